@@ -1,0 +1,44 @@
+"""Persons: how they come to be, and how they get in by invitation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.actions.invitations import find_invitation, redeem_invitation
+from agencies.models import Membership
+from project.base.errors import Taken
+from project.base.viewer import Viewer
+
+
+def make_person(*, email: str, name: str, password: str) -> User:
+    """A person whose address counts as confirmed. Asks no right: for invitations, which proved the address, and seeds.
+
+    Raises IntegrityError when the address has an account.
+    """
+    with transaction.atomic():
+        user = User.objects.create_user(email, password, name=name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def register_invited(
+    *, actor: Viewer, token: str, name: str, password: str, now: dt.datetime
+) -> tuple[User, Membership]:
+    """Redeem an invitation as a new person with the invited address, confirmed by the link itself.
+
+    The right is the link. Either all of it happens or nothing. Raises NotVisible when the invitation is not open, Taken
+    when the address has an account meanwhile: sign in with it, then follow the link again.
+    """
+    with transaction.atomic():
+        invitation = find_invitation(agency=actor.agency, token=token, now=now)
+        try:
+            user = make_person(email=invitation.email, name=name, password=password)
+        except IntegrityError as error:
+            raise Taken(_("This address has an account. Sign in with it, then open the invitation again.")) from error
+        member = redeem_invitation(actor=actor, token=token, user=user, public_name=name, now=now)
+    return user, member

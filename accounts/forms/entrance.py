@@ -1,0 +1,137 @@
+"""Signing in, signing up, passwords: allauth's forms in our words, with bounds on every field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from project.base.text import clean_line
+
+LONGEST_PASSWORD = 128
+LONGEST_NAME = 60
+PASSWORD_HELP = _("At least 10 characters. A few unrelated words are good; common passwords are refused.")
+
+
+def name_field() -> forms.CharField:
+    """What the person is called, here and by people of the other side."""
+    return forms.CharField(
+        label=_("Your name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+
+class Bounded:
+    """A bound on every password (hashing a novel costs us more than it costs the sender), our labels, no placeholders
+    that repeat them."""
+
+    labels: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label = self.labels.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+            if isinstance(field.widget, forms.PasswordInput):
+                field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+                field.widget.attrs["maxlength"] = str(LONGEST_PASSWORD)
+            if name == "password1":
+                field.help_text = PASSWORD_HELP
+
+
+class SignInForm(Bounded, allauth_forms.LoginForm):
+    labels = {
+        "login": _("E-mail address"),
+        "password": _("Password"),
+        "remember": _("Keep me signed in on this device"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
+class SignUpForm(Bounded, allauth_forms.SignupForm):
+    """Name, address, password twice. A known address is told so by mail alone."""
+
+    labels = {"email": _("E-mail address"), "password1": _("Password"), "password2": _("Password again")}
+    field_order = ["name", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = name_field()
+        self.order_fields(self.field_order)
+
+    def clean_name(self) -> str:
+        return clean_line(self.cleaned_data["name"])
+
+    def try_save(self, request: Any) -> Any:
+        if self.account_already_exists:
+            # A new account costs a password hash; without the same work the time would tell that there is one.
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):
+    labels = {"email": _("E-mail address")}
+
+
+class NewPasswordForm(Bounded, allauth_forms.ResetPasswordKeyForm):
+    labels = {"password1": _("New password"), "password2": _("New password again")}
+
+
+class ChangePasswordForm(Bounded, allauth_forms.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("Current password"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+
+
+class RegisterForm(forms.Form):
+    """A new person who came by invitation: the address is the invitation's."""
+
+    name = name_field()
+    password1 = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=PASSWORD_HELP,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label=_("Password again"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_name(self) -> str:
+        return clean_line(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, second = data.get("password1"), data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("Type the same password twice."))
+        elif first:
+            self._check_strength(first, data.get("name", ""))
+        return data
+
+    def _check_strength(self, password: str, name: str) -> None:
+        try:
+            password_validation.validate_password(password, User(email=self.email, name=name))
+        except forms.ValidationError as error:
+            self.add_error("password1", error)

@@ -1,0 +1,32 @@
+"""manage.py demo_people"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.demo import PASSWORD, people_of
+from agencies.links import agency_url
+from agencies.models import Agency
+
+
+class Command(BaseCommand):
+    help = "Prints where the demo's agencies are and who can sign in."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is not a demo: there are no people whose password everybody knows.")
+        for agency in Agency.objects.order_by("pk"):
+            self._print(agency)
+        self.stdout.write(f"Everybody's password: {PASSWORD}")
+
+    def _print(self, agency: Agency) -> None:
+        people = people_of(agency)
+        if not people:
+            return
+        self.stdout.write(f"{agency.name}: {agency_url(agency, '/')}")
+        width = max(len(member.user.email) for member in people)
+        for member in people:
+            self.stdout.write(f"  {member.user.email:<{width}}  {', '.join(member.role_words).lower()}")

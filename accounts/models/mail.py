@@ -1,0 +1,37 @@
+"""Mail waiting to be sent, and the trace of mail that was: who, about what, when; never the text once it is gone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Mail(models.Model):
+    """One message to one address. The job `accounts.send_mail` sends it and then empties text and html.
+
+    `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell.
+    """
+
+    agency = models.ForeignKey("agencies.Agency", models.CASCADE, related_name="+")
+    message_id = models.CharField(max_length=320, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=60)
+    sender = models.CharField(_("sender"), max_length=320)
+    recipient = models.EmailField(_("recipient"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = [
+            # The text holds one-use links: nothing of it stays once it was sent.
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(text="", html=""), name="mail_wiped_when_sent"),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="mail_created")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.message_id}"

@@ -1,0 +1,86 @@
+"""What accounts does when something happened elsewhere: to a session, to an address, to an invitation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import Any
+
+from allauth.account import signals as allauth_signals
+from django.contrib.auth import signals as auth_signals
+from django.dispatch import receiver
+from django.urls import reverse
+
+from accounts.actions.mail import write_mail
+from accounts.limits import network_of
+from agencies.actions.people import join_as_client
+from agencies.links import agency_url
+from agencies.models import Invitation, Membership, Role
+from agencies.security import log_event
+from agencies.signals import invitation_made
+from project.base.clock import now
+from project.base.errors import NotAllowed
+
+security = logging.getLogger("quillhouse.security")
+
+
+def member_of(request: Any, user: Any) -> Membership | None:
+    """The live membership of `user` at the request's agency."""
+    return Membership.objects.live().filter(agency=request.agency, user=user).first()
+
+
+@receiver(auth_signals.user_logged_in)
+def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
+    """A session belongs to the person and this host's agency: at another agency PersonMiddleware sees nobody."""
+    if request is None or not hasattr(request, "agency"):
+        return
+    request.session["agency"] = request.agency.pk
+    log_event("signed_in", agency=request.agency, person=member_of(request, user), network=network_of(request))
+
+
+@receiver(auth_signals.user_logged_out)
+def note_sign_out(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
+    if user is not None and hasattr(request, "agency"):
+        log_event("signed_out", agency=request.agency, person=getattr(request, "member", None))
+
+
+@receiver(auth_signals.user_login_failed)
+def note_failure(sender: Any, credentials: Any, request: Any = None, **_kwargs: Any) -> None:
+    """Where it failed, never what was typed."""
+    if request is not None and hasattr(request, "agency"):
+        log_event("sign_in_failed", agency=request.agency, network=network_of(request))
+
+
+@receiver([allauth_signals.password_changed, allauth_signals.password_set, allauth_signals.password_reset])
+def note_password(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
+    log_event("password_changed", agency=request.agency, person=member_of(request, user))
+
+
+@receiver(allauth_signals.email_confirmed)
+def welcome(sender: Any, request: Any, email_address: Any, **_kwargs: Any) -> None:
+    """A new person who confirmed the address becomes a client of the agency they signed up at, if it is open.
+
+    Somebody who belongs to any agency already is asked on the join page instead.
+    """
+    user = email_address.user
+    if Membership.objects.filter(user=user).exists():
+        return
+    name = user.name or email_address.email.partition("@")[0]
+    try:
+        join_as_client(actor=request.viewer, user=user, public_name=name[:60], now=now())
+    except NotAllowed:
+        security.info("confirmed without joining", extra={"event": "join_refused", "agency": request.agency.code})
+
+
+@receiver(invitation_made)
+def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.datetime, **_kwargs: Any) -> None:
+    """Send the one-use link. The job is stored with the invitation, or not at all."""
+    agency = invitation.agency
+    facts = {
+        "link": agency_url(agency, reverse("invitation", args=[token])),
+        "inviter": invitation.invited_by.public_name if invitation.invited_by else agency.name,
+        "role_words": [str(role.label) for role in Role if role.value in invitation.roles],
+        "expires_at": invitation.expires_at,
+        "zone": agency.zone,
+    }
+    write_mail(agency=agency, kind="invitation", recipient=invitation.email, context=facts, now=now)

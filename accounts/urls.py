@@ -1,0 +1,34 @@
+"""The doors of a person: in, out, and to an agency. Names beginning with account_ are those that allauth looks up."""
+
+from django.urls import path, re_path
+
+from .views import demo, entrance, joining, passwords
+
+entrance_urls = [
+    path("accounts/sign-in/", entrance.sign_in, name="account_login"),
+    path("accounts/demo-sign-in/", demo.demo_sign_in, name="demo_sign_in"),
+    path("accounts/sign-up/", entrance.sign_up, name="account_signup"),
+    path("accounts/sign-out/", entrance.sign_out, name="account_logout"),
+    path("accounts/inactive/", entrance.inactive, name="account_inactive"),
+    path("accounts/confirm-email/", entrance.check_your_mail, name="account_email_verification_sent"),
+    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]{1,200})/$", entrance.confirm_email, name="account_confirm_email"),
+]
+
+password_urls = [
+    path("accounts/password/change/", passwords.change, name="account_change_password"),
+    path("accounts/password/reset/", passwords.forgotten, name="account_reset_password"),
+    path("accounts/password/reset/sent/", passwords.forgotten_sent, name="account_reset_password_done"),
+    path("accounts/password/reset/done/", passwords.from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^accounts/password/reset/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[-\w]{1,100})/$",
+        passwords.from_key,
+        name="account_reset_password_from_key",
+    ),
+]
+
+joining_urls = [
+    path("join/", joining.join, name="join"),
+    path("invitation/<str:token>/", joining.invitation, name="invitation"),
+]
+
+urlpatterns = [*entrance_urls, *password_urls, *joining_urls]

@@ -1,0 +1,34 @@
+"""Sign in as a person of the demo with one click."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.demo import people_of
+from project.base.access import public
+from project.base.errors import NotVisible
+
+from .entrance import page
+
+
+@public
+@page
+def demo_sign_in(request: Any) -> HttpResponse:
+    """The cast of this host's agency, also for whoever is signed in as another; a POST becomes the one named by `person`
+    (a public id). 404 outside of demo mode."""
+    if not settings.DEMO:
+        raise NotVisible
+    people = people_of(request.agency)
+    if request.method != "POST":
+        return render(request, "accounts/demo.html", {"demo_people": people})
+    wanted = request.POST.get("person", "")
+    for member in people:
+        if member.public_id == wanted:
+            get_adapter().login(request, member.user)
+            return redirect(settings.LOGIN_REDIRECT_URL)
+    raise NotVisible

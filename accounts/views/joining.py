@@ -1,0 +1,88 @@
+"""Becoming a member: of one's own accord where the agency is open, or by a one-use invitation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.actions.people import register_invited
+from accounts.forms.entrance import RegisterForm
+from accounts.models import User
+from agencies.actions.invitations import find_invitation, redeem_invitation
+from agencies.actions.people import join_as_client
+from agencies.models import Invitation, Membership, Role
+from agencies.models.agency import SignUpPolicy
+from project.base.access import public, signed_in
+from project.base.clock import now
+
+from .entrance import page
+
+
+def public_name(user: User) -> str:
+    """What people of the other side see of somebody who never chose a name: the part before the @ of the address."""
+    return (user.name or user.email.partition("@")[0])[:60]
+
+
+@signed_in
+@page
+def join(request: Any) -> HttpResponse:
+    """All that a signed-in person without membership sees of an agency: its name, and the way in if there is one."""
+    if request.member is not None:
+        return redirect("workspace")
+    if request.method == "POST":
+        join_as_client(actor=request.viewer, user=request.user, public_name=public_name(request.user), now=now())
+        return redirect("workspace")
+    ended = Membership.objects.filter(agency=request.agency, user=request.user).exists()
+    is_open = request.agency.sign_up == SignUpPolicy.OPEN and not ended
+    return render(request, "accounts/join.html", {"is_open": is_open, "ended": ended})
+
+
+@public
+@page
+@sensitive_post_parameters("password1", "password2")
+def invitation(request: Any, token: str) -> HttpResponse:
+    """The one-use link: a new person chooses name and password, a known one signs in first and then joins."""
+    if request.user.is_authenticated:
+        return _join_invited(request, token)
+    found = find_invitation(agency=request.agency, token=token, now=now())
+    if User.objects.filter(email=found.email).exists():
+        return render(request, "accounts/invitation.html", {**_facts(found), "step": "sign_in"})
+    return _register(request, token, found)
+
+
+def _register(request: Any, token: str, found: Invitation) -> HttpResponse:
+    form = RegisterForm(request.POST or None, email=found.email)
+    if request.method == "POST" and form.is_valid():
+        user, _member = register_invited(
+            actor=request.viewer,
+            token=token,
+            name=form.cleaned_data["name"],
+            password=form.cleaned_data["password1"],
+            now=now(),
+        )
+        get_adapter().login(request, user)
+        return redirect("workspace")
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "accounts/invitation.html", {**_facts(found), "step": "register", "form": form}, status=status
+    )
+
+
+def _join_invited(request: Any, token: str) -> HttpResponse:
+    if request.method == "POST":
+        redeem_invitation(
+            actor=request.viewer, token=token, user=request.user, public_name=public_name(request.user), now=now()
+        )
+        return redirect("workspace")
+    found = find_invitation(agency=request.agency, token=token, now=now())
+    step = "join" if found.email == request.user.email else "other_person"
+    return render(request, "accounts/invitation.html", {**_facts(found), "step": step})
+
+
+def _facts(found: Invitation) -> dict[str, Any]:
+    words = [str(role.label) for role in Role if role.value in found.roles]
+    return {"invitation": found, "role_words": words}

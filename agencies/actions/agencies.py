@@ -1,0 +1,113 @@
+"""Founding an agency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zoneinfo
+
+from babel.numbers import get_currency_precision, is_currency
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Branding, Domain, Role
+from agencies.security import log_event
+from agencies.signals import agency_created
+from project.base.errors import Invalid
+from project.base.text import clean_line
+
+from .invitations import issue
+
+HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\Z")
+CODE = re.compile(r"[A-Z]{2,6}\Z")
+
+
+def create_agency(
+    *, name: str, host: str, owner_email: str, code: str, currency: str, timezone: str, now: dt.datetime
+) -> tuple[Agency, str]:
+    """Found an agency with its primary domain and branding, and invite its first owner.
+
+    For the operator's command alone, hence without an actor. Sends `agency_created`, so that other apps give it what an
+    agency begins with. Returns the agency and the invitation's token, which is stored nowhere: whoever holds it becomes
+    the owner, once. Raises Invalid, with all that is wrong by field, and stores nothing then.
+    """
+    facts = _clean(name=name, host=host, owner_email=owner_email, code=code, currency=currency, timezone=timezone)
+    with transaction.atomic():
+        agency = Agency.objects.create(
+            name=facts["name"], code=facts["code"], currency=facts["currency"], timezone=facts["timezone"]
+        )
+        Domain.objects.create(agency=agency, host=facts["host"], is_primary=True)
+        Branding.objects.create(agency=agency)
+        _invitation, token = issue(
+            agency=agency, email=facts["owner_email"], roles=[Role.OWNER.value], by=None, now=now
+        )
+        agency_created.send(sender=Agency, agency=agency, now=now)
+        log_event("agency_created", agency=agency)
+    return agency, token
+
+
+def code_from(name: str) -> str:
+    """A code to begin order numbers with: the first three letters of the name; AGY when it has fewer than two."""
+    letters = re.sub(r"[^A-Z]", "", name.upper())
+    return letters[:3] if len(letters) >= 2 else "AGY"
+
+
+def _clean(**typed: str) -> dict[str, str]:
+    facts = {key: value.strip() for key, value in typed.items()}
+    facts.update(
+        host=facts["host"].lower().rstrip("."), owner_email=facts["owner_email"].lower(), code=facts["code"].upper()
+    )
+    facts["currency"] = facts["currency"].upper()
+    errors = {key: message for key, message in _problems(facts).items() if message}
+    if errors:
+        raise Invalid(errors, "; ".join(errors.values()))
+    return facts
+
+
+def _problems(facts: dict[str, str]) -> dict[str, str]:
+    return {
+        "name": _name_problem(facts["name"]),
+        "host": _host_problem(facts["host"]),
+        "owner_email": _email_problem(facts["owner_email"]),
+        "code": _code_problem(facts["code"]),
+        "currency": _currency_problem(facts["currency"]),
+        "timezone": "" if facts["timezone"] in zoneinfo.available_timezones() else _("There is no such time zone."),
+    }
+
+
+def _name_problem(name: str) -> str:
+    try:
+        clean_line(name)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return "" if 1 <= len(name) <= 80 else _("The name needs 1 to 80 characters.")
+
+
+def _host_problem(host: str) -> str:
+    if len(host) > 253 or not HOST.match(host):
+        return _("The host must be a plain name such as words.example.com, without scheme and port.")
+    return _("This host leads to an agency already.") if Domain.objects.filter(host=host).exists() else ""
+
+
+def _email_problem(email: str) -> str:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return _("The owner's e-mail address is not valid.")
+    return ""
+
+
+def _code_problem(code: str) -> str:
+    if not CODE.match(code):
+        return _("The code must be two to six letters.")
+    return (
+        _("Another agency has this code: choose one with --code.") if Agency.objects.filter(code=code).exists() else ""
+    )
+
+
+def _currency_problem(currency: str) -> str:
+    if not is_currency(currency) or get_currency_precision(currency) != 2:
+        return _("The currency must be three letters of one with two decimals, such as EUR.")
+    return ""

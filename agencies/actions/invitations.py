@@ -1,0 +1,145 @@
+"""One-use links into an agency."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Agency, Invitation, Membership, Role
+from agencies.rules import manages_people, may_grant
+from agencies.security import log_event
+from agencies.signals import invitation_made
+from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, require
+from project.base.viewer import Viewer
+
+from .people import admit
+
+VALID_FOR = dt.timedelta(days=7)
+NOT_OPEN = gettext_lazy("This invitation does not exist, has expired, or has been used. Ask for a new one.")
+
+
+def invite(*, actor: Viewer, email: str, roles: list[str], now: dt.datetime) -> Invitation:
+    """Ask somebody by mail to join with `roles`; valid for seven days.
+
+    An earlier open invitation of the same address is withdrawn, so that one link is good at a time. Answers the same
+    whether or not the address has an account elsewhere. Raises NotAllowed when the actor may not grant a role, Invalid
+    without a role or for somebody who has them all.
+    """
+    require(manages_people(actor))
+    roles = known_roles(roles)
+    require(all(may_grant(actor, role) for role in roles), _("Only an owner can make somebody an owner."))
+    email = email.strip().lower()
+    if Membership.objects.live().filter(agency=actor.agency, user__email=email, roles__contains=roles).exists():
+        raise Invalid({"email": _("This person has these roles already.")})
+    by = Membership.objects.get(pk=actor.member_id)
+    with transaction.atomic():
+        # One at a time per agency: two simultaneous invitations of one address must not both stay open.
+        Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
+        open_invitations(actor.agency, now).filter(email=email).update(withdrawn_at=now)
+        invitation, token = issue(agency=actor.agency, email=email, roles=roles, by=by, now=now)
+        invitation_made.send(sender=Invitation, invitation=invitation, token=token, now=now)
+        log_event(
+            "person_invited", agency=actor.agency, actor=actor, invitation=invitation.public_id, roles=",".join(roles)
+        )
+    return invitation
+
+
+def withdraw_invitation(*, actor: Viewer, invitation: Invitation, now: dt.datetime) -> Invitation:
+    """Make an open invitation worthless. Does nothing when it was withdrawn before; raises Taken when it was used."""
+    require(manages_people(actor))
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(agency_id=actor.agency_id, pk=invitation.pk)
+        require(all(may_grant(actor, role) for role in invitation.roles), _("Only an owner can withdraw this."))
+        if invitation.used_at:
+            raise Taken(_("This invitation has been used: the person is a member now."))
+        if invitation.withdrawn_at is None:
+            invitation.withdrawn_at = now
+            invitation.save(update_fields=["withdrawn_at"])
+            log_event("invitation_withdrawn", agency=actor.agency, actor=actor, invitation=invitation.public_id)
+    return invitation
+
+
+def find_invitation(*, agency: Agency, token: str, now: dt.datetime) -> Invitation:
+    """The open invitation of `agency` behind a token. Raises NotVisible, alike for wrong, used, withdrawn and expired."""
+    invitation = open_invitations(agency, now).filter(token_hash=hash_token(token)).first()
+    if invitation is None:
+        raise NotVisible(NOT_OPEN)
+    return invitation
+
+
+def redeem_invitation(*, actor: Viewer, token: str, user: Any, public_name: str, now: dt.datetime) -> Membership:
+    """Make `user` a member with the invitation's roles, once, and spend the invitation.
+
+    Holding the link is the right to it; `user` must have the invited address (raises NotAllowed otherwise). A membership
+    that ended begins again with the invited roles; a live one gains them. Raises NotVisible when the link is not open
+    any more: of many who ask at once with one link, one gets in. Does nothing when it was this user who got in.
+    """
+    with transaction.atomic():
+        invitation = (
+            Invitation.objects.select_for_update().filter(agency=actor.agency, token_hash=hash_token(token)).first()
+        )
+        if invitation and invitation.used_at and (member := _already_in(invitation, user)):
+            return member
+        if invitation is None or not is_open(invitation, now):
+            raise NotVisible(NOT_OPEN)
+        if user.email != invitation.email:
+            raise NotAllowed(_("This invitation is for another e-mail address. Sign in with that one."))
+        invitation.used_at = now
+        invitation.save(update_fields=["used_at"])
+        member = admit(agency=actor.agency, user=user, roles=invitation.roles, public_name=public_name, now=now)
+        log_event("invitation_used", agency=actor.agency, person=member, invitation=invitation.public_id)
+    return member
+
+
+def _already_in(invitation: Invitation, user: Any) -> Membership | None:
+    if user.email != invitation.email:
+        return None
+    return Membership.objects.live().filter(agency_id=invitation.agency_id, user=user).first()
+
+
+def is_open(invitation: Invitation, now: dt.datetime) -> bool:
+    """Whether the invitation can still be used."""
+    return invitation.used_at is None and invitation.withdrawn_at is None and invitation.expires_at > now
+
+
+def issue(
+    *, agency: Agency, email: str, roles: list[str], by: Membership | None, now: dt.datetime
+) -> tuple[Invitation, str]:
+    """Store an invitation and return it with its token. Asks no right: the actions that call this have."""
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        agency=agency,
+        email=email,
+        roles=roles,
+        token_hash=hash_token(token),
+        invited_by=by,
+        created_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    return invitation, token
+
+
+def open_invitations(agency: Agency, now: dt.datetime) -> Any:
+    """Invitations that could still be used, as a queryset."""
+    return Invitation.objects.filter(Q(used_at=None, withdrawn_at=None, expires_at__gt=now), agency=agency)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token: 256 random bits need no salt."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def known_roles(roles: list[str]) -> list[str]:
+    """The roles, each once, in the order of responsibility. Raises Invalid for none or an unknown one."""
+    if unknown := set(roles) - set(Role.values):
+        raise Invalid({"roles": _("There is no such role: %s.") % ", ".join(sorted(unknown))})
+    if not roles:
+        raise Invalid({"roles": _("Choose at least one role.")})
+    return [role for role in Role.values if role in roles]

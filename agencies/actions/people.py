@@ -1,0 +1,138 @@
+"""Who belongs to the agency, and as what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Membership, Role
+from agencies.models.agency import SignUpPolicy
+from agencies.rules import manages_people, may_grant
+from agencies.security import log_event
+from agencies.signals import member_roles_changed
+from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
+from project.base.viewer import Viewer
+
+
+def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.datetime) -> Membership:
+    """Make `user` a client of the actor's agency, if it is open to anybody. Sends `member_roles_changed`.
+
+    Does nothing for a live member. Raises NotAllowed when the agency takes people by invitation only, or has ended this
+    person's membership before: only an invitation opens the door again.
+    """
+    require(actor.agency.sign_up == SignUpPolicy.OPEN, _("This agency takes new people by invitation only."))
+    with transaction.atomic():
+        earlier = Membership.objects.select_for_update(no_key=True).filter(agency=actor.agency, user=user).first()
+        if earlier and earlier.ended_at:
+            raise NotAllowed(_("Your membership has ended. Ask the agency for an invitation."))
+        if earlier:
+            return earlier
+        member = admit(agency=actor.agency, user=user, roles=[Role.CLIENT.value], public_name=public_name, now=now)
+        log_event("client_joined", agency=actor.agency, person=member)
+    return member
+
+
+def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt.datetime) -> Membership:
+    """Give a live member exactly `roles`. Takes effect with the person's next request; sends `member_roles_changed`.
+
+    Does nothing when the roles are the same. Only owners change owners and make owners (NotAllowed); the last owner
+    stays one (WrongState); an ended membership has no roles to change (WrongState).
+    """
+    require(manages_people(actor))
+    with transaction.atomic():
+        member, owners = lock_with_owners(actor, member)
+        _require_live(member)
+        before, after = set(member.roles), set(roles)
+        if before == after:
+            return member
+        _require_known(after)
+        _require_grant(actor, before, before ^ after)
+        if Role.OWNER in before - after:
+            _require_other_owner(member, owners)
+        member.roles = [role for role in Role.values if role in after]
+        member.save(update_fields=["roles"])
+        member_roles_changed.send(sender=Membership, membership=member, now=now)
+        log_event("roles_changed", agency=actor.agency, person=member, actor=actor, roles=",".join(member.roles))
+    return member
+
+
+def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
+    """End a membership from the person's next request on; what they did stays theirs.
+
+    Does nothing when it has ended. Only owners end an owner (NotAllowed); the last owner stays (WrongState).
+    """
+    require(manages_people(actor))
+    with transaction.atomic():
+        member, owners = lock_with_owners(actor, member)
+        if member.ended_at:
+            return member
+        _require_grant(actor, set(member.roles), ())
+        if Role.OWNER in member.roles:
+            _require_other_owner(member, owners)
+        member.ended_at = now
+        member.save(update_fields=["ended_at"])
+        log_event("membership_ended", agency=actor.agency, person=member, actor=actor)
+    return member
+
+
+@transaction.atomic
+def admit(*, agency: Agency, user: Any, roles: Iterable[str], public_name: str, now: dt.datetime) -> Membership:
+    """Begin, resume or widen a membership and send `member_roles_changed`. Asks no right: the actions that call this have.
+
+    A live member gains the roles; an ended membership begins again with `roles` alone.
+    """
+    member, new = Membership.objects.select_for_update(no_key=True).get_or_create(
+        agency=agency, user=user, defaults={"roles": _ordered(roles), "public_name": public_name}
+    )
+    if not new:
+        held = () if member.ended_at else member.roles
+        member.roles, member.ended_at = _ordered([*held, *roles]), None
+        member.save(update_fields=["roles", "ended_at"])
+    member_roles_changed.send(sender=Membership, membership=member, now=now)
+    return member
+
+
+def lock_with_owners(actor: Viewer, member: Membership) -> tuple[Membership, list[Membership]]:
+    """The member and all live owners of the agency, locked in order of their ids, so that owners cannot oust each other
+    at the same time. The member is read again: what the caller holds may be old. Raises NotVisible for a stranger."""
+    wanted = Q(pk=member.pk) | Q(roles__contains=[Role.OWNER], ended_at=None)
+    rows = list(
+        Membership.objects.select_for_update(no_key=True).filter(wanted, agency_id=actor.agency_id).order_by("pk")
+    )
+    owners = [row for row in rows if Role.OWNER in row.roles and row.ended_at is None]
+    locked = next((row for row in rows if row.pk == member.pk), None)
+    if locked is None:
+        raise NotVisible
+    return locked, owners
+
+
+def _ordered(roles: Iterable[str]) -> list[str]:
+    held = set(roles)
+    return [role for role in Role.values if role in held]
+
+
+def _require_live(member: Membership) -> None:
+    if member.ended_at:
+        raise WrongState(_("This membership has ended. Invite the person again."))
+
+
+def _require_known(roles: set[str]) -> None:
+    if not roles:
+        raise Invalid({"roles": _("Choose at least one role, or end the membership.")})
+    if roles - set(Role.values):
+        raise Invalid({"roles": _("There is no such role.")})
+
+
+def _require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> None:
+    """Whoever holds a role that the actor could not grant, the actor does not touch."""
+    require(all(may_grant(actor, role) for role in {*held, *changed}), _("Only an owner can do this to an owner."))
+
+
+def _require_other_owner(member: Membership, owners: list[Membership]) -> None:
+    if all(owner.pk == member.pk for owner in owners):
+        raise WrongState(_("An agency needs an owner. Make somebody else an owner first."))

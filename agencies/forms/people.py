@@ -1,0 +1,47 @@
+"""Inviting people and giving them roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Role
+from agencies.rules import may_grant
+from project.base.errors import Invalid
+from project.base.viewer import Viewer
+
+#: What each role is for, in the words of the person who hands it out.
+PURPOSES = {
+    Role.CLIENT: _("orders texts, asks for revisions, accepts"),
+    Role.WRITER: _("takes offers, writes and delivers"),
+    Role.EDITOR: _("reviews deliveries before the client sees them"),
+    Role.SUPPORT: _("sees all orders and answers clients"),
+    Role.MANAGER: _("hands out work, invites people, keeps the catalog"),
+    Role.OWNER: _("may do everything, branding and owners included"),
+}
+
+
+class RolesForm(forms.Form):
+    """A choice of the roles that the viewer may grant."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role.value, f"{role.label} – {PURPOSES[role]}") for role in Role if may_grant(viewer, role)]
+        self.fields["roles"].choices = choices  # type: ignore[attr-defined]
+
+    def add_refusal(self, error: Invalid) -> None:
+        """Show what the action refused beside the fields it names."""
+        for field, texts in error.errors.items():
+            for text in texts:
+                self.add_error(field or None, str(text))
+
+
+class InviteForm(RolesForm):
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    field_order = ["email", "roles"]

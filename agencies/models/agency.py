@@ -1,0 +1,109 @@
+"""The tenant: an agency, the hosts that lead to it, and how it looks."""
+
+from __future__ import annotations
+
+import zoneinfo
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Please give a colour as #rrggbb."))
+
+
+class SignUpPolicy(models.TextChoices):
+    OPEN = "open", _("Anybody may sign up as a client")
+    INVITATION = "invitation", _("By invitation only")
+
+
+class Agency(models.Model):
+    """One writing agency of the installation: everything else belongs to exactly one of these."""
+
+    name = models.CharField(_("name"), max_length=80)
+    code = models.CharField(
+        _("code"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{2,6}\Z")],
+        help_text=_("Begins each order number."),
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[RegexValidator(r"^[A-Z]{3}\Z")])
+    timezone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
+    sign_up = models.CharField(_("sign-up"), max_length=12, choices=SignUpPolicy, default=SignUpPolicy.OPEN)
+    editorial_review = models.BooleanField(_("editorial review"), default=True)
+    review_days = models.PositiveSmallIntegerField(
+        _("review window in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to answer an offer"), default=24, validators=[MinValueValidator(1), MaxValueValidator(336)]
+    )
+    writer_span = models.DecimalField(
+        _("writer's part of the time"), max_digits=3, decimal_places=2, default=Decimal("0.80")
+    )
+    included_rounds = models.PositiveSmallIntegerField(_("included revision rounds"), default=2)
+    #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
+    catalog_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(writer_span__gt=0, writer_span__lte=1), name="agency_writer_span"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_days__gte=1, review_days__lte=90), name="agency_review_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offer_hours__gte=1, offer_hours__lte=336), name="agency_offer_hours"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The zone that rules order numbers, business hours and reports."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
+
+class Domain(models.Model):
+    """A host name (lower case, without port) that leads to one agency."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="domains")
+    host = models.CharField(_("host name"), max_length=253, unique=True)
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("domain")
+        verbose_name_plural = _("domains")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(host=models.functions.Lower("host")), name="domain_host_lower"),
+            models.UniqueConstraint(fields=["agency"], condition=models.Q(is_primary=True), name="domain_one_primary"),
+        ]
+
+    def __str__(self) -> str:
+        return self.host
+
+
+class Branding(models.Model):
+    """How an agency looks. `version` counts up with each change and is part of the address of its style sheet."""
+
+    agency = models.OneToOneField(Agency, models.CASCADE, related_name="brand")
+    primary = models.CharField(_("main colour"), max_length=7, default="#1f5f8b", validators=[hex_colour])
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    welcome = models.TextField(_("welcome text"), max_length=1200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("branding")
+        verbose_name_plural = _("brandings")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(primary__regex=r"^#[0-9a-f]{6}$"), name="branding_primary_hex")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.primary}"

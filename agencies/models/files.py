@@ -1,0 +1,38 @@
+"""Stored files: the bytes, once per agency, whoever uses them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .agency import Agency
+
+
+class StoredFile(models.Model):
+    """Bytes under our own name in the private media folder. Uses of it are link rows (orders.Attachment), with the given name.
+
+    `content_type` was judged by content, never by name or by what the browser said.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    content_type = models.CharField(max_length=100)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("stored file")
+        verbose_name_plural = _("stored files")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "sha256"], name="storedfile_once_per_agency"),
+            models.UniqueConstraint(fields=["agency", "id"], name="storedfile_agency_id"),
+            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="storedfile_sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def path(self) -> str:
+        """Where the bytes lie, relative to the media folder: agency, two letters of the hash, hash."""
+        return f"{self.agency_id}/{self.sha256[:2]}/{self.sha256}"

@@ -1,0 +1,110 @@
+"""Who belongs to an agency, and as what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.roles import Role, is_management
+from project.base.ids import public_id
+
+from .agency import Agency
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def live(self) -> MembershipQuerySet:
+        """Those who still belong to their agency."""
+        return self.filter(ended_at=None)
+
+    def with_role(self, *roles: str) -> MembershipQuerySet:
+        """Those who hold at least one of `roles`."""
+        return self.filter(roles__overlap=list(roles))
+
+    def writers(self) -> MembershipQuerySet:
+        """Live members who write."""
+        return self.live().with_role(Role.WRITER)
+
+    def visible_to(self, viewer: Viewer) -> MembershipQuerySet:
+        """Managers and owners see every member of their agency; others see themselves only."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows if is_management(viewer) else rows.filter(pk=viewer.member_id)
+
+
+class Membership(models.Model):
+    """A person in one agency. Ended, never deleted: the work done as a member keeps its author."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    roles = ArrayField(models.CharField(max_length=8, choices=Role), default=list)
+    public_name = models.CharField(_("public name"), max_length=60, help_text=_("What people of the other side see."))
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "user"], name="membership_once_per_agency"),
+            models.UniqueConstraint(fields=["agency", "id"], name="membership_agency_id"),
+            models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="membership_known_roles"),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "public_name", "id"], condition=Q(ended_at=None), name="membership_live"),
+            GinIndex(fields=["roles"], name="membership_roles"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_name
+
+    @property
+    def role_words(self) -> list[str]:
+        """The names of the roles, in the order of responsibility."""
+        return [str(role.label) for role in Role if role.value in self.roles]
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, viewer: Viewer) -> InvitationQuerySet:
+        """Those who manage people see the invitations of their agency."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows if is_management(viewer) else rows.none()
+
+
+class Invitation(models.Model):
+    """A one-use link into an agency with given roles. Only the hash of its token is stored."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="invitations")
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    email = models.EmailField(_("e-mail address"))
+    roles = ArrayField(models.CharField(max_length=8, choices=Role))
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="invitation_known_roles"),
+            models.CheckConstraint(condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_one_end"),
+        ]
+        indexes = [models.Index(fields=["agency", "-created_at", "-id"], name="invitation_list")]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,29 @@
+"""Who may do what with the agency itself and its people. Role names occur here and in querysets only."""
+
+from __future__ import annotations
+
+from project.base.viewer import Viewer
+
+from .roles import Role, is_management, is_staff
+
+__all__ = ["is_staff", "manages_people", "may_grant", "sees_catalog", "sees_people"]
+
+
+def sees_people(viewer: Viewer) -> bool:
+    """Managers and owners see the list of people; support does not (design: not catalog or people)."""
+    return is_management(viewer)
+
+
+def manages_people(viewer: Viewer) -> bool:
+    """Whether the viewer may invite people and change their roles."""
+    return is_management(viewer)
+
+
+def may_grant(viewer: Viewer, role: str) -> bool:
+    """Only owners make owners; other roles are the manager's too."""
+    return viewer.has(Role.OWNER) or (manages_people(viewer) and role != Role.OWNER)
+
+
+def sees_catalog(viewer: Viewer) -> bool:
+    """Managers and owners read and change the catalog."""
+    return is_management(viewer)

@@ -1,0 +1,12 @@
+"""What other apps may want to know about people. Sent inside the transaction that makes it true."""
+
+from django.dispatch import Signal
+
+#: An agency was founded, with its domain and branding. Arguments: agency, now.
+agency_created = Signal()
+
+#: Somebody is to be told about an invitation. Arguments: invitation, token (never stored), now.
+invitation_made = Signal()
+
+#: A membership began, came back, or changed its roles. Arguments: membership, now.
+member_roles_changed = Signal()

@@ -1,0 +1,146 @@
+"""The people of the agency: who is in, who is asked, with which roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.actions.invitations import invite, open_invitations, withdraw_invitation
+from agencies.actions.people import change_roles, end_membership
+from agencies.forms.people import InviteForm, RolesForm
+from agencies.models import Invitation, Membership, Role
+from agencies.rules import manages_people, may_grant, sees_people
+from project.base.access import area
+from project.base.clock import now
+from project.base.errors import Invalid
+from project.base.paging import page_of
+
+MOST_INVITATIONS = 50
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@area(sees_people)
+@require_safe
+def people(request: Any) -> HttpResponse:
+    """Members in the order of their names, those who left on a tab of their own, open invitations above."""
+    ended = request.GET.get("show") == "ended"
+    role = request.GET.get("role", "")
+    rows = Membership.objects.visible_to(request.viewer).filter(ended_at__isnull=not ended).select_related("user")
+    if role in Role.values:
+        rows = rows.with_role(role)
+    found = page_of(rows, request, order=["public_name", "id"], kinds=[str, int])
+    context = {
+        "page": found.with_rows([_row(member) for member in found.rows]),
+        "invitations": [] if ended else _invitations(request),
+        "tabs": _tabs(ended),
+        "ended": ended,
+        "role": role,
+        "roles": Role.choices,
+    }
+    return render(request, "agencies/people/list.html", context)
+
+
+@area(manages_people)
+@page
+def people_invite(request: Any) -> HttpResponse:
+    """Ask somebody in by mail."""
+    initial = {"email": request.GET.get("email", "")[:254], "roles": [Role.CLIENT.value]}
+    form = InviteForm(request.POST or None, viewer=request.viewer, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = invite(actor=request.viewer, now=now(), **form.cleaned_data)
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            messages.success(request, _("An invitation is on its way to %s.") % invitation.email)
+            return redirect("agencies:people")
+    return render(request, "agencies/people/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@area(manages_people)
+@require_POST
+def invitation_withdraw(request: Any, public_id: str) -> HttpResponse:
+    """Make an open invitation worthless."""
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.viewer), public_id=public_id)
+    withdraw_invitation(actor=request.viewer, invitation=invitation, now=now())
+    messages.success(request, _("The invitation of %s is withdrawn.") % invitation.email)
+    return redirect("agencies:people")
+
+
+@area(sees_people)
+@page
+def person(request: Any, public_id: str) -> HttpResponse:
+    """One member: facts, roles, the end of the membership."""
+    member = _member(request, public_id)
+    form = RolesForm(request.POST or None, viewer=request.viewer, initial={"roles": member.roles})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_roles(actor=request.viewer, member=member, roles=form.cleaned_data["roles"], now=now())
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            messages.success(request, _("The roles of %s are changed.") % member.public_name)
+            return redirect("agencies:person", member.public_id)
+    context = {
+        "person": member,
+        "row": _row(member),
+        "form": form,
+        "may_change": all(may_grant(request.viewer, role) for role in member.roles),
+        "breadcrumbs": [
+            {"label": _("People"), "url": reverse("agencies:people")},
+            {"label": member.public_name, "url": ""},
+        ],
+    }
+    return render(request, "agencies/people/person.html", context, status=422 if form.errors else 200)
+
+
+@area(manages_people)
+@require_POST
+def person_end(request: Any, public_id: str) -> HttpResponse:
+    """End a membership."""
+    member = end_membership(actor=request.viewer, member=_member(request, public_id), now=now())
+    messages.success(request, _("%s is not a member any more.") % member.public_name)
+    return redirect("agencies:people")
+
+
+def _member(request: Any, public_id: str) -> Membership:
+    rows = Membership.objects.visible_to(request.viewer).select_related("user")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def _row(member: Membership) -> dict[str, Any]:
+    return {
+        "name": member.public_name,
+        "email": member.user.email,
+        "roles": member.role_words,
+        "url": reverse("agencies:person", args=[member.public_id]),
+        "since": member.created_at,
+        "ended": member.ended_at,
+    }
+
+
+def _invitations(request: Any) -> list[dict[str, Any]]:
+    found = open_invitations(request.agency, now()).order_by("-created_at", "-pk")[:MOST_INVITATIONS]
+    return [
+        {
+            "email": invitation.email,
+            "roles": [str(role.label) for role in Role if role.value in invitation.roles],
+            "expires": invitation.expires_at,
+            "withdraw_url": reverse("agencies:invitation_withdraw", args=[invitation.public_id]),
+        }
+        for invitation in found
+    ]
+
+
+def _tabs(ended: bool) -> list[dict[str, Any]]:
+    url = reverse("agencies:people")
+    return [
+        {"label": _("Members"), "url": url, "active": not ended, "count": None},
+        {"label": _("Former members"), "url": f"{url}?show=ended", "active": ended, "count": None},
+    ]

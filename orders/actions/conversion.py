@@ -1,0 +1,154 @@
+"""A draft becomes an order: exactly once, at the price that the client saw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Agency
+from orders import catalog, pricing, quoting, rules
+from orders.models import LedgerEntry, Order, OrderAddOn, OrderDraft, OrderLine, PriceBook
+from orders.models.commission import COPIED_FIELDS
+from orders.models.ledger import EntryKind
+from project.base.errors import Conflict, Invalid, require
+from project.base.viewer import Member
+
+from .drafts import locked_draft, relink
+from .moving import record
+
+
+@dataclass(frozen=True)
+class SeenPrice:
+    """The price that stood on the page when the client pressed the button: total with tax, book, and when it was made."""
+
+    total: Decimal
+    book_id: int
+    at: dt.datetime
+
+
+class PriceMoved(Conflict):
+    """The price is no longer what the client saw. `old` is None when it cannot be worked out again."""
+
+    title = gettext_lazy("The price has changed")
+
+    def __init__(self, old: pricing.Quote | None, new: pricing.Quote) -> None:
+        super().__init__(_("The price has changed since you saw it. Please look at the new one before you order."))
+        self.old = old
+        self.new = new
+
+
+def convert_draft(*, actor: Member, draft: OrderDraft, seen: SeenPrice, now: dt.datetime) -> Order:
+    """Place the order of a draft: number, priced lines, ledger charge, files re-linked, draft closed.
+
+    Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid with the
+    fields that are still missing, and PriceMoved when today's price is not `seen.total`.
+    """
+    require(rules.can_edit_draft(actor, draft))
+    with transaction.atomic():
+        stored = locked_draft(actor, draft)
+        if stored.converted_at:
+            return stored.order
+        quote = _checked_quote(actor.agency, stored, seen, now)
+        order = _place(actor, stored, quote, now)
+        stored.converted_at = now
+        stored.save(update_fields=["converted_at"])
+    return order
+
+
+def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.datetime) -> pricing.Quote:
+    missing = quoting.missing_fields(draft, now)
+    if missing:
+        raise Invalid(missing)
+    quote = quoting.quote_draft(agency, draft, now=now)
+    if quote.total != seen.total:
+        raise PriceMoved(quoting.quote_as_seen(agency, draft, seen.book_id, seen.at), quote)
+    return quote
+
+
+def _place(actor: Member, draft: OrderDraft, quote: pricing.Quote, now: dt.datetime) -> Order:
+    order = _write_order(actor, draft, now)
+    _write_lines(order, quote)
+    for use in draft.attachments.order_by("id"):
+        relink(use, added_by=use.added_by, now=now, order=order)
+    event = record(order, "place", actor=actor, now=now, from_state="", amount=quote.total)
+    LedgerEntry.objects.create(
+        agency_id=order.agency_id,
+        account_id=order.account_id,
+        order=order,
+        kind=EntryKind.CHARGE,
+        amount=quote.total,
+        currency=quote.currency,
+        event=event,
+        at=now,
+    )
+    return order
+
+
+def _write_order(actor: Member, draft: OrderDraft, now: dt.datetime) -> Order:
+    agency, offering = actor.agency, catalog.current_offering(actor.agency)
+    assert draft.deadline is not None  # missing_fields has asked for it
+    tier = quoting.urgency_key(offering.book, now, draft.deadline)
+    order = Order.objects.create(
+        agency=agency,
+        number=next_number(agency, now),
+        account_id=draft.account_id,
+        requested_by_id=actor.member_id,
+        draft=draft,
+        urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
+        price_book=PriceBook.objects.get(agency=agency, pk=offering.book_id),
+        currency=agency.currency,
+        placed_at=now,
+        client_deadline=draft.deadline,
+        writer_deadline=writer_deadline(agency, now, draft.deadline),
+        **{name: getattr(draft, name) for name in COPIED_FIELDS},
+    )
+    OrderAddOn.objects.bulk_create(
+        OrderAddOn(agency=agency, order=order, addon_id=pk)
+        for pk in draft.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
+    )
+    return order
+
+
+def _write_lines(order: Order, quote: pricing.Quote) -> None:
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            agency_id=order.agency_id,
+            order=order,
+            position=position,
+            kind=line.kind,
+            key=line.key,
+            label=str(line.label),
+            rule=str(line.rule),
+            base=line.base,
+            multiplier=line.multiplier,
+            amount=line.amount,
+        )
+        for position, line in enumerate(quote.lines, start=1)
+    )
+
+
+def writer_deadline(agency: Agency, start: dt.datetime, deadline: dt.datetime) -> dt.datetime:
+    """The writer's part of the time from `start` to the client's deadline (design: 80 % unless the agency says otherwise)."""
+    span = (deadline - start).total_seconds() * float(agency.writer_span)
+    return start + dt.timedelta(seconds=round(span))
+
+
+def next_number(agency: Agency, now: dt.datetime) -> str:
+    """The next order number of the agency, such as INK-2026-00042; the year is that of the agency's zone.
+
+    Holds the counter's row lock until the transaction ends, so that numbers have neither gaps nor doubles.
+    """
+    year = now.astimezone(agency.zone).year
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO orders_ordercounter AS counter (agency_id, year, last) VALUES (%s, %s, 1) "
+            "ON CONFLICT (agency_id, year) DO UPDATE SET last = counter.last + 1 RETURNING last",
+            [agency.pk, year],
+        )
+        (last,) = cursor.fetchone()
+    return f"{agency.code}-{year}-{last:05d}"

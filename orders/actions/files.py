@@ -1,0 +1,70 @@
+"""Attaching files to drafts and deliveries, and taking them away from drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies import files
+from agencies.filetypes import RefusedFile
+from orders import rules
+from orders.models import Attachment, OrderDraft
+from project.base.errors import Invalid, WrongState, require
+from project.base.viewer import Member
+
+from .drafts import locked_draft
+
+#: Files in one place, at most.
+MAX_FILES = 20
+
+
+def attach_to_draft(
+    *, actor: Member, draft: OrderDraft, uploads: Sequence[UploadedFile], now: dt.datetime
+) -> list[Attachment]:
+    """Add files to a draft, all or none. Raises Invalid under "files" with each file that is refused and why."""
+    require(rules.can_edit_draft(actor, draft))
+    with transaction.atomic():
+        stored = locked_draft(actor, draft)
+        if stored.converted_at:
+            raise WrongState(_("This draft has become an order; files are added there."))
+        if stored.attachments.count() + len(uploads) > MAX_FILES:
+            raise Invalid({"files": _("A draft holds at most %(most)s files.") % {"most": MAX_FILES}})
+        return attach_all(actor=actor, uploads=uploads, now=now, draft=stored)
+
+
+def remove_attachment(*, actor: Member, attachment: Attachment) -> None:
+    """Take a file away from a draft. Does nothing when it is gone already."""
+    require(rules.can_remove_attachment(actor, attachment))
+    with transaction.atomic():
+        draft = attachment.draft
+        assert draft is not None  # can_remove_attachment
+        stored = locked_draft(actor, draft)
+        if stored.converted_at:
+            raise WrongState(_("This draft has become an order and keeps its files."))
+        stored.attachments.filter(pk=attachment.pk).delete()
+
+
+def attach_all(*, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime, **place: Any) -> list[Attachment]:
+    """Store uploads and link them to `place` (draft=, order= or delivery=), within the caller's transaction and rights."""
+    if len(uploads) > MAX_FILES:
+        raise Invalid({"files": _("At most %(most)s files at a time.") % {"most": MAX_FILES}})
+    problems, stored = [], []
+    for upload in uploads:
+        name = files.clean_name(upload.name or "")
+        try:
+            stored.append((files.store(agency_id=actor.agency_id, upload=upload), name))
+        except RefusedFile as refusal:
+            problems.append(f"{name}: {refusal}")
+    if problems:
+        raise Invalid({"files": problems})
+    return [
+        Attachment.objects.create(
+            agency_id=actor.agency_id, file=file, name=name, added_by_id=actor.member_id, added_at=now, **place
+        )
+        for file, name in stored
+    ]

@@ -1,0 +1,83 @@
+"""Pausing and ending: hold, resume, cancel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from orders import rules
+from orders.models import LedgerEntry, Order
+from orders.models.ledger import EntryKind
+from orders.models.offers import OfferState
+from project.base.errors import Invalid, require
+from project.base.viewer import Member
+
+from .moving import check, locked, move_order
+
+
+def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
+    """Stop an order for a while; deadlines and the review window rest. Holding a held order does nothing."""
+    require(rules.can_hold(actor, order))
+    if not reason:
+        raise Invalid({"reason": _("Please say why.")})
+    with transaction.atomic():
+        order = locked(actor, order)
+        if not check("hold", actor, order):
+            return order
+        order.resumes_to, order.hold_reason = order.state, reason
+        if order.review_ends_at:
+            order.review_left = max(order.review_ends_at - now, dt.timedelta(0))
+            order.review_ends_at = None
+        move_order(order, "hold", actor=actor, now=now)
+    return order
+
+
+def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
+    """Go on where the order was held. Both deadlines, and what was left of the review window, move by the held time."""
+    require(rules.can_hold(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        check("resume", actor, order)
+        held = now - order.events.filter(verb="hold").latest("id").at
+        order.client_deadline += held
+        order.writer_deadline += held
+        if order.resumes_to == "delivered" and order.review_left is not None:
+            order.review_ends_at, order.review_left = now + order.review_left, None
+        order.hold_reason = ""
+        move_order(order, "resume", actor=actor, now=now, to=order.resumes_to, until=order.client_deadline)
+    return order
+
+
+def cancel_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
+    """End an order before its work has begun: free for the client, the charge is refunded in full, open offers end."""
+    require(rules.can_cancel(actor, order))
+    if not reason:
+        raise Invalid({"reason": _("Please say why.")})
+    with transaction.atomic():
+        order = locked(actor, order)
+        if not check("cancel", actor, order):
+            return order
+        order.offers.filter(state=OfferState.OPEN).update(state=OfferState.WITHDRAWN, answered_at=now)
+        order.cancel_reason, order.closed_at = reason, now
+        owed = _owed(order)
+        event = move_order(order, "cancel", actor=actor, now=now, amount=-owed)
+        LedgerEntry.objects.create(
+            agency_id=order.agency_id,
+            account_id=order.account_id,
+            order=order,
+            kind=EntryKind.REFUND,
+            amount=-owed,
+            currency=order.currency,
+            event=event,
+            at=now,
+        )
+    return order
+
+
+def _owed(order: Order) -> Decimal:
+    client_side = [EntryKind.CHARGE, EntryKind.CHANGE, EntryKind.REFUND]
+    return order.ledger.filter(kind__in=client_side).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)

@@ -1,0 +1,72 @@
+"""The one door to an order's state, and the event row that every act leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from orders import guards, rules
+from orders.models import Order, OrderEvent
+from orders.states import RESUMABLE, TRANSITIONS, State
+from project.base.errors import NotVisible, WrongState, require
+from project.base.states import TransitionTable
+from project.base.viewer import Viewer
+
+TABLE = TransitionTable(
+    transitions=TRANSITIONS,
+    labels={state.value: state.label for state in State},
+    rights={name: getattr(rules, name) for name in {transition.right for transition in TRANSITIONS}},
+    guards={name: getattr(guards, name) for transition in TRANSITIONS for name in transition.guards},
+)
+
+
+def locked(actor: Viewer, order: Order) -> Order:
+    """The order's row, read afresh under its lock, within an open transaction. Raises NotVisible for a stranger."""
+    row = Order.objects.filter(agency_id=actor.agency_id, pk=order.pk).select_for_update(of=("self",)).first()
+    if row is None:
+        raise NotVisible()
+    return row
+
+
+def check(verb: str, actor: Viewer, order: Order) -> bool:
+    """Right first, then state. False when the verb's effect is already in place, so that the caller answers the same
+    and does nothing. Raises NotAllowed or WrongState."""
+    require(TABLE.may(verb, actor, order))
+    if order.state in TABLE[verb].done:
+        return False
+    if reason := TABLE.why_not(verb, order):
+        raise WrongState(reason)
+    return True
+
+
+def move_order(
+    order: Order, verb: str, *, actor: Viewer, now: dt.datetime, to: str | None = None, **facts: Any
+) -> OrderEvent:
+    """Move a locked, checked order along `verb` and leave its event row. The only code that assigns `order.state`.
+
+    `to` is the next state where the table leaves it open, and for the verbs of OTHER_VERBS, which it does not list.
+    `facts` are the typed columns of the event (person, delivery, revision, amount, until). Fields of the order that
+    the caller set are saved with it.
+    """
+    before = order.state
+    order.state = to or TABLE[verb].target or order.state
+    if order.state not in RESUMABLE:
+        order.resumes_to = None
+    order.save()
+    return record(order, verb, actor=actor, now=now, from_state=before, **facts)
+
+
+def record(
+    order: Order, verb: str, *, actor: Viewer, now: dt.datetime, from_state: str | None = None, **facts: Any
+) -> OrderEvent:
+    """Leave an event row for an act that may not have moved the order. `actor` of the agency's clock is stored as null."""
+    return OrderEvent.objects.create(
+        agency_id=order.agency_id,
+        order=order,
+        actor_id=actor.member_id or None,
+        verb=verb,
+        from_state=order.state if from_state is None else from_state,
+        to_state=order.state,
+        at=now,
+        **facts,
+    )

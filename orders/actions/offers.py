@@ -1,0 +1,206 @@
+"""Giving work out: offer, assign, accept, decline, expire. Every path into work asks eligibility under a lock on the person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Membership
+from orders import hooks, rules
+from orders.models import Offer, Order
+from orders.models.offers import OfferState
+from orders.states import State
+from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
+from project.base.viewer import Member, System, Viewer
+
+from .moving import check, locked, move_order, record
+
+MAX_FEE = Decimal(1_000_000)
+
+
+def offer_order(
+    *, actor: Member, order: Order, writers: Sequence[Membership], fee: Decimal, now: dt.datetime
+) -> list[Offer]:
+    """Hold the order out to one or more writers, for `fee` in the agency's currency; the first who accepts has it.
+
+    The time to answer is the agency's, but never beyond the writer's deadline. A writer who already holds an open offer
+    keeps it. Raises Invalid with every reason against each writer.
+    """
+    require(rules.can_assign(actor, order))
+    _check_fee(fee)
+    with transaction.atomic():
+        order = locked(actor, order)
+        check("offer", actor, order)
+        people = _locked_people(order, writers)
+        _check_eligible(order, people, now)
+        return [_offer(actor, order, person, fee, now) for person in people]
+
+
+def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
+    """Give the order to a writer without asking; open offers to others end. Raises Invalid with the reasons against."""
+    require(rules.can_assign(actor, order))
+    _check_fee(fee)
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.state == State.ASSIGNED and order.writer_id == writer.pk:
+            return order
+        check("assign", actor, order)
+        (person,) = _locked_people(order, [writer])
+        _check_eligible(order, [person], now)
+        _end_open_offers(actor, order, now)
+        order.writer, order.writer_fee = person, fee
+        move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
+    return order
+
+
+def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
+    """Take an offered order. Exactly one writer gets it: raises Taken for whoever comes second, WrongState after its time."""
+    require(rules.is_writer(actor))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.writer_id == actor.member_id and order.state == State.ASSIGNED:
+            return order
+        offer = _own_offer(actor, order, now)
+        check("accept_offer", actor, order)
+        (person,) = _locked_people(order, [actor.membership])
+        _check_eligible(order, [person], now)
+        _answer(offer, OfferState.ACCEPTED, now)
+        _end_open_offers(actor, order, now)
+        order.writer, order.writer_fee = person, offer.fee
+        move_order(order, "accept_offer", actor=actor, now=now, person=person, amount=offer.fee)
+    return order
+
+
+def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
+    """Say no to an offer; the order is no longer visible to the writer. With no open offer left it waits for the desk again."""
+    require(rules.is_writer(actor))
+    with transaction.atomic():
+        order = locked(actor, order)
+        offer = _latest_offer(actor, order)
+        if offer.state == OfferState.DECLINED:
+            return order
+        offer = _own_offer(actor, order, now)
+        check("decline_offer", actor, order)
+        offer.decline_reason = reason
+        _answer(offer, OfferState.DECLINED, now)
+        move_order(order, "decline_offer", actor=actor, now=now, to=_state_by_offers(order), person=offer.writer)
+    return order
+
+
+def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.datetime) -> Order:
+    """Take an open offer back. Does nothing when it is no longer open."""
+    require(rules.can_assign(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        offer = order.offers.filter(writer=writer, state=OfferState.OPEN).first()
+        if offer is None or order.state != State.OFFERED:
+            return order
+        _answer(offer, OfferState.WITHDRAWN, now)
+        move_order(order, "withdraw_offer", actor=actor, now=now, to=_state_by_offers(order), person=writer)
+    return order
+
+
+def expire_offers(*, agency: Agency, now: dt.datetime) -> int:
+    """End the open offers of the agency whose time to answer is over. Run by a job; returns how many ended.
+
+    Skips orders that somebody else holds locked; the next run takes them.
+    """
+    due = Offer.objects.filter(agency=agency, state=OfferState.OPEN, answer_by__lte=now)
+    ended = 0
+    for order_id in due.order_by("order_id").values_list("order_id", flat=True).distinct():
+        with transaction.atomic():
+            rows = Order.objects.select_for_update(of=("self",), skip_locked=True)
+            if order := rows.filter(agency=agency, pk=order_id).first():
+                ended += _expire(System(agency), order, now)
+    return ended
+
+
+def _expire(clock: System, order: Order, now: dt.datetime) -> int:
+    offers = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now))
+    for offer in offers:
+        _answer(offer, OfferState.EXPIRED, now)
+        target = _state_by_offers(order) if order.state == State.OFFERED else order.state
+        move_order(order, "expire_offer", actor=clock, now=now, to=target, person=offer.writer)
+    return len(offers)
+
+
+def _check_fee(fee: Decimal) -> None:
+    if not 0 <= fee <= MAX_FEE:
+        raise Invalid({"fee": _("Please give a fee from 0 to 1,000,000.")})
+
+
+def _locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:
+    """The memberships under their locks, by id. The lock is what keeps two orders from taking a person's last place."""
+    ids = [person.pk for person in people]
+    rows = Membership.objects.filter(agency_id=order.agency_id, pk__in=ids).select_for_update(of=("self",))
+    found = list(rows.order_by("id").prefetch_related("account_people"))
+    if not found:
+        raise Invalid({"writers": _("Please choose a writer.")})
+    if len(found) != len(set(ids)):
+        raise NotVisible()
+    return found
+
+
+def _check_eligible(order: Order, people: Iterable[Membership], now: dt.datetime) -> None:
+    reasons = []
+    for person in people:
+        why = hooks.eligibility().explain(writer=person, order=order, now=now)
+        reasons += [f"{person.public_name}: {reason}" for reason in why]
+    if reasons:
+        raise Invalid({"writers": reasons})
+
+
+def _offer(actor: Member, order: Order, person: Membership, fee: Decimal, now: dt.datetime) -> Offer:
+    if existing := order.offers.filter(writer=person, state=OfferState.OPEN).first():
+        return existing
+    answer_by = min(now + dt.timedelta(hours=order.agency.offer_hours), max(order.writer_deadline, now))
+    offer = Offer.objects.create(
+        agency_id=order.agency_id,
+        order=order,
+        writer=person,
+        fee=fee,
+        offered_by_id=actor.member_id,
+        offered_at=now,
+        answer_by=answer_by,
+    )
+    move_order(order, "offer", actor=actor, now=now, person=person, amount=fee, until=answer_by)
+    return offer
+
+
+def _latest_offer(actor: Member, order: Order) -> Offer:
+    offer = order.offers.filter(writer_id=actor.member_id).order_by("-id").first()
+    if offer is None:
+        raise NotVisible()
+    return offer
+
+
+def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
+    """The actor's offer while it can be answered; otherwise the refusal that tells why not."""
+    offer = _latest_offer(actor, order)
+    if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED):
+        raise Taken(_("This order has gone to another writer, or the offer was taken back."))
+    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.answer_by <= now):
+        raise WrongState(_("The time to answer this offer is over."))
+    if offer.state == OfferState.DECLINED:
+        raise WrongState(_("You have declined this offer."))
+    return offer
+
+
+def _answer(offer: Offer, state: OfferState, now: dt.datetime) -> None:
+    offer.state, offer.answered_at = state, now
+    offer.save(update_fields=["state", "answered_at", "decline_reason"])
+
+
+def _end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
+    for offer in order.offers.filter(~Q(writer_id=actor.member_id), state=OfferState.OPEN).order_by("id"):
+        _answer(offer, OfferState.WITHDRAWN, now)
+        record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)
+
+
+def _state_by_offers(order: Order) -> State:
+    return State.OFFERED if order.offers.filter(state=OfferState.OPEN).exists() else State.PLACED

@@ -1,0 +1,72 @@
+"""The editor's verbs: claim a review, approve a delivery, or send it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from orders import rules
+from orders.models import Delivery, Order
+from orders.models.deliveries import Verdict
+from project.base.errors import Conflict, Invalid, require
+from project.base.viewer import Member
+
+from .moving import check, locked, move_order
+from .work import release
+
+
+def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
+    """Take a waiting review. The first editor has it; claiming one's own again does nothing."""
+    require(rules.can_claim_review(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.editor_id == actor.member_id:
+            return order
+        check("claim_review", actor, order)
+        order.editor_id = actor.member_id
+        move_order(order, "claim_review", actor=actor, now=now, person=actor.membership)
+    return order
+
+
+def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
+    """Pass delivery `number` on to the client; the review window runs from here (see work.release).
+
+    Approving what is already approved does nothing. Raises Conflict when a newer version waits than the one read.
+    """
+    require(rules.can_review(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.deliveries.filter(number=number, verdict=Verdict.APPROVED).exists():
+            return order
+        check("approve", actor, order)
+        delivery = _judge(actor, order, number, Verdict.APPROVED, note, now)
+        release(order, now)
+        move_order(order, "approve", actor=actor, now=now, delivery=delivery)
+    return order
+
+
+def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
+    """Return delivery `number` to the writer with a note that says why. No clock of the client is touched."""
+    require(rules.can_review(actor, order))
+    if not note:
+        raise Invalid({"note": _("Please tell the writer what to change.")})
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.deliveries.filter(number=number, verdict=Verdict.SENT_BACK).exists():
+            return order
+        check("send_back", actor, order)
+        delivery = _judge(actor, order, number, Verdict.SENT_BACK, note, now)
+        move_order(order, "send_back", actor=actor, now=now, delivery=delivery)
+    return order
+
+
+def _judge(actor: Member, order: Order, number: int, verdict: Verdict, note: str, now: dt.datetime) -> Delivery:
+    delivery = order.deliveries.filter(verdict=Verdict.PENDING).first()
+    if delivery is None or delivery.number != number:
+        raise Conflict(_("Another version waits for review than the one you read. Please look at that one."))
+    delivery.verdict, delivery.review_note = verdict, note
+    delivery.reviewed_by_id, delivery.reviewed_at = actor.member_id, now
+    delivery.save(update_fields=["verdict", "review_note", "reviewed_by", "reviewed_at"])
+    return delivery

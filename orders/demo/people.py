@@ -1,0 +1,108 @@
+"""The two agencies and the people of the demo; the tests play with the same cast."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from accounts.actions.people import make_person
+from accounts.models import User
+from agencies.actions.agencies import create_agency
+from agencies.actions.people import admit
+from agencies.models import Agency, Branding, Invitation, Membership, Role
+
+
+@dataclass(frozen=True)
+class House:
+    """An agency of the demo. `people`: (first name, family name, roles, zone)."""
+
+    name: str
+    code: str
+    host: str
+    timezone: str
+    colour: str
+    tagline: str
+    welcome: str
+    people: tuple[tuple[str, str, tuple[Role, ...], str], ...]
+
+    def email(self, first_name: str) -> str:
+        return f"{first_name.lower()}@{self.name.lower()}.example"
+
+
+INKWELL = House(
+    "Inkwell",
+    "INK",
+    "inkwell.localhost",
+    "Europe/London",
+    "#1f5f8b",
+    "Words that do their work",
+    "Inkwell is a studio of writers, editors and translators. We write for companies, charities and public bodies: "
+    "articles that people finish, pages that answer questions, reports that are read.",
+    (
+        ("Otto", "Lindqvist", (Role.OWNER,), ""),
+        ("Max", "Okafor", (Role.MANAGER,), ""),
+        ("Sam", "Petrov", (Role.SUPPORT,), ""),
+        ("Edith", "Marlowe", (Role.EDITOR,), ""),
+        ("Wendell", "Hughes", (Role.WRITER,), "America/New_York"),
+        ("Wanda", "Kowalska", (Role.WRITER,), "Europe/Warsaw"),
+        ("Clara", "Benedetti", (Role.CLIENT,), ""),
+    ),
+)
+NORTHWIND = House(
+    "Northwind",
+    "NOR",
+    "northwind.localhost",
+    "Europe/Oslo",
+    "#2f6b4f",
+    "Clear writing from the north",
+    "Northwind edits and translates for research institutes and publishers between Bergen and Kirkenes.",
+    (
+        ("Mara", "Solberg", (Role.OWNER,), ""),
+        ("Nick", "Aasen", (Role.CLIENT,), ""),
+        ("Nora", "Lien", (Role.WRITER,), ""),
+    ),
+)
+#: Wanda writes for both: (home house, first name, house joined, roles).
+GUESTS = ((INKWELL, "Wanda", NORTHWIND, (Role.WRITER,)),)
+
+
+def found(*, password: str, now: dt.datetime) -> dict[str, Membership]:
+    """Found both houses and admit their people, through the same actions that everybody uses.
+
+    Returns the memberships by "House/First name". For an installation that holds neither house yet.
+    """
+    members = {}
+    for house in (INKWELL, NORTHWIND):
+        agency = _found_house(house, now)
+        for first, family, roles, zone in house.people:
+            user = make_person(email=house.email(first), name=f"{first} {family}", password=password)
+            User.objects.filter(pk=user.pk).update(timezone=zone)
+            members[f"{house.name}/{first}"] = admit(
+                agency=agency,
+                user=user,
+                roles=[role.value for role in roles],
+                public_name=f"{first} {family[0]}.",
+                now=now,
+            )
+    for home, first, house, roles in GUESTS:
+        agency = Agency.objects.get(code=house.code)
+        user = members[f"{home.name}/{first}"].user
+        members[f"{house.name}/{first}"] = admit(
+            agency=agency, user=user, roles=[role.value for role in roles], public_name=user.name, now=now
+        )
+    return members
+
+
+def _found_house(house: House, now: dt.datetime) -> Agency:
+    agency, _token = create_agency(
+        name=house.name,
+        host=house.host,
+        owner_email=house.email(house.people[0][0]),
+        code=house.code,
+        currency="EUR",
+        timezone=house.timezone,
+        now=now,
+    )
+    Invitation.objects.filter(agency=agency).delete()  # the owner is admitted right away
+    Branding.objects.filter(agency=agency).update(primary=house.colour, tagline=house.tagline, welcome=house.welcome)
+    return agency

@@ -1,0 +1,163 @@
+"""The draft's form: every field may be empty, nothing malformed is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies import filetypes
+from agencies.models import Membership
+from orders import pricing
+from orders.actions.files import MAX_FILES
+from orders.catalog import Offering
+from orders.models import OrderDraft
+from orders.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
+from orders.pricing import units
+from project.base.errors import Invalid
+from project.base.fields import BodyField, FilesField, LineField, MomentField, WholeNumberField
+
+#: Fields that a price is made of.
+PRICE_FIELDS = ("service", "quality", "quantity", "deadline", "addons")
+
+
+class DraftForm(forms.Form):
+    """What a client types. Choices are the keys of the agency's own offering; cleaned values are rows or plain values.
+
+    `writers` are the live members who may be named; None leaves that field out (the price needs only whether one is).
+    """
+
+    title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
+    service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
+    subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
+    quantity = WholeNumberField(label=gettext_lazy("Quantity"), required=False)
+    quality = forms.ChoiceField(label=gettext_lazy("Quality"), required=False)
+    brief = BodyField(
+        label=gettext_lazy("Brief"), max_length=BRIEF_LIMIT, required=False, rows=12,
+        help_text=gettext_lazy("What is the text about, what must be in it, what must not? You may use Markdown."),
+    )  # fmt: skip
+    audience = LineField(label=gettext_lazy("Who will read it?"), max_length=200, required=False)
+    purpose = LineField(label=gettext_lazy("What should it achieve?"), max_length=200, required=False)
+    tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
+    locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=LOCALES, required=False)
+    format = LineField(label=gettext_lazy("Format"), max_length=80, required=False)
+    citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
+    references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
+    deadline = MomentField(label=gettext_lazy("Deadline"), required=False)
+    addons = forms.MultipleChoiceField(
+        label=gettext_lazy("Add-ons"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    preferred_writer = forms.ChoiceField(label=gettext_lazy("A writer of your choice"), required=False)
+    notes = BodyField(label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3)
+    files = FilesField(label=gettext_lazy("Files"), required=False)
+
+    def __init__(self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offering = offering
+        self.writers = {writer.public_id: writer for writer in writers or ()}
+        self._offer_choices()
+        self._offer_writers(writers is not None)
+        self.fields["deadline"].help_text = _("In your time zone, %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+        self.fields["files"].help_text = files_hint()
+
+    def _offer_choices(self) -> None:
+        offering, book = self.offering, self.offering.book
+        rates = {key: pricing.rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
+        self._choices(
+            "service",
+            [(row.key, f"{row.name} ({rates[row.key]} / {units(row.unit, 1)})") for row in offering.services],
+        )
+        self._choices("subject", [(row.key, row.name) for row in offering.subjects])
+        self._choices("quality", [(row.key, row.name) for row in offering.qualities])
+        self.fields["addons"].choices = [(row.key, row.name) for row in offering.addons]  # type: ignore[attr-defined]
+        self.fields["addons"].widget.attrs["data-price"] = ""
+
+    def _offer_writers(self, wanted: bool) -> None:
+        if not wanted:
+            del self.fields["preferred_writer"]
+            return
+        surcharge = f"{self.offering.book.preferred_surcharge.normalize():f}"
+        self._choices(
+            "preferred_writer",
+            [(key, writer.public_name) for key, writer in self.writers.items()],
+            _("Let the agency choose"),
+        )
+        self.fields["preferred_writer"].help_text = _("Adds %(percent)s %% of the work.") % {"percent": surcharge}
+
+    def _choices(self, name: str, choices: list[tuple[str, str]], empty: str = "") -> None:
+        self.fields[name].choices = [("", empty or _("Please choose")), *choices]  # type: ignore[attr-defined]
+
+    def _row(self, rows: Iterable[Any], name: str) -> Any:
+        return next((row for row in rows if row.key == self.cleaned_data.get(name)), None)
+
+    def clean_service(self) -> Any:
+        return self._row(self.offering.services, "service")
+
+    def clean_subject(self) -> Any:
+        return self._row(self.offering.subjects, "subject")
+
+    def clean_quality(self) -> Any:
+        return self._row(self.offering.qualities, "quality")
+
+    def clean_addons(self) -> list[Any]:
+        wanted = set(self.cleaned_data["addons"])
+        return [row for row in self.offering.addons if row.key in wanted]
+
+    def clean_locale(self) -> str:
+        return self.cleaned_data["locale"] or LOCALES[0][0]
+
+    def clean_preferred_writer(self) -> Membership | None:
+        return self.writers.get(self.cleaned_data["preferred_writer"])
+
+    def saved_fields(self) -> dict[str, Any]:
+        """The values that can be stored: those of every field without an error."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if name != "files" and name not in self.errors}
+
+    def add_refusal(self, refusal: Invalid) -> None:
+        """Put what an action refused beside the fields."""
+        for name, texts in refusal.errors.items():
+            for text in texts:
+                self.add_error(name if name in self.fields else None, text)
+
+
+def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
+    """The stored values of a draft as the form's initial ones. One query, for the add-ons."""
+    plain = (
+        "title",
+        "brief",
+        "audience",
+        "purpose",
+        "tone",
+        "locale",
+        "format",
+        "citation_style",
+        "references",
+        "notes",
+    )
+    chosen = set(draft.addon_rows.values_list("addon_id", flat=True))
+    return {
+        **{name: getattr(draft, name) for name in plain},
+        "quantity": "" if draft.quantity is None else draft.quantity,
+        "deadline": draft.deadline,
+        "service": offering.key_of(offering.services, draft.service_id),
+        "subject": offering.key_of(offering.subjects, draft.subject_id),
+        "quality": offering.key_of(offering.qualities, draft.quality_id),
+        "addons": [row.key for row in offering.addons if row.pk in chosen],
+        "preferred_writer": draft.preferred_writer.public_id if draft.preferred_writer else "",
+    }
+
+
+def files_hint() -> str:
+    """What can be uploaded, said before a file is chosen."""
+    return _("Up to %(most)s files of %(size)s MB: %(types)s.") % {
+        "most": MAX_FILES,
+        "size": filetypes.MAX_BYTES // 1024 // 1024,
+        "types": filetypes.ACCEPT.replace(",", " "),
+    }

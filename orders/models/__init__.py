@@ -1,0 +1,49 @@
+from .accounts import AccountPerson, ClientAccount
+from .catalog import (
+    AddOn,
+    AddOnPrice,
+    PriceBook,
+    QualityPrice,
+    QualityTier,
+    ServicePrice,
+    ServiceType,
+    Subject,
+    UrgencyPrice,
+    UrgencyTier,
+)
+from .deliveries import Delivery
+from .drafts import DraftAddOn, OrderDraft
+from .events import OrderEvent
+from .files import Attachment
+from .ledger import LedgerEntry
+from .offers import Offer
+from .orders import Order, OrderAddOn, OrderCounter, OrderLine
+from .revisions import RevisionPoint, RevisionRequest
+
+__all__ = [
+    "AccountPerson",
+    "AddOn",
+    "AddOnPrice",
+    "Attachment",
+    "ClientAccount",
+    "Delivery",
+    "DraftAddOn",
+    "LedgerEntry",
+    "Offer",
+    "Order",
+    "OrderAddOn",
+    "OrderCounter",
+    "OrderDraft",
+    "OrderEvent",
+    "OrderLine",
+    "PriceBook",
+    "QualityPrice",
+    "QualityTier",
+    "RevisionPoint",
+    "RevisionRequest",
+    "ServicePrice",
+    "ServiceType",
+    "Subject",
+    "UrgencyPrice",
+    "UrgencyTier",
+]

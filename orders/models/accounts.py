@@ -1,0 +1,72 @@
+"""Client accounts: who pays. A person orders on behalf of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from agencies.roles import is_staff
+from project.base.ids import public_id
+
+from .base import OfAgency, agency_id_unique
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+class AccountKind(models.TextChoices):
+    PERSONAL = "personal", _("Personal")
+    COMPANY = "company", _("Company")
+
+
+class AccountRole(models.TextChoices):
+    PAYER = "payer", _("Payer")
+    ORDERER = "orderer", _("Orderer")
+    READER = "reader", _("Reader")
+
+
+class ClientAccountQuerySet(models.QuerySet["ClientAccount"]):
+    def visible_to(self, viewer: Viewer) -> ClientAccountQuerySet:
+        """Staff see all accounts of their agency, others those that they belong to."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows if is_staff(viewer) else rows.filter(people__membership_id=viewer.member_id)
+
+
+class ClientAccount(OfAgency):
+    """The payer. Owns drafts and orders; a personal one is made when a person becomes a client."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(max_length=8, choices=AccountKind, default=AccountKind.PERSONAL)
+    created_at = models.DateTimeField()
+
+    objects = ClientAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("client account")
+        verbose_name_plural = _("client accounts")
+        constraints = [agency_id_unique("clientaccount")]
+        indexes = [models.Index(fields=["agency", "name", "id"], name="clientaccount_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountPerson(OfAgency):
+    """One person of a client account, and what they may do there."""
+
+    account = models.ForeignKey(ClientAccount, models.CASCADE, related_name="people")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="account_people")
+    role = models.CharField(max_length=8, choices=AccountRole, default=AccountRole.PAYER)
+
+    class Meta:
+        verbose_name = _("person of a client account")
+        verbose_name_plural = _("people of client accounts")
+        constraints = [models.UniqueConstraint(fields=["account", "membership"], name="accountperson_once")]
+        indexes = [models.Index(fields=["agency", "membership", "account"], name="accountperson_member")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} in {self.account_id}"

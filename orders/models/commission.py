@@ -1,0 +1,72 @@
+"""What a client asks for: the fields that a draft and an order share."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from project.base.text import validate_text
+
+LOCALES = [
+    ("en-GB", _("English (British)")),
+    ("en-US", _("English (American)")),
+    ("de", _("German")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("it", _("Italian")),
+    ("nl", _("Dutch")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("sv", _("Swedish")),
+]
+
+BRIEF_LIMIT = 20_000
+NOTES_LIMIT = 4_000
+
+
+def _long(label: object, limit: int) -> models.TextField:
+    return models.TextField(label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text])
+
+
+def _line(label: object, limit: int) -> models.CharField:
+    return models.CharField(label, blank=True, max_length=limit, validators=[validate_text])
+
+
+class Commission(models.Model):
+    """The written commission. Everything may be empty in a draft; converting demands what the price and a writer need."""
+
+    title = _line(_("title"), 160)
+    brief = _long(_("brief"), BRIEF_LIMIT)
+    audience = _line(_("audience"), 200)
+    purpose = _line(_("purpose"), 200)
+    quantity = models.PositiveIntegerField(_("quantity"), null=True, blank=True)
+    locale = models.CharField(_("language"), max_length=10, choices=LOCALES, default="en-GB")
+    format = _line(_("format"), 80)
+    citation_style = _line(_("citation style"), 40)
+    tone = _line(_("tone"), 120)
+    references = _long(_("references"), NOTES_LIMIT)
+    notes = _long(_("notes to the agency"), NOTES_LIMIT)
+
+    class Meta:
+        abstract = True
+
+
+#: Names of the fields that converting copies from a draft to an order.
+COPIED_FIELDS = (
+    "title",
+    "brief",
+    "audience",
+    "purpose",
+    "quantity",
+    "locale",
+    "format",
+    "citation_style",
+    "tone",
+    "references",
+    "notes",
+    "service_id",
+    "subject_id",
+    "quality_id",
+    "preferred_writer_id",
+)

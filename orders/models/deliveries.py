@@ -1,0 +1,76 @@
+"""Deliveries: numbered versions of the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from orders.querysets import sees_unapproved_deliveries
+from project.base.text import validate_text
+
+from .base import OfAgency, agency_id_unique
+from .orders import Order
+from .revisions import RevisionRequest
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+TEXT_LIMIT = 400_000
+NOTE_LIMIT = 4_000
+
+
+class Verdict(models.TextChoices):
+    PENDING = "pending", _("Waiting for review")
+    APPROVED = "approved", _("Approved")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, viewer: Viewer) -> DeliveryQuerySet:
+        """Deliveries of visible orders; whoever is on the client's side sees only approved ones."""
+        rows = self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))
+        if sees_unapproved_deliveries(viewer):
+            own = Q(order__account__people__membership_id=viewer.member_id)
+            return rows.exclude(own & ~Q(verdict=Verdict.APPROVED))
+        return rows.filter(verdict=Verdict.APPROVED)
+
+
+class Delivery(OfAgency):
+    """Version `number` of an order's text: Markdown, files, or both. The text never changes; a new text is a new version."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(TEXT_LIMIT), validate_text])
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(NOTE_LIMIT), validate_text])
+    word_count = models.PositiveIntegerField(default=0)
+    revision = models.ForeignKey(RevisionRequest, models.PROTECT, null=True, related_name="deliveries")
+    delivered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    delivered_at = models.DateTimeField()
+    verdict = models.CharField(max_length=9, choices=Verdict, default=Verdict.PENDING)
+    reviewed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.TextField(
+        _("editor's note"), blank=True, validators=[MaxLengthValidator(NOTE_LIMIT), validate_text]
+    )
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "number"], name="delivery_number"),
+            models.UniqueConstraint(fields=["order"], condition=Q(verdict="pending"), name="delivery_one_pending"),
+            agency_id_unique("delivery"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="delivery_verdict_known"),
+        ]
+
+    @property
+    def approved(self) -> bool:
+        return self.verdict == Verdict.APPROVED

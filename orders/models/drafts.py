@@ -1,0 +1,82 @@
+"""Order drafts: what a client is still writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from project.base.ids import public_id
+
+from .accounts import ClientAccount
+from .base import OfAgency, agency_id_unique
+from .catalog import AddOn, QualityTier, ServiceType, Subject
+from .commission import Commission
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
+    def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
+        """People of the client account see its drafts; nobody else does (staff see orders, not what is being written)."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows.filter(account__people__membership_id=viewer.member_id)
+
+    def containing(self, word: str) -> OrderDraftQuerySet:
+        """Those with `word` in the title or the brief. Drafts are few for each account, so they need no search index."""
+        return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))
+
+    def unconverted(self) -> OrderDraftQuerySet:
+        return self.filter(converted_at=None)
+
+
+class OrderDraft(OfAgency, Commission):
+    """A commission in writing. `version` counts each save; a save that names an older one is refused as stale."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="drafts")
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    service = models.ForeignKey(ServiceType, models.PROTECT, null=True, blank=True, related_name="+")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
+    quality = models.ForeignKey(QualityTier, models.PROTECT, null=True, blank=True, related_name="+")
+    preferred_writer = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    addons = models.ManyToManyField(AddOn, through="orders.DraftAddOn", related_name="+")
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    converted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OrderDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            agency_id_unique("orderdraft"),
+            models.CheckConstraint(
+                condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000), name="orderdraft_quantity"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "account", "-updated_at", "-id"],
+                name="orderdraft_list",
+                condition=Q(converted_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled draft"))
+
+
+class DraftAddOn(OfAgency):
+    draft = models.ForeignKey(OrderDraft, models.CASCADE, related_name="addon_rows")
+    addon = models.ForeignKey(AddOn, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "addon"], name="draftaddon_once")]

@@ -1,0 +1,45 @@
+"""Order events: what happened, who did it and when. Append-only."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+
+from .base import OfAgency, agency_id_unique
+from .deliveries import Delivery
+from .orders import Order
+from .revisions import RevisionRequest
+
+
+class OrderEvent(OfAgency):
+    """One act on one order. Holds ids, states and numbers, never names or free text, so that erasing a person rewrites nothing.
+
+    `actor` is null when the agency's clock acted. `person` is whom the act concerns, such as the writer of an offer.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="events")
+    actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    verb = models.CharField(max_length=30)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    person = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
+    revision = models.ForeignKey(RevisionRequest, models.PROTECT, null=True, related_name="+")
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("order event")
+        verbose_name_plural = _("order events")
+        ordering = ["id"]
+        constraints = [agency_id_unique("orderevent")]
+        indexes = [
+            models.Index(fields=["order", "id"], name="orderevent_timeline"),
+            models.Index(fields=["agency", "verb", "at"], name="orderevent_figures"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.verb}"

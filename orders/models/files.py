@@ -1,0 +1,62 @@
+"""Attachments: one use of a stored file, in a draft, an order's brief or a delivery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership, StoredFile
+from project.base.ids import public_id
+
+from .base import OfAgency
+from .deliveries import Delivery
+from .drafts import OrderDraft
+from .orders import Order
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
+        """Files of visible drafts, of visible orders' briefs, and of visible deliveries."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        return rows.filter(
+            Q(draft__in=OrderDraft.objects.visible_to(viewer))
+            | Q(order__in=Order.objects.visible_to(viewer))
+            | Q(delivery__in=Delivery.objects.visible_to(viewer))
+        )
+
+
+class Attachment(OfAgency):
+    """A link from one thing to one stored file. `name` is what the person called it, used for display and download only."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=160)
+    draft = models.ForeignKey(OrderDraft, models.PROTECT, null=True, related_name="attachments")
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="attachments")
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="attachments")
+    added_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False, order=None, delivery=None)
+                | Q(draft=None, order__isnull=False, delivery=None)
+                | Q(draft=None, order=None, delivery__isnull=False),
+                name="attachment_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

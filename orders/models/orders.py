@@ -1,0 +1,144 @@
+"""Orders: a commission that was placed at a price."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from orders.querysets import OrderQuerySet
+from orders.states import OPEN_STATES, RESUMABLE, State
+from project.base.search import AgencyVector
+
+from .accounts import ClientAccount
+from .base import OfAgency, agency_id_unique
+from .catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
+from .commission import Commission
+from .drafts import OrderDraft
+
+
+class Order(OfAgency, Commission):
+    """A placed commission. `state` is moved by orders.actions.moving.move_order alone."""
+
+    number = models.CharField(_("number"), max_length=20)
+    account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="orders")
+    requested_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    draft = models.OneToOneField(OrderDraft, models.PROTECT, null=True, related_name="order")
+    service = models.ForeignKey(ServiceType, models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
+    quality = models.ForeignKey(QualityTier, models.PROTECT, related_name="+")
+    urgency = models.ForeignKey(UrgencyTier, models.PROTECT, null=True, related_name="+")
+    preferred_writer = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    addons = models.ManyToManyField(AddOn, through="orders.OrderAddOn", related_name="+")
+    price_book = models.ForeignKey(PriceBook, models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3)
+
+    state = models.CharField(max_length=20, choices=State, default=State.PLACED)
+    resumes_to = models.CharField(max_length=20, choices=State, null=True, blank=True)
+    hold_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    writer = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="written_orders")
+    writer_fee = models.DecimalField(_("writer's fee"), max_digits=10, decimal_places=2, null=True)
+    editor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="edited_orders")
+
+    placed_at = models.DateTimeField()
+    client_deadline = models.DateTimeField(_("deadline"))
+    writer_deadline = models.DateTimeField(_("writer's deadline"))
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    review_ends_at = models.DateTimeField(null=True, blank=True)
+    review_left = models.DurationField(
+        null=True, blank=True, help_text=_("What is left of the review window while it rests.")
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    search = models.GeneratedField(
+        expression=AgencyVector("number", "title", "brief", "audience"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="order_number"),
+            agency_id_unique("order"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="order_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=RESUMABLE, resumes_to__isnull=False)
+                | (~Q(state__in=RESUMABLE) & Q(resumes_to=None)),
+                name="order_resumes_to",
+            ),
+            models.CheckConstraint(
+                condition=Q(writer=None) | ~Q(writer=F("requested_by")), name="order_writer_not_client"
+            ),
+            models.CheckConstraint(
+                condition=Q(editor=None) | ~Q(editor=F("requested_by")), name="order_editor_not_client"
+            ),
+            models.CheckConstraint(
+                condition=Q(editor=None) | Q(writer=None) | ~Q(editor=F("writer")), name="order_editor_not_writer"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.PLACED, State.OFFERED], writer=None)
+                | ~Q(state__in=[State.PLACED, State.OFFERED]),
+                name="order_waiting_has_no_writer",
+            ),
+            models.CheckConstraint(condition=Q(writer=None) | Q(writer_fee__isnull=False), name="order_writer_has_fee"),
+            models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=1_000_000), name="order_quantity"),
+            models.CheckConstraint(condition=Q(writer_deadline__lte=F("client_deadline")), name="order_deadlines"),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "-placed_at", "-id"], name="order_list"),
+            models.Index(fields=["agency", "account", "-placed_at", "-id"], name="order_list_account"),
+            models.Index(fields=["agency", "writer", "-placed_at", "-id"], name="order_list_writer"),
+            models.Index(fields=["agency", "editor", "-placed_at", "-id"], name="order_list_editor"),
+            models.Index(fields=["agency", "state", "-placed_at", "-id"], name="order_list_state"),
+            models.Index(
+                fields=["agency", "client_deadline", "id"], name="order_open_due", condition=Q(state__in=OPEN_STATES)
+            ),
+            models.Index(fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)),
+            GinIndex(fields=["search"], name="order_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderAddOn(OfAgency):
+    order = models.ForeignKey(Order, models.CASCADE, related_name="addon_rows")
+    addon = models.ForeignKey(AddOn, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "addon"], name="orderaddon_once")]
+
+
+class OrderLine(OfAgency):
+    """One priced line, as `orders.pricing` gave it when the order was placed. Append-only by trigger."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=40, blank=True)
+    label = models.CharField(max_length=160)
+    rule = models.CharField(max_length=400)
+    base = models.DecimalField(max_digits=14, decimal_places=4)
+    multiplier = models.DecimalField(max_digits=16, decimal_places=6)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["order", "position"], name="orderline_position")]
+
+
+class OrderCounter(OfAgency):
+    """The last order number given in a year of the agency's zone. Locked while an order is placed: no gaps, no doubles."""
+
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="ordercounter_year")]

@@ -1,0 +1,336 @@
+"""What an order costs: a pure function of a price book and facts. Formula and worked examples: docs/pricing.md.
+
+    work      = quantity x rate x quality x urgency                  rounded once
+    add-ons   fixed: amount; per unit: amount x quantity; percent: of the work line
+    surcharge for a named writer: percent of the work line
+    minimum   what is missing to the minimum charge
+    discount  never more than the lines before it
+    tax       percent of the net subtotal
+
+Every line is rounded half up to cents when it is made, so the total is the plain sum of what is printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from project.base.money import LARGEST, cents, format_money
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class ServiceRate:
+    """A service: `rate` in money per `unit` (word, page, hour or item), and how much of it can be ordered."""
+
+    key: str
+    name: str
+    unit: str
+    rate: Decimal
+    minimum_quantity: int = 1
+    maximum_quantity: int = 1_000_000
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A quality: multiplies the work."""
+
+    key: str
+    name: str
+    multiplier: Decimal
+
+
+@dataclass(frozen=True)
+class UrgencyTier:
+    """Multiplies the work when the time to the deadline is at most `within_hours`."""
+
+    key: str
+    name: str
+    within_hours: int
+    multiplier: Decimal
+
+
+@dataclass(frozen=True)
+class AddOn:
+    """`kind` is fixed (money), per_unit (money per unit) or percent (of the work line)."""
+
+    key: str
+    name: str
+    kind: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class PriceBook:
+    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00."""
+
+    version: int
+    currency: str
+    minimum_charge: Decimal
+    tax_rate: Decimal
+    tax_label: str
+    preferred_surcharge: Decimal
+    services: Mapping[str, ServiceRate]
+    qualities: Mapping[str, Tier]
+    urgencies: tuple[UrgencyTier, ...]
+    addons: Mapping[str, AddOn]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is ordered, in keys of the price book. `quantity` is in the service's unit, `discount` in money."""
+
+    service: str
+    quality: str
+    quantity: int
+    placed_at: dt.datetime
+    deadline: dt.datetime
+    addons: tuple[str, ...] = ()
+    preferred_writer: bool = False
+    discount: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line: amount = base x multiplier, rounded (work, add-ons, surcharge, tax), or the amount itself."""
+
+    kind: str
+    key: str
+    label: str
+    rule: str
+    base: Decimal
+    multiplier: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A price with its lines, tax included as the last line when there is a tax."""
+
+    lines: tuple[Line, ...]
+    currency: str
+    book_version: int
+
+    @property
+    def subtotal(self) -> Decimal:
+        """Net of tax."""
+        return sum((line.amount for line in self.lines if line.kind != "tax"), Decimal("0.00"))
+
+    @property
+    def tax(self) -> Decimal:
+        return sum((line.amount for line in self.lines if line.kind == "tax"), Decimal("0.00"))
+
+    @property
+    def total(self) -> Decimal:
+        return self.subtotal + self.tax
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of two quotes that differ in it; None where one of them has no such line."""
+
+    label: str
+    old: Decimal | None
+    new: Decimal | None
+
+
+class PricingProblem(ValueError):
+    """The facts have no price. `errors` maps the field's name to a sentence for it."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+def price(book: PriceBook, facts: Facts) -> Quote:
+    """The price of `facts` by `book`. Raises PricingProblem with everything that is wrong at once."""
+    if problems := _problems(book, facts):
+        raise PricingProblem(problems)
+    work = _work_line(book, facts)
+    lines = [work, *(_addon_line(book, facts, work, key) for key in dict.fromkeys(facts.addons))]
+    if facts.preferred_writer and book.preferred_surcharge:
+        lines.append(_surcharge_line(book, work))
+    for make in (_minimum_line, _discount_line, _tax_line):
+        lines += make(book, facts, sum((line.amount for line in lines), ZERO))
+    quote = Quote(tuple(lines), book.currency, book.version)
+    if quote.total > LARGEST:
+        raise PricingProblem({"quantity": _("This is more than one order can hold. Please split it.")})
+    return quote
+
+
+def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -> UrgencyTier | None:
+    """The tightest tier whose hours cover the time from `placed_at` to `deadline`; None for the usual pace."""
+    span = deadline - placed_at
+    fitting = [tier for tier in book.urgencies if span <= dt.timedelta(hours=tier.within_hours)]
+    return min(fitting, key=lambda tier: tier.within_hours, default=None)
+
+
+def compare(old: Quote, new: Quote) -> list[Change]:
+    """The lines, and the total, in which two quotes differ, in printing order."""
+    before = {(line.kind, line.key): line for line in old.lines}
+    after = {(line.kind, line.key): line for line in new.lines}
+    changes = []
+    for place in dict.fromkeys([*before, *after]):
+        was, now = before.get(place), after.get(place)
+        amounts = (was.amount if was else None, now.amount if now else None)
+        if amounts[0] != amounts[1]:
+            label = (now or was).label  # type: ignore[union-attr]
+            changes.append(Change(label, *amounts))
+    if old.total != new.total:
+        changes.append(Change(_("Total"), old.total, new.total))
+    return changes
+
+
+def _problems(book: PriceBook, facts: Facts) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    service = book.services.get(facts.service)
+    if service is None:
+        problems["service"] = _("Please choose a service.")
+    elif not service.minimum_quantity <= facts.quantity <= service.maximum_quantity:
+        problems["quantity"] = _("Please order from %(least)s to %(most)s %(units)s.") % {
+            "least": f"{service.minimum_quantity:,}",
+            "most": f"{service.maximum_quantity:,}",
+            "units": units(service.unit, service.maximum_quantity),
+        }
+    if facts.quality not in book.qualities:
+        problems["quality"] = _("Please choose a quality.")
+    if any(key not in book.addons for key in facts.addons):
+        problems["addons"] = _("One of the add-ons is no longer offered.")
+    if facts.deadline <= facts.placed_at:
+        problems["deadline"] = _("Please choose a deadline in the future.")
+    if facts.discount < 0:
+        problems["discount"] = _("A discount cannot be negative.")
+    return problems
+
+
+def _work_line(book: PriceBook, facts: Facts) -> Line:
+    service, quality = book.services[facts.service], book.qualities[facts.quality]
+    urgency = urgency_of(book, facts.placed_at, facts.deadline)
+    base = facts.quantity * service.rate
+    multiplier = quality.multiplier * (urgency.multiplier if urgency else ONE)
+    parts = [
+        _("%(quantity)s %(units)s at %(rate)s")
+        % {
+            "quantity": f"{facts.quantity:,}",
+            "units": units(service.unit, facts.quantity),
+            "rate": rate_words(service.rate, book.currency),
+        }
+    ]
+    for tier in (quality, urgency):
+        if tier and tier.multiplier != ONE:
+            parts.append(f"{tier.name} × {_plain(tier.multiplier)}")
+    return Line("work", service.key, service.name, ", ".join(parts), base, multiplier, cents(base * multiplier))
+
+
+def _addon_line(book: PriceBook, facts: Facts, work: Line, key: str) -> Line:
+    addon = book.addons[key]
+    if addon.kind == "percent":
+        rule = _("%(percent)s %% of the work line") % {"percent": _plain(addon.amount)}
+        return _line("addon", key, addon.name, rule, work.amount, addon.amount / HUNDRED)
+    if addon.kind == "per_unit":
+        service = book.services[facts.service]
+        rule = _("%(quantity)s %(units)s at %(rate)s") % {
+            "quantity": f"{facts.quantity:,}",
+            "units": units(service.unit, facts.quantity),
+            "rate": rate_words(addon.amount, book.currency),
+        }
+        return _line("addon", key, addon.name, rule, addon.amount, Decimal(facts.quantity))
+    return _line("addon", key, addon.name, _("A fixed amount"), addon.amount, ONE)
+
+
+def _surcharge_line(book: PriceBook, work: Line) -> Line:
+    rule = _("%(percent)s %% of the work line, for a writer of your choice") % {
+        "percent": _plain(book.preferred_surcharge)
+    }
+    return _line("surcharge", "preferred", _("Named writer"), rule, work.amount, book.preferred_surcharge / HUNDRED)
+
+
+def _minimum_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
+    if before >= book.minimum_charge:
+        return []
+    rule = _("Our smallest order is %(minimum)s") % {"minimum": format_money(book.minimum_charge, book.currency)}
+    return [_line("minimum", "", _("To the minimum charge"), rule, book.minimum_charge - before, ONE)]
+
+
+def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
+    amount = min(cents(facts.discount), before)
+    if not amount:
+        return []
+    return [_line("discount", "", _("Discount"), _("Agreed with you"), -amount, ONE)]
+
+
+def _tax_line(book: PriceBook, facts: Facts, net: Decimal) -> list[Line]:
+    if not book.tax_rate:
+        return []
+    label = f"{book.tax_label} {_plain(book.tax_rate)} %"
+    rule = _("%(percent)s %% of %(net)s") % {
+        "percent": _plain(book.tax_rate),
+        "net": format_money(net, book.currency),
+    }
+    return [_line("tax", "", label, rule, net, book.tax_rate / HUNDRED)]
+
+
+def _line(kind: str, key: str, label: str, rule: str, base: Decimal, multiplier: Decimal) -> Line:
+    return Line(kind, key, label, rule, base, multiplier, cents(base * multiplier))
+
+
+def _plain(number: Decimal) -> str:
+    """Without trailing zeros: 1.350 -> 1.35, 20.00 -> 20."""
+    return f"{number.normalize():f}"
+
+
+def rate_words(rate: Decimal, currency: str) -> str:
+    """A rate with all its decimals: €0.025, €22.00."""
+    if rate == cents(rate):
+        return format_money(rate, currency)
+    printed = format_money(ZERO, currency)
+    return printed.replace("0.00", _plain(rate))
+
+
+_UNITS: dict[str, Callable[[int], str]] = {
+    "word": lambda count: ngettext("word", "words", count),
+    "page": lambda count: ngettext("page", "pages", count),
+    "hour": lambda count: ngettext("hour", "hours", count),
+    "item": lambda count: ngettext("item", "items", count),
+}
+
+
+def units(unit: str, count: int) -> str:
+    """The unit's name for a count: "words", "1 word" without the number."""
+    return _UNITS[unit](count)
+
+
+@dataclass(frozen=True)
+class Saving:
+    """One way to pay less, and how much it saves with tax."""
+
+    what: str
+    facts: Facts
+    saves: Decimal
+
+
+def cheaper(book: PriceBook, facts: Facts) -> list[Saving]:
+    """What would make the same work cheaper: a deadline just beyond the urgency tier, one add-on less. Largest first."""
+    now = price(book, facts).total
+    options: list[tuple[str, Facts]] = []
+    if tier := urgency_of(book, facts.placed_at, facts.deadline):
+        later = facts.placed_at + dt.timedelta(hours=tier.within_hours, minutes=1)
+        options.append((_("A deadline beyond “%(tier)s”") % {"tier": tier.name}, replace(facts, deadline=later)))
+    for key in facts.addons:
+        rest = tuple(other for other in facts.addons if other != key)
+        options.append((_("Without “%(addon)s”") % {"addon": book.addons[key].name}, replace(facts, addons=rest)))
+    savings = [Saving(what, other, now - price(book, other).total) for what, other in options]
+    return sorted((saving for saving in savings if saving.saves > 0), key=_by_saving)
+
+
+def _by_saving(saving: Saving) -> Any:
+    return -saving.saves

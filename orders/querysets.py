@@ -1,0 +1,82 @@
+"""Which orders a viewer may see. Names no model at import, so that models can use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.roles import Role, is_staff
+from project.base import search
+from project.base.viewer import System
+
+from .states import State
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+def _side_of_client(viewer: Viewer) -> Q:
+    from .models import AccountPerson
+
+    accounts = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    return Q(account_id__in=accounts.values("account_id"))
+
+
+def _side_of_writer(viewer: Viewer) -> Q:
+    from .models import Offer
+
+    offered = Offer.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id, state="open")
+    return Q(writer_id=viewer.member_id) | Q(id__in=offered.values("order_id"), state=State.OFFERED)
+
+
+def _side_of_editor(viewer: Viewer) -> Q:
+    claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id)
+    return Q(editor_id=viewer.member_id) | claimable
+
+
+SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: _side_of_editor}
+
+
+def sees_unapproved_deliveries(viewer: Viewer) -> bool:
+    """Whoever makes or checks the text; the client's side sees approved versions only."""
+    return is_staff(viewer) or viewer.has(Role.WRITER, Role.EDITOR)
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def visible_to(self, viewer: Viewer) -> OrderQuerySet:
+        """The orders that `viewer` may see, by the sides that the viewer's roles give. Nobody sees another agency's."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        if is_staff(viewer) or isinstance(viewer, System):
+            return rows
+        sides = [SIDES[role](viewer) for role in SIDES if role in viewer.roles]
+        if not sides:
+            return rows.none()
+        allowed = sides[0]
+        for side in sides[1:]:
+            allowed |= side
+        return rows.filter(allowed)
+
+    def as_client(self, viewer: Viewer) -> OrderQuerySet:
+        """The orders of the viewer's client accounts, whatever other roles the viewer has."""
+        return self.filter(_side_of_client(viewer), agency_id=viewer.agency_id)
+
+    def as_writer(self, viewer: Viewer) -> OrderQuerySet:
+        """The orders that the viewer writes."""
+        return self.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id)
+
+    def as_editor(self, viewer: Viewer) -> OrderQuerySet:
+        """The orders that the viewer reviews or may claim, never the viewer's own writing or commissions."""
+        return self.filter(_side_of_editor(viewer), agency_id=viewer.agency_id).exclude(
+            requested_by_id=viewer.member_id
+        )
+
+    def matching(self, agency_id: int, text: str) -> OrderQuerySet:
+        """Full-text search: every word of `text` as a prefix, in number, title, brief or audience, within one agency.
+
+        The order number as a whole is found by its own index.
+        """
+        words = search.words_of(text)
+        number = Q(number=text.strip().upper()[:20])
+        return self.filter(number | Q(search=search.agency_query(agency_id, words))) if words else self.filter(number)

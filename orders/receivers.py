@@ -1,0 +1,24 @@
+"""What the orders app does when people come and go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from agencies.signals import agency_created, member_roles_changed
+
+from .actions.catalog import seed_starter_catalog
+from .actions.client_accounts import ensure_personal_account
+
+
+@receiver(member_roles_changed, dispatch_uid="orders.personal_account")
+def give_clients_an_account(membership: Any, now: Any, **kwargs: Any) -> None:
+    """A person who becomes a client gets a personal client account, in the same transaction."""
+    ensure_personal_account(membership=membership, now=now)
+
+
+@receiver(agency_created, dispatch_uid="orders.starter_catalog")
+def give_agencies_a_catalog(agency: Any, now: Any, **kwargs: Any) -> None:
+    """A new agency begins with a catalog and prices, in the same transaction."""
+    seed_starter_catalog(agency=agency, now=now)

@@ -1,0 +1,140 @@
+"""Who may do what with drafts and orders: small predicates of (viewer, thing), asked by actions, pages and API alike.
+
+They look at sides and roles only; whether the order's state allows a verb is the transition table's part.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from agencies.roles import Role, is_management, is_staff
+from project.base.viewer import System, Viewer
+
+if TYPE_CHECKING:
+    from .models import Attachment, Order, OrderDraft
+
+ORDERERS = ("payer", "orderer")
+
+
+def is_client(viewer: Viewer) -> bool:
+    """Whether the viewer has the client's pages."""
+    return viewer.has(Role.CLIENT)
+
+
+def is_writer(viewer: Viewer) -> bool:
+    """Whether the viewer has the studio."""
+    return viewer.has(Role.WRITER)
+
+
+def is_editor(viewer: Viewer) -> bool:
+    """Whether the viewer has the review queue."""
+    return viewer.has(Role.EDITOR)
+
+
+def account_role(viewer: Viewer, account_id: int) -> str:
+    """The viewer's role in a client account ("" for none). One query for all accounts, kept on the membership object."""
+    if not viewer.member_id:
+        return ""
+    membership: Any = viewer.membership  # type: ignore[attr-defined]
+    roles = getattr(membership, "_account_roles", None)
+    if roles is None:
+        roles = dict(membership.account_people.values_list("account_id", "role"))
+        membership._account_roles = roles
+    return str(roles.get(account_id, ""))
+
+
+def on_client_side(viewer: Viewer, order: Order) -> bool:
+    """Whether the viewer belongs to the client account of this order."""
+    return is_client(viewer) and bool(account_role(viewer, order.account_id))
+
+
+def can_order(viewer: Viewer, account_id: int) -> bool:
+    """Payers and orderers of a client account may draft and order for it; readers only read."""
+    return is_client(viewer) and account_role(viewer, account_id) in ORDERERS
+
+
+def can_edit_draft(viewer: Viewer, draft: OrderDraft) -> bool:
+    return can_order(viewer, draft.account_id)
+
+
+def can_assign(viewer: Viewer, order: Order) -> bool:
+    """Managers and owners give work out, except for orders of their own."""
+    return is_management(viewer) and order.requested_by_id != viewer.member_id
+
+
+def can_answer_offer(viewer: Viewer, order: Order) -> bool:
+    """A writer answers offers; whether there is an open one for them is checked under the lock."""
+    return is_writer(viewer) and any(
+        offer.writer_id == viewer.member_id and offer.state == "open" for offer in order.offers.all()
+    )
+
+
+def can_write(viewer: Viewer, order: Order) -> bool:
+    return is_writer(viewer) and order.writer_id == viewer.member_id
+
+
+def can_claim_review(viewer: Viewer, order: Order) -> bool:
+    """Any editor who has no other side of the order."""
+    return is_editor(viewer) and viewer.member_id not in (order.writer_id, order.requested_by_id)
+
+
+def can_review(viewer: Viewer, order: Order) -> bool:
+    return is_editor(viewer) and order.editor_id == viewer.member_id
+
+
+def can_accept(viewer: Viewer, order: Order) -> bool:
+    return can_order(viewer, order.account_id)
+
+
+can_request_revision = can_accept
+
+
+def can_hold(viewer: Viewer, order: Order) -> bool:
+    return is_staff(viewer)
+
+
+def can_cancel(viewer: Viewer, order: Order) -> bool:
+    """The client while work has not begun, and the desk."""
+    return is_staff(viewer) or can_order(viewer, order.account_id)
+
+
+def is_clock(viewer: Viewer, order: Order) -> bool:
+    return isinstance(viewer, System)
+
+
+def sees_price(viewer: Viewer, order: Order) -> bool:
+    """The client's side and staff; never writer or editor."""
+    return is_staff(viewer) or on_client_side(viewer, order)
+
+
+def sees_fee(viewer: Viewer, order: Order) -> bool:
+    """Staff, and the writer of the order (or the one it is offered to) their own fee."""
+    return is_staff(viewer) or (is_writer(viewer) and order.writer_id == viewer.member_id)
+
+
+def sees_client_name(viewer: Viewer, order: Order) -> bool:
+    return is_staff(viewer) or on_client_side(viewer, order)
+
+
+def can_remove_attachment(viewer: Viewer, attachment: Attachment) -> bool:
+    """Only files of a draft can be taken away; what an order or a delivery shows stays."""
+    return attachment.draft is not None and can_edit_draft(viewer, attachment.draft)
+
+
+def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None:
+    """Tell account_role what a query has brought along, so that it need not ask again during this request."""
+    if viewer.member_id:
+        membership: Any = viewer.membership  # type: ignore[attr-defined]
+        if getattr(membership, "_account_roles", None) is None:
+            membership._account_roles = {account_id: role} if role else {}
+
+
+def sides(viewer: Viewer, order: Order) -> frozenset[str]:
+    """From which sides the viewer sees this order: client, writer, editor, desk; several for several roles."""
+    found = {
+        "client": on_client_side(viewer, order),
+        "writer": is_writer(viewer) and order.writer_id == viewer.member_id,
+        "editor": is_editor(viewer) and can_claim_review(viewer, order),
+        "desk": is_staff(viewer),
+    }
+    return frozenset(side for side, there in found.items() if there)

@@ -1,0 +1,55 @@
+"""Addresses of catalog, drafts, orders and the desk."""
+
+from django.urls import include, path, register_converter
+
+from .converters import OrderNumber, PublicId
+from .views import catalog, drafts, files, lists, offers, order, review, revisions, work
+
+register_converter(OrderNumber, "order_number")
+register_converter(PublicId, "public_id")
+
+app_name = "orders"
+
+draft_urls = [
+    path("", drafts.index, name="drafts"),
+    path("new/", drafts.new, name="draft_new"),
+    path("<public_id:public_id>/", drafts.edit, name="draft"),
+    path("<public_id:public_id>/price/", drafts.price, name="draft_price"),
+    path("<public_id:public_id>/order/", drafts.place, name="draft_place"),
+    path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
+    path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
+    path("<public_id:public_id>/files/", drafts.add_files, name="draft_files"),
+    path("<public_id:public_id>/files/<public_id:file_id>/remove/", drafts.remove_file, name="draft_file_remove"),
+]
+
+order_urls = [
+    path("", order.show, name="order"),
+    path("offers/", offers.offer, name="order_offer"),
+    path("assignment/", offers.assign, name="order_assign"),
+    path("offer/accept/", offers.accept, name="order_offer_accept"),
+    path("offer/decline/", offers.decline, name="order_offer_decline"),
+    path("offer/<public_id:writer>/withdraw/", offers.withdraw, name="order_offer_withdraw"),
+    path("start/", work.start, name="order_start"),
+    path("deliveries/new/", work.deliver, name="order_deliver"),
+    path("deliveries/preview/", work.preview, name="order_preview"),
+    path("deliveries/<int:version>/", work.delivery, name="order_delivery"),
+    path("review/claim/", review.claim, name="order_review_claim"),
+    path("review/approve/", review.approve, name="order_approve"),
+    path("review/send-back/", review.send_back, name="order_send_back"),
+    path("acceptance/", review.accept, name="order_accept"),
+    path("revisions/new/", revisions.ask, name="order_revise"),
+    path("revisions/<int:round_number>/answers/", revisions.answer, name="order_answers"),
+    path("hold/", order.hold, name="order_hold"),
+    path("resumption/", order.resume, name="order_resume"),
+    path("cancellation/", order.cancel, name="order_cancel"),
+]
+
+urlpatterns = [
+    path("services/", catalog.services, name="services"),
+    path("orders/", lists.client, name="list"),
+    path("orders/drafts/", include(draft_urls)),
+    path("orders/<order_number:number>/", include(order_urls)),
+    path("files/<public_id:public_id>/", files.download, name="file"),
+    path("desk/", lists.desk, name="desk"),
+    path("desk/catalog/", catalog.manage, name="catalog"),
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    """The house itself: commands, template tags, jobs. It has no models."""
+
+    name = "project"
+    label = "project"
+    verbose_name = "Quillhouse"

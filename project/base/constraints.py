@@ -1,0 +1,98 @@
+"""Migration operations for rules that the database itself keeps.
+
+Django 5.2 cannot express a foreign key of two columns, nor a trigger, so these operations add them in SQL. Each works on
+the state of the migration, is reversible, and is idempotent enough to be interrupted and run again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.migrations.operations.base import Operation
+
+APPEND_ONLY_FUNCTION = """
+CREATE OR REPLACE FUNCTION quillhouse_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$
+"""
+
+
+class SameAgency(Operation):
+    """FOREIGN KEY (agency_id, <field>_id) REFERENCES parent (agency_id, id): a row never points to another agency.
+
+    The parent must carry a unique constraint over ("agency", "id"). A null in the field switches the check off for that
+    row, as usual in SQL. The check is deferred to commit, like Django's own foreign keys.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str, *fields: str) -> None:
+        self.model = model
+        self.fields = fields
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, *self.fields], {}
+
+    def describe(self) -> str:
+        return f"Keep {', '.join(self.fields)} of {self.model} within the agency"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change: the constraint lives in the database alone."""
+
+    def _tables(self, app_label: str, state: Any) -> list[tuple[str, str, str, str]]:
+        model = state.apps.get_model(app_label, self.model)
+        rows = []
+        for name in self.fields:
+            field = model._meta.get_field(name)
+            table = model._meta.db_table
+            rows.append(
+                (table, field.column, field.related_model._meta.db_table, f"{table}_{field.column}_agency"[:63])
+            )
+        return rows
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for table, column, parent, name in self._tables(app_label, to_state):
+            schema_editor.execute(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (agency_id, "{column}") '
+                f'REFERENCES "{parent}" (agency_id, id) DEFERRABLE INITIALLY DEFERRED'
+            )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for table, _column, _parent, name in self._tables(app_label, from_state):
+            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
+
+
+class AppendOnly(Operation):
+    """A trigger that refuses UPDATE and DELETE of every row of `model`. TRUNCATE (used by tests) stays possible."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model], {}
+
+    def describe(self) -> str:
+        return f"Make {self.model} append-only"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change: the trigger lives in the database alone."""
+
+    def _table(self, app_label: str, state: Any) -> str:
+        return str(state.apps.get_model(app_label, self.model)._meta.db_table)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table = self._table(app_label, to_state)
+        schema_editor.execute(APPEND_ONLY_FUNCTION, params=None)
+        schema_editor.execute(
+            f'CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION quillhouse_append_only()",
+            params=None,
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        schema_editor.execute(f'DROP TRIGGER IF EXISTS append_only ON "{self._table(app_label, from_state)}"')

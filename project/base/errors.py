@@ -1,0 +1,94 @@
+"""What can go wrong in a way that a person is told about, and which HTTP status says so.
+
+Actions raise these; nothing else maps them. `project.middleware.GateMiddleware` turns them into pages and fragments,
+and the API will turn the same classes into problem documents, so both doors refuse alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class QuillhouseError(Exception):
+    """A refusal with a plain sentence for the person who asked. `status` is the HTTP status of every door."""
+
+    status = 400
+    title: Any = _("That did not work")
+
+    def __init__(self, message: Any = "", *, hint: Any = "") -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.hint = hint
+
+
+class NotAllowed(QuillhouseError):
+    """The viewer may never do this here, whatever the state."""
+
+    status = 403
+    title = _("You cannot do this")
+
+
+class NotVisible(QuillhouseError):
+    """The row does not exist for this viewer. Says the same for what exists elsewhere and for what exists nowhere."""
+
+    status = 404
+    title = _("We cannot find that")
+
+
+class Invalid(QuillhouseError):
+    """What was typed breaks a rule. `errors` maps a field name ("" for the whole form) to its messages."""
+
+    status = 422
+    title = _("Please check what you typed")
+
+    def __init__(self, errors: Mapping[str, Any], message: Any = "") -> None:
+        super().__init__(message or _("Please check what you typed."))
+        self.errors = {field: texts if isinstance(texts, list) else [texts] for field, texts in errors.items()}
+
+
+class Conflict(QuillhouseError):
+    """The world moved on between reading and asking."""
+
+    status = 409
+    title = _("This has changed in the meantime")
+
+
+class WrongState(Conflict):
+    """The verb does not fit the state that the thing is in now."""
+
+    title = _("This is not possible right now")
+
+
+class Taken(Conflict):
+    """There was one place and somebody else has it."""
+
+    title = _("Somebody else was quicker")
+
+
+class Stale(Conflict):
+    """An edit was based on an older version. `current` is the stored record, `typed` what the person sent."""
+
+    def __init__(self, message: Any, *, current: Any = None, typed: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.current = current
+        self.typed = dict(typed or {})
+
+
+class TooMany(QuillhouseError):
+    """A rate limit was reached; try again after `retry_after` seconds."""
+
+    status = 429
+    title = _("Too many attempts")
+
+    def __init__(self, message: Any, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+def require(right: bool, message: Any = "") -> None:
+    """Raise NotAllowed unless `right`. The first line of every action."""
+    if not right:
+        raise NotAllowed(message or _("Your role in this agency does not include this."))

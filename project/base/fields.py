@@ -1,0 +1,117 @@
+"""Form fields that accept what the program can store, and say beside the field what they refuse."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import clock
+from .money import parse_amount
+from .text import clean_body, clean_line
+
+LOCAL = "%Y-%m-%dT%H:%M"
+
+
+class LineField(forms.CharField):
+    """One line of visible text."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class BodyField(forms.CharField):
+    """Many lines of text."""
+
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return clean_body(super().to_python(value) or "")
+
+
+class WholeNumberField(forms.CharField):
+    """A whole number from `least` to `most`, typed in digits; thousands may be parted by commas or spaces."""
+
+    widget = forms.TextInput
+    _grouped = re.compile(r"[0-9]{1,3}([, ][0-9]{3})+\Z")
+    _plain = re.compile(r"[0-9]{1,9}\Z")
+
+    def __init__(self, *, least: int = 1, most: int = 1_000_000, **options: Any) -> None:
+        super().__init__(**options)
+        self.least, self.most = least, most
+        self.widget.attrs.update(inputmode="numeric", autocomplete="off")
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        typed = (super().to_python(value) or "").strip()
+        if not typed:
+            return None
+        if self._grouped.match(typed):
+            typed = typed.replace(",", "").replace(" ", "")
+        if not self._plain.match(typed):
+            raise ValidationError(_("Please give a whole number in digits."), code="invalid")
+        number = int(typed)
+        if not self.least <= number <= self.most:
+            message = _("Please give a number from %(least)s to %(most)s.")
+            raise ValidationError(message, code="range", params={"least": f"{self.least:,}", "most": f"{self.most:,}"})
+        return number
+
+
+class MomentField(forms.DateTimeField):
+    """A date and time in the reader's zone, from 2000 to 2099. A time that the clocks skip or repeat is refused."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
+        super().__init__(widget=widget, input_formats=[LOCAL, f"{LOCAL}:%S", "%Y-%m-%d %H:%M"], **options)
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        if isinstance(value, str) and value.strip() and not re.match(r"20[0-9]{2}-", value.strip()):
+            raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
+        moment = super().to_python(value)
+        if moment is not None and not clock.within_range(moment):
+            raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
+        return moment
+
+
+class AmountField(forms.CharField):
+    """An amount of money, zero or more, two decimals at most."""
+
+    def __init__(self, *, most: Decimal, **options: Any) -> None:
+        super().__init__(**options)
+        self.most = most
+        self.widget.attrs.update(inputmode="decimal", autocomplete="off")
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        typed = (super().to_python(value) or "").strip()
+        if not typed:
+            return None
+        try:
+            amount = parse_amount(typed)
+        except ValueError as error:
+            raise ValidationError(_("Please give an amount such as 120 or 120.50."), code="invalid") from error
+        if amount > self.most:
+            message = _("Please give an amount up to %(most)s.")
+            raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
+        return amount
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of uploads; cleaned to a list. The files themselves are judged when they are stored."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if not chosen and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return list(chosen)

@@ -1,0 +1,49 @@
+"""Full-text search inside one agency: a stored vector that also names the agency, and the query that demands it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db.models import Func
+
+MAX_WORDS = 8
+
+
+class AgencyVector(Func):
+    """The vector of some text columns of a row (all NOT NULL) and of the lexeme a<agency_id>; for a generated column.
+
+    A GIN index cannot lead with an integer here, so the agency is a word of its own that every query ANDs.
+    """
+
+    template = "to_tsvector('simple'::regconfig, %(expressions)s)"
+    arg_joiner = " || ' ' || "
+
+    def __init__(self, *columns: str, agency: str = "agency_id", **extra: Any) -> None:
+        extra.setdefault("output_field", SearchVectorField())
+        super().__init__(_AgencyWord(agency), *columns, **extra)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        columns = [getattr(expression, "name", "") for expression in self.source_expressions[1:]]
+        return "project.base.search.AgencyVector", columns, {}
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        return (self.__class__, *(getattr(item, "name", str(item)) for item in self.source_expressions))
+
+
+class _AgencyWord(Func):
+    template = "'a' || %(expressions)s::text"
+    output_field = SearchVectorField()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of what somebody typed, letters and digits only, MAX_WORDS at most."""
+    pieces = "".join(char if char.isalnum() else " " for char in text).split()
+    return pieces[:MAX_WORDS]
+
+
+def agency_query(agency_id: int, words: list[str]) -> SearchQuery:
+    """Every word as a prefix, within one agency. `words` come from words_of, so that nothing in them is query syntax."""
+    raw = " & ".join([f"'a{agency_id}'", *(f"'{word}':*" for word in words)])
+    return SearchQuery(raw, search_type="raw", config="simple")

@@ -1,0 +1,98 @@
+"""Transition tables as data: one row says from where, which verb, by whose right, to where.
+
+The same table moves the row, gives the page its buttons with the reasons of the blocked ones, and the docs their
+diagram, so that the three cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .viewer import Viewer
+
+Predicate = Callable[[Viewer, Any], bool]
+Guard = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One verb.
+
+    `sources`: states in which it may be used. `right`: name of a predicate (viewer, thing) in the app's rules.py.
+    `target`: the next state, or None when the action computes it (resume) or the state stays. `done`: states in
+    which the verb's effect is already in place, so that a second click answers the same and changes nothing.
+    `guards`: names of functions (thing) -> reason, "" when nothing stands in the way.
+    """
+
+    verb: str
+    label: Any
+    sources: frozenset[str]
+    right: str
+    target: str | None = None
+    done: frozenset[str] = frozenset()
+    guards: tuple[str, ...] = ()
+    icon: str = "check"
+    tone: str = "primary"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One verb as a viewer meets it on a page: `reason` is empty when it may be used now."""
+
+    transition: Transition
+    reason: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True)
+class TransitionTable:
+    """The verbs of one kind of thing; `labels` names its states in words."""
+
+    transitions: tuple[Transition, ...]
+    labels: Mapping[str, Any]
+    rights: Mapping[str, Predicate] = field(default_factory=dict)
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+
+    def __getitem__(self, verb: str) -> Transition:
+        """The row of `verb`. Raises KeyError for a verb that the table does not know."""
+        for transition in self.transitions:
+            if transition.verb == verb:
+                return transition
+        raise KeyError(verb)
+
+    def may(self, verb: str, viewer: Viewer, thing: Any) -> bool:
+        """Whether the viewer has the right to `verb` on this thing at all, whatever its state."""
+        return self.rights[self[verb].right](viewer, thing)
+
+    def why_not(self, verb: str, thing: Any) -> str:
+        """The plain reason why `verb` is impossible in the thing's state; "" when it is possible."""
+        transition = self[verb]
+        if thing.state not in transition.sources:
+            return self._wrong_state(transition, thing.state)
+        for name in transition.guards:
+            if reason := self.guards[name](thing):
+                return reason
+        return ""
+
+    def _wrong_state(self, transition: Transition, state: str) -> str:
+        names = " / ".join(str(self.labels[source]) for source in self.labels if source in transition.sources)
+        return _("Possible only while it is “%(sources)s”; now it is “%(state)s”.") % {
+            "sources": names,
+            "state": self.labels[state],
+        }
+
+    def choices(self, viewer: Viewer, thing: Any, verbs: Iterable[str] | None = None) -> list[Choice]:
+        """Every verb that the viewer has a right to, in table order, each with its reason when blocked now."""
+        wanted = set(verbs) if verbs is not None else None
+        return [
+            Choice(transition, self.why_not(transition.verb, thing))
+            for transition in self.transitions
+            if (wanted is None or transition.verb in wanted) and self.may(transition.verb, viewer, thing)
+        ]

@@ -1,0 +1,55 @@
+"""What text the program accepts: one rule for every door.
+
+NUL cannot be stored by PostgreSQL, a lone surrogate cannot be encoded, and other control or invisible characters
+make names that look like nothing. `clean_*` functions repair what is harmless and refuse the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"})
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+def has_forbidden(text: str) -> bool:
+    """Whether `text` holds a character that no field of the program may hold."""
+    return _FORBIDDEN.search(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in `text` can be seen: only spaces, zero-width and combining characters."""
+    return all(unicodedata.category(char) in _INVISIBLE for char in text)
+
+
+def validate_text(text: str) -> None:
+    """Form and model validator. Raises ValidationError for control characters and lone surrogates."""
+    if has_forbidden(text):
+        raise ValidationError(_("Please remove the control characters."), code="forbidden")
+
+
+def clean_line(text: str) -> str:
+    """One line of text: spaces trimmed and folded, direction overrides dropped. Raises ValidationError when unseeable."""
+    validate_text(text)
+    line = " ".join(_BIDI.sub("", text).split())
+    if line and is_blank(line):
+        raise ValidationError(_("Please type something that can be seen."), code="blank")
+    return line
+
+
+def clean_body(text: str) -> str:
+    """Many lines of text: line ends made \\n, outer blank lines dropped. Invisible-only text becomes empty."""
+    validate_text(text)
+    body = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "" if is_blank(body) else body
+
+
+def count_words(text: str) -> int:
+    """Words of a text: runs of letters and digits, with inner apostrophes and hyphens counted as one word."""
+    return sum(1 for _match in _WORD.finditer(text))

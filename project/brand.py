@@ -1,0 +1,123 @@
+"""The style sheet of an agency: its colour as custom properties that stay readable in light and in dark.
+
+An agency gives one colour. From it come a fill (buttons), the letters on that fill, an ink (links, marks) and a tint
+(quiet surfaces). Fill and ink are darkened or lightened until the contrasts of WCAG 2.2 AA hold; a fill need not stand
+out by 3:1 from the page, since the letters on it say what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from re import fullmatch
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from .base.access import public
+from .base.http import AgencyRequest
+
+Rgb = tuple[float, float, float]
+
+DEFAULT = "#1f5f8b"
+BLACK, WHITE, DARK_LETTERS = "#000000", "#ffffff", "#14171f"
+# The lightest and darkest grounds that static/css/app.css puts beneath an ink: tinted surfaces.
+LIGHT_GROUND, DARK_GROUND = "#f1eeea", "#24272f"
+TEXT = 4.6
+YEAR = 365 * 24 * 3600
+
+
+def parse(colour: str) -> Rgb:
+    """`#rrggbb` as three numbers from 0 to 1. Raises ValueError for anything else."""
+    if not fullmatch(r"#[0-9a-fA-F]{6}", colour):
+        raise ValueError(f"{colour!r} is not a colour of the form #rrggbb.")
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def write(rgb: Rgb) -> str:
+    """Three numbers from 0 to 1 as `#rrggbb`."""
+    return "#" + "".join(f"{round(min(max(part, 0.0), 1.0) * 255):02x}" for part in rgb)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG, 0 (black) to 1 (white)."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parse(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG, 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """`share` (0 to 1) of `one` with the rest of `other`."""
+    first, second = parse(one), parse(other)
+    return write((
+        first[0] * share + second[0] * (1 - share),
+        first[1] * share + second[1] * (1 - share),
+        first[2] * share + second[2] * (1 - share),
+    ))  # fmt: skip
+
+
+def until(colour: str, towards: str, holds: Callable[[str], bool]) -> str:
+    """`colour`, mixed with as little of `towards` as needed for `holds` (at most all of it)."""
+    mixtures = (mix(towards, colour, percent / 100) for percent in range(101))
+    return next((mixture for mixture in mixtures if holds(mixture)), towards)
+
+
+def letters_on(fill: str) -> str:
+    """White where it can be read on `fill`, else dark letters."""
+    return WHITE if contrast(WHITE, fill) >= TEXT else DARK_LETTERS
+
+
+@lru_cache(maxsize=256)
+def brand_css(colour: str) -> str:
+    """The style sheet for one colour. Any colour gives readable letters on fills and inks, in light and dark.
+
+    A value that is no colour is read as the default, so that a page never loses its style.
+    """
+    try:
+        parse(colour)
+    except ValueError:
+        colour = DEFAULT
+    colour = colour.lower()
+    light = until(colour, BLACK, lambda fill: contrast(fill, LIGHT_GROUND) >= 1.4 and _readable(fill))
+    dark = until(colour, WHITE, lambda fill: contrast(fill, DARK_GROUND) >= 2 and _readable(fill))
+    tint = mix(colour, WHITE, 0.09), mix(colour, "#1c1f27", 0.14)
+    ink = (
+        until(colour, BLACK, lambda ink: min(contrast(ink, LIGHT_GROUND), contrast(ink, tint[0])) >= TEXT),
+        until(colour, WHITE, lambda ink: min(contrast(ink, DARK_GROUND), contrast(ink, tint[1])) >= TEXT),
+    )
+    strong = _strong(light), _strong(dark)
+    pairs = {
+        "brand": (light, dark),
+        "brand-strong": strong,
+        "brand-fg": (letters_on(light), letters_on(dark)),
+        "brand-ink": ink,
+        "brand-tint": tint,
+    }
+    lines = "".join(f"--{name}:light-dark({pair[0]},{pair[1]});" for name, pair in pairs.items())
+    return f":root,[data-bs-theme]{{{lines}}}\n"
+
+
+def _readable(fill: str) -> bool:
+    return contrast(letters_on(fill), fill) >= TEXT
+
+
+def _strong(fill: str) -> str:
+    """The fill under the pointer: away from its letters, so that they stay readable."""
+    return mix(BLACK if letters_on(fill) == WHITE else WHITE, fill, 0.18)
+
+
+@public
+@require_safe
+def stylesheet(request: AgencyRequest, version: int) -> HttpResponse:
+    """GET /brand.<version>.css: kept for a year by browsers when `version` is the current one, else not at all."""
+    brand = request.agency.brand
+    response = HttpResponse(brand_css(brand.primary), content_type="text/css; charset=utf-8")
+    current = version == brand.version
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-store"
+    return response

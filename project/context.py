@@ -1,0 +1,85 @@
+"""What every page knows: the agency, the viewer, the menu of their roles, the demo mode. No queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies import rules as agency_rules
+from orders import rules as order_rules
+from project.base.viewer import Viewer
+
+
+@dataclass
+class MenuItem:
+    label: Any
+    url: str
+    icon: str
+    active: bool = False
+    count: int | None = None
+
+
+@dataclass
+class MenuGroup:
+    label: Any
+    items: list[MenuItem] = field(default_factory=list)
+
+
+#: (group, right, [(label, url name, icon)]). A group is shown to members for whom the right holds.
+MENU = (
+    (
+        _("My orders"),
+        order_rules.is_client,
+        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit")],
+    ),
+    (
+        _("Studio"),
+        order_rules.is_writer,
+        [(_("My work"), "writers:studio", "writing"), (_("Offers"), "writers:offers", "inbox")],
+    ),
+    (_("Editing"), order_rules.is_editor, [(_("Review queue"), "writers:editing", "eye")]),
+    (_("Desk"), agency_rules.is_staff, [(_("All orders"), "orders:desk", "layout-board")]),
+    (
+        _("Agency"),
+        agency_rules.sees_people,
+        [(_("People"), "agencies:people", "users"), (_("Catalog & prices"), "orders:catalog", "tag")],
+    ),
+)
+
+
+def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
+    groups = []
+    for label, right, items in MENU:
+        if right(viewer):
+            groups.append(MenuGroup(label, [MenuItem(text, reverse(name), icon) for text, name, icon in items]))
+    candidates = [item for group in groups for item in group.items if path.startswith(item.url)]
+    if candidates:
+        max(candidates, key=lambda item: len(item.url)).active = True
+    return groups
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Works on error pages of requests that ended before the host was known, too."""
+    agency = getattr(request, "agency", None)
+    if agency is None:
+        return {"demo": settings.DEMO}
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return {
+        "agency": agency,
+        "viewer": viewer,
+        "member": getattr(request, "member", None),
+        "menu": _menu(viewer, request.path) if viewer.member_id else [],
+        "demo": settings.DEMO,
+        "public_links": _public_links(request.path),
+        "account_url": reverse("account_change_password"),
+    }
+
+
+def _public_links(path: str) -> list[dict[str, Any]]:
+    url = reverse("orders:services")
+    return [{"label": _("Services and prices"), "url": url, "active": path == url}]

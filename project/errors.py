@@ -1,0 +1,75 @@
+"""Refusals as pages: one mapping from what went wrong to what a person reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from project.base.access import public
+from project.base.errors import QuillhouseError
+
+#: Statuses that have a page of their own in templates/errors/.
+PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
+
+
+def error_response(request: Any, error: Exception) -> HttpResponse:
+    """The page (or, for HTMX, the fragment) that tells what was refused and what to do next."""
+    if isinstance(error, QuillhouseError):
+        status, title, message, hint = error.status, error.title, error.message, error.hint
+    else:
+        status, title = 400, _("That request could not be read")
+        message, hint = str(error) if isinstance(error, BadRequest) else "", ""
+    response = _page(request, status, {"title": title, "message": message, "hint": hint})
+    if retry := getattr(error, "retry_after", None):
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def _page(request: Any, status: int, context: dict[str, Any]) -> HttpResponse:
+    template = f"errors/{status if status in PAGES else 400}.html"
+    if getattr(request, "htmx", False):
+        template = "errors/_fragment.html"
+    return render(request, template, {**context, "status": status}, status=status)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400."""
+    return _page(request, 400, {"title": _("That request could not be read"), "message": "", "hint": ""})
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler404: the same words for what does not exist and for what may not be seen."""
+    return _page(request, 404, {"title": _("We cannot find that"), "message": "", "hint": ""})
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler403."""
+    return _page(request, 403, {"title": _("You cannot do this"), "message": "", "hint": ""})
+
+
+@public
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: usually a page that was open through a sign-out."""
+    context = {
+        "title": _("This form has expired"),
+        "message": _("The page was open for a long time, or you signed in or out meanwhile in another tab."),
+        "hint": _("Go back, reload the page, and send it again."),
+    }
+    return _page(request, 403, context)
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500: rendered without touching the database, which may be the reason."""
+    from django.template.loader import render_to_string
+
+    return HttpResponse(
+        render_to_string("errors/500_bare.html", {"request_id": getattr(request, "request_id", "")}), status=500
+    )

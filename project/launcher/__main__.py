@@ -1,0 +1,22 @@
+import os
+import sys
+
+from . import environment
+from .say import Refusal, refuse
+
+NEEDS = {"run": environment.RUNTIME, "test": environment.DEVELOPMENT, "check": environment.DEVELOPMENT}
+
+
+def main(name: str, arguments: list[str]) -> int:
+    try:
+        environment.prepare(NEEDS[name])
+    except Refusal as refusal:
+        return refuse(str(refusal))
+    except KeyboardInterrupt:
+        return 130
+    python = str(environment.PYTHON)
+    os.execv(python, [python, "-m", f"project.launcher.{name}", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,82 @@
+"""bin/check: everything about the code that can be judged without running it for people."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from project.embedded_postgres.server import ServerError
+
+from .database import running, server_of
+from .environment import ROOT
+from .say import refuse
+
+APPS = ("agencies", "accounts", "orders", "writers", "support", "analytics")
+TYPED = ("actions", "actions.py", "rules.py", "states.py", "pricing.py")
+PRODUCTION = {
+    "QUILLHOUSE_ENV": "production",
+    "SECRET_KEY": "only-for-this-check-" + "aB3$" * 12,
+    "TRUSTED_PROXIES": "1",
+    "DEMO": "0",
+}
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+
+def main() -> int:
+    try:
+        return _check()
+    except ServerError as error:
+        return refuse(str(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _check() -> int:
+    os.environ["QUILLHOUSE_ENV"] = "test"
+    # Imported late: the settings read QUILLHOUSE_ENV once.
+    from project import settings
+
+    with running(server_of(settings)):  # makemigrations compares with what a database says was applied
+        failed = [name for name, command, environment in _checks() if not _passes(name, command, environment)]
+    if failed:
+        print(f"\nQuillhouse: {len(failed)} of {len(_checks())} checks failed: {', '.join(failed)}.", file=sys.stderr)
+    return bool(failed)
+
+
+def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
+    manage = [sys.executable, "manage.py"]
+    return [
+        ("ruff check", _module("ruff", "check", "--output-format=concise", "."), {}),
+        ("ruff format", _module("ruff", "format", "--check", "--output-format=concise", "."), {}),
+        ("djlint", _module("djlint", "--lint", "--quiet", "templates"), {}),
+        ("mypy", _module("mypy", *_typed()), {}),
+        ("lint-imports", [sys.executable, "-c", LINT_IMPORTS], {}),
+        ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+        ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    ]
+
+
+def _module(name: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", name, *arguments]
+
+
+def _typed() -> list[str]:
+    candidates = [Path("project/base"), *(Path(app) / part for app in APPS for part in TYPED)]
+    return [str(path) for path in candidates if (ROOT / path).exists()]
+
+
+def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    begin = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, check=False,
+    )  # fmt: skip
+    print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - begin:.1f} s)", flush=True)
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""bin/test: a Chromium, then pytest with the arguments given; the test database's server stops when it was ours."""
+
+import os
+import subprocess
+import sys
+
+from project.embedded_postgres.server import ServerError
+
+from . import chromium
+from .database import running, server_of
+from .environment import PYTHON, ROOT
+from .say import Refusal, refuse
+
+
+def main(arguments: list[str]) -> int:
+    os.environ["QUILLHOUSE_ENV"] = "test"
+    try:
+        chromium.find_or_install()
+        return _pytest(arguments)
+    except (Refusal, ServerError) as refusal:
+        return refuse(str(refusal))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _pytest(arguments: list[str]) -> int:
+    # Imported late: the settings read QUILLHOUSE_ENV once.
+    from project import settings
+
+    with running(server_of(settings)):
+        return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

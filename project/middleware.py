@@ -1,0 +1,252 @@
+"""The path of a request before and after its view: host -> agency, session -> person, statement -> access, error -> page."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from accounts.models import User
+from agencies.models import Agency, Domain, Membership
+from project import health
+from project.base import access, text
+from project.base.errors import NotAllowed, NotVisible, QuillhouseError
+from project.base.viewer import Member, Public
+
+from .errors import error_response
+from .logging import request_facts
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+security = logging.getLogger("quillhouse.security")
+
+
+class HostMiddleware:
+    """First of all: gives the request an id, answers health questions, and lets the host name choose the agency.
+
+    A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are. Broken text in the
+    address or the query (NUL, lone surrogates) gets 400 here, before anything reads it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.request_id = uuid.uuid4().hex[:16]
+        with request_facts(request_id=request.request_id):
+            response = self._answer(request)
+        response.headers["X-Request-ID"] = request.request_id
+        return response
+
+    def _answer(self, request: Any) -> HttpResponse:
+        if request.path_info.startswith("/healthz/"):
+            return self._health(request)
+        if (
+            text.has_forbidden(request.path_info)
+            or any(map(text.has_forbidden, request.GET.dict()))
+            or any(text.has_forbidden(value) for values in request.GET.lists() for value in values[1])
+        ):
+            return HttpResponse(
+                "This address holds characters that cannot be read.", status=400, content_type="text/plain"
+            )
+        try:
+            request.agency_id = agency_of_host(host_name(request))
+        except (OperationalError, InterfaceError):
+            return plain_unavailable()
+        if request.agency_id is None:
+            return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
+        return self.get_response(request)
+
+    def _health(self, request: HttpRequest) -> HttpResponse:
+        checks = {"/healthz/live": health.live, "/healthz/ready": health.ready}
+        check = checks.get(request.path_info.rstrip("/"))
+        if check is None:
+            return HttpResponse(status=404)
+        healthy, facts = check()
+        return JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
+
+
+def host_name(request: HttpRequest) -> str:
+    """The Host header alone, lower case, without port; forwarded headers choose nothing."""
+    host = request.META.get("HTTP_HOST", "").lower()
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return name.rstrip(".").strip("[]")
+
+
+_hosts: dict[str, tuple[float, int]] = {}
+HOST_SECONDS = 5.0
+
+
+def agency_of_host(name: str) -> int | None:
+    """The agency id of a host name, or None. A hit is remembered for five seconds in the process; a miss never is."""
+    known = _hosts.get(name)
+    if known and known[0] > time.monotonic():
+        return known[1]
+    if len(name) > 253 or text.has_forbidden(name):
+        return None
+    local = settings.DEMO and name in {"localhost", "127.0.0.1", "::1"}
+    found = (
+        Domain.objects.filter(host="inkwell.localhost" if local else name).values_list("agency_id", flat=True).first()
+    )
+    if found is not None:
+        _hosts[name] = (time.monotonic() + HOST_SECONDS, found)
+    return found
+
+
+def forget_hosts() -> None:
+    """Drop what this process remembers of hosts: after a change of Domain rows, and between tests."""
+    _hosts.clear()
+
+
+def plain_unavailable() -> HttpResponse:
+    """What is said while the database is away: no template, no session, a hint when to come back."""
+    return HttpResponse(
+        "The database cannot be reached at the moment. Please try again in a few seconds.",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": "5", "Cache-Control": "no-store"},
+    )
+
+
+class PersonMiddleware:
+    """Resolves the session to a person and a membership of this host's agency, in one query.
+
+    Replaces Django's AuthenticationMiddleware: same keys, same check of the session's password hash. A session that was
+    begun at another agency's host counts as anonymous here; an ended membership takes effect with this very request.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.user, request.member = AnonymousUser(), None
+        try:
+            self._resolve(request)
+        except (OperationalError, InterfaceError):
+            return plain_unavailable()
+        with request_facts(agency=request.agency.code, user=request.member.public_id if request.member else ""):
+            return self.get_response(request)
+
+    def _resolve(self, request: Any) -> None:
+        member = self._member(request)
+        request.agency = member.agency if member else Agency.objects.select_related("brand").get(pk=request.agency_id)
+        request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
+        request.member = member
+        request.zone = request.user.zone if request.user.is_authenticated else None
+
+    def _member(self, request: Any) -> Membership | None:
+        """Sets request.user; returns the live membership here, with agency and branding as they are now."""
+        user_id = request.session.get(SESSION_KEY)
+        if user_id is None or request.session.get("agency") != request.agency_id:
+            return None
+        rows = Membership.objects.live().select_related("user", "agency__brand")
+        member = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
+        user = member.user if member else User.objects.filter(pk=user_id).first()
+        if user is None or not user.is_active or not self._genuine(request, user):
+            request.session.flush()
+            return None
+        request.user = user
+        return member
+
+    def _genuine(self, request: Any, user: User) -> bool:
+        known = request.session.get(HASH_SESSION_KEY, "")
+        return request.session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS and secrets.compare_digest(
+            known, user.get_session_auth_hash()
+        )
+
+
+class GateMiddleware:
+    """Before the view: its access statement. After it: refusals become pages, and private pages are never stored."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        with timezone.override(request.zone or request.agency.zone):
+            response = self._hide(request) or self.get_response(request)
+        if not response.has_header("Cache-Control") and not getattr(request, "publicly_cacheable", False):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    def _hide(self, request: Any) -> HttpResponse | None:
+        """An anonymous person on an address that exists nowhere is told what a private one tells: sign in, or 404."""
+        if request.user.is_authenticated:
+            return None
+        try:
+            resolve(request.path_info)
+        except Resolver404:
+            if request.path_info.startswith(PRIVATE_AREAS):
+                return to_sign_in(request)
+        return None
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        statement = getattr(view, "access", None)
+        if statement == access.PUBLIC:
+            return None
+        if statement is None:
+            security.error("view without access statement", extra={"event": "no_statement", "view": view.__name__})
+            return error_response(request, NotAllowed())
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if statement == access.MEMBER and request.member is None:
+            return to_join(request)
+        right = getattr(view, "access_right", None)
+        if right is not None and not right(request.viewer):
+            security.info("area refused", extra={"event": "area_refused", "path": request.path_info})
+            return error_response(request, NotAllowed())
+        return None
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        if isinstance(error, QuillhouseError):
+            return error_response(request, error)
+        if isinstance(error, Http404):
+            return error_response(request, NotVisible())
+        if isinstance(error, (OperationalError, InterfaceError)):
+            logging.getLogger("quillhouse.database").warning("database refused: %s", type(error).__name__)
+            return plain_unavailable()
+        if isinstance(error, (UnicodeEncodeError, RequestDataTooBig, TooManyFieldsSent)):
+            return error_response(request, BadRequest(str(error)))
+        return None
+
+
+#: Everything below these is private: anonymous people are sent to sign-in whether or not the page exists.
+PRIVATE_AREAS = (
+    "/orders/",
+    "/studio/",
+    "/editing/",
+    "/desk/",
+    "/account/",
+    "/home/",
+    "/classes/",
+    "/analytics/",
+    "/files/",
+)
+
+
+def to_sign_in(request: Any) -> HttpResponse:
+    """To the sign-in page and back: a redirect, or for HTMX 401 with HX-Redirect."""
+    target = redirect_to_login(request.get_full_path() if request.method == "GET" else "/home/")
+    if request.htmx:
+        return HttpResponse(status=401, headers={"HX-Redirect": target.url})
+    return target
+
+
+def to_join(request: Any) -> HttpResponse:
+    """A signed-in person without membership meets the join page, whatever they asked for."""
+    url = resolve_url("join")
+    if request.htmx:
+        return HttpResponse(status=401, headers={"HX-Redirect": url})
+    return HttpResponse(status=302, headers={"Location": url})

@@ -1,0 +1,20 @@
+"""For pytest: quick, and on a database server and folders of its own."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import DATA_DIR, DATABASES
+
+SECRET_KEY = "only-for-tests-" + "0" * 50
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "quillhouse-test-media"
+EMBEDDED_POSTGRES = {
+    "data": DATA_DIR / "test-pg",
+    "options": {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
+}
+# Threads of workers and races must not keep a connection that stops the test database from being dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,108 @@
+"""The interface components that templates call by name: `{% load ui %}`. What each takes: templates/ui/<name>.html.
+
+Marks (icon, badge, avatar, deadline) print themselves; tags that post a form take the CSRF token from the context;
+components with a body are block tags. `{% slot as name %}…{% endslot %}` keeps a piece of page for a parameter.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from project import marks
+
+register = template.Library()
+
+register.simple_tag(marks.asset, name="asset")
+register.simple_tag(marks.icon, name="icon")
+register.simple_tag(marks.badge, name="badge")
+register.simple_tag(marks.avatar, name="avatar")
+register.simple_tag(marks.deadline, name="deadline")
+
+
+TONE_OF_LEVEL = {"success": "good", "warning": "warn", "error": "bad"}
+ICON_OF_TYPE = {
+    "application/pdf": "file-type-pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "file-type-docx",
+    "application/msword": "file-type-docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "file-spreadsheet",
+    "text/csv": "file-spreadsheet",
+    "text/markdown": "markdown",
+    "application/zip": "file-zip",
+}
+
+
+@register.filter
+def tone(level: str) -> str:
+    """The tone for the level of one of Django's messages."""
+    return TONE_OF_LEVEL.get(level, "info")
+
+
+@register.filter
+def file_icon(file: Any) -> str:
+    """The icon for a file's `content_type` (of an object or a dictionary)."""
+    kind = file.get("content_type", "") if isinstance(file, dict) else getattr(file, "content_type", "")
+    family = {"image": "photo", "text": "file-text"}.get(str(kind).partition("/")[0], "file")
+    return ICON_OF_TYPE.get(str(kind), family)
+
+
+@register.simple_block_tag
+def slot(content: SafeString) -> SafeString:
+    """Its own body. With `as name` the body is kept for a parameter of another component."""
+    return content
+
+
+@register.simple_block_tag
+def card(content: SafeString, title: str = "", **options: Any) -> str:
+    """A framed part of a page; see templates/ui/card.html."""
+    return render_to_string("ui/card.html", {"content": content, "title": title, **options})
+
+
+@register.simple_block_tag
+def table(content: SafeString, caption: str, **options: Any) -> str:
+    """A table whose rows become cards on a phone; see templates/ui/table.html."""
+    return render_to_string("ui/table.html", {"content": content, "caption": caption, **options})
+
+
+@register.simple_block_tag
+def modal(content: SafeString, id: str, title: str, **options: Any) -> str:
+    """A native dialog; see templates/ui/modal.html."""
+    return render_to_string("ui/modal.html", {"content": content, "id": id, "title": title, **options})
+
+
+@register.simple_block_tag
+def alert(content: SafeString, tone: str = "info", title: str = "", **options: Any) -> str:
+    """A message that stays on the page; see templates/ui/alert.html."""
+    return render_to_string("ui/alert.html", {"content": content, "tone": tone, "title": title, **options})
+
+
+@register.simple_block_tag
+def menu(content: SafeString, label: str, **options: Any) -> str:
+    """A button that unfolds a list of links or small forms; see templates/ui/menu.html."""
+    return render_to_string("ui/menu.html", {"content": content, "label": label, **options})
+
+
+@register.simple_tag(takes_context=True)
+def confirm(context: Context, url: str, label: str, **options: Any) -> str:
+    """A button that asks once more, with or without a reason, then posts; see templates/ui/confirm.html."""
+    return _with_token(context, "ui/confirm.html", {"url": url, "label": label, **options})
+
+
+@register.simple_tag(takes_context=True)
+def post_button(context: Context, url: str, label: str, **options: Any) -> str:
+    """A form that is one button; see templates/ui/post_button.html."""
+    return _with_token(context, "ui/post_button.html", {"url": url, "label": label, **options})
+
+
+@register.simple_tag(takes_context=True)
+def form(context: Context, form: Any, **options: Any) -> str:
+    """A whole form with its error summary and buttons; see templates/ui/form.html."""
+    return _with_token(context, "ui/form.html", {"form": form, **options})
+
+
+def _with_token(context: Context, name: str, values: dict[str, Any]) -> str:
+    return render_to_string(name, {**values, "csrf_token": context.get("csrf_token")})

@@ -1,0 +1,27 @@
+"""Every address of the web pages. The names are stable: templates, tests and mails use them."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from . import brand, views
+
+handler400 = "project.errors.bad_request"
+handler403 = "project.errors.forbidden"
+handler404 = "project.errors.not_found"
+handler500 = "project.errors.server_error"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("home/", views.workspace, name="workspace"),
+    path("robots.txt", views.robots, name="robots"),
+    path("brand.<int:version>.css", brand.stylesheet, name="brand"),
+    path("", include("accounts.urls")),
+    path("", include("agencies.urls")),
+    path("", include("orders.urls")),
+    path("", include("writers.urls")),
+]
+
+if settings.DEBUG or settings.DEMO:
+    from . import ui_page
+
+    urlpatterns += [path("ui/", ui_page.gallery, name="ui")]

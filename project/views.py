@@ -1,0 +1,59 @@
+"""Pages that belong to no app: the agency's home page, the way to one's workspace, robots.txt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from agencies import rules as agency_rules
+from orders import rules as order_rules
+from orders.catalog import current_offering
+from orders.views.catalog import catalog_context
+from project.base.access import member_only, public
+
+#: The first page of a member: the first line whose right holds.
+FIRST_PAGES = (
+    (agency_rules.is_staff, "orders:desk"),
+    (order_rules.is_editor, "writers:editing"),
+    (order_rules.is_writer, "writers:studio"),
+    (order_rules.is_client, "orders:list"),
+)
+
+
+@public
+@require_safe
+def home(request: Any) -> HttpResponse:
+    """The branded home page of the agency: what it offers and how it works."""
+    return render(request, "home.html", {"services": catalog_context(current_offering(request.agency))["services"]})
+
+
+@member_only
+@require_safe
+def workspace(request: Any) -> HttpResponse:
+    """To the first useful page of the member's roles."""
+    for right, name in FIRST_PAGES:
+        if right(request.viewer):
+            return redirect(name)
+    return render(request, "no_role.html")
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Public pages may be indexed; everything private may not even be asked for."""
+    private = [
+        "/orders/",
+        "/studio/",
+        "/editing/",
+        "/desk/",
+        "/account/",
+        "/accounts/",
+        "/home/",
+        "/files/",
+        "/invitation/",
+    ]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

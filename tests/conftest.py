@@ -1,0 +1,70 @@
+"""What every test stands on: the test settings, the cast, and a clean slate beside the database."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QUILLHOUSE_ENV", "test")
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.cast import Cast, load_cast
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the heavy repetitions too (100 rounds instead of 10)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--slow"):
+        skip = pytest.mark.skip(reason="only with --slow")
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(skip)
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How often a race is repeated: 10 times, 100 with --slow."""
+    return 100 if request.config.getoption("--slow") else 10
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+    """The cast is stored once; tests that roll back find it, tests that truncate build it anew (load_cast)."""
+    with django_db_blocker.unblock():
+        load_cast()
+
+
+@pytest.fixture(autouse=True)
+def forget_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing that a process remembers, and no job of a truncating test, may reach the next test."""
+    from project.middleware import forget_hosts
+
+    forget_hosts()
+    yield
+    forget_hosts()
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        blocker = request.getfixturevalue("django_db_blocker")
+        with blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two agencies with their people: see tests/cast.py."""
+    return load_cast()
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """`sign_in(member)`: a browser of that person at their agency's host; `sign_in(None, agency)`: a stranger's."""
+    from tests.cast import browser
+
+    return browser

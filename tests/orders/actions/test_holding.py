@@ -1,0 +1,97 @@
+"""Hold, resume, cancel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db.models import Sum
+
+from orders.actions import acceptance, holding
+from orders.models import Order
+from project.base.errors import Invalid, NotAllowed, WrongState
+from tests.cast import Cast
+from tests.factories import DAY, Story
+
+pytestmark = pytest.mark.django_db
+
+
+def balance(order: Order) -> Decimal:
+    return order.ledger.aggregate(sum=Sum("amount"))["sum"]
+
+
+def test_resume_moves_both_deadlines_by_the_held_time(cast: Cast) -> None:
+    story = Story(cast).on_hold()
+    before = story.order
+
+    order = holding.resume_order(actor=cast.max, order=before, now=story.now + 3 * DAY)
+
+    assert (order.state, order.resumes_to, order.hold_reason) == ("in_progress", None, "")
+    assert order.client_deadline == before.client_deadline + 3 * DAY
+    assert order.writer_deadline == before.writer_deadline + 3 * DAY
+
+
+def test_the_review_window_rests_while_held(cast: Cast) -> None:
+    story = Story(cast).delivered()
+    ends = story.order.review_ends_at
+    holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
+
+    assert acceptance.complete_due_reviews(agency=cast.inkwell, now=ends + 9 * DAY) == 0
+    order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 5 * DAY)
+
+    assert (order.state, order.review_ends_at) == ("delivered", ends + 5 * DAY)
+
+
+def test_hold_twice_is_once(cast: Cast) -> None:
+    story = Story(cast).on_hold()
+
+    holding.hold_order(actor=cast.max, order=story.order, reason="Again", now=story.now)
+
+    assert story.order.events.filter(verb="hold").count() == 1
+
+
+def test_hold_without_a_reason(cast: Cast) -> None:
+    with pytest.raises(Invalid):
+        holding.hold_order(actor=cast.sam, order=Story(cast).order, reason="", now=Story(cast).now)
+
+
+@pytest.mark.parametrize("name", ["clara", "wendell", "edith"])
+def test_only_the_desk_holds(cast: Cast, name: str) -> None:
+    story = Story(cast)
+
+    with pytest.raises(NotAllowed):
+        holding.hold_order(actor=getattr(cast, name), order=story.order, reason="x", now=story.now)
+
+
+def test_cancel_refunds_in_full_and_once(cast: Cast) -> None:
+    story = Story(cast).offered()
+
+    order = holding.cancel_order(actor=cast.clara, order=story.order, reason="Not needed", now=story.now)
+    holding.cancel_order(actor=cast.clara, order=story.order, reason="Not needed", now=story.now)
+
+    assert (order.state, balance(order)) == ("cancelled", Decimal("0.00"))
+    assert list(order.ledger.values_list("kind", flat=True)) == ["charge", "refund"]
+    assert order.offers.get().state == "withdrawn"
+
+
+def test_cancel_after_work_began(cast: Cast) -> None:
+    story = Story(cast).in_progress()
+
+    with pytest.raises(WrongState):
+        holding.cancel_order(actor=cast.clara, order=story.order, reason="Not needed", now=story.now)
+
+
+@pytest.mark.parametrize("name", ["wendell", "edith", "nick"])
+def test_who_cannot_cancel(cast: Cast, name: str) -> None:
+    story = Story(cast)
+
+    with pytest.raises(NotAllowed):
+        holding.cancel_order(actor=getattr(cast, name), order=story.order, reason="x", now=story.now)
+
+
+def test_resume_what_was_not_held(cast: Cast) -> None:
+    story = Story(cast)
+
+    with pytest.raises(WrongState):
+        holding.resume_order(actor=cast.sam, order=story.order, now=story.now + dt.timedelta(hours=1))

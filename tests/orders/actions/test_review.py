@@ -1,0 +1,101 @@
+"""The editor's verbs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from agencies.models import Membership
+from orders.actions import review
+from orders.models import Order
+from project.base.errors import Conflict, Invalid, NotAllowed
+from tests.cast import Cast, load_cast
+from tests.factories import DAY, Story
+from tests.races import kinds, race
+
+pytestmark = pytest.mark.django_db
+
+
+def test_claim_then_claim_again(cast: Cast) -> None:
+    story = Story(cast).claimed()
+
+    review.claim_review(actor=cast.edith, order=story.order, now=story.now)
+
+    assert story.order.editor == cast.edith.membership
+    assert story.order.events.filter(verb="claim_review").count() == 1
+
+
+@pytest.mark.parametrize("name", ["clara", "wendell", "sam", "max", "nora"])
+def test_only_editors_claim(cast: Cast, name: str) -> None:
+    story = Story(cast).in_review()
+
+    with pytest.raises(NotAllowed):
+        review.claim_review(actor=getattr(cast, name), order=story.order, now=story.now)
+
+
+def test_nobody_reviews_their_own_text(cast: Cast) -> None:
+    Membership.objects.filter(pk=cast.wendell.member_id).update(roles=["writer", "editor"])
+    story = Story(load_cast()).in_review()
+
+    with pytest.raises(NotAllowed):
+        review.claim_review(actor=story.cast.wendell, order=story.order, now=story.now)
+
+
+def test_approve_opens_the_review_window(cast: Cast) -> None:
+    story = Story(cast).delivered()
+
+    delivery = story.order.deliveries.get()
+    assert (delivery.verdict, delivery.reviewed_by) == ("approved", cast.edith.membership)
+    assert (story.order.state, story.order.review_ends_at) == ("delivered", story.now + 14 * DAY)
+
+
+def test_approve_again_changes_nothing(cast: Cast) -> None:
+    story = Story(cast).delivered()
+
+    review.approve_delivery(actor=cast.edith, order=story.order, number=1, note="", now=story.now + DAY)
+
+    assert story.order.events.filter(verb="approve").count() == 1
+    assert Order.objects.get(pk=story.order.pk).review_ends_at == story.order.review_ends_at
+
+
+def test_approve_another_version_than_the_one_that_waits(cast: Cast) -> None:
+    story = Story(cast).claimed()
+
+    with pytest.raises(Conflict):
+        review.approve_delivery(actor=cast.edith, order=story.order, number=2, note="", now=story.now)
+
+
+def test_send_back_needs_a_note(cast: Cast) -> None:
+    story = Story(cast).claimed()
+
+    with pytest.raises(Invalid):
+        review.send_back(actor=cast.edith, order=story.order, number=1, note="", now=story.now)
+
+
+def test_send_back_returns_the_work_and_keeps_the_editor(cast: Cast) -> None:
+    story = Story(cast).claimed()
+
+    review.send_back(actor=cast.edith, order=story.order, number=1, note="Check the tides.", now=story.now)
+    story.deliver("# Checked")
+
+    assert (story.order.state, story.order.editor) == ("in_review", cast.edith.membership)
+    assert list(story.order.deliveries.values_list("number", "verdict")) == [(1, "sent_back"), (2, "pending")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_on_one_review(rounds: int) -> None:
+    cast = load_cast()
+    Membership.objects.filter(pk=cast.wanda.member_id).update(roles=["editor"])
+    cast = load_cast()
+    for _round in range(rounds):
+        story = Story(cast).in_review()
+        claims = [
+            partial(review.claim_review, actor=person, order=story.order, now=story.now)
+            for person in (cast.edith, cast.wanda) * 5
+        ]
+
+        results = race(claims)
+
+        assert kinds(results) == {"Order": 5, "WrongState": 5}
+        assert story.order.events.filter(verb="claim_review").count() == 1

@@ -1,0 +1,133 @@
+"""Every verb: each person x each state, worked out from the rules in words, then compared with what the table says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from orders import diagram
+from orders.actions.moving import TABLE
+from orders.states import LOOK, TRANSITIONS, TURN, State
+from tests.cast import Cast
+from tests.factories import make_order
+
+pytestmark = pytest.mark.django_db
+
+#: state -> person -> verbs that may be used. Whoever is not named may do nothing.
+DESK = {"sam": {"hold"}, "max": {"hold"}, "otto": {"hold"}}
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "placed": {
+        "clara": {"cancel"},
+        "sam": {"hold", "cancel"},
+        "max": {"offer", "assign", "hold", "cancel"},
+        "otto": {"offer", "assign", "hold", "cancel"},
+    },
+    "offered": {
+        "clara": {"cancel"},
+        "wendell": {"accept_offer", "decline_offer"},
+        "sam": {"hold", "cancel"},
+        "max": {"offer", "assign", "hold", "cancel"},
+        "otto": {"offer", "assign", "hold", "cancel"},
+    },
+    "assigned": {
+        "clara": {"cancel"},
+        "wendell": {"start"},
+        "sam": {"hold", "cancel"},
+        "max": {"hold", "cancel"},
+        "otto": {"hold", "cancel"},
+    },
+    "in_progress": {"wendell": {"deliver"}, **DESK},
+    "in_review": {"edith": {"claim_review"}, **DESK},
+    "delivered": {"clara": {"accept", "request_revision"}, **DESK},
+    "revision_requested": {"wendell": {"start"}, **DESK},
+    "on_hold": {"sam": {"resume"}, "max": {"resume"}, "otto": {"resume"}},
+    "completed": {},
+    "cancelled": {},
+}
+
+
+@pytest.mark.parametrize("state", ALLOWED)
+def test_who_may_do_what(cast: Cast, state: str) -> None:
+    order = make_order(cast, state)
+    everybody = {name: person for name, person in cast.everybody.items() if person.agency == cast.inkwell}
+
+    found = {
+        name: {choice.transition.verb for choice in TABLE.choices(person, order) if choice.allowed}
+        for name, person in everybody.items()
+    }
+
+    assert {name: verbs for name, verbs in found.items() if verbs} == ALLOWED[state]
+
+
+@pytest.mark.parametrize("state", ALLOWED)
+def test_every_blocked_verb_says_why(cast: Cast, state: str) -> None:
+    order = make_order(cast, state)
+
+    for person in cast.of_inkwell.values():
+        for choice in TABLE.choices(person, order):
+            assert choice.allowed or choice.reason.endswith((".", "”.")), choice
+
+
+def test_the_editor_who_claimed_reviews(cast: Cast) -> None:
+    from tests.factories import Story
+
+    order = Story(cast).claimed().order
+
+    verbs = {choice.transition.verb: choice.reason for choice in TABLE.choices(cast.edith, order)}
+    assert (verbs["approve"], verbs["send_back"]) == ("", "")
+    assert verbs["claim_review"] == "Another editor has this review."
+
+
+def test_every_state_has_a_turn_and_a_look() -> None:
+    assert set(TURN) == set(LOOK) == set(State)
+
+
+def test_every_state_can_be_reached() -> None:
+    """Apart from disputed, which belongs to the support desk."""
+    targets = {transition.target for transition in TRANSITIONS} | {
+        state.value for states in diagram.OPEN_TARGETS.values() for state in states
+    }
+
+    assert set(State.values) - targets == {"placed", "disputed"} - targets
+
+
+def test_verbs_are_unique_and_rights_exist() -> None:
+    verbs = [transition.verb for transition in TRANSITIONS]
+
+    assert len(verbs) == len(set(verbs))
+    assert set(TABLE.rights) == {transition.right for transition in TRANSITIONS}
+
+
+def test_the_diagram_in_the_docs_is_generated() -> None:
+    page = (Path(settings.BASE_DIR) / "docs" / "architecture.md").read_text()
+
+    assert diagram.put_into(page) == page
+
+
+def test_only_the_mover_assigns_states() -> None:
+    """`order.state =` stands in orders/actions/moving.py and nowhere else in the program."""
+    root = Path(settings.BASE_DIR)
+    found = [
+        path.relative_to(root).as_posix()
+        for app in ("agencies", "accounts", "orders", "writers", "project")
+        for path in (root / app).rglob("*.py")
+        if "order.state = " in path.read_text()
+    ]
+
+    assert found == ["orders/actions/moving.py"]
+
+
+def test_roles_are_asked_about_in_rules_and_querysets_only() -> None:
+    """Anything else asks a rule; `viewer.has(...)` elsewhere would be a second place that decides."""
+    root = Path(settings.BASE_DIR)
+    allowed = ("rules.py", "querysets.py", "roles.py", "viewer.py")
+    found = [
+        path.relative_to(root).as_posix()
+        for app in ("agencies", "accounts", "orders", "writers", "project")
+        for path in (root / app).rglob("*.py")
+        if path.name not in allowed and "viewer.has(" in path.read_text()
+    ]
+
+    assert found == []

@@ -1,0 +1,130 @@
+"""bin/run as a person starts and stops it, without the demo's rows (seeding them has tests of its own)."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from project.embedded_postgres.server import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 90
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Iterator[Path]:
+    # Started by root, the database server runs as an ordinary user, who must be able to reach the folder.
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)
+    yield tmp_path / "var with space"
+    Server(tmp_path / "var with space" / "pg").stop()
+
+
+def environment(data_dir: Path, port: int, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "QUILLHOUSE_ENV")}
+    return kept | {"DATA_DIR": str(data_dir), "PORT": str(port), "DEMO": "0", "PYTHON": sys.executable} | more
+
+
+def start(data_dir: Path, port: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [ROOT / "bin" / "run"], cwd="/", env=environment(data_dir, port), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def ask_ready(port: int) -> tuple[int, dict[str, object]]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/ready", timeout=10) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+    except OSError:
+        return 0, {}
+
+
+def wait_until_ready(process: "subprocess.Popen[str]", port: int) -> dict[str, object]:
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        status, facts = ask_ready(port)
+        if status == 200:
+            return facts
+        time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"bin/run was not ready in time:\n{process.communicate()[0]}")
+
+
+def stop(process: "subprocess.Popen[str]", number: int) -> str:
+    process.send_signal(number)
+    output, _ = process.communicate(timeout=40)
+    assert process.returncode == 0, output
+    return output
+
+
+def test_starts_twice_and_stops_cleanly(data_dir: Path, port: int) -> None:
+    server = Server(data_dir / "pg")
+    process = start(data_dir, port)
+    facts = wait_until_ready(process, port)
+    assert (facts["database"], facts["migrations"]) == ("ok", "applied")
+
+    output = stop(process, signal.SIGTERM)
+    assert f":{port}/" in output
+    assert "Traceback" not in output
+    assert not server.is_up()
+
+    server.ensure()
+    process = start(data_dir, port)
+    wait_until_ready(process, port)
+    stop(process, signal.SIGINT)
+    assert server.is_up(), "a server that ran before is left running"
+    assert ask_ready(port)[0] == 0
+
+
+def test_taken_port_is_one_sentence(data_dir: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [ROOT / "bin" / "run"], env=environment(data_dir, port), capture_output=True, text=True, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Quillhouse: Port {port} is taken by another program: stop it, or choose another port, "
+        f"for example PORT={port + 1} bin/run.\n"
+    )
+
+
+def test_refused_settings_are_one_sentence(data_dir: Path, port: int) -> None:
+    wanted = environment(data_dir, port, QUILLHOUSE_ENV="production", SECRET_KEY="short")
+    done = subprocess.run([ROOT / "bin" / "run"], env=wanted, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr == "Quillhouse: Production needs SECRET_KEY: at least 50 random characters, kept private.\n"
+
+
+def test_old_python_is_one_sentence(tmp_path: Path) -> None:
+    for name in ("python3", "python3.11", "python3.12", "python3.13", "python3.14", "python"):
+        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / name).chmod(0o755)
+    wanted = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run([ROOT / "bin" / "run"], env=wanted, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Quillhouse: Python 3.11 or newer is needed")

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WritersConfig(AppConfig):
+    name = "writers"
+    verbose_name = _("Writers and editors")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from orders import hooks
+
+        from .eligibility import WriterEligibility
+
+        hooks.register_eligibility(WriterEligibility())

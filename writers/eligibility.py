@@ -1,0 +1,37 @@
+"""May this writer take this order? The one function that every path into work asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Role
+
+if TYPE_CHECKING:
+    from agencies.models import Membership
+    from orders.models import Order
+
+
+class WriterEligibility:
+    """Answers orders.hooks.Eligibility."""
+
+    def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[str]:
+        """Every reason against, all at once: membership, role, sides of the order, time left."""
+        reasons = [
+            (
+                writer.agency_id != order.agency_id or writer.ended_at is not None,
+                _("No longer a member of this agency."),
+            ),
+            (Role.WRITER not in writer.roles, _("Does not have the role of a writer.")),
+            (writer.pk == order.requested_by_id, _("Commissioned this order.")),
+            (_belongs_to_client(writer, order), _("Belongs to the client account of this order.")),
+            (writer.pk == order.editor_id, _("Reviews this order as editor.")),
+            (order.client_deadline <= now, _("The deadline of the order has passed.")),
+        ]
+        return [reason for applies, reason in reasons if applies]
+
+
+def _belongs_to_client(writer: Membership, order: Order) -> bool:
+    return any(person.account_id == order.account_id for person in writer.account_people.all())

@@ -1,0 +1,13 @@
+"""Addresses of the studio (writers) and of editing (editors)."""
+
+from django.urls import path
+
+from .views import editing, studio
+
+app_name = "writers"
+
+urlpatterns = [
+    path("studio/", studio.index, name="studio"),
+    path("studio/offers/", studio.offers, name="offers"),
+    path("editing/", editing.index, name="editing"),
+]
