@@ -16,7 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -246,7 +246,6 @@ def to_sign_in(request: Any) -> HttpResponse:
 
 def to_join(request: Any) -> HttpResponse:
     """A signed-in person without membership meets the join page, whatever they asked for."""
-    url = resolve_url("join")
     if request.htmx:
-        return HttpResponse(status=401, headers={"HX-Redirect": url})
-    return HttpResponse(status=302, headers={"Location": url})
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("join")})
+    return redirect("join")
