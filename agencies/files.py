@@ -62,8 +62,9 @@ def _write(path: Path, upload: UploadedFile) -> None:
 
 def clean_name(name: str) -> str:
     """The given name as we keep it: one visible line without a path, at most NAME_LENGTH characters, ending kept."""
-    line = "".join(" " if texts.has_forbidden(char) else char for char in name)
-    line = " ".join(line.replace("\\", "/").rsplit("/", 1)[-1].split()).strip(". ") or "file"
+    plain = "".join(" " if texts.has_forbidden(char) else char for char in name).replace("\\", "/").rsplit("/", 1)[-1]
+    line = "" if texts.is_blank(plain) else texts.clean_line(plain).strip(". ")
+    line = "file" if texts.is_blank(line) else line
     if len(line) <= NAME_LENGTH:
         return line
     stem, dot, ending = line.rpartition(".")

@@ -15,7 +15,7 @@ from project.base.errors import Taken
 from project.base.viewer import Viewer
 
 
-def make_person(*, email: str, name: str, password: str) -> User:
+def make_person(*, email: str, name: str, password: str | None) -> User:
     """A person whose address counts as confirmed. Asks no right: for invitations, which proved the address, and seeds.
 
     Raises IntegrityError when the address has an account.

@@ -104,5 +104,26 @@ def _found_house(house: House, now: dt.datetime) -> Agency:
         now=now,
     )
     Invitation.objects.filter(agency=agency).delete()  # the owner is admitted right away
+    Agency.objects.filter(pk=agency.pk).update(editorial_review=house is INKWELL)  # Northwind has no editor
     Branding.objects.filter(agency=agency).update(primary=house.colour, tagline=house.tagline, welcome=house.welcome)
     return agency
+
+
+#: More people of Inkwell, so that its desk is alive. Nobody signs in as them: their addresses are not of the demo's kind.
+#: (account name or public name, address, roles)
+EXTRAS = (
+    ("Kettlewick Foods", "priya@kettlewick.test", (Role.CLIENT,)),
+    ("Saltmarsh Clinics", "jonas@saltmarsh.test", (Role.CLIENT,)),
+    ("Fenwright Savings", "adaeze@fenwright.test", (Role.CLIENT,)),
+    ("Longshore Ferries", "rosalind@longshore.test", (Role.CLIENT,)),
+    ("Inés P.", "ines@writers.test", (Role.WRITER,)),
+    ("Tobias R.", "tobias@writers.test", (Role.WRITER,)),
+    ("Farida S.", "farida@editors.test", (Role.EDITOR,)),
+)
+
+
+def admit_extras(agency: Agency, now: dt.datetime) -> None:
+    """Admit the further people to Inkwell. They have no password."""
+    for name, email, roles in EXTRAS:
+        user = make_person(email=email, name=name, password=None)
+        admit(agency=agency, user=user, roles=[role.value for role in roles], public_name=name, now=now)
