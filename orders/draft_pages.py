@@ -8,18 +8,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies import filetypes
 from agencies.models import Membership
-from project.base import clock
+from project.base import clock, markdown
 from project.base.money import format_money
+from project.base.viewer import Viewer
 
-from . import catalog, pricing, quoting
-from .actions.conversion import PriceMoved
-from .forms.drafts import DraftForm, initial_of
+from . import catalog, price_changes, price_words, pricing, quoting, rules
+from .forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from .models import AccountPerson, OrderDraft
-from .price_view import addon_price, changes, price_lines
+from .models.commission import LOCALES
+from .price_view import addon_price, price_lines
+
+#: The fields of the card "Reader and voice" that stand side by side.
+VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
 
 
-def draft_row(draft: OrderDraft) -> dict[str, Any]:
+def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
     """A draft in the list."""
     return {
         "public_id": draft.public_id,
@@ -29,6 +34,7 @@ def draft_row(draft: OrderDraft) -> dict[str, Any]:
         "excerpt": draft.brief[:160],
         "updated_at": draft.updated_at,
         "deadline": draft.deadline,
+        "editable": rules.can_edit_draft(viewer, draft),
     }
 
 
@@ -39,15 +45,29 @@ def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
     return list(rows.exclude(pk__in=own).order_by("public_name", "id")[:500])
 
 
+def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
+    """The form of a draft: with what is stored, or bound to what was sent. Two queries: the add-ons, the writers."""
+    offering = catalog.current_offering(request.agency)
+    return DraftForm(
+        data, uploads, initial=initial_of(draft, offering), offering=offering, writers=writers_of(request, draft)
+    )
+
+
 def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
     """Everything that the editor prints."""
+    stored = form.initial if not form.is_bound else initial_of(draft, form.offering)
     facts = form.saved_fields() if form.is_bound else _stored_facts(draft, form)
     return {
         "draft": draft,
         "form": form,
+        "base": packed(fingerprint(stored)),
+        "needed": NEEDED_FIELDS,
         "addons": _addon_cards(form),
-        "limits": _limits(form.offering.book),
-        **price_context(request, draft, facts),
+        "gone": _gone(draft, form, stored),
+        "voice": [form[name] for name in VOICE_FIELDS],
+        "files_hint": files_hint(),
+        "accept": filetypes.ACCEPT,
+        **price_context(request, draft, form, facts),
         **files_context(draft),
     }
 
@@ -64,116 +84,123 @@ def _stored_facts(draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
     }
 
 
+def _gone(draft: OrderDraft, form: DraftForm, stored: dict[str, Any]) -> list[str]:
+    """Names of what the draft holds but the agency no longer offers: the next save drops it, so the page says so."""
+    held = [("service", draft.service), ("subject", draft.subject), ("quality", draft.quality)]
+    gone = [row.name for name, row in held if row and not stored[name]]
+    writer = draft.preferred_writer
+    return [*gone, writer.public_name] if writer and writer.public_id not in form.writers else gone
+
+
 def _addon_cards(form: DraftForm) -> list[dict[str, Any]]:
-    ticked = set(form["addons"].value() or [])
+    ticked = form["addons"].value()
     return [
         {
             "key": row.key,
             "name": row.name,
             "text": row.description,
             "price": addon_price(form.offering.book, row.key),
-            "ticked": row.key in ticked,
+            "ticked": row.key in (ticked or ()),
         }
         for row in form.offering.addons
     ]
 
 
-def _limits(book: pricing.PriceBook) -> list[str]:
-    return [
-        _("%(service)s: %(least)s to %(most)s %(units)s")
-        % {
-            "service": rate.name,
-            "least": f"{rate.minimum_quantity:,}",
-            "most": f"{rate.maximum_quantity:,}",
-            "units": pricing.units(rate.unit, rate.maximum_quantity),
-        }
-        for rate in book.services.values()
-    ]
+def _quantity_help(book: pricing.PriceBook, service: str) -> str:
+    rate = book.services.get(service)
+    if rate is None:
+        return _("Depends on the service: words, pages, hours or items.")
+    return _("%(least)s to %(most)s %(units)s") % {
+        "least": f"{rate.minimum_quantity:,}",
+        "most": f"{rate.maximum_quantity:,}",
+        "units": price_words.units(rate.unit, rate.maximum_quantity),
+    }
 
 
-def price_context(request: Any, draft: OrderDraft, facts: dict[str, Any]) -> dict[str, Any]:
+def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. No queries."""
     offering, now = catalog.current_offering(request.agency), clock.now()
-    service, quality = facts.get("service"), facts.get("quality")
+    service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
     wanted = quoting.facts_of(
         offering,
         service_id=service.pk if service else None,
         quality_id=quality.pk if quality else None,
         quantity=facts.get("quantity"),
-        deadline=facts.get("deadline"),
+        deadline=deadline,
         addon_ids=[row.pk for row in facts.get("addons", [])],
         preferred_writer=bool(facts.get("preferred_writer")),
         now=now,
     )
+    common = {"draft": draft, "quantity_help": _quantity_help(offering.book, wanted.service)}
+    missing = _missing(form, deadline, now)
     try:
         quote = pricing.price(offering.book, wanted)
     except pricing.PricingProblem as problem:
-        return {"missing": list(problem.errors.values())}
-    savings = pricing.cheaper(offering.book, wanted) if facts.get("deadline") else []
+        missing = {**problem.errors, **missing}
+    if missing:
+        return {**common, "missing": list(missing.values())}
     return {
+        **common,
         "price": price_lines(quote),
-        "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat()},
-        "savings": [_saving(saving, quote.currency) for saving in savings[:2]],
-        "no_deadline": facts.get("deadline") is None,
+        "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat(timespec="seconds")},
+        "savings": _savings(offering.book, wanted) if deadline else [],
+        "no_deadline": deadline is None,
     }
 
 
-def _saving(saving: pricing.Saving, currency: str) -> dict[str, str]:
-    return {"what": saving.what, "saves": format_money(saving.saves, currency)}
+def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
+    """What stands in a field of the price but cannot be used, by field."""
+    missing = {"deadline": quoting.deadline_problem(deadline, now)} if deadline else {}
+    for name in ("service", "quality", "quantity", "deadline", "addons") if form.is_bound else ():
+        if name in form.errors:
+            missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
+    return {name: text for name, text in missing.items() if text}
+
+
+def _savings(book: pricing.PriceBook, wanted: pricing.Facts) -> list[dict[str, str]]:
+    found = price_changes.cheaper(book, wanted)[:2]
+    return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
 
 
 def files_context(draft: OrderDraft) -> dict[str, Any]:
-    """The files of a draft for ui/file_list.html. One query."""
+    """The files of a draft. One query."""
     return {
         "files": [
             {
+                "public_id": use.public_id,
                 "name": use.name,
                 "url": reverse("orders:file", args=[use.public_id]),
                 "size": use.file.size,
                 "content_type": use.file.content_type,
-                "remove_url": reverse("orders:draft_file_remove", args=[draft.public_id, use.public_id]),
             }
             for use in draft.attachments.select_related("file")
         ]
     }
 
 
-def conflict_context(stored: OrderDraft, form: DraftForm, offering: catalog.Offering) -> dict[str, Any]:
-    """Both texts of every field that differs, with the typed values to send again."""
-    newer = DraftForm(initial=initial_of(stored, offering), offering=offering, writers=form.writers.values())
-    rows = []
-    for name in [name for name in form.fields if name != "files"]:
-        mine, theirs = _words(form, name), _words(newer, name)
-        rows.append(
-            {"name": name, "label": form.fields[name].label, "mine": mine, "newer": theirs, "differs": mine != theirs}
-        )
-    hidden = [form[name].as_hidden() for name in form.fields if name != "files"]
-    return {"draft": stored, "rows": [row for row in rows if row["differs"]], "hidden": hidden}
-
-
-def _words(form: DraftForm, name: str) -> str:
-    """The value of a field as a person reads it."""
-    value, field = form[name].value(), form.fields[name]
-    if isinstance(value, dt.datetime):
-        return form[name].field.widget.format_value(value) or ""
-    choices = dict(getattr(field, "choices", []))
-    if choices:
-        picked = value if isinstance(value, list) else [value]
-        return ", ".join(str(choices.get(item, item)) for item in picked if item)
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
-
-
-def price_moved_context(request: Any, draft: OrderDraft, moved: PriceMoved) -> dict[str, Any]:
-    """Old and new price side by side, and what confirming needs."""
-    currency = moved.new.currency
+def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
+    """A draft that is read and not edited: it became an order, or the viewer only reads for this account."""
+    quantity, service = draft.quantity, draft.service
+    amount = f"{quantity:,} {price_words.units(service.unit, quantity)}" if quantity and service else quantity
+    facts = [
+        (_("Service"), service),
+        (_("Quantity"), amount),
+        (_("Subject"), draft.subject),
+        (_("Quality"), draft.quality),
+        (_("Add-ons"), ", ".join(row.addon.name for row in draft.addon_rows.select_related("addon"))),
+        (_("Language"), dict(LOCALES).get(draft.locale, draft.locale)),
+        (_("Readers"), draft.audience),
+        (_("Purpose"), draft.purpose),
+        (_("Tone"), draft.tone),
+        (_("Format"), draft.format),
+        (_("Citation style"), draft.citation_style),
+        (_("Wished writer"), draft.preferred_writer.public_name if draft.preferred_writer else ""),
+    ]
     return {
         "draft": draft,
-        "old": price_lines(moved.old) if moved.old else None,
-        "new": price_lines(moved.new),
-        "changes": changes(pricing.compare(moved.old, moved.new), currency) if moved.old else [],
-        "seen": {
-            "total": moved.new.total,
-            "book": catalog.current_offering(request.agency).book_id,
-            "at": clock.now().isoformat(),
-        },
+        "order": draft.order if draft.converted_at else None,
+        "editable": rules.can_edit_draft(viewer, draft),
+        "brief": markdown.render(draft.brief, top=3),
+        "facts": [{"label": label, "value": str(value)} for label, value in facts if value],
+        **files_context(draft),
     }

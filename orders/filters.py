@@ -1,125 +1,170 @@
-"""What a list shows: tab, state, words and order, read from the URL. Unknown values count as not given."""
+"""What a list shows: tab, state, words, people, deadline and order, read from the URL. Unknown values count as not given."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.http import urlencode
-
-from project.base import clock
-from project.base.paging import count_words
+from django.utils.translation import gettext_lazy as _
 
 from .querysets import OrderQuerySet
-from .states import CLOSED_STATES, OPEN_STATES, State
+from .states import CLOSED_STATES, IN_WORK, OPEN_STATES, State
 
-MAX_QUERY = 120
+MAX_TEXT = 120
 SOON = dt.timedelta(hours=24)
+ALL_STATES = tuple(State.values)
+#: States in which the client still waits for a text.
+OWED = tuple(state for state in OPEN_STATES if state not in (State.DELIVERED, State.ON_HOLD, State.DISPUTED))
+
+Ordering = tuple[str, ...]
+NEWEST: Ordering = ("-placed_at", "-id")
+BY_CLIENT: Ordering = ("client_deadline", "id")
+BY_WRITER: Ordering = ("writer_deadline", "id")
+OLDEST_TEXT: Ordering = ("handed_in_at", "id")
+SORT_WORDS = {
+    "new": _("Newest first"),
+    "due": _("Due soonest first"),
+    "waiting": _("Waiting longest first"),
+}
+DUE_WORDS = {"late": _("Late"), "soon": _("Due within a day")}
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One view of a list. `condition(now)` says which orders it holds; closed tabs are not counted."""
+    """One view of a list: the orders in `states`, narrowed by `extra`.
+
+    `closed` says that closed orders are among them: such a tab may be long, so it is not counted, and newest first only.
+    """
 
     key: str
     label: Any
-    condition: Callable[[dt.datetime], Q]
-    counted: bool = True
+    states: tuple[str, ...]
+    extra: Q = field(default_factory=Q)
+    closed: bool = False
+
+    def apply(self, rows: OrderQuerySet) -> OrderQuerySet:
+        """The rows of this tab."""
+        if set(self.states) != set(ALL_STATES):
+            rows = rows.filter(state__in=self.states)
+        return rows.filter(self.extra) if self.extra else rows
 
 
-def states(*wanted: str) -> Callable[[dt.datetime], Q]:
-    """A condition: the order is in one of these states."""
-    return lambda now: Q(state__in=wanted)
+OPEN = Tab("open", _("Open"), tuple(OPEN_STATES))
+CLOSED = Tab("closed", _("Closed"), tuple(CLOSED_STATES), closed=True)
+EVERY = Tab("all", _("All"), ALL_STATES, closed=True)
 
 
-def late(now: dt.datetime) -> Q:
-    """Not delivered, and the client's deadline is over."""
-    return Q(state__in=OWED, client_deadline__lte=now)
+@dataclass(frozen=True)
+class ListKind:
+    """What makes one list of orders this list.
 
+    `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders; where
+    closed ones are among them, only the newest first is quick however many there are.
+    """
 
-def due_soon(now: dt.datetime) -> Q:
-    """Not delivered, and less than a day is left."""
-    return Q(state__in=OWED, client_deadline__gt=now, client_deadline__lte=now + SOON)
+    side: str
+    tabs: Sequence[Tab]
+    sorts: Mapping[str, Ordering] = field(default_factory=lambda: {"new": NEWEST, "due": BY_CLIENT})
+    fields: tuple[str, ...] = ()
 
+    def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
+        return {"new": NEWEST} if tab.closed else self.sorts
 
-#: States in which the client still waits for the text.
-OWED = [state for state in OPEN_STATES if state not in (State.DELIVERED, State.ON_HOLD, State.DISPUTED)]
-CLOSED = Tab("closed", "", states(*CLOSED_STATES), counted=False)
+    def due(self, which: str, now: dt.datetime) -> Q:
+        """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline."""
+        deadline, owed = ("writer_deadline", IN_WORK) if self.side == "writer" else ("client_deadline", OWED)
+        if which == "late":
+            return Q(**{"state__in": owed, f"{deadline}__lte": now})
+        return Q(**{"state__in": owed, f"{deadline}__gt": now, f"{deadline}__lte": now + SOON})
 
 
 @dataclass(frozen=True)
 class Filters:
     """What the reader asked for, and what it leads to."""
 
-    tabs: Sequence[Tab]
+    kind: ListKind
     tab: Tab
-    state: str
-    words: str
     sort: str
-    sorts: dict[str, tuple[str, ...]]
-    now: dt.datetime
-
-    def apply(self, rows: OrderQuerySet, agency_id: int) -> OrderQuerySet:
-        """`rows` narrowed to the filters; the order is page_of's business."""
-        rows = rows.filter(self.tab.condition(self.now))
-        if self.state:
-            rows = rows.filter(state=self.state)
-        return rows.matching(agency_id, self.words) if self.words else rows
+    given: Mapping[str, str]
 
     @property
-    def order(self) -> tuple[str, ...]:
-        return self.sorts[self.sort]
+    def words(self) -> str:
+        return self.given["q"]
+
+    @property
+    def order(self) -> Ordering:
+        return self.kind.sorts_of(self.tab)[self.sort]
 
     @property
     def narrowed(self) -> bool:
-        """Whether words or a state were given, so that an empty list says so."""
-        return bool(self.words or self.state)
+        """Whether more than a tab was chosen, so that an empty list says so."""
+        return any(self.given.values())
+
+    @property
+    def states(self) -> list[tuple[str, Any]]:
+        """The states that this tab can be narrowed to."""
+        return [(value, label) for value, label in State.choices if value in self.tab.states]
+
+    @property
+    def sorts(self) -> list[tuple[str, Any]]:
+        return [(name, SORT_WORDS[name]) for name in self.kind.sorts_of(self.tab)]
+
+    @property
+    def due_words(self) -> list[tuple[str, Any]]:
+        return list(DUE_WORDS.items())
+
+    @property
+    def in_words(self) -> list[str]:
+        """What narrows the list, as people say it, for a line above the rows."""
+        known = {"state": dict(State.choices), "due": DUE_WORDS}
+        names = {"client": _("Client"), "writer": _("Writer")}
+        words = {
+            name: str(known[name][value]) if name in known else value for name, value in self.given.items() if value
+        }
+        return [f"{names[name]}: {text}" if name in names else text for name, text in words.items()]
+
+    @property
+    def cleared_url(self) -> str:
+        """The same tab in the same order, not narrowed."""
+        return self.url(**dict.fromkeys(self.given, ""))
 
     def url(self, **changes: str) -> str:
-        """The same list with other values; empty ones are left out."""
-        values = {"tab": self.tab.key, "state": self.state, "q": self.words, "sort": self.sort, **changes}
-        defaults = {"tab": self.tabs[0].key, "sort": next(iter(self.sorts))}
-        return "?" + urlencode({key: value for key, value in values.items() if value and value != defaults.get(key)})
-
-    def links(self, counts: dict[str, int]) -> list[dict[str, Any]]:
-        """The tabs for ui/tabs.html."""
-        return [
-            {
-                "label": tab.label,
-                "url": self.url(tab=tab.key, state=""),
-                "active": tab is self.tab,
-                "count": count_words(counts[tab.key]) if tab.key in counts else None,
-            }
-            for tab in self.tabs
-        ]
+        """The query of the same list with other values; what is empty or the default is left out."""
+        values = {"tab": self.tab.key, **self.given, "sort": self.sort, **changes}
+        tab = next(tab for tab in self.kind.tabs if tab.key == values["tab"])
+        defaults = {"tab": self.kind.tabs[0].key, "sort": next(iter(self.kind.sorts_of(tab)))}
+        kept = {name: value for name, value in values.items() if value and value != defaults.get(name)}
+        return f"?{urlencode(kept)}"
 
 
-NEWEST = ("-placed_at", "-id")
-BY_CLIENT = ("client_deadline", "id")
-BY_WRITER = ("writer_deadline", "id")
-SORTS = {"new": NEWEST, "due": BY_CLIENT}
+def read(request: HttpRequest, kind: ListKind) -> Filters:
+    """The filters that stand in the URL: `tab`, `sort`, `q`, and those that the list names in `fields`."""
+    wanted = {name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)}
+    tab = next((tab for tab in kind.tabs if tab.key == wanted["tab"]), kind.tabs[0])
+    sorts = kind.sorts_of(tab)
+    known = {"state": tab.states, "due": DUE_WORDS}
+    given = {
+        name: value if name not in known or value in known[name] else ""
+        for name, value in wanted.items()
+        if name not in ("tab", "sort")
+    }
+    return Filters(kind, tab, wanted["sort"] if wanted["sort"] in sorts else next(iter(sorts)), given)
 
 
-def read(request: HttpRequest, tabs: Sequence[Tab], sorts: dict[str, tuple[str, ...]] | None = None) -> Filters:
-    """The filters that stand in the URL."""
-    sorts = sorts or SORTS
-    wanted, state, sort = (request.GET.get(name, "") for name in ("tab", "state", "sort"))
-    return Filters(
-        tabs=tabs,
-        tab=next((tab for tab in tabs if tab.key == wanted), tabs[0]),
-        state=state if state in State.values else "",
-        words=request.GET.get("q", "").strip()[:MAX_QUERY],
-        sort=sort if sort in sorts else next(iter(sorts)),
-        sorts=sorts,
-        now=clock.now(),
-    )
-
-
-def counts(rows: OrderQuerySet, tabs: Sequence[Tab], now: dt.datetime) -> dict[str, int]:
-    """How many open orders each counted tab holds, in one query over the open orders alone (a partial index)."""
-    wanted = {tab.key: Count("pk", filter=tab.condition(now)) for tab in tabs if tab.counted}
-    return rows.order_by().filter(state__in=OPEN_STATES).aggregate(**wanted)
+def narrow(rows: OrderQuerySet, filters: Filters, agency_id: int, now: dt.datetime) -> OrderQuerySet:
+    """`rows` as the filters want them; the order is page_of's business. Names ask one small query each."""
+    rows, given = filters.tab.apply(rows), filters.given
+    if state := given.get("state"):
+        rows = rows.filter(state=state)
+    if which := given.get("due"):
+        rows = rows.filter(filters.kind.due(which, now))
+    if name := given.get("client"):
+        rows = rows.of_clients_named(agency_id, name)
+    if name := given.get("writer"):
+        rows = rows.of_writers_named(agency_id, name)
+    return rows.matching(agency_id, filters.words) if filters.words else rows

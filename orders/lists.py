@@ -1,75 +1,88 @@
-"""One list of orders, whoever reads it: filters, counts, a page of prepared rows, the page or its fragment."""
+"""One list of orders, whoever reads it: filters, counts, a page of prepared rows; the page or its fragment."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext_lazy as _
 
-from project.base.paging import page_of
+from agencies.models import Agency
+from project.base import clock
+from project.base.paging import CappedCount, count_words, page_of
 
 from . import filters, rows
-from .filters import Filters, Tab
+from .filters import Filters, ListKind
 from .querysets import OrderQuerySet
-from .states import State
 
-KINDS = {"id": int}
-TEMPLATE = "orders/lists/page.html"
+Extra = Callable[[Mapping[str, int]], dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class ListKind:
-    """What makes one list of orders this list. `side` decides what a row may print; `columns` name what it does."""
+def answer(
+    request: Any, kind: ListKind, orders: OrderQuerySet, template: str, *, extra: Extra, **beside: QuerySet[Any]
+) -> HttpResponse:
+    """The list as a page, or for HTMX as the fragment #list of the same template.
 
-    side: str
-    tabs: Sequence[Tab]
-    columns: tuple[str, ...]
-    sorts: dict[str, tuple[str, ...]] = field(default_factory=lambda: filters.SORTS)
-    prices: bool = False
-
-
-SORT_WORDS = {"new": _("Newest first"), "due": _("Due soonest first")}
-
-
-Extra = Callable[[dict[str, int]], dict[str, Any]]
-
-
-def answer(request: Any, kind: ListKind, orders: OrderQuerySet, template: str, extra: Extra) -> HttpResponse:
-    """The list as a page, or as its fragment for HTMX. `orders` are those that the viewer may see on this side.
-
-    `extra` gives what else the page prints, from the counts by tab. Two queries: one counts the open orders, one reads
-    the page.
+    `orders` are those that the viewer may see on this side. `extra` gives what else the page prints, from the counts
+    by name: those of the tabs, `late`, `soon`, and of the querysets given as `beside`. One query counts all of them,
+    one reads the page, and a typed name of a client or a writer asks one each.
     """
-    wanted = filters.read(request, kind.tabs, kind.sorts)
-    counted = filters.counts(orders, kind.tabs, wanted.now)
-    full = {**extra(counted), **_list_context(request, kind, orders, wanted, counted)}
-    fragment = request.htmx and not request.htmx.boosted and request.htmx.target == "list"
-    response = render(request, f"{TEMPLATE}#list" if fragment else template, full)
+    now, wanted = clock.now(), filters.read(request, kind)
+    counted = _counts(request.agency, kind, orders, now, beside)
+    page = _page(request, kind, filters.narrow(orders, wanted, request.agency.pk, now), wanted, now)
+    context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), **extra(counted)}
+    fragment = bool(request.htmx) and request.htmx.target == "list"
+    response = render(request, f"{template}#list" if fragment else template, {**context, "fragment": fragment})
     patch_vary_headers(response, ["HX-Request"])
+    if fragment:
+        response.headers["HX-Push-Url"] = f"{request.path}{wanted.url()}"
     return response
 
 
-def _list_context(
-    request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, counted: dict[str, int]
-) -> dict[str, Any]:
+def _counts(
+    agency: Agency, kind: ListKind, orders: OrderQuerySet, now: Any, beside: Mapping[str, QuerySet[Any]]
+) -> dict[str, int]:
+    """How many open orders each tab holds, no further than "1,000+", as columns of one row."""
+    wanted: dict[str, QuerySet[Any]] = {tab.key: tab.apply(orders) for tab in kind.tabs if not tab.closed}
+    wanted |= {which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields}
+    columns = {name: CappedCount(found) for name, found in (wanted | dict(beside)).items()}
+    return dict(zip(columns, Agency.objects.filter(pk=agency.pk).values_list(*columns.values()).get(), strict=True))
+
+
+def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, now: Any) -> Any:
     found = page_of(
-        rows.values(wanted.apply(orders, request.agency.pk), prices=kind.prices),
+        rows.values(orders, kind.side),
         request,
         order=wanted.order,
-        kinds=[KINDS.get(name.lstrip("-"), type(wanted.now)) for name in wanted.order],
+        kinds=[int if name.endswith("id") else type(now) for name in wanted.order],
         key=rows.key(wanted.order),
     )
+    return found.with_rows(rows.prepare(found.rows, side=kind.side, now=now))
+
+
+def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
+    """For ui/tabs.html. A state belongs to its tab, so another tab begins without it."""
+    return [
+        {
+            "label": tab.label,
+            "url": wanted.url(tab=tab.key, state="", sort=""),
+            "active": tab is wanted.tab,
+            "count": count_words(counted[tab.key]) if tab.key in counted else None,
+        }
+        for tab in wanted.kind.tabs
+    ]
+
+
+def tile(counted: Mapping[str, int], name: str, label: Any, query: str, icon: str, tone: str = "") -> dict[str, Any]:
+    """A figure for ui/stat.html that links to the rows it counts; without any, it has no tone."""
+    number = counted[name]
     return {
-        "page": found.with_rows(rows.prepare(found.rows, side=kind.side, now=wanted.now)),
-        "filters": wanted,
-        "tabs": wanted.links(counted),
-        "columns": kind.columns,
-        "states": State.choices,
-        "sorts": [(name, SORT_WORDS[name]) for name in kind.sorts],
-        "list_side": kind.side,
+        "value": count_words(number),
+        "label": label,
+        "url": query,
+        "icon": icon,
+        "tone": tone if number else "",
     }

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from project.base.money import format_money
 
-from . import pricing
-from .pricing import Change, Quote
+from . import price_words, pricing
+from .price_changes import Change
+from .pricing import Quote
 
 
 def price_lines(quote: Quote) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def addon_price(book: pricing.PriceBook, key: str) -> str:
     addon = book.addons[key]
     if addon.kind == "percent":
         return _("%(percent)s %% of the work") % {"percent": plain(addon.amount)}
-    amount = pricing.rate_words(addon.amount, book.currency)
+    amount = price_words.rate_words(addon.amount, book.currency)
     return _("%(amount)s per unit") % {"amount": amount} if addon.kind == "per_unit" else amount
 
 

@@ -13,19 +13,21 @@ Every line is rounded half up to cents when it is made, so the total is the plai
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from project.base.money import LARGEST, cents, format_money
+
+from .price_words import plain, rate_words, units
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+#: The kinds of lines in printing order.
+KINDS = ("work", "addon", "surcharge", "minimum", "discount", "tax")
 
 
 @dataclass(frozen=True)
@@ -134,15 +136,6 @@ class Quote:
         return self.subtotal + self.tax
 
 
-@dataclass(frozen=True)
-class Change:
-    """A line of two quotes that differ in it; None where one of them has no such line."""
-
-    label: str
-    old: Decimal | None
-    new: Decimal | None
-
-
 class PricingProblem(ValueError):
     """The facts have no price. `errors` maps the field's name to a sentence for it."""
 
@@ -162,7 +155,7 @@ def price(book: PriceBook, facts: Facts) -> Quote:
     for make in (_minimum_line, _discount_line, _tax_line):
         lines += make(book, facts, sum((line.amount for line in lines), ZERO))
     quote = Quote(tuple(lines), book.currency, book.version)
-    if quote.total > LARGEST:
+    if max(quote.total, *(max(line.base, line.amount) for line in lines)) > LARGEST:
         raise PricingProblem({"quantity": _("This is more than one order can hold. Please split it.")})
     return quote
 
@@ -174,33 +167,15 @@ def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -
     return min(fitting, key=lambda tier: tier.within_hours, default=None)
 
 
-def compare(old: Quote, new: Quote) -> list[Change]:
-    """The lines, and the total, in which two quotes differ, in printing order."""
-    before = {(line.kind, line.key): line for line in old.lines}
-    after = {(line.kind, line.key): line for line in new.lines}
-    changes = []
-    for place in dict.fromkeys([*before, *after]):
-        was, now = before.get(place), after.get(place)
-        amounts = (was.amount if was else None, now.amount if now else None)
-        if amounts[0] != amounts[1]:
-            label = (now or was).label  # type: ignore[union-attr]
-            changes.append(Change(label, *amounts))
-    if old.total != new.total:
-        changes.append(Change(_("Total"), old.total, new.total))
-    return changes
-
-
 def _problems(book: PriceBook, facts: Facts) -> dict[str, str]:
     problems: dict[str, str] = {}
     service = book.services.get(facts.service)
     if service is None:
         problems["service"] = _("Please choose a service.")
     elif not service.minimum_quantity <= facts.quantity <= service.maximum_quantity:
-        problems["quantity"] = _("Please order from %(least)s to %(most)s %(units)s.") % {
-            "least": f"{service.minimum_quantity:,}",
-            "most": f"{service.maximum_quantity:,}",
-            "units": units(service.unit, service.maximum_quantity),
-        }
+        least, most = service.minimum_quantity, service.maximum_quantity
+        bounds = {"least": f"{least:,}", "most": f"{most:,}", "units": units(service.unit, most)}
+        problems["quantity"] = _("Please order from %(least)s to %(most)s %(units)s.") % bounds
     if facts.quality not in book.qualities:
         problems["quality"] = _("Please choose a quality.")
     if any(key not in book.addons for key in facts.addons):
@@ -217,40 +192,35 @@ def _work_line(book: PriceBook, facts: Facts) -> Line:
     urgency = urgency_of(book, facts.placed_at, facts.deadline)
     base = facts.quantity * service.rate
     multiplier = quality.multiplier * (urgency.multiplier if urgency else ONE)
-    parts = [
-        _("%(quantity)s %(units)s at %(rate)s")
-        % {
-            "quantity": f"{facts.quantity:,}",
-            "units": units(service.unit, facts.quantity),
-            "rate": rate_words(service.rate, book.currency),
-        }
-    ]
+    parts = [_at_rate(book, facts, service.rate)]
     for tier in (quality, urgency):
         if tier and tier.multiplier != ONE:
-            parts.append(f"{tier.name} × {_plain(tier.multiplier)}")
+            parts.append(f"{tier.name} × {plain(tier.multiplier)}")
     return Line("work", service.key, service.name, ", ".join(parts), base, multiplier, cents(base * multiplier))
+
+
+def _at_rate(book: PriceBook, facts: Facts, rate: Decimal) -> str:
+    return _("%(quantity)s %(units)s at %(rate)s") % {
+        "quantity": f"{facts.quantity:,}",
+        "units": units(book.services[facts.service].unit, facts.quantity),
+        "rate": rate_words(rate, book.currency),
+    }
 
 
 def _addon_line(book: PriceBook, facts: Facts, work: Line, key: str) -> Line:
     addon = book.addons[key]
     if addon.kind == "percent":
-        rule = _("%(percent)s %% of the work line") % {"percent": _plain(addon.amount)}
+        rule = _("%(percent)s %% of the work line") % {"percent": plain(addon.amount)}
         return _line("addon", key, addon.name, rule, work.amount, addon.amount / HUNDRED)
     if addon.kind == "per_unit":
-        service = book.services[facts.service]
-        rule = _("%(quantity)s %(units)s at %(rate)s") % {
-            "quantity": f"{facts.quantity:,}",
-            "units": units(service.unit, facts.quantity),
-            "rate": rate_words(addon.amount, book.currency),
-        }
+        rule = _at_rate(book, facts, addon.amount)
         return _line("addon", key, addon.name, rule, addon.amount, Decimal(facts.quantity))
     return _line("addon", key, addon.name, _("A fixed amount"), addon.amount, ONE)
 
 
 def _surcharge_line(book: PriceBook, work: Line) -> Line:
-    rule = _("%(percent)s %% of the work line, for a writer of your choice") % {
-        "percent": _plain(book.preferred_surcharge)
-    }
+    percent = {"percent": plain(book.preferred_surcharge)}
+    rule = _("%(percent)s %% of the work line, for a writer of your choice") % percent
     return _line("surcharge", "preferred", _("Named writer"), rule, work.amount, book.preferred_surcharge / HUNDRED)
 
 
@@ -271,66 +241,11 @@ def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]
 def _tax_line(book: PriceBook, facts: Facts, net: Decimal) -> list[Line]:
     if not book.tax_rate:
         return []
-    label = f"{book.tax_label} {_plain(book.tax_rate)} %"
-    rule = _("%(percent)s %% of %(net)s") % {
-        "percent": _plain(book.tax_rate),
-        "net": format_money(net, book.currency),
-    }
+    percent = plain(book.tax_rate)
+    label = f"{book.tax_label} {percent} %"
+    rule = _("%(percent)s %% of %(net)s") % {"percent": percent, "net": format_money(net, book.currency)}
     return [_line("tax", "", label, rule, net, book.tax_rate / HUNDRED)]
 
 
 def _line(kind: str, key: str, label: str, rule: str, base: Decimal, multiplier: Decimal) -> Line:
     return Line(kind, key, label, rule, base, multiplier, cents(base * multiplier))
-
-
-def _plain(number: Decimal) -> str:
-    """Without trailing zeros: 1.350 -> 1.35, 20.00 -> 20."""
-    return f"{number.normalize():f}"
-
-
-def rate_words(rate: Decimal, currency: str) -> str:
-    """A rate with all its decimals: €0.025, €22.00."""
-    if rate == cents(rate):
-        return format_money(rate, currency)
-    printed = format_money(ZERO, currency)
-    return printed.replace("0.00", _plain(rate))
-
-
-_UNITS: dict[str, Callable[[int], str]] = {
-    "word": lambda count: ngettext("word", "words", count),
-    "page": lambda count: ngettext("page", "pages", count),
-    "hour": lambda count: ngettext("hour", "hours", count),
-    "item": lambda count: ngettext("item", "items", count),
-}
-
-
-def units(unit: str, count: int) -> str:
-    """The unit's name for a count: "words", "1 word" without the number."""
-    return _UNITS[unit](count)
-
-
-@dataclass(frozen=True)
-class Saving:
-    """One way to pay less, and how much it saves with tax."""
-
-    what: str
-    facts: Facts
-    saves: Decimal
-
-
-def cheaper(book: PriceBook, facts: Facts) -> list[Saving]:
-    """What would make the same work cheaper: a deadline just beyond the urgency tier, one add-on less. Largest first."""
-    now = price(book, facts).total
-    options: list[tuple[str, Facts]] = []
-    if tier := urgency_of(book, facts.placed_at, facts.deadline):
-        later = facts.placed_at + dt.timedelta(hours=tier.within_hours, minutes=1)
-        options.append((_("A deadline beyond “%(tier)s”") % {"tier": tier.name}, replace(facts, deadline=later)))
-    for key in facts.addons:
-        rest = tuple(other for other in facts.addons if other != key)
-        options.append((_("Without “%(addon)s”") % {"addon": book.addons[key].name}, replace(facts, addons=rest)))
-    savings = [Saving(what, other, now - price(book, other).total) for what, other in options]
-    return sorted((saving for saving in savings if saving.saves > 0), key=_by_saving)
-
-
-def _by_saving(saving: Saving) -> Any:
-    return -saving.saves

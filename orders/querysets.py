@@ -36,6 +36,8 @@ def _side_of_editor(viewer: Viewer) -> Q:
     return Q(editor_id=viewer.member_id) | claimable
 
 
+#: People or accounts that one typed name may mean at most.
+MOST_NAMES = 200
 SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: _side_of_editor}
 
 
@@ -71,6 +73,22 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(_side_of_editor(viewer), agency_id=viewer.agency_id).exclude(
             requested_by_id=viewer.member_id
         )
+
+    def of_clients_named(self, agency_id: int, name: str) -> OrderQuerySet:
+        """The orders of the client accounts whose name holds `name`. One query more, so that the orders' index serves."""
+        from .models import ClientAccount
+
+        found = ClientAccount.objects.filter(agency_id=agency_id, name__icontains=name).order_by("name", "id")
+        return self.filter(account_id__in=list(found.values_list("pk", flat=True)[:MOST_NAMES]))
+
+    def of_writers_named(self, agency_id: int, name: str) -> OrderQuerySet:
+        """The orders written by people whose public name holds `name`. One query more, as of_clients_named."""
+        from agencies.models import Membership
+
+        found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
+            "public_name", "id"
+        )
+        return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[:MOST_NAMES]))
 
     def matching(self, agency_id: int, text: str) -> OrderQuerySet:
         """Full-text search: every word of `text` as a prefix, in number, title, brief or audience, within one agency.

@@ -3,87 +3,103 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from project import marks
-from project.base.money import format_money
+from project.base import formatting
 
+from .filters import Ordering
+from .price_words import units
 from .querysets import OrderQuerySet
 from .states import CLOSED_STATES, LOOK, TURN, State
 
+#: What every list reads.
 FIELDS = (
     "id", "number", "title", "state", "placed_at", "client_deadline", "writer_deadline", "review_ends_at",
-    "currency", "writer_fee", "editor_id", "account__name", "writer__public_name", "service__name", "quantity",
-    "service__unit",
+    "writer__public_name", "service__name", "service__unit", "quantity",
 )  # fmt: skip
+#: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
+MORE = {
+    "client": ("account__name", "currency", "total"),
+    "writer": ("currency", "writer_fee"),
+    "editor": ("handed_in_at",),
+    "desk": ("account__name", "currency", "total"),
+}
+#: The verbs of a row are posted below its own address.
+PREFIX = "/orders/"
+NOTHING = SafeString("")
 
 
 @dataclass(frozen=True)
 class OrderRow:
-    """One printed row. Fields that the reader may not see are empty and were not read."""
+    """One printed row. What its reader may not see is empty, and was not read."""
 
     number: str
     url: str
     title: str
     badge: SafeString
-    turn: str
-    mine: bool
+    turn: SafeString
     due: SafeString
-    placed: SafeString
-    account: str
-    writer: str
     work: str
+    writer: str
+    writer_url: str
+    account: str
+    account_url: str
     money: str
+    waiting: SafeString
 
 
-def with_total(rows: OrderQuerySet) -> OrderQuerySet:
-    """Adds `total`, the sum of the priced lines, for lists of people who may see prices."""
-    from .models import OrderLine
+def values(rows: OrderQuerySet, side: str) -> Any:
+    """The plain values of the rows of one side's list, for page_of."""
+    from .models import Delivery, OrderLine
 
-    lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
-    return rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
+    if "total" in MORE[side]:
+        lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
+        rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
+    if "handed_in_at" in MORE[side]:
+        texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
+        rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
+    return rows.values(*FIELDS, *MORE[side])
 
 
-def values(rows: OrderQuerySet, *, prices: bool) -> Any:
-    """The plain values of what a row prints, for page_of."""
-    return with_total(rows).values(*FIELDS, "total") if prices else rows.values(*FIELDS)
-
-
-def key(order: Iterable[str]) -> Any:
+def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
     """page_of's key function for such values."""
     names = [name.lstrip("-") for name in order]
     return lambda row: [row[name] for name in names]
 
 
 def prepare(found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime) -> list[OrderRow]:
-    """Rows for one side: client, writer, editor or desk. It decides which deadline, names and money are printed."""
+    """Rows as one side reads them: client, writer, editor or desk decides deadline, names and money."""
     return [_row(facts, side, now) for facts in found]
 
 
 def _row(facts: dict[str, Any], side: str, now: dt.datetime) -> OrderRow:
-    state = State(facts["state"])
+    state, language = State(facts["state"]), get_language() or "en"
+    account, writer = facts.get("account__name") or "", facts["writer__public_name"] or ""
     return OrderRow(
         number=facts["number"],
-        url=f"/orders/{facts['number']}/",
+        url=f"{PREFIX}{facts['number']}/",
         title=facts["title"],
-        badge=state_badge(state, get_language() or "en"),
-        turn=turn_words(state, side),
-        mine=TURN[state] == side,
+        badge=state_badge(state, language),
+        turn=turn_mark(state, side, language),
         due=_due(facts, state, side, now),
-        placed=marks.deadline(facts["placed_at"], now=now, done=True),
-        account=facts["account__name"] if side in ("client", "desk") else "",
-        writer=facts["writer__public_name"] or "",
-        work=_work(facts["quantity"], facts["service__unit"], facts["service__name"]),
+        work=work_words(facts["quantity"], facts["service__unit"], facts["service__name"], language),
+        writer=writer,
+        writer_url=people_url("writer", writer) if side == "desk" else "",
+        account=account,
+        account_url=people_url("client", account) if side == "desk" else "",
         money=_money(facts, side),
+        waiting=_waiting(facts, state, now),
     )
 
 
@@ -94,41 +110,60 @@ def state_badge(state: State, language: str) -> SafeString:
     return marks.badge(str(state.label), tone, icon)
 
 
-def turn_words(state: State, side: str) -> str:
-    """Whose turn it is, from where the reader sits."""
+@lru_cache(maxsize=256)
+def turn_mark(state: State, side: str, language: str) -> SafeString:
+    """Whose turn it is, from where the reader sits, in the words of `language`: the reader's own stands out."""
     turn = TURN[state]
     if turn == side:
-        return _("Your turn")
-    return {
+        return format_html('<strong class="turn-own">{}</strong>', _("Your turn"))
+    words = {
         "desk": _("The agency"),
         "writer": _("The writer"),
         "editor": _("The editor"),
         "client": _("The client"),
-        "nobody": "",
-    }[turn]
-
-
-def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> SafeString:
-    if state == State.DELIVERED and side != "writer":
-        return marks.deadline(facts["review_ends_at"], now=now)
-    when = facts["writer_deadline"] if side == "writer" else facts["client_deadline"]
-    rests = state in CLOSED_STATES or state in (State.ON_HOLD, State.DELIVERED)
-    return marks.deadline(when, now=now, done=rests)
-
-
-def _work(quantity: int, unit: str, service: str) -> str:
-    from .pricing import units
-
-    return f"{service}, {quantity:,} {units(unit, quantity)}"
-
-
-def _money(facts: dict[str, Any], side: str) -> str:
-    if side == "writer":
-        return _formatted(facts["writer_fee"], facts["currency"]) if facts["writer_fee"] is not None else ""
-    total = facts.get("total")
-    return _formatted(total, facts["currency"]) if total is not None else ""
+        "nobody": "–",
+    }
+    return format_html("{}", words[turn])
 
 
 @lru_cache(maxsize=4096)
-def _formatted(amount: Decimal, currency: str) -> str:
-    return format_money(amount, currency)
+def work_words(quantity: int, unit: str, service: str, language: str) -> str:
+    """How much of what: "Website copy, 3 pages"."""
+    return f"{service}, {formatting.whole(quantity)} {units(unit, quantity)}"
+
+
+@lru_cache(maxsize=4096)
+def people_url(field: str, name: str) -> str:
+    """The desk's list of everything of one client or writer; "" without a name."""
+    return f"?{urlencode({'tab': 'all', field: name})}" if name else ""
+
+
+def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> SafeString:
+    """When the one whose turn it is must have acted: for a delivered order that is the client, who has to answer it."""
+    if state == State.DELIVERED and side in ("client", "desk"):
+        answer = marks.deadline(facts["review_ends_at"], now=now)
+        return format_html('<span class="due-what">{}</span> {}', _("Answer by"), answer)
+    when = facts["writer_deadline"] if side == "writer" else facts["client_deadline"]
+    rests = state in CLOSED_STATES or state in (State.ON_HOLD, State.DELIVERED)
+    handed_in = side == "writer" and state == State.IN_REVIEW
+    return marks.deadline(when, now=now, done=rests or handed_in)
+
+
+def _money(facts: dict[str, Any], side: str) -> str:
+    amount = facts.get("writer_fee" if side == "writer" else "total")
+    return "" if amount is None else formatting.money(amount, facts["currency"])
+
+
+def _waiting(facts: dict[str, Any], state: State, now: dt.datetime) -> SafeString:
+    """Since when a handed-in text waits for its editor, and how long that is."""
+    since = facts.get("handed_in_at")
+    if since is None:
+        return NOTHING
+    if state != State.IN_REVIEW:
+        return marks.deadline(since, now=now, done=True)
+    minutes = int((now - since).total_seconds()) // 60
+    return format_html(
+        '{} <span class="waiting-for">{}</span>',
+        marks.deadline(since, now=now, done=True),
+        _("%(span)s ago") % {"span": marks.span(max(minutes, 0), get_language() or "en")},
+    )

@@ -1,8 +1,4 @@
-"""What happened to an order, in words for who reads it.
-
-Each verb says from which side it came, who may read it, and how it looks. Names are chosen by what the reader may know:
-clients never learn editors' or managers' names, writers never learn who the client is.
-"""
+"""The timeline of an order: events as sentences, each for those who may read it and with the names they may know."""
 
 from __future__ import annotations
 
@@ -11,128 +7,205 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.roles import is_staff
+from project import marks
 from project.base.money import format_money
-from project.base.viewer import Viewer
+from project.base.viewer import Member
 
-from . import rules
 from .models import Order, OrderEvent
+from .sight import Sight
+from .states import State
 
-ALL = frozenset({"client", "writer", "editor", "desk"})
-INSIDE = frozenset({"writer", "editor", "desk"})
-DESK = frozenset({"desk"})
+#: The newest events that a page prints; older ones exist in the database only.
+MOST = 200
 
-
-@dataclass(frozen=True)
-class Telling:
-    """How an event is told. `side`: where its actor stands; `audience`: who reads it, beside the person it concerns."""
-
-    text: Any
-    side: str
-    audience: frozenset[str]
-    icon: str = "circle"
-    tone: str = "neutral"
-
-
-TELLINGS = {
-    "place": Telling(gettext_lazy("placed the order"), "client", ALL, "inbox", "info"),
-    "offer": Telling(gettext_lazy("offered the order to %(person)s"), "desk", DESK, "send", "accent"),
-    "assign": Telling(gettext_lazy("assigned the order to %(person)s"), "desk", ALL, "user-plus", "info"),
-    "accept_offer": Telling(gettext_lazy("took the order"), "writer", ALL, "check", "info"),
-    "decline_offer": Telling(gettext_lazy("declined the offer"), "writer", DESK, "x"),
-    "withdraw_offer": Telling(gettext_lazy("The offer to %(person)s ended"), "", DESK, "x"),
-    "expire_offer": Telling(
-        gettext_lazy("The offer to %(person)s was not answered in time"), "", DESK, "clock", "warn"
-    ),
-    "start": Telling(gettext_lazy("started to work"), "writer", ALL, "player-play", "info"),
-    "deliver": Telling(gettext_lazy("delivered version %(number)s"), "writer", ALL, "upload", "good"),
-    "claim_review": Telling(gettext_lazy("took the review"), "editor", INSIDE, "eye"),
-    "approve": Telling(
-        gettext_lazy("passed version %(number)s on to the client"), "editor", ALL, "circle-check", "good"
-    ),
-    "send_back": Telling(gettext_lazy("sent version %(number)s back"), "editor", INSIDE, "arrow-back", "warn"),
-    "accept": Telling(gettext_lazy("accepted the work"), "client", ALL, "thumb-up", "good"),
-    "lapse": Telling(gettext_lazy("The review window ended; the order is complete"), "", ALL, "circle-check", "good"),
-    "request_revision": Telling(gettext_lazy("asked for revision %(round)s"), "client", ALL, "rotate", "warn"),
-    "answer_points": Telling(gettext_lazy("answered points of revision %(round)s"), "writer", ALL, "message"),
-    "hold": Telling(gettext_lazy("put the order on hold"), "desk", ALL, "player-pause", "warn"),
-    "resume": Telling(gettext_lazy("resumed the order"), "desk", ALL, "player-play", "info"),
-    "cancel": Telling(gettext_lazy("cancelled the order"), "", ALL, "x", "bad"),
-}
+DESK, WRITER, EDITOR, CLIENT, CONCERNED = "desk", "writer", "editor", "client", "concerned"
+INSIDE = (DESK, WRITER, EDITOR)
+ALL = (*INSIDE, CLIENT)
+#: Offers and their fees are between the desk and the writer concerned.
+OFFERS = (DESK, CONCERNED)
 
 
 @dataclass(frozen=True)
-class Told:
-    """One line of the timeline, for ui/timeline.html."""
+class Line:
+    """How one verb reads. `texts` maps a reader to the words after the actor's name; whoever is missing sees nothing.
+
+    `side` is the side that usually acts ("" when nobody does): readers who may not know the name read that instead.
+    """
 
     icon: str
     tone: str
-    who: str
-    text: str
-    when: dt.datetime
-    note: str
+    side: str
+    texts: dict[str, Any]
 
 
-def told(events: Iterable[OrderEvent], *, viewer: Viewer, order: Order) -> list[Told]:
-    """The events that the viewer may read, newest first. Events come with actor, person, delivery and revision joined."""
-    sides = rules.sides(viewer, order)
-    lines = [_tell(event, viewer, order, sides) for event in events if _may_read(event, viewer, sides)]
-    return lines[::-1]
+def _same(text: Any, readers: Iterable[str]) -> dict[str, Any]:
+    return dict.fromkeys(readers, text)
 
 
-def _may_read(event: OrderEvent, viewer: Viewer, sides: frozenset[str]) -> bool:
-    return bool(TELLINGS[event.verb].audience & sides) or event.person_id == viewer.member_id
+LINES: dict[str, Line] = {
+    "place": Line("inbox", "info", CLIENT, _same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
+    "offer": Line(
+        "send", "accent", DESK,
+        {DESK: gettext_lazy("offered it to {person} for {amount}, to be answered by {until}"),
+         CONCERNED: gettext_lazy("offered it to you for {amount}, to be answered by {until}")},
+    ),
+    "expire_offer": Line(
+        "hourglass", "neutral", "",
+        {DESK: gettext_lazy("The offer to {person} expired"), CONCERNED: gettext_lazy("The offer to you expired")},
+    ),
+    "withdraw_offer": Line(
+        "x", "neutral", DESK,
+        {DESK: gettext_lazy("ended the offer to {person}"), CONCERNED: gettext_lazy("took the offer to you back")},
+    ),
+    "decline_offer": Line("circle-x", "warn", WRITER, _same(gettext_lazy("declined the offer"), OFFERS)),
+    "accept_offer": Line(
+        "user-check", "good", WRITER,
+        {**_same(gettext_lazy("took the order on"), (EDITOR, CLIENT)),
+         **_same(gettext_lazy("accepted the offer for {amount}"), OFFERS)},
+    ),
+    "assign": Line(
+        "user-plus", "info", DESK,
+        {**_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
+         DESK: gettext_lazy("assigned {person} for {amount}"),
+         CONCERNED: gettext_lazy("assigned you for {amount}")},
+    ),
+    "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started the work"), ALL)),
+    "deliver": Line("upload", "info", WRITER, _same(gettext_lazy("delivered version {delivery}"), INSIDE)),
+    "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("took the review"), INSIDE)),
+    "approve": Line(
+        "circle-check", "good", EDITOR,
+        {**_same(gettext_lazy("approved version {delivery}; the client has it now"), INSIDE),
+         CLIENT: gettext_lazy("delivered version {delivery} to you")},
+    ),
+    "send_back": Line("arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)),
+    "request_revision": Line(
+        "rotate", "warn", CLIENT, _same(gettext_lazy("asked for revision {revision}, due {until}"), ALL)
+    ),
+    "answer_points": Line(
+        "list-check", "info", WRITER, _same(gettext_lazy("answered points of revision {revision}"), ALL)
+    ),
+    "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the work"), ALL)),
+    "lapse": Line(
+        "circle-check", "good", "", _same(gettext_lazy("The review window ended, the order is complete"), ALL)
+    ),
+    "hold": Line("player-pause", "warn", DESK, _same(gettext_lazy("put the order on hold"), ALL)),
+    "resume": Line("player-play", "info", DESK, _same(gettext_lazy("resumed the order"), ALL)),
+    "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
+}  # fmt: skip
+#: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a revision's.
+STRAIGHT = gettext_lazy("delivered version {delivery} to you")
+REVISION_STARTED = gettext_lazy("started revision {revision}")
+SIDE_NAMES = {
+    DESK: gettext_lazy("The agency"),
+    WRITER: gettext_lazy("The writer"),
+    EDITOR: gettext_lazy("The editor"),
+    CLIENT: gettext_lazy("The client"),
+}
 
 
-def _tell(event: OrderEvent, viewer: Viewer, order: Order, sides: frozenset[str]) -> Told:
-    telling = TELLINGS[event.verb]
-    facts = {
-        "person": _person(event, viewer, sides),
-        "number": event.delivery.number if event.delivery else "",
-        "round": event.revision.number if event.revision else "",
-    }
-    who = _who(event, telling.side, viewer, order, sides)
-    return Told(
-        telling.icon, telling.tone, who, str(telling.text) % facts, event.at, _note(event, viewer, order, sides)
+def events_of(order: Order) -> list[OrderEvent]:
+    """The newest MOST events, newest first, with what sentences need. One query."""
+    rows = order.events.select_related("actor", "person").annotate(
+        delivery_number=F("delivery__number"), revision_number=F("revision__number")
     )
+    return list(rows.order_by("-id")[:MOST])
 
 
-def _person(event: OrderEvent, viewer: Viewer, sides: frozenset[str]) -> str:
-    if event.person is None:
-        return ""
-    return _("you") if event.person_id == viewer.member_id else event.person.public_name
+def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
+    """The events that this viewer may read, prepared for ui/timeline.html, in the given order. No queries."""
+    told = (_sentence(order, sight, event, now) for event in events)
+    return [row for row in told if row is not None]
 
 
-def _who(event: OrderEvent, side: str, viewer: Viewer, order: Order, sides: frozenset[str]) -> str:
-    if event.verb in ("withdraw_offer", "expire_offer", "lapse"):
-        return ""
-    if event.actor is None:
-        return _("The agency")
-    if event.actor_id == viewer.member_id:
-        return _("You")
-    side = side or ("client" if event.actor_id == order.requested_by_id else "desk")
-    known = {
-        "client": bool(sides & {"client", "desk"}),
-        "writer": True,
-        "editor": bool(sides & {"writer", "editor", "desk"}),
-        "desk": "desk" in sides,
+def _sentence(order: Order, sight: Sight, event: OrderEvent, now: dt.datetime) -> dict[str, Any] | None:
+    line = LINES.get(event.verb)
+    text = _text(line, sight, event) if line else None
+    if line is None or text is None:
+        return None
+    return {
+        "icon": line.icon,
+        "tone": line.tone,
+        "who": _who(order, sight, line, event),
+        "text": str(text).format(**_facts(order, event, now)),
+        "when": event.at,
+        "note": _note(order, sight, event),
+        "url": _url(order, sight, event),
     }
-    if known[side]:
-        return event.actor.public_name
-    return {"client": _("The client"), "editor": _("An editor"), "desk": _("The agency")}[side]
 
 
-def _note(event: OrderEvent, viewer: Viewer, order: Order, sides: frozenset[str]) -> str:
-    concerns = event.person_id == viewer.member_id
-    if event.verb in ("offer", "assign", "accept_offer") and event.amount is not None and ("desk" in sides or concerns):
-        return _("Fee %(fee)s") % {"fee": format_money(event.amount, order.currency)}
-    if event.verb == "hold" and "desk" in sides:
-        return order.hold_reason
-    if event.verb == "cancel":
-        return order.cancel_reason if sides & {"desk", "client"} else ""
-    if event.verb == "decline_offer" and "desk" in sides:
-        offers = [offer for offer in order.offers.all() if offer.writer_id == event.person_id and offer.decline_reason]
-        return offers[-1].decline_reason if offers else ""
+def readers(sight: Sight, event: OrderEvent) -> list[str]:
+    """As whom this viewer reads the event, the closest first. A client who also works here reads as the client."""
+    if sight.client:
+        return [CLIENT]
+    concerned = sight.member_id == event.person_id
+    sides = ((concerned, CONCERNED), (sight.staff, DESK), (sight.writer, WRITER), (sight.editor, EDITOR))
+    found = [name for holds, name in sides if holds]
+    return found or ([CONCERNED] if event.verb == "place" else [])
+
+
+def _text(line: Line, sight: Sight, event: OrderEvent) -> Any:
+    if event.verb == "deliver" and sight.client and event.to_state == State.DELIVERED:
+        return STRAIGHT
+    text = next((line.texts[reader] for reader in readers(sight, event) if reader in line.texts), None)
+    return REVISION_STARTED if text and event.verb == "start" and event.revision_id else text
+
+
+def _facts(order: Order, event: OrderEvent, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "person": event.person.public_name if event.person else "",
+        "amount": "" if event.amount is None else format_money(event.amount, order.currency),
+        "until": "" if event.until is None else marks.moment(timezone.localtime(event.until), now)[0],
+        "delivery": getattr(event, "delivery_number", None) or "",
+        "revision": getattr(event, "revision_number", None) or "",
+    }
+
+
+def _who(order: Order, sight: Sight, line: Line, event: OrderEvent) -> str:
+    if not line.side:
+        return ""
+    if event.actor_id is None:
+        return str(SIDE_NAMES[DESK])
+    if event.actor_id == sight.member_id:
+        return _("You")
+    side = _side(order, line, event)
+    if sight.desk or (side, _reader(sight)) in KNOWN:
+        return str(event.actor.public_name)
+    # A client deals with the agency: neither the desk's nor the editor's people are named to them.
+    return str(SIDE_NAMES[DESK if sight.client and side == EDITOR else side])
+
+
+#: (side of the actor, reader): who is called by name to whom, beside the desk, which knows everybody.
+KNOWN = {(CLIENT, CLIENT), (WRITER, CLIENT), (WRITER, EDITOR), (EDITOR, WRITER), (EDITOR, EDITOR)}
+
+
+def _reader(sight: Sight) -> str:
+    if sight.client:
+        return CLIENT
+    return WRITER if sight.writer else EDITOR if sight.editor else ""
+
+
+def _side(order: Order, line: Line, event: OrderEvent) -> str:
+    """The actor's side. Cancelling is the one verb of two sides."""
+    if event.verb != "cancel" or event.actor_id == order.requested_by_id:
+        return line.side
+    return DESK if is_staff(Member(order.agency, membership=event.actor)) else line.side
+
+
+def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
+    if event.verb == "cancel" and event.amount and (sight.client or sight.staff):
+        return _("Refund: %(amount)s") % {"amount": format_money(-event.amount, order.currency)}
     return ""
+
+
+def _url(order: Order, sight: Sight, event: OrderEvent) -> str:
+    number = getattr(event, "delivery_number", None)
+    if not number or not sight.party:
+        return ""
+    return reverse("orders:order_delivery", args=[order.number, number])

@@ -20,7 +20,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the heavy repetitions too (100 rounds instead of 10)")
 
 
+#: The part that also runs on a PostgreSQL packaged by the system: every action, and what the database itself refuses.
+SMOKE = ("orders/actions/", "project/test_integrity.py", "agencies/")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(part in item.path.as_posix() for part in SMOKE):
+            item.add_marker(pytest.mark.smoke)
     if not config.getoption("--slow"):
         skip = pytest.mark.skip(reason="only with --slow")
         for item in items:

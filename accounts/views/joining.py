@@ -55,7 +55,7 @@ def invitation(request: Any, token: str) -> HttpResponse:
 
 
 def _register(request: Any, token: str, found: Invitation) -> HttpResponse:
-    form = RegisterForm(request.POST or None, email=found.email)
+    form = RegisterForm(request.POST if request.method == "POST" else None, email=found.email)
     if request.method == "POST" and form.is_valid():
         user, _member = register_invited(
             actor=request.viewer,

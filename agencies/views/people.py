@@ -51,7 +51,7 @@ def people(request: Any) -> HttpResponse:
 def people_invite(request: Any) -> HttpResponse:
     """Ask somebody in by mail."""
     initial = {"email": request.GET.get("email", "")[:254], "roles": [Role.CLIENT.value]}
-    form = InviteForm(request.POST or None, viewer=request.viewer, initial=initial)
+    form = InviteForm(request.POST if request.method == "POST" else None, viewer=request.viewer, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             invitation = invite(actor=request.viewer, now=now(), **form.cleaned_data)
@@ -78,7 +78,9 @@ def invitation_withdraw(request: Any, public_id: str) -> HttpResponse:
 def person(request: Any, public_id: str) -> HttpResponse:
     """One member: facts, roles, the end of the membership."""
     member = _member(request, public_id)
-    form = RolesForm(request.POST or None, viewer=request.viewer, initial={"roles": member.roles})
+    form = RolesForm(
+        request.POST if request.method == "POST" else None, viewer=request.viewer, initial={"roles": member.roles}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             change_roles(actor=request.viewer, member=member, roles=form.cleaned_data["roles"], now=now())

@@ -15,7 +15,7 @@ from orders import catalog, pricing, quoting, rules
 from orders.models import LedgerEntry, Order, OrderAddOn, OrderDraft, OrderLine, PriceBook
 from orders.models.commission import COPIED_FIELDS
 from orders.models.ledger import EntryKind
-from project.base.errors import Conflict, Invalid, require
+from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
 
 from .drafts import locked_draft, relink
@@ -42,17 +42,22 @@ class PriceMoved(Conflict):
         self.new = new
 
 
-def convert_draft(*, actor: Member, draft: OrderDraft, seen: SeenPrice, now: dt.datetime) -> Order:
+def convert_draft(
+    *, actor: Member, draft: OrderDraft, seen: SeenPrice, now: dt.datetime, version: int | None = None
+) -> Order:
     """Place the order of a draft: number, priced lines, ledger charge, files re-linked, draft closed.
 
     Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid with the
-    fields that are still missing, and PriceMoved when today's price is not `seen.total`.
+    fields that are still missing, and PriceMoved when today's price is not `seen.total`. Given a `version`, it orders
+    that text only: Stale when somebody has saved a newer one.
     """
     require(rules.can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             return stored.order
+        if version not in (None, stored.version):
+            raise Stale(_("Somebody saved a newer version of this draft."), current=stored)
         quote = _checked_quote(actor.agency, stored, seen, now)
         order = _place(actor, stored, quote, now)
         stored.converted_at = now

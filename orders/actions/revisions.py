@@ -47,7 +47,8 @@ def request_revision(
 ) -> RevisionRequest:
     """Ask for changes to the delivered version. The review window rests until the answer; the writer gets a deadline.
 
-    An order has one live revision: asking again while it is alive is refused by state.
+    An order has one live revision: asking again while it waits for its answer is refused by state. One that was answered
+    is closed: what its answers left open is asked for anew.
     """
     require(rules.can_request_revision(actor, order))
     if not 1 <= len(points) <= MAX_POINTS:
@@ -55,6 +56,7 @@ def request_revision(
     with transaction.atomic():
         order = locked(actor, order)
         check("request_revision", actor, order)
+        _close_answered(order, now)
         revision = _write(actor, order, summary, severity, points, now)
         if order.review_ends_at:
             order.review_left = max(order.review_ends_at - now, dt.timedelta(0))
@@ -82,6 +84,11 @@ def answer_points(
         if _store_answers(stored, answers, now):
             record(order, "answer_points", actor=actor, now=now, revision=stored)
     return stored
+
+
+def _close_answered(order: Order, now: dt.datetime) -> None:
+    answered = order.revisions.filter(state=RevisionState.ANSWERED)
+    answered.update(state=RevisionState.ACCEPTED, closed_at=now)
 
 
 def _write(

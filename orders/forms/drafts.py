@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -12,17 +14,21 @@ from django.utils.translation import gettext_lazy
 
 from agencies import filetypes
 from agencies.models import Membership
-from orders import pricing
+from orders import price_words
 from orders.actions.files import MAX_FILES
 from orders.catalog import Offering
 from orders.models import OrderDraft
 from orders.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
-from orders.pricing import units
+from orders.price_words import units
 from project.base.errors import Invalid
 from project.base.fields import BodyField, FilesField, LineField, MomentField, WholeNumberField
 
 #: Fields that a price is made of.
 PRICE_FIELDS = ("service", "quality", "quantity", "deadline", "addons")
+#: Fields that an order cannot do without; the page calls the others optional.
+NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "deadline", "locale"})
+#: Fields of many lines, which can hold two texts of a conflict one after the other.
+LONG_FIELDS = frozenset({"brief", "references", "notes"})
 
 
 class DraftForm(forms.Form):
@@ -64,11 +70,25 @@ class DraftForm(forms.Form):
         self.fields["deadline"].help_text = _("In your time zone, %(zone)s.") % {
             "zone": timezone.get_current_timezone_name()
         }
-        self.fields["files"].help_text = files_hint()
+        self.fields["brief"].widget.attrs["class"] = "long-text"
+        for name, field in self.fields.items():
+            self._dress(name, field)
+
+    def _dress(self, name: str, field: forms.Field) -> None:
+        """The look, and a place for help and error that exists from the start, so that an autosave can fill it."""
+        kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        attrs = field.widget.attrs
+        attrs["class"] = f"{kind} {attrs.get('class', '')}".strip()
+        helped = f"id_{name}_helptext " if field.help_text or name == "quantity" else ""
+        attrs["aria-describedby"] = f"{helped}id_{name}_error"
+        if name in PRICE_FIELDS or name == "preferred_writer":
+            attrs["data-price"] = ""
+        if "invalid_choice" in field.error_messages:
+            field.error_messages["invalid_choice"] = _("Please choose one of the list.")
 
     def _offer_choices(self) -> None:
         offering, book = self.offering, self.offering.book
-        rates = {key: pricing.rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
+        rates = {key: price_words.rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
         self._choices(
             "service",
             [(row.key, f"{row.name} ({rates[row.key]} / {units(row.unit, 1)})") for row in offering.services],
@@ -76,7 +96,6 @@ class DraftForm(forms.Form):
         self._choices("subject", [(row.key, row.name) for row in offering.subjects])
         self._choices("quality", [(row.key, row.name) for row in offering.qualities])
         self.fields["addons"].choices = [(row.key, row.name) for row in offering.addons]  # type: ignore[attr-defined]
-        self.fields["addons"].widget.attrs["data-price"] = ""
 
     def _offer_writers(self, wanted: bool) -> None:
         if not wanted:
@@ -120,8 +139,16 @@ class DraftForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if name != "files" and name not in self.errors}
 
+    def plain_fields(self) -> dict[str, str]:
+        """Each field as comparable text: the cleaned value, or what was typed where that is refused."""
+        saved = self.saved_fields()
+        return {
+            name: plain(saved[name] if name in saved else self[name].value()) for name in self.fields if name != "files"
+        }
+
     def add_refusal(self, refusal: Invalid) -> None:
         """Put what an action refused beside the fields."""
+        self.is_valid()
         for name, texts in refusal.errors.items():
             for text in texts:
                 self.add_error(name if name in self.fields else None, text)
@@ -129,7 +156,7 @@ class DraftForm(forms.Form):
 
 def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
     """The stored values of a draft as the form's initial ones. One query, for the add-ons."""
-    plain = (
+    words = (
         "title",
         "brief",
         "audience",
@@ -143,7 +170,7 @@ def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
     )
     chosen = set(draft.addon_rows.values_list("addon_id", flat=True))
     return {
-        **{name: getattr(draft, name) for name in plain},
+        **{name: getattr(draft, name) for name in words},
         "quantity": "" if draft.quantity is None else draft.quantity,
         "deadline": draft.deadline,
         "service": offering.key_of(offering.services, draft.service_id),
@@ -154,10 +181,36 @@ def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
     }
 
 
+def plain(value: Any) -> str:
+    """A value of a field as text that is equal exactly when the values are: a cleaned one and an initial one alike."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, (list, tuple)):
+        return " ".join(sorted(plain(item) for item in value))
+    return str(getattr(value, "key", None) or getattr(value, "public_id", None) or value)
+
+
+def fingerprint(values: Mapping[str, Any]) -> dict[str, str]:
+    """A short mark of each value, such as initial_of returns them: tells later which fields a person has touched."""
+    return {name: blake2b(plain(value).encode(), digest_size=4).hexdigest() for name, value in values.items()}
+
+
+def packed(marks: Mapping[str, str]) -> str:
+    """Marks as the text of one hidden input: "title:1a2b3c4d brief:…"."""
+    return " ".join(f"{name}:{mark}" for name, mark in marks.items())
+
+
+def unpacked(text: str) -> dict[str, str]:
+    """The marks of such a text. Anything unreadable is left out: it only decides which choice is ticked first."""
+    return dict(piece.split(":", 1) for piece in text[:1000].split() if ":" in piece)
+
+
 def files_hint() -> str:
     """What can be uploaded, said before a file is chosen."""
-    return _("Up to %(most)s files of %(size)s MB: %(types)s.") % {
+    return _("Up to %(most)s files of %(size)s MB each: %(types)s.") % {
         "most": MAX_FILES,
         "size": filetypes.MAX_BYTES // 1024 // 1024,
-        "types": filetypes.ACCEPT.replace(",", " "),
+        "types": ", ".join(ending.lstrip(".") for ending in filetypes.ACCEPT.split(",")),
     }

@@ -1,4 +1,4 @@
-"""Giving work out: whom, and for which fee."""
+"""Giving work out: whom, and for which fee; and a writer's no."""
 
 from __future__ import annotations
 
@@ -10,26 +10,35 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from orders.actions.offers import MAX_FEE
-from project.base.errors import Invalid
-from project.base.fields import AmountField
+from project.base.fields import AmountField, LineField
+
+from .refusals import ActionForm
+
+#: The column of a decline's reason.
+DECLINE_LIMIT = 300
 
 
-class OfferForm(forms.Form):
+class OfferForm(ActionForm):
     """One or more writers and a fee. `writers` are the agency's; cleaned to memberships."""
 
-    writers = forms.MultipleChoiceField(label=_("Writers"), widget=forms.CheckboxSelectMultiple)
+    writers = forms.MultipleChoiceField(
+        label=_("Writers"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose a writer."), "invalid_choice": _("Please choose from the list.")},
+    )
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
 
-    def __init__(self, *args: Any, writers: Iterable[Membership], **options: Any) -> None:
+    def __init__(self, *args: Any, writers: Iterable[Membership], currency: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.people = {writer.public_id: writer for writer in writers}
         self.fields["writers"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
+        self.fields["fee"].help_text = _("In %(currency)s. Half of the net price is suggested.") % {
+            "currency": currency
+        }
 
     def clean_writers(self) -> list[Membership]:
         return [self.people[key] for key in self.cleaned_data["writers"]]
 
-    def add_refusal(self, refusal: Invalid) -> None:
-        """Put what the action refused beside the fields."""
-        for name, texts in refusal.errors.items():
-            for text in texts:
-                self.add_error(name if name in self.fields else None, text)
+
+class DeclineForm(ActionForm):
+    reason = LineField(label=_("Why?"), max_length=DECLINE_LIMIT, required=False)

@@ -2,39 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.actions.revisions import MAX_POINTS, Point, PointAnswer
+from orders.actions.revisions import MAX_POINTS, ROUND_HOURS, Point, PointAnswer
+from orders.models import RevisionRequest
 from orders.models.revisions import POINT_LIMIT, Answer, Need, RevisionPoint, Severity
+from project.base.errors import Invalid
 from project.base.fields import BodyField, LineField
 
+from .refusals import ActionForm
 
-class RevisionForm(forms.Form):
+SEVERITY_MEANS = {
+    Severity.MINOR: gettext_lazy("Wording, spelling, small slips. Could be published as it is."),
+    Severity.MODERATE: gettext_lazy("Parts need rework, the whole is sound."),
+    Severity.MAJOR: gettext_lazy("It misses something that the brief asked for."),
+    Severity.CRITICAL: gettext_lazy("It cannot be used at all as it is: wrong facts, wrong subject, harmful."),
+}
+#: Rows that an empty form begins with.
+BEGIN_WITH = 2
+
+
+class RevisionForm(ActionForm):
     """What the request is about, as a whole."""
 
-    summary = LineField(label=gettext_lazy("In one line"), max_length=160)
-    severity = forms.ChoiceField(
-        label=gettext_lazy("How serious is it?"), choices=Severity.choices, initial=Severity.MODERATE
+    summary = LineField(
+        label=gettext_lazy("In one line"),
+        max_length=160,
+        help_text=gettext_lazy("What should be different, on the whole?"),
     )
+    severity = forms.ChoiceField(
+        label=gettext_lazy("How serious is it?"),
+        choices=Severity.choices,
+        initial=Severity.MODERATE,
+        widget=forms.RadioSelect,
+    )
+
+    @property
+    def severities(self) -> list[dict[str, Any]]:
+        """The choices with what each means, and within how many hours the writer answers."""
+        chosen = self["severity"].value()
+        return [
+            {
+                "value": level.value,
+                "label": level.label,
+                "means": SEVERITY_MEANS[level],
+                "hours": ROUND_HOURS[level.value],
+                "chosen": level.value == chosen,
+            }
+            for level in Severity
+        ]
 
 
 class PointForm(forms.Form):
     """One point. An entirely empty row is no point."""
 
-    place = LineField(label=gettext_lazy("Where?"), max_length=300, required=False)
-    issue = BodyField(label=gettext_lazy("What is wrong?"), max_length=POINT_LIMIT, required=False, rows=2)
+    place = LineField(
+        label=gettext_lazy("Where?"), max_length=300, required=False,
+        help_text=gettext_lazy("A section, or the passage in quotes."),
+    )  # fmt: skip
+    issue = BodyField(
+        label=gettext_lazy("What is wrong?"), max_length=POINT_LIMIT, rows=2,
+        error_messages={"required": gettext_lazy("Please say what is wrong there.")},
+    )  # fmt: skip
     wish = BodyField(label=gettext_lazy("What do you wish instead?"), max_length=POINT_LIMIT, required=False, rows=2)
-    need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST, required=False)
+    need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if (cleaned.get("place") or cleaned.get("wish")) and not cleaned.get("issue") and "issue" not in self.errors:
-            self.add_error("issue", _("Please say what is wrong there."))
-        return cleaned
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
 
     @property
     def point(self) -> Point | None:
@@ -42,49 +81,60 @@ class PointForm(forms.Form):
         if not self.cleaned_data.get("issue"):
             return None
         data = self.cleaned_data
-        return Point(data["issue"], data["place"], data["wish"], data["need"] or Need.MUST)
+        return Point(data["issue"], data["place"], data["wish"], data["need"])
 
 
 class PointRows:
     """The rows of the request's form: read from the request, one more or less or moved by the buttons of the page.
 
-    The buttons `add`, `remove`, `up` and `down` (their value is the row's number) send everything along, so that the
-    page comes back with all that was typed, with or without JavaScript.
+    The buttons `add`, `remove`, `up` and `down` (their value is the row's number from 0) send everything along, so that
+    the page comes back with all that was typed, with or without JavaScript. `focus` is the row that was touched last.
     """
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         self.data = data
-        self.order = list(range(self._count())) if data is not None else [0, 1]
+        self.order = list(range(BEGIN_WITH if data is None else self._count(data)))
+        self.focus: int | None = None
 
-    def _count(self) -> int:
-        typed = self.data.get("rows", "0")
-        return min(int(typed), MAX_POINTS) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 0
+    @staticmethod
+    def _count(data: Mapping[str, Any]) -> int:
+        return min(_small_number(data.get("rows", "")) or 0, MAX_POINTS)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no place for another row."""
+        return len(self.order) >= MAX_POINTS
 
     def press_buttons(self) -> bool:
         """Do what the pressed button asks; False when it was the button that sends the request."""
         for name, act in (("add", self._add), ("remove", self._remove), ("up", self._up), ("down", self._down)):
-            value = self.data.get(name, "")
-            if name in self.data and value.isascii() and value.isdigit() and len(value) < 4:
-                act(int(value))
+            value = _small_number((self.data or {}).get(name, ""))
+            if value is not None:
+                act(value)
                 return True
         return False
 
-    def _add(self, at: int) -> None:
-        if len(self.order) < MAX_POINTS:
+    def _add(self, _at: int) -> None:
+        if not self.full:
             self.order.append(-1)
+        self.focus = len(self.order) - 1
 
     def _remove(self, at: int) -> None:
         self.order = [row for row in self.order if row != at] or [-1]
+        self.focus = min(at, len(self.order) - 1)
 
     def _up(self, at: int) -> None:
         if 0 < at < len(self.order):
             self.order[at - 1], self.order[at] = self.order[at], self.order[at - 1]
+            self.focus = at - 1
 
     def _down(self, at: int) -> None:
         self._up(at + 1)
+        if self.focus is not None:
+            self.focus = at + 1
 
     def forms(self, *, bound: bool = True) -> list[PointForm]:
-        """The rows in their present order, renumbered from 0."""
+        """The rows in their present order, renumbered from 0; unbound ones carry what was typed without judging it."""
         return [self._form(row, place, bound) for place, row in enumerate(self.order)]
 
     def _form(self, row: int, place: int, bound: bool) -> PointForm:
@@ -96,8 +146,12 @@ class PointRows:
         return PointForm(initial=typed, prefix=f"point-{place}")
 
 
-class AnswerForm(forms.Form):
-    """The writer's answer to one point."""
+def _small_number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
+
+
+class AnswerForm(ActionForm):
+    """The writer's answer to one point; its fields are named after the point's position."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Answer"),
@@ -111,8 +165,34 @@ class AnswerForm(forms.Form):
         super().__init__(*args, prefix=f"point-{point.position}", initial=initial, **options)
         self.row = point
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reply") and not cleaned.get("answer") and "answer" not in self.errors:
+            self.add_error("answer", _("Please choose an answer for this reply."))
+        return cleaned
+
     @property
     def given(self) -> PointAnswer | None:
         """The answer of a valid form, or None where nothing was chosen."""
         answer = self.cleaned_data.get("answer")
         return PointAnswer(answer, self.cleaned_data.get("reply", "")) if answer else None
+
+
+def answer_forms(revision: RevisionRequest, data: Any = None) -> list[AnswerForm]:
+    """One form for each point of `revision`, in order."""
+    return [AnswerForm(data, point=point) for point in revision.points.all()]
+
+
+def typed_answers(rows: list[AnswerForm]) -> dict[int, PointAnswer]:
+    """What valid forms answer, by position; points without an answer are left out."""
+    return {row.row.position: row.given for row in rows if row.given}
+
+
+def put_refusal(refusal: Invalid, form: ActionForm | None, rows: list[AnswerForm]) -> None:
+    """Put what an action refused beside the reply of its point, everything else on `form`."""
+    by_name = {f"point-{row.row.position}": row for row in rows}
+    for name, texts in refusal.errors.items():
+        if name in by_name:
+            by_name[name].add_refusal(Invalid({"reply": texts}))
+        elif form is not None:
+            form.add_refusal(Invalid({name: texts}))

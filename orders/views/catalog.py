@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from agencies.rules import sees_catalog
-from orders import pricing
+from orders import price_words, pricing
 from orders.catalog import Offering, current_offering
 from orders.models import PriceBook
 from orders.price_view import addon_price, plain, price_lines
-from orders.pricing import units
-from project.base import clock
+from orders.price_words import units
+from project.base import clock, formatting
 from project.base.access import area, public
-from project.base.money import format_money
 
 
 @public
@@ -34,8 +36,13 @@ def services(request: Any) -> HttpResponse:
 def manage(request: Any) -> HttpResponse:
     """The catalog and the current price book, with every number that a price is made of."""
     offering = current_offering(request.agency)
-    row = PriceBook.objects.get(agency=request.agency, pk=offering.book_id)
-    return render(request, "orders/catalog/manage.html", {**catalog_context(offering), "since": row.created_at})
+    since = PriceBook.objects.filter(agency=request.agency, pk=offering.book_id).values_list("created_at", flat=True)
+    context = {
+        **catalog_context(offering),
+        "since": formatting.day(since.get()),
+        "factor_words": _("The work is multiplied by"),
+    }
+    return render(request, "orders/catalog/manage.html", context)
 
 
 def catalog_context(offering: Offering) -> dict[str, Any]:
@@ -45,27 +52,29 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
         "book": book,
         "services": [_service(service, book) for service in offering.services],
         "subjects": [subject.name for subject in offering.subjects],
-        "qualities": [
-            {"name": row.name, "text": row.description, "factor": plain(book.qualities[row.key].multiplier)}
-            for row in offering.qualities
-        ],
+        "qualities": [_tier(row, book.qualities[row.key].multiplier) for row in offering.qualities],
         "urgencies": _urgencies(offering),
         "addons": [_addon(addon, book) for addon in offering.addons],
-        "minimum": format_money(book.minimum_charge, book.currency),
+        "has_minimum": bool(book.minimum_charge),
+        "minimum": formatting.money(book.minimum_charge, book.currency),
+        "has_surcharge": bool(book.preferred_surcharge),
         "surcharge": plain(book.preferred_surcharge),
+        "has_tax": bool(book.tax_rate),
         "tax": f"{book.tax_label} {plain(book.tax_rate)} %",
     }
 
 
 def _service(service: Any, book: pricing.PriceBook) -> dict[str, Any]:
     rate = book.services[service.key]
+    cheapest = min((tier.multiplier for tier in book.qualities.values()), default=Decimal(1))
     return {
         "name": service.name,
         "text": service.description,
-        "rate": pricing.rate_words(rate.rate, book.currency),
+        "rate": price_words.rate_words(rate.rate, book.currency),
+        "from_price": price_words.rate_words(rate.rate * cheapest, book.currency),
         "unit": units(service.unit, 1),
-        "least": f"{rate.minimum_quantity:,}",
-        "most": f"{rate.maximum_quantity:,}",
+        "least": formatting.whole(rate.minimum_quantity),
+        "most": formatting.whole(rate.maximum_quantity),
         "units": units(service.unit, rate.maximum_quantity),
     }
 
@@ -73,14 +82,34 @@ def _service(service: Any, book: pricing.PriceBook) -> dict[str, Any]:
 def _urgencies(offering: Offering) -> list[dict[str, Any]]:
     tiers = {tier.key: tier for tier in offering.book.urgencies}
     return [
-        {
-            "name": row.name,
-            "text": row.description,
-            "hours": tiers[row.key].within_hours,
-            "factor": plain(tiers[row.key].multiplier),
-        }
+        {**_tier(row, tiers[row.key].multiplier), "within": row.description or _within(tiers[row.key].within_hours)}
         for row in offering.urgencies
     ]
+
+
+def _tier(row: Any, multiplier: Decimal) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "text": row.description,
+        "factor": plain(multiplier),
+        "words": multiplier_words(multiplier),
+    }
+
+
+def multiplier_words(multiplier: Decimal) -> str:
+    """What a multiplier means for a price: 1.35 is "35 % more", 0.9 "10 % less", 1 "the usual price"."""
+    percent = (multiplier - 1) * 100
+    if not percent:
+        return _("the usual price")
+    words = _("%(percent)s %% more") if percent > 0 else _("%(percent)s %% less")
+    return words % {"percent": plain(abs(percent))}
+
+
+def _within(hours: int) -> str:
+    days, rest = divmod(hours, 24)
+    if rest or not days:
+        return ngettext("Within %(n)s hour.", "Within %(n)s hours.", hours) % {"n": hours}
+    return ngettext("Within %(n)s day.", "Within %(n)s days.", days) % {"n": days}
 
 
 def _addon(addon: Any, book: pricing.PriceBook) -> dict[str, Any]:
@@ -88,14 +117,16 @@ def _addon(addon: Any, book: pricing.PriceBook) -> dict[str, Any]:
 
 
 def _example(offering: Offering) -> dict[str, Any] | None:
-    """The first service in twice its least quantity, in five days, with the first add-on."""
+    """The first service in four times its least quantity, in the last quality, in five days, with the first add-on."""
     if not (offering.services and offering.qualities):
         return None
-    service, now = offering.services[0], clock.now()
-    quantity = offering.book.services[service.key].minimum_quantity * 4
+    service, quality, now = offering.services[0], offering.qualities[-1], clock.now()
+    rate = offering.book.services[service.key]
+    quantity = min(rate.minimum_quantity * 4, rate.maximum_quantity)
+    addons = offering.addons[:1]
     facts = pricing.Facts(
-        service.key, offering.qualities[-1].key, quantity, now, now + dt.timedelta(days=5),
-        addons=tuple(addon.key for addon in offering.addons[:1]),
-    )  # fmt: skip
-    quote = pricing.price(offering.book, facts)
-    return {**price_lines(quote), "what": f"{service.name}, {quantity:,} {units(service.unit, quantity)}"}
+        service.key, quality.key, quantity, now, now + dt.timedelta(days=5), addons=tuple(row.key for row in addons)
+    )
+    amount = f"{service.name}, {formatting.whole(quantity)} {units(service.unit, quantity)}"
+    what = [amount, quality.name, _("in five days"), *(row.name for row in addons)]
+    return {**price_lines(pricing.price(offering.book, facts)), "what": " · ".join(what)}

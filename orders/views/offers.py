@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,16 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.models import Membership
 from orders import hooks, rules
 from orders.actions import offers as actions
-from orders.forms.offers import OfferForm
-from orders.forms.reasons import ReasonForm
+from orders.actions.moving import TABLE
+from orders.forms.offers import DeclineForm, OfferForm
 from orders.models import Order
+from orders.models.offers import OfferState
 from orders.states import IN_WORK
 from project.base import clock
 from project.base.access import area, member_only
-from project.base.errors import Invalid, NotVisible, require
+from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.money import cents
 
-from .order import press
+from .pressing import moved, page, press
 from .scope import order_or_404
 
 HALF = Decimal("0.5")
@@ -35,38 +37,38 @@ HALF = Decimal("0.5")
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: Any, number: str) -> HttpResponse:
     """Hold the order out to one or more writers."""
-    order = order_or_404(request, number)
-    require(rules.can_assign(request.viewer, order))
-    return _give(request, order, several=True)
+    return _give(request, order_or_404(request, number), "offer")
 
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: Any, number: str) -> HttpResponse:
     """Give the order to one writer without asking."""
-    order = order_or_404(request, number)
-    require(rules.can_assign(request.viewer, order))
-    return _give(request, order, several=False)
+    return _give(request, order_or_404(request, number), "assign")
 
 
-def _give(request: Any, order: Order, *, several: bool) -> HttpResponse:
-    people = _people(order)
-    form = OfferForm(request.POST or None, writers=people, initial={"fee": _suggested(order)})
-    if request.method == "POST" and form.is_valid():
+def _give(request: Any, order: Order, verb: str) -> HttpResponse:
+    require(TABLE.may(verb, request.viewer, order))
+    if request.method != "POST" and (reason := TABLE.why_not(verb, order)):
+        raise WrongState(reason)
+    people = _people(request)
+    posted = request.POST if request.method == "POST" else None
+    form = OfferForm(posted, writers=people, currency=order.currency, initial={"fee": _suggested(order)})
+    if posted is not None and form.is_valid():
         try:
-            said = _do(request, order, form, several)
+            messages.success(request, _do(request, order, form, verb))
+            return redirect("orders:order", order.number)
         except Invalid as refusal:
             form.add_refusal(refusal)
-        else:
-            messages.success(request, said)
-            return redirect("orders:order", order.number)
-    context = {"order": order, "form": form, "several": several, "writers": _choices(order, people, form)}
+        except Conflict as refusal:
+            return page(request, order_or_404(request, order.number), status=409, problem=refusal)
+    context = {"order": order, "form": form, "verb": verb, "writers": _choices(order, people, form)}
     return render(request, "orders/order/give.html", context, status=422 if form.errors else 200)
 
 
-def _do(request: Any, order: Order, form: OfferForm, several: bool) -> str:
+def _do(request: Any, order: Order, form: OfferForm, verb: str) -> str:
     writers, fee, now = form.cleaned_data["writers"], form.cleaned_data["fee"], clock.now()
-    if several:
+    if verb == "offer":
         made = actions.offer_order(actor=request.viewer, order=order, writers=writers, fee=fee, now=now)
         return ngettext(
             "The order is offered to %(n)s writer.", "The order is offered to %(n)s writers.", len(made)
@@ -77,16 +79,17 @@ def _do(request: Any, order: Order, form: OfferForm, several: bool) -> str:
     return _("The order is assigned to %(name)s.") % {"name": writers[0].public_name}
 
 
-def _people(order: Order) -> list[Membership]:
+def _people(request: Any) -> list[Membership]:
     """The agency's writers with the number of orders that they have in work. Two queries."""
     in_work = Count("written_orders", filter=Q(written_orders__state__in=IN_WORK))
-    rows = Membership.objects.writers().filter(agency_id=order.agency_id).annotate(in_work=in_work)
-    return list(rows.prefetch_related("account_people").order_by("public_name", "id")[:300])
+    rows = Membership.objects.visible_to(request.viewer).writers().annotate(in_work=in_work)
+    return list(rows.prefetch_related("account_people").order_by("in_work", "public_name", "id"))
 
 
 def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[dict[str, Any]]:
+    """Everybody who writes: those who can take it first, the wished one on top, the least busy next."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
-    offered = set(order.offers.filter(state="open").values_list("writer_id", flat=True))
+    offered = set(order.offers.filter(state=OfferState.OPEN).values_list("writer_id", flat=True))
     found = [
         {
             "id": person.public_id,
@@ -112,28 +115,31 @@ def _suggested(order: Order) -> Decimal:
 @require_POST
 def accept(request: Any, number: str) -> HttpResponse:
     """Take the order. Whoever comes too late is told so, although the order is no longer visible to them."""
-    order = Order.objects.visible_to(request.viewer).filter(number=number).first() or _lost(request, number)
-    actions.accept_offer(actor=request.viewer, order=order, now=clock.now())
+    actions.accept_offer(actor=request.viewer, order=_offered(request, number), now=clock.now())
     messages.success(request, _("The order is yours. Start when you begin to work on it."))
-    return redirect("orders:order", number)
+    return moved(request, number)
 
 
 @area(rules.is_writer)
 @require_POST
 def decline(request: Any, number: str) -> HttpResponse:
-    """Say no; the order leaves the writer's lists."""
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    order = Order.objects.visible_to(request.viewer).filter(number=number).first() or _lost(request, number)
-    actions.decline_offer(actor=request.viewer, order=order, reason=reason, now=clock.now())
+    """Say no. The order is no longer visible to the writer then, so the way leads to the other offers."""
+    order, form = _offered(request, number), DeclineForm(request.POST)
+    if not form.is_valid():
+        context = {"order": order, "form": form, "verb": TABLE["decline_offer"]}
+        return render(request, "orders/order/words.html", context, status=422)
+    actions.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
     messages.success(request, _("You have declined the offer."))
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": reverse("writers:offers")})
     return redirect("writers:offers")
 
 
-def _lost(request: Any, number: str) -> Order:
-    """An order that was once offered to this writer, so that the action can say what became of the offer."""
-    rows = Order.objects.filter(agency=request.agency, number=number, offers__writer_id=request.viewer.member_id)
-    order = rows.distinct().first()
+def _offered(request: Any, number: str) -> Order:
+    """The visible order, or one that was once offered to this writer, so that the action can say what became of it."""
+    visible = Order.objects.visible_to(request.viewer).filter(number=number).first()
+    mine = Order.objects.filter(agency=request.agency, number=number, offers__writer_id=request.viewer.member_id)
+    order = visible or mine.distinct().first()
     if order is None:
         raise NotVisible()
     return order
@@ -145,7 +151,7 @@ def withdraw(request: Any, number: str, writer: str) -> HttpResponse:
     """Take an open offer back."""
     order = order_or_404(request, number)
     require(rules.can_assign(request.viewer, order))
-    person = Membership.objects.filter(agency=request.agency, public_id=writer, offers__order=order).first()
-    if person is None:
+    given = order.offers.select_related("writer").filter(writer__public_id=writer).first()
+    if given is None:
         raise NotVisible()
-    return press(request, number, actions.withdraw_offer, _("The offer is withdrawn."), writer=person)
+    return press(request, number, "offer", actions.withdraw_offer, _("The offer is withdrawn."), writer=given.writer)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from orders.actions import holding
-from orders.forms.reasons import ReasonForm
-from orders.models import Order
-from orders.panels import order_page
-from project.base import clock
+from orders.forms.holding import ReasonForm
 from project.base.access import member_only
-from project.base.errors import Invalid
 
+from .pressing import page, press, press_with_words
 from .scope import order_or_404
 
 
@@ -29,53 +23,26 @@ def show(request: Any, number: str) -> HttpResponse:
     return page(request, order_or_404(request, number))
 
 
-def page(request: Any, order: Order, *, status: int = 200, **extra: Any) -> HttpResponse:
-    """The order page; `problems` (sentences) and `typed` are what a refused form brings along."""
-    context = order_page(request.viewer, order, clock.now())
-    return render(request, "orders/order/page.html", {**context, **extra}, status=status)
-
-
-def press(request: Any, number: str, verb: Callable[..., Any], said: str, **typed: Any) -> HttpResponse:
-    """One verb of one button: fetch in scope, call the action, back to the page with what happened."""
-    order = order_or_404(request, number)
-    try:
-        verb(actor=request.viewer, order=order, now=clock.now(), **typed)
-    except Invalid as refusal:
-        problems = [text for texts in refusal.errors.values() for text in texts]
-        return page(request, order_or_404(request, number), status=422, problems=problems, typed=typed)
-    messages.success(request, said)
-    return redirect("orders:order", number)
-
-
-def press_with_reason(request: Any, number: str, verb: Callable[..., Any], said: str, **typed: Any) -> HttpResponse:
-    """The same for a verb that takes a reason."""
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        order = order_or_404(request, number)
-        return page(request, order, status=422, problems=form.errors["reason"], typed=request.POST)
-    return press(request, number, verb, said, reason=form.cleaned_data["reason"], **typed)
-
-
 @member_only
 @require_POST
 def hold(request: Any, number: str) -> HttpResponse:
     """Put on hold, with a reason."""
-    return press_with_reason(request, number, holding.hold_order, _("The order is on hold."))
+    form = ReasonForm(request.POST)
+    return press_with_words(request, number, "hold", holding.hold_order, form, _("The order is on hold."))
 
 
 @member_only
 @require_POST
 def resume(request: Any, number: str) -> HttpResponse:
-    """Go on; the deadlines move."""
-    return press(
-        request, number, holding.resume_order, _("The order goes on; its deadlines have moved by the time it was held.")
-    )
+    """Go on; the deadlines move by the time that the order was held."""
+    said = _("The order goes on. Its deadlines have moved by the time it was on hold.")
+    return press(request, number, "resume", holding.resume_order, said)
 
 
 @member_only
 @require_POST
 def cancel(request: Any, number: str) -> HttpResponse:
     """End the order, with a reason."""
-    return press_with_reason(
-        request, number, holding.cancel_order, _("The order is cancelled and its charge taken back.")
-    )
+    form = ReasonForm(request.POST)
+    said = _("The order is cancelled and refunded in full.")
+    return press_with_words(request, number, "cancel", holding.cancel_order, form, said)

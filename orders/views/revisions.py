@@ -13,14 +13,23 @@ from django.views.decorators.http import require_http_methods
 from orders import rules
 from orders.actions import revisions
 from orders.actions.moving import TABLE
-from orders.forms.revisions import AnswerForm, PointForm, PointRows, RevisionForm
+from orders.forms.revisions import (
+    AnswerForm,
+    PointForm,
+    PointRows,
+    RevisionForm,
+    answer_forms,
+    put_refusal,
+    typed_answers,
+)
 from orders.models import Order, RevisionRequest
-from orders.models.deliveries import Verdict
-from orders.states import State
+from orders.panels.work import is_answerable, visible_deliveries
+from orders.sight import sight_of
 from project.base import clock, markdown
 from project.base.access import member_only
-from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 
+from .pressing import page
 from .scope import order_or_404
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -32,47 +41,69 @@ def ask(request: Any, number: str) -> HttpResponse:
     """List what should change, beside the delivered text. Rows are added, removed and moved without losing anything."""
     order = order_or_404(request, number)
     require(rules.can_request_revision(request.viewer, order))
-    if reason := TABLE.why_not("request_revision", order):
-        raise WrongState(reason)
     if request.method != "POST":
-        return _ask_page(request, order, RevisionForm(), PointRows().forms())
+        if reason := TABLE.why_not("request_revision", order):
+            raise WrongState(reason)
+        return _ask_page(request, order, RevisionForm(), PointRows())
     rows = PointRows(request.POST)
     if rows.press_buttons():
-        form = RevisionForm(initial={name: request.POST.get(name, "") for name in RevisionForm.base_fields})
-        return _ask_page(request, order, form, rows.forms(bound=False))
-    return _request(request, order, RevisionForm(request.POST), rows.forms())
+        typed = {name: request.POST.get(name, "") for name in RevisionForm.base_fields}
+        return _ask_page(request, order, RevisionForm(initial=typed), rows)
+    return _request(request, order, RevisionForm(request.POST), rows)
 
 
-def _request(request: Any, order: Order, form: RevisionForm, rows: list[PointForm]) -> HttpResponse:
-    if all([form.is_valid(), *(row.is_valid() for row in rows)]):
-        points = [row.point for row in rows if row.point]
-        try:
-            revisions.request_revision(
-                actor=request.viewer, order=order, points=points, now=clock.now(), **form.cleaned_data
-            )
-        except Invalid as refusal:
-            for texts in refusal.errors.values():
-                for text in texts:
-                    form.add_error(None, text)
-        else:
-            messages.success(request, _("Your wishes are with the writer."))
-            return redirect("orders:order", order.number)
-    return _ask_page(request, order, form, rows)
+def _request(request: Any, order: Order, form: RevisionForm, rows: PointRows) -> HttpResponse:
+    points = rows.forms()
+    if not all([form.is_valid(), *(row.is_valid() for row in points)]):
+        return _ask_page(request, order, form, rows, points=points, status=422)
+    try:
+        revisions.request_revision(
+            actor=request.viewer,
+            order=order,
+            points=[row.point for row in points if row.point],
+            now=clock.now(),
+            **form.cleaned_data,
+        )
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return _ask_page(request, order, form, rows, points=points, status=422)
+    except Conflict as refusal:
+        if not _is_asked(request, order, form):
+            form.add_error(None, str(refusal.message))
+            return _ask_page(request, order, form, rows, points=points, status=409)
+    messages.success(request, _("Your request is with the writer."))
+    return redirect("orders:order", order.number)
 
 
-def _ask_page(request: Any, order: Order, form: RevisionForm, rows: list[PointForm]) -> HttpResponse:
-    latest = order.deliveries.filter(verdict=Verdict.APPROVED).order_by("-number").first()
-    refused = bool(form.errors) or any(row.is_bound and row.errors for row in rows)
+def _is_asked(request: Any, order: Order, form: RevisionForm) -> bool:
+    """Whether this very request is alive already: the second of two clicks."""
+    last = order.revisions.order_by("-number").first()
+    typed = form.cleaned_data.get("summary")
+    return bool(last and last.active and last.summary == typed and last.asked_by_id == request.viewer.member_id)
+
+
+def _ask_page(
+    request: Any,
+    order: Order,
+    form: RevisionForm,
+    rows: PointRows,
+    *,
+    points: list[PointForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "order": order,
         "form": form,
-        "rows": rows,
-        "refused": refused,
-        "html": markdown.render(latest.text) if latest and latest.text else "",
-        "latest": latest,
-        "hours": revisions.ROUND_HOURS,
+        "points": points if points is not None else rows.forms(bound=False),
+        "focus": rows.focus,
+        "full": rows.full,
+        "most": revisions.MAX_POINTS,
     }
-    return render(request, "orders/order/revise.html", context, status=422 if refused else 200)
+    if request.htmx and request.htmx.target == "points":
+        return render(request, "orders/order/ask.html#points", context, status=status)
+    latest = visible_deliveries(request.viewer, order).first()
+    context |= {"latest": latest, "html": markdown.render(latest.text, top=3) if latest and latest.text else ""}
+    return render(request, "orders/order/ask.html", context, status=status)
 
 
 @member_only
@@ -84,27 +115,31 @@ def answer(request: Any, number: str, round_number: int) -> HttpResponse:
     revision = order.revisions.filter(number=round_number).prefetch_related("points").first()
     if revision is None:
         raise NotVisible()
-    if order.state != State.IN_PROGRESS or revision.state != "in_progress":
-        raise WrongState(_("Points can be answered while the revision is in work. Start the work first."))
     revision.order = order
-    data = request.POST if request.method == "POST" else None
-    forms = [AnswerForm(data, point=point) for point in revision.points.all()]
-    if data is not None and all([row.is_valid() for row in forms]) and _store(request, revision, forms):  # noqa: C419
-        messages.success(request, _("Your answers are saved."))
-        return redirect("orders:order", number)
-    refused = any(row.is_bound and row.errors for row in forms)
-    context = {"order": order, "revision": revision, "rows": forms, "refused": refused}
-    return render(request, "orders/order/answers.html", context, status=422 if refused else 200)
+    if request.method == "POST":
+        return _answer(request, order, revision, answer_forms(revision, request.POST))
+    if not is_answerable(order, sight_of(request.viewer, order), revision):
+        raise WrongState(_("Points can be answered while the revision is in work. Start the work first."))
+    return _answer_page(request, order, revision, answer_forms(revision))
 
 
-def _store(request: Any, revision: RevisionRequest, forms: list[AnswerForm]) -> bool:
-    answers = {row.row.position: row.given for row in forms if row.given}
+def _answer(request: Any, order: Order, revision: RevisionRequest, rows: list[AnswerForm]) -> HttpResponse:
+    if not all([row.is_valid() for row in rows]):  # noqa: C419  (each one shows its errors)
+        return _answer_page(request, order, revision, rows, status=422)
     try:
-        revisions.answer_points(actor=request.viewer, revision=revision, answers=answers, now=clock.now())
+        revisions.answer_points(actor=request.viewer, revision=revision, answers=typed_answers(rows), now=clock.now())
     except Invalid as refusal:
-        by_name = {f"point-{row.row.position}": row for row in forms}
-        for name, texts in refusal.errors.items():
-            for text in texts:
-                by_name[name].add_error("reply", text)
-        return False
-    return True
+        put_refusal(refusal, None, rows)
+        return _answer_page(request, order, revision, rows, status=422)
+    except Conflict as refusal:
+        words = "\n\n".join(row.cleaned_data.get("reply", "") for row in rows).strip()
+        return page(request, order_or_404(request, order.number), status=409, problem=refusal, typed=words)
+    messages.success(request, _("Your answers are saved."))
+    return redirect("orders:order", order.number)
+
+
+def _answer_page(
+    request: Any, order: Order, revision: RevisionRequest, rows: list[AnswerForm], *, status: int = 200
+) -> HttpResponse:
+    context = {"order": order, "revision": revision, "answers": rows, "refused": status != 200}
+    return render(request, "orders/order/answers.html", context, status=status)

@@ -73,7 +73,15 @@ class MomentField(forms.DateTimeField):
     def to_python(self, value: Any) -> dt.datetime | None:
         if isinstance(value, str) and value.strip() and not re.match(r"20[0-9]{2}-", value.strip()):
             raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
-        moment = super().to_python(value)
+        try:
+            moment = super().to_python(value)
+        except ValidationError as refusal:
+            if getattr(refusal, "code", "") != "ambiguous_timezone":
+                raise
+            message = _(
+                "The clocks change at that hour, so that time is skipped or comes twice. Please choose another."
+            )
+            raise ValidationError(message, code="ambiguous_timezone") from refusal
         if moment is not None and not clock.within_range(moment):
             raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
         return moment

@@ -12,12 +12,14 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
 SALT = "quillhouse.paging"
 PAGE_SIZE = 50
+#: Counts go no further: a page says "1,000+" and costs the same however long the table is.
+CAP = 1000
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,15 @@ def _url(request: HttpRequest, **cursor: str) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
+def _found(
+    rows: QuerySet[Any], order: Sequence[str], values: Sequence[Any] | None, *, back: bool, size: int
+) -> list[Any]:
+    """One row more than a page holds, read away from the cursor."""
+    if values is not None:
+        rows = rows.filter(_beyond(order, values, forward=not back))
+    return list(rows.order_by(*(_reversed(order) if back else order))[: size + 1])
+
+
 def page_of(
     rows: QuerySet[Any],
     request: HttpRequest,
@@ -94,16 +105,18 @@ def page_of(
 ) -> Page[Any]:
     """One page of `rows` in `order` (field names, unique in the end), read from `?after=` or `?before=` of the request.
 
-    `kinds` are the types of the ordering values; `key(row)` gives them (default: attributes of the same names). One query.
+    `kinds` are the types of the ordering values; `key(row)` gives them (default: attributes of the same names). One query;
+    a second one when nothing is left where the cursor points, because the first page is shown then.
     """
     names = [name.lstrip("-") for name in order]
     key = key or (lambda row: [getattr(row, name) for name in names])
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     values = _decode(before or after, kinds) if (before or after) else None
     back = bool(before) and values is not None
-    if values is not None:
-        rows = rows.filter(_beyond(order, values, forward=not back))
-    found = list(rows.order_by(*(_reversed(order) if back else order))[: size + 1])
+    found = _found(rows, order, values, back=back, size=size)
+    if values is not None and not found:
+        values, back = None, False
+        found = _found(rows, order, values, back=back, size=size)
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()
@@ -115,11 +128,22 @@ def page_of(
     )
 
 
-def capped_count(rows: QuerySet[Any], cap: int = 1000) -> int:
+def capped_count(rows: QuerySet[Any], cap: int = CAP) -> int:
     """How many rows there are, counting no further than `cap` + 1, so that a page's cost does not grow with the table."""
     return rows.order_by()[: cap + 1].count()
 
 
-def count_words(count: int, cap: int = 1000) -> str:
+class CappedCount(Subquery):
+    """The same as an expression: several such counts, of any tables, stand in one query as columns of one row."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0  # of rows that Django knows to be none without asking
+
+    def __init__(self, rows: QuerySet[Any], cap: int = CAP) -> None:
+        super().__init__(rows.order_by().values("pk")[: cap + 1])
+
+
+def count_words(count: int, cap: int = CAP) -> str:
     """A capped count as people read it: "37", or "1,000+"."""
     return f"{cap:,}+" if count > cap else f"{count:,}"

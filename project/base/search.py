@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import category
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Func
 
 MAX_WORDS = 8
+#: A longer word is searched by its beginning; the database would silently leave it out of the query.
+MAX_LETTERS = 200
 
 
 class AgencyVector(Func):
@@ -38,9 +41,13 @@ class _AgencyWord(Func):
 
 
 def words_of(text: str) -> list[str]:
-    """The words of what somebody typed, letters and digits only, MAX_WORDS at most."""
-    pieces = "".join(char if char.isalnum() else " " for char in text).split()
-    return pieces[:MAX_WORDS]
+    """The words of what somebody typed, letters and digits only, MAX_WORDS at most.
+
+    Raised digits, fractions and the like are no digits here: the database indexes none of them, so a query of only
+    those would have no words left and find everything.
+    """
+    pieces = "".join(char if category(char)[0] == "L" or category(char) == "Nd" else " " for char in text).split()
+    return [word[:MAX_LETTERS] for word in pieces[:MAX_WORDS]]
 
 
 def agency_query(agency_id: int, words: list[str]) -> SearchQuery:

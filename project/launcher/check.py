@@ -13,7 +13,7 @@ from .environment import ROOT
 from .say import refuse
 
 APPS = ("agencies", "accounts", "orders", "writers", "support", "analytics")
-TYPED = ("actions", "actions.py", "rules.py", "states.py", "pricing.py")
+TYPED = ("actions", "actions.py", "rules.py", "states.py", "pricing.py", "price_changes.py", "price_words.py")
 PRODUCTION = {
     "QUILLHOUSE_ENV": "production",
     "SECRET_KEY": "only-for-this-check-" + "aB3$" * 12,

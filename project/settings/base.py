@@ -134,6 +134,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "project.errors.csrf_failed"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -143,6 +144,12 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# A confirmed address signs in, in the browser that signed up alone.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+# Mail to its owner when a password changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Seconds for which the link of a reset mail is good; the mail says "a few hours".
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 # The adapter counts attempts itself, in rows: the database cache's increments are not atomic.
 ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

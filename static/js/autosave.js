@@ -1,28 +1,91 @@
-// The draft editor: says what is happening to the text while htmx saves it.
+// The draft editor: when to save, when to ask for the price, and what to say about both. htmx does the sending.
+// Without this file the form still works: its buttons save and order.
 (() => {
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
-  const say = (words, problem) => {
-    const status = document.getElementById("save-status");
-    status.textContent = words;
-    status.classList.toggle("save-problem", Boolean(problem));
-  };
+  const words = form.dataset;
+  const TYPING = 1000; // ms of quiet before a save
+  const PRICE = 300; // ms of quiet before the price is asked for
+  const AGAIN = 8000; // ms until a failed save is tried again
+  const timers = {};
   let unsaved = false;
-  form.addEventListener("input", () => { unsaved = true; });
+
+  const later = (name, wait) => {
+    clearTimeout(timers[name]);
+    timers[name] = setTimeout(() => htmx.trigger(form, name), wait);
+  };
+  const say = (text, isProblem) => {
+    const status = document.getElementById("save-status");
+    const line = document.createElement("span");
+    line.textContent = text;
+    line.className = isProblem ? "save-problem" : "";
+    status.replaceChildren(line);
+  };
+  const inConflict = () => Boolean(document.querySelector("#draft-conflict[data-conflict]"));
+
+  // A half-typed date has no value: saying so is better than storing an empty one.
+  const incomplete = (field) => {
+    const error = document.getElementById(`${field.id}_error`);
+    if (!error || field.type !== "datetime-local") return false;
+    const bad = field.validity.badInput;
+    field.setAttribute("aria-invalid", String(bad));
+    error.textContent = bad ? words.incomplete : "";
+    return bad;
+  };
+  const typed = (field, wait) => {
+    if (field.type === "file" || incomplete(field)) return;
+    unsaved = true;
+    later("save", wait);
+    if (field.hasAttribute("data-price")) later("price", Math.min(wait, PRICE));
+  };
+  form.addEventListener("input", (event) => typed(event.target, TYPING));
+  form.addEventListener("change", (event) => typed(event.target, 50));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && unsaved) later("save", 0);
+  });
+  addEventListener("online", () => unsaved && later("save", 0));
+
+  const isSave = (event) => event.detail.elt === form;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt === form) say(form.dataset.saving);
+    if (!isSave(event)) return;
+    if (inConflict()) event.preventDefault(); // both texts are on the page: the person chooses first
+    else {
+      unsaved = false;
+      say(words.saving);
+    }
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt === form && event.detail.successful) unsaved = false;
-  });
+  const failed = (text) => {
+    unsaved = true;
+    say(text, true);
+    later("save", AGAIN);
+  };
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, (event) => {
-      if (event.detail.elt === form) say(form.dataset.offline, true);
-    });
+    document.addEventListener(name, (event) => isSave(event) && failed(words.offline));
   }
-  // Back on the net: save what was typed meanwhile, without waiting for another key.
-  addEventListener("online", () => { if (unsaved) htmx.trigger(form, "save"); });
+  // Signed out: the page stays, with everything that was typed, instead of following to the sign-in page.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!isSave(event)) return;
+    const status = event.detail.xhr.status;
+    if (status === 401 || status === 403) {
+      event.preventDefault();
+      unsaved = true;
+      say(words.expired, true);
+    } else if (status >= 500 || status === 429) failed(words.failed);
+  });
+  // What was refused is beside its field by now; tell the fields, too.
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.matches?.("[data-clear-after]")) event.detail.elt.value = "";
+    const { elt, xhr, successful } = event.detail;
+    if (isSave(event)) {
+      for (const error of form.querySelectorAll(".invalid-feedback[id$='_error']")) {
+        const field = document.getElementById(error.id.replace("_error", ""));
+        if (field?.validity?.badInput) incomplete(field);
+        else field?.setAttribute("aria-invalid", String(error.textContent.trim() !== ""));
+      }
+      if (!successful) unsaved = true;
+    } else if (elt.matches?.("[data-upload-at-once]") && (successful || xhr.status === 422)) {
+      elt.value = "";
+      form.querySelector("[data-upload-bar]").hidden = true;
+      form.querySelector("[data-upload-words]").textContent = "";
+    }
   });
 })();

@@ -200,3 +200,23 @@ def test_health_answers_on_any_host(cast: Cast) -> None:
     assert live.status_code == 200
     assert ready.json()["database"]
     assert at("whatever.example").get("/healthz/other").status_code == 404
+
+
+def test_a_form_of_an_expired_page_says_so(cast: Cast) -> None:
+    answer = browser(cast.clara, enforce_csrf_checks=True).post("/orders/drafts/new/")
+
+    assert answer.status_code == 403
+    assert "This form has expired" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/accounts/sign-in/", "/orders/drafts/new/"])
+def test_a_huge_body_is_refused(cast: Cast, path: str) -> None:
+    answer = browser(cast.clara).post(path, "x=" + "y" * 3_000_000, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code in (400, 413)
+
+
+def test_too_many_fields_are_refused(cast: Cast) -> None:
+    answer = browser(cast.clara).post("/orders/drafts/new/", {f"field-{number}": "x" for number in range(1100)})
+
+    assert answer.status_code == 400

@@ -10,31 +10,31 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from orders import filters, lists, rules
-from orders.filters import Tab
+from orders.filters import ALL_STATES, ListKind, Tab
 from orders.models import Order
 from orders.states import State
 from project.base.access import area
 
+REVIEWED = tuple(state for state in ALL_STATES if state != State.IN_REVIEW)
 
-def _kind(member_id: int) -> lists.ListKind:
+
+def _kind(member_id: int) -> ListKind:
     mine = Q(editor_id=member_id)
-    in_review = Q(state=State.IN_REVIEW)
-    return lists.ListKind(
+    return ListKind(
         side="editor",
         tabs=(
-            Tab("queue", _("Waiting for an editor"), lambda now: in_review & Q(editor=None)),
-            Tab("mine", _("Mine to review"), lambda now: in_review & mine),
-            Tab("back", _("With others"), lambda now: mine & ~in_review),
-            Tab("all", _("All"), lambda now: Q(), counted=False),
+            Tab("queue", _("Waiting for an editor"), (State.IN_REVIEW,), Q(editor=None)),
+            Tab("mine", _("Mine to review"), (State.IN_REVIEW,), mine),
+            Tab("reviewed", _("Reviewed by me"), REVIEWED, mine, closed=True),
         ),
-        columns=("turn", "writer", "work", "due", "claim"),
-        sorts={"due": filters.BY_CLIENT, "new": filters.NEWEST},
+        sorts={"waiting": filters.OLDEST_TEXT, "due": filters.BY_CLIENT},
     )
 
 
 @area(rules.is_editor)
 @require_safe
 def index(request: Any) -> HttpResponse:
-    """What waits for any editor, what I have claimed, what I have reviewed; due soonest first."""
+    """What waits for any editor, what I have claimed, what I have reviewed; the text that waits longest first."""
     orders = Order.objects.as_editor(request.viewer)
-    return lists.answer(request, _kind(request.viewer.member_id), orders, "writers/editing.html", lambda counted: {})
+    kind = _kind(request.viewer.member_id)
+    return lists.answer(request, kind, orders, "writers/editing.html", extra=lambda counted: {"mine": counted["mine"]})

@@ -2,73 +2,75 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from orders import filters, lists, rules
-from orders.filters import Tab, states
+from orders import filters, lists, rows, rules
+from orders.filters import CLOSED, EVERY, ListKind, Tab
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
-from orders.pricing import units
-from orders.states import CLOSED_STATES, IN_WORK, OPEN_STATES, State
-from project.base import clock
+from orders.states import IN_WORK, OPEN_STATES, State
+from project.base import clock, formatting
 from project.base.access import area
-from project.base.money import format_money
 
-WITH_OTHERS = [state for state in OPEN_STATES if state not in IN_WORK]
-STUDIO = lists.ListKind(
+WITH_OTHERS = tuple(state for state in OPEN_STATES if state not in IN_WORK)
+STUDIO = ListKind(
     side="writer",
     tabs=(
-        Tab("todo", _("To do"), states(*IN_WORK)),
-        Tab("others", _("With others"), states(*WITH_OTHERS)),
-        Tab("done", _("Done"), states(*CLOSED_STATES), counted=False),
-        Tab("all", _("All"), states(*State.values), counted=False),
+        Tab("todo", _("To do"), tuple(IN_WORK)),
+        Tab("others", _("With others"), WITH_OTHERS),
+        CLOSED,
+        EVERY,
     ),
-    columns=("turn", "work", "due", "money"),
     sorts={"due": filters.BY_WRITER, "new": filters.NEWEST},
+    fields=("state", "due"),
 )
-#: Offers on one page; more than that nobody holds open at once, and the oldest come first.
-MOST_OFFERS = 50
+#: Offers above the list of work, and on their own page; nobody holds more open at once, and the oldest come first.
+FEW, MOST = 3, 50
 
 
 @area(rules.is_writer)
 @require_safe
 def index(request: Any) -> HttpResponse:
-    """My work by deadline, and the offers that wait for an answer above it."""
-    orders = Order.objects.as_writer(request.viewer)
-    waiting = _offers(request, 3)
-    return lists.answer(request, STUDIO, orders, "writers/studio.html", lambda counted: {"offers": waiting})
+    """The offers that wait for my answer, then my work by its deadlines."""
+    orders, waiting = Order.objects.as_writer(request.viewer), _offers(request, FEW + 1)
+    context = {"offers": waiting[:FEW], "more_offers": len(waiting) > FEW}
+    return lists.answer(
+        request, STUDIO, orders, "writers/studio.html", extra=lambda counted: {**context, "others": counted["others"]}
+    )
 
 
 @area(rules.is_writer)
 @require_safe
 def offers(request: Any) -> HttpResponse:
     """Everything that is offered to me, the one to answer first on top."""
-    return render(request, "writers/offers.html", {"offers": _offers(request, MOST_OFFERS)})
+    return render(request, "writers/offers.html", {"offers": _offers(request, MOST)})
 
 
 def _offers(request: Any, most: int) -> list[dict[str, Any]]:
     now = clock.now()
-    rows = Offer.objects.visible_to(request.viewer).filter(
+    open_ones = Offer.objects.visible_to(request.viewer).filter(
         writer_id=request.viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED
     )
-    found = rows.select_related("order__service").order_by("answer_by", "id")[:most]
+    found = open_ones.select_related("order__service").defer("order__search").order_by("answer_by", "id")[:most]
     return [_offer(offer, now) for offer in found]
 
 
-def _offer(offer: Offer, now: Any) -> dict[str, Any]:
+def _offer(offer: Offer, now: dt.datetime) -> dict[str, Any]:
     order = offer.order
-    quantity = order.quantity or 0
     return {
         "number": order.number,
         "title": order.title,
-        "excerpt": order.brief[:280],
-        "work": f"{order.service.name}, {quantity:,} {units(order.service.unit, quantity)}",
-        "fee": format_money(offer.fee, order.currency),
+        "excerpt": Truncator(" ".join(order.brief[:600].split())).chars(240),
+        "work": rows.work_words(order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"),
+        "fee": formatting.money(offer.fee, order.currency),
         "answer_by": offer.answer_by,
         "deadline": order.writer_deadline,
     }

@@ -1,0 +1,133 @@
+"""What was commissioned, by whom, for how much: each part for those who may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from orders import price_view, rules
+from orders.models import Offer, Order
+from orders.models.commission import LOCALES
+from orders.models.offers import OfferState
+from orders.price_words import units
+from orders.sight import Sight
+from project.base.markdown import render
+from project.base.money import format_money
+from project.base.viewer import Viewer
+
+OFFER_TONE = {
+    OfferState.OPEN: "info",
+    OfferState.ACCEPTED: "good",
+    OfferState.DECLINED: "warn",
+    OfferState.EXPIRED: "neutral",
+    OfferState.WITHDRAWN: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the order, by the role they play in it."""
+
+    role: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """One offer as the desk reads it. `public_id` names the writer in the address that takes it back ("" when closed)."""
+
+    writer: str
+    public_id: str
+    fee: str
+    badge: tuple[Any, str]
+    answer_by: Any
+    reason: str
+
+
+def brief_html(order: Order) -> SafeString:
+    """The brief, its headings beneath those of the page."""
+    return render(order.brief, top=3)
+
+
+def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
+    """The commission in short facts; what was left open is left out. The notes are for the agency's desk alone."""
+    quantity = order.quantity or 0
+    desk_only = sight.client or sight.staff
+    facts = [
+        (_("Service"), order.service.name),
+        (_("Quantity"), f"{quantity:,} {units(order.service.unit, quantity)}"),
+        (_("Subject"), order.subject.name if order.subject else ""),
+        (_("Quality"), order.quality.name),
+        (_("Language"), str(dict(LOCALES).get(order.locale, order.locale))),
+        (_("Readers"), order.audience),
+        (_("Purpose"), order.purpose),
+        (_("Tone"), order.tone),
+        (_("Format"), order.format),
+        (_("Citation style"), order.citation_style),
+        (_("Add-ons"), ", ".join(getattr(order, "addon_names", None) or [])),
+        (_("Wished writer"), order.preferred_writer.public_name if desk_only and order.preferred_writer else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def notes_of(order: Order, sight: Sight) -> str:
+    """What the client told the agency beside the brief: for the desk and the client's own side."""
+    return order.notes if sight.client or sight.staff else ""
+
+
+def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
+    """Those whom the viewer may know: a client no editor, writer and editor no client."""
+    people = []
+    if rules.sees_client_name(viewer, order):
+        people.append(Person(_("Client"), order.account.name))
+        if order.requested_by.public_name != order.account.name:
+            people.append(Person(_("Ordered by"), order.requested_by.public_name))
+    if order.writer and sight.party:
+        people.append(Person(_("Writer"), order.writer.public_name))
+    if order.editor and sight.inside:
+        people.append(Person(_("Editor"), order.editor.public_name))
+    return [_marked(person, viewer) for person in people]
+
+
+def _marked(person: Person, viewer: Viewer) -> Person:
+    own = getattr(getattr(viewer, "membership", None), "public_name", None)
+    return Person(person.role, person.name, _("you") if person.name == own else "")
+
+
+def price_of(viewer: Viewer, order: Order) -> dict[str, Any] | None:
+    """The priced lines for ui/price_lines.html, for those who may see them."""
+    if not rules.sees_price(viewer, order):
+        return None
+    return price_view.printed(order.lines.all(), order.currency)
+
+
+def fee_of(viewer: Viewer, order: Order, sight: Sight) -> str:
+    """The writer's fee for those who may see it: of the order, or of the viewer's own offer."""
+    amount: Decimal | None = sight.offer.fee if sight.offer else None
+    if order.writer_fee is not None and rules.sees_fee(viewer, order):
+        amount = order.writer_fee
+    return "" if amount is None else format_money(amount, order.currency)
+
+
+def offers_of(order: Order, sight: Sight) -> list[OfferRow]:
+    """Every offer, for the desk, while the order looks for a writer."""
+    if not sight.desk or order.writer_id is not None:
+        return []
+    return [_offer(order, offer) for offer in order.offers.all()]
+
+
+def _offer(order: Order, offer: Offer) -> OfferRow:
+    state = OfferState(offer.state)
+    return OfferRow(
+        writer=offer.writer.public_name,
+        public_id=offer.writer.public_id if state == OfferState.OPEN else "",
+        fee=format_money(offer.fee, order.currency),
+        badge=(state.label, OFFER_TONE[state]),
+        answer_by=offer.answer_by if state == OfferState.OPEN else None,
+        reason=offer.decline_reason,
+    )

@@ -1,0 +1,114 @@
+"""Journeys: a real Chromium against a real server, with the people of the cast."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from orders.demo.people import INKWELL, NORTHWIND
+from tests.cast import PASSWORD, load_cast
+
+#: Playwright runs an event loop in this thread; Django would refuse to be called beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("CHROMIUM", "")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+#: What axe calls serious or worse fails a journey.
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys. Without any it is a notice on a developer's machine, and an error in CI."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM or None, args=FLAGS)
+        except Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium here: {str(error).splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Person:
+    """Somebody at a browser. `problems` collects what the console complains about (the content policy, failed scripts)."""
+
+    page: Page
+    base: str
+    problems: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open an address and look at it with axe."""
+        self.page.goto(self.base + path)
+        self.look()
+        return self.page
+
+    def look(self) -> None:
+        """Fails when axe finds anything grave, or the page is wider than the screen."""
+        self.page.wait_for_load_state()
+        found = [rule for rule in Axe().run(self.page).response["violations"] if rule["impact"] in GRAVE]
+        assert found == [], [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
+        wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not wide, f"{self.page.url} scrolls sideways"
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        """Press the button or link of that name."""
+        target = self.page.get_by_role("button", name=name, exact=exact).or_(
+            self.page.get_by_role("link", name=name, exact=exact)
+        )
+        target.filter(visible=True).first.click()
+        self.page.wait_for_load_state()
+
+    def sees(self, text: str) -> None:
+        """Waits until the text stands on the page."""
+        self.page.get_by_text(text).filter(visible=True).first.wait_for(timeout=8000)
+
+
+@pytest.fixture
+def people(
+    chromium: Browser, live_server: Any, transactional_db: None, settings: Any
+) -> Iterator[Callable[..., Person]]:
+    """`people("clara")`: that person, signed in by the sign-in form at the own agency; options go to the browser context.
+    `people("")` is a stranger at Inkwell."""
+    settings.PUBLIC_PORT = live_server.thread.port
+    load_cast()
+    opened: list[tuple[BrowserContext, Person]] = []
+
+    def come(name: str = "", house: Any = None, **options: Any) -> Person:
+        house = house or (NORTHWIND if name in ("mara", "nick", "nora") else INKWELL)
+        base = f"http://{house.host}:{live_server.thread.port}"
+        context = chromium.new_context(
+            viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce", **options
+        )
+        person = Person(context.new_page(), base)
+        person.page.set_default_timeout(8000)
+        person.page.on("console", lambda message: _note(person, message))
+        opened.append((context, person))
+        if name:
+            person.go("/accounts/sign-in/")
+            home = INKWELL if name == "wanda" else house
+            person.page.get_by_label("E-mail address").fill(home.email(name))
+            person.page.get_by_label("Password").fill(PASSWORD)
+            person.page.get_by_role("button", name="Sign in", exact=True).click()
+            person.page.wait_for_load_state()
+        return person
+
+    yield come
+    problems = [text for _context, person in opened for text in person.problems]
+    for context, _person in opened:
+        context.close()
+    assert problems == []
+
+
+def _note(person: Person, message: Any) -> None:
+    """Errors of the console, but for the refused requests that a journey provokes on purpose."""
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        person.problems.append(message.text)

@@ -1,0 +1,92 @@
+"""Files of drafts: all or none, once per agency, and no longer changed when the draft is an order."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from orders.actions import conversion, files
+from orders.models import Attachment, OrderDraft
+from project.base.errors import Invalid, NotAllowed, WrongState
+from project.base.viewer import Member
+from tests.cast import START, Cast
+from tests.factories import make_draft, seen_price
+from tests.orders.support import upload
+
+pytestmark = pytest.mark.django_db
+
+
+def attach(member: Member, draft: OrderDraft, *uploads: SimpleUploadedFile) -> list[Attachment]:
+    return files.attach_to_draft(actor=member, draft=draft, uploads=uploads or [upload()], now=START)
+
+
+def test_files_all_or_none(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+
+    with pytest.raises(Invalid) as refusal:
+        attach(cast.clara, draft, upload(), upload("bad.exe", b"MZ\x00\x01"), upload("empty.txt", b""))
+
+    assert [text.split(":")[0] for text in refusal.value.errors["files"]] == ["bad.exe", "empty.txt"]
+    assert not draft.attachments.exists()
+
+
+def test_a_file_with_the_same_bytes_is_stored_once(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+
+    first, second = attach(cast.clara, draft, upload("a.txt"), upload("b.txt"))
+
+    assert (first.file, first.name, second.name) == (second.file, "a.txt", "b.txt")
+
+
+def test_the_same_bytes_in_two_agencies_are_two_files(cast: Cast) -> None:
+    (ours,) = attach(cast.clara, make_draft(cast.clara))
+    (theirs,) = attach(cast.nick, make_draft(cast.nick))
+
+    assert ours.file != theirs.file
+    assert ours.file.sha256 == theirs.file.sha256
+
+
+def test_a_draft_holds_twenty_files(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    attach(cast.clara, draft, *[upload(f"{number}.txt") for number in range(20)])
+
+    with pytest.raises(Invalid) as refusal:
+        attach(cast.clara, draft)
+
+    assert refusal.value.errors == {"files": ["A draft holds at most 20 files."]}
+
+
+def test_files_of_what_became_an_order_stay(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    (attachment,) = attach(cast.clara, draft)
+    seen = seen_price(cast.clara, draft, START)
+    conversion.convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)
+
+    with pytest.raises(WrongState):
+        attach(cast.clara, draft)
+    with pytest.raises(WrongState):
+        files.remove_attachment(actor=cast.clara, attachment=attachment)
+
+
+def test_only_files_of_drafts_are_taken_away(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    (attachment,) = attach(cast.clara, draft)
+    seen = seen_price(cast.clara, draft, START)
+    order = conversion.convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)
+
+    with pytest.raises(NotAllowed):
+        files.remove_attachment(actor=cast.clara, attachment=order.attachments.get())
+    with pytest.raises(NotAllowed):
+        files.remove_attachment(actor=cast.nick, attachment=attachment)
+
+    assert order.attachments.count() == 1
+
+
+def test_taking_a_file_away_twice(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    (attachment,) = attach(cast.clara, draft)
+
+    files.remove_attachment(actor=cast.clara, attachment=attachment)
+    files.remove_attachment(actor=cast.clara, attachment=attachment)
+
+    assert not draft.attachments.exists()

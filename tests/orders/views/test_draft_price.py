@@ -1,0 +1,95 @@
+"""The live price beside the editor: of what is typed, stored or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from orders.catalog import current_offering
+from orders.models import OrderDraft
+from tests.cast import START, Cast
+from tests.factories import DAY, make_draft
+from tests.orders.pages import words_of
+from tests.orders.support import queries_of, stop_clock
+
+pytestmark = pytest.mark.django_db
+HTMX = {"hx-request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+
+
+def url_of(draft: OrderDraft, verb: str = "") -> str:
+    return f"/orders/drafts/{draft.public_id}/{verb}"
+
+
+PRICED = {
+    "service": "article",
+    "quality": "standard",
+    "quantity": "1200",
+    "deadline": "2026-03-03T08:00",
+    "addons": ["sources", "seo"],
+    "preferred_writer": "",
+}
+
+
+def test_the_live_price_of_what_is_typed(cast: Cast, sign_in: Any) -> None:
+    """1,200 x 0.24 x 1.8 = 518.40; 35 + 60; 20 % tax."""
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+
+    words = words_of(client.post(url_of(draft, "price/"), PRICED, headers=HTMX))
+
+    assert "€736.08" in words
+    assert OrderDraft.objects.get().version == 1
+
+
+def test_the_live_price_is_three_queries_and_two_kilobytes(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.clara)
+    draft = make_draft(cast.clara, addons=current_offering(cast.inkwell).addons)
+    for _number in range(50):
+        make_draft(cast.clara)
+
+    size = len(client.post(url_of(draft, "price/"), PRICED, headers=HTMX).content)
+
+    assert queries_of(client, url_of(draft, "price/"), PRICED, **HTMX) == 3
+    assert size < 2_300
+
+
+@pytest.mark.parametrize("missing", ["service", "quality", "quantity"])
+def test_the_live_price_names_what_is_missing(cast: Cast, sign_in: Any, missing: str) -> None:
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+
+    answer = client.post(url_of(draft, "price/"), {**PRICED, missing: ""}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert "seen_total" not in answer.content.decode()
+    assert "Please" in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    "typed_",
+    [
+        {},
+        {"quantity": "1_0"},
+        {"quantity": "\x00"},
+        {"quantity": "-5", "service": "zzz"},
+        {"deadline": "9999-01-01T00:00"},
+        {"deadline": "2026-03-29T01:30"},
+        {"deadline": "2020-01-01T00:00"},
+        {"addons": ["zzz", "\x00"]},
+        {"quantity": "120000", "service": "proofreading", "quality": "premium"},
+    ],
+)
+def test_the_live_price_of_nonsense(cast: Cast, sign_in: Any, typed_: dict[str, Any]) -> None:
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+
+    assert client.post(url_of(draft, "price/"), {**PRICED, **typed_} if typed_ else {}, headers=HTMX).status_code == 200
+
+
+def test_the_longest_time_is_not_urgent(cast: Cast, sign_in: Any) -> None:
+    client, draft = sign_in(cast.clara), make_draft(cast.clara, deadline=START + 700 * DAY)
+
+    assert "€172.80" in words_of(client.get(url_of(draft)))

@@ -1,0 +1,164 @@
+"""Markdown of people: nothing typed may run, load or lead anywhere but where it says."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+
+from project.base import markdown
+from project.base.markdown import render
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=https://evil.example></iframe>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<style>body{display:none}</style>",
+    "<form action=https://evil.example><input name=password></form>",
+    "<!-- --><script>alert(1)</script>",
+    "<math><mtext><table><mglyph><style><img src onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java\tscript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox)",
+    "[x](file:///etc/passwd)",
+    "[x](//evil.example)",
+    "[x](/desk/)",
+    "[x](?tab=all)",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "<javascript:alert(1)>",
+    '[x](https://a.example "onmouseover=alert(1)")',
+    '[x](https://a.example/"onmouseover="alert(1))',
+    "![x](https://evil.example/pixel.png)",
+    '![x](x" onerror="alert(1))',
+    "```<script>\nalert(1)\n```",
+    "`<script>alert(1)</script>`",
+    '# <b onclick="x">h</b>',
+    "| a |\n|---|\n| <script>x</script> |",
+    '<p style="position:fixed" class="btn" id="main" hx-get="/desk/" data-x="1">x</p>',
+]
+
+
+class Seen(HTMLParser):
+    """The tags and attributes that a browser would find."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+
+@pytest.mark.parametrize("typed", ATTACKS)
+def test_nothing_dangerous_is_left(typed: str) -> None:
+    seen = Seen(render(typed))
+
+    assert seen.tags <= markdown.TAGS
+    assert {(tag, name) for tag, name, _value in seen.attributes} <= {
+        ("a", "href"),
+        ("a", "title"),
+        ("a", "rel"),
+        ("ol", "start"),
+    }
+    for _tag, name, value in seen.attributes:
+        assert name != "href" or value.startswith(("https://", "mailto:"))
+
+
+@pytest.mark.parametrize("typed", ATTACKS)
+def test_the_second_wall_holds_alone(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a parser that lets everything through, the allow-list still does its part."""
+    open_parser = markdown.MarkdownIt("commonmark", {"html": True}).enable("table")
+    open_parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    monkeypatch.setattr(markdown, "_parser", open_parser)
+
+    html = markdown._render(typed, 2)
+
+    seen = Seen(html)
+    assert seen.tags <= markdown.TAGS
+    assert not [
+        name for _tag, name, _value in seen.attributes if name.startswith(("on", "hx-", "style", "class", "id"))
+    ]
+    hrefs = [value for _tag, name, value in seen.attributes if name == "href"]
+    assert all(value.startswith(("https://", "http://", "mailto:")) for value in hrefs)
+
+
+def test_raw_html_is_shown_as_typed() -> None:
+    assert render("a <b>bold</b> claim") == "<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>\n"
+
+
+def test_the_formatting_that_people_use() -> None:
+    html = render("**bold** *slanted* `code`\n\n> quote\n\n3. three\n4. four\n\n- dot\n\n---\n\n| a |\n|---|\n| b |")
+
+    for piece in ("<strong>bold</strong>", "<em>slanted</em>", "<code>code</code>", "<blockquote>", '<ol start="3">'):
+        assert piece in html
+    for piece in ("<ul>", "<hr>", "<th>a</th>", "<td>b</td>"):
+        assert piece in html
+
+
+def test_links_lead_outside_and_say_so() -> None:
+    assert render("[x](https://a.example/b?c=1&d=2)") == (
+        '<p><a href="https://a.example/b?c=1&amp;d=2" rel="noopener nofollow">x</a></p>\n'
+    )
+    assert 'href="mailto:a@b.example"' in render("[x](mailto:a@b.example)")
+
+
+@pytest.mark.parametrize(
+    ("typed", "top", "wanted"),
+    [
+        ("# a", 2, ["h2"]),
+        ("# a\n\n## b", 3, ["h3", "h4"]),
+        ("## a\n\n### b", 2, ["h2", "h3"]),
+        ("# a\n\n#### b", 2, ["h2", "h3"]),
+        ("#### a\n\n# b\n\n## c", 2, ["h2", "h2", "h3"]),
+        ("# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f", 3, ["h3", "h4", "h5", "h6", "h6", "h6"]),
+    ],
+)
+def test_headings_fit_beneath_those_of_the_page(typed: str, top: int, wanted: list[str]) -> None:
+    html = render(typed, top=top)
+
+    found = [piece[:2] for piece in html.split("<") if piece[:2] in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+    assert found == wanted
+    assert all(f"</{name}>" in html for name in wanted)
+
+
+def test_the_same_text_is_rendered_once_for_each_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    real = markdown._render
+    monkeypatch.setattr(markdown, "_kept", markdown._Kept(1_000))
+    monkeypatch.setattr(markdown, "_render", lambda text, top: calls.append(top) or real(text, top))
+
+    first, again, deeper = render("# once"), render("# once"), render("# once", top=4)
+
+    assert (first, again, deeper) == ("<h2>once</h2>\n", "<h2>once</h2>\n", "<h4>once</h4>\n")
+    assert calls == [2, 4]
+
+
+def test_what_is_kept_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = markdown._Kept(100)
+    monkeypatch.setattr(markdown, "_kept", kept)
+
+    render("x" * 300)
+    for number in range(20):
+        render(f"{'y' * 30} {number}")
+
+    assert 0 < kept.size <= 100
+    assert kept.size == sum(len(html) for html in kept.rows.values())
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\n\n", "\u200b"])
+def test_nothing_to_show(typed: str) -> None:
+    assert "<script" not in render(typed)
+    assert render("") == ""
+
+
+@pytest.mark.parametrize("typed", ["*" * 20_000, "[" * 20_000, "> " * 5_000, "`" * 20_000, "|" * 20_000])
+def test_hostile_nesting_ends(typed: str) -> None:
+    assert len(render(typed)) < 1_000_000
