@@ -6,13 +6,14 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from orders import rules
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import EntryKind
 from orders.models.offers import OfferState
+from orders.models.revisions import ACTIVE
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
@@ -37,7 +38,8 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
 
 
 def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
-    """Go on where the order was held. Both deadlines, and what was left of the review window, move by the held time."""
+    """Go on where the order was held. Every clock that rested moves by the held time: both deadlines, the times to
+    answer open offers, the due time of a live revision, and what was left of the review window."""
     require(rules.can_hold(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
@@ -45,6 +47,8 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         held = now - order.events.filter(verb="hold").latest("id").at
         order.client_deadline += held
         order.writer_deadline += held
+        order.offers.filter(state=OfferState.OPEN).update(answer_by=F("answer_by") + held)
+        order.revisions.filter(state__in=ACTIVE).update(due_at=F("due_at") + held)
         if order.resumes_to == "delivered" and order.review_left is not None:
             order.review_ends_at, order.review_left = now + order.review_left, None
         order.hold_reason = ""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
@@ -81,7 +80,7 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
     require(rules.is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
-        offer = _latest_offer(actor, order)
+        offer = _latest_offer(actor.member_id, order)
         if offer.state == OfferState.DECLINED:
             return order
         offer = _own_offer(actor, order, now)
@@ -93,29 +92,35 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
 
 
 def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.datetime) -> Order:
-    """Take an open offer back. Does nothing when it is no longer open."""
+    """Take an open offer back. Does nothing when it has ended already; raises Taken when the writer has accepted it."""
     require(rules.can_assign(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        offer = order.offers.filter(writer=writer, state=OfferState.OPEN).first()
-        if offer is None or order.state != State.OFFERED:
+        offer = _latest_offer(writer.pk, order)
+        if offer.state == OfferState.ACCEPTED:
+            raise Taken(_("%(writer)s has accepted the offer.") % {"writer": writer.public_name})
+        if offer.state != OfferState.OPEN:
             return order
         _answer(offer, OfferState.WITHDRAWN, now)
-        move_order(order, "withdraw_offer", actor=actor, now=now, to=_state_by_offers(order), person=writer)
+        if order.state == State.ON_HOLD:
+            order.resumes_to = _state_by_offers(order)
+            move_order(order, "withdraw_offer", actor=actor, now=now, to=State.ON_HOLD, person=writer)
+        else:
+            move_order(order, "withdraw_offer", actor=actor, now=now, to=_state_by_offers(order), person=writer)
     return order
 
 
 def expire_offers(*, agency: Agency, now: dt.datetime) -> int:
     """End the open offers of the agency whose time to answer is over. Run by a job; returns how many ended.
 
-    Skips orders that somebody else holds locked; the next run takes them.
+    Skips orders that somebody else holds locked; the next run takes them. While an order is on hold, so is this clock.
     """
-    due = Offer.objects.filter(agency=agency, state=OfferState.OPEN, answer_by__lte=now)
+    due = Offer.objects.filter(agency=agency, state=OfferState.OPEN, answer_by__lte=now, order__state=State.OFFERED)
     ended = 0
     for order_id in due.order_by("order_id").values_list("order_id", flat=True).distinct():
         with transaction.atomic():
             rows = Order.objects.select_for_update(of=("self",), skip_locked=True)
-            if order := rows.filter(agency=agency, pk=order_id).first():
+            if order := rows.filter(agency=agency, pk=order_id, state=State.OFFERED).first():
                 ended += _expire(System(agency), order, now)
     return ended
 
@@ -124,8 +129,7 @@ def _expire(clock: System, order: Order, now: dt.datetime) -> int:
     offers = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now))
     for offer in offers:
         _answer(offer, OfferState.EXPIRED, now)
-        target = _state_by_offers(order) if order.state == State.OFFERED else order.state
-        move_order(order, "expire_offer", actor=clock, now=now, to=target, person=offer.writer)
+        move_order(order, "expire_offer", actor=clock, now=now, to=_state_by_offers(order), person=offer.writer)
     return len(offers)
 
 
@@ -172,8 +176,8 @@ def _offer(actor: Member, order: Order, person: Membership, fee: Decimal, now: d
     return offer
 
 
-def _latest_offer(actor: Member, order: Order) -> Offer:
-    offer = order.offers.filter(writer_id=actor.member_id).order_by("-id").first()
+def _latest_offer(writer_id: int, order: Order) -> Offer:
+    offer = order.offers.filter(writer_id=writer_id).order_by("-id").first()
     if offer is None:
         raise NotVisible()
     return offer
@@ -181,7 +185,7 @@ def _latest_offer(actor: Member, order: Order) -> Offer:
 
 def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
     """The actor's offer while it can be answered; otherwise the refusal that tells why not."""
-    offer = _latest_offer(actor, order)
+    offer = _latest_offer(actor.member_id, order)
     if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED):
         raise Taken(_("This order has gone to another writer, or the offer was taken back."))
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.answer_by <= now):
@@ -197,7 +201,7 @@ def _answer(offer: Offer, state: OfferState, now: dt.datetime) -> None:
 
 
 def _end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
-    for offer in order.offers.filter(~Q(writer_id=actor.member_id), state=OfferState.OPEN).order_by("id"):
+    for offer in order.offers.filter(state=OfferState.OPEN).order_by("id"):
         _answer(offer, OfferState.WITHDRAWN, now)
         record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)
 

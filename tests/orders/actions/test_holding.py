@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import Sum
 
-from orders.actions import acceptance, holding
+from orders.actions import acceptance, holding, offers
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.cast import Cast
@@ -41,6 +41,39 @@ def test_the_review_window_rests_while_held(cast: Cast) -> None:
     order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 5 * DAY)
 
     assert (order.state, order.review_ends_at) == ("delivered", ends + 5 * DAY)
+
+
+def test_an_offer_rests_while_held(cast: Cast) -> None:
+    story = Story(cast).offered()
+    answer_by = story.order.offers.get().answer_by
+    holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
+
+    assert offers.expire_offers(agency=cast.inkwell, now=answer_by + DAY) == 0
+    order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 5 * DAY)
+
+    offer = order.offers.get()
+    assert (order.state, offer.state, offer.answer_by) == ("offered", "open", answer_by + 5 * DAY)
+
+
+def test_an_offer_taken_back_while_held(cast: Cast) -> None:
+    """The order does not go on as offered to nobody."""
+    story = Story(cast).offered()
+    holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
+
+    order = offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+    assert (order.state, order.offers.get().state) == ("on_hold", "withdrawn")
+
+    assert holding.resume_order(actor=cast.sam, order=order, now=story.now + DAY).state == "placed"
+
+
+def test_a_revision_rests_while_held(cast: Cast) -> None:
+    story = Story(cast).revision_requested()
+    due = story.order.revisions.get().due_at
+    holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
+
+    order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 2 * DAY)
+
+    assert (order.state, order.revisions.get().due_at) == ("revision_requested", due + 2 * DAY)
 
 
 def test_hold_twice_is_once(cast: Cast) -> None:

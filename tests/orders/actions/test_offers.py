@@ -149,6 +149,42 @@ def test_withdraw(cast: Cast) -> None:
         offers.accept_offer(actor=cast.wendell, order=story.order, now=story.now)
 
 
+def test_withdraw_what_was_accepted_meanwhile(cast: Cast) -> None:
+    story = Story(cast).assigned()
+
+    with pytest.raises(Taken, match="has accepted the offer"):
+        offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+
+    assert Order.objects.get(pk=story.order.pk).state == "assigned"
+
+
+def test_withdraw_twice_is_once(cast: Cast) -> None:
+    story = Story(cast).offered()
+
+    for _click in range(2):
+        offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+
+    assert story.order.events.filter(verb="withdraw_offer").count() == 1
+
+
+def test_withdraw_from_somebody_never_asked(cast: Cast) -> None:
+    story = Story(cast).offered()
+
+    with pytest.raises(NotVisible):
+        offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wanda.membership, now=story.now)
+
+
+def test_a_manager_who_writes_keeps_no_offer_of_an_order_given_away(cast: Cast) -> None:
+    Membership.objects.filter(pk=cast.max.member_id).update(roles=["manager", "writer"])
+    story = Story(load_cast()).offered(load_cast().max)
+
+    order = offers.assign_order(
+        actor=load_cast().max, order=story.order, writer=cast.wendell.membership, fee=FEE, now=story.now
+    )
+
+    assert order.offers.get().state == "withdrawn"
+
+
 def test_expire_once_and_only_what_is_due(cast: Cast) -> None:
     due, fresh = Story(cast).offered(), Story(cast, now=Story(cast).now + dt.timedelta(hours=20)).offered()
     moment = due.order.offers.get().answer_by

@@ -1,0 +1,238 @@
+"""The doors of the program: who gets which status where. test_doors.py goes through all of them.
+
+Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit Inkwell;
+Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers and ids; the rest
+are Inkwell's people. The order is delivered: Clara ordered it, Wendell wrote it, Edith reviewed it. The draft is
+Clara's, with a file. GETs are sent as they are, POSTs empty.
+"""
+
+from __future__ import annotations
+
+PEOPLE = (
+    "anonymous", "stranger", "mara", "nick", "nora", "clara", "wendell", "wanda", "edith", "sam", "max", "otto",
+)  # fmt: skip
+
+#: Statuses -> the names of the addresses that answer so.
+GET = {
+    # Anybody.
+    "200 200 200 200 200 200 200 200 200 200 200 200": (
+        "home",
+        "robots",
+        "brand",
+        "account_inactive",
+        "account_email_verification_sent",
+        "account_confirm_email",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+        "account_reset_password_from_key",
+        "orders:services",
+    ),
+    # To the first page of one's role, or to the sign-in.
+    "302 302 302 302 302 302 302 302 302 302 302 302": ("workspace",),
+    # Who is signed in goes to the first page.
+    "200 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_login",
+        "account_signup",
+    ),
+    # Exists in demo mode alone.
+    "404 404 404 404 404 404 404 404 404 404 404 404": ("demo_sign_in",),
+    # One's own account.
+    "302 200 200 200 200 200 200 200 200 200 200 200": (
+        "account_logout",
+        "account_change_password",
+    ),
+    # Only somebody without a membership here has something to join.
+    "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
+    # A token opens at its own agency only.
+    "200 200 404 404 404 200 200 200 200 200 200 200": ("invitation",),
+    # Managers and owners, each of their own agency.
+    "302 302 200 403 403 403 403 403 403 403 200 200": (
+        "agencies:people",
+        "agencies:people_invite",
+        "orders:catalog",
+    ),
+    "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "agencies:invitation_withdraw",
+        "agencies:person_end",
+    ),
+    "302 302 404 403 403 403 403 403 403 403 200 200": ("agencies:person",),
+    # Clients, each at their own agency.
+    "302 302 403 200 403 200 403 403 403 403 403 403": (
+        "orders:list",
+        "orders:drafts",
+        "orders:draft_new",
+    ),
+    # A draft is for its client account alone.
+    "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft",),
+    "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:draft_price",
+        "orders:draft_place",
+        "orders:draft_copy",
+        "orders:draft_discard",
+        "orders:draft_files",
+        "orders:draft_file_remove",
+    ),
+    # An order is for its parties, the desk and editors. Wanda has no part in it.
+    "302 302 404 404 404 200 200 404 200 200 200 200": (
+        "orders:order",
+        "orders:order_delivery",
+        "orders:file",
+    ),
+    # Giving out: managers and owners, but this order has its writer.
+    "302 302 404 404 404 403 403 404 403 403 409 409": (
+        "orders:order_offer",
+        "orders:order_assign",
+    ),
+    # Writers.
+    "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "orders:order_offer_accept",
+        "orders:order_offer_decline",
+    ),
+    # Verbs have no page.
+    "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "orders:order_offer_withdraw",
+        "orders:order_start",
+        "orders:order_preview",
+        "orders:order_review_claim",
+        "orders:order_approve",
+        "orders:order_send_back",
+        "orders:order_accept",
+        "orders:order_hold",
+        "orders:order_resume",
+        "orders:order_cancel",
+    ),
+    # The writer's, but there is nothing to deliver now.
+    "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_deliver",),
+    # The client's.
+    "302 302 404 404 404 200 403 404 403 403 403 403": ("orders:order_revise",),
+    # The writer's, but there is no revision.
+    "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
+    # The desk.
+    "302 302 200 403 403 403 403 403 403 200 200 200": ("orders:desk",),
+    # Writers.
+    "302 302 403 403 200 403 200 200 403 403 403 403": (
+        "writers:studio",
+        "writers:offers",
+    ),
+    # Editors.
+    "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing",),
+}
+
+POST = {
+    # Pages for anybody, to be read only.
+    "405 405 405 405 405 405 405 405 405 405 405 405": (
+        "home",
+        "robots",
+        "brand",
+        "account_inactive",
+        "account_email_verification_sent",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+        "orders:services",
+    ),
+    # Pages without a form.
+    "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "workspace",
+        "orders:order",
+        "orders:order_delivery",
+        "orders:file",
+    ),
+    # An empty form is refused; who is signed in goes to the first page.
+    "422 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_login",
+        "account_signup",
+    ),
+    # The demo's sign-in exists in demo mode alone; a confirmation needs a key.
+    "404 404 404 404 404 404 404 404 404 404 404 404": (
+        "demo_sign_in",
+        "account_confirm_email",
+    ),
+    # To where one came from: out is out, and a member has joined already.
+    "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_logout",
+        "join",
+    ),
+    # One's own account.
+    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),
+    # Anybody, but not with an empty form.
+    "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
+    # Anybody.
+    "200 200 200 200 200 200 200 200 200 200 200 200": ("account_reset_password_from_key",),
+    # It is addressed to somebody else than those who are signed in.
+    "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
+    "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "agencies:people",
+        "orders:catalog",
+    ),
+    # Managers and owners, each of their own agency.
+    "302 302 422 403 403 403 403 403 403 403 422 422": ("agencies:people_invite",),
+    "302 302 404 403 403 403 403 403 403 403 302 302": (
+        "agencies:invitation_withdraw",
+        "agencies:person_end",
+    ),
+    "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),
+    "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:list",
+        "orders:drafts",
+    ),
+    # Clients, each at their own agency.
+    "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:draft_new",),
+    # A draft is for its client account alone. Without a version it is stale.
+    "302 302 403 404 403 409 403 403 403 403 403 403": (
+        "orders:draft",
+        "orders:draft_place",
+    ),
+    # A draft is for its client account alone.
+    "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft_price",),
+    "302 302 403 404 403 302 403 403 403 403 403 403": (
+        "orders:draft_copy",
+        "orders:draft_discard",
+        "orders:draft_files",
+        "orders:draft_file_remove",
+    ),
+    # Giving out: managers and owners, not without a writer.
+    "302 302 404 404 404 403 403 404 403 403 422 422": (
+        "orders:order_offer",
+        "orders:order_assign",
+    ),
+    # Writers, and only those who were asked.
+    "302 302 403 403 404 403 409 404 403 403 403 403": (
+        "orders:order_offer_accept",
+        "orders:order_offer_decline",
+    ),
+    # Taken: Wendell has accepted the offer.
+    "302 302 404 404 404 403 403 404 403 403 409 409": ("orders:order_offer_withdraw",),
+    # The writer's, in another state.
+    "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_start",),
+    # The writer's; an empty one is refused.
+    "302 302 404 404 404 403 422 404 403 403 403 403": ("orders:order_deliver",),
+    "302 302 404 404 404 403 200 404 403 403 403 403": ("orders:order_preview",),
+    # Editors; Edith has it already.
+    "302 302 404 404 404 403 403 404 302 403 403 403": ("orders:order_review_claim",),
+    # The order's editor; not without the version's number.
+    "302 302 404 404 404 403 403 404 422 403 403 403": (
+        "orders:order_approve",
+        "orders:order_send_back",
+    ),
+    # The client's.
+    "302 302 404 404 404 302 403 404 403 403 403 403": ("orders:order_accept",),
+    "302 302 404 404 404 422 403 404 403 403 403 403": ("orders:order_revise",),
+    # The writer's, but there is no revision.
+    "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
+    # The desk; not without a reason.
+    "302 302 404 404 404 403 403 404 403 422 422 422": ("orders:order_hold",),
+    # The desk; it is not on hold.
+    "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_resume",),
+    # Client and desk; not without a reason.
+    "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
+    # The desk.
+    "302 302 405 403 403 403 403 403 403 405 405 405": ("orders:desk",),
+    # Writers.
+    "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:studio",
+        "writers:offers",
+    ),
+    # Editors.
+    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing",),
+}

@@ -1,0 +1,130 @@
+"""Every address x everybody -> status, by the table of doors.py. A new address without a row fails the second test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from agencies.actions.invitations import issue
+from orders.actions import files
+from orders.models import Attachment
+from project.base import access, clock
+from project.base.viewer import Member
+from tests.cast import Cast, browser
+from tests.factories import Story, make_draft
+
+from .doors import GET, PEOPLE, POST
+
+pytestmark = pytest.mark.django_db
+
+DOORS = {"get": GET, "post": POST}
+
+
+def scene(cast: Cast) -> dict[str, dict[str, Any]]:
+    """The arguments of every address, by the names that the address gives them."""
+    story = Story(cast).in_progress()
+    story.deliver().approve()
+    draft = make_draft(cast.clara)
+    upload = SimpleUploadedFile("notes.txt", b"Notes")
+    (attachment,) = files.attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload], now=story.now)
+    invitation, token = issue(
+        agency=cast.inkwell, email="new@inkwell.example", roles=["writer"], by=cast.max.membership, now=clock.now()
+    )
+    order = {"number": story.order.number}
+    delivery_file = Attachment.objects.create(
+        agency=cast.inkwell,
+        file=attachment.file,
+        name="text.md",
+        delivery=story.order.deliveries.get(),
+        added_by=cast.wendell.membership,
+        added_at=story.now,
+    )
+    return {
+        "orders:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
+        "orders:draft": {"public_id": draft.public_id},
+        "orders:file": {"public_id": delivery_file.public_id},
+        "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
+        "orders:order_delivery": {**order, "version": 1},
+        "orders:order_answers": {**order, "round_number": 1},
+        "orders:order": order,
+        "agencies:invitation_withdraw": {"public_id": invitation.public_id},
+        "agencies:person": {"public_id": cast.wanda.membership.public_id},
+        "brand": {"version": 1},
+        "invitation": {"token": token},
+        "account_confirm_email": {"key": "no-such-key"},
+        "account_reset_password_from_key_done": {},
+        "orders:draft_new": {},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    }
+
+
+def address(name: str, arguments: dict[str, dict[str, Any]]) -> str:
+    """The address of a name: with its own arguments, or those of the longest name that it begins with."""
+    fitting = [known for known in arguments if name == known or (name.startswith(f"{known}_"))]
+    return reverse(name, kwargs=arguments[max(fitting, key=len)] if fitting else {})
+
+
+def visitor(name: str, cast: Cast) -> Client:
+    if name == "anonymous":
+        return browser(None, cast.inkwell)
+    if name == "stranger":
+        return browser(Member(cast.inkwell, membership=cast.mara.membership), cast.inkwell)
+    return browser(getattr(cast, name))
+
+
+def status(client: Client, method: str, path: str) -> int:
+    """The status of one visit; what it changed is undone."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_opens_which_door(cast: Cast, method: str) -> None:
+    arguments = scene(cast)
+    table = {name: row for row, group in DOORS[method].items() for name in group}
+
+    found = {
+        name: " ".join(str(status(visitor(person, cast), method, address(name, arguments))) for person in PEOPLE)
+        for name in table
+    }
+
+    assert found == table
+
+
+def names(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every named address of the program with its view."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield f"{prefix}{pattern.name}", pattern.callback
+
+
+def test_no_door_is_missing() -> None:
+    known = sorted(name for name, _view in names(get_resolver().url_patterns))
+
+    for table in DOORS.values():
+        assert sorted(name for group in table.values() for name in group) == known
+
+
+def test_every_door_states_who_may_use_it() -> None:
+    silent = [name for name, view in names(get_resolver().url_patterns) if not hasattr(view, "access")]
+
+    assert silent == []
+
+
+def test_what_is_public_is_meant_to_be() -> None:
+    """Whoever makes another page public changes this line, and somebody reviews it."""
+    public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
+
+    assert {name for name in public if not name.startswith("account_")} == {
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation",
+    }  # fmt: skip
