@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from orders.demo.people import INKWELL, NORTHWIND
 from tests.cast import PASSWORD, load_cast
@@ -21,6 +21,8 @@ CHROMIUM = os.environ.get("CHROMIUM", "")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 #: What axe calls serious or worse fails a journey.
 GRAVE = ("serious", "critical")
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +54,14 @@ class Person:
         return self.page
 
     def look(self) -> None:
-        """Fails when axe finds anything grave, or the page is wider than the screen."""
+        """Fails when axe finds anything grave, or the page is wider than the screen, a phone's or a desk's."""
         self.page.wait_for_load_state()
         found = [rule for rule in Axe().run(self.page).response["violations"] if rule["impact"] in GRAVE]
         assert found == [], [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
-        wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        assert not wide, f"{self.page.url} scrolls sideways"
+        for size in (PHONE, DESK):
+            self.page.set_viewport_size(size)
+            wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            assert not wide, f"{self.page.url} scrolls sideways at {size['width']} px"
 
     def press(self, name: str, *, exact: bool = False) -> None:
         """Press the button or link of that name."""
@@ -85,9 +89,7 @@ def people(
     def come(name: str = "", house: Any = None, **options: Any) -> Person:
         house = house or (NORTHWIND if name in ("mara", "nick", "nora") else INKWELL)
         base = f"http://{house.host}:{live_server.thread.port}"
-        context = chromium.new_context(
-            viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce", **options
-        )
+        context = chromium.new_context(viewport=DESK, locale="en-GB", reduced_motion="reduce", **options)
         person = Person(context.new_page(), base)
         person.page.set_default_timeout(8000)
         person.page.on("console", lambda message: _note(person, message))
