@@ -1,5 +1,7 @@
 """Jobs belong to the transaction that causes them; what a dead worker held is begun anew."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -20,8 +22,10 @@ def noted(text: str) -> None:
 
 
 def work_once() -> None:
+    """A worker that does what is there and ends. In a thread of its own: a journey's browser keeps a loop in this one."""
     worker_app = app.with_connector(app.connector.get_worker_connector())
-    worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False).result()
 
 
 def held_by_a_dead_worker(attempts: int) -> ProcrastinateJob:
