@@ -38,7 +38,8 @@ class HostMiddleware:
     """First of all: gives the request an id, answers health questions, and lets the host name choose the agency.
 
     A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are. Broken text in the
-    address or the query (NUL, lone surrogates) gets 400 here, before anything reads it.
+    address or the query (NUL, lone surrogates) gets 400 here, before anything reads it; a cookie that holds some counts
+    as not sent, so that nobody is locked out by what another program left in the browser.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -62,6 +63,7 @@ class HostMiddleware:
             return HttpResponse(
                 "This address holds characters that cannot be read.", status=400, content_type="text/plain"
             )
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if not text.has_forbidden(value)}
         try:
             request.agency_id = agency_of_host(host_name(request))
         except (OperationalError, InterfaceError):
