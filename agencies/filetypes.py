@@ -5,7 +5,10 @@ The list is what writing work needs: documents, sheets, slides, images and plain
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from typing import IO
 
 import puremagic
@@ -25,7 +28,14 @@ PACKED = {
     "xl/workbook.xml": f"{OOXML}.spreadsheetml.sheet",
     "ppt/presentation.xml": f"{OOXML}.presentationml.presentation",
 }
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+OPEN_DOCUMENT = frozenset(
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")
+)
+#: What reading a damaged archive raises: zipfile's own, its decompressors', and those of numbers that make no sense.
+DAMAGED = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, OverflowError,
+    zlib.error, lzma.LZMAError, struct.error,
+)  # fmt: skip
 SIGNED = {"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"}
 PLAIN = "text/plain"
 
@@ -72,8 +82,10 @@ def _packed(stream: IO[bytes]) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     kind = member.read(100).decode("ascii", "replace").strip()
-                return kind if kind.startswith(OPEN_DOCUMENT) else ""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+                return kind if kind in OPEN_DOCUMENT else ""
+    except RefusedFile:
+        raise
+    except DAMAGED:
         return ""
     if any(name.endswith("vbaProject.bin") for name in names):
         raise RefusedFile(_("Documents with macros are not accepted."))

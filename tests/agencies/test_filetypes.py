@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -102,6 +103,38 @@ def test_refused(content: bytes) -> None:
         kind_of(content)
 
     assert "not accepted" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "application/vnd.oasis.opendocument.",
+        "application/vnd.oasis.opendocument.<script>",
+        "application/vnd.oasis.opendocument.text\r\nX-Evil: 1",
+        "application/vnd.oasis.opendocument.text-master",
+    ],
+)
+def test_an_open_document_of_a_kind_that_we_do_not_know(claim: str) -> None:
+    with pytest.raises(RefusedFile):
+        kind_of(packed("content.xml", first={"mimetype": claim.encode()}))
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_document_is_accepted_or_refused_and_nothing_else(compression: int, seed: int) -> None:
+    """Five hundred documents with a few bytes changed: whatever zipfile makes of them, the answer is one of the two."""
+    target, chance = io.BytesIO(), random.Random(seed)
+    with zipfile.ZipFile(target, "w", compression) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 3)
+        archive.writestr("word/document.xml", "<w/>" * 50)
+    for _copy in range(500):
+        content = bytearray(target.getvalue())
+        for _byte in range(chance.choice([1, 1, 2, 4])):
+            content[chance.randrange(4, len(content))] = chance.randrange(256)
+        try:
+            kind_of(bytes(content))
+        except RefusedFile:
+            continue
 
 
 def test_a_web_page_is_only_ever_text() -> None:
