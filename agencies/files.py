@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -13,11 +14,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 
 from project.base import text as texts
+from project.base.errors import NotVisible
 
 from . import filetypes
 from .models import StoredFile
 
 NAME_LENGTH = 160
+log = logging.getLogger("quillhouse.files")
 
 
 def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
@@ -74,8 +77,15 @@ def clean_name(name: str) -> str:
 
 
 def response(stored: StoredFile, name: str) -> FileResponse:
-    """The bytes as a download that never runs in our pages' origin. The caller has checked that they may be read."""
-    stream: Any = (Path(settings.MEDIA_ROOT) / stored.path).open("rb")
+    """The bytes as a download that never runs in our pages' origin. The caller has checked that they may be read.
+
+    Raises NotVisible, and logs an error, when the bytes are missing on the disk.
+    """
+    try:
+        stream: Any = (Path(settings.MEDIA_ROOT) / stored.path).open("rb")
+    except FileNotFoundError:
+        log.exception("file_missing", extra={"sha256": stored.sha256})
+        raise NotVisible from None
     answer = FileResponse(stream, as_attachment=True, filename=name, content_type=stored.content_type)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -46,6 +46,11 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
     return is_staff(viewer) or viewer.has(Role.WRITER, Role.EDITOR)
 
 
+def sees_as_client(viewer: Viewer) -> bool:
+    """Whether rows of the viewer's own client accounts are the viewer's to see: the role opens them, not the row alone."""
+    return viewer.has(Role.CLIENT)
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that `viewer` may see, by the sides that the viewer's roles give. Nobody sees another agency's."""

@@ -127,14 +127,3 @@ def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None
         membership: Any = viewer.membership  # type: ignore[attr-defined]
         if getattr(membership, "_account_roles", None) is None:
             membership._account_roles = {account_id: role} if role else {}
-
-
-def sides(viewer: Viewer, order: Order) -> frozenset[str]:
-    """From which sides the viewer sees this order: client, writer, editor, desk; several for several roles."""
-    found = {
-        "client": on_client_side(viewer, order),
-        "writer": is_writer(viewer) and order.writer_id == viewer.member_id,
-        "editor": is_editor(viewer) and can_claim_review(viewer, order),
-        "desk": is_staff(viewer),
-    }
-    return frozenset(side for side, there in found.items() if there)

@@ -18,6 +18,7 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 from .moving import check, locked, move_order
+from .offers import end_open_offers
 
 
 def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
@@ -65,7 +66,7 @@ def cancel_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) 
         order = locked(actor, order)
         if not check("cancel", actor, order):
             return order
-        order.offers.filter(state=OfferState.OPEN).update(state=OfferState.WITHDRAWN, answered_at=now)
+        end_open_offers(actor, order, now)
         order.cancel_reason, order.closed_at = reason, now
         owed = _owed(order)
         event = move_order(order, "cancel", actor=actor, now=now, amount=-owed)

@@ -15,9 +15,10 @@ from orders.models import Offer, Order
 from orders.models.offers import OfferState
 from orders.states import State
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
+from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
-from .moving import check, locked, move_order, record
+from .moving import TABLE, check, locked, move_order, record
 
 MAX_FEE = Decimal(1_000_000)
 
@@ -27,8 +28,8 @@ def offer_order(
 ) -> list[Offer]:
     """Hold the order out to one or more writers, for `fee` in the agency's currency; the first who accepts has it.
 
-    The time to answer is the agency's, but never beyond the writer's deadline. A writer who already holds an open offer
-    keeps it. Raises Invalid with every reason against each writer.
+    The time to answer is the agency's, but never beyond the writer's deadline, or the client's when that one is over. A
+    writer who already holds an open offer for the same fee keeps it. Raises Invalid with every reason against a writer.
     """
     require(rules.can_assign(actor, order))
     _check_fee(fee)
@@ -46,12 +47,12 @@ def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decima
     _check_fee(fee)
     with transaction.atomic():
         order = locked(actor, order)
-        if order.state == State.ASSIGNED and order.writer_id == writer.pk:
+        if order.state == State.ASSIGNED and (order.writer_id, order.writer_fee) == (writer.pk, fee):
             return order
         check("assign", actor, order)
         (person,) = _locked_people(order, [writer])
         _check_eligible(order, [person], now)
-        _end_open_offers(actor, order, now)
+        end_open_offers(actor, order, now)
         order.writer, order.writer_fee = person, fee
         move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
     return order
@@ -69,7 +70,7 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         (person,) = _locked_people(order, [actor.membership])
         _check_eligible(order, [person], now)
         _answer(offer, OfferState.ACCEPTED, now)
-        _end_open_offers(actor, order, now)
+        end_open_offers(actor, order, now)
         order.writer, order.writer_fee = person, offer.fee
         move_order(order, "accept_offer", actor=actor, now=now, person=person, amount=offer.fee)
     return order
@@ -161,8 +162,11 @@ def _check_eligible(order: Order, people: Iterable[Membership], now: dt.datetime
 
 def _offer(actor: Member, order: Order, person: Membership, fee: Decimal, now: dt.datetime) -> Offer:
     if existing := order.offers.filter(writer=person, state=OfferState.OPEN).first():
+        if existing.fee != fee:
+            raise Invalid({"fee": _already_offered(existing)})
         return existing
-    answer_by = min(now + dt.timedelta(hours=order.agency.offer_hours), max(order.writer_deadline, now))
+    latest = order.writer_deadline if order.writer_deadline > now else order.client_deadline
+    answer_by = min(now + dt.timedelta(hours=order.agency.offer_hours), latest)
     offer = Offer.objects.create(
         agency_id=order.agency_id,
         order=order,
@@ -176,6 +180,14 @@ def _offer(actor: Member, order: Order, person: Membership, fee: Decimal, now: d
     return offer
 
 
+def _already_offered(offer: Offer) -> str:
+    fee = format_money(offer.fee, offer.order.currency)
+    return _("%(writer)s holds an open offer for %(fee)s. Withdraw it first.") % {
+        "writer": offer.writer.public_name,
+        "fee": fee,
+    }
+
+
 def _latest_offer(writer_id: int, order: Order) -> Offer:
     offer = order.offers.filter(writer_id=writer_id).order_by("-id").first()
     if offer is None:
@@ -186,6 +198,8 @@ def _latest_offer(writer_id: int, order: Order) -> Offer:
 def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
     """The actor's offer while it can be answered; otherwise the refusal that tells why not."""
     offer = _latest_offer(actor.member_id, order)
+    if offer.state == OfferState.ACCEPTED and order.writer_id == actor.member_id:
+        raise WrongState(TABLE.why_not("accept_offer", order))
     if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED):
         raise Taken(_("This order has gone to another writer, or the offer was taken back."))
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.answer_by <= now):
@@ -200,7 +214,8 @@ def _answer(offer: Offer, state: OfferState, now: dt.datetime) -> None:
     offer.save(update_fields=["state", "answered_at", "decline_reason"])
 
 
-def _end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
+def end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
+    """Take back whatever is still open of a locked order, each with its event."""
     for offer in order.offers.filter(state=OfferState.OPEN).order_by("id"):
         _answer(offer, OfferState.WITHDRAWN, now)
         record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)

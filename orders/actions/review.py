@@ -7,9 +7,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders import rules
+from orders import guards, rules
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
+from orders.models.revisions import RevisionState
 from project.base.errors import Conflict, Invalid, require
 from project.base.viewer import Member
 
@@ -48,7 +49,10 @@ def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now
 
 
 def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
-    """Return delivery `number` to the writer with a note that says why. No clock of the client is touched."""
+    """Return delivery `number` to the writer with a note that says why. No clock of the client is touched.
+
+    A revision that this delivery answered is in work again: its points keep their answers, and can be answered anew.
+    """
     require(rules.can_review(actor, order))
     if not note:
         raise Invalid({"note": _("Please tell the writer what to change.")})
@@ -58,8 +62,16 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
             return order
         check("send_back", actor, order)
         delivery = _judge(actor, order, number, Verdict.SENT_BACK, note, now)
+        _reopen_revision(order)
         move_order(order, "send_back", actor=actor, now=now, delivery=delivery)
     return order
+
+
+def _reopen_revision(order: Order) -> None:
+    revision = guards.active_revision(order)
+    if revision and revision.state == RevisionState.ANSWERED:
+        revision.state, revision.answered_at = RevisionState.IN_PROGRESS, None
+        revision.save(update_fields=["state", "answered_at"])
 
 
 def _judge(actor: Member, order: Order, number: int, verdict: Verdict, note: str, now: dt.datetime) -> Delivery:

@@ -81,7 +81,9 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
 
 def begin_drafts(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> None:
     """Drafts that clients are still writing, half done; the first client has half of them."""
-    for place, written in enumerate(rng.choices(load_drafts(), k=count)):
+    texts = load_drafts()
+    for place in range(count):
+        written = texts[place % len(texts)]
         client = crew.clients[0] if place < (count + 1) // 2 else crew.client(rng)
         _half_a_draft(client, written.vary(rng, _company(client)), rng, now - DAY * rng.uniform(0.1, 12))
 

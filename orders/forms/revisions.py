@@ -98,7 +98,8 @@ class PointRows:
 
     @staticmethod
     def _count(data: Mapping[str, Any]) -> int:
-        return min(_small_number(data.get("rows", "")) or 0, MAX_POINTS)
+        # One too many is let through, so that the action refuses the request instead of dropping what was typed.
+        return min(_small_number(data.get("rows", "")) or 0, MAX_POINTS + 1)
 
     @property
     def full(self) -> bool:

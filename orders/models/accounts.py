@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.roles import is_staff
+from orders.querysets import sees_as_client
 from project.base.ids import public_id
 
 from .base import OfAgency, agency_id_unique
@@ -30,9 +31,11 @@ class AccountRole(models.TextChoices):
 
 class ClientAccountQuerySet(models.QuerySet["ClientAccount"]):
     def visible_to(self, viewer: Viewer) -> ClientAccountQuerySet:
-        """Staff see all accounts of their agency, others those that they belong to."""
+        """Staff see all accounts of their agency, clients those that they belong to, others none."""
         rows = self.filter(agency_id=viewer.agency_id)
-        return rows if is_staff(viewer) else rows.filter(people__membership_id=viewer.member_id)
+        if is_staff(viewer):
+            return rows
+        return rows.filter(people__membership_id=viewer.member_id) if sees_as_client(viewer) else rows.none()
 
 
 class ClientAccount(OfAgency):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
+from orders.querysets import sees_as_client
 from project.base.ids import public_id
 
 from .accounts import ClientAccount
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
 class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
-        """People of the client account see its drafts; nobody else does (staff see orders, not what is being written)."""
-        rows = self.filter(agency_id=viewer.agency_id)
-        return rows.filter(account__people__membership_id=viewer.member_id)
+        """Clients of the account see its drafts; nobody else does (staff see orders, not what is being written)."""
+        if not sees_as_client(viewer):
+            return self.none()
+        return self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
 
     def containing(self, word: str) -> OrderDraftQuerySet:
         """Those with `word` in the title or the brief. Drafts are few for each account, so they need no search index."""

@@ -84,19 +84,20 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
     """Those whom the viewer may know: a client no editor, writer and editor no client."""
     people = []
     if rules.sees_client_name(viewer, order):
-        people.append(Person(_("Client"), order.account.name))
-        if order.requested_by.public_name != order.account.name:
-            people.append(Person(_("Ordered by"), order.requested_by.public_name))
+        personal = order.requested_by.public_name == order.account.name
+        people.append(_person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None))
+        if not personal:
+            people.append(_person(viewer, _("Ordered by"), order.requested_by.public_name, order.requested_by_id))
     if order.writer and sight.party:
-        people.append(Person(_("Writer"), order.writer.public_name))
+        people.append(_person(viewer, _("Writer"), order.writer.public_name, order.writer_id))
     if order.editor and sight.inside:
-        people.append(Person(_("Editor"), order.editor.public_name))
-    return [_marked(person, viewer) for person in people]
+        people.append(_person(viewer, _("Editor"), order.editor.public_name, order.editor_id))
+    return people
 
 
-def _marked(person: Person, viewer: Viewer) -> Person:
-    own = getattr(getattr(viewer, "membership", None), "public_name", None)
-    return Person(person.role, person.name, _("you") if person.name == own else "")
+def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Person:
+    """The viewer is told by their id: two people may have one name."""
+    return Person(role, name, _("you") if member_id == viewer.member_id else "")
 
 
 def price_of(viewer: Viewer, order: Order) -> dict[str, Any] | None:

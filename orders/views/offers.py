@@ -126,6 +126,7 @@ def decline(request: Any, number: str) -> HttpResponse:
     """Say no. The order is no longer visible to the writer then, so the way leads to the other offers."""
     order, form = _offered(request, number), DeclineForm(request.POST)
     if not form.is_valid():
+        order = order_or_404(request, number)  # its title is only for those who still see it
         context = {"order": order, "form": form, "verb": TABLE["decline_offer"]}
         return render(request, "orders/order/words.html", context, status=422)
     actions.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())

@@ -56,30 +56,30 @@ def _request(request: Any, order: Order, form: RevisionForm, rows: PointRows) ->
     points = rows.forms()
     if not all([form.is_valid(), *(row.is_valid() for row in points)]):
         return _ask_page(request, order, form, rows, points=points, status=422)
+    given = [row.point for row in points if row.point]
     try:
         revisions.request_revision(
-            actor=request.viewer,
-            order=order,
-            points=[row.point for row in points if row.point],
-            now=clock.now(),
-            **form.cleaned_data,
+            actor=request.viewer, order=order, points=given, now=clock.now(), **form.cleaned_data
         )
     except Invalid as refusal:
         form.add_refusal(refusal)
         return _ask_page(request, order, form, rows, points=points, status=422)
     except Conflict as refusal:
-        if not _is_asked(request, order, form):
+        if not _is_asked(request, order, form, given):
             form.add_error(None, str(refusal.message))
             return _ask_page(request, order, form, rows, points=points, status=409)
     messages.success(request, _("Your request is with the writer."))
     return redirect("orders:order", order.number)
 
 
-def _is_asked(request: Any, order: Order, form: RevisionForm) -> bool:
+def _is_asked(request: Any, order: Order, form: RevisionForm, given: list[revisions.Point]) -> bool:
     """Whether this very request is alive already: the second of two clicks."""
     last = order.revisions.order_by("-number").first()
-    typed = form.cleaned_data.get("summary")
-    return bool(last and last.active and last.summary == typed and last.asked_by_id == request.viewer.member_id)
+    if last is None or not last.active or last.asked_by_id != request.viewer.member_id:
+        return False
+    asked = list(last.points.values_list("issue", "place", "wish", "need"))
+    typed = [(point.issue, point.place, point.wish, point.need) for point in given]
+    return asked == typed and last.summary == form.cleaned_data["summary"]
 
 
 def _ask_page(

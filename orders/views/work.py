@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies import files
 from orders import guards, rules
 from orders.actions import work
 from orders.actions.moving import TABLE
@@ -100,10 +101,12 @@ def _hand_in(request: Any, order: Order, form: DeliveryForm) -> Delivery:
 
 
 def _is_delivered(request: Any, order: Order, form: DeliveryForm) -> bool:
-    """Whether this very text is the newest version already: the second of two clicks."""
+    """Whether this very text, with these very files, is the newest version already: the second of two clicks."""
     last = order.deliveries.order_by("-number").first()
-    typed = form.cleaned_data.get("text")
-    return bool(last and typed and last.text == typed and last.delivered_by_id == request.viewer.member_id)
+    if last is None or last.delivered_by_id != request.viewer.member_id or last.text != form.cleaned_data["text"]:
+        return False
+    sent = sorted((files.clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
+    return sorted(last.attachments.values_list("name", "file__size")) == sent
 
 
 def _page(

@@ -2,12 +2,20 @@
 
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
-from .base import DATA_DIR, env
+from .base import BIND, DATA_DIR, env
 from .env import kept_secret
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
+if DEMO and BIND not in LOOPBACK:
+    raise ImproperlyConfigured(
+        f"BIND={BIND} would show the demo, with its known passwords, to the network. Set DEMO=0, or leave BIND alone."
+    )
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
 # Browsers allow passkeys on http://localhost alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

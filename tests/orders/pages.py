@@ -121,3 +121,8 @@ def text_by_id(response: Any, element: str) -> str:
     """The plain text directly inside the element of that id; "" when it is empty or not there."""
     found = re.search(rf'id="{re.escape(element)}"[^>]*>([^<]*)', response.content.decode())
     return html.unescape(found[1]).strip() if found else ""
+
+
+def order_rows(response: Any) -> list[str]:
+    """The order numbers of the rows of a list, in their order."""
+    return re.findall(r'class="cell-sub numeric">([A-Z]+-\d{4}-\d{5})', response.content.decode())

@@ -20,6 +20,7 @@ from orders.models import (
     AccountPerson,
     AddOnPrice,
     ClientAccount,
+    Order,
     PriceBook,
     QualityPrice,
     ServicePrice,
@@ -30,6 +31,8 @@ from project.base.viewer import Member
 from tests.cast import START, Cast
 from tests.factories import account_of
 
+#: What htmx sends when a button of the order page is pressed.
+HTMX = {"HX-Request": "true", "HX-Target": "order"}
 #: Catalog versions that no other test uses: a process remembers the offering of a version, also of one rolled back.
 VERSIONS = itertools.count(1_000)
 
@@ -69,6 +72,11 @@ def colleague(cast: Cast, role: str, account: ClientAccount | None = None) -> Me
         agency=cast.inkwell, account=account or account_of(cast.clara), membership=membership, role=role
     )
     return Member(cast.inkwell, membership=membership)
+
+
+def url_of(order: Order, verb: str = "") -> str:
+    """The address of an order's page, or of something below it."""
+    return f"/orders/{order.number}/{verb}"
 
 
 def upload(name: str = "notes.txt", content: bytes = b"Notes") -> SimpleUploadedFile:

@@ -34,6 +34,7 @@ def values(names: list[str], **environment: str) -> list[object]:
         ({**GOOD, "TRUSTED_PROXIES": "0"}, "Production needs https"),
         ({**GOOD, "DEMO": "1"}, "Production never runs the demo"),
         ({"QUILLHOUSE_ENV": "staging"}, "it must be dev, test or production"),
+        ({"BIND": "0.0.0.0"}, "would show the demo, with its known passwords, to the network"),
         ({"PORT": "eighty"}, "PORT is 'eighty'; it must be a whole number from 1 to 65535."),
         ({"PORT": "65536"}, "PORT is '65536'"),
         ({"WEB_PROCESSES": "0"}, "WEB_PROCESSES is '0'"),

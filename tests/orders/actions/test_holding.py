@@ -106,6 +106,7 @@ def test_cancel_refunds_in_full_and_once(cast: Cast) -> None:
     assert (order.state, balance(order)) == ("cancelled", Decimal("0.00"))
     assert list(order.ledger.values_list("kind", flat=True)) == ["charge", "refund"]
     assert order.offers.get().state == "withdrawn"
+    assert order.events.get(verb="withdraw_offer").person == cast.wendell.membership
 
 
 def test_cancel_after_work_began(cast: Cast) -> None:

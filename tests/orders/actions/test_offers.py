@@ -139,6 +139,39 @@ def test_decline_keeps_the_order_offered_to_others(cast: Cast) -> None:
     assert order.state == "offered"
 
 
+def test_offer_after_the_writers_deadline_can_still_be_answered(cast: Cast) -> None:
+    """The client's deadline is what is left then."""
+    order = place_order(cast.clara)
+    now = order.writer_deadline + dt.timedelta(hours=1)
+    assert now < order.client_deadline
+
+    (offer,) = offers.offer_order(actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=now)
+
+    assert now < offer.answer_by <= order.client_deadline
+    assert offers.accept_offer(actor=cast.wendell, order=order, now=now).state == "assigned"
+
+
+def test_offer_again_for_another_fee(cast: Cast) -> None:
+    story = Story(cast).offered()
+
+    with pytest.raises(Invalid) as refusal:
+        offers.offer_order(
+            actor=cast.max, order=story.order, writers=[cast.wendell.membership], fee=FEE + 1, now=story.now
+        )
+
+    assert refusal.value.errors["fee"] == ["Wendell H. holds an open offer for €90.00. Withdraw it first."]
+    assert story.order.offers.get().fee == FEE
+
+
+def test_assign_again_for_another_fee(cast: Cast) -> None:
+    story = Story(cast).assigned()
+
+    with pytest.raises(WrongState):
+        offers.assign_order(
+            actor=cast.max, order=story.order, writer=cast.wendell.membership, fee=FEE + 1, now=story.now
+        )
+
+
 def test_withdraw(cast: Cast) -> None:
     story = Story(cast).offered()
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from agencies.models import Membership
-from orders.actions import review
+from orders.actions import review, revisions, work
 from orders.models import Order
 from project.base.errors import Conflict, Invalid, NotAllowed
 from tests.cast import Cast, load_cast
@@ -99,3 +99,23 @@ def test_two_editors_on_one_review(rounds: int) -> None:
 
         assert kinds(results) == {"Order": 5, "WrongState": 5}
         assert story.order.events.filter(verb="claim_review").count() == 1
+
+
+def test_a_revision_that_is_sent_back_is_in_work_again(cast: Cast) -> None:
+    """Its points keep their answers and can be answered anew; the next delivery answers it again."""
+    story = Story(cast).revision_requested()
+    work.start_work(actor=cast.wendell, order=story.order, now=story.now)
+    revision = story.order.revisions.get()
+    given = {1: revisions.PointAnswer("done", "Two more sentences.")}
+    revisions.answer_points(actor=cast.wendell, revision=revision, answers=given, now=story.now)
+    story.deliver()
+
+    review.send_back(actor=cast.edith, order=story.order, number=2, note="Check the tides.", now=story.now)
+
+    revision = story.order.revisions.get()
+    assert (revision.state, revision.answered_at) == ("in_progress", None)
+    assert revision.points.get(position=1).reply == "Two more sentences."
+    given = {1: revisions.PointAnswer("done", "Three more sentences.")}
+    revisions.answer_points(actor=cast.wendell, revision=revision, answers=given, now=story.now)
+    story.deliver().approve()
+    assert story.order.revisions.get().state == "answered"

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from agencies.models import Membership
+from orders.actions.files import attach_to_draft
 from orders.models import ClientAccount, OrderDraft
-from tests.cast import START, Cast
+from tests.cast import START, Cast, load_cast
 from tests.factories import account_of, make_draft, place_order
 from tests.orders.pages import words_of
-from tests.orders.support import colleague, stop_clock
+from tests.orders.support import colleague, stop_clock, upload
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
@@ -129,3 +131,16 @@ def test_posts_need_the_token(cast: Cast, sign_in: Any) -> None:
     answer = sign_in(cast.clara, enforce_csrf_checks=True).post(url_of(draft), {"title": "x", "version": "1"})
 
     assert (answer.status_code, stored(draft).title) == (403, draft.title)
+
+
+def test_who_is_no_longer_a_client(cast: Cast, sign_in: Any) -> None:
+    """The role is what opens a draft and its files, not a row of the account that was left behind."""
+    draft = make_draft(cast.clara)
+    (notes,) = attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload()], now=draft.created_at)
+    assert sign_in(cast.clara).get(f"/files/{notes.public_id}/").status_code == 200
+
+    Membership.objects.filter(pk=cast.clara.member_id).update(roles=["writer"])
+
+    writer = sign_in(load_cast().clara)
+    assert writer.get(f"/files/{notes.public_id}/").status_code == 404
+    assert writer.get(f"/orders/drafts/{draft.public_id}/").status_code == 403

@@ -1,0 +1,48 @@
+"""The verbs of an order as a browser uses them: where each is sent, with what, by whom, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from orders.models import Order
+from tests.cast import Cast
+from tests.factories import Story
+from tests.orders.support import url_of
+
+DESK = {"sam", "max", "otto"}
+#: verb -> (address, what its form sends, who has the right where the order is visible, state it leads to or "").
+DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
+    "offer": ("offers/", {"fee": "90"}, {"max", "otto"}, "offered"),
+    "assign": ("assignment/", {"fee": "90"}, {"max", "otto"}, "assigned"),
+    "accept_offer": ("offer/accept/", {}, {"wendell"}, "assigned"),
+    "decline_offer": ("offer/decline/", {"reason": "Busy"}, {"wendell"}, "placed"),
+    "start": ("start/", {}, {"wendell"}, "in_progress"),
+    "deliver": ("deliveries/new/", {"text": "Quite a new text"}, {"wendell"}, "in_review"),
+    "claim_review": ("review/claim/", {}, {"edith"}, "in_review"),
+    "approve": ("review/approve/", {"number": "1"}, {"edith"}, "delivered"),
+    "send_back": ("review/send-back/", {"number": "1", "note": "Check"}, {"edith"}, "in_progress"),
+    "accept": ("acceptance/", {}, {"clara"}, "completed"),
+    "request_revision": (
+        "revisions/new/",
+        {"summary": "More", "severity": "minor", "rows": "1", "point-0-issue": "Short", "point-0-need": "must"},
+        {"clara"},
+        "revision_requested",
+    ),
+    "hold": ("hold/", {"reason": "Photographs"}, DESK, "on_hold"),
+    "resume": ("resumption/", {}, DESK, "in_progress"),
+    "cancel": ("cancellation/", {"reason": "Not needed"}, {"clara", *DESK}, "cancelled"),
+}
+TOO_LATE = "This order has gone to another writer, or the offer was taken back."
+
+
+def play(cast: Cast, at: str) -> Story:
+    story = Story(cast)
+    return story if at == "placed" else getattr(story, at)()
+
+
+def sent(client: Client, order: Order, verb: str, cast: Cast, **headers: str) -> Any:
+    path, form, _rights, _target = DOORS[verb]
+    writers = {"writers": cast.wanda.membership.public_id} if verb in ("offer", "assign") else {}
+    return client.post(url_of(order, path), {**form, **writers}, headers=headers)

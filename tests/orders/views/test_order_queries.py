@@ -1,0 +1,199 @@
+"""How many queries the order page and the pages below it need: the same for one row of everything, for three and fifty.
+
+Session and person are two of them. Where a played order has two rows of a kind already, it begins with two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.actions.people import make_person
+from agencies.actions.people import admit
+from agencies.models import Membership, StoredFile
+from orders.actions import offers, work
+from orders.models import AddOn, Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
+from orders.models.deliveries import Verdict
+from orders.models.revisions import RevisionRequest
+from tests.cast import START, Cast
+from tests.factories import FEE, HOUR, Story
+from tests.orders.pages import words_of
+from tests.orders.support import HTMX, queries_of, stop_clock, upload, url_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+ROWS = (1, 3, 50)
+
+
+def grow(story: Story, count: int) -> None:
+    """Bring versions, their files, events, points and files of the brief to `count` of each."""
+    order = story.order
+    number = order.deliveries.count()
+    first = order.deliveries.earliest("number")
+    new = [_copy(first, number=place, verdict=Verdict.APPROVED) for place in range(number + 1, count + 1)]
+    Delivery.objects.bulk_create(new)
+    _attach(story, new)
+    event = order.events.latest("id")
+    OrderEvent.objects.bulk_create([_copy(event) for _each in range(count - order.events.count())])
+    point = RevisionPoint.objects.filter(revision__order=order).latest("position")
+    RevisionPoint.objects.bulk_create([_copy(point, position=place) for place in range(point.position + 1, count + 1)])
+
+
+def _copy(row: Any, **changes: Any) -> Any:
+    twin = type(row).objects.get(pk=row.pk)
+    twin.pk, twin._state.adding = None, True
+    for name, value in changes.items():
+        setattr(twin, name, value)
+    return twin
+
+
+def _attach(story: Story, deliveries: list[Delivery]) -> None:
+    """One file for each version, and as many for the brief; one stored file for all."""
+    stored = StoredFile.objects.filter(agency=story.cast.inkwell).latest("id")
+    facts = {
+        "agency": story.cast.inkwell,
+        "file": stored,
+        "added_by": story.cast.clara.membership,
+        "added_at": story.now,
+    }
+    places = [place for row in deliveries for place in ({"delivery": row}, {"order": story.order})]
+    Attachment.objects.bulk_create(
+        [Attachment(name=f"file-{at}.txt", **place, **facts) for at, place in enumerate(places)]
+    )
+
+
+def lines(order: Order, count: int) -> None:
+    """Bring the priced lines to `count`: they are append-only, and no action adds any yet."""
+    first, there = order.lines.earliest("position"), order.lines.count()
+    OrderLine.objects.bulk_create([_copy(first, position=100 + at) for at in range(there, count)])
+
+
+@pytest.fixture
+def revised(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
+    """In review, after a revision, claimed by Edith: every side has the page, and every panel is on it."""
+    story = Story(cast).revision_requested()
+    work.start_work(actor=cast.wendell, **story._tick())
+    story._read()
+    RevisionPoint.objects.filter(revision__order=story.order).update(need="nice")
+    work.deliver(actor=cast.wendell, text="Two", note="", uploads=[upload()], **story._tick())
+    stop_clock(monkeypatch, story.now + HOUR)
+    return story._read()
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("clara", 9), ("wendell", 8), ("edith", 8), ("sam", 9), ("otto", 9)])
+def test_the_order_page(sign_in: SignIn, revised: Story, name: str, wanted: int) -> None:
+    client, url = sign_in(getattr(revised.cast, name)), url_of(revised.order)
+    client.get(url)  # the host is remembered from here on
+
+    counted = []
+    for count in ROWS:
+        grow(revised, count)
+        lines(revised.order, count)
+        counted.append(queries_of(client, url))
+
+    assert counted == [wanted] * 3 and wanted <= 10
+    assert queries_of(client, url, **HTMX) == wanted
+
+
+def test_fifty_of_everything_is_really_there(sign_in: SignIn, revised: Story) -> None:
+    grow(revised, 50)
+    lines(revised.order, 50)
+
+    page = sign_in(revised.cast.max).get(url_of(revised.order)).context["page"]
+
+    assert len(page.versions) == 50 and len(page.rounds[0].points) == 50 and len(page.files) >= 48
+    assert len(page.events) >= 50 and len(page.price["lines"]) >= 48
+    assert sum(len(version.files) for version in page.versions) >= 49
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("clara", 9), ("wendell", 7), ("max", 9)])
+def test_an_order_with_many_offers(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, name: str, wanted: int
+) -> None:
+    story = Story(cast).offered()
+    stop_clock(monkeypatch, story.now + HOUR)
+    client, url, counted = sign_in(getattr(cast, name)), url_of(story.order), []
+    client.get(url)
+
+    for count in ROWS:
+        people = [_writer(cast, place) for place in range(story.order.offers.count(), count)]
+        if people:
+            offers.offer_order(actor=cast.max, order=story.order, writers=people, fee=FEE, now=story.now)
+        counted.append(queries_of(client, url))
+
+    assert counted == [wanted] * 3 and wanted <= 10
+
+
+def _writer(cast: Cast, number: int) -> Membership:
+    user = make_person(email=f"writer-{number}@inkwell.example", name=f"Writer {number}", password=None)
+    return admit(agency=cast.inkwell, user=user, roles=["writer"], public_name=f"Writer {number}", now=START)
+
+
+def test_many_rounds_and_addons(sign_in: SignIn, revised: Story) -> None:
+    client, url, order = sign_in(revised.cast.clara), url_of(revised.order), revised.order
+    first = order.revisions.get()
+    counted = [(client.get(url), queries_of(client, url))[1]]
+
+    for number in range(2, 51):
+        row = _copy(
+            first, number=number, public_id=f"{number:010}".replace("0", "z").replace("1", "y"), state="accepted"
+        )
+        row.save()
+        RevisionPoint.objects.bulk_create([_copy(point, revision=row) for point in first.points.all()])
+    for addon in AddOn.objects.filter(agency=order.agency):
+        OrderAddOn.objects.get_or_create(agency=order.agency, order=order, addon=addon)
+    counted.append(queries_of(client, url))
+
+    assert counted == [9, 9] and RevisionRequest.objects.count() == 50
+
+
+@pytest.mark.parametrize("name", ["clara", "wendell", "edith", "max"])
+def test_one_version_among_many(sign_in: SignIn, revised: Story, name: str) -> None:
+    client, url, counted = sign_in(getattr(revised.cast, name)), url_of(revised.order, "deliveries/1/"), []
+    client.get(url)
+
+    for count in ROWS:
+        grow(revised, count)
+        counted.append(queries_of(client, url))
+
+    assert counted == [6] * 3
+
+
+def test_giving_out_among_many_writers(cast: Cast, sign_in: SignIn) -> None:
+    order, client, counted = Story(cast).order, sign_in(cast.max), []
+    client.get(url_of(order, "offers/"))
+
+    for count in ROWS:
+        for number in range(Membership.objects.filter(public_name__startswith="Writer").count(), count):
+            _writer(cast, number)
+        counted.append(queries_of(client, url_of(order, "offers/")))
+
+    assert counted == [7] * 3
+
+
+def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).revision_requested()
+    work.start_work(actor=cast.wendell, **story._tick())
+    client, counted = sign_in(cast.wendell), []
+    pages = [url_of(story.order, path) for path in ("deliveries/new/", "revisions/1/answers/")]
+    client.get(pages[0])
+    point = RevisionPoint.objects.latest("position")
+
+    for count in (2, 3, 50):
+        there = RevisionPoint.objects.count()
+        RevisionPoint.objects.bulk_create([_copy(point, position=place) for place in range(there + 1, count + 1)])
+        counted.append([queries_of(client, page) for page in pages])
+
+    assert counted == [[7, 5]] * 3
+    assert words_of(client.get(pages[1])).count("Not yet answered") == 50
+
+
+def test_the_preview(cast: Cast, sign_in: SignIn) -> None:
+    story, client = Story(cast).in_progress(), sign_in(cast.wendell)
+    url = url_of(story.order, "deliveries/preview/")
+    client.post(url, {"text": "x"})
+
+    assert queries_of(client, url, {"text": "Some words"}, **{"HX-Request": "true", "HX-Target": "preview"}) == 3

@@ -1,0 +1,150 @@
+"""Every verb through its own button: each state x each person, and the buttons that the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from orders.actions.moving import TABLE
+from orders.models import Order
+from orders.states import TRANSITIONS
+from project.base.states import Transition
+from tests.cast import Cast
+from tests.factories import HOUR
+from tests.orders.pages import words_of
+from tests.orders.support import stop_clock, url_of
+from tests.orders.verbs import DESK, DOORS, TOO_LATE, play, sent
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+PEOPLE = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto")
+#: How far Story plays an order -> who sees it then. "claimed" is in review, by Edith.
+SEES: dict[str, set[str]] = {
+    "placed": {"clara", *DESK},
+    "offered": {"clara", "wendell", *DESK},
+    "assigned": {"clara", "wendell", *DESK},
+    "in_progress": {"clara", "wendell", *DESK},
+    "in_review": {"clara", "wendell", "edith", *DESK},
+    "claimed": {"clara", "wendell", "edith", *DESK},
+    "delivered": {"clara", "wendell", "edith", *DESK},
+    "revision_requested": {"clara", "wendell", "edith", *DESK},
+    "completed": {"clara", "wendell", "edith", *DESK},
+    "on_hold": {"clara", "wendell", *DESK},
+    "cancelled": {"clara", *DESK},
+}
+#: Verbs that find their work done, beside those whose table says so.
+HARMLESS = {("accept_offer", "assigned"), *(("claim_review", at) for at in ("claimed", "delivered", "completed"))}
+HARMLESS |= {("claim_review", "revision_requested")}
+HARMLESS |= {("approve", at) for at in ("delivered", "revision_requested", "completed")}
+
+
+def test_no_verb_is_missing() -> None:
+    assert set(DOORS) == {transition.verb for transition in TRANSITIONS} - {"lapse"}
+
+
+def has_right(verb: str, at: str, name: str) -> bool:
+    """Before a review is claimed nobody may judge it; before the offer is accepted nobody may write."""
+    unclaimed = at in ("placed", "offered", "assigned", "in_progress", "on_hold", "cancelled", "in_review")
+    too_early = (verb in ("approve", "send_back") and unclaimed) or (verb in ("start", "deliver") and at == "offered")
+    return name in DOORS[verb][2] and not too_early
+
+
+def expected(verb: str, at: str, state: str, name: str) -> int:
+    transition: Transition = TABLE[verb]
+    if verb in ("accept_offer", "decline_offer") and name not in ("wendell", "wanda"):
+        return 403  # another role's area, whether or not the order is visible
+    if name not in SEES[at]:
+        return 404
+    if not has_right(verb, at, name):
+        return 404 if name == "wanda" else 403
+    fits = state in transition.sources and (verb, at) != ("claim_review", "claimed")
+    return 302 if fits or state in transition.done or (verb, at) in HARMLESS else 409
+
+
+def undone(act: Callable[[], Any]) -> Any:
+    """What `act` gives; what it changed is taken back."""
+    with transaction.atomic():
+        found = act()
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("at", SEES)
+def test_each_verb_by_each_person(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    story = play(cast, at)
+    stop_clock(monkeypatch, story.now + HOUR)
+    order, events = story.order, story.order.events.count()
+    browsers = {name: sign_in(getattr(cast, name)) for name in PEOPLE}
+
+    def visit(verb: str, name: str) -> tuple[int, str, int, str]:
+        answer = sent(browsers[name], order, verb, cast)
+        now = Order.objects.get(pk=order.pk)
+        return answer.status_code, now.state, now.events.count() - events, words_of(answer)
+
+    for verb in DOORS:
+        for name in PEOPLE:
+            status, state, more, words = undone(lambda verb=verb, name=name: visit(verb, name))
+            case = (verb, name, status, state)
+            assert status == expected(verb, at, order.state, name), case
+            moves = status == 302 and order.state in TABLE[verb].sources and (verb, at) not in HARMLESS
+            assert state == (DOORS[verb][3] if moves else order.state), case
+            assert bool(more) == moves, case
+            if status == 409:
+                assert "Possible only while it is “" in words or TOO_LATE in words, case
+
+
+def shown(page: Any, order: Order) -> set[str]:
+    """The verbs to whose addresses a form or a link of the page leads."""
+    content = page.content.decode()
+    paths = {verb: url_of(order, door[0]) for verb, door in DOORS.items()}
+    return {verb for verb, path in paths.items() if f'action="{path}"' in content or f'href="{path}"' in content}
+
+
+BUTTONS = {
+    "placed": {"clara": "cancel", "sam": "hold cancel", "max": "offer assign hold cancel"},
+    "offered": {
+        "clara": "cancel",
+        "wendell": "accept_offer decline_offer",
+        "sam": "hold cancel",
+        "max": "offer assign hold cancel",
+    },
+    "assigned": {"clara": "cancel", "wendell": "start", "sam": "hold cancel", "max": "hold cancel"},
+    "in_progress": {"clara": "", "wendell": "deliver", "sam": "hold", "max": "hold"},
+    "in_review": {"clara": "", "wendell": "", "edith": "claim_review", "sam": "hold", "max": "hold"},
+    "claimed": {"clara": "", "wendell": "", "edith": "approve send_back", "sam": "hold", "max": "hold"},
+    "delivered": {"clara": "accept request_revision", "wendell": "", "edith": "", "sam": "hold", "max": "hold"},
+    "revision_requested": {"clara": "", "wendell": "start", "edith": "", "sam": "hold", "max": "hold"},
+    "completed": {"clara": "", "wendell": "", "edith": "", "sam": "", "max": ""},
+    "on_hold": {"clara": "", "wendell": "", "sam": "resume", "max": "resume"},
+    "cancelled": {"clara": "", "sam": "", "max": ""},
+}
+
+
+@pytest.mark.parametrize("at", BUTTONS)
+def test_the_page_has_a_button_for_each_verb_that_works(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    story = play(cast, at)
+    stop_clock(monkeypatch, story.now + HOUR)
+
+    found = {name: shown(sign_in(getattr(cast, name)).get(url_of(story.order)), story.order) for name in BUTTONS[at]}
+
+    assert found == {name: set(verbs.split()) for name, verbs in BUTTONS[at].items()}
+
+
+def test_what_works_at_another_time_is_named_with_its_reason(cast: Cast, sign_in: SignIn) -> None:
+    order = play(cast, "assigned").order
+
+    page = sign_in(cast.clara).get(url_of(order))
+
+    later = {button.verb: str(button.blocked) for button in page.context["page"].verbs.later}
+    assert later == dict.fromkeys(
+        ("accept", "request_revision"), "Possible only while it is “Delivered”; now it is “Assigned”."
+    )
+    assert words_of(page).count("Possible only while it is “Delivered”") == 2
+    assert "2 things you can do at another time" in words_of(page)

@@ -1,0 +1,222 @@
+"""The studio: offers that wait, work by its deadline; what it tells a writer, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from orders.actions import offers
+from orders.models import Offer, Order
+from tests.cast import START, Cast
+from tests.factories import DAY, FEE, HOUR, Story, make_order, place_order
+from tests.many import copies
+from tests.orders.pages import forms_of, order_rows, words_of
+from tests.orders.sentinels import Secretive, seen
+from tests.orders.support import queries_of, stop_clock, url_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+LIST = {"HX-Request": "true", "HX-Target": "list"}
+
+
+def offered(response: Any) -> list[str]:
+    """The order numbers of the offers, in their order."""
+    cards = response.content.decode().split('class="offer"')[1:]
+    return [match[0] for card in cards if (match := re.search(r"[A-Z]+-\d{4}-\d{5}", card))]
+
+
+@pytest.fixture
+def wendell(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.wendell)
+
+
+TABS = {
+    "": {"assigned", "in_progress", "revision_requested"},
+    "todo": {"assigned", "in_progress", "revision_requested"},
+    "others": {"in_review", "delivered", "on_hold"},
+    "closed": {"completed", "cancelled"},
+    "all": {
+        "assigned",
+        "in_progress",
+        "revision_requested",
+        "in_review",
+        "delivered",
+        "on_hold",
+        "completed",
+        "cancelled",
+    },
+}
+
+
+def test_the_tabs_hold_the_own_work_alone(cast: Cast, wendell: Client, sign_in: SignIn) -> None:
+    orders = {state: make_order(cast, state).number for state in TABS["all"] - {"cancelled"}}
+    orders["cancelled"] = Story(cast).assigned().cancelled().order.number
+    make_order(cast, "placed")
+    make_order(cast, "offered")
+
+    for tab, states in TABS.items():
+        assert set(order_rows(wendell.get(f"/studio/?tab={tab}"))) == {orders[state] for state in states}, tab
+        assert order_rows(sign_in(cast.wanda).get(f"/studio/?tab={tab}")) == [], tab
+        assert order_rows(sign_in(cast.wanda_northwind).get(f"/studio/?tab={tab}")) == [], tab
+
+
+def test_the_nearest_deadline_first(cast: Cast, wendell: Client) -> None:
+    early, late = (Story(cast, deadline=START + days * DAY).assigned().order for days in (5, 9))
+
+    assert order_rows(wendell.get("/studio/")) == [early.number, late.number]
+    assert order_rows(wendell.get("/studio/?sort=new")) == [late.number, early.number]
+
+
+def test_offers_stand_above_and_can_be_answered(cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story(cast).offered()
+    stop_clock(monkeypatch, story.now + HOUR)
+
+    for path in ("/studio/", "/studio/offers/"):
+        page = wendell.get(path)
+        actions = {form.action for form in forms_of(page)}
+        assert offered(page) == [story.order.number], path
+        assert {url_of(story.order, "offer/accept/"), url_of(story.order, "offer/decline/")} <= actions
+        assert "€90.00" in words_of(page)
+
+
+def test_what_is_no_offer_any_more(
+    cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch, sign_in: SignIn
+) -> None:
+    """Over, withdrawn, declined, another's, or the order is held: no card, neither here nor on the page of offers."""
+    story, others = Story(cast).offered(), [Story(cast).offered() for _each in range(3)]
+    make = {"actor": cast.max, "order": others[0].order, "now": others[0].now}
+    offers.withdraw_offer(writer=cast.wendell.membership, **make)
+    offers.decline_offer(actor=cast.wendell, order=others[1].order, reason="", now=others[1].now)
+    Order.objects.filter(pk=others[2].order.pk).update(state="on_hold", resumes_to="offered")
+    over = Offer.objects.get(order=story.order).answer_by
+
+    found = []
+    for now in (story.now + HOUR, over - HOUR, over, over + HOUR):
+        stop_clock(monkeypatch, now)
+        found.append([offered(wendell.get("/studio/")), offered(wendell.get("/studio/offers/"))])
+    stop_clock(monkeypatch, story.now + HOUR)
+
+    number = story.order.number
+    assert found == [[[number], [number]]] * 2 + [[[], []]] * 2
+    assert offered(sign_in(cast.wanda).get("/studio/offers/")) == []
+
+
+def test_three_offers_and_a_way_to_the_rest(cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = [Story(cast, now=START + step * HOUR).offered() for step in range(5)]
+    stop_clock(monkeypatch, stories[-1].now)
+    numbers = [story.order.number for story in stories]
+
+    first, every = wendell.get("/studio/"), wendell.get("/studio/offers/")
+
+    assert (offered(first), offered(every)) == (numbers[:3], numbers)
+    assert "See all offers" in words_of(first)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"), [("/studio/", {"fee"}), ("/studio/offers/", {"fee"}), ("/studio/?tab=all", {"fee"})]
+)
+def test_nothing_of_the_client_in_offers(
+    cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch, path: str, wanted: set[str]
+) -> None:
+    story = Secretive(cast).offered()
+    stop_clock(monkeypatch, story.now + HOUR)
+
+    assert seen(wendell.get(path), story.order) == wanted
+
+
+@pytest.mark.parametrize("tab", ["others", "all"])
+def test_nothing_of_the_client_in_the_rows(cast: Cast, wendell: Client, tab: str) -> None:
+    story = Secretive(cast).three_versions()
+
+    page = wendell.get(f"/studio/?tab={tab}")
+
+    assert order_rows(page) == [story.order.number]
+    assert seen(page, story.order) == {"fee", "writer"}
+
+
+def test_a_client_cannot_be_searched_for(cast: Cast, wendell: Client) -> None:
+    """The address of the desk's list, typed here, narrows nothing: it would tell whose order it is."""
+    order = Story(cast).assigned().order
+
+    for query in ("client=nobody", "client=clara", "writer=nobody"):
+        assert order_rows(wendell.get(f"/studio/?{query}")) == [order.number], query
+
+
+# -- cost ---------------------------------------------------------------------
+
+
+def test_five_queries_for_one_three_and_fifty_rows(
+    cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = Story(cast).assigned().order
+    stop_clock(monkeypatch, START + DAY)
+    wendell.get("/studio/")
+
+    counted = []
+    for more in (0, 2, 47):
+        copies(order, more)
+        counted.append((queries_of(wendell, "/studio/"), len(order_rows(wendell.get("/studio/")))))
+
+    assert counted == [(5, 1), (5, 3), (5, 50)]  # session, person, offers, counts, rows
+    assert queries_of(wendell, "/studio/?q=harbour&due=late&state=assigned", **LIST) == 5
+
+
+@pytest.mark.parametrize(("path", "queries"), [("/studio/", 5), ("/studio/offers/", 3)])
+def test_offers_cost_the_same_whatever_their_number(
+    cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch, path: str, queries: int
+) -> None:
+    first = place_order(cast.clara)
+    orders = [first, *copies(first, 49)]
+    stop_clock(monkeypatch, START + HOUR)
+    wendell.get(path)
+
+    counted = []
+    for start, end in ((0, 1), (1, 3), (3, 50)):
+        for order in orders[start:end]:
+            offers.offer_order(actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=START)
+        counted.append(queries_of(wendell, path))
+
+    assert counted == [queries] * 3
+    assert len(offered(wendell.get("/studio/offers/"))) == 50
+
+
+def test_htmx_gets_the_list_alone(cast: Cast, wendell: Client) -> None:
+    order = Story(cast).assigned().order
+
+    page, part = (wendell.get("/studio/?q=harbour", headers=headers) for headers in ({}, LIST))
+
+    assert order_rows(page) == order_rows(part) == [order.number]
+    assert b"<html" in page.content and part.content.strip().startswith(b'<div id="list"')
+    assert part["HX-Push-Url"] == "/studio/?q=harbour" and "HX-Request" in page["Vary"]
+
+
+def test_empty_pages_say_what_to_do(wendell: Client) -> None:
+    assert "Nothing to write at the moment" in words_of(wendell.get("/studio/"))
+    assert "Nothing of yours is with others" in words_of(wendell.get("/studio/?tab=others"))
+    assert "No offer is waiting for you" in words_of(wendell.get("/studio/offers/"))
+
+
+@pytest.mark.parametrize("path", ["/studio/", "/studio/offers/", "/editing/"])
+@pytest.mark.parametrize("name", ["clara", "sam", "max", "otto", "nick"])
+def test_areas_of_other_roles(cast: Cast, sign_in: SignIn, path: str, name: str) -> None:
+    assert sign_in(getattr(cast, name)).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/studio/", "/studio/offers/"])
+def test_the_studio_is_private(cast: Cast, wendell: Client, sign_in: SignIn, path: str) -> None:
+    assert "no-store" in wendell.get(path)["Cache-Control"]
+    assert sign_in(None, cast.inkwell).get(path).status_code == 302
+    assert wendell.post(path).status_code == 405
+    assert sign_in(cast.edith).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["state=x", "sort=waiting", "tab=x", "due=x", "after=garbage", "q='", "q=%25"])
+def test_unknown_values_do_no_harm(cast: Cast, wendell: Client, query: str) -> None:
+    Story(cast).assigned()
+
+    assert wendell.get(f"/studio/?{query}").status_code == 200
+    assert wendell.get("/studio/?q=%00").status_code == 400
