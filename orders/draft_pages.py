@@ -12,6 +12,7 @@ from agencies import filetypes
 from agencies.models import Membership
 from project.base import clock, markdown
 from project.base.money import format_money
+from project.base.text import excerpt
 from project.base.viewer import Viewer
 
 from . import catalog, price_changes, price_words, pricing, quoting, rules
@@ -31,7 +32,7 @@ def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "title": draft.title or _("Untitled draft"),
         "service": draft.service.name if draft.service else "",
         "account": draft.account.name,
-        "excerpt": draft.brief[:160],
+        "excerpt": excerpt(draft.brief, 160),
         "updated_at": draft.updated_at,
         "deadline": draft.deadline,
         "editable": rules.can_edit_draft(viewer, draft),

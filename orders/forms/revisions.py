@@ -69,7 +69,7 @@ class PointForm(forms.Form):
         label=gettext_lazy("What is wrong?"), max_length=POINT_LIMIT, rows=2,
         error_messages={"required": gettext_lazy("Please say what is wrong there.")},
     )  # fmt: skip
-    wish = BodyField(label=gettext_lazy("What do you wish instead?"), max_length=POINT_LIMIT, required=False, rows=2)
+    wish = BodyField(label=gettext_lazy("Your wish"), max_length=POINT_LIMIT, required=False, rows=2)
     need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST)
 
     def __init__(self, *args: Any, **options: Any) -> None:

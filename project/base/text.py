@@ -53,3 +53,12 @@ def clean_body(text: str) -> str:
 def count_words(text: str) -> int:
     """Words of a text: runs of letters and digits, with inner apostrophes and hyphens counted as one word."""
     return sum(1 for _match in _WORD.finditer(text))
+
+
+def excerpt(text: str, length: int) -> str:
+    """The beginning of a text as one line of at most `length` characters, cut between words where there are any."""
+    line = " ".join(text[: 4 * length].split())
+    if len(line) <= length:
+        return line
+    whole_words = line[:length].rpartition(" ")[0] or line[: length - 1]
+    return f"{whole_words.rstrip(',;:.-– ')}…"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -19,6 +18,7 @@ from orders.models.offers import OfferState
 from orders.states import IN_WORK, OPEN_STATES, State
 from project.base import clock, formatting
 from project.base.access import area
+from project.base.text import excerpt
 
 WITH_OTHERS = tuple(state for state in OPEN_STATES if state not in IN_WORK)
 STUDIO = ListKind(
@@ -68,7 +68,7 @@ def _offer(offer: Offer, now: dt.datetime) -> dict[str, Any]:
     return {
         "number": order.number,
         "title": order.title,
-        "excerpt": Truncator(" ".join(order.brief[:600].split())).chars(240),
+        "excerpt": excerpt(order.brief, 240),
         "work": rows.work_words(order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"),
         "fee": formatting.money(offer.fee, order.currency),
         "answer_by": offer.answer_by,
