@@ -69,6 +69,7 @@ SIGN_UP = Limit("sign_up", 20, 60 * 60)
 SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
 RESET = Limit("reset", 20, 60 * 60)
 RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
+UNKNOWN = "0.0.0.0"
 LONGEST = dt.timedelta(hours=1)
 
 
@@ -112,9 +113,8 @@ def network_of(request: HttpRequest) -> str:
 
     Reads X-Forwarded-For only as far as settings.TRUSTED_PROXIES reach, so a client cannot choose its network.
     """
-    try:
-        address = ipaddress.ip_address(client_address(request))
-    except ValueError:
+    address = ipaddress.ip_address(client_address(request))
+    if address.is_unspecified:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):
         mapped = address.ipv4_mapped
@@ -123,9 +123,20 @@ def network_of(request: HttpRequest) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of whoever spoke to our outermost trusted proxy, or to us when there is none; "" when unreadable."""
+    """The address of whoever spoke to our outermost trusted proxy, or to us when there is none.
+
+    Always one that the database can hold: without a port, and 0.0.0.0 for what is no address.
+    """
     proxies = settings.TRUSTED_PROXIES
     chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if proxies and len(chain) >= proxies:
-        return chain[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
+    told = chain[-proxies] if proxies and len(chain) >= proxies else request.META.get("REMOTE_ADDR", "")
+    for candidate in (told, _without_port(told)):
+        try:
+            return str(ipaddress.ip_address(candidate.partition("%")[0]))
+        except ValueError:
+            continue
+    return UNKNOWN
+
+
+def _without_port(told: str) -> str:
+    return told[1:].partition("]")[0] if told.startswith("[") else told.rpartition(":")[0]

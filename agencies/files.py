@@ -30,15 +30,21 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
     transaction that rolls back leaves at most an unused file, never a row without bytes.
     """
     kind = filetypes.judge(upload.file, upload.size or 0)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    row = StoredFile(agency_id=agency_id, sha256=digest.hexdigest(), size=upload.size, content_type=kind)
+    row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=upload.size, content_type=kind)
     _write(Path(settings.MEDIA_ROOT) / row.path, upload)
     stored, _created = StoredFile.objects.get_or_create(
         agency_id=agency_id, sha256=row.sha256, defaults={"size": row.size, "content_type": kind}
     )
     return stored
+
+
+def digest_of(upload: UploadedFile) -> str:
+    """The SHA-256 of the bytes, in hexadecimal. Whoever stores several files stores them in the order of this: the unique
+    index on it makes a second transaction wait for the first, and two that wait for each other would both be lost."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _write(path: Path, upload: UploadedFile) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import OrderQuerySet
+from .querysets import OrderQuerySet, revised
 from .states import CLOSED_STATES, IN_WORK, OPEN_STATES, State
 
 MAX_TEXT = 120
@@ -76,11 +76,15 @@ class ListKind:
         return {"new": NEWEST} if tab.closed else self.sorts
 
     def due(self, which: str, now: dt.datetime) -> Q:
-        """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline."""
+        """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline.
+
+        Once delivered, an order is owed again by the time of its live revision, not by the deadlines that were kept.
+        """
         deadline, owed = ("writer_deadline", IN_WORK) if self.side == "writer" else ("client_deadline", OWED)
-        if which == "late":
-            return Q(**{"state__in": owed, f"{deadline}__lte": now})
-        return Q(**{"state__in": owed, f"{deadline}__gt": now, f"{deadline}__lte": now + SOON})
+        until = {"lte": now} if which == "late" else {"gt": now, "lte": now + SOON}
+        first = Q(delivered_at=None, **{f"{deadline}__{s}": at for s, at in until.items()})
+        again = Q(delivered_at__isnull=False) & Q(revised(**{f"due_at__{s}": at for s, at in until.items()}))
+        return Q(state__in=owed) & (first | again)
 
 
 @dataclass(frozen=True)

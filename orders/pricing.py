@@ -23,9 +23,7 @@ from project.base.money import LARGEST, cents, format_money
 
 from .price_words import plain, rate_words, units
 
-ZERO = Decimal(0)
-ONE = Decimal(1)
-HUNDRED = Decimal(100)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 #: The kinds of lines in printing order.
 KINDS = ("work", "addon", "surcharge", "minimum", "discount", "tax")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.roles import Role, is_staff
 from project.base import search
@@ -32,7 +32,7 @@ def _side_of_writer(viewer: Viewer) -> Q:
 
 
 def _side_of_editor(viewer: Viewer) -> Q:
-    claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id)
+    claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
     return Q(editor_id=viewer.member_id) | claimable
 
 
@@ -49,6 +49,13 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
 def sees_as_client(viewer: Viewer) -> bool:
     """Whether rows of the viewer's own client accounts are the viewer's to see: the role opens them, not the row alone."""
     return viewer.has(Role.CLIENT)
+
+
+def revised(**due: Any) -> Exists:
+    """Of orders: that their live revision is due as asked, such as due_at__lte."""
+    from .models import RevisionRequest
+
+    return Exists(RevisionRequest.objects.live().filter(order=OuterRef("pk"), **due))
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -75,9 +82,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def as_editor(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer reviews or may claim, never the viewer's own writing or commissions."""
-        return self.filter(_side_of_editor(viewer), agency_id=viewer.agency_id).exclude(
-            requested_by_id=viewer.member_id
-        )
+        rows = self.filter(_side_of_editor(viewer), agency_id=viewer.agency_id)
+        return rows.exclude(requested_by_id=viewer.member_id)
 
     def of_clients_named(self, agency_id: int, name: str) -> OrderQuerySet:
         """The orders of the client accounts whose name holds `name`. One query more, so that the orders' index serves."""

@@ -25,7 +25,7 @@ from .states import CLOSED_STATES, LOOK, TURN, State
 
 #: What every list reads.
 FIELDS = (
-    "id", "number", "title", "state", "placed_at", "client_deadline", "writer_deadline", "review_ends_at",
+    "id", "number", "title", "state", "placed_at", "client_deadline", "writer_deadline", "review_ends_at", "delivered_at",
     "writer__public_name", "service__name", "service__unit", "quantity",
 )  # fmt: skip
 #: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
@@ -61,15 +61,17 @@ class OrderRow:
 
 def values(rows: OrderQuerySet, side: str) -> Any:
     """The plain values of the rows of one side's list, for page_of."""
-    from .models import Delivery, OrderLine
+    from .models import Delivery, OrderLine, RevisionRequest
 
+    live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
+    rows = rows.annotate(revision_due=Subquery(live.values("due_at")[:1]))
     if "total" in MORE[side]:
         lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
         rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
-    return rows.values(*FIELDS, *MORE[side])
+    return rows.values(*FIELDS, "revision_due", *MORE[side])
 
 
 def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
@@ -144,6 +146,8 @@ def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> Sa
         answer = marks.deadline(facts["review_ends_at"], now=now)
         return format_html('<span class="due-what">{}</span> {}', _("Answer by"), answer)
     when = facts["writer_deadline"] if side == "writer" else facts["client_deadline"]
+    if facts["delivered_at"] and facts["revision_due"]:
+        when = facts["revision_due"]
     rests = state in CLOSED_STATES or state in (State.ON_HOLD, State.DELIVERED)
     handed_in = side == "writer" and state == State.IN_REVIEW
     return marks.deadline(when, now=now, done=rests or handed_in)

@@ -74,8 +74,10 @@ def can_write(viewer: Viewer, order: Order) -> bool:
 
 
 def can_claim_review(viewer: Viewer, order: Order) -> bool:
-    """Any editor who has no other side of the order."""
-    return is_editor(viewer) and viewer.member_id not in (order.writer_id, order.requested_by_id)
+    """Any editor who has no other side of the order: neither wrote it nor belongs to its client account."""
+    if not is_editor(viewer) or viewer.member_id in (order.writer_id, order.requested_by_id):
+        return False
+    return not account_role(viewer, order.account_id)
 
 
 def can_review(viewer: Viewer, order: Order) -> bool:
@@ -108,7 +110,7 @@ def sees_price(viewer: Viewer, order: Order) -> bool:
 
 
 def sees_fee(viewer: Viewer, order: Order) -> bool:
-    """Staff, and the writer of the order (or the one it is offered to) their own fee."""
+    """Staff, and the writer of the order their own fee. An open offer shows its own fee to whom it is made."""
     return is_staff(viewer) or (is_writer(viewer) and order.writer_id == viewer.member_id)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -21,13 +20,14 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import Agency, Domain, Membership
+from agencies.models import Agency, Membership
 from project import health
 from project.base import access, text
-from project.base.errors import NotAllowed, NotVisible, QuillhouseError
+from project.base.errors import NotAllowed, NotVisible, QuillhouseError, TooLarge
 from project.base.viewer import Member, Public
 
 from .errors import error_response
+from .hosts import agency_of_host, host_name
 from .logging import request_facts
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -79,38 +79,6 @@ class HostMiddleware:
             return HttpResponse(status=404)
         healthy, facts = check()
         return JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
-
-
-def host_name(request: HttpRequest) -> str:
-    """The Host header alone, lower case, without port; forwarded headers choose nothing."""
-    host = request.META.get("HTTP_HOST", "").lower()
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return name.rstrip(".").strip("[]")
-
-
-_hosts: dict[str, tuple[float, int]] = {}
-HOST_SECONDS = 5.0
-
-
-def agency_of_host(name: str) -> int | None:
-    """The agency id of a host name, or None. A hit is remembered for five seconds in the process; a miss never is."""
-    known = _hosts.get(name)
-    if known and known[0] > time.monotonic():
-        return known[1]
-    if len(name) > 253 or text.has_forbidden(name):
-        return None
-    local = settings.DEMO and name in {"localhost", "127.0.0.1", "::1"}
-    found = (
-        Domain.objects.filter(host="inkwell.localhost" if local else name).values_list("agency_id", flat=True).first()
-    )
-    if found is not None:
-        _hosts[name] = (time.monotonic() + HOST_SECONDS, found)
-    return found
-
-
-def forget_hosts() -> None:
-    """Drop what this process remembers of hosts: after a change of Domain rows, and between tests."""
-    _hosts.clear()
 
 
 def plain_unavailable() -> HttpResponse:
@@ -178,10 +146,16 @@ class GateMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         with timezone.override(request.zone or request.agency.zone):
-            response = self._hide(request) or self.get_response(request)
+            response = self._too_large(request) or self._hide(request) or self.get_response(request)
         if not response.has_header("Cache-Control") and not getattr(request, "publicly_cacheable", False):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+    def _too_large(self, request: Any) -> HttpResponse | None:
+        """Django stores uploads while it reads them, and it reads them before any view: so size is asked first of all."""
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.MAX_REQUEST_BYTES if request.member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return error_response(request, TooLarge()) if not told.isdigit() or int(told) > most else None
 
     def _hide(self, request: Any) -> HttpResponse | None:
         """An anonymous person on an address that exists nowhere is told what a private one tells: sign in, or 404."""
@@ -219,7 +193,9 @@ class GateMiddleware:
         if isinstance(error, (OperationalError, InterfaceError)):
             logging.getLogger("quillhouse.database").warning("database refused: %s", type(error).__name__)
             return plain_unavailable()
-        if isinstance(error, (UnicodeEncodeError, RequestDataTooBig, TooManyFieldsSent)):
+        if isinstance(error, RequestDataTooBig):
+            return error_response(request, TooLarge())
+        if isinstance(error, (UnicodeEncodeError, TooManyFieldsSent)):
             return error_response(request, BadRequest(str(error)))
         return None
 

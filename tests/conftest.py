@@ -52,7 +52,7 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def forget_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
     """Nothing that a process remembers, and no job of a truncating test, may reach the next test."""
-    from project.middleware import forget_hosts
+    from project.hosts import forget_hosts
 
     forget_hosts()
     yield

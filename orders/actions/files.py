@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies import files
 from agencies.filetypes import RefusedFile
+from agencies.models import StoredFile
 from orders import rules
 from orders.models import Attachment, OrderDraft
 from project.base.errors import Invalid, WrongState, require
@@ -53,18 +54,28 @@ def attach_all(*, actor: Member, uploads: Sequence[UploadedFile], now: dt.dateti
     """Store uploads and link them to `place` (draft=, order= or delivery=), within the caller's transaction and rights."""
     if len(uploads) > MAX_FILES:
         raise Invalid({"files": _("At most %(most)s files at a time.") % {"most": MAX_FILES}})
-    problems, stored = [], []
-    for upload in uploads:
-        name = files.clean_name(upload.name or "")
-        try:
-            stored.append((files.store(agency_id=actor.agency_id, upload=upload), name))
-        except RefusedFile as refusal:
-            problems.append(f"{name}: {refusal}")
-    if problems:
-        raise Invalid({"files": problems})
+    stored = _store(actor.agency_id, uploads)
     return [
         Attachment.objects.create(
-            agency_id=actor.agency_id, file=file, name=name, added_by_id=actor.member_id, added_at=now, **place
+            agency_id=actor.agency_id,
+            file=stored[at],
+            name=files.clean_name(upload.name or ""),
+            added_by_id=actor.member_id,
+            added_at=now,
+            **place,
         )
-        for file, name in stored
+        for at, upload in enumerate(uploads)
     ]
+
+
+def _store(agency_id: int, uploads: Sequence[UploadedFile]) -> dict[int, StoredFile]:
+    """The stored files by their place in `uploads`; raises Invalid with every refusal, in the order given."""
+    stored, problems = {}, {}
+    for at in sorted(range(len(uploads)), key=lambda at: files.digest_of(uploads[at])):
+        try:
+            stored[at] = files.store(agency_id=agency_id, upload=uploads[at])
+        except RefusedFile as refusal:
+            problems[at] = f"{files.clean_name(uploads[at].name or '')}: {refusal}"
+    if problems:
+        raise Invalid({"files": [problems[at] for at in sorted(problems)]})
+    return stored

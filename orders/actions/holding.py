@@ -39,15 +39,16 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
 
 
 def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
-    """Go on where the order was held. Every clock that rested moves by the held time: both deadlines, the times to
-    answer open offers, the due time of a live revision, and what was left of the review window."""
+    """Go on where the order was held. Every clock that rested moves by the held time: the times to answer open offers,
+    both deadlines until the first delivery, the due time of a live revision, what was left of the review window."""
     require(rules.can_hold(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         check("resume", actor, order)
         held = now - order.events.filter(verb="hold").latest("id").at
-        order.client_deadline += held
-        order.writer_deadline += held
+        if order.delivered_at is None:
+            order.client_deadline += held
+            order.writer_deadline += held
         order.offers.filter(state=OfferState.OPEN).update(answer_by=F("answer_by") + held)
         order.revisions.filter(state__in=ACTIVE).update(due_at=F("due_at") + held)
         if order.resumes_to == "delivered" and order.review_left is not None:

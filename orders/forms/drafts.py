@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -209,8 +210,9 @@ def unpacked(text: str) -> dict[str, str]:
 
 def files_hint() -> str:
     """What can be uploaded, said before a file is chosen."""
-    return _("Up to %(most)s files of %(size)s MB each: %(types)s.") % {
+    return _("Up to %(most)s files of %(size)s MB each, %(all)s MB together: %(types)s.") % {
         "most": MAX_FILES,
+        "all": settings.MAX_REQUEST_BYTES // 1024 // 1024,
         "size": filetypes.MAX_BYTES // 1024 // 1024,
         "types": ", ".join(ending.lstrip(".") for ending in filetypes.ACCEPT.split(",")),
     }

@@ -54,6 +54,10 @@ class Answer(models.TextChoices):
 
 
 class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
+    def live(self) -> RevisionRequestQuerySet:
+        """Those that are asked for and not yet accepted; one for each order at most."""
+        return self.filter(state__in=ACTIVE)
+
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:
         """The revisions of orders that the viewer sees as a party, not merely as somebody it is offered to."""
         return self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))

@@ -80,7 +80,7 @@ def turn_of(order: Order, sight: Sight, mine: bool) -> Turn:
 def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> list[Due]:
     """The deadlines that count for this viewer: clients and editors see the client's, writers their own, the desk both."""
     rests = order.state in CLOSED_STATES or order.state in RESUMABLE
-    delivered = rests or order.state == S.DELIVERED
+    delivered = rests or order.delivered_at is not None
     dues = []
     if sight.offer:
         dues.append(Due(_("Answer by"), sight.offer.answer_by, rests))
@@ -89,11 +89,12 @@ def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> lis
     if sight.desk or not _reads_client_deadline(sight):
         label = _("Writer’s deadline") if sight.desk else _("Your deadline")
         dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW))
-    if revision and revision.state in (RevisionState.OPEN, RevisionState.IN_PROGRESS) and sight.party:
-        dues.append(Due(_("Revision due"), revision.due_at, rests))
+    if revision and order.state != S.DELIVERED and sight.party:
+        handed_in = revision.state == RevisionState.ANSWERED and sight.writer
+        dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in))
     if order.review_ends_at and sight.party:
         dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
-    return dues
+    return sorted(dues, key=lambda due: due.done)  # those that run come first
 
 
 def _reads_client_deadline(sight: Sight) -> bool:

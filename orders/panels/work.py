@@ -15,7 +15,7 @@ from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRe
 from orders.models.deliveries import Verdict
 from orders.models.revisions import Answer, Need, RevisionState, Severity
 from orders.sight import Sight
-from orders.states import State
+from orders.states import CLOSED_STATES, State
 from project.base.markdown import render
 from project.base.viewer import Viewer
 
@@ -180,6 +180,7 @@ def is_answerable(order: Order, sight: Sight, revision: RevisionRequest) -> bool
 def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
     points = list(revision.points.all())
     state, severity = RevisionState(revision.state), Severity(revision.severity)
+    handed_over = not sight.client or order.state in (State.DELIVERED, *CLOSED_STATES)
     return Round(
         number=revision.number,
         summary=revision.summary,
@@ -190,13 +191,14 @@ def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
         live=state in (RevisionState.OPEN, RevisionState.IN_PROGRESS),
         answerable=is_answerable(order, sight, revision),
         open_musts=sum(not point.settled for point in points),
-        points=[point_row(point) for point in points],
+        points=[point_row(point, handed_over) for point in points],
     )
 
 
-def point_row(point: RevisionPoint) -> PointRow:
-    """A point for printing."""
-    answer = Answer(point.answer) if point.answer else None
+def point_row(point: RevisionPoint, handed_over: bool = True) -> PointRow:
+    """A point for printing. Until the new version is `handed_over` nothing but a question is told: the rest may change."""
+    told = handed_over or point.answer == Answer.QUESTION
+    answer = Answer(point.answer) if point.answer and told else None
     return PointRow(
         position=point.position,
         place=point.place,
@@ -205,5 +207,5 @@ def point_row(point: RevisionPoint) -> PointRow:
         must=point.need == Need.MUST,
         need=Need(point.need).label,
         answer=(answer.label, *ANSWER_LOOK[answer]) if answer else None,
-        reply=point.reply,
+        reply=point.reply if told else "",
     )

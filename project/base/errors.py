@@ -88,6 +88,13 @@ class TooMany(QuillhouseError):
         self.retry_after = retry_after
 
 
+class TooLarge(QuillhouseError):
+    """A request is larger than is read at all."""
+
+    status = 413
+    title = _("That is too large")
+
+
 def require(right: bool, message: Any = "") -> None:
     """Raise NotAllowed unless `right`. The first line of every action."""
     if not right:

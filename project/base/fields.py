@@ -84,7 +84,8 @@ class MomentField(forms.DateTimeField):
             raise ValidationError(message, code="ambiguous_timezone") from refusal
         if moment is not None and not clock.within_range(moment):
             raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
-        return moment
+        # A typed offset may be larger than the database reads; the moment is the same in UTC.
+        return moment.astimezone(dt.UTC) if moment is not None else None
 
 
 class AmountField(forms.CharField):

@@ -18,7 +18,3 @@ class AgencyRequest(HttpRequest):
     member: Any  # Membership | None
     htmx: HtmxDetails
     request_id: str
-
-
-class MemberRequest(AgencyRequest):
-    """A request of a signed-in member: `member` is never None here."""

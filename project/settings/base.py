@@ -182,9 +182,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Private: no URL serves this folder, views hand out files after asking the rules.
 MEDIA_ROOT = folder("MEDIA_DIR", DATA_DIR / "media")
 MEDIA_URL = ""
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# A whole request in bytes: without files, and of a member with files. Judged before anything is read or written.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+MAX_REQUEST_BYTES = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

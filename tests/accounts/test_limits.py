@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
-from accounts.limits import Limit, count_try, forget, give_back, network_of, purge_counters
+from accounts.limits import Limit, client_address, count_try, forget, give_back, network_of, purge_counters
 from accounts.models import LimitCounter
 from project.base.errors import TooMany
 from tests.cast import START
@@ -109,6 +109,10 @@ def test_count_try_is_exact_when_twenty_ask_at_once(rounds):
         (2, "6.6.6.6, 203.0.113.7, 10.1.1.1", "203.0.113.7"),
         (1, "", "10.0.0.9"),
         (1, "nonsense", "unknown"),
+        (1, "203.0.113.7:5678", "203.0.113.7"),
+        (1, "[2001:db8::1]:99", "2001:db8::"),
+        (1, "[2001:db8::1]", "2001:db8::"),
+        (1, "fe80::1%eth0", "fe80::"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
         (1, "::ffff:203.0.113.7", "203.0.113.7"),
     ],
@@ -118,3 +122,12 @@ def test_network_of_trusts_no_more_than_its_proxies(settings, proxies, forwarded
     request = RequestFactory().get("/", headers={"x-forwarded-for": forwarded}, REMOTE_ADDR="10.0.0.9")
 
     assert network_of(request) == expected
+
+
+@pytest.mark.parametrize("told", ["unknown", "", "1.2.3", "x" * 300, "[", "]:"])
+def test_an_address_is_always_one_that_the_database_can_hold(settings, told):
+    """Or the session's row could not be written, and a right password would end in an error."""
+    settings.TRUSTED_PROXIES = 1
+    request = RequestFactory().get("/", headers={"x-forwarded-for": told}, REMOTE_ADDR="")
+
+    assert client_address(request) == "0.0.0.0"

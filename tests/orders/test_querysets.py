@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agencies.models import Membership
+from orders import rules
 from orders.actions import offers
 from orders.models import Order
 from project.base import search
@@ -177,3 +178,16 @@ def test_names_of_clients_and_writers(cast: Cast) -> None:
     assert not every.of_clients_named(cast.inkwell.pk, "%").exists()
     assert not every.of_clients_named(cast.northwind.pk, "clara").exists()
     assert not every.of_writers_named(cast.northwind.pk, "wendell").exists()
+
+
+def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:
+    """Nobody takes two sides of one order, whoever of the account has placed it."""
+    order = Story(cast).in_review().order
+    Membership.objects.filter(pk=cast.edith.member_id).update(roles=["client", "editor"])
+    assert Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
+    assert rules.can_claim_review(load_cast().edith, order)
+
+    account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.edith.membership, role="orderer")
+
+    assert not Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
+    assert not rules.can_claim_review(load_cast().edith, order)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from orders import rows
+from orders.filters import EVERY, ListKind
 from orders.models import Order
 from orders.rows import OrderRow
 from orders.states import State
@@ -97,6 +98,21 @@ def test_a_delivered_order_waits_for_the_answer(cast: Cast) -> None:
     assert order.review_ends_at is not None
     assert "Answer by" in row.due and f"{order.review_ends_at:%Y-%m-%dT%H:%M:%SZ}" in row.due
     assert "deadline-" not in row_of(order, "writer", order.writer_deadline + DAY).due
+
+
+@pytest.mark.parametrize("side", ["client", "desk", "writer"])
+def test_in_a_revision_the_time_of_the_revision_counts(cast: Cast, side: str) -> None:
+    """Not the deadlines of the commission, which were kept or missed long ago."""
+    story = Story(cast, now=START, deadline=START + 2 * DAY).revision_requested()
+    due = story.order.revisions.get().due_at
+    assert due > story.order.client_deadline
+
+    assert "deadline-late" not in row_of(story.order, side, due - HOUR).due
+    assert "deadline-late" in row_of(story.order, side, due + HOUR).due
+    late = ListKind(side=side, tabs=[EVERY])
+    for now, found in ((due - HOUR, 0), (due + HOUR, 1)):
+        assert Order.objects.filter(late.due("late", now)).count() == found
+    assert Order.objects.filter(late.due("soon", due - HOUR)).count() == 1
 
 
 @pytest.mark.parametrize("state", ["completed", "cancelled", "on_hold"])

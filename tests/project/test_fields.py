@@ -151,6 +151,15 @@ def test_a_moment_that_the_clocks_skip_or_repeat(zone: str, typed: str) -> None:
         assert MomentField().clean(typed)
 
 
+@pytest.mark.parametrize("offset", ["+23:59", "-23:59", "+00:00", "Z"])
+def test_a_typed_offset_is_kept_as_the_same_moment_in_utc(offset: str) -> None:
+    """The database reads no offset of sixteen hours and more."""
+    moment = MomentField().clean(f"2026-06-01T12:00{offset}")
+
+    assert moment == dt.datetime.fromisoformat(f"2026-06-01T12:00{offset}")
+    assert moment.utcoffset() == dt.timedelta(0)
+
+
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
 @pytest.mark.parametrize("typed", ["2000-01-01T00:00", "2099-12-31T23:59"])
 def test_the_edges_of_the_range_never_overflow(zone: str, typed: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from agencies.models import Domain, Membership
-from project import middleware
+from project import hosts, middleware
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, TooMany, WrongState
 from tests.cast import Cast, browser
 from tests.factories import make_order
@@ -59,7 +60,7 @@ def test_no_other_header_chooses_it(cast: Cast, header: str) -> None:
 def test_a_removed_domain_is_forgotten_within_seconds(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     at("inkwell.localhost").get("/robots.txt")
     Domain.objects.filter(host="inkwell.localhost").delete()
-    monkeypatch.setattr(middleware.time, "monotonic", lambda: 10**9)
+    monkeypatch.setattr(hosts.time, "monotonic", lambda: 10**9)
 
     assert at("inkwell.localhost").get("/robots.txt").status_code == 404
 
@@ -213,7 +214,30 @@ def test_a_form_of_an_expired_page_says_so(cast: Cast) -> None:
 def test_a_huge_body_is_refused(cast: Cast, path: str) -> None:
     answer = browser(cast.clara).post(path, "x=" + "y" * 3_000_000, content_type="application/x-www-form-urlencoded")
 
-    assert answer.status_code in (400, 413)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "status"),
+    [
+        (None, 3_000_000, 413),
+        ("clara", 100 * 1024 * 1024 + 1, 413),
+        ("clara", "many", 413),
+    ],
+)
+def test_the_size_is_judged_before_anything_is_read(cast: Cast, name: str | None, size: Any, status: int) -> None:
+    """Files come from members only, and not more than can be stored: nobody fills the disk with what will be refused."""
+    client = browser(getattr(cast, name) if name else None, cast.inkwell)
+
+    answer = client.post("/orders/drafts/new/", CONTENT_LENGTH=str(size))
+
+    assert answer.status_code == status
+
+
+def test_a_member_sends_files_larger_than_a_form(cast: Cast) -> None:
+    upload = SimpleUploadedFile("long.txt", b"word " * 600_000)
+
+    assert browser(cast.clara).post("/orders/drafts/new/", {"files": upload}).status_code == 302
 
 
 def test_too_many_fields_are_refused(cast: Cast) -> None:

@@ -5,8 +5,17 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError
 
-from agencies.models import Agency
+from agencies.models import Agency, Domain
+from orders.demo.people import INKWELL, NORTHWIND
 from project.launcher.say import step
+
+
+def _refuse_the_demo() -> None:
+    """Everybody knows the passwords of the demo's people, so production never serves a database that holds them."""
+    if Domain.objects.filter(host__in=[house.host for house in (INKWELL, NORTHWIND)]).exists():
+        raise CommandError(
+            "This database holds the demo, with its known passwords: give production a DATABASE_URL or DATA_DIR of its own."
+        )
 
 
 class Command(BaseCommand):
@@ -17,6 +26,7 @@ class Command(BaseCommand):
             with step("Bringing the database up to date"):
                 call_command("migrate", verbosity=0, interactive=False)
             if settings.PRODUCTION:
+                _refuse_the_demo()
                 with step("Collecting static files"):
                     call_command("collectstatic", verbosity=0, interactive=False)
             if settings.DEMO and not Agency.objects.exists():

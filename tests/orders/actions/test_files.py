@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,9 +11,10 @@ from orders.actions import conversion, files
 from orders.models import Attachment, OrderDraft
 from project.base.errors import Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast
+from tests.cast import START, Cast, load_cast
 from tests.factories import make_draft, seen_price
 from tests.orders.support import upload
+from tests.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +93,21 @@ def test_taking_a_file_away_twice(cast: Cast) -> None:
     files.remove_attachment(actor=cast.clara, attachment=attachment)
 
     assert not draft.attachments.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_files_in_another_order_at_the_same_time(rounds: int) -> None:
+    """Two transactions that insert the same rows in opposite order would wait for each other."""
+    cast = load_cast()
+    mine, other = make_draft(cast.clara), make_draft(cast.clara)
+    for number in range(rounds):
+        texts = [f"text {number} {part}".encode() for part in range(4)]
+        runs = []
+        for draft, order in ((mine, texts), (other, texts[::-1])):
+            uploads = [SimpleUploadedFile(f"{at}.txt", text) for at, text in enumerate(order)]
+            runs.append(partial(attach, cast.clara, draft, *uploads))
+
+        assert kinds(race(runs)) == {"list": 2}
+
+        for draft in (mine, other):
+            draft.attachments.all().delete()

@@ -76,6 +76,16 @@ def test_a_revision_rests_while_held(cast: Cast) -> None:
     assert (order.state, order.revisions.get().due_at) == ("revision_requested", due + 2 * DAY)
 
 
+def test_a_hold_after_the_delivery_does_not_hide_that_it_was_late(cast: Cast) -> None:
+    story = Story(cast).delivered()
+    deadline = story.order.client_deadline
+    holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
+
+    order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 5 * DAY)
+
+    assert order.client_deadline == deadline
+
+
 def test_hold_twice_is_once(cast: Cast) -> None:
     story = Story(cast).on_hold()
 

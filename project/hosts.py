@@ -1,0 +1,43 @@
+"""Which agency a host name means."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from agencies.models import Domain
+from project.base import text
+
+
+def host_name(request: HttpRequest) -> str:
+    """The Host header alone, lower case, without port; forwarded headers choose nothing."""
+    host = request.META.get("HTTP_HOST", "").lower()
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return name.rstrip(".").strip("[]")
+
+
+_hosts: dict[str, tuple[float, int]] = {}
+HOST_SECONDS = 5.0
+
+
+def agency_of_host(name: str) -> int | None:
+    """The agency id of a host name, or None. A hit is remembered for five seconds in the process; a miss never is."""
+    known = _hosts.get(name)
+    if known and known[0] > time.monotonic():
+        return known[1]
+    if len(name) > 253 or text.has_forbidden(name):
+        return None
+    local = settings.DEMO and name in {"localhost", "127.0.0.1", "::1"}
+    found = (
+        Domain.objects.filter(host="inkwell.localhost" if local else name).values_list("agency_id", flat=True).first()
+    )
+    if found is not None:
+        _hosts[name] = (time.monotonic() + HOST_SECONDS, found)
+    return found
+
+
+def forget_hosts() -> None:
+    """Drop what this process remembers of hosts: after a change of Domain rows, and between tests."""
+    _hosts.clear()
