@@ -161,10 +161,15 @@ def _facts(order: Order, event: OrderEvent, now: dt.datetime) -> dict[str, Any]:
     return {
         "person": event.person.public_name if event.person else "",
         "amount": "" if event.amount is None else format_money(event.amount, order.currency),
-        "until": "" if event.until is None else marks.moment(timezone.localtime(event.until), now)[0],
+        "until": "" if event.until is None else _unbroken(marks.moment(timezone.localtime(event.until), now)[0]),
         "delivery": getattr(event, "delivery_number", None) or "",
         "revision": getattr(event, "revision_number", None) or "",
     }
+
+
+def _unbroken(date: str) -> str:
+    """A date that stays on one line: its column is narrow."""
+    return date.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _who(order: Order, sight: Sight, line: Line, event: OrderEvent) -> str:

@@ -43,6 +43,7 @@ WAITING: dict[str, Any] = {
     S.COMPLETED: gettext_lazy("Complete: nothing is left to do"),
     S.CANCELLED: gettext_lazy("Cancelled"),
 }
+REVISING = gettext_lazy("The writer is working on the revision")
 #: Offers are between the desk and writers: a client reads of the search only.
 WAITING_CLIENT = {S.OFFERED: WAITING[S.PLACED]}
 
@@ -68,6 +69,8 @@ def turn_of(order: Order, sight: Sight, mine: bool) -> Turn:
     """Whose turn it is, from where the viewer sits."""
     state = S(order.state)
     if not mine:
+        if state == S.IN_PROGRESS and active_revision(order):
+            return Turn(False, str(REVISING))
         return Turn(False, str((WAITING_CLIENT if sight.client else {}).get(state, WAITING[state])))
     words = MINE[state]
     if state == S.IN_REVIEW and order.editor_id is None:
@@ -92,7 +95,7 @@ def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> lis
     if revision and order.state != S.DELIVERED and sight.party:
         handed_in = revision.state == RevisionState.ANSWERED and sight.writer
         dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in))
-    if order.review_ends_at and sight.party:
+    if order.review_ends_at and sight.party and order.state not in CLOSED_STATES:
         dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
     return sorted(dues, key=lambda due: due.done)  # those that run come first
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models import Order
 from orders.sight import Sight
-from orders.states import State
+from orders.states import CLOSED_STATES, State
 from project.base.states import Choice
 
 
@@ -51,8 +51,9 @@ DOORS = {
     ),
     "request_revision": Door("link", "order_revise"),
     "hold": Door(
-        "confirm", "order_hold", _("Both deadlines rest until you resume the order."),
-        "required", _("Why? Client, writer and editor read this."),
+        "confirm", "order_hold",
+        _("Both deadlines rest until you resume the order. Client, writer and editor read the reason."),
+        "required", _("Why?"),
     ),
     "resume": Door("post", "order_resume"),
     "cancel": Door(
@@ -90,7 +91,7 @@ class Button:
 @dataclass(frozen=True)
 class Verbs:
     """`now`: what can be done, the main one first, and what its turn demands but something stands in the way of.
-    `later`: what the viewer has a right to in another state, each with the reason."""
+    `later`: what the viewer has a right to in another state, each with the reason; nothing once the order has ended."""
 
     now: list[Button]
     later: list[Button]
@@ -105,7 +106,7 @@ def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.date
     fits = [choice for choice in known if order.state in choice.transition.sources]
     fits.sort(key=lambda choice: (_rank(choice, main), not choice.allowed))
     leading = next((choice for choice in fits if choice.allowed), None)
-    others = [choice for choice in known if order.state not in choice.transition.sources]
+    others = [choice for choice in known if _may_come(order, choice)]
     return Verbs(
         now=_joined([_button(order, choice, choice is leading, choice.transition.verb in main) for choice in fits]),
         later=[_button(order, choice, False, False) for choice in others],
@@ -129,6 +130,11 @@ def _is_done(order: Order, choice: Choice, member_id: int) -> bool:
     """Whether there is nothing left of the verb: it is in effect, or the editor has claimed this review already."""
     claimed = choice.transition.verb == "claim_review" and order.editor_id == member_id
     return claimed or order.state in choice.transition.done
+
+
+def _may_come(order: Order, choice: Choice) -> bool:
+    """Whether another state may bring the verb: of an order that has ended nothing is left to wait for."""
+    return order.state not in choice.transition.sources and order.state not in CLOSED_STATES
 
 
 def _rank(choice: Choice, main: tuple[str, ...]) -> int:

@@ -75,7 +75,10 @@ class PointRow:
 
 @dataclass(frozen=True)
 class Round:
-    """One revision request. `answerable`: this viewer answers its points now; `open_musts` of them stand in the way."""
+    """One revision request. `answerable`: this viewer answers its points now; `open_musts` of them stand in the way.
+
+    `told`: this viewer reads all answers, so that a point without one is not answered yet.
+    """
 
     number: int
     summary: str
@@ -86,6 +89,7 @@ class Round:
     live: bool
     answerable: bool
     open_musts: int
+    told: bool
     points: list[PointRow]
 
     @property
@@ -191,6 +195,7 @@ def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
         live=state in (RevisionState.OPEN, RevisionState.IN_PROGRESS),
         answerable=is_answerable(order, sight, revision),
         open_musts=sum(not point.settled for point in points),
+        told=handed_over,
         points=[point_row(point, handed_over) for point in points],
     )
 

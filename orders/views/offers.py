@@ -10,8 +10,8 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Membership
@@ -21,6 +21,8 @@ from orders.actions.moving import TABLE
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.models import Order
 from orders.models.offers import OfferState
+from orders.panels.verbs import DOORS
+from orders.rows import work_words
 from orders.states import IN_WORK
 from project.base import clock
 from project.base.access import area, member_only
@@ -62,7 +64,13 @@ def _give(request: Any, order: Order, verb: str) -> HttpResponse:
             form.add_refusal(refusal)
         except Conflict as refusal:
             return page(request, order_or_404(request, order.number), status=409, problem=refusal)
-    context = {"order": order, "form": form, "verb": verb, "writers": _choices(order, people, form)}
+    context = {
+        "order": order,
+        "form": form,
+        "verb": verb,
+        "writers": _choices(order, people, form),
+        "work": work_words(order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"),
+    }
     return render(request, "orders/order/give.html", context, status=422 if form.errors else 200)
 
 
@@ -127,7 +135,7 @@ def decline(request: Any, number: str) -> HttpResponse:
     order, form = _offered(request, number), DeclineForm(request.POST)
     if not form.is_valid():
         order = order_or_404(request, number)  # its title is only for those who still see it
-        context = {"order": order, "form": form, "verb": TABLE["decline_offer"]}
+        context = {"order": order, "form": form, "verb": TABLE["decline_offer"], "door": DOORS["decline_offer"]}
         return render(request, "orders/order/words.html", context, status=422)
     actions.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
     messages.success(request, _("You have declined the offer."))

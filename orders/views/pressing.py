@@ -17,6 +17,7 @@ from orders.actions.moving import TABLE
 from orders.forms.refusals import ActionForm
 from orders.models import Order
 from orders.panels import order_page
+from orders.panels.verbs import DOORS
 from project.base import clock
 from project.base.errors import Conflict, Invalid, QuillhouseError, require
 
@@ -68,7 +69,7 @@ def press_with_words(request: Any, number: str, verb: str, act: Verb, form: Acti
         except Invalid as refusal:
             form.add_refusal(refusal)
     template = "orders/order/words.html#order" if _swaps(request) else "orders/order/words.html"
-    context = {"order": order, "form": form, "verb": TABLE[verb]}
+    context = {"order": order, "form": form, "verb": TABLE[verb], "door": DOORS[verb]}
     return _reply(request, render(request, template, context, status=422))
 
 

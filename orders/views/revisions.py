@@ -98,6 +98,7 @@ def _ask_page(
         "focus": rows.focus,
         "full": rows.full,
         "most": revisions.MAX_POINTS,
+        "refused": status != 200,
     }
     if request.htmx and request.htmx.target == "points":
         return render(request, "orders/order/ask.html#points", context, status=status)

@@ -82,9 +82,10 @@ class TransitionTable:
         return ""
 
     def _wrong_state(self, transition: Transition, state: str) -> str:
-        names = " / ".join(str(self.labels[source]) for source in self.labels if source in transition.sources)
-        return _("Possible only while it is “%(sources)s”; now it is “%(state)s”.") % {
-            "sources": names,
+        names = [f"“{label}”" for source, label in self.labels.items() if source in transition.sources]
+        one_of = _(" or ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return _("Possible only while it is %(sources)s; now it is “%(state)s”.") % {
+            "sources": one_of,
             "state": self.labels[state],
         }
 

@@ -147,4 +147,4 @@ def test_what_works_at_another_time_is_named_with_its_reason(cast: Cast, sign_in
         ("accept", "request_revision"), "Possible only while it is “Delivered”; now it is “Assigned”."
     )
     assert words_of(page).count("Possible only while it is “Delivered”") == 2
-    assert "2 things you can do at another time" in words_of(page)
+    assert "2 actions not available now" in words_of(page)
