@@ -10,3 +10,6 @@ invitation_made = Signal()
 
 #: A membership began, came back, or changed its roles. Arguments: membership, now.
 member_roles_changed = Signal()
+
+#: A membership ended. Arguments: membership, now.
+member_left = Signal()

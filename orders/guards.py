@@ -24,6 +24,11 @@ def every_must_is_settled(order: Order) -> str:
     return _("Answer the must-fix points first: %(count)s still open.") % {"count": len(open_points)}
 
 
+def has_an_editor(order: Order) -> str:
+    """Only a claimed review can be given back."""
+    return "" if order.editor_id else _("No editor has claimed this review.")
+
+
 def no_other_editor(order: Order) -> str:
     """A review has one editor; the first who claims it."""
     return _("Another editor has this review.") if order.editor_id else ""

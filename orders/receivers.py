@@ -6,16 +6,26 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from agencies.signals import agency_created, member_roles_changed
+from agencies.signals import agency_created, member_left, member_roles_changed
+from project.base.viewer import Member
 
 from .actions.catalog import seed_starter_catalog
 from .actions.client_accounts import ensure_personal_account
+from .actions.reassigning import release_reviews_of
+from .rules import is_editor
 
 
 @receiver(member_roles_changed, dispatch_uid="orders.personal_account")
 def give_clients_an_account(membership: Any, now: Any, **kwargs: Any) -> None:
     """A person who becomes a client gets a personal client account, in the same transaction."""
     ensure_personal_account(membership=membership, now=now)
+
+
+@receiver([member_left, member_roles_changed], dispatch_uid="orders.release_reviews")
+def give_reviews_back(membership: Any, now: Any, **kwargs: Any) -> None:
+    """Whoever stops being an editor holds no review any longer, in the same transaction: nobody could act on it."""
+    if membership.ended_at is not None or not is_editor(Member(membership.agency, membership=membership)):
+        release_reviews_of(editor=membership, now=now)
 
 
 @receiver(agency_created, dispatch_uid="orders.starter_catalog")

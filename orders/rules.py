@@ -84,6 +84,11 @@ def can_review(viewer: Viewer, order: Order) -> bool:
     return is_editor(viewer) and order.editor_id == viewer.member_id
 
 
+def can_release_review(viewer: Viewer, order: Order) -> bool:
+    """The editor who holds it, management, and the clock when that editor is gone."""
+    return can_review(viewer, order) or can_assign(viewer, order) or is_clock(viewer, order)
+
+
 def can_accept(viewer: Viewer, order: Order) -> bool:
     return can_order(viewer, order.account_id)
 

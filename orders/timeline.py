@@ -92,6 +92,14 @@ LINES: dict[str, Line] = {
         "list-check", "info", WRITER, _same(gettext_lazy("answered points of revision {revision}"), ALL)
     ),
     "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the work"), ALL)),
+    "reassign": Line(
+        "user-plus", "warn", DESK,
+        {**_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
+         DESK: gettext_lazy("gave the order to {person} for {amount}"),
+         CONCERNED: gettext_lazy("gave the order to you for {amount}")},
+    ),
+    "release_review": Line("arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)),
+    "change_deadlines": Line("clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)),
     "lapse": Line(
         "circle-check", "good", "", _same(gettext_lazy("The review window ended, the order is complete"), ALL)
     ),
@@ -197,8 +205,8 @@ def _reader(sight: Sight) -> str:
 
 
 def _side(order: Order, line: Line, event: OrderEvent) -> str:
-    """The actor's side. Cancelling is the one verb of two sides."""
-    if event.verb != "cancel" or event.actor_id == order.requested_by_id:
+    """The actor's side. Cancelling, and giving a review back, are the verbs of two sides."""
+    if event.verb not in ("cancel", "release_review") or event.actor_id in (order.requested_by_id, event.person_id):
         return line.side
     return DESK if is_staff(Member(order.agency, membership=event.actor)) else line.side
 

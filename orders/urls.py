@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from .converters import OrderNumber, PublicId
-from .views import catalog, drafts, files, lists, offers, order, review, revisions, work
+from .views import catalog, deadlines, drafts, files, lists, offers, order, review, revisions, work
 
 register_converter(OrderNumber, "order_number")
 register_converter(PublicId, "public_id")
@@ -26,6 +26,8 @@ order_urls = [
     path("", order.show, name="order"),
     path("offers/", offers.offer, name="order_offer"),
     path("assignment/", offers.assign, name="order_assign"),
+    path("writer/", offers.reassign, name="order_reassign"),
+    path("deadlines/", deadlines.change, name="order_deadlines"),
     path("offer/accept/", offers.accept, name="order_offer_accept"),
     path("offer/decline/", offers.decline, name="order_offer_decline"),
     path("offer/<public_id:writer>/withdraw/", offers.withdraw, name="order_offer_withdraw"),
@@ -34,6 +36,7 @@ order_urls = [
     path("deliveries/preview/", work.preview, name="order_preview"),
     path("deliveries/<int:version>/", work.delivery, name="order_delivery"),
     path("review/claim/", review.claim, name="order_review_claim"),
+    path("review/release/", review.release, name="order_review_release"),
     path("review/approve/", review.approve, name="order_approve"),
     path("review/send-back/", review.send_back, name="order_send_back"),
     path("acceptance/", review.accept, name="order_accept"),

@@ -14,7 +14,7 @@ from agencies.models import Agency, Membership, Role
 from agencies.models.agency import SignUpPolicy
 from agencies.rules import manages_people, may_grant
 from agencies.security import log_event
-from agencies.signals import member_roles_changed
+from agencies.signals import member_left, member_roles_changed
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer
 
@@ -62,7 +62,7 @@ def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt
 
 
 def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
-    """End a membership from the person's next request on; what they did stays theirs.
+    """End a membership from the person's next request on; what they did stays theirs. Sends `member_left`.
 
     Does nothing when it has ended. Only owners end an owner (NotAllowed); the last owner stays (WrongState).
     """
@@ -76,6 +76,7 @@ def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
             _require_other_owner(member, owners)
         member.ended_at = now
         member.save(update_fields=["ended_at"])
+        member_left.send(sender=Membership, membership=member, now=now)
         log_event("membership_ended", agency=actor.agency, person=member, actor=actor)
     return member
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
-from orders import hooks, rules
+from orders import rules
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
 from orders.states import State
@@ -18,9 +18,8 @@ from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
 from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
+from .giving import check_eligible, check_fee, locked_people
 from .moving import TABLE, check, locked, move_order, record
-
-MAX_FEE = Decimal(1_000_000)
 
 
 def offer_order(
@@ -32,26 +31,26 @@ def offer_order(
     writer who already holds an open offer for the same fee keeps it. Raises Invalid with every reason against a writer.
     """
     require(rules.can_assign(actor, order))
-    _check_fee(fee)
+    check_fee(fee)
     with transaction.atomic():
         order = locked(actor, order)
         check("offer", actor, order)
-        people = _locked_people(order, writers)
-        _check_eligible(order, people, now)
+        people = locked_people(order, writers)
+        check_eligible(order, people, now)
         return [_offer(actor, order, person, fee, now) for person in people]
 
 
 def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
     """Give the order to a writer without asking; open offers to others end. Raises Invalid with the reasons against."""
     require(rules.can_assign(actor, order))
-    _check_fee(fee)
+    check_fee(fee)
     with transaction.atomic():
         order = locked(actor, order)
         if order.state == State.ASSIGNED and (order.writer_id, order.writer_fee) == (writer.pk, fee):
             return order
         check("assign", actor, order)
-        (person,) = _locked_people(order, [writer])
-        _check_eligible(order, [person], now)
+        (person,) = locked_people(order, [writer])
+        check_eligible(order, [person], now)
         end_open_offers(actor, order, now)
         order.writer, order.writer_fee = person, fee
         move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
@@ -67,8 +66,8 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
             return order
         offer = _own_offer(actor, order, now)
         check("accept_offer", actor, order)
-        (person,) = _locked_people(order, [actor.membership])
-        _check_eligible(order, [person], now)
+        (person,) = locked_people(order, [actor.membership])
+        check_eligible(order, [person], now)
         _answer(offer, OfferState.ACCEPTED, now)
         end_open_offers(actor, order, now)
         order.writer, order.writer_fee = person, offer.fee
@@ -132,32 +131,6 @@ def _expire(clock: System, order: Order, now: dt.datetime) -> int:
         _answer(offer, OfferState.EXPIRED, now)
         move_order(order, "expire_offer", actor=clock, now=now, to=_state_by_offers(order), person=offer.writer)
     return len(offers)
-
-
-def _check_fee(fee: Decimal) -> None:
-    if not 0 <= fee <= MAX_FEE:
-        raise Invalid({"fee": _("Please give a fee from 0 to 1,000,000.")})
-
-
-def _locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:
-    """The memberships under their locks, by id. The lock is what keeps two orders from taking a person's last place."""
-    ids = [person.pk for person in people]
-    rows = Membership.objects.filter(agency_id=order.agency_id, pk__in=ids).select_for_update(of=("self",))
-    found = list(rows.order_by("id").prefetch_related("account_people"))
-    if not found:
-        raise Invalid({"writers": _("Please choose a writer.")})
-    if len(found) != len(set(ids)):
-        raise NotVisible()
-    return found
-
-
-def _check_eligible(order: Order, people: Iterable[Membership], now: dt.datetime) -> None:
-    reasons = []
-    for person in people:
-        why = hooks.eligibility().explain(writer=person, order=order, now=now)
-        reasons += [f"{person.public_name}: {reason}" for reason in why]
-    if reasons:
-        raise Invalid({"writers": reasons})
 
 
 def _offer(actor: Member, order: Order, person: Membership, fee: Decimal, now: dt.datetime) -> Offer:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.actions.offers import MAX_FEE
+from orders.actions.giving import MAX_FEE
 from project.base.fields import AmountField, LineField
 
 from .refusals import ActionForm

@@ -45,6 +45,12 @@ DOORS = {
     "claim_review": Door("post", "order_review_claim"),
     "approve": Door("link", "order"),
     "send_back": Door("link", "order"),
+    "reassign": Door("link", "order_reassign"),
+    "release_review": Door(
+        "confirm", "order_review_release", _("It goes back to the queue, and any editor can claim it."),
+        confirm_label=_("Give it back"),
+    ),
+    "change_deadlines": Door("link", "order_deadlines"),
     "accept": Door(
         "confirm", "order_accept",
         _("This completes the order. You can no longer ask for a revision afterwards."), confirm_label=_("Yes, accept it"),

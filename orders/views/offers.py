@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.models import Membership
 from orders import hooks, rules
 from orders.actions import offers as actions
+from orders.actions import reassigning
 from orders.actions.moving import TABLE
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.models import Order
@@ -47,6 +48,13 @@ def offer(request: Any, number: str) -> HttpResponse:
 def assign(request: Any, number: str) -> HttpResponse:
     """Give the order to one writer without asking."""
     return _give(request, order_or_404(request, number), "assign")
+
+
+@member_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def reassign(request: Any, number: str) -> HttpResponse:
+    """Take the order from its writer and give it to another."""
+    return _give(request, order_or_404(request, number), "reassign")
 
 
 def _give(request: Any, order: Order, verb: str) -> HttpResponse:
@@ -83,7 +91,8 @@ def _do(request: Any, order: Order, form: OfferForm, verb: str) -> str:
         ) % {"n": len(made)}
     if len(writers) != 1:
         raise Invalid({"writers": _("Please choose one writer.")})
-    actions.assign_order(actor=request.viewer, order=order, writer=writers[0], fee=fee, now=now)
+    give = actions.assign_order if verb == "assign" else reassigning.reassign_order
+    give(actor=request.viewer, order=order, writer=writers[0], fee=fee, now=now)
     return _("The order is assigned to %(name)s.") % {"name": writers[0].public_name}
 
 
@@ -103,7 +112,7 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
             "id": person.public_id,
             "name": person.public_name,
             "in_work": person.in_work,  # type: ignore[attr-defined]
-            "reasons": hooks.eligibility().explain(writer=person, order=order, now=now),
+            "reasons": _reasons(order, person, now),
             "ticked": person.public_id in ticked or (not form.is_bound and person.pk == order.preferred_writer_id),
             "wished": person.pk == order.preferred_writer_id,
             "offered": person.pk in offered,
@@ -113,8 +122,16 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
     return sorted(found, key=lambda row: (bool(row["reasons"]), not row["wished"]))
 
 
+def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
+    if person.pk == order.writer_id:
+        return [_("Has this order now.")]
+    return hooks.eligibility().explain(writer=person, order=order, now=now)
+
+
 def _suggested(order: Order) -> Decimal:
-    """Half of the net price: a figure to begin with, which the desk changes as it sees fit."""
+    """The present fee, or half of the net price: a figure to begin with, which the desk changes as it sees fit."""
+    if order.writer_fee is not None:
+        return order.writer_fee
     net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
     return cents(net * HALF)
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from orders.actions import acceptance, review
+from orders.actions import acceptance, reassigning, review
 from orders.forms.review import ReviewForm
 from project.base.access import member_only
 
@@ -20,6 +20,14 @@ from .pressing import press, press_with_words
 def claim(request: Any, number: str) -> HttpResponse:
     """Take a waiting review."""
     return press(request, number, "claim_review", review.claim_review, _("The review is yours."))
+
+
+@member_only
+@require_POST
+def release(request: Any, number: str) -> HttpResponse:
+    """Put a claimed review back into the queue."""
+    said = _("The review is back in the queue.")
+    return press(request, number, "release_review", reassigning.release_review, said)
 
 
 @member_only

@@ -16,32 +16,31 @@ from tests.factories import make_order
 pytestmark = pytest.mark.django_db
 
 #: state -> person -> verbs that may be used. Whoever is not named may do nothing.
-DESK = {"sam": {"hold"}, "max": {"hold"}, "otto": {"hold"}}
+HOLD, MOVED = {"hold"}, {"hold", "change_deadlines"}
+DESK = {"sam": HOLD, "max": HOLD, "otto": HOLD}
+DESK_MOVED = {"sam": MOVED, "max": MOVED, "otto": MOVED}
+GIVING = {"offer", "assign", "cancel", *MOVED}
+ANOTHER = {"reassign", *MOVED}
 ALLOWED: dict[str, dict[str, set[str]]] = {
-    "placed": {
-        "clara": {"cancel"},
-        "sam": {"hold", "cancel"},
-        "max": {"offer", "assign", "hold", "cancel"},
-        "otto": {"offer", "assign", "hold", "cancel"},
-    },
+    "placed": {"clara": {"cancel"}, "sam": {"cancel", *MOVED}, "max": GIVING, "otto": GIVING},
     "offered": {
         "clara": {"cancel"},
         "wendell": {"accept_offer", "decline_offer"},
-        "sam": {"hold", "cancel"},
-        "max": {"offer", "assign", "hold", "cancel"},
-        "otto": {"offer", "assign", "hold", "cancel"},
+        "sam": {"cancel", *MOVED},
+        "max": GIVING,
+        "otto": GIVING,
     },
     "assigned": {
         "clara": {"cancel"},
         "wendell": {"start"},
-        "sam": {"hold", "cancel"},
-        "max": {"hold", "cancel"},
-        "otto": {"hold", "cancel"},
+        "sam": {"cancel", *MOVED},
+        "max": {"cancel", *ANOTHER},
+        "otto": {"cancel", *ANOTHER},
     },
-    "in_progress": {"wendell": {"deliver"}, **DESK},
-    "in_review": {"edith": {"claim_review"}, **DESK},
+    "in_progress": {"wendell": {"deliver"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
+    "in_review": {"edith": {"claim_review"}, **DESK_MOVED},
     "delivered": {"clara": {"accept", "request_revision"}, **DESK},
-    "revision_requested": {"wendell": {"start"}, **DESK},
+    "revision_requested": {"wendell": {"start"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
     "on_hold": {"sam": {"resume"}, "max": {"resume"}, "otto": {"resume"}},
     "completed": {},
     "cancelled": {},

@@ -12,7 +12,7 @@ from tests.factories import Story
 from tests.orders.support import url_of
 
 DESK = {"sam", "max", "otto"}
-#: verb -> (address, what its form sends, who has the right where the order is visible, state it leads to or "").
+#: verb -> (address, what its form sends, who has the right where the order is visible, state it leads to or "" where it stays).
 DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "offer": ("offers/", {"fee": "90"}, {"max", "otto"}, "offered"),
     "assign": ("assignment/", {"fee": "90"}, {"max", "otto"}, "assigned"),
@@ -23,6 +23,14 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "claim_review": ("review/claim/", {}, {"edith"}, "in_review"),
     "approve": ("review/approve/", {"number": "1"}, {"edith"}, "delivered"),
     "send_back": ("review/send-back/", {"number": "1", "note": "Check"}, {"edith"}, "in_progress"),
+    "reassign": ("writer/", {"fee": "90"}, {"max", "otto"}, ""),
+    "release_review": ("review/release/", {}, {"edith", "max", "otto"}, "in_review"),
+    "change_deadlines": (
+        "deadlines/",
+        {"client_deadline": "2026-03-30T12:00", "writer_deadline": "2026-03-29T12:00", "due_at": "2026-03-28T12:00"},
+        DESK,
+        "",
+    ),
     "accept": ("acceptance/", {}, {"clara"}, "completed"),
     "request_revision": (
         "revisions/new/",
@@ -44,5 +52,5 @@ def play(cast: Cast, at: str) -> Story:
 
 def sent(client: Client, order: Order, verb: str, cast: Cast, **headers: str) -> Any:
     path, form, _rights, _target = DOORS[verb]
-    writers = {"writers": cast.wanda.membership.public_id} if verb in ("offer", "assign") else {}
+    writers = {"writers": cast.wanda.membership.public_id} if verb in ("offer", "assign", "reassign") else {}
     return client.post(url_of(order, path), {**form, **writers}, headers=headers)

@@ -82,6 +82,7 @@ GET = {
     # Giving out: managers and owners, but this order has its writer.
     "302 302 404 404 404 403 403 404 403 403 409 409": (
         "orders:order_offer",
+        "orders:order_reassign",
         "orders:order_assign",
     ),
     # Writers.
@@ -95,6 +96,7 @@ GET = {
         "orders:order_start",
         "orders:order_preview",
         "orders:order_review_claim",
+        "orders:order_review_release",
         "orders:order_approve",
         "orders:order_send_back",
         "orders:order_accept",
@@ -102,6 +104,8 @@ GET = {
         "orders:order_resume",
         "orders:order_cancel",
     ),
+    # The desk, but nothing is owed now.
+    "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_deadlines",),
     # The writer's, but there is nothing to deliver now.
     "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_deliver",),
     # The client's.
@@ -194,6 +198,7 @@ POST = {
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
         "orders:order_offer",
+        "orders:order_reassign",
         "orders:order_assign",
     ),
     # Writers, and only those who were asked.
@@ -221,7 +226,10 @@ POST = {
     # The writer's, but there is no revision.
     "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
     # The desk; not without a reason.
-    "302 302 404 404 404 403 403 404 403 422 422 422": ("orders:order_hold",),
+    "302 302 404 404 404 403 403 404 403 422 422 422": (
+        "orders:order_hold",
+        "orders:order_deadlines",
+    ),
     # The desk; it is not on hold.
     "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_resume",),
     # Client and desk; not without a reason.
@@ -235,4 +243,6 @@ POST = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing",),
+    # The editor who reviewed it, and management; but no review waits now.
+    "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
 }

@@ -1,0 +1,73 @@
+"""Putting work into other hands: another writer, or a review that its editor gives back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from orders import guards, rules
+from orders.models import Order
+from orders.models.revisions import RevisionState
+from orders.states import State
+from project.base.errors import Invalid, require
+from project.base.viewer import Member, System, Viewer
+
+from .giving import check_eligible, check_fee, locked_people
+from .moving import check, locked, move_order
+
+
+def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
+    """Take an order from its writer and give it to another, who begins anew: with the work, or with the live revision.
+
+    Versions, deadlines and what was answered stay. The former writer no longer sees the order. Raises Invalid with the
+    reasons against the new one.
+    """
+    require(rules.can_assign(actor, order))
+    check_fee(fee)
+    with transaction.atomic():
+        order = locked(actor, order)
+        check("reassign", actor, order)
+        if order.writer_id == writer.pk:
+            raise Invalid({"writers": _("%(writer)s has this order already.") % {"writer": writer.public_name}})
+        (person,) = locked_people(order, [writer])
+        check_eligible(order, [person], now)
+        order.writer, order.writer_fee = person, fee
+        move_order(order, "reassign", actor=actor, now=now, to=_begin_again(order), person=person, amount=fee)
+    return order
+
+
+def _begin_again(order: Order) -> State:
+    """Where the new writer starts: a revision that was in work waits to be started again."""
+    revision = guards.active_revision(order)
+    if revision is None:
+        return State.ASSIGNED
+    if revision.state == RevisionState.IN_PROGRESS:
+        revision.state = RevisionState.OPEN
+        revision.save(update_fields=["state"])
+    return State.REVISION_REQUESTED if order.delivered_at else State.ASSIGNED
+
+
+def release_review(*, actor: Viewer, order: Order, now: dt.datetime) -> Order:
+    """Put a claimed review back into the queue, for any editor to claim. Does nothing when nobody holds it."""
+    require(rules.can_release_review(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.state == State.IN_REVIEW and order.editor_id is None:
+            return order
+        check("release_review", actor, order)
+        editor, order.editor = order.editor, None
+        move_order(order, "release_review", actor=actor, now=now, person=editor)
+    return order
+
+
+def release_reviews_of(*, editor: Membership, now: dt.datetime) -> int:
+    """Put back every review of somebody who is no longer an editor here, as the agency's clock. Returns how many."""
+    waiting = Order.objects.filter(agency_id=editor.agency_id, editor=editor, state=State.IN_REVIEW)
+    orders = list(waiting.order_by("id"))
+    for order in orders:
+        release_review(actor=System(editor.agency), order=order, now=now)
+    return len(orders)

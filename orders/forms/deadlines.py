@@ -1,0 +1,25 @@
+"""Other deadlines for an order, or another time for its live revision."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from project.base.fields import MomentField
+
+from .refusals import ActionForm
+
+
+def zone_words() -> str:
+    """Which zone a typed time is meant in."""
+    return _("In your time zone, %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+
+
+class DeadlinesForm(ActionForm):
+    client_deadline = MomentField(label=gettext_lazy("Client’s deadline"), help_text=zone_words)
+    writer_deadline = MomentField(label=gettext_lazy("Writer’s deadline"), help_text=zone_words)
+
+
+class RevisionDueForm(ActionForm):
+    due_at = MomentField(label=gettext_lazy("Revision due"), help_text=zone_words)

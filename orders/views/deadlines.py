@@ -1,0 +1,63 @@
+"""Moving the deadlines of an order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from orders import guards, rules
+from orders.actions import deadlines
+from orders.actions.moving import TABLE
+from orders.forms.deadlines import DeadlinesForm, RevisionDueForm
+from orders.forms.refusals import ActionForm
+from orders.models import Order
+from project.base import clock
+from project.base.access import member_only
+from project.base.errors import Conflict, Invalid, WrongState, require
+
+from .pressing import page
+from .scope import order_or_404
+
+
+@member_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Any, number: str) -> HttpResponse:
+    """Both deadlines until the first delivery; after it the time of the live revision."""
+    order = order_or_404(request, number)
+    require(rules.can_hold(request.viewer, order))
+    if request.method != "POST":
+        if reason := TABLE.why_not("change_deadlines", order):
+            raise WrongState(reason)
+        return _page(request, order, _form(order))
+    form = _form(order, request.POST)
+    if not form.is_valid():
+        return _page(request, order, form)
+    act = deadlines.change_revision_due if isinstance(form, RevisionDueForm) else deadlines.change_deadlines
+    try:
+        act(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return _page(request, order, form)
+    except Conflict as refusal:
+        return page(request, order_or_404(request, number), status=409, problem=refusal)
+    messages.success(request, _("The deadlines are changed."))
+    return redirect("orders:order", order.number)
+
+
+def _form(order: Order, data: Any = None) -> ActionForm:
+    revision = guards.active_revision(order) if order.delivered_at else None
+    if revision:
+        return RevisionDueForm(data, initial={"due_at": revision.due_at})
+    return DeadlinesForm(
+        data, initial={"client_deadline": order.client_deadline, "writer_deadline": order.writer_deadline}
+    )
+
+
+def _page(request: Any, order: Order, form: ActionForm) -> HttpResponse:
+    context = {"order": order, "form": form, "revision": isinstance(form, RevisionDueForm)}
+    return render(request, "orders/order/deadlines.html", context, status=422 if form.errors else 200)
