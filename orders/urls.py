@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from .converters import OrderNumber, PublicId
-from .views import catalog, deadlines, drafts, files, lists, offers, order, review, revisions, work
+from .views import catalog, comparing, deadlines, drafts, files, lists, offers, order, review, revisions, work
 
 register_converter(OrderNumber, "order_number")
 register_converter(PublicId, "public_id")
@@ -35,6 +35,7 @@ order_urls = [
     path("deliveries/new/", work.deliver, name="order_deliver"),
     path("deliveries/preview/", work.preview, name="order_preview"),
     path("deliveries/<int:version>/", work.delivery, name="order_delivery"),
+    path("deliveries/compared/", comparing.compare, name="order_compare"),
     path("review/claim/", review.claim, name="order_review_claim"),
     path("review/release/", review.release, name="order_review_release"),
     path("review/approve/", review.approve, name="order_approve"),

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from orders.models import Order
+from tests.papers import docx, pdf, upload
 
 from .conftest import Person
-from .papers import docx, pdf, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

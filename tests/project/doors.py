@@ -76,6 +76,7 @@ GET = {
     # An order is for its parties, the desk and editors. Wanda has no part in it.
     "302 302 404 404 404 200 200 404 200 200 200 200": (
         "orders:order",
+        "orders:order_compare",
         "orders:order_delivery",
         "orders:file",
     ),
@@ -139,6 +140,7 @@ POST = {
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "workspace",
         "orders:order",
+        "orders:order_compare",
         "orders:order_delivery",
         "orders:file",
     ),

@@ -1,0 +1,99 @@
+"""Two versions of an order's text, compared word by word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agencies.file_texts import Unreadable
+from orders.comparing import difference_of, parts_of
+from orders.models import Attachment, Delivery, Order
+from orders.panels.work import visible_deliveries
+from orders.sight import sight_of
+from project.base.access import member_only
+from project.base.differences import Difference
+from project.base.errors import NotVisible
+
+from .scope import order_or_404
+
+VIEWS = ("inline", "side")
+
+
+@member_only
+@require_safe
+def compare(request: Any, number: str) -> HttpResponse:
+    """The newest visible version against the one before it, or the two named by `from` and `to`.
+
+    `part` chooses the text or a file, `view` one column or two, `at` the change that is looked at.
+    """
+    order = order_or_404(request, number)
+    rows = _visible(request, order)
+    numbers = list(rows.values_list("number", flat=True))
+    old, new = _two(rows, *_asked(request.GET, numbers))
+    files = Attachment.objects.filter(delivery__in=[old, new]).select_related("file").order_by("id")
+    parts = parts_of(old, new, files) if old.number != new.number else []
+    part = next((part for part in parts if part.key == request.GET.get("part")), parts[0] if parts else None)
+    context: dict[str, Any] = {"order": order, "numbers": numbers, "old": old, "new": new, "parts": parts}
+    context |= {"part": part, "view": _one_of(VIEWS, request.GET.get("view"))}
+    if part:
+        context |= _compared(request, part)
+    return render(request, "orders/order/compare.html", context)
+
+
+def _visible(request: Any, order: Order) -> Any:
+    sight = sight_of(request.viewer, order)
+    rows = visible_deliveries(request.viewer, order) if sight.party else Delivery.objects.none()
+    return rows.order_by("number")
+
+
+def _asked(given: QueryDict, numbers: list[int]) -> tuple[int, int]:
+    """The numbers of the older and the newer version, the same one twice while there is no other. Raises NotVisible."""
+    if not numbers:
+        raise NotVisible()
+    new = _chosen(numbers, given.get("to", ""), numbers[-1])
+    before = [number for number in numbers if number < new] or numbers[:1]
+    old = _chosen(numbers, given.get("from", ""), before[-1])
+    return min(old, new), max(old, new)
+
+
+def _chosen(numbers: list[int], typed: str, usual: int) -> int:
+    return next((number for number in numbers if str(number) == typed), usual)
+
+
+def _two(rows: Any, old: int, new: int) -> tuple[Delivery, Delivery]:
+    """The two versions with their texts; the same one twice when it is to be compared with itself."""
+    found = {row.number: row for row in rows.filter(number__in=[old, new])}
+    return found[old], found[new]
+
+
+def _one_of(choices: tuple[str, ...], typed: str | None) -> str:
+    return typed if typed in choices else choices[0]
+
+
+def _compared(request: Any, part: Any) -> dict[str, Any]:
+    try:
+        found = difference_of(part)
+    except Unreadable as refusal:
+        return {"unreadable": str(refusal)}
+    at = _place(request.GET.get("at", ""), found)
+    return {
+        "found": found,
+        "at": at,
+        "next_url": _at_url(request.GET, at + 1) if at < found.changes else "",
+        "previous_url": _at_url(request.GET, at - 1) if at > 1 else "",
+    }
+
+
+def _place(typed: str, found: Difference) -> int:
+    """The number of the change that is looked at; 0 for none."""
+    known = typed.isascii() and typed.isdigit() and len(typed) < 7
+    return min(int(typed), found.changes) if known else 0
+
+
+def _at_url(given: QueryDict, at: int) -> str:
+    query = given.copy()
+    query["at"] = str(at)
+    return f"?{query.urlencode()}#change-{at}"
