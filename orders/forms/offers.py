@@ -19,7 +19,8 @@ DECLINE_LIMIT = 300
 
 
 class OfferForm(ActionForm):
-    """One or more writers and a fee. `writers` are the agency's; cleaned to memberships."""
+    """One or more writers and a fee. `writers` are the agency's; cleaned to memberships. `suggested`: where the fee that
+    stands there at first comes from."""
 
     writers = forms.MultipleChoiceField(
         label=_("Writers"),
@@ -28,13 +29,13 @@ class OfferForm(ActionForm):
     )
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
 
-    def __init__(self, *args: Any, writers: Iterable[Membership], currency: str, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, writers: Iterable[Membership], currency: str, suggested: Any = "", **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.people = {writer.public_id: writer for writer in writers}
         self.fields["writers"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
-        self.fields["fee"].help_text = _("In %(currency)s. Half of the net price is suggested.") % {
-            "currency": currency
-        }
+        self.fields["fee"].help_text = f"{_('In %(currency)s.') % {'currency': currency}} {suggested}".strip()
 
     def clean_writers(self) -> list[Membership]:
         return [self.people[key] for key in self.cleaned_data["writers"]]

@@ -63,7 +63,8 @@ def _give(request: Any, order: Order, verb: str) -> HttpResponse:
         raise WrongState(reason)
     people = _people(request)
     posted = request.POST if request.method == "POST" else None
-    form = OfferForm(posted, writers=people, currency=order.currency, initial={"fee": _suggested(order)})
+    fee, why = _suggested(order)
+    form = OfferForm(posted, writers=people, currency=order.currency, suggested=why, initial={"fee": fee})
     if posted is not None and form.is_valid():
         try:
             messages.success(request, _do(request, order, form, verb))
@@ -128,12 +129,12 @@ def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
     return hooks.eligibility().explain(writer=person, order=order, now=now)
 
 
-def _suggested(order: Order) -> Decimal:
-    """The present fee, or half of the net price: a figure to begin with, which the desk changes as it sees fit."""
+def _suggested(order: Order) -> tuple[Decimal, str]:
+    """The present fee, or half of the net price, and which it is: a figure to begin with, that the desk may change."""
     if order.writer_fee is not None:
-        return order.writer_fee
+        return order.writer_fee, _("What the present writer was promised is suggested.")
     net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
-    return cents(net * HALF)
+    return cents(net * HALF), _("Half of the net price is suggested.")
 
 
 @area(rules.is_writer)

@@ -93,7 +93,7 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     wendell.look()
     assert "Clara" not in wendell.page.content()
     wendell.press("Start work")
-    wendell.page.get_by_role("link", name="Deliver").first.wait_for()
+    wendell.page.get_by_role("link", name="Deliver", exact=True).first.wait_for()
     deliver(wendell, path, TEXT, [upload("Harbour.docx", docx("A quiet harbour"))])
 
     # Edith claims, sends back, and approves the second version.
@@ -105,6 +105,11 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     edith.press("Send back", exact=True)
     edith.sees("The writer is at work")
     deliver(wendell, path, TEXT.replace("at dusk", "with the tide at dusk"), [])
+    edith.go(f"{path}deliveries/compared/")
+    expect(edith.page.locator("ins")).to_have_text("with the tide ")
+    edith.page.keyboard.press("n")
+    expect(edith.page.locator("#change-1")).to_have_class("compare-at")
+    edith.go(f"{path}deliveries/compared/?view=side")
     approve(edith, path)
 
     # Clara asks for a revision with two points; Wendell answers each and delivers again.
@@ -122,7 +127,7 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     clara.look()
     wendell.go(path)
     wendell.press("Start work")
-    wendell.page.get_by_role("link", name="Deliver").first.wait_for()
+    wendell.page.get_by_role("link", name="Answer the points").first.wait_for()
     wendell.go(f"{path}revisions/1/answers/")
     wendell.page.locator("[name=point-1-answer]").select_option("done")
     wendell.page.locator("[name=point-1-reply]").fill("Two sentences more.")
