@@ -134,3 +134,7 @@ def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None
         membership: Any = viewer.membership  # type: ignore[attr-defined]
         if getattr(membership, "_account_roles", None) is None:
             membership._account_roles = {account_id: role} if role else {}
+
+
+#: The lists of orders that hold everything of one side, the widest first: (right, address).
+LISTS = ((is_staff, "/desk/"), (is_client, "/orders/"), (is_writer, "/studio/"))

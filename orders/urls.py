@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from .converters import OrderNumber, PublicId
-from .views import catalog, comparing, deadlines, drafts, files, lists, offers, order, review, revisions, work
+from .views import catalog, comparing, deadlines, drafts, files, lists, offers, order, review, revisions, search, work
 
 register_converter(OrderNumber, "order_number")
 register_converter(PublicId, "public_id")
@@ -55,5 +55,6 @@ urlpatterns = [
     path("orders/<order_number:number>/", include(order_urls)),
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/", lists.desk, name="desk"),
+    path("search/", search.search, name="search"),
     path("desk/catalog/", catalog.manage, name="catalog"),
 ]

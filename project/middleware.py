@@ -211,6 +211,7 @@ PRIVATE_AREAS = (
     "/classes/",
     "/analytics/",
     "/files/",
+    "/search/",
 )
 
 

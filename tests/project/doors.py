@@ -91,6 +91,8 @@ GET = {
         "orders:order_offer_accept",
         "orders:order_offer_decline",
     ),
+    # Every member; what is found is what they may see.
+    "302 302 200 200 200 200 200 200 200 200 200 200": ("orders:search",),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "orders:order_offer_withdraw",
@@ -139,6 +141,7 @@ POST = {
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "workspace",
+        "orders:search",
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",

@@ -1,0 +1,90 @@
+"""Search: everything that a member may see, in one place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from agencies.models import Membership
+from agencies.rules import sees_people
+from orders import rules
+from orders.converters import OrderNumber
+from orders.draft_pages import draft_row
+from orders.models import Order, OrderDraft
+from orders.rows import state_badge, work_words
+from orders.states import State
+from project.base.access import member_only
+from project.base.search import words_of
+
+MAX_TEXT = 100
+#: Rows of one kind on the page; the link beneath them leads to all.
+SHOWN = 8
+
+
+@member_only
+@require_safe
+def search(request: Any) -> HttpResponse:
+    """Orders, drafts and people that fit every word. The whole number of a visible order leads straight to it."""
+    typed = request.GET.get("q", "").strip()[:MAX_TEXT]
+    if re.fullmatch(OrderNumber.regex, typed.upper()):
+        order = Order.objects.visible_to(request.viewer).filter(number=typed.upper()).only("number").first()
+        if order is not None:
+            return redirect("orders:order", order.number)
+    words = words_of(typed)
+    context: dict[str, Any] = {"typed": typed, "words": words, "search_query": typed}
+    if words:
+        context["orders"] = _orders(request, typed)
+        context["drafts"] = _drafts(request, words)
+        context["people"] = _people(request, words)
+        context["nothing"] = not any(context[kind] for kind in ("orders", "drafts", "people"))
+        context["more_url"] = _more_url(request.viewer, typed) if len(context["orders"]) == SHOWN else ""
+    return render(request, "orders/search.html", context)
+
+
+def _orders(request: Any, typed: str) -> list[dict[str, Any]]:
+    """Title, number and state alone: what everybody who sees an order may know of it."""
+    language = get_language() or "en"
+    rows = Order.objects.visible_to(request.viewer).matching(request.agency.pk, typed).order_by("-placed_at", "-id")
+    fields = ("number", "title", "state", "quantity", "service__unit", "service__name")
+    return [
+        {
+            "number": number,
+            "title": title,
+            "badge": state_badge(State(state), language),
+            "work": work_words(quantity, unit, service, language),
+        }
+        for number, title, state, quantity, unit, service in rows.values_list(*fields)[:SHOWN]
+    ]
+
+
+def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
+    if not rules.is_client(request.viewer):
+        return []
+    rows = OrderDraft.objects.visible_to(request.viewer).unconverted().select_related("service", "account")
+    for word in words:
+        rows = rows.containing(word)
+    return [draft_row(draft, request.viewer) for draft in rows.order_by("-updated_at", "-id")[:SHOWN]]
+
+
+def _people(request: Any, words: list[str]) -> list[Membership]:
+    if not sees_people(request.viewer):
+        return []
+    rows = Membership.objects.visible_to(request.viewer).live()
+    for word in words:
+        rows = rows.filter(public_name__icontains=word)
+    return list(rows.order_by("public_name", "id")[:SHOWN])
+
+
+def _more_url(viewer: Any, typed: str) -> str:
+    """The list that holds every order found, for those who have one list of all; "" for an editor."""
+    query = urlencode({"tab": "all", "q": typed})
+    for right, path in rules.LISTS:
+        if right(viewer):
+            return f"{path}?{query}"
+    return ""

@@ -1,0 +1,97 @@
+"""Search: each finds what they may see, nobody more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from agencies.models import Membership
+from tests.cast import Cast
+from tests.factories import Story, make_draft, place_order
+from tests.orders.pages import words_of
+from tests.orders.support import queries_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+
+
+def found(client: Client, typed: str) -> str:
+    answer = client.get("/search/", {"q": typed})
+    assert answer.status_code == 200
+    return words_of(answer)
+
+
+def test_each_finds_what_they_may_see(cast: Cast, sign_in: SignIn) -> None:
+    Story(cast, title="Zephyrine feature").in_review()
+
+    for name in ("clara", "wendell", "edith", "sam", "max", "otto"):
+        assert "Zephyrine feature" in found(sign_in(getattr(cast, name)), "zephyr"), name
+    for name in ("wanda", "nick", "nora", "mara", "wanda_northwind"):
+        assert "Zephyrine feature" not in found(sign_in(getattr(cast, name)), "zephyr"), name
+
+
+def test_drafts_are_the_clients_own(cast: Cast, sign_in: SignIn) -> None:
+    make_draft(cast.clara, title="Zephyrine draft")
+
+    assert "Zephyrine draft" in found(sign_in(cast.clara), "zephyrine dra")
+    for name in ("max", "otto", "wendell", "nick"):
+        assert "Zephyrine draft" not in found(sign_in(getattr(cast, name)), "zephyrine"), name
+
+
+def test_people_are_found_by_those_who_manage_them(cast: Cast, sign_in: SignIn) -> None:
+    Membership.objects.filter(pk=cast.wanda.member_id).update(public_name="Zephyrine K.")
+    Membership.objects.filter(pk=cast.nora.member_id).update(public_name="Zephyrine L.")
+
+    assert "Zephyrine K." in found(sign_in(cast.max), "zephyrine")
+    assert "Zephyrine L." not in found(sign_in(cast.max), "zephyrine")
+    assert "Zephyrine K." not in found(sign_in(cast.sam), "zephyrine")
+    assert "Zephyrine K." not in found(sign_in(cast.clara), "zephyrine")
+
+
+def test_a_whole_number_leads_to_its_order(cast: Cast, sign_in: SignIn) -> None:
+    order = place_order(cast.clara)
+
+    answer = sign_in(cast.clara).get("/search/", {"q": f" {order.number.lower()} "})
+    foreign = sign_in(cast.nick).get("/search/", {"q": order.number})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/orders/{order.number}/")
+    assert foreign.status_code == 200 and "Nothing fits" in words_of(foreign)
+
+
+@pytest.mark.parametrize(("name", "path"), [("max", "/desk/"), ("clara", "/orders/"), ("wendell", "/studio/")])
+def test_more_than_fit_lead_to_the_list(cast: Cast, sign_in: SignIn, name: str, path: str) -> None:
+    for _order in range(9):
+        Story(cast, title="Zephyrine feature").assigned()
+
+    page = sign_in(getattr(cast, name)).get("/search/", {"q": "zephyrine"}).content.decode()
+
+    assert page.count("Zephyrine feature") == 8
+    assert f'href="{path}?tab=all&amp;q=zephyrine"' in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "'", "²", "&|!():*", "%00", "a" * 5000, "日本", "'; --", "\u200b", "\u202e"]
+)
+def test_odd_words(cast: Cast, sign_in: SignIn, typed: str) -> None:
+    place_order(cast.clara)
+
+    assert sign_in(cast.clara).get("/search/", {"q": typed}).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3, 20])
+@pytest.mark.parametrize(("name", "queries"), [("clara", 6), ("max", 5), ("wendell", 4)])
+def test_queries(cast: Cast, sign_in: SignIn, name: str, queries: int, rows: int) -> None:
+    for _order in range(rows):
+        Story(cast, title="Zephyrine feature").assigned()
+        make_draft(cast.clara, title="Zephyrine draft")
+
+    assert queries_of(sign_in(getattr(cast, name)), "/search/?q=zephyrine") == queries
+
+
+def test_the_box_stands_in_every_workspace_and_keeps_the_words(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.edith).get("/search/", {"q": 'a "quoted" word'}).content.decode()
+
+    assert 'action="/search/"' in page and 'value="a &quot;quoted&quot; word"' in page
+    assert 'action="/search/"' in sign_in(cast.wendell).get("/studio/").content.decode()
