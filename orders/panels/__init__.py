@@ -35,6 +35,7 @@ class OrderPage:
     reason: str
     brief: SafeString
     facts: list[dict[str, Any]]
+    again_url: str
     notes: str
     files: list[dict[str, Any]]
     people: list[brief.Person]
@@ -66,6 +67,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         reason=_reason(order, sight),
         brief=brief.brief_html(order),
         facts=brief.facts_of(order, sight),
+        again_url=brief.again_url(viewer, order),
         notes=brief.notes_of(order, sight),
         files=work.file_rows(brief_files),
         people=brief.people_of(viewer, order, sight),

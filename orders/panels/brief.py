@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -73,6 +74,13 @@ def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
         (_("Wished writer"), order.preferred_writer.public_name if desk_only and order.preferred_writer else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def again_url(viewer: Viewer, order: Order) -> str:
+    """Where a client begins the same order anew, as a draft with these words, choices and files; "" for all others."""
+    if order.draft is None or not rules.can_order(viewer, order.account_id):
+        return ""
+    return reverse("orders:draft_copy", args=[order.draft.public_id])
 
 
 def notes_of(order: Order, sight: Sight) -> str:

@@ -21,7 +21,16 @@ def order_or_404(request: Any, number: str) -> Order:
     addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
     own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values("role")
     rows = Order.objects.visible_to(viewer).select_related(
-        "account", "service", "subject", "quality", "urgency", "writer", "editor", "requested_by", "preferred_writer"
+        "account",
+        "service",
+        "subject",
+        "quality",
+        "urgency",
+        "writer",
+        "editor",
+        "requested_by",
+        "preferred_writer",
+        "draft",
     )
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
     order = rows.filter(number=number).first()

@@ -10,7 +10,7 @@ from django.test import Client
 
 from agencies.models import Membership
 from orders.actions import holding
-from orders.models import Order
+from orders.models import Order, OrderDraft
 from tests.cast import Cast, load_cast
 from tests.factories import HOUR, Story, account_of, make_order, place_order
 from tests.orders.pages import words_of
@@ -217,3 +217,17 @@ def test_numbers_that_are_none(cast: Cast, sign_in: SignIn) -> None:
     for number in ("INK-2026-99999", "NOR-2026-00001", "ink-2026-00001", "INK-2026-0000١", "INK-2026-00001'"):
         assert client.get(f"/orders/{number}/").status_code == 404, number
     assert client.get("/orders/INK-2026-00001%00/").status_code == 400
+
+
+def test_a_client_orders_again(cast: Cast, sign_in: SignIn) -> None:
+    """A draft with the same words and files and no deadline; the order itself stays as it is."""
+    order = Story(cast).completed().order
+    client = sign_in(cast.clara)
+    path = f"/orders/drafts/{order.draft.public_id}/copy/"
+    assert path in client.get(url_of(order)).content.decode()
+    assert "/copy/" not in sign_in(cast.max).get(url_of(order)).content.decode()
+
+    answer = client.post(path)
+
+    made = OrderDraft.objects.get(public_id=answer.headers["Location"].split("/")[-2])
+    assert (made.title, made.brief, made.deadline, made.converted_at) == (order.title, order.brief, None, None)
