@@ -75,6 +75,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "member": getattr(request, "member", None),
         "menu": _menu(viewer, request.path) if viewer.member_id else [],
         "search_url": reverse("orders:search") if viewer.member_id else "",
+        "help_links": [{"label": _("How this works"), "url": reverse("help")}] if viewer.member_id else [],
         "demo": settings.DEMO,
         "public_links": _public_links(request.path),
         "account_url": reverse("account_change_password"),

@@ -212,6 +212,7 @@ PRIVATE_AREAS = (
     "/analytics/",
     "/files/",
     "/search/",
+    "/help/",
 )
 
 

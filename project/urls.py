@@ -13,6 +13,7 @@ handler500 = "project.errors.server_error"
 urlpatterns = [
     path("", views.home, name="home"),
     path("home/", views.workspace, name="workspace"),
+    path("help/", views.help_page, name="help"),
     path("robots.txt", views.robots, name="robots"),
     path("brand.<int:version>.css", brand.stylesheet, name="brand"),
     path("", include("accounts.urls")),

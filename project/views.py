@@ -40,6 +40,28 @@ def workspace(request: Any) -> HttpResponse:
     return render(request, "no_role.html")
 
 
+#: The parts of the help page, for whom the right holds.
+HELP = (
+    (order_rules.is_client, "help/_client.html"),
+    (order_rules.is_writer, "help/_writer.html"),
+    (order_rules.is_editor, "help/_editor.html"),
+    (agency_rules.is_staff, "help/_desk.html"),
+)
+
+
+@member_only
+@require_safe
+def help_page(request: Any) -> HttpResponse:
+    """How the workspaces of this member work, with this agency's own times."""
+    context = {
+        "parts": [template for right, template in HELP if right(request.viewer)],
+        "review_days": request.agency.review_days,
+        "offer_hours": request.agency.offer_hours,
+        "reviewed": request.agency.editorial_review,
+    }
+    return render(request, "help/page.html", context)
+
+
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:

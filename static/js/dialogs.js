@@ -13,4 +13,10 @@
     if (event.target.closest("[data-dialog-close]")) event.target.closest("dialog")?.close();
     else if (event.target instanceof HTMLDialogElement) event.target.close(); // the shade around the box
   });
+  // "?" lists the shortcuts, unless somebody is typing.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    document.getElementById("keyboard-help")?.showModal();
+  });
 })();

@@ -21,6 +21,7 @@ from orders.models import (
     AddOnPrice,
     ClientAccount,
     Order,
+    OrderDraft,
     PriceBook,
     QualityPrice,
     ServicePrice,
@@ -94,3 +95,8 @@ def queries_of(client: Client, url: str, data: Any = None, **headers: str) -> in
         response = client.get(url, headers=headers) if data is None else client.post(url, data, headers=headers)
     assert response.status_code == 200, response.status_code
     return len(queries)
+
+
+def draft_url(draft: OrderDraft, verb: str = "") -> str:
+    """The address of a draft, or of something below it."""
+    return f"/orders/drafts/{draft.public_id}/{verb}"

@@ -92,7 +92,10 @@ GET = {
         "orders:order_offer_decline",
     ),
     # Every member; what is found is what they may see.
-    "302 302 200 200 200 200 200 200 200 200 200 200": ("orders:search",),
+    "302 302 200 200 200 200 200 200 200 200 200 200": (
+        "help",
+        "orders:search",
+    ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "orders:order_offer_withdraw",
@@ -141,6 +144,7 @@ POST = {
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "workspace",
+        "help",
         "orders:search",
         "orders:order",
         "orders:order_compare",

@@ -12,19 +12,10 @@ from orders.models import ClientAccount, OrderDraft
 from tests.cast import START, Cast, load_cast
 from tests.factories import account_of, make_draft, place_order
 from tests.orders.pages import words_of
-from tests.orders.support import colleague, stop_clock, upload
+from tests.orders.support import colleague, draft_url, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    stop_clock(monkeypatch)
-
-
-def url_of(draft: OrderDraft, verb: str = "") -> str:
-    return f"/orders/drafts/{draft.public_id}/{verb}"
 
 
 def stored(draft: OrderDraft) -> OrderDraft:
@@ -37,7 +28,7 @@ def test_new_draft_for_the_only_account(cast: Cast, sign_in: Any) -> None:
     answer = client.post("/orders/drafts/new/")
 
     draft = OrderDraft.objects.get()
-    assert (answer.status_code, answer.url, draft.account) == (302, url_of(draft), account_of(cast.clara))
+    assert (answer.status_code, answer.url, draft.account) == (302, draft_url(draft), account_of(cast.clara))
     assert client.get(answer.url).status_code == 200
 
 
@@ -58,13 +49,13 @@ def test_new_draft_asks_who_pays(cast: Cast, sign_in: Any) -> None:
 def test_a_reader_reads(cast: Cast, sign_in: Any) -> None:
     draft, client = make_draft(cast.clara), sign_in(colleague(cast, "reader"))
 
-    page = client.get(url_of(draft))
+    page = client.get(draft_url(draft))
 
     assert page.status_code == 200
     assert draft.title in words_of(page)
     assert 'name="title"' not in page.content.decode()
     for verb in ("", "order/", "copy/", "discard/", "files/"):
-        assert client.post(url_of(draft, verb), {"title": "x", "version": "1"}).status_code == 403, verb
+        assert client.post(draft_url(draft, verb), {"title": "x", "version": "1"}).status_code == 403, verb
     assert stored(draft).title == draft.title
 
 
@@ -76,9 +67,9 @@ def test_who_reaches_a_draft(cast: Cast, sign_in: Any, name: str, status: int) -
     draft = make_draft(cast.clara)
     client = sign_in(None, cast.inkwell) if name == "anonymous" else sign_in(getattr(cast, name))
 
-    assert client.get(url_of(draft)).status_code == status
+    assert client.get(draft_url(draft)).status_code == status
     for verb in ("", "price/", "order/", "copy/", "discard/", "files/", "files/2222222222/remove/"):
-        assert client.post(url_of(draft, verb), {"title": "x", "version": "1"}).status_code == status, verb
+        assert client.post(draft_url(draft, verb), {"title": "x", "version": "1"}).status_code == status, verb
     assert (stored(draft).title, OrderDraft.objects.count()) == (draft.title, 1)
 
 
@@ -86,8 +77,8 @@ def test_another_client_of_the_agency(cast: Cast, sign_in: Any) -> None:
     other = ClientAccount.objects.create(agency=cast.inkwell, name="Other", created_at=START)
     draft, client = make_draft(cast.clara), sign_in(colleague(cast, "payer", other))
 
-    assert client.get(url_of(draft)).status_code == 404
-    assert client.post(url_of(draft), {"title": "x", "version": "1"}).status_code == 404
+    assert client.get(draft_url(draft)).status_code == 404
+    assert client.post(draft_url(draft), {"title": "x", "version": "1"}).status_code == 404
     assert draft.title not in words_of(client.get("/orders/drafts/"))
 
 
@@ -95,40 +86,40 @@ def test_a_draft_that_became_an_order(cast: Cast, sign_in: Any) -> None:
     order = place_order(cast.clara)
     client, draft = sign_in(cast.clara), order.draft
 
-    page = client.get(url_of(draft))
+    page = client.get(draft_url(draft))
 
     assert page.status_code == 200
     assert f"/orders/{order.number}/" in page.content.decode()
     assert 'name="title"' not in page.content.decode()
-    assert client.post(url_of(draft), {"title": "Late", "version": "1"}).status_code == 409
-    assert client.post(url_of(draft), {"title": "Late", "version": "1"}, headers=HTMX).status_code == 409
-    assert client.post(url_of(draft, "discard/")).status_code == 409
+    assert client.post(draft_url(draft), {"title": "Late", "version": "1"}).status_code == 409
+    assert client.post(draft_url(draft), {"title": "Late", "version": "1"}, headers=HTMX).status_code == 409
+    assert client.post(draft_url(draft, "discard/")).status_code == 409
     assert stored(draft).title == order.title
 
 
 def test_copy_and_discard(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    copied = client.post(url_of(draft, "copy/"))
-    discarded = client.post(url_of(draft, "discard/"))
+    copied = client.post(draft_url(draft, "copy/"))
+    discarded = client.post(draft_url(draft, "discard/"))
 
     left = OrderDraft.objects.get()
-    assert (copied.url, discarded.url) == (url_of(left), "/orders/drafts/")
+    assert (copied.url, discarded.url) == (draft_url(left), "/orders/drafts/")
     assert (left.title, left.deadline) == (draft.title, None)
-    assert client.post(url_of(draft, "discard/")).status_code == 404
+    assert client.post(draft_url(draft, "discard/")).status_code == 404
 
 
 @pytest.mark.parametrize("verb", ["price/", "order/", "copy/", "discard/", "files/", "files/2222222222/remove/"])
 def test_doors_that_change_something_take_post_only(cast: Cast, sign_in: Any, verb: str) -> None:
     draft = make_draft(cast.clara)
 
-    assert sign_in(cast.clara).get(url_of(draft, verb)).status_code == 405
+    assert sign_in(cast.clara).get(draft_url(draft, verb)).status_code == 405
 
 
 def test_posts_need_the_token(cast: Cast, sign_in: Any) -> None:
     draft = make_draft(cast.clara)
 
-    answer = sign_in(cast.clara, enforce_csrf_checks=True).post(url_of(draft), {"title": "x", "version": "1"})
+    answer = sign_in(cast.clara, enforce_csrf_checks=True).post(draft_url(draft), {"title": "x", "version": "1"})
 
     assert (answer.status_code, stored(draft).title) == (403, draft.title)
 

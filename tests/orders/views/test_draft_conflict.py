@@ -13,23 +13,14 @@ from orders.models import OrderDraft
 from tests.cast import START, Cast
 from tests.factories import HOUR, make_draft
 from tests.orders.pages import Form, form_to, words_of
-from tests.orders.support import colleague, stop_clock, upload
+from tests.orders.support import colleague, draft_url, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    stop_clock(monkeypatch)
-
-
-def url_of(draft: OrderDraft, verb: str = "") -> str:
-    return f"/orders/drafts/{draft.public_id}/{verb}"
-
-
 def opened(client: Client, draft: OrderDraft) -> Form:
-    return form_to(client.get(url_of(draft)), url_of(draft), ["title"])
+    return form_to(client.get(draft_url(draft)), draft_url(draft), ["title"])
 
 
 class Two:
@@ -41,12 +32,12 @@ class Two:
         save_draft(actor=colleague(cast, "orderer"), draft=self.draft, version=1, fields=theirs, now=START + HOUR)
 
     def send(self, headers: dict[str, str] | None = None, **mine: Any) -> Any:
-        return self.client.post(url_of(self.draft), self.form.filled(**mine), headers=headers or {})
+        return self.client.post(draft_url(self.draft), self.form.filled(**mine), headers=headers or {})
 
     def choose(self, page: Any, **choices: str) -> Any:
         """Send the page of the conflict with these choices."""
-        form = form_to(page, url_of(self.draft), ["choosing"])
-        return self.client.post(url_of(self.draft), form.filled(**{f"keep-{k}": v for k, v in choices.items()}))
+        form = form_to(page, draft_url(self.draft), ["choosing"])
+        return self.client.post(draft_url(self.draft), form.filled(**{f"keep-{k}": v for k, v in choices.items()}))
 
     @property
     def stored(self) -> OrderDraft:
@@ -83,7 +74,7 @@ def test_choosing_field_by_field(cast: Cast, sign_in: Any) -> None:
     page = two.send(title="My title", tone="My tone", quantity="800", brief="My brief")
     answer = two.choose(page, title="newer", tone="mine", quantity="newer", brief="mine")
 
-    assert (answer.status_code, answer.url) == (302, url_of(two.draft))
+    assert (answer.status_code, answer.url) == (302, draft_url(two.draft))
     now = two.stored
     assert (now.title, now.tone, now.quantity, now.brief) == ("Their title", "My tone", 700, "My brief")
     assert now.version == 3
@@ -125,7 +116,7 @@ def test_a_field_that_only_the_other_changed_is_ticked_as_theirs(cast: Cast, sig
     two = Two(cast, sign_in, {"audience": "Their audience"})
 
     page = two.send(title="My title")
-    two.client.post(url_of(two.draft), form_to(page, url_of(two.draft), ["choosing"]).filled())
+    two.client.post(draft_url(two.draft), form_to(page, draft_url(two.draft), ["choosing"]).filled())
 
     assert (two.stored.title, two.stored.audience) == ("My title", "Their audience")
 
@@ -135,7 +126,7 @@ def test_all_of_one(cast: Cast, sign_in: Any, choice: str) -> None:
     two = Two(cast, sign_in, {"title": "Their title", "tone": "Their tone"})
 
     page = two.send(title="My title", tone="My tone")
-    two.client.post(url_of(two.draft), form_to(page, url_of(two.draft), ["choosing"]).filled(keep=choice))
+    two.client.post(draft_url(two.draft), form_to(page, draft_url(two.draft), ["choosing"]).filled(keep=choice))
 
     who = {"mine": "My", "newer": "Their"}[choice]
     assert (two.stored.title, two.stored.tone) == (f"{who} title", f"{who} tone")
@@ -203,7 +194,7 @@ def test_a_mistake_in_a_stale_save_is_not_lost(cast: Cast, sign_in: Any) -> None
     assert page.status_code == 409
     assert answer.status_code == 422
     assert (two.stored.title, two.stored.quantity) == ("My title", 600)
-    assert form_to(answer, url_of(two.draft), ["title"]).sent["quantity"] == ["a few"]
+    assert form_to(answer, draft_url(two.draft), ["title"]).sent["quantity"] == ["a few"]
 
 
 def test_both_texts_are_escaped(cast: Cast, sign_in: Any) -> None:
@@ -217,7 +208,7 @@ def test_both_texts_are_escaped(cast: Cast, sign_in: Any) -> None:
 def test_a_file_of_a_stale_save_is_kept(cast: Cast, sign_in: Any) -> None:
     two = Two(cast, sign_in, {"title": "Their title"})
 
-    answer = two.client.post(url_of(two.draft), {**two.form.filled(title="My title"), "files": upload()})
+    answer = two.client.post(draft_url(two.draft), {**two.form.filled(title="My title"), "files": upload()})
 
     assert answer.status_code == 409
     assert two.draft.attachments.count() == 1

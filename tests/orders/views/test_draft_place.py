@@ -15,33 +15,24 @@ from orders.models import Order, OrderDraft
 from tests.cast import START, Cast
 from tests.factories import HOUR, make_draft
 from tests.orders.pages import form_to, text_by_id, words_of
-from tests.orders.support import dearer_book, publish, stop_clock, upload
+from tests.orders.support import dearer_book, draft_url, publish, stop_clock, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    stop_clock(monkeypatch)
-
-
-def url_of(draft: OrderDraft, verb: str = "") -> str:
-    return f"/orders/drafts/{draft.public_id}/{verb}"
-
-
 def typed(client: Client, draft: OrderDraft, **fields: Any) -> dict[str, list[str]]:
-    return form_to(client.get(url_of(draft)), url_of(draft), ["title"]).filled(**fields)
+    return form_to(client.get(draft_url(draft)), draft_url(draft), ["title"]).filled(**fields)
 
 
 def place(client: Client, draft: OrderDraft, **fields: Any) -> Any:
     """Press the button of the price as it stands on the page."""
-    return client.post(url_of(draft, "order/"), typed(client, draft, **fields))
+    return client.post(draft_url(draft, "order/"), typed(client, draft, **fields))
 
 
 def test_the_button_orders_at_the_price_on_it(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
-    assert "Order for €172.80" in words_of(client.get(url_of(draft)))
+    assert "Order for €172.80" in words_of(client.get(draft_url(draft)))
 
     answer = place(client, draft)
 
@@ -69,7 +60,7 @@ def test_missing_fields_are_named_beside_them_and_nothing_is_lost(cast: Cast, si
 
     assert answer.status_code == 422
     assert text_by_id(answer, f"id_{field}_error")
-    assert form_to(answer, url_of(draft), ["title"]).sent["notes"] == ["Typed just now"]
+    assert form_to(answer, draft_url(draft), ["title"]).sent["notes"] == ["Typed just now"]
     assert OrderDraft.objects.get().notes == "Typed just now"
     assert not Order.objects.exists()
 
@@ -92,12 +83,12 @@ def test_the_price_moved_both_are_shown_then_confirmed(cast: Cast, sign_in: Any)
     sent = typed(client, draft)
     dearer_book(cast.inkwell, Decimal(2))
 
-    page = client.post(url_of(draft, "order/"), sent)
+    page = client.post(draft_url(draft, "order/"), sent)
 
     assert page.status_code == 409
     assert "€172.80" in words_of(page) and "€345.60" in words_of(page)
     assert not Order.objects.exists()
-    answer = client.post(url_of(draft, "order/"), form_to(page, url_of(draft, "order/"), ["seen_total"]).filled())
+    answer = client.post(draft_url(draft, "order/"), form_to(page, draft_url(draft, "order/"), ["seen_total"]).filled())
     order = Order.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/orders/{order.number}/")
     assert (order.ledger.get().amount, order.title) == (Decimal("345.60"), "Harbour feature")
@@ -109,7 +100,7 @@ def test_time_moves_the_price_between_page_and_press(cast: Cast, sign_in: Any, m
     sent = typed(client, draft)
     stop_clock(monkeypatch, START + 2 * HOUR)
 
-    page = client.post(url_of(draft, "order/"), sent)
+    page = client.post(draft_url(draft, "order/"), sent)
 
     assert page.status_code == 409
     assert "€198.72" in words_of(page) and "€241.92" in words_of(page)
@@ -119,10 +110,10 @@ def test_the_price_moves_again_while_confirming(cast: Cast, sign_in: Any) -> Non
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
     sent = typed(client, draft)
     dearer_book(cast.inkwell, Decimal(2))
-    page = client.post(url_of(draft, "order/"), sent)
+    page = client.post(draft_url(draft, "order/"), sent)
     dearer_book(cast.inkwell, Decimal(2))
 
-    again = client.post(url_of(draft, "order/"), form_to(page, url_of(draft, "order/"), ["seen_total"]).filled())
+    again = client.post(draft_url(draft, "order/"), form_to(page, draft_url(draft, "order/"), ["seen_total"]).filled())
 
     assert again.status_code == 409
     assert "€345.60" in words_of(again) and "€691.20" in words_of(again)
@@ -137,7 +128,7 @@ MOMENTS = ("", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-0
 def test_whatever_price_is_sent_none_is_ordered_unseen(cast: Cast, sign_in: Any, total: str, at: str) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    answer = client.post(url_of(draft, "order/"), typed(client, draft, seen_total=total, seen_at=at))
+    answer = client.post(draft_url(draft, "order/"), typed(client, draft, seen_total=total, seen_at=at))
 
     assert answer.status_code == 409
     assert not Order.objects.exists()
@@ -147,7 +138,7 @@ def test_whatever_price_is_sent_none_is_ordered_unseen(cast: Cast, sign_in: Any,
 def test_whatever_book_is_sent(cast: Cast, sign_in: Any, book: str) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    answer = client.post(url_of(draft, "order/"), typed(client, draft, seen_total="1.00", seen_book=book))
+    answer = client.post(draft_url(draft, "order/"), typed(client, draft, seen_total="1.00", seen_book=book))
 
     assert answer.status_code == 409
     assert not Order.objects.exists()
@@ -157,7 +148,9 @@ def test_a_book_of_another_agency_shows_no_price_of_theirs(cast: Cast, sign_in: 
     theirs = dearer_book(cast.northwind, Decimal(7))
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    answer = client.post(url_of(draft, "order/"), typed(client, draft, seen_total="1209.60", seen_book=str(theirs.pk)))
+    answer = client.post(
+        draft_url(draft, "order/"), typed(client, draft, seen_total="1209.60", seen_book=str(theirs.pk))
+    )
 
     assert answer.status_code == 409
     assert "The price you saw" not in words_of(answer)
@@ -167,8 +160,8 @@ def test_a_second_click_leads_to_the_same_order(cast: Cast, sign_in: Any) -> Non
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
     sent = typed(client, draft)
 
-    first = client.post(url_of(draft, "order/"), sent)
-    second = client.post(url_of(draft, "order/"), sent)
+    first = client.post(draft_url(draft, "order/"), sent)
+    second = client.post(draft_url(draft, "order/"), sent)
 
     assert (second.status_code, second.url) == (302, first.url)
     assert Order.objects.count() == 1
@@ -179,7 +172,7 @@ def test_a_newer_version_is_not_ordered_unread(cast: Cast, sign_in: Any) -> None
     sent = {**typed(client, draft), "title": ["Mine"]}
     save_draft(actor=cast.clara, draft=draft, version=1, fields={"title": "Theirs"}, now=START)
 
-    page = client.post(url_of(draft, "order/"), sent)
+    page = client.post(draft_url(draft, "order/"), sent)
 
     assert page.status_code == 409
     assert "Theirs" in words_of(page) and "Mine" in words_of(page)
@@ -189,7 +182,7 @@ def test_a_newer_version_is_not_ordered_unread(cast: Cast, sign_in: Any) -> None
 def test_files_come_along(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    client.post(url_of(draft, "order/"), {**typed(client, draft), "files": [upload("a.txt"), upload("b.txt", b"b")]})
+    client.post(draft_url(draft, "order/"), {**typed(client, draft), "files": [upload("a.txt"), upload("b.txt", b"b")]})
 
     assert [use.name for use in Order.objects.get().attachments.all()] == ["a.txt", "b.txt"]
 
@@ -198,7 +191,7 @@ def test_a_refused_file_stops_the_order(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     sent = {**typed(client, draft, tone="Calm"), "files": [SimpleUploadedFile("bad.exe", b"MZ\x00\x01")]}
-    answer = client.post(url_of(draft, "order/"), sent)
+    answer = client.post(draft_url(draft, "order/"), sent)
 
     assert answer.status_code == 422
     assert "bad.exe" in words_of(answer)
@@ -212,9 +205,9 @@ def test_what_is_no_longer_offered(cast: Cast, sign_in: Any) -> None:
     draft.service.save()
     publish(cast.inkwell)
 
-    answer = client.post(url_of(draft, "order/"), sent)
+    answer = client.post(draft_url(draft, "order/"), sent)
 
     assert answer.status_code == 422
     assert text_by_id(answer, "id_service_error")
-    assert client.get(url_of(draft)).status_code == 200
+    assert client.get(draft_url(draft)).status_code == 200
     assert not Order.objects.exists()

@@ -11,19 +11,10 @@ from orders.models import OrderDraft
 from tests.cast import START, Cast
 from tests.factories import DAY, make_draft
 from tests.orders.pages import words_of
-from tests.orders.support import queries_of, stop_clock
+from tests.orders.support import draft_url, queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    stop_clock(monkeypatch)
-
-
-def url_of(draft: OrderDraft, verb: str = "") -> str:
-    return f"/orders/drafts/{draft.public_id}/{verb}"
 
 
 PRICED = {
@@ -40,7 +31,7 @@ def test_the_live_price_of_what_is_typed(cast: Cast, sign_in: Any) -> None:
     """1,200 x 0.24 x 1.8 = 518.40; 35 + 60; 20 % tax."""
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    words = words_of(client.post(url_of(draft, "price/"), PRICED, headers=HTMX))
+    words = words_of(client.post(draft_url(draft, "price/"), PRICED, headers=HTMX))
 
     assert "€736.08" in words
     assert OrderDraft.objects.get().version == 1
@@ -52,9 +43,9 @@ def test_the_live_price_is_three_queries_and_two_kilobytes(cast: Cast, sign_in: 
     for _number in range(50):
         make_draft(cast.clara)
 
-    size = len(client.post(url_of(draft, "price/"), PRICED, headers=HTMX).content)
+    size = len(client.post(draft_url(draft, "price/"), PRICED, headers=HTMX).content)
 
-    assert queries_of(client, url_of(draft, "price/"), PRICED, **HTMX) == 3
+    assert queries_of(client, draft_url(draft, "price/"), PRICED, **HTMX) == 3
     assert size < 2_300
 
 
@@ -62,7 +53,7 @@ def test_the_live_price_is_three_queries_and_two_kilobytes(cast: Cast, sign_in: 
 def test_the_live_price_names_what_is_missing(cast: Cast, sign_in: Any, missing: str) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    answer = client.post(url_of(draft, "price/"), {**PRICED, missing: ""}, headers=HTMX)
+    answer = client.post(draft_url(draft, "price/"), {**PRICED, missing: ""}, headers=HTMX)
 
     assert answer.status_code == 200
     assert "seen_total" not in answer.content.decode()
@@ -86,10 +77,12 @@ def test_the_live_price_names_what_is_missing(cast: Cast, sign_in: Any, missing:
 def test_the_live_price_of_nonsense(cast: Cast, sign_in: Any, typed_: dict[str, Any]) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    assert client.post(url_of(draft, "price/"), {**PRICED, **typed_} if typed_ else {}, headers=HTMX).status_code == 200
+    assert (
+        client.post(draft_url(draft, "price/"), {**PRICED, **typed_} if typed_ else {}, headers=HTMX).status_code == 200
+    )
 
 
 def test_the_longest_time_is_not_urgent(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara, deadline=START + 700 * DAY)
 
-    assert "€172.80" in words_of(client.get(url_of(draft)))
+    assert "€172.80" in words_of(client.get(draft_url(draft)))

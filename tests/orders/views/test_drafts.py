@@ -13,24 +13,15 @@ from orders.models import OrderDraft
 from tests.cast import Cast
 from tests.factories import make_draft
 from tests.orders.pages import form_to, text_by_id, words_of
-from tests.orders.support import stop_clock
+from tests.orders.support import draft_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    stop_clock(monkeypatch)
-
-
-def url_of(draft: OrderDraft, verb: str = "") -> str:
-    return f"/orders/drafts/{draft.public_id}/{verb}"
 
 
 def typed(client: Client, draft: OrderDraft, **fields: Any) -> dict[str, list[str]]:
     """The editor's form as it is opened, with some fields typed over."""
-    return form_to(client.get(url_of(draft)), url_of(draft), ["title"]).filled(**fields)
+    return form_to(client.get(draft_url(draft)), draft_url(draft), ["title"]).filled(**fields)
 
 
 def stored(draft: OrderDraft) -> OrderDraft:
@@ -45,9 +36,9 @@ def test_the_button_saves_everything_and_comes_back(cast: Cast, sign_in: Any) ->
         preferred_writer=cast.wanda.membership.public_id, deadline="2026-07-01T17:30", brief="a\r\nb", notes="Call",
     )  # fmt: skip
 
-    answer = client.post(url_of(draft), sent)
+    answer = client.post(draft_url(draft), sent)
 
-    assert (answer.status_code, answer.url) == (302, url_of(draft))
+    assert (answer.status_code, answer.url) == (302, draft_url(draft))
     now = stored(draft)
     assert (now.version, now.title, now.quantity, now.brief, now.tone, now.notes) == (
         2,
@@ -69,7 +60,7 @@ def test_what_is_opened_and_sent_again_changes_nothing(cast: Cast, sign_in: Any)
         preferred_writer=cast.wendell.membership, locale="de", references="¼ € 字",
     )  # fmt: skip
 
-    client.post(url_of(draft), typed(client, draft))
+    client.post(draft_url(draft), typed(client, draft))
 
     assert stored(draft).version == 1
 
@@ -106,7 +97,7 @@ def test_good_fields_are_kept_and_the_bad_one_is_reported(
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
     before = [] if name == "addons" else getattr(draft, name)
 
-    answer = client.post(url_of(draft), typed(client, draft, **{"audience": "Kept", name: value}), headers=headers)
+    answer = client.post(draft_url(draft), typed(client, draft, **{"audience": "Kept", name: value}), headers=headers)
 
     now = stored(draft)
     assert answer.status_code == 422
@@ -121,7 +112,7 @@ def test_broken_text_in_the_body(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     for body in (b"version=1&tone=%ED%A0%80", b"version=1&tone=\xff\xfe", b"version=1&tone=%00"):
-        answer = client.post(url_of(draft), body, content_type="application/x-www-form-urlencoded")
+        answer = client.post(draft_url(draft), body, content_type="application/x-www-form-urlencoded")
         assert answer.status_code in (302, 400, 409, 422)
         assert "\x00" not in stored(draft).tone
 
@@ -133,18 +124,18 @@ def test_a_skipped_hour_is_one_of_the_readers_zone(cast: Cast, sign_in: Any, zon
     user.save()
     client = sign_in(cast.clara)
 
-    fine = client.post(url_of(draft), typed(client, draft, deadline="2026-03-29T01:30"))
+    fine = client.post(draft_url(draft), typed(client, draft, deadline="2026-03-29T01:30"))
 
     assert fine.status_code == 302
     assert stored(draft).deadline.astimezone(user.zone).isoformat()[:16] == "2026-03-29T01:30"
     skipped = {"America/New_York": "2026-03-08T02:30", "Australia/Lord_Howe": "2026-10-04T02:15"}[zone]
-    assert client.post(url_of(draft), typed(client, draft, deadline=skipped)).status_code == 422
+    assert client.post(draft_url(draft), typed(client, draft, deadline=skipped)).status_code == 422
 
 
 def test_autosave_answers_with_the_new_version_and_nothing_else(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    answer = client.post(url_of(draft), typed(client, draft, title="Typing"), headers=HTMX)
+    answer = client.post(draft_url(draft), typed(client, draft, title="Typing"), headers=HTMX)
 
     html = answer.content.decode()
     assert answer.status_code == 200
@@ -168,13 +159,13 @@ def test_things_of_another_agency_cannot_be_chosen(cast: Cast, sign_in: Any) -> 
         ("preferred_writer", cast.clara.membership.public_id),
         ("preferred_writer", str(cast.wanda.member_id)),
     ):
-        assert client.post(url_of(draft), typed(client, draft, **{field: value})).status_code == 422, value
+        assert client.post(draft_url(draft), typed(client, draft, **{field: value})).status_code == 422, value
     assert (stored(draft).service, stored(draft).preferred_writer) == (draft.service, None)
 
 
 def test_a_key_of_ours_means_our_row(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    client.post(url_of(draft), typed(client, draft, service="translation"))
+    client.post(draft_url(draft), typed(client, draft, service="translation"))
 
     assert stored(draft).service.agency == cast.inkwell

@@ -1,0 +1,42 @@
+"""The help page: a part for each workspace of the reader, with the agency's own times."""
+
+from __future__ import annotations
+
+import pytest
+
+from agencies.models import Agency, Membership
+from tests.cast import Cast, browser, load_cast
+
+pytestmark = pytest.mark.django_db
+PARTS = {"client": "As a client", "writer": "As a writer", "editor": "As an editor", "desk": "At the desk"}
+
+
+def read(cast: Cast, name: str) -> str:
+    return browser(getattr(cast, name)).get("/help/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("clara", "client"), ("wendell", "writer"), ("edith", "editor"), ("sam", "desk"), ("max", "desk")],
+)
+def test_each_reads_of_their_own_workspace(cast: Cast, name: str, part: str) -> None:
+    page = read(cast, name)
+
+    assert {key for key, title in PARTS.items() if title in page} == {part}
+    assert "For everybody" in page and 'href="/help/"' in page
+
+
+def test_of_several_workspaces_and_of_none(cast: Cast) -> None:
+    Membership.objects.filter(pk=cast.wendell.member_id).update(roles=["writer", "editor"])
+    Membership.objects.filter(pk=cast.clara.member_id).update(roles=[])
+
+    assert {key for key, title in PARTS.items() if title in read(load_cast(), "wendell")} == {"writer", "editor"}
+    assert "You have no role in this agency yet." in read(load_cast(), "clara")
+
+
+def test_the_times_are_the_agencys(cast: Cast) -> None:
+    Agency.objects.filter(pk=cast.inkwell.pk).update(review_days=1, offer_hours=17, editorial_review=False)
+
+    assert "you have 1 day to accept it" in read(load_cast(), "clara")
+    assert "You have 17 hours to answer" in read(load_cast(), "wendell")
+    assert "goes straight to the client" in read(load_cast(), "wendell")
