@@ -23,6 +23,15 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 GRAVE = ("serious", "critical")
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
+#: What makes a page wider than the screen: nothing when it is not, else the elements that end beyond its right edge.
+WIDE = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return null;
+    const beyond = [...document.querySelectorAll("body *")].filter(
+        (node) => node.getBoundingClientRect().right > root.clientWidth
+    );
+    return [root.scrollWidth, root.clientWidth, innerWidth, ...beyond.map((node) => node.outerHTML.slice(0, 120))];
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +69,8 @@ class Person:
         assert found == [], [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
-            wide = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-            assert not wide, f"{self.page.url} scrolls sideways at {size['width']} px"
+            wide = self.page.evaluate(WIDE)
+            assert not wide, f"{self.page.url} scrolls sideways at {size['width']} px: {wide}"
 
     def press(self, name: str, *, exact: bool = False) -> None:
         """Press the button or link of that name."""
