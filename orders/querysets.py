@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agencies.roles import Role, is_staff
+from agencies.roles import STAFF, Role, is_staff
 from project.base import search
 from project.base.viewer import System
 
@@ -15,6 +15,8 @@ from .states import State
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
+
+    from .models import Order
 
 
 def _side_of_client(viewer: Viewer) -> Q:
@@ -49,6 +51,39 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
 def sees_as_client(viewer: Viewer) -> bool:
     """Whether rows of the viewer's own client accounts are the viewer's to see: the role opens them, not the row alone."""
     return viewer.has(Role.CLIENT)
+
+
+def readable_messages(viewer: Viewer) -> Q:
+    """Of messages: which the viewer may read. Nobody reads the internal notes of an order that is their own or that
+    they write; an editor reads those of the orders that they review. A former writer keeps what was sent in their time.
+    """
+    from .models import AccountPerson
+
+    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id).values("account_id")
+    talk, notes = Q(pk__in=[]), Q(pk__in=[])
+    if is_staff(viewer):
+        talk = notes = ~Q(pk__in=[])
+    if viewer.has(Role.EDITOR):
+        notes |= Q(order__editor_id=viewer.member_id)
+    if viewer.has(Role.WRITER):
+        talk |= Q(order__writer_id=viewer.member_id) | Q(writer_id=viewer.member_id)
+    if viewer.has(Role.CLIENT):
+        talk |= Q(order__account_id__in=own)
+    concerned = Q(order__writer_id=viewer.member_id) | Q(order__requested_by_id=viewer.member_id)
+    return (Q(internal=False) & talk) | (Q(internal=True) & notes & ~concerned & ~Q(order__account_id__in=own))
+
+
+def people_of_order(order: Order) -> Any:
+    """Live members who may read the conversation or the notes of an order: the desk, its client's people, its writer, its
+    editor. Each with `of_client`. One query."""
+    from agencies.models import Membership
+
+    from .models import AccountPerson
+
+    mine = AccountPerson.objects.filter(account_id=order.account_id, membership=OuterRef("pk"))
+    rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
+    sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
+    return rows.filter(sides | Q(pk__in=[order.writer_id or 0, order.editor_id or 0])).order_by("public_name", "id")
 
 
 def revised(**due: Any) -> Exists:

@@ -3,7 +3,21 @@
 from django.urls import include, path, register_converter
 
 from .converters import OrderNumber, PublicId
-from .views import catalog, comparing, deadlines, drafts, files, lists, offers, order, review, revisions, search, work
+from .views import (
+    catalog,
+    comparing,
+    deadlines,
+    drafts,
+    files,
+    lists,
+    messages,
+    offers,
+    order,
+    review,
+    revisions,
+    search,
+    work,
+)
 
 register_converter(OrderNumber, "order_number")
 register_converter(PublicId, "public_id")
@@ -43,6 +57,9 @@ order_urls = [
     path("acceptance/", review.accept, name="order_accept"),
     path("revisions/new/", revisions.ask, name="order_revise"),
     path("revisions/<int:round_number>/answers/", revisions.answer, name="order_answers"),
+    path("messages/", messages.conversation, name="order_messages"),
+    path("messages/<public_id:message>/", messages.edit, name="order_message"),
+    path("notes/", messages.notes, name="order_notes"),
     path("hold/", order.hold, name="order_hold"),
     path("resumption/", order.resume, name="order_resume"),
     path("cancellation/", order.cancel, name="order_cancel"),

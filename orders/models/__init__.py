@@ -16,6 +16,7 @@ from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
 from .files import Attachment
 from .ledger import LedgerEntry
+from .messages import Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .revisions import RevisionPoint, RevisionRequest
@@ -29,6 +30,10 @@ __all__ = [
     "Delivery",
     "DraftAddOn",
     "LedgerEntry",
+    "Message",
+    "MessageMention",
+    "MessageRead",
+    "MessageText",
     "Offer",
     "Order",
     "OrderAddOn",

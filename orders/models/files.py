@@ -1,4 +1,4 @@
-"""Attachments: one use of a stored file, in a draft, an order's brief or a delivery."""
+"""Attachments: one use of a stored file, in a draft, an order's brief, a delivery or a message."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from project.base.ids import public_id
 from .base import OfAgency
 from .deliveries import Delivery
 from .drafts import OrderDraft
+from .messages import Message
 from .orders import Order
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
-        """Files of visible drafts, of visible orders' briefs, and of visible deliveries."""
+        """Files of visible drafts, of visible orders' briefs, of visible deliveries and of visible messages."""
         rows = self.filter(agency_id=viewer.agency_id)
         return rows.filter(
             Q(draft__in=OrderDraft.objects.visible_to(viewer))
             | Q(order__in=Order.objects.visible_to(viewer))
             | Q(delivery__in=Delivery.objects.visible_to(viewer))
+            | Q(message__in=Message.objects.visible_to(viewer))
         )
 
 
@@ -40,6 +42,7 @@ class Attachment(OfAgency):
     draft = models.ForeignKey(OrderDraft, models.PROTECT, null=True, related_name="attachments")
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="attachments")
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="attachments")
+    message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="attachments")
     added_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -51,9 +54,10 @@ class Attachment(OfAgency):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(draft__isnull=False, order=None, delivery=None)
-                | Q(draft=None, order__isnull=False, delivery=None)
-                | Q(draft=None, order=None, delivery__isnull=False),
+                condition=Q(draft__isnull=False, order=None, delivery=None, message=None)
+                | Q(draft=None, order__isnull=False, delivery=None, message=None)
+                | Q(draft=None, order=None, delivery__isnull=False, message=None)
+                | Q(draft=None, order=None, delivery=None, message__isnull=False),
                 name="attachment_one_place",
             ),
         ]

@@ -1,4 +1,4 @@
-"""The order page: which panels it shows to whom, assembled from at most seven queries whatever the number of rows."""
+"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from orders.sight import Sight, sight_of
 from orders.states import State
 from project.base.viewer import Viewer
 
-from . import brief, standing, verbs, work
+from . import brief, messages, standing, verbs, work
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class OrderPage:
     rounds: list[work.Round]
     verdict_on: int | None
     events: list[dict[str, Any]]
+    threads: list[messages.Panel]
 
 
 def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
@@ -78,6 +79,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         rounds=work.rounds_of(order, sight) if sight.party else [],
         verdict_on=_verdict_on(viewer, order, deliveries),
         events=timeline.sentences(order, sight, timeline.events_of(order), now),
+        threads=messages.panels_of(viewer, order, now),
     )
 
 

@@ -3,7 +3,7 @@
 Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit Inkwell;
 Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers and ids; the rest
 are Inkwell's people. The order is delivered: Clara ordered it, Wendell wrote it, Edith reviewed it. The draft is
-Clara's, with a file. GETs are sent as they are, POSTs empty.
+Clara's, with a file; so is the message. GETs are sent as they are, POSTs empty.
 """
 
 from __future__ import annotations
@@ -80,6 +80,11 @@ GET = {
         "orders:order_delivery",
         "orders:file",
     ),
+    # The conversation: client, writer and desk. Notes: editor and desk.
+    "302 302 404 404 404 200 200 404 404 200 200 200": ("orders:order_messages",),
+    "302 302 404 404 404 404 404 404 200 200 200 200": ("orders:order_notes",),
+    # Clara's message, sent long ago.
+    "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
     # Giving out: managers and owners, but this order has its writer.
     "302 302 404 404 404 403 403 404 403 403 409 409": (
         "orders:order_offer",
@@ -204,6 +209,10 @@ POST = {
         "orders:draft_files",
         "orders:draft_file_remove",
     ),
+    # An empty message is refused.
+    "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
+    "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),
+    "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
         "orders:order_offer",

@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 
 from agencies.actions.invitations import issue
 from orders.actions import files
+from orders.actions.messages import post_message
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
@@ -37,6 +38,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         agency=cast.inkwell, email="new@inkwell.example", roles=["writer"], by=cast.max.membership, now=clock.now()
     )
     order = {"number": story.order.number}
+    message = post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
     delivery_file = Attachment.objects.create(
         agency=cast.inkwell,
         file=attachment.file,
@@ -52,6 +54,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
+        "orders:order_message": {**order, "message": message.public_id},
+        "orders:order_messages": order,
         "orders:order": order,
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},

@@ -15,6 +15,7 @@ from accounts.actions.people import make_person
 from agencies.actions.people import admit
 from agencies.models import Membership, StoredFile
 from orders.actions import offers, work
+from orders.actions.messages import post_message
 from orders.models import AddOn, Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
 from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionRequest
@@ -29,7 +30,7 @@ ROWS = (1, 3, 50)
 
 
 def grow(story: Story, count: int) -> None:
-    """Bring versions, their files, events, points and files of the brief to `count` of each."""
+    """Bring versions, their files, events, messages, points and files of the brief to `count` of each."""
     order = story.order
     number = order.deliveries.count()
     first = order.deliveries.earliest("number")
@@ -40,6 +41,24 @@ def grow(story: Story, count: int) -> None:
     OrderEvent.objects.bulk_create([_copy(event) for _each in range(count - order.events.count())])
     point = RevisionPoint.objects.filter(revision__order=order).latest("position")
     RevisionPoint.objects.bulk_create([_copy(point, position=place) for place in range(point.position + 1, count + 1)])
+    talk(story, count)
+
+
+def talk(story: Story, count: int, internal: bool | None = None) -> None:
+    """Bring conversation and notes to `count` messages each, every one with a file and a mention."""
+    cast = story.cast
+    writers = {False: [cast.wendell, cast.clara, cast.sam], True: [cast.edith, cast.max]}
+    for kind in (False, True) if internal is None else (internal,):
+        for at in range(story.order.messages.filter(internal=kind).count(), count):
+            post_message(
+                actor=writers[kind][at % len(writers[kind])],
+                order=story.order,
+                internal=kind,
+                text=f"Message {at}",
+                mentions=[cast.otto.membership],
+                uploads=[upload()],
+                now=story.now,
+            )
 
 
 def _copy(row: Any, **changes: Any) -> Any:
@@ -83,7 +102,7 @@ def revised(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
     return story._read()
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("clara", 9), ("wendell", 8), ("edith", 8), ("sam", 9), ("otto", 9)])
+@pytest.mark.parametrize(("name", "wanted"), [("clara", 10), ("wendell", 9), ("edith", 9), ("sam", 10), ("otto", 10)])
 def test_the_order_page(sign_in: SignIn, revised: Story, name: str, wanted: int) -> None:
     client, url = sign_in(getattr(revised.cast, name)), url_of(revised.order)
     client.get(url)  # the host is remembered from here on
@@ -109,7 +128,7 @@ def test_fifty_of_everything_is_really_there(sign_in: SignIn, revised: Story) ->
     assert sum(len(version.files) for version in page.versions) >= 49
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("clara", 9), ("wendell", 7), ("max", 9)])
+@pytest.mark.parametrize(("name", "wanted"), [("clara", 10), ("wendell", 7), ("max", 10)])
 def test_an_order_with_many_offers(
     cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, name: str, wanted: int
 ) -> None:
@@ -147,7 +166,7 @@ def test_many_rounds_and_addons(sign_in: SignIn, revised: Story) -> None:
         OrderAddOn.objects.get_or_create(agency=order.agency, order=order, addon=addon)
     counted.append(queries_of(client, url))
 
-    assert counted == [9, 9] and RevisionRequest.objects.count() == 50
+    assert counted == [10, 10] and RevisionRequest.objects.count() == 50
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell", "edith", "max"])
@@ -197,3 +216,19 @@ def test_the_preview(cast: Cast, sign_in: SignIn) -> None:
     client.post(url, {"text": "x"})
 
     assert queries_of(client, url, {"text": "Some words"}, **{"HX-Request": "true", "HX-Target": "preview"}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "wanted"),
+    [("clara", "messages/", 7), ("wendell", "messages/", 7), ("max", "messages/", 8), ("edith", "notes/", 7)],
+)
+def test_a_thread(sign_in: SignIn, revised: Story, name: str, path: str, wanted: int) -> None:
+    client, url, counted = sign_in(getattr(revised.cast, name)), url_of(revised.order, path), []
+    client.get(url)
+
+    for count in ROWS:
+        talk(revised, count)
+        client.get(url)  # what is new is marked as read once
+        counted.append(queries_of(client, url))
+
+    assert counted == [wanted] * 3 and wanted <= 10

@@ -1,0 +1,187 @@
+"""Writing, editing and reading the messages of an order. Nothing is ever deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from orders import rules
+from orders.models import Message, MessageMention, MessageRead, MessageText, Order
+from orders.models.messages import MESSAGE_LIMIT, Side
+from orders.querysets import people_of_order
+from project.base.errors import Invalid, NotVisible, WrongState, require
+from project.base.ids import public_id
+from project.base.viewer import Member, Viewer
+
+from .files import attach_all
+from .moving import locked
+
+#: How long its author may change the words of a message.
+EDIT_WINDOW = dt.timedelta(minutes=5)
+#: How long people may still write after an order was completed or cancelled.
+OPEN_AFTER = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Somebody whom a message concerns, and whether it names them."""
+
+    person: Membership
+    mentioned: bool
+
+
+def why_closed(order: Order, now: dt.datetime) -> str:
+    """Why nothing more can be written on this order, "" while it can."""
+    if order.closed_at is None or now < order.closed_at + OPEN_AFTER:
+        return ""
+    return _("This order was closed more than %(days)s days ago; nothing more can be written here.") % {
+        "days": OPEN_AFTER.days
+    }
+
+
+def post_message(
+    *,
+    actor: Member,
+    order: Order,
+    internal: bool,
+    text: str,
+    now: dt.datetime,
+    mentions: Iterable[Membership] = (),
+    uploads: Sequence[Any] = (),
+    key: str = "",
+) -> Message:
+    """Write into the conversation, or among the internal notes. `key` names the form: sent twice, it posts once.
+
+    Raises Invalid under "text", "files" or "mentions"; WrongState when the order was closed too long ago.
+    """
+    may = rules.shares_notes if internal else rules.can_message
+    require(may(actor, order))
+    _check_words(text, bool(uploads))
+    with transaction.atomic():
+        order = locked(actor, order)
+        require(may(actor, order))
+        if sent := Message.objects.filter(order=order, author_id=actor.member_id, form_key=key).first():
+            return sent
+        _check_open(order, now)
+        named = _checked_mentions(order, internal, mentions)
+        message = Message.objects.create(
+            agency_id=actor.agency_id,
+            order=order,
+            internal=internal,
+            author_id=actor.member_id,
+            side=side_of(actor, order, internal),
+            writer_id=order.writer_id,
+            sent_at=now,
+            form_key=key or public_id(),
+        )
+        _word(message, 1, text, now)
+        rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
+        MessageMention.objects.bulk_create(rows)
+        attach_all(actor=actor, uploads=uploads, now=now, message=message)
+    return message
+
+
+def edit_message(*, actor: Member, message: Message, text: str, now: dt.datetime) -> Message:
+    """Change the words of one's own message within EDIT_WINDOW; the earlier words stay as a row. The same words do nothing."""
+    require(rules.can_edit_message(actor, message))
+    with transaction.atomic():
+        order = locked(actor, message.order)
+        message.order = order
+        require(rules.can_edit_message(actor, message))
+        if reason := why_not_edit(message, now):
+            raise WrongState(reason)
+        _check_words(text, message.attachments.exists())
+        latest = message.texts.latest("number")
+        if latest.text != text:
+            _word(message, latest.number + 1, text, now)
+    return message
+
+
+def why_not_edit(message: Message, now: dt.datetime) -> str:
+    """Why the words of a message stand, "" while its author may change them."""
+    if now < message.sent_at + EDIT_WINDOW:
+        return ""
+    return _("A message can be changed for %(minutes)s minutes after it was sent.") % {
+        "minutes": int(EDIT_WINDOW.total_seconds()) // 60
+    }
+
+
+def mark_read(*, actor: Viewer, order: Order, internal: bool, upto: Message) -> None:
+    """Note that the actor has read as far as `upto`. Never goes back, whichever of two pages comes last."""
+    if not Message.objects.visible_to(actor).filter(pk=upto.pk, order=order, internal=internal).exists():
+        raise NotVisible()
+    with transaction.atomic():
+        row, _made = MessageRead.objects.get_or_create(
+            agency_id=actor.agency_id,
+            order=order,
+            internal=internal,
+            membership_id=actor.member_id,
+            defaults={"upto": upto},
+        )
+        MessageRead.objects.filter(pk=row.pk, upto_id__lt=upto.pk).update(upto=upto)
+
+
+def readers(order: Order, internal: bool) -> list[Membership]:
+    """The live members who may read the order's conversation, or its internal notes. One query, two for notes."""
+    people = list(people_of_order(order).prefetch_related("account_people"))
+    right = rules.shares_notes if internal else rules.reads_conversation
+    return [person for person in people if right(_as_viewer(order, person), order)]
+
+
+def concerned(message: Message) -> list[Concern]:
+    """Whom to tell of a message, its author never: the people named in it; the client's people and the writer, or the
+    order's editor of a note; and of the desk those who have written there before."""
+    order = message.order
+    named = set(message.mentions.values_list("person_id", flat=True))
+    wrote = set(Message.objects.filter(order=order, internal=message.internal).values_list("author_id", flat=True))
+    found = []
+    for person in readers(order, message.internal):
+        party = side_of(_as_viewer(order, person), order, message.internal) != Side.DESK
+        if person.pk != message.author_id and (party or person.pk in named | wrote):
+            found.append(Concern(person, person.pk in named))
+    return found
+
+
+def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:
+    """From which side a viewer who may read there reads and writes: the client's and the writer's before the desk's."""
+    if internal:
+        return Side.EDITOR if rules.can_review(viewer, order) else Side.DESK
+    if rules.on_client_side(viewer, order):
+        return Side.CLIENT
+    return Side.WRITER if rules.can_write(viewer, order) else Side.DESK
+
+
+def _as_viewer(order: Order, person: Membership) -> Member:
+    """The person as a viewer, with what people_of_order prefetched of their accounts."""
+    person._account_roles = {row.account_id: row.role for row in person.account_people.all()}  # type: ignore[attr-defined]
+    return Member(order.agency, membership=person)
+
+
+def _check_words(text: str, files: bool) -> None:
+    if not text and not files:
+        raise Invalid({"text": _("Please write something, or add a file.")})
+    if len(text) > MESSAGE_LIMIT:
+        raise Invalid({"text": _("Please keep it to %(most)s characters.") % {"most": f"{MESSAGE_LIMIT:,}"}})
+
+
+def _check_open(order: Order, now: dt.datetime) -> None:
+    if reason := why_closed(order, now):
+        raise WrongState(reason)
+
+
+def _checked_mentions(order: Order, internal: bool, people: Iterable[Membership]) -> list[Membership]:
+    wanted = {person.pk: person for person in people}
+    allowed = {person.pk for person in readers(order, internal)} if wanted else set()
+    if not set(wanted) <= allowed:
+        raise Invalid({"mentions": _("Somebody you chose cannot read this. Please choose again.")})
+    return list(wanted.values())
+
+
+def _word(message: Message, number: int, text: str, now: dt.datetime) -> None:
+    MessageText.objects.create(agency_id=message.agency_id, message=message, number=number, text=text, at=now)
