@@ -54,7 +54,7 @@ def _counts(
 
 def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, now: Any) -> Any:
     found = page_of(
-        rows.values(orders, kind.side),
+        rows.values(orders, kind.side, request.viewer),
         request,
         order=wanted.order,
         kinds=[int if name.endswith("id") else type(now) for name in wanted.order],

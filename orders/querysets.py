@@ -40,6 +40,8 @@ def _side_of_editor(viewer: Viewer) -> Q:
 
 #: People or accounts that one typed name may mean at most.
 MOST_NAMES = 200
+#: Unread messages of one order that a mark tells apart: "99+" at most.
+UNREAD_CAP = 99
 SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: _side_of_editor}
 
 

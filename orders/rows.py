@@ -12,15 +12,17 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from project import marks
 from project.base import formatting
+from project.base.paging import count_words
+from project.base.viewer import Viewer
 
 from .filters import Ordering
 from .price_words import units
-from .querysets import OrderQuerySet
+from .querysets import UNREAD_CAP, OrderQuerySet
 from .states import CLOSED_STATES, LOOK, TURN, State
 
 #: What every list reads.
@@ -57,21 +59,24 @@ class OrderRow:
     account_url: str
     money: str
     waiting: SafeString
+    unread: SafeString
 
 
-def values(rows: OrderQuerySet, side: str) -> Any:
+def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     """The plain values of the rows of one side's list, for page_of."""
     from .models import Delivery, OrderLine, RevisionRequest
+    from .models.messages import unread_count
 
     live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
     rows = rows.annotate(revision_due=Subquery(live.values("due_at")[:1]))
+    rows = rows.annotate(unread=unread_count(viewer, order=OuterRef("pk")))
     if "total" in MORE[side]:
         lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
         rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
-    return rows.values(*FIELDS, "revision_due", *MORE[side])
+    return rows.values(*FIELDS, "revision_due", "unread", *MORE[side])
 
 
 def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
@@ -102,6 +107,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime) -> OrderRow:
         account_url=people_url("client", account) if side == "desk" else "",
         money=_money(facts, side),
         waiting=_waiting(facts, state, now),
+        unread=unread_mark(facts["unread"], language),
     )
 
 
@@ -126,6 +132,22 @@ def turn_mark(state: State, side: str, language: str) -> SafeString:
         "nobody": "–",
     }
     return format_html("{}", words[turn])
+
+
+@lru_cache(maxsize=256)
+def unread_mark(count: int, language: str) -> SafeString:
+    """How many messages the reader has not opened, in the words of `language`; nothing when there are none."""
+    if not count:
+        return NOTHING
+    shown = count_words(count, UNREAD_CAP)
+    words = ngettext("%(shown)s new message", "%(shown)s new messages", count) % {"shown": shown}
+    return format_html(
+        '<span class="list-unread" title="{}">{}<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+        words,
+        marks.icon("message", "icon-sm"),
+        shown,
+        words,
+    )
 
 
 @lru_cache(maxsize=4096)

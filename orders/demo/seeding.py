@@ -20,6 +20,7 @@ from project.base.viewer import Member
 
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
 from .story import Crew, Story, words_of
+from .talk import talk
 
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
@@ -76,6 +77,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         deadline = start + DAY * rng.randint(*fate.days)
         story = Story(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
         story.play(fate.name)
+        talk(story)
         yield story.order.number
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.querysets import readable_messages
+from orders.querysets import UNREAD_CAP, readable_messages
 from project.base.ids import public_id
 from project.base.paging import CappedCount
 from project.base.text import validate_text
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 MESSAGE_LIMIT = 10_000
-#: A badge says "99+" at most.
-UNREAD_CAP = 99
 
 
 class Side(models.TextChoices):

@@ -10,19 +10,22 @@ import pytest
 from django.utils import timezone
 
 from orders import rows
+from orders.actions.messages import post_message
 from orders.filters import EVERY, ListKind
 from orders.models import Order
 from orders.rows import OrderRow
 from orders.states import State
 from project.base import formatting
+from project.base.viewer import Member, System, Viewer
 from tests.cast import START, Cast
 from tests.factories import DAY, HOUR, Story, make_order, place_order
 
 pytestmark = pytest.mark.django_db
 
 
-def row_of(order: Order, side: str, now: dt.datetime = START + DAY) -> OrderRow:
-    (row,) = rows.prepare(rows.values(Order.objects.filter(pk=order.pk), side), side=side, now=now)
+def row_of(order: Order, side: str, now: dt.datetime = START + DAY, viewer: Viewer | None = None) -> OrderRow:
+    found = rows.values(Order.objects.filter(pk=order.pk), side, viewer or System(order.agency))
+    (row,) = rows.prepare(found, side=side, now=now)
     return row
 
 
@@ -49,7 +52,7 @@ def test_the_price_is_the_sum_of_the_lines(cast: Cast) -> None:
 def test_writers_and_editors_read_no_price_and_no_client(cast: Cast, side: str) -> None:
     order = Story(cast).in_review().order
 
-    read = rows.values(Order.objects.filter(pk=order.pk), side).get()
+    read = rows.values(Order.objects.filter(pk=order.pk), side, System(order.agency)).get()
 
     assert not {"total", "account__name"} & set(read)
     assert "€172.80" not in str(row_of(order, side)) and row_of(order, side).account == ""
@@ -62,7 +65,7 @@ def test_the_writer_reads_the_own_fee_and_deadline(cast: Cast) -> None:
 
     assert row.money == "€90.00"
     assert f'datetime="{order.writer_deadline:%Y-%m-%dT%H:%M:%SZ}"' in row.due
-    assert "writer_fee" not in rows.values(Order.objects.filter(pk=order.pk), "editor").get()
+    assert "writer_fee" not in rows.values(Order.objects.filter(pk=order.pk), "editor", System(order.agency)).get()
 
 
 @pytest.mark.parametrize(("state", "turn"), [("placed", "desk"), ("delivered", "client"), ("in_review", "editor")])
@@ -167,3 +170,24 @@ def test_formatting(made: Any, words: str) -> None:
 def test_a_day_is_that_of_the_reader() -> None:
     with timezone.override("Pacific/Auckland"):
         assert formatting.day(dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)) == "3 March 2026"
+
+
+def test_each_reads_how_many_messages_are_new_to_them(cast: Cast) -> None:
+    story = Story(cast).delivered()
+    for text in ("One", "Two"):
+        post_message(actor=cast.clara, order=story.order, internal=False, text=text, now=story.now)
+    post_message(actor=cast.sam, order=story.order, internal=True, text="Inside", now=story.now)
+
+    def new(member: Member, side: str) -> str:
+        return str(row_of(story.order, side, viewer=member).unread)
+
+    assert "2 new messages" in new(cast.wendell, "writer") and "3 new messages" in new(cast.max, "desk")
+    assert "1 new message<" in new(cast.edith, "editor") and "2 new messages" in new(cast.sam, "desk")
+    assert new(cast.clara, "client") == new(cast.wanda, "writer") == new(cast.mara, "desk") == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 new message<"), (99, "99 new messages"), (100, "99+ new messages")]
+)
+def test_the_mark_counts_to_99(count: int, words: str) -> None:
+    assert words in rows.unread_mark(count, "en")
