@@ -56,6 +56,7 @@ TALKS = (
 NOTES = (
     Said("desk", "This client reads very closely. Please check figures and names twice.", names="editor"),
     Said("editor", "Will do. The figures in the second part have no source yet; I am asking for one in my note."),
+    Said("desk", "The client has just sent it by phone: the yearbook of their chamber, page 41.", names="editor"),
 )
 
 

@@ -41,11 +41,13 @@ KNOWN = {(Side.CLIENT, Side.CLIENT), (Side.CLIENT, Side.WRITER)}
 
 @dataclass(frozen=True)
 class Line:
-    """One message as one reader sees it. `earlier` are its former wordings, for the desk; `fresh`: not read before."""
+    """One message as one reader sees it. `side` stands beside a name, never instead of one; `fresh`: not read before;
+    `earlier`: its former wordings, for the desk."""
 
     anchor: str
     who: str
     side: str
+    internal: bool
     mine: bool
     sent_at: dt.datetime
     text: str
@@ -134,7 +136,8 @@ def line_of(viewer: Viewer, order: Order, row: Any, now: dt.datetime, *, short: 
     return Line(
         anchor=f"message-{row.public_id}",
         who=_("You") if mine else _name(reader, Side(row.side), row.internal, row.author.public_name),
-        side=str(Side(row.side).label),
+        side="" if mine or not _knows(reader, Side(row.side), row.internal) else str(Side(row.side).label),
+        internal=row.internal,
         mine=mine,
         sent_at=row.sent_at,
         text=excerpt(row.text, EXCERPT) if short else row.text,
@@ -150,9 +153,11 @@ def line_of(viewer: Viewer, order: Order, row: Any, now: dt.datetime, *, short: 
 
 def _name(reader: Side, side: Side, internal: bool, name: str) -> str:
     """How the author of a message, or somebody named in it, is called to a reader on the side `reader`."""
-    if internal or reader == Side.DESK or (reader, side) in KNOWN:
-        return name
-    return str(UNNAMED[side])
+    return name if _knows(reader, side, internal) else str(UNNAMED[side])
+
+
+def _knows(reader: Side, side: Side, internal: bool) -> bool:
+    return internal or reader == Side.DESK or (reader, side) in KNOWN
 
 
 def _mentioned(viewer: Viewer, order: Order, row: Any, reader: Side, facts: dict[str, Any]) -> str:
@@ -174,7 +179,7 @@ def choices_of(viewer: Viewer, order: Order, internal: bool) -> list[Choice]:
         if person.pk == viewer.member_id:
             continue
         side = side_of(Member(order.agency, membership=person), order, internal)
-        if internal or reader == Side.DESK or (reader, side) in KNOWN:
+        if _knows(reader, side, internal):
             named.append(Choice(person.public_id, f"{person.public_name} ({side.label})", (person,)))
         else:
             sides.setdefault(side, []).append(person)
