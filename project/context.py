@@ -30,12 +30,13 @@ class MenuGroup:
     items: list[MenuItem] = field(default_factory=list)
 
 
+INVOICES = (_("Invoices"), "orders:invoices", "receipt")
 #: (group, right, [(label, url name, icon)]). A group is shown to members for whom the right holds.
 MENU = (
     (
         _("My orders"),
         order_rules.is_client,
-        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit")],
+        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit"), INVOICES],
     ),
     (
         _("Studio"),
@@ -43,7 +44,7 @@ MENU = (
         [(_("My work"), "writers:studio", "writing"), (_("Offers"), "writers:offers", "inbox")],
     ),
     (_("Editing"), order_rules.is_editor, [(_("Review queue"), "writers:editing", "eye")]),
-    (_("Desk"), agency_rules.is_staff, [(_("All orders"), "orders:desk", "layout-board")]),
+    (_("Desk"), agency_rules.is_staff, [(_("All orders"), "orders:desk", "layout-board"), INVOICES]),
     (
         _("Agency"),
         agency_rules.sees_people,

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from orders.models import Order
 from tests.papers import docx, pdf, upload
 
-from .conftest import Person
+from .conftest import Person, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -216,14 +216,6 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
     clara.press("Yes, accept it")
     clara.sees("Completed")
     assert Order.objects.get().state == "completed"
-
-
-def sign_in(person: Person, email: str) -> None:
-    person.page.goto(person.base + "/accounts/sign-in/")
-    person.page.get_by_label("E-mail address").fill(email)
-    person.page.get_by_label("Password").fill("demo-quillhouse")
-    person.page.get_by_role("button", name="Sign in", exact=True).click()
-    person.page.wait_for_load_state()
 
 
 def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:
