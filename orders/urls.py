@@ -34,6 +34,7 @@ draft_urls = [
     path("<public_id:public_id>/order/", drafts.place, name="draft_place"),
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
+    path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),
     path("<public_id:public_id>/files/", drafts.add_files, name="draft_files"),
     path("<public_id:public_id>/files/<public_id:file_id>/remove/", drafts.remove_file, name="draft_file_remove"),
 ]

@@ -99,6 +99,11 @@ def _half_a_draft(client: Member, written: Draft, rng: random.Random, now: dt.da
     service = next((row for row in offering.services if row.key == written.service), None)
     fields = {**words_of(written), "service": service, "quantity": written.quantity}
     fields["locale"] = written.locale or "en-GB"
+    if service and written.quantity and rng.random() < 0.5:
+        fields |= {
+            "quality": rng.choice(offering.qualities),
+            "deadline": _working_hour(clock.now() + DAY * rng.randint(6, 20)),
+        }
     account = ClientAccount.objects.filter(people__membership=client.membership).earliest("id")
     draft = drafts.begin_draft(actor=client, account=account, now=now)
     later = min(now + HOUR * rng.uniform(0.1, 2), clock.now())

@@ -71,6 +71,7 @@ GET = {
         "orders:draft_place",
         "orders:draft_copy",
         "orders:draft_discard",
+        "orders:draft_restore",
         "orders:draft_files",
         "orders:draft_file_remove",
     ),
@@ -223,6 +224,7 @@ POST = {
     "302 302 403 404 403 302 403 403 403 403 403 403": (
         "orders:draft_copy",
         "orders:draft_discard",
+        "orders:draft_restore",
         "orders:draft_files",
         "orders:draft_file_remove",
     ),
