@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agencies import hints
 from agencies import rules as agency_rules
 from orders import rules as order_rules
 from project.base.viewer import Viewer
@@ -64,6 +65,15 @@ def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
     return groups
 
 
+def _hint(request: Any) -> str:
+    """The key of the first-run hint of this page, "" when there is none or the member has put it away."""
+    member, match = getattr(request, "member", None), request.resolver_match
+    if member is None or match is None:
+        return ""
+    keys = [key for key, name in hints.PAGES.items() if name == match.view_name]
+    return next((key for key in keys if key not in member.dismissed_hints), "")
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Works on error pages of requests that ended before the host was known, too."""
     agency = getattr(request, "agency", None)
@@ -75,6 +85,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "member": getattr(request, "member", None),
         "menu": _menu(viewer, request.path) if viewer.member_id else [],
+        "hint": _hint(request),
         "search_url": reverse("orders:search") if viewer.member_id else "",
         "help_links": [{"label": _("How this works"), "url": reverse("help")}] if viewer.member_id else [],
         "demo": settings.DEMO,

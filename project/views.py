@@ -75,6 +75,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/accounts/",
         "/home/",
         "/files/",
+        "/invoices/",
+        "/search/",
+        "/help/",
         "/invitation/",
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]

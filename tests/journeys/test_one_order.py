@@ -48,6 +48,7 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     fill_draft(clara.page, "Harbour feature")
     expect(clara.page.get_by_role("button", name=re.compile("Order for"))).to_be_visible(timeout=10_000)
     saved(clara.page)
+    expect(clara.page.locator("[data-upload-bar]")).to_be_hidden()
     clara.page.locator("#id_files").set_input_files(
         [upload("Notes.docx", docx("Names as on the list.")), upload("Map.pdf", pdf()), upload("Words.md", b"# Words")]
     )

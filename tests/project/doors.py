@@ -117,6 +117,7 @@ GET = {
         "orders:order_hold",
         "orders:order_resume",
         "orders:order_cancel",
+        "agencies:hint_dismiss",
         "orders:order_payment",
         "orders:order_charge",
         "orders:order_invoice",
@@ -185,6 +186,7 @@ POST = {
     "302 302 302 302 302 302 302 302 302 302 302 302": (
         "account_logout",
         "join",
+        "agencies:hint_dismiss",
     ),
     # One's own account.
     "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),

@@ -64,6 +64,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
+        "agencies:hint_dismiss": {"key": "client"},
         "brand": {"version": 1},
         "invitation": {"token": token},
         "account_confirm_email": {"key": "no-such-key"},
