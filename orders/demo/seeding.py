@@ -29,7 +29,7 @@ HOUR = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Fate:
-    """Where a story ends. `weight` in 60 orders; begun `ago` (least, most) days before now, due `days` after that."""
+    """Where a story ends. `weight` in about 200 orders; begun `ago` (least, most) days before now, due `days` after that."""
 
     name: str
     weight: int
@@ -38,25 +38,25 @@ class Fate:
 
 
 FATES = (
-    Fate("completed", 17, (25, 160), (6, 16)),
-    Fate("completed_revised", 4, (40, 150), (8, 16)),
-    Fate("lapsed", 2, (45, 120), (6, 12)),
-    Fate("placed", 4, (0.1, 1.5), (4, 14)),
-    Fate("placed_late", 1, (6, 9), (5, 5)),
-    Fate("declined", 1, (1, 2), (6, 10)),
-    Fate("offered", 4, (0.2, 0.9), (5, 12)),
-    Fate("assigned", 3, (1, 3), (6, 14)),
-    Fate("in_progress", 5, (2, 5), (7, 14)),
-    Fate("late", 2, (9, 14), (5, 7)),
-    Fate("due_soon", 2, (4, 4.4), (5, 5)),
-    Fate("in_review", 2, (3, 6), (7, 12)),
-    Fate("claimed", 2, (3, 6), (7, 12)),
-    Fate("sent_back", 1, (5, 7), (8, 12)),
-    Fate("delivered", 4, (4, 12), (6, 12)),
-    Fate("revision_requested", 2, (7, 12), (8, 12)),
-    Fate("revising", 1, (8, 12), (9, 12)),
-    Fate("on_hold", 1, (5, 10), (9, 14)),
-    Fate("cancelled", 2, (10, 40), (6, 12)),
+    Fate("completed", 95, (18, 182), (6, 16)),
+    Fate("completed_revised", 22, (34, 175), (8, 16)),
+    Fate("lapsed", 12, (45, 170), (6, 12)),
+    Fate("placed", 8, (0.1, 1.5), (4, 14)),
+    Fate("placed_late", 2, (6, 9), (5, 5)),
+    Fate("declined", 2, (1, 2), (6, 10)),
+    Fate("offered", 8, (0.2, 0.9), (5, 12)),
+    Fate("assigned", 6, (1, 3), (6, 14)),
+    Fate("in_progress", 11, (2, 5), (7, 14)),
+    Fate("late", 4, (9, 14), (5, 7)),
+    Fate("due_soon", 4, (4, 4.4), (5, 5)),
+    Fate("in_review", 4, (3, 6), (7, 12)),
+    Fate("claimed", 3, (3, 6), (7, 12)),
+    Fate("sent_back", 2, (5, 7), (8, 12)),
+    Fate("delivered", 8, (4, 12), (6, 12)),
+    Fate("revision_requested", 3, (7, 12), (8, 12)),
+    Fate("revising", 2, (8, 12), (9, 12)),
+    Fate("on_hold", 2, (5, 10), (9, 14)),
+    Fate("cancelled", 10, (10, 150), (6, 12)),
 )
 
 

@@ -61,9 +61,9 @@ NOTES = (
 
 
 def talk(story: Story) -> None:
-    """Some messages between the placing of a played order and its last act. The last one is new to the others."""
+    """Some messages between the placing of a played order and its last act. While the order is open, the last one is new to the others."""
     order, rng = story.order, random.Random(story.order.number)  # noqa: S311  (a demo, not a secret)
-    if rng.random() < 0.35:
+    if rng.random() < (0.65 if order.closed_at else 0.3):
         return
     _say(story, rng.choice(TALKS) if order.writer_id else BEFORE, internal=False)
     if order.editor_id and rng.random() < 0.6:
@@ -77,8 +77,7 @@ def _say(story: Story, lines: tuple[Said, ...], *, internal: bool) -> None:
     sent: list[Message] = []
     for at, said in enumerate(lines, start=1):
         sent.append(_post(order, people, said, order.placed_at + step * at, internal))
-        if at < len(lines):
-            _read(people, sent[-1], internal)
+    _read(people, sent[-1] if order.closed_at else sent[-2], internal)
     mark_read(actor=people[lines[-1].who], order=order, internal=internal, upto=sent[-1])
 
 
