@@ -7,6 +7,7 @@ from project.base import clock
 from project.jobs import task
 
 from .actions.acceptance import complete_due_reviews
+from .actions.mailing import write_about_event, write_about_message
 from .actions.offers import expire_offers
 
 
@@ -17,3 +18,15 @@ def sweep(timestamp: int) -> None:
     for agency in Agency.objects.order_by("pk"):
         complete_due_reviews(agency=agency, now=now)
         expire_offers(agency=agency, now=now)
+
+
+@task("orders.tell_of_event")
+def tell_of_event(event_id: int) -> None:
+    """Write to the people whom an event concerns, each once."""
+    write_about_event(event_id=event_id, now=clock.now())
+
+
+@task("orders.tell_of_message")
+def tell_of_message(message_id: int) -> None:
+    """Write to the people whom a message concerns, each once."""
+    write_about_message(message_id=message_id, now=clock.now())

@@ -16,6 +16,7 @@ from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
 from .files import Attachment
 from .ledger import LedgerEntry
+from .mails import SentMail
 from .messages import Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
@@ -46,6 +47,7 @@ __all__ = [
     "QualityTier",
     "RevisionPoint",
     "RevisionRequest",
+    "SentMail",
     "ServicePrice",
     "ServiceType",
     "Subject",
