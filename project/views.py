@@ -76,6 +76,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/home/",
         "/files/",
         "/invitation/",
+        "/mail/",
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -12,14 +13,16 @@ from accounts.models import Mail
 from agencies.models import Membership
 from orders import timeline
 from orders.models import Message, Order, OrderEvent, SentMail
-from orders.notices import audience, letter
+from orders.notices import audience, headers
 from orders.notices.words import FAREWELL, WORDS
 from project.base.viewer import Member
 
 KIND = "order"
+#: (order, event or message, reader, now) -> what the templates emails/order.* print: see orders/notices/letter.py.
+Compose = Callable[[Order, Any, audience.Reader, dt.datetime], dict[str, Any]]
 
 
-def write_about_event(*, event_id: int, now: dt.datetime) -> int:
+def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> int:
     """Write to everybody whom an event concerns and who was not written to yet. Returns how many mails were written.
 
     The event's row is locked meanwhile: a second worker with the same job waits, and finds all of it done.
@@ -33,12 +36,12 @@ def write_about_event(*, event_id: int, now: dt.datetime) -> int:
         told = set(event.mails.values_list("membership_id", flat=True))
         readers = [reader for reader in audience.of_event(event, order) if reader.person.pk not in told]
         for reader in readers:
-            facts = letter.of_event(order, event, reader, now)
+            facts = compose(order, event, reader, now)
             _write(order, reader.person, facts, now, f"event {event.pk}", event=event, farewell=reader.part in FAREWELL)
     return len(readers)
 
 
-def write_about_message(*, message_id: int, now: dt.datetime) -> int:
+def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) -> int:
     """Write to everybody whom a message concerns, those it names first; who has read it by now is left alone. Returns how
     many mails were written. Locked like an event."""
     with transaction.atomic():
@@ -49,7 +52,7 @@ def write_about_message(*, message_id: int, now: dt.datetime) -> int:
         told = set(row.mails.values_list("membership_id", flat=True))
         readers = [reader for reader in audience.of_message(row, order) if reader.person.pk not in told]
         for reader in readers:
-            facts = letter.of_message(order, row, reader, now)
+            facts = compose(order, row, reader, now)
             _write(order, reader.person, facts, now, f"message {row.pk}", message=row)
     return len(readers)
 
@@ -78,7 +81,7 @@ def _order(pk: int) -> Order:
 
 
 def _write(order: Order, person: Any, facts: dict[str, Any], now: dt.datetime, what: str, **about: Any) -> None:
-    mail_id = letter.mail_id(order, person, what)
+    mail_id = headers.mail_id(order, person, what)
     SentMail.objects.create(agency_id=order.agency_id, membership=person, mail_id=mail_id, at=now, **about)
     write_mail(
         agency=order.agency,
@@ -87,5 +90,5 @@ def _write(order: Order, person: Any, facts: dict[str, Any], now: dt.datetime, w
         context=facts,
         now=now,
         message_id=mail_id,
-        thread=letter.thread_id(order, person),
+        thread=headers.thread_id(order, person),
     )

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from agencies.links import agency_host, agency_url
+from agencies.links import agency_url
 from orders import guards, panels, rules, timeline
 from orders.actions.moving import TABLE
 from orders.models import Message, Order, OrderEvent
@@ -115,18 +114,3 @@ def _moment(when: dt.datetime, now: dt.datetime) -> str:
 def _fee(order: Order, reader: Reader) -> str:
     sees = rules.sees_fee(reader.viewer, order) and order.writer_fee is not None
     return format_money(order.writer_fee, order.currency) if sees and order.writer_fee is not None else ""
-
-
-# --- the headers ---------------------------------------------------------------------------------
-
-
-def mail_id(order: Order, person: Any, what: str) -> str:
-    """The Message-ID of the mail that tells this person of `what` ("event 7"): always the same one, and nothing in it
-    counts the events of the installation."""
-    mark = salted_hmac("orders.mail", f"{what} {person.public_id}", algorithm="sha256").hexdigest()[:32]
-    return f"<{mark}@{agency_host(order.agency)}>"
-
-
-def thread_id(order: Order, person: Any) -> str:
-    """What all mails to this person about this order refer to, so that a mailbox shows them as one conversation."""
-    return f"<{order.number.lower()}.{person.public_id}@{agency_host(order.agency)}>"
