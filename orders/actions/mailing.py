@@ -75,7 +75,8 @@ def may_leave(mail: Mail) -> bool:
 
 
 def _order(pk: int) -> Order:
-    order = Order.objects.select_related("agency__brand", "draft").get(pk=pk)
+    """The order with all that each of its mails asks for: per mail there remain the question of the right and the rows."""
+    order = Order.objects.select_related("agency__brand", "draft").prefetch_related("agency__domains").get(pk=pk)
     audience.prepare(order)
     return order
 

@@ -119,12 +119,16 @@ def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
         waiting = {offer.writer_id for offer in order.offers.all() if offer.state == OfferState.OPEN}
         return waiting & {event.person_id} if event.person_id else waiting
     if part == FORMER:
-        return {_writer_before(order, event)}
-    return {{WRITER: order.writer_id, EDITOR: order.editor_id, UNASKED: event.person_id}[part]}
+        return {_writer_by(order, pk__lt=event.pk)}
+    if part == WRITER:
+        # Whoever has got the order since was told of that, and reads the rest on its page.
+        return {order.writer_id} & {_writer_by(order, pk__lte=event.pk)}
+    return {{EDITOR: order.editor_id, UNASKED: event.person_id}[part]}
 
 
-def _writer_before(order: Order, event: OrderEvent) -> int | None:
-    given = order.events.filter(verb__in=["assign", "accept_offer", "reassign"], pk__lt=event.pk)
+def _writer_by(order: Order, **until: int) -> int | None:
+    """Who had been given the order by then, from its events."""
+    given = order.events.filter(verb__in=["assign", "accept_offer", "reassign"], **until)
     return given.order_by("-id").values_list("person_id", flat=True).first()
 
 

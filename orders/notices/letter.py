@@ -38,7 +38,7 @@ def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) 
     with timezone.override(zone_of(reader.viewer)):
         facts = {
             **_common(order, words.subject, reader.viewer),
-            "happened": _happened(order, event, reader, now),
+            "happened": _happened(order, event, reader, now) if words.told else [],
             "more": str(words.more).format(fee=_fee(order, reader)),
             "button": str(words.button),
             "because": str(BECAUSE[reader.part]).format(agency=order.agency.name),

@@ -24,13 +24,14 @@ FAREWELL = (FORMER, UNASKED)
 class Words:
     """One mail. `waits`: it asks its reader to act, so it is not sent once the order has moved on.
 
-    `subject` stands between the order's number and its title; `more` may name {fee}.
+    `subject` stands between the order's number and its title; `more` may name {fee}. `told`: the timeline's sentence is said.
     """
 
     subject: Any
     button: Any
     more: Any = ""
     waits: bool = False
+    told: bool = True
 
 
 OPEN = _("Open the order")
@@ -39,12 +40,12 @@ REVIEW = Words(_("A review waits"), _("Open the review"), waits=True)
 NEW_VERSION = Words(_("A new version to review"), _("Open the review"), waits=True)
 YOURS = Words(_("Yours to write"), OPEN, waits=True)
 NEEDS_WRITER = Words(_("Needs a writer"), _("Find a writer"), waits=True)
-UNASKED_WORDS = Words(
-    _("No longer offered to you"), _("Your offers"), _("You need not answer this offer any more."), False
-)
+UNASKED_WORDS = Words(_("No longer offered to you"), _("Your offers"), _("You need not answer this offer any more."))
 ON_HOLD = Words(_("On hold"), OPEN, _("All deadlines rest until the agency resumes the order."))
 GOES_ON = Words(_("Goes on"), OPEN)
 DEADLINE = Words(_("New deadline"), OPEN)
+#: The timeline names the client's deadline; a writer's mail names the writer's own.
+YOUR_DEADLINE = Words(_("New deadline"), OPEN, _("The agency moved the deadline."), told=False)
 CANCELLED = Words(_("Cancelled"), OPEN)
 COMPLETE = Words(_("Complete"), OPEN, _("Everything that was delivered stays on the order’s page."))
 PAID = Words(_("Complete"), OPEN, _("Thank you for your work. Your fee of {fee} is booked."))
@@ -52,7 +53,7 @@ PAID = Words(_("Complete"), OPEN, _("Thank you for your work. Your fee of {fee} 
 #: verb -> part -> words. Somebody who has several parts is told as the first of them.
 WORDS: dict[str, dict[str, Words]] = {
     "place": {DESK: Words(_("New order"), _("Find a writer"), waits=True)},
-    "offer": {ASKED: Words(_("Can you write this?"), _("Look at the offer"), waits=True)},
+    "offer": {ASKED: Words(_("Offered to you"), _("Look at the offer"), waits=True)},
     "withdraw_offer": {UNASKED: UNASKED_WORDS, DESK: NEEDS_WRITER},
     "expire_offer": {
         UNASKED: Words(_("The offer has ended"), _("Your offers"), _("The time to answer it is over.")),
@@ -77,7 +78,7 @@ WORDS: dict[str, dict[str, Words]] = {
     "lapse": {WRITER: PAID, CLIENT: COMPLETE},
     "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},
     "resume": {CLIENT: GOES_ON, WRITER: GOES_ON, EDITOR: GOES_ON, EDITORS: REVIEW, ASKED: GOES_ON},
-    "change_deadlines": {CLIENT: DEADLINE, WRITER: DEADLINE, EDITOR: DEADLINE},
+    "change_deadlines": {CLIENT: DEADLINE, WRITER: YOUR_DEADLINE, EDITOR: DEADLINE},
     "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},
 }
 
