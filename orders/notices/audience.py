@@ -64,8 +64,10 @@ def of_message(message: Message, order: Order) -> list[Reader]:
     """Whom a message concerns, those it names first, but for those who have read it already or may not any more."""
     read = MessageRead.objects.filter(order=order, internal=message.internal, upto_id__gte=message.pk)
     known = set(read.values_list("membership_id", flat=True))
+    concerns = sorted(concerned(message), key=lambda concern: not concern.mentioned)[:MOST]
+    prefetch_related_objects([concern.person for concern in concerns], "user")
     found = []
-    for concern in sorted(concerned(message), key=lambda concern: not concern.mentioned)[:MOST]:
+    for concern in concerns:
         person, viewer = concern.person, as_viewer(order, concern.person)
         sees = Message.objects.visible_to(viewer).filter(pk=message.pk).exists()
         if sees and person.pk not in known and person.user.is_active:
@@ -146,11 +148,10 @@ def as_viewer(order: Order, person: Any) -> Member:
 
 
 def _may(reader: Reader, order: Order) -> bool:
-    """Whether the reader really has the part now, and may see the order. A farewell is for who may not."""
-    sees = Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
+    """Whether the reader really has the part now, and may see the order. A farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
-        return not sees and rules.is_writer(reader.viewer)
-    return sees and _has(reader, order)
+        return rules.is_writer(reader.viewer) and not reader.sight.writer and reader.sight.offer is None
+    return _has(reader, order) and Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
 
 
 def _has(reader: Reader, order: Order) -> bool:

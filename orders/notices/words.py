@@ -96,6 +96,6 @@ BECAUSE = {
     UNASKED: _("because this order was offered to you"),
     EDITOR: _("because you review this order"),
     EDITORS: _("because you are an editor of {agency}"),
-    CLIENT: _("because you order here"),
+    CLIENT: _("because this is your order"),
     TALK: _("because this message concerns you"),
 }

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from accounts.actions.people import make_person
 from accounts.models import Mail
+from agencies.actions.people import admit
 from orders.actions import (
     messages,
 )
+from orders.models import AccountPerson
 from orders.tasks import tell_of_message
-from tests.cast import Cast
-from tests.factories import Story
+from tests.cast import START, Cast
+from tests.factories import Story, account_of
 from tests.orders.acts import (
     reassign,
 )
@@ -83,3 +88,21 @@ def test_an_edit_tells_the_words_of_now_and_nobody_twice(cast: Cast, post: Post)
 
     assert set(mails) == {"clara"}
     assert "Good morning" in mails["clara"].text and "Hello Clara" not in mails["clara"].text
+
+
+@pytest.mark.parametrize("colleagues", [0, 3])
+def test_queries_of_one_message(cast: Cast, post: Post, colleagues: int) -> None:
+    """Sixteen for the message; for each mail the right, its words, two rows, the job and a savepoint's two ends."""
+    for at in range(colleagues):
+        user = make_person(email=f"c{at}@inkwell.example", name=f"C{at} C", password="demo-quillhouse")
+        membership = admit(agency=cast.inkwell, user=user, roles=["client"], public_name=f"C {at}", now=START)
+        AccountPerson.objects.create(
+            agency=cast.inkwell, account=account_of(cast.clara), membership=membership, role="orderer"
+        )
+    message = say(Story(cast).in_progress(), "wendell")
+
+    with CaptureQueriesContext(connection) as queries:
+        tell_of_message(message_id=message.pk)
+
+    assert Mail.objects.count() == 1 + colleagues
+    assert len(queries) == 16 + 7 * (1 + colleagues)

@@ -164,7 +164,7 @@ def test_a_manager_who_orders_reads_as_the_client(cast: Cast, post: Post) -> Non
     story.approve()
     mail = post.empty()["clara"]
 
-    assert "because you order here" in mail.text
+    assert "because this is your order" in mail.text
     assert clara.member_id == story.order.requested_by_id
 
 
@@ -175,3 +175,12 @@ def test_an_editor_of_the_clients_side_is_not_asked_to_review(cast: Cast, post: 
     story.deliver()
 
     assert set(post.empty()) == {"edith"}
+
+
+def test_a_manager_who_wrote_it_reads_that_it_is_somebody_elses(cast: Cast, post: Post) -> None:
+    Membership.objects.filter(pk=cast.wendell.member_id).update(roles=["writer", "manager"])
+    story = Story(cast).assigned()
+    post.skip()
+    reassign(story)
+
+    assert phrases(post.empty()) == {"wanda": "Yours to write", "wendell": "No longer yours"}
