@@ -106,3 +106,12 @@ def test_queries_of_one_message(cast: Cast, post: Post, colleagues: int) -> None
 
     assert Mail.objects.count() == 1 + colleagues
     assert len(queries) == 16 + 7 * (1 + colleagues)
+
+
+def test_the_lines_of_a_message_stay_lines(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    say(story, "wendell", text="One <b>\n\nTwo")
+    mail = post.empty()["clara"]
+
+    assert "One &lt;b&gt;<br><br>Two" in mail.html and "One <b>\n\nTwo" in mail.text
