@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import people
+from .views import hints, people
 
 app_name = "agencies"
 
@@ -14,4 +14,4 @@ people_urls = [
     path("desk/people/<str:public_id>/end/", people.person_end, name="person_end"),
 ]
 
-urlpatterns = [*people_urls]
+urlpatterns = [*people_urls, path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss")]

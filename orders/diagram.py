@@ -23,7 +23,7 @@ OPEN_TARGETS = {
 
 def generated() -> str:
     """Everything between BEGIN and END."""
-    return "\n".join(["```mermaid", *_diagram(), "```", "", *_table(), "", *_turns()])
+    return "\n".join(["```mermaid", *_diagram(), "```", "", *_table(), "", *_matrix(), "", *_turns()])
 
 
 def put_into(page: str) -> str:
@@ -56,6 +56,59 @@ def _table() -> list[str]:
         target = " or ".join(_targets(transition)) or "where it was held"
         rows.append(f"| `{transition.verb}` | {sources} | `{transition.right}` | {target} |")
     return rows
+
+
+#: Who has a right, in words; a right that is not here has no place in the table and fails its test.
+WHO = {
+    "can_assign": "manager, owner",
+    "can_answer_offer": "writer asked",
+    "can_write": "its writer",
+    "can_claim_review": "any editor",
+    "can_review": "its editor",
+    "can_release_review": "its editor, manager, owner",
+    "can_accept": "client (payer, orderer)",
+    "can_request_revision": "client (payer, orderer)",
+    "can_hold": "support, manager, owner",
+    "can_cancel": "client (payer, orderer), support, manager, owner",
+    "is_clock": "the clock",
+}
+#: What else must hold where a state allows a verb, in words.
+PROVIDED = {
+    "every_must_is_settled": "each must-fix point is answered",
+    "no_other_editor": "no editor has it",
+    "has_an_editor": "an editor has it",
+}
+
+
+def _matrix() -> list[str]:
+    """Verb x state for those who have its right: yes, provided (a note), done (a second click changes nothing), or refused."""
+    states = list(State)
+    rows = [
+        f"| verb | who | {' | '.join(state.value.replace('_', ' ') for state in states)} |",
+        f"| --- | --- | {' | '.join('---' for _state in states)} |",
+    ]
+    rows += [
+        f"| `{row.verb}` | {WHO[row.right]} | {' | '.join(_cell(row, state) for state in states)} |"
+        for row in TRANSITIONS
+    ]
+    notes = [
+        f"`{row.verb}`: {PROVIDED.get(name, name.replace('_', ' '))}" for row in TRANSITIONS for name in row.guards
+    ]
+    return [
+        *rows,
+        "",
+        "**yes**: allowed; **yes\\***: provided that ("
+        + "; ".join(notes)
+        + "); *done*: answered as done, changes nothing; –: "
+        "refused with 409 and the reason “Possible only while it is …; now it is …”. Everybody else is refused with 403 before the "
+        "state is asked, and whoever may not see the order gets 404.",
+    ]
+
+
+def _cell(row: Transition, state: State) -> str:
+    if state.value in row.sources:
+        return "**yes\\***" if row.guards else "**yes**"
+    return "*done*" if state.value in row.done else "–"
 
 
 def _turns() -> list[str]:

@@ -9,34 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies import filetypes
-from agencies.models import Membership
+from agencies.models import Agency, Membership
 from project.base import clock, markdown
 from project.base.money import format_money
-from project.base.text import excerpt
 from project.base.viewer import Viewer
 
 from . import catalog, price_changes, price_words, pricing, quoting, rules
 from .forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from .models import AccountPerson, OrderDraft
 from .models.commission import LOCALES
+from .pace import realistic_deadline
 from .price_view import addon_price, price_lines
 
 #: The fields of the card "Reader and voice" that stand side by side.
 VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
-
-
-def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
-    """A draft in the list."""
-    return {
-        "public_id": draft.public_id,
-        "title": draft.title or _("Untitled draft"),
-        "service": draft.service.name if draft.service else "",
-        "account": draft.account.name,
-        "excerpt": excerpt(draft.brief, 160),
-        "updated_at": draft.updated_at,
-        "deadline": draft.deadline,
-        "editable": rules.can_edit_draft(viewer, draft),
-    }
 
 
 def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
@@ -132,7 +118,13 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
         preferred_writer=bool(facts.get("preferred_writer")),
         now=now,
     )
-    common = {"draft": draft, "quantity_help": _quantity_help(offering.book, wanted.service)}
+    realistic = _realistic(request.agency, offering.book, wanted, now)
+    common = {
+        "draft": draft,
+        "quantity_help": _quantity_help(offering.book, wanted.service),
+        "realistic": realistic,
+        "tight": bool(realistic and deadline and deadline < realistic),
+    }
     missing = _missing(form, deadline, now)
     try:
         quote = pricing.price(offering.book, wanted)
@@ -147,6 +139,13 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
         "savings": _savings(offering.book, wanted) if deadline else [],
         "no_deadline": deadline is None,
     }
+
+
+def _realistic(agency: Agency, book: pricing.PriceBook, wanted: pricing.Facts, now: dt.datetime) -> dt.datetime | None:
+    service = book.services.get(wanted.service)
+    if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
+        return None
+    return realistic_deadline(service.unit, wanted.quantity, now, zone=agency.zone, review=agency.editorial_review)
 
 
 def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:

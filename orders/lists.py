@@ -48,7 +48,12 @@ def _counts(
     """How many open orders each tab holds, no further than "1,000+", as columns of one row."""
     wanted: dict[str, QuerySet[Any]] = {tab.key: tab.apply(orders) for tab in kind.tabs if not tab.closed}
     wanted |= {which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields}
-    columns = {name: CappedCount(found) for name, found in (wanted | dict(beside)).items()}
+    return counts(agency, wanted | dict(beside))
+
+
+def counts(agency: Agency, wanted: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each query has, no further than the cap, by its name. One query for all."""
+    columns = {name: CappedCount(found) for name, found in wanted.items()}
     return dict(zip(columns, Agency.objects.filter(pk=agency.pk).values_list(*columns.values()).get(), strict=True))
 
 

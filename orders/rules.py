@@ -137,6 +137,39 @@ def sees_price(viewer: Viewer, order: Order) -> bool:
     return is_staff(viewer) or on_client_side(viewer, order)
 
 
+def reads_ledger(viewer: Viewer, order: Order) -> bool:
+    """Staff, and the payers of the client account."""
+    return is_staff(viewer) or pays_for(viewer, order.account_id)
+
+
+def pays_for(viewer: Viewer, account_id: int) -> bool:
+    """Whether the viewer is a payer of the client account."""
+    return is_client(viewer) and account_role(viewer, account_id) == "payer"
+
+
+def can_record_payment(viewer: Viewer, order: Order) -> bool:
+    """The desk, but nobody for an order of their own account."""
+    return is_staff(viewer) and not account_role(viewer, order.account_id)
+
+
+def can_change_charge(viewer: Viewer, order: Order) -> bool:
+    """Managers and owners, but nobody for an order of their own account."""
+    return is_management(viewer) and not account_role(viewer, order.account_id)
+
+
+can_issue_invoice = reads_ledger
+
+
+def can_edit_invoicing(viewer: Viewer) -> bool:
+    """Who says what stands on the agency's invoices."""
+    return is_management(viewer)
+
+
+def can_edit_billing(viewer: Viewer, account_id: int) -> bool:
+    """To whom invoices are addressed: the account's payers say it, and the desk for them."""
+    return is_staff(viewer) or pays_for(viewer, account_id)
+
+
 def sees_fee(viewer: Viewer, order: Order) -> bool:
     """Staff, and the writer of the order their own fee. An open offer shows its own fee to whom it is made."""
     return is_staff(viewer) or (is_writer(viewer) and order.writer_id == viewer.member_id)

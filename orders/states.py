@@ -158,6 +158,11 @@ OTHER_VERBS = {
     "expire_offer": _("Offer expired"),
     "withdraw_offer": _("Offer withdrawn"),
     "answer_points": _("Points answered"),
+    "record_payment": _("Payment recorded"),
+    "return_payment": _("Payment returned"),
+    "raise_charge": _("Price raised"),
+    "lower_charge": _("Price lowered"),
+    "issue_invoice": _("Invoice issued"),
 }
 
 #: Whose turn it is in each state. "nobody" when the order is closed.

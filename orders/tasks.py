@@ -7,6 +7,7 @@ from project.base import clock
 from project.jobs import task
 
 from .actions.acceptance import complete_due_reviews
+from .actions.drafts import delete_discarded
 from .actions.mailing import write_about_event, write_about_message
 from .actions.offers import expire_offers
 from .notices import letter
@@ -14,11 +15,13 @@ from .notices import letter
 
 @task("orders.sweep", every="*/5 * * * *")
 def sweep(timestamp: int) -> None:
-    """Every five minutes: complete orders whose review window is over, end offers that nobody answered."""
+    """Every five minutes: complete orders whose review window is over, end offers that nobody answered, delete
+    drafts that were discarded a while ago."""
     now = clock.now()
     for agency in Agency.objects.order_by("pk"):
         complete_due_reviews(agency=agency, now=now)
         expire_offers(agency=agency, now=now)
+        delete_discarded(agency=agency, now=now)
 
 
 @task("orders.tell_of_event")

@@ -105,6 +105,15 @@ LINES: dict[str, Line] = {
     ),
     "hold": Line("player-pause", "warn", DESK, _same(gettext_lazy("put the order on hold"), ALL)),
     "resume": Line("player-play", "info", DESK, _same(gettext_lazy("resumed the order"), ALL)),
+    "record_payment": Line("coin", "good", DESK, _same(gettext_lazy("recorded a payment of {amount}"), (DESK,))),
+    "return_payment": Line("coin", "neutral", DESK, _same(gettext_lazy("recorded {amount} as paid back"), (DESK,))),
+    "raise_charge": Line(
+        "coin", "warn", DESK, _same(gettext_lazy("raised the price by {amount}"), (DESK, CLIENT))
+    ),
+    "lower_charge": Line(
+        "coin", "good", DESK, _same(gettext_lazy("lowered the price by {amount}"), (DESK, CLIENT))
+    ),
+    "issue_invoice": Line("file-text", "neutral", DESK, _same(gettext_lazy("made an invoice of {amount}"), (DESK,))),
     "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
 }  # fmt: skip
 #: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a revision's.

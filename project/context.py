@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agencies import hints
 from agencies import rules as agency_rules
 from orders import rules as order_rules
 from project.base.viewer import Viewer
@@ -30,12 +31,13 @@ class MenuGroup:
     items: list[MenuItem] = field(default_factory=list)
 
 
+INVOICES = (_("Invoices"), "orders:invoices", "receipt")
 #: (group, right, [(label, url name, icon)]). A group is shown to members for whom the right holds.
 MENU = (
     (
         _("My orders"),
         order_rules.is_client,
-        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit")],
+        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit"), INVOICES],
     ),
     (
         _("Studio"),
@@ -43,7 +45,7 @@ MENU = (
         [(_("My work"), "writers:studio", "writing"), (_("Offers"), "writers:offers", "inbox")],
     ),
     (_("Editing"), order_rules.is_editor, [(_("Review queue"), "writers:editing", "eye")]),
-    (_("Desk"), agency_rules.is_staff, [(_("All orders"), "orders:desk", "layout-board")]),
+    (_("Desk"), agency_rules.is_staff, [(_("All orders"), "orders:desk", "layout-board"), INVOICES]),
     (
         _("Agency"),
         agency_rules.sees_people,
@@ -63,6 +65,15 @@ def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
     return groups
 
 
+def _hint(request: Any) -> str:
+    """The key of the first-run hint of this page, "" when there is none or the member has put it away."""
+    member, match = getattr(request, "member", None), request.resolver_match
+    if member is None or match is None:
+        return ""
+    keys = [key for key, name in hints.PAGES.items() if name == match.view_name]
+    return next((key for key in keys if key not in member.dismissed_hints), "")
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Works on error pages of requests that ended before the host was known, too."""
     agency = getattr(request, "agency", None)
@@ -74,6 +85,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "member": getattr(request, "member", None),
         "menu": _menu(viewer, request.path) if viewer.member_id else [],
+        "hint": _hint(request),
         "search_url": reverse("orders:search") if viewer.member_id else "",
         "help_links": [{"label": _("How this works"), "url": reverse("help")}] if viewer.member_id else [],
         "demo": settings.DEMO,

@@ -213,6 +213,7 @@ PRIVATE_AREAS = (
     "/files/",
     "/search/",
     "/help/",
+    "/invoices/",
 )
 
 

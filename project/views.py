@@ -75,6 +75,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/accounts/",
         "/home/",
         "/files/",
+        "/invoices/",
+        "/search/",
+        "/help/",
         "/invitation/",
         "/mail/",
     ]

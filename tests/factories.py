@@ -17,6 +17,14 @@ from tests.cast import START, Cast
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 FEE = Decimal("90.00")
+#: What stands on invoices, once it is saved.
+SELLER = {
+    "name": "Inkwell Writing Ltd",
+    "address": "1 Quay Street\nBristol",
+    "tax_number": "GB 123",
+    "payment_days": 30,
+    "payment_text": "IBAN GB00 INKW",
+}
 TEXT = "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\nFish, salt, talk."
 
 

@@ -47,6 +47,8 @@ class Membership(models.Model):
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     roles = ArrayField(models.CharField(max_length=8, choices=Role), default=list)
     public_name = models.CharField(_("public name"), max_length=60, help_text=_("What people of the other side see."))
+    #: Keys of agencies.hints that this member has put away.
+    dismissed_hints = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""Verbs of drafts: begin, save, copy, discard. Converting one is in conversion.py."""
+"""Verbs of drafts: begin, save, copy, discard and bring back. Converting one is in conversion.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Membership
+from agencies.models import Agency, Membership
 from orders import rules
 from orders.models import AddOn, Attachment, ClientAccount, DraftAddOn, OrderDraft
 from orders.models.commission import COPIED_FIELDS
@@ -18,6 +18,9 @@ from project.base.viewer import Member, Viewer
 
 #: What a save may change; anything else in `fields` is a programming error.
 EDITABLE = frozenset(name.removesuffix("_id") for name in COPIED_FIELDS) | {"deadline", "addons"}
+
+#: How long a discarded draft can be brought back. The page offers it for seconds; a slow connection has time, too.
+RESTORABLE = dt.timedelta(hours=1)
 
 
 def begin_draft(
@@ -74,8 +77,11 @@ def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> Or
     return copy
 
 
-def discard_draft(*, actor: Viewer, draft: OrderDraft) -> None:
-    """Delete a draft with its file links. Does nothing when it is gone already; refuses one that became an order."""
+def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None:
+    """Put a draft away: nobody sees it any more, and within RESTORABLE it can be brought back.
+
+    Does nothing when it is gone already; refuses one that became an order.
+    """
     require(rules.can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = OrderDraft.objects.visible_to(actor).filter(pk=draft.pk).select_for_update(of=("self",)).first()
@@ -83,13 +89,39 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft) -> None:
             return
         if stored.converted_at:
             raise WrongState(_("This draft has become an order and stays with it."))
-        stored.attachments.all().delete()
-        stored.delete()
+        stored.discarded_at = now
+        stored.save(update_fields=["discarded_at"])
+
+
+def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDraft:
+    """Bring a discarded draft back as it was; one that is not discarded stays as it is. Raises NotVisible when it is too late."""
+    with transaction.atomic():
+        rows = OrderDraft.objects.discarded_by(actor, now - RESTORABLE) | OrderDraft.objects.visible_to(actor)
+        stored = rows.filter(public_id=public_id).select_for_update(of=("self",)).first()
+        if stored is None:
+            raise NotVisible()
+        require(rules.can_edit_draft(actor, stored))
+        if stored.discarded_at:
+            stored.discarded_at = None
+            stored.save(update_fields=["discarded_at"])
+    return stored
+
+
+def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
+    """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. Job only."""
+    with transaction.atomic():
+        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE)
+        gone = list(
+            rows.select_for_update(of=("self",), skip_locked=True).order_by("id").values_list("pk", flat=True)[:500]
+        )
+        Attachment.objects.filter(draft_id__in=gone).delete()
+        OrderDraft.objects.filter(pk__in=gone).delete()
+    return len(gone)
 
 
 def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
     """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or foreign."""
-    rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk)
+    rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk, discarded_at=None)
     stored = rows.select_for_update(of=("self",)).first()
     if stored is None:
         raise NotVisible()

@@ -18,6 +18,7 @@ from orders.models import ClientAccount, OrderDraft
 from project.base import clock
 from project.base.viewer import Member
 
+from . import money
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
 from .story import Crew, Story, words_of
 from .talk import talk
@@ -69,8 +70,9 @@ def fates(count: int, rng: random.Random) -> list[Fate]:
 
 def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterator[str]:
     """Play `count` stories of one agency, oldest first so that the numbers follow the calendar; yields each number."""
+    money.open_books(crew.managers[0].agency, crew)
     begun = [(now - DAY * rng.uniform(*fate.ago), fate) for fate in fates(count, rng)]
-    others = draw(rng, count)
+    others, stories = draw(rng, count), []
     for start, fate in sorted(begun, key=lambda pair: pair[0]):
         client = crew.client(rng)
         commission = _commission(client, others, rng)
@@ -78,7 +80,9 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         story = Story(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
         story.play(fate.name)
         talk(story)
+        stories.append(story)
         yield story.order.number
+    money.settle(stories)
 
 
 def begin_drafts(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> None:
@@ -95,6 +99,11 @@ def _half_a_draft(client: Member, written: Draft, rng: random.Random, now: dt.da
     service = next((row for row in offering.services if row.key == written.service), None)
     fields = {**words_of(written), "service": service, "quantity": written.quantity}
     fields["locale"] = written.locale or "en-GB"
+    if service and written.quantity and rng.random() < 0.5:
+        fields |= {
+            "quality": rng.choice(offering.qualities),
+            "deadline": _working_hour(clock.now() + DAY * rng.randint(6, 20)),
+        }
     account = ClientAccount.objects.filter(people__membership=client.membership).earliest("id")
     draft = drafts.begin_draft(actor=client, account=account, now=now)
     later = min(now + HOUR * rng.uniform(0.1, 2), clock.now())

@@ -15,6 +15,7 @@ from .deliveries import Delivery
 from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
 from .files import Attachment
+from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
 from .ledger import LedgerEntry
 from .mails import SentMail
 from .messages import Message, MessageMention, MessageRead, MessageText
@@ -27,9 +28,15 @@ __all__ = [
     "AddOn",
     "AddOnPrice",
     "Attachment",
+    "BillingDetails",
     "ClientAccount",
     "Delivery",
     "DraftAddOn",
+    "Invoice",
+    "InvoiceCounter",
+    "InvoiceLine",
+    "InvoiceSettings",
+    "InvoicedEntry",
     "LedgerEntry",
     "Message",
     "MessageMention",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 
 class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
-        """Clients of the account see its drafts; nobody else does (staff see orders, not what is being written)."""
+        """Clients of the account see its drafts; nobody else does (staff see orders, not what is being written).
+        Discarded ones are gone for all, see discarded_by."""
+        return self._of_client(viewer).filter(discarded_at=None)
+
+    def discarded_by(self, viewer: Viewer, since: dt.datetime) -> OrderDraftQuerySet:
+        """What was discarded in an account of the viewer's, not before `since`, and can be brought back."""
+        return self._of_client(viewer).filter(discarded_at__gte=since)
+
+    def _of_client(self, viewer: Viewer) -> OrderDraftQuerySet:
         if not sees_as_client(viewer):
             return self.none()
         return self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
@@ -52,6 +61,7 @@ class OrderDraft(OfAgency, Commission):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     converted_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     objects = OrderDraftQuerySet.as_manager()
 
@@ -63,13 +73,17 @@ class OrderDraft(OfAgency, Commission):
             models.CheckConstraint(
                 condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000), name="orderdraft_quantity"
             ),
+            models.CheckConstraint(
+                condition=Q(discarded_at=None) | Q(converted_at=None), name="orderdraft_discarded_is_no_order"
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["agency", "account", "-updated_at", "-id"],
                 name="orderdraft_list",
                 condition=Q(converted_at=None),
-            )
+            ),
+            models.Index(fields=["discarded_at"], name="orderdraft_discarded", condition=Q(discarded_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import DecimalField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
+from agencies.roles import is_staff
+from orders.querysets import sees_as_client
 
-from .accounts import ClientAccount
-from .base import OfAgency
+from .accounts import AccountRole, ClientAccount
+from .base import OfAgency, agency_id_unique
 from .events import OrderEvent
 from .orders import Order
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+NOTE_LIMIT = 200
 
 
 class EntryKind(models.TextChoices):
@@ -21,8 +34,30 @@ class EntryKind(models.TextChoices):
     WRITER_FEE = "writer_fee", _("Writer's fee")
 
 
+#: What the client is billed, and what a balance with the client is the sum of. Writers' fees are another account.
+BILLED = (EntryKind.CHARGE, EntryKind.CHANGE, EntryKind.REFUND)
+OF_CLIENT = (*BILLED, EntryKind.PAYMENT)
+
+
+class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
+    def visible_to(self, viewer: Viewer) -> LedgerEntryQuerySet:
+        """Staff see every entry; payers those of their accounts, without writers' fees; nobody else any."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        if is_staff(viewer):
+            return rows
+        if not sees_as_client(viewer):
+            return rows.none()
+        return rows.filter(
+            kind__in=OF_CLIENT, account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER
+        )
+
+
 class LedgerEntry(OfAgency):
-    """A signed amount. For the client's kinds, positive means that the client owes it; a writer's fee is owed by the agency."""
+    """A signed amount. For the client's kinds, positive means that the client owes it; a writer's fee is owed by the agency.
+
+    A payment received is negative, one that was paid back positive. `on` is the day of a payment as the bank has it.
+    `form_key` names the form that an entry by hand came from, so that a second click writes nothing.
+    """
 
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="ledger")
     order = models.ForeignKey(Order, models.PROTECT, related_name="ledger")
@@ -32,17 +67,41 @@ class LedgerEntry(OfAgency):
     writer = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     event = models.ForeignKey(OrderEvent, models.PROTECT, related_name="ledger")
     at = models.DateTimeField()
+    on = models.DateField(null=True)
+    note = models.CharField(max_length=NOTE_LIMIT, blank=True, default="")
+    form_key = models.CharField(max_length=10, null=True)
+
+    objects = LedgerEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=EntryKind.values), name="ledgerentry_kind_known"),
-            models.UniqueConstraint(fields=["order"], condition=models.Q(kind="charge"), name="ledgerentry_one_charge"),
+            agency_id_unique("ledgerentry"),
+            models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="ledgerentry_kind_known"),
+            models.UniqueConstraint(fields=["order"], condition=Q(kind="charge"), name="ledgerentry_one_charge"),
+            models.UniqueConstraint(fields=["order", "form_key"], name="ledgerentry_once"),
             models.CheckConstraint(
-                condition=~models.Q(kind="writer_fee") | models.Q(writer__isnull=False),
-                name="ledgerentry_fee_has_writer",
+                condition=~Q(kind="writer_fee") | Q(writer__isnull=False), name="ledgerentry_fee_has_writer"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="payment", on__isnull=False) & ~Q(amount=0)) | (~Q(kind="payment") & Q(on=None)),
+                name="ledgerentry_payment_has_day",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(kind="charge") | Q(amount__gte=0)) & (~Q(kind="refund") | Q(amount__lte=0)),
+                name="ledgerentry_signs",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="change") | (~Q(amount=0) & ~Q(note="")), name="ledgerentry_change_has_reason"
             ),
         ]
         indexes = [models.Index(fields=["agency", "account", "-id"], name="ledgerentry_account")]
+
+
+def ledger_sum(kinds: Iterable[str]) -> Coalesce:
+    """As an expression of an order: the signed sum of its entries of these kinds, 0 without any."""
+    rows = LedgerEntry.objects.filter(order=OuterRef("pk"), kind__in=list(kinds)).order_by().values("order")
+    money = DecimalField(max_digits=14, decimal_places=2)
+    return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(Decimal(0)), output_field=money)

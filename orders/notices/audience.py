@@ -17,7 +17,7 @@ from orders.sight import Sight, sight_of
 from orders.states import State
 from project.base.viewer import Member
 
-from .words import ASKED, CLIENT, DESK, EDITOR, EDITORS, FAREWELL, FORMER, TALK, UNASKED, WORDS, WRITER, Words
+from .words import ASKED, CLIENT, DESK, EDITOR, EDITORS, FAREWELL, FORMER, PAYER, TALK, UNASKED, WORDS, WRITER, Words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -116,6 +116,9 @@ def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
     if part == CLIENT:
         people = AccountPerson.objects.filter(account_id=order.account_id, role__in=rules.ORDERERS)
         return {order.requested_by_id, *people.order_by("id").values_list("membership_id", flat=True)[:MOST]}
+    if part == PAYER:
+        payers = AccountPerson.objects.filter(account_id=order.account_id, role="payer").order_by("id")
+        return set(payers.values_list("membership_id", flat=True)[:MOST])
     if part == ASKED:
         # An offer is made to one person; when the order goes on, all whose offers are open are asked again.
         waiting = {offer.writer_id for offer in order.offers.all() if offer.state == OfferState.OPEN}
@@ -160,6 +163,8 @@ def _has(reader: Reader, order: Order) -> bool:
         return sight.desk and rules.can_assign(reader.viewer, order)
     if reader.part == CLIENT:
         return sight.client and rules.can_order(reader.viewer, order.account_id)
+    if reader.part == PAYER:
+        return sight.client and rules.pays_for(reader.viewer, order.account_id)
     return {WRITER: sight.writer, EDITOR: sight.editor, EDITORS: sight.editor, ASKED: sight.offer is not None}[
         reader.part
     ]

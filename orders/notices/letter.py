@@ -39,7 +39,7 @@ def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) 
         facts = {
             **_common(order, words.subject, reader.viewer),
             "happened": _happened(order, event, reader, now) if words.told else [],
-            "more": str(words.more).format(fee=_fee(order, reader)),
+            "more": str(words.more).format(fee=_fee(order, reader), amount=_amount(order, event, reader)),
             "button": str(words.button),
             "because": str(BECAUSE[reader.part]).format(agency=order.agency.name),
         }
@@ -114,3 +114,8 @@ def _moment(when: dt.datetime, now: dt.datetime) -> str:
 def _fee(order: Order, reader: Reader) -> str:
     sees = rules.sees_fee(reader.viewer, order) and order.writer_fee is not None
     return format_money(order.writer_fee, order.currency) if sees and order.writer_fee is not None else ""
+
+
+def _amount(order: Order, event: OrderEvent, reader: Reader) -> str:
+    sees = rules.sees_price(reader.viewer, order) and event.amount is not None
+    return format_money(event.amount, order.currency) if sees and event.amount is not None else ""

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 #: Parts: the desk's managers, the order's writer, who wrote it before, who is asked, who was asked, the order's editor,
 #: editors who may claim it, and of the
-#: client's people those who order. Whoever a message concerns: talk.
+#: client's people those who order, and those who pay. Whoever a message concerns: talk.
 DESK, WRITER, FORMER, ASKED, UNASKED = "desk", "writer", "former", "asked", "unasked"
-EDITOR, EDITORS, CLIENT, TALK = "editor", "editors", "client", "talk"
+EDITOR, EDITORS, CLIENT, PAYER, TALK = "editor", "editors", "client", "payer", "talk"
 #: Parts of people who no longer see the order: told with the little they know already, and without a way to it.
 FAREWELL = (FORMER, UNASKED)
 
@@ -24,7 +24,7 @@ FAREWELL = (FORMER, UNASKED)
 class Words:
     """One mail. `waits`: it asks its reader to act, so it is not sent once the order has moved on.
 
-    `subject` stands between the order's number and its title; `more` may name {fee}. `told`: the timeline's sentence is said.
+    `subject` stands between the order's number and its title; `more` may name {fee} and {amount}. `told`: the timeline's sentence is said.
     """
 
     subject: Any
@@ -46,6 +46,7 @@ GOES_ON = Words(_("Goes on"), OPEN)
 DEADLINE = Words(_("New deadline"), OPEN)
 #: The timeline names the client's deadline; a writer's mail names the writer's own.
 YOUR_DEADLINE = Words(_("New deadline"), OPEN, _("The agency moved the deadline."), told=False)
+NEW_PRICE = Words(_("New price"), OPEN, _("The ledger on the order’s page says why."))
 CANCELLED = Words(_("Cancelled"), OPEN)
 COMPLETE = Words(_("Complete"), OPEN, _("Everything that was delivered stays on the order’s page."))
 PAID = Words(_("Complete"), OPEN, _("Thank you for your work. Your fee of {fee} is booked."))
@@ -79,6 +80,13 @@ WORDS: dict[str, dict[str, Words]] = {
     "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},
     "resume": {CLIENT: GOES_ON, WRITER: GOES_ON, EDITOR: GOES_ON, EDITORS: REVIEW, ASKED: GOES_ON},
     "change_deadlines": {CLIENT: DEADLINE, WRITER: YOUR_DEADLINE, EDITOR: DEADLINE},
+    "record_payment": {PAYER: Words(_("Payment received"), OPEN, _("The agency recorded your payment of {amount}."))},
+    "return_payment": {PAYER: Words(_("Paid back"), OPEN, _("The agency paid {amount} back to you."))},
+    "raise_charge": {PAYER: NEW_PRICE, CLIENT: Words(_("New price"), OPEN)},
+    "lower_charge": {PAYER: NEW_PRICE, CLIENT: Words(_("New price"), OPEN)},
+    "issue_invoice": {
+        PAYER: Words(_("New invoice"), OPEN, _("A new invoice or credit note of this order waits on its page, as PDF."))
+    },
     "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},
 }
 
@@ -97,5 +105,6 @@ BECAUSE = {
     EDITOR: _("because you review this order"),
     EDITORS: _("because you are an editor of {agency}"),
     CLIENT: _("because this is your order"),
+    PAYER: _("because you pay for this order"),
     TALK: _("because this message concerns you"),
 }

@@ -18,7 +18,7 @@ from orders.sight import Sight, sight_of
 from orders.states import State
 from project.base.viewer import Viewer
 
-from . import brief, messages, standing, verbs, work
+from . import brief, ledger, messages, standing, verbs, work
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class OrderPage:
     files: list[dict[str, Any]]
     people: list[brief.Person]
     price: dict[str, Any] | None
+    ledger: ledger.Standing | None
     fee: str
     offers: list[brief.OfferRow]
     versions: list[work.Version]
@@ -56,6 +57,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     deliveries = work.read_deliveries(viewer, order) if sight.party else []
     brief_files, files = work.read_files(order, deliveries)
     revision = guards.active_revision(order)
+    balance = ledger.balance_for(viewer, order)
     found = verbs.verbs_of(order, TABLE.choices(viewer, order), sight, now)
     return OrderPage(
         order=order,
@@ -72,7 +74,8 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         notes=brief.notes_of(order, sight),
         files=work.file_rows(brief_files),
         people=brief.people_of(viewer, order, sight),
-        price=brief.price_of(viewer, order),
+        price=brief.price_of(order, balance),
+        ledger=ledger.standing_of(viewer, order, balance),
         fee=brief.fee_of(viewer, order, sight),
         offers=brief.offers_of(order, sight),
         versions=work.versions_of(order, sight, deliveries, files),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from orders import price_view, rules
+from orders.balances import Balance
 from orders.models import Offer, Order
 from orders.models.commission import LOCALES
 from orders.models.offers import OfferState
@@ -108,11 +109,16 @@ def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Pers
     return Person(role, name, _("you") if member_id == viewer.member_id else "")
 
 
-def price_of(viewer: Viewer, order: Order) -> dict[str, Any] | None:
-    """The priced lines for ui/price_lines.html, for those who may see them."""
-    if not rules.sees_price(viewer, order):
+def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
+    """The priced lines for ui/price_lines.html, and a note when the price was changed since; without a balance, nothing."""
+    if balance is None:
         return None
-    return price_view.printed(order.lines.all(), order.currency)
+    lines = list(order.lines.all())
+    note = ""
+    if balance.charged != sum((line.amount for line in lines), Decimal(0)):
+        charged = format_money(balance.charged, order.currency)
+        note = _("The price was changed since: it is %(charged)s now.") % {"charged": charged}
+    return {**price_view.printed(lines, order.currency), "note": note}
 
 
 def fee_of(viewer: Viewer, order: Order, sight: Sight) -> str:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from orders import rules
+from orders import draft_list, rules
 from orders.actions import conversion, drafts, files
 from orders.draft_choices import chosen_data
-from orders.draft_pages import draft_form, draft_row, files_context, price_context
+from orders.draft_pages import draft_form, files_context, price_context
 from orders.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
 from orders.models import ClientAccount, OrderDraft
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, Stale, WrongState
-from project.base.paging import page_of
-from project.base.search import words_of
 
 from .draft_saving import conflict, editor, offering_of, price_moved, reading, save_typed, seen_price
 from .scope import draft_or_404
@@ -32,15 +30,8 @@ client_only = area(rules.is_client)
 @client_only
 @require_safe
 def index(request: Any) -> HttpResponse:
-    """My drafts, the one that was edited last on top."""
-    words = words_of(request.GET.get("q", "")[:120])
-    rows = OrderDraft.objects.visible_to(request.viewer).unconverted().select_related("service", "account")
-    for word in words:
-        rows = rows.containing(word)
-    found = page_of(rows, request, order=["-updated_at", "-id"], kinds=[dt.datetime, int])
-    page = found.with_rows([draft_row(draft, request.viewer) for draft in found.rows])
-    several = len({row["account"] for row in page.rows}) > 1
-    return render(request, "orders/drafts/list.html", {"page": page, "words": " ".join(words), "several": several})
+    """My drafts: unfinished, ready to order, ordered. A draft that was just discarded can be brought back from here."""
+    return render(request, "orders/drafts/list.html", draft_list.context(request, clock.now()))
 
 
 @client_only
@@ -139,9 +130,17 @@ def copy(request: Any, public_id: str) -> HttpResponse:
 @client_only
 @require_POST
 def discard(request: Any, public_id: str) -> HttpResponse:
-    """Delete a draft."""
-    drafts.discard_draft(actor=request.viewer, draft=draft_or_404(request, public_id))
-    messages.success(request, _("The draft is discarded."))
+    """Put a draft away; the list offers to bring it back."""
+    drafts.discard_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
+    return redirect(f"{reverse('orders:drafts')}?discarded={public_id}")
+
+
+@client_only
+@require_POST
+def restore(request: Any, public_id: str) -> HttpResponse:
+    """Bring a discarded draft back."""
+    drafts.restore_draft(actor=request.viewer, public_id=public_id, now=clock.now())
+    messages.success(request, _("The draft is back."))
     return redirect("orders:drafts")
 
 

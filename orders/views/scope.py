@@ -9,13 +9,15 @@ from django.db.models import OuterRef, Subquery
 
 from orders import rules
 from orders.models import AccountPerson, Order, OrderAddOn, OrderDraft
+from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from project.base.errors import NotVisible
 
 
 def order_or_404(request: Any, number: str) -> Order:
     """The order of that number if the viewer may see it, with what every page about it prints. One query.
 
-    It brings the names of the add-ons (`addon_names`) and the viewer's role in the client account along.
+    It brings the names of the add-ons (`addon_names`), the viewer's role in the client account, and what the ledger
+    says (`charged`, `payments`) along.
     """
     viewer = request.viewer
     addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
@@ -33,6 +35,7 @@ def order_or_404(request: Any, number: str) -> Order:
         "draft",
     )
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
+    rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     order = rows.filter(number=number).first()
     if order is None:
         raise NotVisible()

@@ -15,7 +15,7 @@ from agencies.models import Membership
 from agencies.rules import sees_people
 from orders import rules
 from orders.converters import OrderNumber
-from orders.draft_pages import draft_row
+from orders.draft_list import draft_row
 from orders.models import Order, OrderDraft
 from orders.rows import state_badge, work_words
 from orders.states import State

@@ -34,6 +34,11 @@ def day(moment: dt.datetime) -> str:
     return _day(timezone.localtime(moment).date(), _locale())
 
 
+def date(day: dt.date) -> str:
+    """A day of the calendar: "2 March 2026"."""
+    return _day(day, _locale())
+
+
 def _locale() -> str:
     return to_locale(get_language() or "en")
 

@@ -39,9 +39,17 @@
     bar.value = percent;
     words.textContent = words.dataset.words.replace("{percent}", percent);
   };
+  // Every request has progress; only one that carries files shows it, and not after its end.
+  const sendsFiles = (node) => node.matches?.("input[type=file], form[hx-encoding='multipart/form-data']")
+    && [...(node.elements || [node])].some((field) => field.files?.length);
   document.addEventListener("htmx:xhr:progress", (event) => {
-    const form = event.target.closest?.("form");
-    if (form?.querySelector("input[type=file]")) progress(event);
+    if (sendsFiles(event.target)) progress(event);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const box = event.target.closest?.("form")?.querySelector("[data-upload]");
+    if (!box) return;
+    box.querySelector("[data-upload-bar]").hidden = true;
+    box.querySelector("[data-upload-words]").textContent = "";
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {

@@ -11,9 +11,10 @@
   const schedule = (note) => {
     if (note.dataset.scheduled || note.getAttribute("role") === "alert") return;
     note.dataset.scheduled = "yes";
-    let timer = setTimeout(() => close(note), STAY);
+    const stay = Number(note.dataset.stay) || STAY;
+    let timer = setTimeout(() => close(note), stay);
     const hold = () => clearTimeout(timer);
-    const release = () => (timer = setTimeout(() => close(note), STAY / 2));
+    const release = () => (timer = setTimeout(() => close(note), stay / 2));
     note.addEventListener("pointerenter", hold);
     note.addEventListener("focusin", hold);
     note.addEventListener("pointerleave", release);

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from orders.models import Order
 from tests.papers import docx, pdf, upload
 
-from .conftest import Person
+from .conftest import Person, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -48,6 +48,7 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     fill_draft(clara.page, "Harbour feature")
     expect(clara.page.get_by_role("button", name=re.compile("Order for"))).to_be_visible(timeout=10_000)
     saved(clara.page)
+    expect(clara.page.locator("[data-upload-bar]")).to_be_hidden()
     clara.page.locator("#id_files").set_input_files(
         [upload("Notes.docx", docx("Names as on the list.")), upload("Map.pdf", pdf()), upload("Words.md", b"# Words")]
     )
@@ -216,14 +217,6 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
     clara.press("Yes, accept it")
     clara.sees("Completed")
     assert Order.objects.get().state == "completed"
-
-
-def sign_in(person: Person, email: str) -> None:
-    person.page.goto(person.base + "/accounts/sign-in/")
-    person.page.get_by_label("E-mail address").fill(email)
-    person.page.get_by_label("Password").fill("demo-quillhouse")
-    person.page.get_by_role("button", name="Sign in", exact=True).click()
-    person.page.wait_for_load_state()
 
 
 def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:

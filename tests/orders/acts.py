@@ -9,6 +9,7 @@ from orders.actions import (
     acceptance,
     deadlines,
     holding,
+    ledger,
     offers,
     reassigning,
     review,
@@ -71,3 +72,14 @@ def redeliver(story: Story) -> None:
     send_back(story)
     Post(story.cast).skip()
     story.deliver()
+
+
+def pay(story: Story) -> None:
+    amount = sum(line.amount for line in story.order.lines.all())
+    ledger.record_payment(
+        actor=story.cast.max, amount=amount, back=False, on=story.now.date(), note="", **story._tick()
+    )
+
+
+def charge_more(story: Story) -> None:
+    ledger.change_charge(actor=story.cast.max, amount=Decimal(10), less=False, note="More words", **story._tick())

@@ -99,6 +99,11 @@ def test_verbs_are_unique_and_rights_exist() -> None:
     assert set(TABLE.rights) == {transition.right for transition in TRANSITIONS}
 
 
+def test_every_right_and_guard_of_the_table_has_words() -> None:
+    assert {transition.right for transition in TRANSITIONS} <= set(diagram.WHO)
+    assert {name for transition in TRANSITIONS for name in transition.guards} == set(diagram.PROVIDED)
+
+
 def test_the_diagram_in_the_docs_is_generated() -> None:
     page = (Path(settings.BASE_DIR) / "docs" / "architecture.md").read_text()
 

@@ -51,6 +51,7 @@ GET = {
         "agencies:people",
         "agencies:people_invite",
         "orders:catalog",
+        "orders:invoicing",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "agencies:invitation_withdraw",
@@ -70,6 +71,7 @@ GET = {
         "orders:draft_place",
         "orders:draft_copy",
         "orders:draft_discard",
+        "orders:draft_restore",
         "orders:draft_files",
         "orders:draft_file_remove",
     ),
@@ -100,6 +102,7 @@ GET = {
     "302 302 200 200 200 200 200 200 200 200 200 200": (
         "help",
         "orders:search",
+        "orders:invoices",
     ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
@@ -114,6 +117,16 @@ GET = {
         "orders:order_hold",
         "orders:order_resume",
         "orders:order_cancel",
+        "agencies:hint_dismiss",
+        "orders:order_payment",
+        "orders:order_charge",
+        "orders:order_invoice",
+    ),
+    # The ledger: payers and the desk.
+    "302 302 404 404 404 200 404 404 404 200 200 200": (
+        "orders:order_ledger",
+        "orders:invoice",
+        "orders:billing",
     ),
     # The desk, but nothing is owed now.
     "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_deadlines",),
@@ -151,6 +164,9 @@ POST = {
         "workspace",
         "help",
         "orders:search",
+        "orders:invoices",
+        "orders:invoice",
+        "orders:order_ledger",
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",
@@ -173,6 +189,7 @@ POST = {
     "302 302 302 302 302 302 302 302 302 302 302 302": (
         "account_logout",
         "join",
+        "agencies:hint_dismiss",
     ),
     # One's own account.
     "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),
@@ -187,7 +204,10 @@ POST = {
         "orders:catalog",
     ),
     # Managers and owners, each of their own agency.
-    "302 302 422 403 403 403 403 403 403 403 422 422": ("agencies:people_invite",),
+    "302 302 422 403 403 403 403 403 403 403 422 422": (
+        "agencies:people_invite",
+        "orders:invoicing",
+    ),
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "agencies:invitation_withdraw",
         "agencies:person_end",
@@ -209,8 +229,16 @@ POST = {
     "302 302 403 404 403 302 403 403 403 403 403 403": (
         "orders:draft_copy",
         "orders:draft_discard",
+        "orders:draft_restore",
         "orders:draft_files",
         "orders:draft_file_remove",
+    ),
+    # Money: the desk, and prices management's; not without an amount. An invoice is made by the payer too.
+    "302 302 404 404 404 403 404 404 404 422 422 422": ("orders:order_payment",),
+    "302 302 404 404 404 403 404 404 404 403 422 422": ("orders:order_charge",),
+    "302 302 404 404 404 302 404 404 404 302 302 302": (
+        "orders:order_invoice",
+        "orders:billing",
     ),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),

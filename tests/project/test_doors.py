@@ -13,12 +13,13 @@ from django.urls import get_resolver, reverse
 
 from agencies.actions.invitations import issue
 from orders.actions import files
+from orders.actions.invoices import issue_invoice, save_settings
 from orders.actions.messages import post_message
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
 from tests.cast import Cast, browser
-from tests.factories import Story, make_draft
+from tests.factories import SELLER, Story, make_draft
 
 from .doors import GET, PEOPLE, POST
 
@@ -39,6 +40,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     )
     order = {"number": story.order.number}
     message = post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
+    save_settings(actor=cast.max, fields=SELLER)
+    invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     delivery_file = Attachment.objects.create(
         agency=cast.inkwell,
         file=attachment.file,
@@ -57,8 +60,11 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
         "orders:order": order,
+        "orders:invoice": {"number": invoice.number},
+        "orders:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
+        "agencies:hint_dismiss": {"key": "client"},
         "brand": {"version": 1},
         "invitation": {"token": token},
         "mails": {},

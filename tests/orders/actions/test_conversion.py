@@ -148,7 +148,7 @@ def test_a_reader_of_the_account_does_not_order(cast: Cast) -> None:
 def test_a_draft_that_was_discarded_meanwhile(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     seen = seen_price(cast.clara, draft, START)
-    drafts.discard_draft(actor=cast.clara, draft=draft)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
 
     with pytest.raises(NotVisible):
         convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)

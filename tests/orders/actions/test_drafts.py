@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -140,7 +141,7 @@ def test_save_after_it_became_an_order(cast: Cast) -> None:
 
 def test_save_of_a_draft_that_is_gone(cast: Cast) -> None:
     draft = make_draft(cast.clara)
-    drafts.discard_draft(actor=cast.clara, draft=draft)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
 
     with pytest.raises(NotVisible):
         save(cast.clara, draft, title="x")
@@ -152,7 +153,7 @@ def test_only_the_client_edits(cast: Cast, name: str) -> None:
 
     for act in (
         partial(save, member, draft, title="x"),
-        partial(drafts.discard_draft, actor=member, draft=draft),
+        partial(drafts.discard_draft, actor=member, draft=draft, now=START),
         partial(drafts.duplicate_draft, actor=member, draft=draft, now=START),
         partial(attach, member, draft),
     ):
@@ -206,14 +207,76 @@ def test_duplicate_of_what_became_an_order(cast: Cast) -> None:
 
 
 def test_discard_twice(cast: Cast) -> None:
-    draft = make_draft(cast.clara, addons=current_offering(cast.inkwell).addons[:1])
-    attach(cast.clara, draft)
+    draft = make_draft(cast.clara)
     again = OrderDraft.objects.get(pk=draft.pk)
 
-    drafts.discard_draft(actor=cast.clara, draft=draft)
-    drafts.discard_draft(actor=cast.clara, draft=again)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
+    drafts.discard_draft(actor=cast.clara, draft=again, now=START + DAY)
 
-    assert not OrderDraft.objects.exists()
+    assert not OrderDraft.objects.visible_to(cast.clara).exists()
+    assert OrderDraft.objects.get().discarded_at == START
+
+
+def test_a_discarded_draft_is_gone_with_its_files(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    attach(cast.clara, draft)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
+
+    assert not Attachment.objects.visible_to(cast.clara).exists()
+    for act in (partial(save, cast.clara, draft, title="x"), partial(attach, cast.clara, draft)):
+        with pytest.raises(NotVisible):
+            act()
+
+
+NO_TIME = dt.timedelta()
+
+
+def restore(member: Member, draft: OrderDraft, later: dt.timedelta = NO_TIME) -> OrderDraft:
+    return drafts.restore_draft(actor=member, public_id=draft.public_id, now=START + later)
+
+
+def test_it_comes_back_as_it_was(cast: Cast) -> None:
+    draft = make_draft(cast.clara, addons=current_offering(cast.inkwell).addons[:1])
+    attach(cast.clara, draft)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
+
+    back = restore(cast.clara, draft, drafts.RESTORABLE)
+
+    assert restore(cast.clara, draft) == back == OrderDraft.objects.visible_to(cast.clara).get()
+    assert (back.version, back.title, back.attachments.count(), back.addons.count()) == (1, draft.title, 1, 1)
+
+
+@pytest.mark.parametrize("name", ["nick", "wendell", "max", "mara"])
+def test_nobody_else_brings_it_back(cast: Cast, name: str) -> None:
+    draft = make_draft(cast.clara)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
+
+    with pytest.raises(NotVisible):
+        restore(getattr(cast, name), draft)
+
+
+def test_a_reader_does_not_bring_it_back(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
+
+    with pytest.raises(NotAllowed):
+        restore(colleague(cast, "reader"), draft)
+
+
+def test_after_an_hour_it_is_deleted(cast: Cast) -> None:
+    old, young, kept = (make_draft(cast.clara, addons=current_offering(cast.inkwell).addons[:1]) for _each in range(3))
+    attach(cast.clara, old)
+    drafts.discard_draft(actor=cast.clara, draft=old, now=START)
+    drafts.discard_draft(actor=cast.clara, draft=young, now=START + drafts.RESTORABLE)
+    late = START + drafts.RESTORABLE + dt.timedelta(seconds=1)
+
+    with pytest.raises(NotVisible):
+        drafts.restore_draft(actor=cast.clara, public_id=old.public_id, now=late)
+    assert drafts.delete_discarded(agency=cast.northwind, now=late) == 0
+    assert drafts.delete_discarded(agency=cast.inkwell, now=late) == 1
+    assert drafts.delete_discarded(agency=cast.inkwell, now=late) == 0
+
+    assert set(OrderDraft.objects.all()) == {young, kept}
     assert not Attachment.objects.exists()
 
 
@@ -221,6 +284,6 @@ def test_discard_of_what_became_an_order(cast: Cast) -> None:
     order = place_order(cast.clara)
 
     with pytest.raises(WrongState):
-        drafts.discard_draft(actor=cast.clara, draft=order.draft)
+        drafts.discard_draft(actor=cast.clara, draft=order.draft, now=START)
 
     assert OrderDraft.objects.filter(pk=order.draft_id).exists()

@@ -31,10 +31,12 @@ from tests.orders.acts import (
     ask,
     assign,
     cancel,
+    charge_more,
     decline,
     expire,
     lapse,
     move_deadlines,
+    pay,
     reassign,
     redeliver,
     send_back,
@@ -99,6 +101,8 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "move the writer's deadline": (
         "in_progress", lambda told: move_deadlines(told, client=0), {"wendell": "New deadline"},
     ),
+    "record a payment": ("assigned", pay, {"clara": "Payment received"}),
+    "change the price": ("assigned", charge_more, {"clara": "New price"}),
     "client cancels": (
         "assigned", lambda told: cancel(told, "clara"),
         {"wendell": "Cancelled", "max": "Cancelled", "otto": "Cancelled"},

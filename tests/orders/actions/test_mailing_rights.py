@@ -18,6 +18,8 @@ from tests.cast import START, Cast
 from tests.factories import Story
 from tests.orders.acts import (
     assign,
+    charge_more,
+    pay,
     reassign,
 )
 from tests.orders.post import Post, phrases
@@ -184,3 +186,17 @@ def test_a_manager_who_wrote_it_reads_that_it_is_somebody_elses(cast: Cast, post
     reassign(story)
 
     assert phrases(post.empty()) == {"wanda": "Yours to write", "wendell": "No longer yours"}
+
+
+def test_money_is_told_to_payers_alone(cast: Cast, post: Post) -> None:
+    for role in ("payer", "orderer", "reader"):
+        colleague(cast, role)
+    story = Story(cast).assigned()
+    post.skip()
+    pay(story)
+    assert set(post.empty()) == {"clara", "payer"}
+
+    charge_more(story)
+    mails = post.empty()
+    assert set(mails) == {"clara", "payer", "orderer"}
+    assert "ledger" in mails["payer"].text and "ledger" not in mails["orderer"].text

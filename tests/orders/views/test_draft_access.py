@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from agencies.models import Membership
 from orders.actions.files import attach_to_draft
+from orders.draft_list import OFFERED
 from orders.models import ClientAccount, OrderDraft
 from tests.cast import START, Cast, load_cast
 from tests.factories import account_of, make_draft, place_order
 from tests.orders.pages import words_of
-from tests.orders.support import colleague, draft_url, upload
+from tests.orders.support import colleague, draft_url, stop_clock, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
@@ -97,19 +99,46 @@ def test_a_draft_that_became_an_order(cast: Cast, sign_in: Any) -> None:
     assert stored(draft).title == order.title
 
 
-def test_copy_and_discard(cast: Cast, sign_in: Any) -> None:
+def test_copy(cast: Cast, sign_in: Any) -> None:
+    draft = make_draft(cast.clara)
+
+    copied = sign_in(cast.clara).post(draft_url(draft, "copy/"))
+
+    made = OrderDraft.objects.latest("id")
+    assert (copied.url, made.title, made.deadline) == (draft_url(made), draft.title, None)
+
+
+def test_discard_and_undo(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    copied = client.post(draft_url(draft, "copy/"))
-    discarded = client.post(draft_url(draft, "discard/"))
-
-    left = OrderDraft.objects.get()
-    assert (copied.url, discarded.url) == (draft_url(left), "/orders/drafts/")
-    assert (left.title, left.deadline) == (draft.title, None)
+    page = client.post(draft_url(draft, "discard/"), follow=True)
+    assert "is discarded." in words_of(page) and draft_url(draft, "restoration/") in page.content.decode()
     assert client.post(draft_url(draft, "discard/")).status_code == 404
+    assert client.get(draft_url(draft)).status_code == 404
+
+    back = client.post(draft_url(draft, "restoration/"), follow=True)
+
+    assert "The draft is back." in words_of(back)
+    assert client.get(draft_url(draft)).status_code == 200
 
 
-@pytest.mark.parametrize("verb", ["price/", "order/", "copy/", "discard/", "files/", "files/2222222222/remove/"])
+def test_the_undo_is_offered_to_its_people_alone_and_for_a_moment(
+    cast: Cast, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = make_draft(cast.clara)
+    sign_in(cast.clara).post(draft_url(draft, "discard/"))
+    url = f"/orders/drafts/?discarded={draft.public_id}"
+
+    assert "Undo" not in words_of(sign_in(cast.nick).get(url))
+    for wrong in ("", "zzz", "%00", "x" * 500):
+        assert sign_in(cast.clara).get(f"/orders/drafts/?discarded={wrong}").status_code in (200, 400)
+    stop_clock(monkeypatch, START + OFFERED + dt.timedelta(seconds=1))
+    assert "Undo" not in words_of(sign_in(cast.clara).get(url))
+
+
+@pytest.mark.parametrize(
+    "verb", ["price/", "order/", "copy/", "discard/", "restoration/", "files/", "files/2222222222/remove/"]
+)
 def test_doors_that_change_something_take_post_only(cast: Cast, sign_in: Any, verb: str) -> None:
     draft = make_draft(cast.clara)
 

@@ -86,3 +86,14 @@ def test_the_longest_time_is_not_urgent(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara, deadline=START + 700 * DAY)
 
     assert "€172.80" in words_of(client.get(draft_url(draft)))
+
+
+def test_the_page_says_what_is_realistic_and_what_is_tight(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.clara)
+    slow = make_draft(cast.clara, quantity=600, deadline=START + 20 * DAY)
+    tight = make_draft(cast.clara, quantity=6000, deadline=START + 2 * DAY)
+    unknown = make_draft(cast.clara, quantity=None)
+
+    assert "A realistic deadline for this much work" in words_of(client.get(draft_url(slow)))
+    assert "This deadline is tight" in words_of(client.get(draft_url(tight)))
+    assert "realistic" not in words_of(client.get(draft_url(unknown))).lower()

@@ -9,7 +9,7 @@ from project.base import constraints
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_same_agency"),
-        ("orders", "0003_messages"),
+        ("orders", "0005_draft_discarded"),
     ]
 
     operations = [

@@ -1,0 +1,132 @@
+"""What staff write into the ledger of an order by hand: payments, and changes of what it costs. Nothing is ever deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from orders import rules
+from orders.balances import Balance, balance_of
+from orders.models import LedgerEntry, Order
+from orders.models.ledger import NOTE_LIMIT, OF_CLIENT, EntryKind
+from project.base.errors import Invalid, require
+from project.base.ids import public_id
+from project.base.money import LARGEST, format_money
+from project.base.viewer import Member
+
+from .moving import locked, record
+
+#: How long before the order a payment for it may have come in.
+EARLIEST_PAYMENT = dt.timedelta(days=366)
+
+
+def record_payment(
+    *,
+    actor: Member,
+    order: Order,
+    amount: Decimal,
+    back: bool,
+    on: dt.date,
+    note: str,
+    now: dt.datetime,
+    unusual: bool = False,
+    key: str = "",
+) -> LedgerEntry:
+    """Write down a payment of the client, or (`back`) one that the agency paid back, as it happened on the day `on`.
+
+    More than is owed is refused under "amount" unless the actor says that it is so (`unusual`): mostly it is a slip of
+    the finger, but the bank is right. `key` names the form: sent twice it writes once. Raises Invalid.
+    """
+    require(rules.can_record_payment(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        require(rules.can_record_payment(actor, order))
+        if written := _written(order, key):
+            return written
+        _check_note(note, needed=False)
+        _check_day(order, on, now)
+        owed = ledger_balance(order).owed
+        _check_payment(order, amount, -owed if back else owed, unusual)
+        event = record(order, "return_payment" if back else "record_payment", actor=actor, now=now, amount=amount)
+        signed = amount if back else -amount
+        return _write(order, EntryKind.PAYMENT, signed, event=event, at=now, on=on, note=note, key=key)
+
+
+def change_charge(
+    *, actor: Member, order: Order, amount: Decimal, less: bool, note: str, now: dt.datetime, key: str = ""
+) -> LedgerEntry:
+    """Charge `amount` (tax included) more for the order, or `less`, with the reason that the client reads.
+
+    An order never costs less than nothing. `key` as in record_payment. Raises Invalid under "amount" or "note".
+    """
+    require(rules.can_change_charge(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        require(rules.can_change_charge(actor, order))
+        if written := _written(order, key):
+            return written
+        _check_note(note, needed=True)
+        charged = ledger_balance(order).charged
+        _check_change(order, amount, charged, less)
+        event = record(order, "lower_charge" if less else "raise_charge", actor=actor, now=now, amount=amount)
+        return _write(order, EntryKind.CHANGE, -amount if less else amount, event=event, at=now, note=note, key=key)
+
+
+def ledger_balance(order: Order) -> Balance:
+    """The present balance of an order with its client. One query."""
+    return balance_of(LedgerEntry.objects.filter(order=order, kind__in=OF_CLIENT))
+
+
+def _written(order: Order, key: str) -> LedgerEntry | None:
+    return LedgerEntry.objects.filter(order=order, form_key=key).first() if key else None
+
+
+def _write(order: Order, kind: EntryKind, amount: Decimal, *, key: str, **facts: object) -> LedgerEntry:
+    return LedgerEntry.objects.create(
+        agency_id=order.agency_id,
+        account_id=order.account_id,
+        order=order,
+        kind=kind,
+        amount=amount,
+        currency=order.currency,
+        form_key=key or public_id(),
+        **facts,
+    )
+
+
+def _check_note(note: str, *, needed: bool) -> None:
+    if needed and not note:
+        raise Invalid({"note": _("Please say why: the client reads it.")})
+    if len(note) > NOTE_LIMIT:
+        raise Invalid({"note": _("Please keep it to %(most)s characters.") % {"most": NOTE_LIMIT}})
+
+
+def _check_day(order: Order, on: dt.date, now: dt.datetime) -> None:
+    zone = order.agency.zone
+    earliest = (order.placed_at.astimezone(zone) - EARLIEST_PAYMENT).date()
+    if on > now.astimezone(zone).date():
+        raise Invalid({"on": _("This day has not come yet.")})
+    if on < earliest:
+        raise Invalid({"on": _("This is more than a year before the order was placed.")})
+
+
+def _check_payment(order: Order, amount: Decimal, owed: Decimal, unusual: bool) -> None:
+    if not 0 < amount <= LARGEST:
+        raise Invalid({"amount": _("Please give an amount above zero.")})
+    if amount > owed and not unusual:
+        words = _("Only %(owed)s is open. If %(amount)s is what the bank shows, tick the box below and save again.")
+        shown = {"owed": format_money(max(owed, Decimal(0)), order.currency)}
+        raise Invalid({"amount": words % {**shown, "amount": format_money(amount, order.currency)}})
+
+
+def _check_change(order: Order, amount: Decimal, charged: Decimal, less: bool) -> None:
+    if not 0 < amount <= LARGEST:
+        raise Invalid({"amount": _("Please give an amount above zero.")})
+    if less and amount > charged:
+        shown = {"charged": format_money(charged, order.currency)}
+        raise Invalid({"amount": _("The order costs %(charged)s; it cannot cost less than nothing.") % shown})
+    if not less and charged + amount > LARGEST:
+        raise Invalid({"amount": _("This is more than one order can hold.")})

@@ -1,0 +1,108 @@
+"""Invoices: their list, the documents, to whom they are addressed, and what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.roles import is_staff
+from orders import invoice_pdf, rules
+from orders.actions import invoices
+from orders.forms.ledger import BillingForm, InvoicingForm
+from orders.models import BillingDetails, ClientAccount, Invoice, InvoiceSettings
+from orders.panels.ledger import invoice_rows
+from project.base.access import area, member_only
+from project.base.errors import Invalid, NotVisible
+from project.base.paging import page_of
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+PAGE = 30
+
+
+@member_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """The invoices that the viewer may see, newest first."""
+    rows = Invoice.objects.visible_to(request.viewer).select_related("order", "account")
+    found = page_of(rows, request, order=["-number"], kinds=[int], size=PAGE)
+    printed = invoice_rows(found.rows, request.agency.code)
+    context = {
+        "page": found.with_rows(
+            [{"document": row, "invoice": invoice} for row, invoice in zip(printed, found.rows, strict=True)]
+        ),
+        "desk": is_staff(request.viewer),
+        "can_edit_invoicing": rules.can_edit_invoicing(request.viewer),
+        "accounts": _own_accounts(request),
+    }
+    return render(request, "orders/invoices/list.html", context)
+
+
+def _own_accounts(request: Any) -> list[ClientAccount]:
+    """The accounts whose payer the viewer is, for the way to their billing details."""
+    rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
+    mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
+    return list(mine.order_by("name", "id")[:20]) if rules.is_client(request.viewer) else []
+
+
+@member_only
+@require_safe
+def document(request: Any, number: int) -> HttpResponse:
+    """The PDF of one invoice."""
+    rows = Invoice.objects.visible_to(request.viewer).select_related("order").prefetch_related("lines")
+    invoice = rows.filter(number=number).first()
+    if invoice is None:
+        raise NotVisible()
+    code = request.agency.code
+    body = invoice_pdf.render_invoice(invoice, code=code, colour=request.agency.brand.primary)
+    response = HttpResponse(body, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{invoice_pdf.number_of(invoice, code)}.pdf"'
+    return response
+
+
+@member_only
+@form_page
+def billing(request: Any, public_id: str) -> HttpResponse:
+    """To whom the invoices of a client account are addressed."""
+    account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
+    if account is None or not rules.can_edit_billing(request.viewer, account.pk):
+        raise NotVisible()
+    details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
+    form = BillingForm(request.POST if request.method == "POST" else None, initial=details or {"name": account.name})
+    save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
+    return _saved(request, form, save, _("The billing details are saved.")) or render(
+        request, "orders/invoices/billing.html", {"form": form, "account": account}, status=422 if form.errors else 200
+    )
+
+
+@area(rules.can_edit_invoicing)
+@form_page
+def invoicing(request: Any) -> HttpResponse:
+    """What stands on every invoice of the agency."""
+    kept = InvoiceSettings.objects.filter(agency=request.agency).values().first()
+    form = InvoicingForm(
+        request.POST if request.method == "POST" else None,
+        initial=kept or {"name": request.agency.name, "payment_days": 14},
+    )
+    save = lambda fields: invoices.save_settings(actor=request.viewer, fields=fields)  # noqa: E731
+    return _saved(request, form, save, _("New invoices carry this from now on.")) or render(
+        request, "orders/invoices/invoicing.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def _saved(request: Any, form: Any, save: Callable[[dict[str, Any]], Any], said: str) -> HttpResponse | None:
+    """Save a valid form and go back to the invoices; None when the form has to be shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        save(form.cleaned_data)
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return None
+    messages.success(request, said)
+    return redirect("orders:invoices")
