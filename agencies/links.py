@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from .models import Agency, Domain
+from .models import Agency
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -16,9 +16,10 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 def agency_host(agency: Agency, wanted: str = "") -> str:
     """The host name for links: `wanted` when it is one of the agency's domains, else the primary one, else the oldest.
 
-    Raises LookupError for an agency without any domain, which nobody could visit.
+    Raises LookupError for an agency without any domain, which nobody could visit. Reads prefetched domains if there are.
     """
-    domains = list(Domain.objects.filter(agency=agency).order_by("-is_primary", "pk").values_list("host", flat=True))
+    rows = sorted(agency.domains.all(), key=lambda domain: (not domain.is_primary, domain.pk))
+    domains = [domain.host for domain in rows]
     if not domains:
         raise LookupError(f"Agency {agency.code} has no domain.")
     return wanted if wanted in domains else domains[0]

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts.models import Mail
+from accounts.signals import mail_leaves
 from agencies.signals import agency_created, member_left, member_roles_changed
 from project.base.viewer import Member
 
 from .actions.catalog import seed_starter_catalog
 from .actions.client_accounts import ensure_personal_account
+from .actions.mailing import KIND, may_leave
 from .actions.reassigning import release_reviews_of
 from .rules import is_editor
 
@@ -32,3 +35,9 @@ def give_reviews_back(membership: Any, now: Any, **kwargs: Any) -> None:
 def give_agencies_a_catalog(agency: Any, now: Any, **kwargs: Any) -> None:
     """A new agency begins with a catalog and prices, in the same transaction."""
     seed_starter_catalog(agency=agency, now=now)
+
+
+@receiver(mail_leaves, dispatch_uid="orders.keep_back")
+def keep_back(mail: Mail, **kwargs: Any) -> bool:
+    """A mail about an order leaves only to somebody who may read of it now."""
+    return mail.kind != KIND or may_leave(mail)

@@ -8,7 +8,9 @@ from project.jobs import task
 
 from .actions.acceptance import complete_due_reviews
 from .actions.drafts import delete_discarded
+from .actions.mailing import write_about_event, write_about_message
 from .actions.offers import expire_offers
+from .notices import letter
 
 
 @task("orders.sweep", every="*/5 * * * *")
@@ -20,3 +22,15 @@ def sweep(timestamp: int) -> None:
         complete_due_reviews(agency=agency, now=now)
         expire_offers(agency=agency, now=now)
         delete_discarded(agency=agency, now=now)
+
+
+@task("orders.tell_of_event")
+def tell_of_event(event_id: int) -> None:
+    """Write to the people whom an event concerns, each once."""
+    write_about_event(event_id=event_id, compose=letter.of_event, now=clock.now())
+
+
+@task("orders.tell_of_message")
+def tell_of_message(message_id: int) -> None:
+    """Write to the people whom a message concerns, each once."""
+    write_about_message(message_id=message_id, compose=letter.of_message, now=clock.now())

@@ -129,10 +129,13 @@ SIDE_NAMES = {
 
 def events_of(order: Order) -> list[OrderEvent]:
     """The newest MOST events, newest first, with what sentences need. One query."""
-    rows = order.events.select_related("actor", "person").annotate(
-        delivery_number=F("delivery__number"), revision_number=F("revision__number")
-    )
-    return list(rows.order_by("-id")[:MOST])
+    return list(with_numbers(order.events.all()).order_by("-id")[:MOST])
+
+
+def with_numbers(events: Any) -> Any:
+    """Rows of events with what `sentences` reads of them."""
+    numbers = {"delivery_number": F("delivery__number"), "revision_number": F("revision__number")}
+    return events.select_related("actor", "person").annotate(**numbers)
 
 
 def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ out by 3:1 from the page, since the letters on it say what it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from re import fullmatch
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -29,7 +30,7 @@ YEAR = 365 * 24 * 3600
 
 def parse(colour: str) -> Rgb:
     """`#rrggbb` as three numbers from 0 to 1. Raises ValueError for anything else."""
-    if not fullmatch(r"#[0-9a-fA-F]{6}", colour):
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise ValueError(f"{colour!r} is not a colour of the form #rrggbb.")
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
@@ -101,6 +102,26 @@ def brand_css(colour: str) -> str:
     }
     lines = "".join(f"--{name}:light-dark({pair[0]},{pair[1]});" for name, pair in pairs.items())
     return f":root,[data-bs-theme]{{{lines}}}\n"
+
+
+@dataclass(frozen=True)
+class MailColours:
+    """The colours of a mail: button and its letters, and the ink of links; each for light and for dark mailboxes."""
+
+    fill: str
+    letters: str
+    ink: str
+    dark_fill: str
+    dark_letters: str
+    dark_ink: str
+
+
+@lru_cache(maxsize=256)
+def mail_colours(colour: str) -> MailColours:
+    """The same colours as the pages', as plain values: mail readers know neither custom properties nor light-dark()."""
+    found = dict(re.findall(r"--([a-z-]+):light-dark\(([^)]+)\)", brand_css(colour)))
+    pairs = [found[name].split(",") for name in ("brand", "brand-fg", "brand-ink")]
+    return MailColours(*(light for light, _dark in pairs), *(dark for _light, dark in pairs))
 
 
 def _readable(fill: str) -> bool:

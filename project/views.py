@@ -79,6 +79,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/search/",
         "/help/",
         "/invitation/",
+        "/mail/",
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

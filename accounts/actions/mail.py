@@ -15,29 +15,42 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from accounts.models import Mail
+from accounts.signals import mail_leaves
 from agencies.links import agency_host, agency_url
 from agencies.models import Agency
+from project.brand import mail_colours
 from project.jobs import defer
 
 KEPT = dt.timedelta(days=30)
 
 
 def write_mail(
-    *, agency: Agency, kind: str, recipient: str, context: Mapping[str, Any], now: dt.datetime, host: str = ""
+    *,
+    agency: Agency,
+    kind: str,
+    recipient: str,
+    context: Mapping[str, Any],
+    now: dt.datetime,
+    host: str = "",
+    message_id: str = "",
+    thread: str = "",
 ) -> Mail:
     """Render `templates/emails/<kind>.{subject.txt,txt,html}` in the agency's name and have it sent by a job.
 
     The row and the job are stored together with whatever transaction is open: no mail for a change that never was, none
-    lost for one that was. `host` is the agency's host that links shall name, see `agency_host`.
+    lost for one that was. `host` is the agency's host that links shall name, see `agency_host`. A `message_id` of the
+    caller's makes the mail the only one of that id; `thread` is what mails about the same thing share.
     """
     facts = {**context, "agency": agency, "brand": agency.brand, "recipient": recipient}
+    facts["colours"] = mail_colours(agency.brand.primary)
     facts["home_url"] = agency_url(agency, "/", host)
     # One line: a subject with a line break would be a header of the sender's choosing.
     subject = " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split())
     with transaction.atomic():
         mail = Mail.objects.create(
             agency=agency,
-            message_id=f"<{uuid.uuid4().hex}@{agency_host(agency)}>",
+            message_id=message_id or f"<{uuid.uuid4().hex}@{agency_host(agency)}>",
+            thread=thread,
             kind=kind,
             sender=sender_of(agency),
             recipient=recipient,
@@ -59,13 +72,17 @@ def sender_of(agency: Agency) -> str:
 def deliver(*, mail_id: int, now: dt.datetime) -> bool:
     """Hand one mail to the mail server, then empty it of its text. Returns whether it was sent by this call.
 
-    Does nothing when it was sent before or has been purged. The row stays locked while the server answers, so two workers
+    Does nothing when it was sent before or has been purged, and drops it when whoever wrote it no longer wants it to
+    leave (accounts.signals). The row stays locked while the server answers, so two workers
     never send it side by side; a crash between the server's yes and our note sends it again under the same Message-ID.
     Errors of the mail server pass through: the job is tried again.
     """
     with transaction.atomic():
         mail = Mail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
         if mail is None:
+            return False
+        if any(answer is False for _receiver, answer in mail_leaves.send(Mail, mail=mail)):
+            mail.delete()
             return False
         message(mail).send()
         mail.sent_at, mail.text, mail.html = now, "", ""
@@ -76,6 +93,8 @@ def deliver(*, mail_id: int, now: dt.datetime) -> bool:
 def message(mail: Mail) -> EmailMultiAlternatives:
     """The mail as the mail server gets it: text first, the HTML beside it."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.thread:
+        headers |= {"In-Reply-To": mail.thread, "References": mail.thread}
     built = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient], headers=headers)
     built.attach_alternative(mail.html, "text/html")
     return built

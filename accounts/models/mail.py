@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 class Mail(models.Model):
     """One message to one address. The job `accounts.send_mail` sends it and then empties text and html.
 
-    `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell.
+    `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell. `thread` is the id that
+    mails about one thing share, for mailboxes to group them by; empty for a mail that stands alone.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.CASCADE, related_name="+")
     message_id = models.CharField(max_length=320, unique=True, editable=False)
+    thread = models.CharField(max_length=320, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60)
     sender = models.CharField(_("sender"), max_length=320)
     recipient = models.EmailField(_("recipient"))

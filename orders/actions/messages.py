@@ -15,6 +15,7 @@ from orders import rules
 from orders.models import Message, MessageMention, MessageRead, MessageText, Order
 from orders.models.messages import MESSAGE_LIMIT, Side
 from orders.querysets import people_of_order
+from orders.telling import tell_of_message
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.ids import public_id
 from project.base.viewer import Member, Viewer
@@ -84,6 +85,7 @@ def post_message(
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
         attach_all(actor=actor, uploads=uploads, now=now, message=message)
+        tell_of_message(message)
     return message
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from orders import guards, rules
 from orders.models import Order, OrderEvent
 from orders.states import RESUMABLE, TRANSITIONS, State
+from orders.telling import tell_of_event
 from project.base.errors import NotVisible, WrongState, require
 from project.base.states import TransitionTable
 from project.base.viewer import Viewer
@@ -59,8 +60,9 @@ def move_order(
 def record(
     order: Order, verb: str, *, actor: Viewer, now: dt.datetime, from_state: str | None = None, **facts: Any
 ) -> OrderEvent:
-    """Leave an event row for an act that may not have moved the order. `actor` of the agency's clock is stored as null."""
-    return OrderEvent.objects.create(
+    """Leave an event row for an act that may not have moved the order, and have those whom it concerns told by mail.
+    `actor` of the agency's clock is stored as null."""
+    event = OrderEvent.objects.create(
         agency_id=order.agency_id,
         order=order,
         actor_id=actor.member_id or None,
@@ -70,3 +72,5 @@ def record(
         at=now,
         **facts,
     )
+    tell_of_event(event)
+    return event

@@ -17,6 +17,7 @@ from .events import OrderEvent
 from .files import Attachment
 from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
 from .ledger import LedgerEntry
+from .mails import SentMail
 from .messages import Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
@@ -53,6 +54,7 @@ __all__ = [
     "QualityTier",
     "RevisionPoint",
     "RevisionRequest",
+    "SentMail",
     "ServicePrice",
     "ServiceType",
     "Subject",

@@ -67,7 +67,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         dues=standing.dues_of(order, sight, revision),
         steps=standing.steps_of(order, revision),
         verbs=found,
-        reason=_reason(order, sight),
+        reason=reason_of(order, sight),
         brief=brief.brief_html(order),
         facts=brief.facts_of(order, sight),
         again_url=brief.again_url(viewer, order),
@@ -95,7 +95,7 @@ def _prefetch(viewer: Viewer, order: Order) -> None:
     prefetch_related_objects([order], *wanted)
 
 
-def _reason(order: Order, sight: Sight) -> str:
+def reason_of(order: Order, sight: Sight) -> str:
     """Why the order rests or ended. A hold's reason is written for all sides, a cancellation's between client and desk."""
     if order.state == State.ON_HOLD:
         return order.hold_reason

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cast import Cast
+from tests.orders.post import Post
 from tests.orders.support import stop_clock
 
 
@@ -11,3 +13,9 @@ from tests.orders.support import stop_clock
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages' clock stands still at tests.cast.START."""
     stop_clock(monkeypatch)
+
+
+@pytest.fixture
+def post(cast: Cast) -> Post:
+    """The jobs that write mails about orders, done when a test says so."""
+    return Post(cast)

@@ -36,7 +36,7 @@ GET = {
         "account_signup",
     ),
     # Exists in demo mode alone.
-    "404 404 404 404 404 404 404 404 404 404 404 404": ("demo_sign_in",),
+    "404 404 404 404 404 404 404 404 404 404 404 404": ("demo_sign_in", "mails", "mail", "mail_html"),
     # One's own account.
     "302 200 200 200 200 200 200 200 200 200 200 200": (
         "account_logout",
@@ -180,6 +180,9 @@ POST = {
     # The demo's sign-in exists in demo mode alone; a confirmation needs a key.
     "404 404 404 404 404 404 404 404 404 404 404 404": (
         "demo_sign_in",
+        "mails",
+        "mail",
+        "mail_html",
         "account_confirm_email",
     ),
     # To where one came from: out is out, and a member has joined already.

@@ -67,6 +67,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:hint_dismiss": {"key": "client"},
         "brand": {"version": 1},
         "invitation": {"token": token},
+        "mails": {},
+        "mail": {"name": "20260302-090000-1", "place": 0},
         "account_confirm_email": {"key": "no-such-key"},
         "account_reset_password_from_key_done": {},
         "orders:draft_new": {},
@@ -136,5 +138,5 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation",
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "mails", "mail", "mail_html",
     }  # fmt: skip

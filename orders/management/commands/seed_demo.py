@@ -11,7 +11,8 @@ from django.db import connection
 
 from accounts.demo import PASSWORD
 from agencies.models import Agency
-from orders.demo import people, seeding
+from orders.demo import people, post, seeding
+from orders.telling import quietly
 from project.base import clock
 
 MOST = 2_000
@@ -48,7 +49,9 @@ class Command(BaseCommand):
         people.admit_extras(inkwell, begun)
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
-            for played, _number in enumerate(seeding.play(crew, count, rng, now), start=1):
-                if played % 10 == 0 or played == count:
-                    self.stdout.write(f"  {agency.name}: {played} of {count} orders")
+            with quietly():
+                for played, _number in enumerate(seeding.play(crew, count, rng, now), start=1):
+                    if played % 10 == 0 or played == count:
+                        self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
+            post.tell_the_newest(agency)

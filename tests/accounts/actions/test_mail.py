@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.actions.mail import deliver, purge_mails, write_mail
 from accounts.models import Mail
+from accounts.signals import mail_leaves
 from accounts.tasks import send_mail, tidy_up
 from agencies.models import Agency
 from tests.cast import START
@@ -158,3 +159,37 @@ def test_every_mail_is_complete_in_both_forms(cast, kind):
     assert "Inkwell" in mail.text and "Inkwell" in mail.html
     assert "http://x/" in mail.text and "http://x/" in mail.html
     assert "&#x27;" not in mail.text and "&amp;" not in mail.text
+
+
+def test_mails_of_one_thread_refer_to_it_and_others_to_nothing(cast):
+    alone, one = written(cast), written(cast, message_id="<one@inkwell.localhost>", thread="<thread@inkwell.localhost>")
+    for mail in (alone, one):
+        deliver(mail_id=mail.pk, now=START)
+
+    first, second = outbox.outbox
+    assert "References" not in first.extra_headers
+    assert second.extra_headers["Message-ID"] == "<one@inkwell.localhost>"
+    assert second.extra_headers["References"] == second.extra_headers["In-Reply-To"] == "<thread@inkwell.localhost>"
+
+
+def test_the_same_message_id_is_one_mail(cast):
+    written(cast, message_id="<one@inkwell.localhost>")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        written(cast, message_id="<one@inkwell.localhost>")
+
+
+@pytest.mark.parametrize(("answer", "leaves"), [(False, False), (True, True), (None, True)])
+def test_whoever_wrote_a_mail_may_keep_it_back(cast, answer, leaves):
+    def asked(**_kwargs):
+        return answer
+
+    mail = written(cast)
+    mail_leaves.connect(asked)
+    try:
+        assert deliver(mail_id=mail.pk, now=START) is leaves
+    finally:
+        mail_leaves.disconnect(asked)
+
+    assert Mail.objects.filter(pk=mail.pk).exists() is leaves
+    assert len(outbox.outbox) == leaves

@@ -1,0 +1,110 @@
+"""What a mail about an event says to whom: for each verb the parts that are told, each with its words.
+
+A part is what its reader is to the order. What happened comes from the timeline, what to do and by when from the order
+page (orders/panels/standing.py): here stand the subject, what neither of the two says, and the button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+#: Parts: the desk's managers, the order's writer, who wrote it before, who is asked, who was asked, the order's editor,
+#: editors who may claim it, and of the
+#: client's people those who order, and those who pay. Whoever a message concerns: talk.
+DESK, WRITER, FORMER, ASKED, UNASKED = "desk", "writer", "former", "asked", "unasked"
+EDITOR, EDITORS, CLIENT, PAYER, TALK = "editor", "editors", "client", "payer", "talk"
+#: Parts of people who no longer see the order: told with the little they know already, and without a way to it.
+FAREWELL = (FORMER, UNASKED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One mail. `waits`: it asks its reader to act, so it is not sent once the order has moved on.
+
+    `subject` stands between the order's number and its title; `more` may name {fee} and {amount}. `told`: the timeline's sentence is said.
+    """
+
+    subject: Any
+    button: Any
+    more: Any = ""
+    waits: bool = False
+    told: bool = True
+
+
+OPEN = _("Open the order")
+READY = Words(_("Ready for you"), _("Read the work"), waits=True)
+REVIEW = Words(_("A review waits"), _("Open the review"), waits=True)
+NEW_VERSION = Words(_("A new version to review"), _("Open the review"), waits=True)
+YOURS = Words(_("Yours to write"), OPEN, waits=True)
+NEEDS_WRITER = Words(_("Needs a writer"), _("Find a writer"), waits=True)
+UNASKED_WORDS = Words(_("No longer offered to you"), _("Your offers"), _("You need not answer this offer any more."))
+ON_HOLD = Words(_("On hold"), OPEN, _("All deadlines rest until the agency resumes the order."))
+GOES_ON = Words(_("Goes on"), OPEN)
+DEADLINE = Words(_("New deadline"), OPEN)
+#: The timeline names the client's deadline; a writer's mail names the writer's own.
+YOUR_DEADLINE = Words(_("New deadline"), OPEN, _("The agency moved the deadline."), told=False)
+NEW_PRICE = Words(_("New price"), OPEN, _("The ledger on the order’s page says why."))
+CANCELLED = Words(_("Cancelled"), OPEN)
+COMPLETE = Words(_("Complete"), OPEN, _("Everything that was delivered stays on the order’s page."))
+PAID = Words(_("Complete"), OPEN, _("Thank you for your work. Your fee of {fee} is booked."))
+
+#: verb -> part -> words. Somebody who has several parts is told as the first of them.
+WORDS: dict[str, dict[str, Words]] = {
+    "place": {DESK: Words(_("New order"), _("Find a writer"), waits=True)},
+    "offer": {ASKED: Words(_("Offered to you"), _("Look at the offer"), waits=True)},
+    "withdraw_offer": {UNASKED: UNASKED_WORDS, DESK: NEEDS_WRITER},
+    "expire_offer": {
+        UNASKED: Words(_("The offer has ended"), _("Your offers"), _("The time to answer it is over.")),
+        DESK: NEEDS_WRITER,
+    },
+    "decline_offer": {DESK: NEEDS_WRITER},
+    "assign": {WRITER: YOURS},
+    "reassign": {
+        WRITER: YOURS,
+        FORMER: Words(
+            _("No longer yours"),
+            _("Your work"),
+            _("The agency gave this order to somebody else. Please stop working on it; nothing is left for you to do."),
+        ),
+    },
+    "deliver": {EDITOR: NEW_VERSION, EDITORS: REVIEW, CLIENT: READY},
+    "release_review": {EDITORS: REVIEW},
+    "approve": {CLIENT: READY},
+    "send_back": {WRITER: Words(_("Sent back by the editor"), OPEN, waits=True)},
+    "request_revision": {WRITER: Words(_("A revision is asked for"), _("Read the points"), waits=True)},
+    "accept": {WRITER: PAID, CLIENT: COMPLETE},
+    "lapse": {WRITER: PAID, CLIENT: COMPLETE},
+    "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},
+    "resume": {CLIENT: GOES_ON, WRITER: GOES_ON, EDITOR: GOES_ON, EDITORS: REVIEW, ASKED: GOES_ON},
+    "change_deadlines": {CLIENT: DEADLINE, WRITER: YOUR_DEADLINE, EDITOR: DEADLINE},
+    "record_payment": {PAYER: Words(_("Payment received"), OPEN, _("The agency recorded your payment of {amount}."))},
+    "return_payment": {PAYER: Words(_("Paid back"), OPEN, _("The agency paid {amount} back to you."))},
+    "raise_charge": {PAYER: NEW_PRICE, CLIENT: Words(_("New price"), OPEN)},
+    "lower_charge": {PAYER: NEW_PRICE, CLIENT: Words(_("New price"), OPEN)},
+    "issue_invoice": {
+        PAYER: Words(_("New invoice"), OPEN, _("A new invoice or credit note of this order waits on its page, as PDF."))
+    },
+    "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},
+}
+
+#: A message: for whom it names, and for the others.
+NAMED = Words(_("You are named in a message"), _("Read and answer"))
+MESSAGE = Words(_("New message"), _("Read and answer"))
+NOTE = Words(_("New internal note"), _("Read and answer"))
+
+#: Why somebody gets a mail, as its small print says it.
+BECAUSE = {
+    DESK: _("because you give out the orders of {agency}"),
+    WRITER: _("because you write this order"),
+    FORMER: _("because you wrote this order until now"),
+    ASKED: _("because {agency} asks you to write this order"),
+    UNASKED: _("because this order was offered to you"),
+    EDITOR: _("because you review this order"),
+    EDITORS: _("because you are an editor of {agency}"),
+    CLIENT: _("because this is your order"),
+    PAYER: _("because you pay for this order"),
+    TALK: _("because this message concerns you"),
+}
