@@ -19,6 +19,7 @@ from .ledger import LedgerEntry
 from .messages import Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
+from .pricebooks import Part, PriceBookChange, PriceBookTakeBack
 from .revisions import RevisionPoint, RevisionRequest
 
 __all__ = [
@@ -41,7 +42,10 @@ __all__ = [
     "OrderDraft",
     "OrderEvent",
     "OrderLine",
+    "Part",
     "PriceBook",
+    "PriceBookChange",
+    "PriceBookTakeBack",
     "QualityPrice",
     "QualityTier",
     "RevisionPoint",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from orders import catalog
 from tests.orders.support import stop_clock
 
 
@@ -11,3 +14,11 @@ from tests.orders.support import stop_clock
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages' clock stands still at tests.cast.START."""
     stop_clock(monkeypatch)
+
+
+@pytest.fixture
+def fresh_catalog() -> Iterator[None]:
+    """A process remembers the offering of a catalog version; that of one rolled back must not reach another test."""
+    catalog._offering.cache_clear()
+    yield
+    catalog._offering.cache_clear()

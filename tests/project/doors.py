@@ -51,8 +51,12 @@ GET = {
         "agencies:people",
         "agencies:people_invite",
         "orders:catalog",
+        "orders:catalog_edit",
+        "orders:catalog_history",
+        "orders:catalog_version",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "orders:catalog_take_back",
         "agencies:invitation_withdraw",
         "agencies:person_end",
     ),
