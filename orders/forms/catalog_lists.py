@@ -77,15 +77,22 @@ class SectionForm:
         else:
             self.forms = [GeneralForm(data, initial=None if data is not None else shown[0])]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether what was sent came from a page of ours: it names its version and counts its rows."""
+        return 0 < self.base < MOST_VERSIONS and (self.things is None or self.things.management_form.is_valid())
+
     def is_valid(self) -> bool:
-        if not 0 < self.base < MOST_VERSIONS:
-            return False
         return self.things.is_valid() if self.things is not None else self.forms[0].is_valid()
 
     @property
     def problems(self) -> list[str]:
         """What concerns no single field."""
-        return [str(text) for text in self.things.non_form_errors()] if self.things is not None and self.things.is_bound else []
+        return (
+            [str(text) for text in self.things.non_form_errors()]
+            if self.things is not None and self.things.is_bound
+            else []
+        )
 
     @property
     def mistakes(self) -> list[dict[str, Any]]:

@@ -35,6 +35,10 @@ def edit(request: Any, part: str) -> HttpResponse:
     wish, base = request.POST.get("do", "preview"), _base(request)
     data = _with_row(request.POST) if wish == "more" else request.POST
     form = SectionForm(section, before, base=base, data=data)
+    if not form.is_whole:
+        form = SectionForm(section, before, base=book.version)
+        problems = [_("This page was sent without a part of it. Please make the change again.")]
+        return _form_page(request, section, book, form, problems=problems, status=422)
     if wish in ("more", "edit"):
         return _form_page(request, section, book, form, again=True)
     if not form.is_valid():

@@ -186,9 +186,16 @@ POST = {
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "agencies:people",
         "orders:catalog",
+        "orders:catalog_history",
+        "orders:catalog_version",
     ),
+    # Managers and owners. An empty form; the first version has none before it.
+    "302 302 422 403 403 403 403 403 403 403 422 422": (
+        "agencies:people_invite",
+        "orders:catalog_edit",
+    ),
+    "302 302 409 403 403 403 403 403 403 403 409 409": ("orders:catalog_take_back",),
     # Managers and owners, each of their own agency.
-    "302 302 422 403 403 403 403 403 403 403 422 422": ("agencies:people_invite",),
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "agencies:invitation_withdraw",
         "agencies:person_end",

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from orders.models import PriceBook, ServiceType
 from tests.cast import Cast
-from tests.orders.catalogs import change, current, field_of, fields, stored
+from tests.orders.catalogs import current, field_of, fields, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
