@@ -116,7 +116,8 @@ def with_keys(section: Section, rows: Iterable[Row], before: Iterable[Row]) -> l
 
 def _new_key(name: str, taken: set[str]) -> str:
     stem = slugify(name)[:34].strip("-") or "item"
-    return next(key for key in (stem, *(f"{stem}-{n}" for n in itertools.count(2))) if key not in taken)
+    numbered = (f"{stem}-{number}" for number in itertools.count(2))
+    return next(key for key in itertools.chain([stem], numbered) if key not in taken)
 
 
 def twins(rows: Iterable[Row]) -> list[int]:

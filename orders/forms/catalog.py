@@ -83,6 +83,7 @@ class ThingForm(forms.Form):
         self.fields["position"].required = False
         for field in self.fields.values():
             field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
+        self.fields["description"].widget.attrs["placeholder"] = _("Description")
 
     def has_changed(self) -> bool:
         """Of a row for a new thing: whether anything was typed. A choice or a tick alone makes nothing."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from orders import sections
 from orders.actions import pricebooks
+from orders.catalog import Offering, current_offering
 from orders.models import PriceBook
 from orders.sections import SECTIONS, Row
 from project.base.viewer import Member
@@ -18,6 +19,12 @@ INPUT = re.compile(r"<(?:input|select|option)\b[^>]*>")
 
 def current(member: Member) -> PriceBook:
     return PriceBook.objects.standing().filter(agency=member.agency)[0]
+
+
+def offering(member: Member) -> Offering:
+    """What the member's next request sees on offer."""
+    member.agency.refresh_from_db()
+    return current_offering(member.agency)
 
 
 def stored(member: Member, part: str) -> list[Row]:
