@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -71,7 +70,7 @@ def _priced(old: pricing.PriceBook, new: pricing.PriceBook, facts: pricing.Facts
     words.append(new.qualities[facts.quality].name)
     words += [new.addons[key].name for key in facts.addons]
     hours = int((facts.deadline - facts.placed_at).total_seconds()) // 3600
-    words.append(ngettext("due in %(n)s hour", "due in %(n)s hours", hours) % {"n": formatting.whole(hours)})
+    words.append(_due(hours))
     if facts.preferred_writer:
         words.append(_("with a named writer"))
     return {
@@ -81,17 +80,24 @@ def _priced(old: pricing.PriceBook, new: pricing.PriceBook, facts: pricing.Facts
     }
 
 
+def _due(hours: int) -> str:
+    if hours % 24:
+        return ngettext("due in %(n)s hour", "due in %(n)s hours", hours) % {"n": formatting.whole(hours)}
+    return ngettext("due in %(n)s day", "due in %(n)s days", hours // 24) % {"n": formatting.whole(hours // 24)}
+
+
 def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[str]:
     """Sentences about the drafts and orders that are there: which are priced anew, which keep their price. One query."""
     drafts = OrderDraft.objects.filter(agency=agency, converted_at=None)
     archived = {change.key for change in changed if change.field == "offered" and not change.new}
     counts = ServiceType.objects.filter(agency=agency)[:1].values_list(
-        CappedCount(drafts.filter(service__isnull=False, quality__isnull=False)),
+        CappedCount(drafts.filter(service__isnull=False)),
         CappedCount(drafts.filter(_USES[section.part](archived)) if archived else drafts.none()),
         CappedCount(Order.objects.filter(agency=agency).exclude(state__in=CLOSED_STATES)),
     )
     priced, losing, orders = next(iter(counts), (0, 0, 0))
-    return [*_drafts(priced), *_losing(losing), *_orders(orders)]
+    said = [*_drafts(priced), *_losing(losing), *_orders(orders)]
+    return said or [_("Nobody: there is no open draft and no open order.")]
 
 
 _USES: dict[str, Callable[[set[str]], Q]] = {
@@ -105,8 +111,6 @@ _USES: dict[str, Callable[[set[str]], Q]] = {
 
 
 def _drafts(count: int) -> list[str]:
-    if not count:
-        return [_("No draft is priced yet.")]
     words = ngettext(
         "%(n)s open draft is priced by the new version. It keeps the price that its client sees until the page is opened "
         "or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
@@ -114,7 +118,7 @@ def _drafts(count: int) -> list[str]:
         "opened or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
         count,
     )
-    return [words % {"n": count_words(count, CAP)}]
+    return [words % {"n": count_words(count, CAP)}] if count else []
 
 
 def _losing(count: int) -> list[str]:
@@ -135,18 +139,35 @@ def _orders(count: int) -> list[str]:
     return [words % {"n": count_words(count, CAP)}] if count else []
 
 
-def oddities(section: Section, rows: Iterable[Row]) -> list[str]:
-    """What can be stored but looks like a slip: a tighter deadline that costs less than a later one."""
+def oddities(section: Section, rows: Iterable[Row], changed: Iterable[Change]) -> list[str]:
+    """What can be stored but looks like a slip, among the urgency tiers: prices against the clock, words left behind."""
     if section.part != Part.URGENCIES:
         return []
     tiers = sorted((row for row in rows if row["offered"]), key=lambda row: row["within_hours"])
-    return [
-        _("“%(tight)s” costs less than “%(loose)s”, which leaves more time.")
-        % {"tight": tight["name"], "loose": loose["name"]}
-        for tight, loose in pairwise(tiers)
-        if tight["multiplier"] < loose["multiplier"]
-    ] + [
-        _("“%(name)s” makes work cheaper: × %(factor)s.") % {"name": row["name"], "factor": plain(row["multiplier"])}
-        for row in tiers
-        if row["multiplier"] < Decimal(1)
-    ]
+    return [*_cheaper_when_sooner(tiers), *_words_left_behind(tiers, list(changed))]
+
+
+def _cheaper_when_sooner(tiers: Sequence[Row]) -> Iterator[str]:
+    for tight, loose in pairwise(tiers):
+        if tight["multiplier"] < loose["multiplier"]:
+            yield _("“%(tight)s” costs less than “%(loose)s”, which leaves more time.") % {
+                "tight": tight["name"],
+                "loose": loose["name"],
+            }
+    for row in tiers:
+        if row["multiplier"] < 1:
+            yield _("“%(name)s” makes work cheaper: × %(factor)s.") % {
+                "name": row["name"],
+                "factor": plain(row["multiplier"]),
+            }
+
+
+def _words_left_behind(tiers: Sequence[Row], changed: Sequence[Change]) -> Iterator[str]:
+    fields = {(change.key, change.field) for change in changed if change.old}
+    for row in tiers:
+        key, words = row["key"], row["description"]
+        if words and (key, "within_hours") in fields and (key, "description") not in fields:
+            yield _("“%(name)s” has other hours now, but still says “%(words)s”") % {
+                "name": row["name"],
+                "words": words,
+            }

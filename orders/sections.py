@@ -7,6 +7,7 @@ general part has one row without a name. Whatever is not offered keeps the value
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -121,15 +122,10 @@ def _new_key(name: str, taken: set[str]) -> str:
 
 
 def twins(rows: Iterable[Row]) -> list[int]:
-    """The places of rows whose name a row before them has, in capitals or not."""
-    seen: set[str] = set()
-    places = []
-    for place, row in enumerate(rows):
-        name = row["name"].casefold()
-        if name in seen:
-            places.append(place)
-        seen.add(name)
-    return places
+    """The places of rows that share their name with another, in capitals or not."""
+    names = [row["name"].casefold() for row in rows]
+    counted = Counter(names)
+    return [place for place, name in enumerate(names) if counted[name] > 1]
 
 
 def candidate(section: Section, rows: Iterable[Row], book: pricing.PriceBook) -> pricing.PriceBook:

@@ -83,7 +83,8 @@ class ThingForm(forms.Form):
         self.fields["position"].required = False
         for field in self.fields.values():
             field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
-        self.fields["description"].widget.attrs["placeholder"] = _("Description")
+        for name in ("name", "description"):
+            self.fields[name].widget.attrs["placeholder"] = self.fields[name].label
 
     def has_changed(self) -> bool:
         """Of a row for a new thing: whether anything was typed. A choice or a tick alone makes nothing."""
@@ -118,7 +119,9 @@ class ThingForm(forms.Form):
         if self.stored is None:
             return {**self.cleaned_data} if self.has_changed() else None
         return (
-            {**self.stored, **self.cleaned_data} if self.cleaned_data["offered"] else {**self.stored, "offered": False}
+            {**self.stored, **self.cleaned_data}
+            if self.cleaned_data.get("offered")
+            else {**self.stored, "offered": False}
         )
 
 

@@ -38,7 +38,7 @@ class BaseThings(forms.BaseFormSet):  # type: ignore[type-arg]
         sent = {form.cleaned_data.get("key") for form in filled}
         missing = [{"name": row["name"]} for row in self.before if row["offered"] and row["key"] not in sent]
         names = [*missing, *({"name": form.cleaned_data["name"]} for form in offered)]
-        for place in twins(names):
+        for place in (place for place in twins(names) if place >= len(missing)):
             offered[place - len(missing)].add_error("name", _("Another one has this name."))
         for form in filled:
             if form.cleaned_data.get("key") and keys[form.cleaned_data["key"]] > 1:

@@ -83,14 +83,15 @@ def _preview(request: Any, section: Section, book: PriceBook, form: SectionForm)
     if not changed:
         return _form_page(request, section, book, form, problems=[_("Nothing is changed yet.")], status=422)
     old = catalog.price_book(book.pk)
-    new = sections.candidate(section, _complete(rows, form.before), old)
+    every = _complete(rows, form.before)
+    new = sections.candidate(section, every, old)
     context = {
         **_frame(section, _("Preview")),
         "form": form,
         "version": book.version + 1,
         "told": price_history.told(changed, request.agency.currency),
         "reach": price_effects.reach(request.agency, section, changed),
-        "oddities": price_effects.oddities(section, _complete(rows, form.before)),
+        "oddities": price_effects.oddities(section, every, changed),
         "example": price_effects.example(old, new, section, changed, clock.now()),
     }
     return render(request, "orders/catalog/preview.html", context)
