@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.demo import PASSWORD
 from agencies.models import Agency
-from orders.demo import people, seeding
+from orders.demo import people, prices, seeding
 from project.base import clock
 
 MOST = 2_000
@@ -42,6 +42,8 @@ class Command(BaseCommand):
         people.found(password=PASSWORD, now=begun)
         inkwell, northwind = (Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND))
         people.admit_extras(inkwell, begun)
+        prices.revise(seeding.crew_of(inkwell).managers[0], begun)
+        inkwell.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
             for played, _number in enumerate(seeding.play(crew, count, rng, now), start=1):
