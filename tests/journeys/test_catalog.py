@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from orders import catalog
 
 from .conftest import Person
+from .test_one_order import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +25,8 @@ def fresh_offering() -> Iterator[None]:
 
 
 def test_two_managers(people: Callable[..., Person]) -> None:
-    max_, otto = people("max"), people("otto", java_script_enabled=False)
+    max_, otto = people("max"), people("", java_script_enabled=False)
+    sign_in(otto, "otto@inkwell.example")
     max_.go("/desk/catalog/")
     max_.go(SERVICES)
     max_.page.locator("#id_form-0-rate").fill("0.27")
@@ -59,6 +61,6 @@ def test_two_managers(people: Callable[..., Person]) -> None:
     max_.go("/desk/catalog/versions/")
     max_.press("Version 3")
     max_.look()
-    max_.press("Take this version back")
+    max_.page.locator("summary", has_text="Take this version back").click()
     max_.page.locator(".confirm-panel button[type=submit]").click()
     max_.sees("Version 3 is taken back; version 2 is current again.")
