@@ -6,7 +6,7 @@ from project.base.viewer import Viewer
 
 from .roles import Role, is_management, is_staff
 
-__all__ = ["is_staff", "manages_people", "may_grant", "sees_catalog", "sees_people"]
+__all__ = ["edits_catalog", "is_staff", "manages_people", "may_grant", "sees_catalog", "sees_people"]
 
 
 def sees_people(viewer: Viewer) -> bool:
@@ -25,5 +25,10 @@ def may_grant(viewer: Viewer, role: str) -> bool:
 
 
 def sees_catalog(viewer: Viewer) -> bool:
-    """Managers and owners read and change the catalog."""
+    """Managers and owners read the catalog with its numbers and its history; support does not."""
+    return is_management(viewer)
+
+
+def edits_catalog(viewer: Viewer) -> bool:
+    """Managers and owners change the catalog and its prices."""
     return is_management(viewer)

@@ -41,7 +41,7 @@ def current_offering(agency: Agency) -> Offering:
 
 @lru_cache(maxsize=256)
 def _offering(agency_id: int, version: int) -> Offering:
-    row = PriceBook.objects.filter(agency_id=agency_id).select_related("agency").order_by("-version").first()
+    row = PriceBook.objects.filter(agency_id=agency_id).standing().select_related("agency").first()
     if row is None:
         raise PriceBook.DoesNotExist(f"agency {agency_id} has no price book")
 

@@ -15,6 +15,8 @@ from .views import (
     messages,
     offers,
     order,
+    price_versions,
+    pricebooks,
     review,
     revisions,
     search,
@@ -85,4 +87,8 @@ urlpatterns = [
     path("invoices/accounts/<public_id:public_id>/", invoices.billing, name="billing"),
     path("desk/invoicing/", invoices.invoicing, name="invoicing"),
     path("desk/catalog/", catalog.manage, name="catalog"),
+    path("desk/catalog/versions/", price_versions.history, name="catalog_history"),
+    path("desk/catalog/versions/<int:version>/", price_versions.version, name="catalog_version"),
+    path("desk/catalog/versions/<int:version>/take-back/", price_versions.take_back, name="catalog_take_back"),
+    path("desk/catalog/<slug:part>/", pricebooks.edit, name="catalog_edit"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from orders import catalog, pricing, quoting, rules
-from orders.models import LedgerEntry, Order, OrderAddOn, OrderDraft, OrderLine, PriceBook
+from orders.models import LedgerEntry, Order, OrderAddOn, OrderDraft, OrderLine, PriceBook, PriceBookTakeBack
 from orders.models.commission import COPIED_FIELDS
 from orders.models.ledger import EntryKind
 from project.base.errors import Conflict, Invalid, Stale, require
@@ -105,7 +105,7 @@ def _write_order(actor: Member, draft: OrderDraft, now: dt.datetime) -> Order:
         requested_by_id=actor.member_id,
         draft=draft,
         urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
-        price_book=PriceBook.objects.get(agency=agency, pk=offering.book_id),
+        price_book=_held_book(agency, offering.book_id),
         currency=agency.currency,
         placed_at=now,
         client_deadline=draft.deadline,
@@ -117,6 +117,15 @@ def _write_order(actor: Member, draft: OrderDraft, now: dt.datetime) -> Order:
         for pk in draft.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
     )
     return order
+
+
+def _held_book(agency: Agency, book_id: int) -> PriceBook:
+    """The price book, held until the order is stored, so that nobody takes it back meanwhile. Raises Conflict when
+    somebody has just done so."""
+    book = PriceBook.objects.select_for_update(no_key=True).get(agency=agency, pk=book_id)
+    if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
+        raise Conflict(_("The prices have changed this moment. Please look at the price once more before you order."))
+    return book
 
 
 def _write_lines(order: Order, quote: pricing.Quote) -> None:

@@ -21,6 +21,7 @@ from .mails import SentMail
 from .messages import Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
+from .pricebooks import Part, PriceBookChange, PriceBookTakeBack
 from .revisions import RevisionPoint, RevisionRequest
 
 __all__ = [
@@ -49,7 +50,10 @@ __all__ = [
     "OrderDraft",
     "OrderEvent",
     "OrderLine",
+    "Part",
     "PriceBook",
+    "PriceBookChange",
+    "PriceBookTakeBack",
     "QualityPrice",
     "QualityTier",
     "RevisionPoint",

@@ -6,14 +6,21 @@ old order or quote still points to the numbers that it was made with.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
+from agencies.roles import is_management
 
 from .base import OfAgency, agency_id_unique
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
 
 
 class CatalogThing(OfAgency):
@@ -34,7 +41,12 @@ class CatalogThing(OfAgency):
 
 
 def catalog_constraints(name: str) -> list[models.BaseConstraint]:
-    return [models.UniqueConstraint(fields=["agency", "key"], name=f"{name}_key"), agency_id_unique(name)]
+    """The key is unique for ever, the name among what is offered, in capitals or not."""
+    return [
+        models.UniqueConstraint(fields=["agency", "key"], name=f"{name}_key"),
+        models.UniqueConstraint("agency", Lower("name"), condition=Q(archived_at=None), name=f"{name}_name"),
+        agency_id_unique(name),
+    ]
 
 
 class Unit(models.TextChoices):
@@ -81,8 +93,18 @@ class AddOn(CatalogThing):
         constraints = catalog_constraints("addon")
 
 
+class PriceBookQuerySet(models.QuerySet["PriceBook"]):
+    def visible_to(self, viewer: Viewer) -> PriceBookQuerySet:
+        """All versions of the agency, taken back or not, for those who keep its catalog."""
+        return self.filter(agency_id=viewer.agency_id) if is_management(viewer) else self.none()
+
+    def standing(self) -> PriceBookQuerySet:
+        """Those that were not taken back, the current one first."""
+        return self.filter(take_back=None).order_by("-version")
+
+
 class PriceBook(OfAgency):
-    """One version of an agency's prices; the highest version is the current one. Never changed once stored."""
+    """One version of an agency's prices; the highest that was not taken back is the current one. Never changed."""
 
     version = models.PositiveIntegerField()
     minimum_charge = models.DecimalField(_("minimum charge"), max_digits=9, decimal_places=2, default=0)
@@ -93,6 +115,8 @@ class PriceBook(OfAgency):
     )
     created_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
+
+    objects = PriceBookQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("price book")

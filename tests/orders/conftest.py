@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from orders import catalog
 from tests.cast import Cast
 from tests.orders.post import Post
 from tests.orders.support import stop_clock
@@ -19,3 +22,11 @@ def monday(monkeypatch: pytest.MonkeyPatch) -> None:
 def post(cast: Cast) -> Post:
     """The jobs that write mails about orders, done when a test says so."""
     return Post(cast)
+
+
+@pytest.fixture
+def fresh_catalog() -> Iterator[None]:
+    """A process remembers the offering of a catalog version; that of one rolled back must not reach another test."""
+    catalog._offering.cache_clear()
+    yield
+    catalog._offering.cache_clear()

@@ -52,8 +52,12 @@ GET = {
         "agencies:people_invite",
         "orders:catalog",
         "orders:invoicing",
+        "orders:catalog_edit",
+        "orders:catalog_history",
+        "orders:catalog_version",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "orders:catalog_take_back",
         "agencies:invitation_withdraw",
         "agencies:person_end",
     ),
@@ -202,12 +206,17 @@ POST = {
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "agencies:people",
         "orders:catalog",
+        "orders:catalog_history",
+        "orders:catalog_version",
     ),
-    # Managers and owners, each of their own agency.
+    # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
         "agencies:people_invite",
+        "orders:catalog_edit",
         "orders:invoicing",
     ),
+    "302 302 409 403 403 403 403 403 403 403 409 409": ("orders:catalog_take_back",),
+    # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "agencies:invitation_withdraw",
         "agencies:person_end",

@@ -51,6 +51,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         added_at=story.now,
     )
     return {
+        "orders:catalog_edit": {"part": "services"},
+        "orders:catalog_version": {"version": 1},
+        "orders:catalog_take_back": {"version": 1},
         "orders:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
         "orders:draft": {"public_id": draft.public_id},
         "orders:file": {"public_id": delivery_file.public_id},

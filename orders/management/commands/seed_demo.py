@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.demo import PASSWORD
 from agencies.models import Agency
-from orders.demo import people, post, seeding
+from orders.demo import people, post, prices, seeding
 from orders.telling import quietly
 from project.base import clock
 
@@ -47,6 +47,8 @@ class Command(BaseCommand):
         people.found(password=PASSWORD, now=begun)
         inkwell, northwind = (Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND))
         people.admit_extras(inkwell, begun)
+        prices.revise(seeding.crew_of(inkwell).managers[0], begun)
+        inkwell.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
             with quietly():

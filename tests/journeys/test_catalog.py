@@ -1,0 +1,66 @@
+"""Two managers change the prices: one without JavaScript, one who is second; a slip is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from orders import catalog
+
+from .conftest import Person
+from .test_one_order import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SERVICES = "/desk/catalog/services/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_offering() -> Iterator[None]:
+    catalog._offering.cache_clear()
+    yield
+    catalog._offering.cache_clear()
+
+
+def test_two_managers(people: Callable[..., Person]) -> None:
+    max_, otto = people("max"), people("", java_script_enabled=False)
+    sign_in(otto, "otto@inkwell.example")
+    max_.go("/desk/catalog/")
+    max_.go(SERVICES)
+    max_.page.locator("#id_form-0-rate").fill("0.27")
+
+    # Otto is quicker, with the keyboard alone and without JavaScript.
+    otto.page.goto(otto.base + SERVICES)
+    otto.page.locator("#id_form-1-rate").fill("150")
+    otto.page.locator("#id_form-1-rate").press("Enter")
+    expect(otto.page.get_by_role("heading", level=1)).to_have_text("What version 2 would change")
+    otto.press("Make version 2")
+    otto.sees("Version 2 of the prices is current now.")
+
+    # Max is told, keeps what he typed, and goes on.
+    max_.press("Preview the change")
+    max_.sees("The prices have changed since you began")
+    max_.look()
+    expect(max_.page.locator("#id_form-0-rate")).to_have_value("0.27")
+    expect(max_.page.locator("#id_form-1-rate")).to_have_value("150")
+    max_.press("Preview the change")
+    max_.look()
+    max_.press("Make version 3")
+    max_.sees("Version 3 of the prices is current now.")
+
+    # What cannot be is refused beside its field, and the cursor stands there.
+    max_.go("/desk/catalog/urgencies/")
+    max_.page.locator("#id_form-0-multiplier").fill("99")
+    max_.press("Preview the change")
+    expect(max_.page.locator("#id_form-0-multiplier")).to_be_focused()
+    max_.look()
+
+    # The history, and back again.
+    max_.go("/desk/catalog/versions/")
+    max_.press("Version 3")
+    max_.look()
+    max_.page.locator("summary", has_text="Take this version back").click()
+    max_.page.locator(".confirm-panel button[type=submit]").click()
+    max_.sees("Version 3 is taken back; version 2 is current again.")
