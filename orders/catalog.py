@@ -76,7 +76,7 @@ def _book(book_id: int) -> pricing.PriceBook:
         },
         urgencies=tuple(
             pricing.UrgencyTier(price.tier.key, price.tier.name, price.within_hours, price.multiplier)
-            for price in row.urgencies.select_related("tier")
+            for price in row.urgencies.select_related("tier").order_by("within_hours")
         ),
         addons={
             price.addon.key: pricing.AddOn(price.addon.key, price.addon.name, price.kind, price.amount)

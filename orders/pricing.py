@@ -71,7 +71,8 @@ class AddOn:
 
 @dataclass(frozen=True)
 class PriceBook:
-    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00."""
+    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00; urgency tiers
+    stand from the tightest on."""
 
     version: int
     currency: str

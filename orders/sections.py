@@ -135,7 +135,7 @@ def candidate(section: Section, rows: Iterable[Row], book: pricing.PriceBook) ->
     changed: Any = {
         Part.SERVICES: {"services": made},
         Part.QUALITIES: {"qualities": made},
-        Part.URGENCIES: {"urgencies": tuple(made.values())},
+        Part.URGENCIES: {"urgencies": tuple(sorted(made.values(), key=lambda tier: getattr(tier, "within_hours", 0)))},
         Part.ADDONS: {"addons": made},
         Part.SUBJECTS: {},
         Part.GENERAL: {name: live[0][name] for name in section.numbers} if section.thing is None else {},
