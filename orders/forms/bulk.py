@@ -26,14 +26,21 @@ class GiveOutForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, people: Iterable[Membership], fees: Mapping[Order, Decimal], hours: int, single: bool, **options: Any
+        self,
+        *args: Any,
+        people: Iterable[Membership],
+        fees: Mapping[Order, Decimal],
+        hours: int,
+        single: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.people = {person.public_id: person for person in people}
         self.orders, self.single = list(fees), single
         self.fields["writers"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
         for order, fee in fees.items():
-            self.fields[f"fee-{order.number}"] = AmountField(label=_("Fee"), most=MAX_FEE, initial=fee)
+            field = self.fields[f"fee-{order.number}"] = AmountField(label=_("Fee"), most=MAX_FEE, initial=fee)
+            field.widget.attrs["class"] = "form-control"
         if not single:
             self.fields["hours"] = WholeNumberField(label=_("Hours to answer"), most=MAX_HOURS, initial=hours)
 

@@ -111,7 +111,10 @@ def _listed(
         )
         for order in orders
     ]
-    return {"chosen": [each for each in listed if not each.blocked], "blocked": [each for each in listed if each.blocked]}
+    return {
+        "chosen": [each for each in listed if not each.blocked],
+        "blocked": [each for each in listed if each.blocked],
+    }
 
 
 def _blocked(request: Any, verb: str, order: Order) -> str:

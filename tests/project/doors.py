@@ -51,6 +51,7 @@ GET = {
         "agencies:people",
         "agencies:people_invite",
         "orders:catalog",
+        "orders:give_out",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "agencies:invitation_withdraw",
@@ -132,6 +133,7 @@ GET = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
 }
 
 POST = {
@@ -184,7 +186,10 @@ POST = {
         "orders:catalog",
     ),
     # Managers and owners, each of their own agency.
-    "302 302 422 403 403 403 403 403 403 403 422 422": ("agencies:people_invite",),
+    "302 302 422 403 403 403 403 403 403 403 422 422": (
+        "agencies:people_invite",
+        "orders:give_out",
+    ),
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "agencies:invitation_withdraw",
         "agencies:person_end",
@@ -261,6 +266,7 @@ POST = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
 }
