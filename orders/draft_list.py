@@ -75,7 +75,7 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
     found = found.annotate(due=Coalesce("deadline", latest), sort_title=Lower("title"))
     found = found.select_related("service", "quality", "account", "order").prefetch_related("addon_rows")
     page = page_of(found, request, order=order, kinds=kinds)
-    counted = lists.counts(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
+    counted = lists.capped(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
     return {
         "page": page.with_rows([_row(request, draft, now) for draft in page.rows]),
         "wanted": wanted,

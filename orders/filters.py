@@ -64,13 +64,15 @@ class ListKind:
     """What makes one list of orders this list.
 
     `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders; where
-    closed ones are among them, only the newest first is quick however many there are.
+    closed ones are among them, only the newest first is quick however many there are. `board` names the states that
+    `?view=board` sets side by side; without any there is only the table.
     """
 
     side: str
     tabs: Sequence[Tab]
     sorts: Mapping[str, Ordering] = field(default_factory=lambda: {"new": NEWEST, "due": BY_CLIENT})
     fields: tuple[str, ...] = ()
+    board: tuple[str, ...] = ()
 
     def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
         return {"new": NEWEST} if tab.closed else self.sorts
@@ -95,6 +97,7 @@ class Filters:
     tab: Tab
     sort: str
     given: Mapping[str, str]
+    board: bool = False
 
     @property
     def words(self) -> str:
@@ -137,9 +140,21 @@ class Filters:
         """The same tab in the same order, not narrowed."""
         return self.url(**dict.fromkeys(self.given, ""))
 
+    @property
+    def table_url(self) -> str:
+        """The same orders as rows."""
+        return self.url(view="")
+
+    @property
+    def board_url(self) -> str:
+        """The same filters on the board, which has no tabs, states or sorting."""
+        board = Filters(self.kind, self.kind.tabs[0], next(iter(self.kind.sorts)), self.given, board=True)
+        return board.url(state="")
+
     def url(self, **changes: str) -> str:
         """The query of the same list with other values; what is empty or the default is left out."""
-        values = {"tab": self.tab.key, **self.given, "sort": self.sort, **changes}
+        view = "board" if self.board else ""
+        values = {"view": view, "tab": self.tab.key, **self.given, "sort": self.sort, **changes}
         tab = next(tab for tab in self.kind.tabs if tab.key == values["tab"])
         defaults = {"tab": self.kind.tabs[0].key, "sort": next(iter(self.kind.sorts_of(tab)))}
         kept = {name: value for name, value in values.items() if value and value != defaults.get(name)}
@@ -147,17 +162,21 @@ class Filters:
 
 
 def read(request: HttpRequest, kind: ListKind) -> Filters:
-    """The filters that stand in the URL: `tab`, `sort`, `q`, and those that the list names in `fields`."""
+    """The filters that stand in the URL: `tab`, `sort`, `q`, and those that the list names in `fields`.
+
+    A board has all its states side by side, so neither a tab nor a state narrows it.
+    """
     wanted = {name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)}
-    tab = next((tab for tab in kind.tabs if tab.key == wanted["tab"]), kind.tabs[0])
+    board = bool(kind.board) and request.GET.get("view") == "board"
+    tab = next((tab for tab in kind.tabs if tab.key == wanted["tab"] and not board), kind.tabs[0])
     sorts = kind.sorts_of(tab)
-    known = {"state": tab.states, "due": DUE_WORDS}
+    known = {"state": () if board else tab.states, "due": DUE_WORDS}
     given = {
         name: value if name not in known or value in known[name] else ""
         for name, value in wanted.items()
         if name not in ("tab", "sort")
     }
-    return Filters(kind, tab, wanted["sort"] if wanted["sort"] in sorts else next(iter(sorts)), given)
+    return Filters(kind, tab, wanted["sort"] if wanted["sort"] in sorts else next(iter(sorts)), given, board)
 
 
 def narrow(rows: OrderQuerySet, filters: Filters, agency_id: int, now: dt.datetime) -> OrderQuerySet:

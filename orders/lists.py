@@ -13,8 +13,9 @@ from django.utils.cache import patch_vary_headers
 from agencies.models import Agency
 from project.base import clock
 from project.base.paging import CappedCount, count_words, page_of
+from project.base.viewer import Viewer
 
-from . import filters, rows
+from . import filters, rows, rules
 from .filters import Filters, ListKind
 from .querysets import OrderQuerySet
 
@@ -31,9 +32,15 @@ def answer(
     one reads the page, and a typed name of a client or a writer asks one each.
     """
     now, wanted = clock.now(), filters.read(request, kind)
-    counted = _counts(request.agency, kind, orders, now, beside)
+    counted = counts(request.agency, kind, orders, now, beside)
     page = _page(request, kind, filters.narrow(orders, wanted, request.agency.pk, now), wanted, now)
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), **extra(counted)}
+    context["givable"] = any(row.givable for row in page.rows)
+    return respond(request, template, wanted, context)
+
+
+def respond(request: Any, template: str, wanted: Filters, context: Mapping[str, Any]) -> HttpResponse:
+    """The whole page, or for HTMX its fragment #list with the address of what it shows."""
     fragment = bool(request.htmx) and request.htmx.target == "list"
     response = render(request, f"{template}#list" if fragment else template, {**context, "fragment": fragment})
     patch_vary_headers(response, ["HX-Request"])
@@ -42,16 +49,16 @@ def answer(
     return response
 
 
-def _counts(
+def counts(
     agency: Agency, kind: ListKind, orders: OrderQuerySet, now: Any, beside: Mapping[str, QuerySet[Any]]
 ) -> dict[str, int]:
     """How many open orders each tab holds, no further than "1,000+", as columns of one row."""
     wanted: dict[str, QuerySet[Any]] = {tab.key: tab.apply(orders) for tab in kind.tabs if not tab.closed}
     wanted |= {which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields}
-    return counts(agency, wanted | dict(beside))
+    return capped(agency, wanted | dict(beside))
 
 
-def counts(agency: Agency, wanted: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+def capped(agency: Agency, wanted: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     """How many rows each query has, no further than the cap, by its name. One query for all."""
     columns = {name: CappedCount(found) for name, found in wanted.items()}
     return dict(zip(columns, Agency.objects.filter(pk=agency.pk).values_list(*columns.values()).get(), strict=True))
@@ -65,7 +72,12 @@ def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, 
         kinds=[int if name.endswith("id") else type(now) for name in wanted.order],
         key=rows.key(wanted.order),
     )
-    return found.with_rows(rows.prepare(found.rows, side=kind.side, now=now))
+    return found.with_rows(rows.prepare(found.rows, side=kind.side, now=now, giver=giver_of(request.viewer)))
+
+
+def giver_of(viewer: Viewer) -> int:
+    """Who may choose orders to give them out: the viewer's member id, 0 where that is not their business."""
+    return viewer.member_id if rules.gives_out(viewer) else 0
 
 
 def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -20,10 +20,10 @@ from project.base import formatting
 from project.base.paging import count_words
 from project.base.viewer import Viewer
 
-from .filters import Ordering
+from .filters import OWED, SOON, Ordering
 from .price_words import units
 from .querysets import UNREAD_CAP, OrderQuerySet
-from .states import CLOSED_STATES, LOOK, TURN, State
+from .states import CLOSED_STATES, GIVABLE, LOOK, TURN, State
 
 #: What every list reads.
 FIELDS = (
@@ -35,7 +35,7 @@ MORE = {
     "client": ("account__name", "currency", "total"),
     "writer": ("currency", "writer_fee"),
     "editor": ("handed_in_at",),
-    "desk": ("account__name", "currency", "total"),
+    "desk": ("account__name", "currency", "total", "requested_by_id"),
 }
 #: The verbs of a row are posted below its own address.
 PREFIX = "/orders/"
@@ -44,7 +44,11 @@ NOTHING = SafeString("")
 
 @dataclass(frozen=True)
 class OrderRow:
-    """One printed row. What its reader may not see is empty, and was not read."""
+    """One printed row. What its reader may not see is empty, and was not read.
+
+    For the desk, `urgency` is "late" or "soon", by the rule of the filter of that name; `givable` says that it can be
+    chosen for giving out.
+    """
 
     number: str
     url: str
@@ -60,6 +64,8 @@ class OrderRow:
     money: str
     waiting: SafeString
     unread: SafeString
+    urgency: str = ""
+    givable: bool = False
 
 
 def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
@@ -85,12 +91,15 @@ def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
     return lambda row: [row[name] for name in names]
 
 
-def prepare(found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime) -> list[OrderRow]:
-    """Rows as one side reads them: client, writer, editor or desk decides deadline, names and money."""
-    return [_row(facts, side, now) for facts in found]
+def prepare(found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime, giver: int = 0) -> list[OrderRow]:
+    """Rows as one side reads them: client, writer, editor or desk decides deadline, names and money.
+
+    `giver` is the member who may choose orders of this list to give them out, 0 for nobody.
+    """
+    return [_row(facts, side, now, giver) for facts in found]
 
 
-def _row(facts: dict[str, Any], side: str, now: dt.datetime) -> OrderRow:
+def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> OrderRow:
     state, language = State(facts["state"]), get_language() or "en"
     account, writer = facts.get("account__name") or "", facts["writer__public_name"] or ""
     return OrderRow(
@@ -108,6 +117,8 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime) -> OrderRow:
         money=_money(facts, side),
         waiting=_waiting(facts, state, now),
         unread=unread_mark(facts["unread"], language),
+        urgency=_urgency(facts, state, now) if side == "desk" else "",
+        givable=bool(giver) and state in GIVABLE and facts["requested_by_id"] != giver,
     )
 
 
@@ -173,6 +184,14 @@ def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> Sa
     rests = state in CLOSED_STATES or state in (State.ON_HOLD, State.DELIVERED)
     handed_in = side == "writer" and state == State.IN_REVIEW
     return marks.deadline(when, now=now, done=rests or handed_in)
+
+
+def _urgency(facts: dict[str, Any], state: State, now: dt.datetime) -> str:
+    """What ListKind.due asks the database for the desk, asked of one row."""
+    when = facts["revision_due"] if facts["delivered_at"] else facts["client_deadline"]
+    if state not in OWED or when is None or when > now + SOON:
+        return ""
+    return "late" if when <= now else "soon"
 
 
 def _money(facts: dict[str, Any], side: str) -> str:

@@ -57,9 +57,14 @@ def can_edit_draft(viewer: Viewer, draft: OrderDraft) -> bool:
     return can_order(viewer, draft.account_id)
 
 
+def gives_out(viewer: Viewer) -> bool:
+    """Whether giving work out is the viewer's business at all."""
+    return is_management(viewer)
+
+
 def can_assign(viewer: Viewer, order: Order) -> bool:
     """Managers and owners give work out, except for orders of their own."""
-    return is_management(viewer) and order.requested_by_id != viewer.member_id
+    return gives_out(viewer) and order.requested_by_id != viewer.member_id
 
 
 def can_answer_offer(viewer: Viewer, order: Order) -> bool:

@@ -31,6 +31,9 @@ RESUMABLE = [State.ON_HOLD.value, State.DISPUTED.value]
 #: States in which the writer has the order and owes something.
 IN_WORK = [State.ASSIGNED.value, State.IN_PROGRESS.value, State.REVISION_REQUESTED.value]
 
+#: States in which an order can be offered or assigned.
+GIVABLE = [State.PLACED.value, State.OFFERED.value]
+
 
 def _from(*states: State) -> frozenset[str]:
     return frozenset(state.value for state in states)

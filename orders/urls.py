@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from .converters import OrderNumber, PublicId
 from .views import (
+    bulk,
     catalog,
     comparing,
     deadlines,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("orders/<order_number:number>/", include(order_urls)),
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/", lists.desk, name="desk"),
+    path("desk/giving/", bulk.give, name="give_out"),
     path("search/", search.search, name="search"),
     path("invoices/", invoices.index, name="invoices"),
     path("invoices/<int:number>/", invoices.document, name="invoice"),

@@ -10,4 +10,5 @@ urlpatterns = [
     path("studio/", studio.index, name="studio"),
     path("studio/offers/", studio.offers, name="offers"),
     path("editing/", editing.index, name="editing"),
+    path("editing/next/", editing.take_next, name="editing_next"),
 ]

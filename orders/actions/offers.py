@@ -23,11 +23,17 @@ from .moving import TABLE, check, locked, move_order, record
 
 
 def offer_order(
-    *, actor: Member, order: Order, writers: Sequence[Membership], fee: Decimal, now: dt.datetime
+    *,
+    actor: Member,
+    order: Order,
+    writers: Sequence[Membership],
+    fee: Decimal,
+    now: dt.datetime,
+    hours: int | None = None,
 ) -> list[Offer]:
     """Hold the order out to one or more writers, for `fee` in the agency's currency; the first who accepts has it.
 
-    The time to answer is the agency's, but never beyond the writer's deadline, or the client's when that one is over. A
+    The time to answer is `hours`, or else the agency's, but never beyond the writer's deadline, or the client's when that one is over. A
     writer who already holds an open offer for the same fee keeps it. Raises Invalid with every reason against a writer.
     """
     require(rules.can_assign(actor, order))
@@ -37,7 +43,8 @@ def offer_order(
         check("offer", actor, order)
         people = locked_people(order, writers)
         check_eligible(order, people, now)
-        return [_offer(actor, order, person, fee, now) for person in people]
+        span = dt.timedelta(hours=hours or order.agency.offer_hours)
+        return [_offer(actor, order, person, fee, now, span) for person in people]
 
 
 def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
@@ -133,13 +140,15 @@ def _expire(clock: System, order: Order, now: dt.datetime) -> int:
     return len(offers)
 
 
-def _offer(actor: Member, order: Order, person: Membership, fee: Decimal, now: dt.datetime) -> Offer:
+def _offer(
+    actor: Member, order: Order, person: Membership, fee: Decimal, now: dt.datetime, span: dt.timedelta
+) -> Offer:
     if existing := order.offers.filter(writer=person, state=OfferState.OPEN).first():
         if existing.fee != fee:
             raise Invalid({"fee": _already_offered(existing)})
         return existing
     latest = order.writer_deadline if order.writer_deadline > now else order.client_deadline
-    answer_by = min(now + dt.timedelta(hours=order.agency.offer_hours), latest)
+    answer_by = min(now + span, latest)
     offer = Offer.objects.create(
         agency_id=order.agency_id,
         order=order,

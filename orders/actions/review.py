@@ -11,6 +11,7 @@ from orders import guards, rules
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionState
+from orders.states import State
 from project.base.errors import Conflict, Invalid, require
 from project.base.viewer import Member
 
@@ -29,6 +30,19 @@ def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         order.editor_id = actor.member_id
         move_order(order, "claim_review", actor=actor, now=now, person=actor.membership)
     return order
+
+
+def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
+    """Take the waiting review that is due first, of those the editor may claim; None when there is none.
+
+    A review that somebody else is taking at this moment is passed over, so two editors who press at once get two.
+    """
+    require(rules.is_editor(actor))
+    waiting = Order.objects.as_editor(actor).filter(state=State.IN_REVIEW, editor=None)
+    with transaction.atomic():
+        rows = waiting.order_by("client_deadline", "id").select_for_update(of=("self",), skip_locked=True)
+        order = rows.first()
+        return order and claim_review(actor=actor, order=order, now=now)
 
 
 def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:

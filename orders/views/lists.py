@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agencies.rules import is_staff
-from orders import lists, rules
+from orders import board, lists, rules
 from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.models import Order, OrderDraft
 from orders.states import IN_WORK, OPEN_STATES, State
@@ -42,7 +42,8 @@ DESK = ListKind(
         CLOSED,
         EVERY,
     ),
-    fields=("client", "writer", "due"),
+    fields=("client", "writer", "state", "due"),
+    board=tuple(state for state in OPEN_STATES if state != S.DISPUTED),
 )
 
 
@@ -70,8 +71,10 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
 @area(is_staff)
 @require_safe
 def desk(request: Any) -> HttpResponse:
-    """Every order of the agency, and the day at a glance."""
+    """Every order of the agency, as a table or as a board by state, and the day at a glance."""
     orders = Order.objects.visible_to(request.viewer)
+    if request.GET.get("view") == "board":
+        return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance)
     return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance)
 
 

@@ -61,9 +61,9 @@ def _give(request: Any, order: Order, verb: str) -> HttpResponse:
     require(TABLE.may(verb, request.viewer, order))
     if request.method != "POST" and (reason := TABLE.why_not(verb, order)):
         raise WrongState(reason)
-    people = _people(request)
+    people = people_with_load(request)
     posted = request.POST if request.method == "POST" else None
-    fee, why = _suggested(order)
+    fee, why = suggested_fee(order)
     form = OfferForm(posted, writers=people, currency=order.currency, suggested=why, initial={"fee": fee})
     if posted is not None and form.is_valid():
         try:
@@ -97,7 +97,7 @@ def _do(request: Any, order: Order, form: OfferForm, verb: str) -> str:
     return _("The order is assigned to %(name)s.") % {"name": writers[0].public_name}
 
 
-def _people(request: Any) -> list[Membership]:
+def people_with_load(request: Any) -> list[Membership]:
     """The agency's writers with the number of orders that they have in work. Two queries."""
     in_work = Count("written_orders", filter=Q(written_orders__state__in=IN_WORK))
     rows = Membership.objects.visible_to(request.viewer).writers().annotate(in_work=in_work)
@@ -129,7 +129,7 @@ def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
     return hooks.eligibility().explain(writer=person, order=order, now=now)
 
 
-def _suggested(order: Order) -> tuple[Decimal, str]:
+def suggested_fee(order: Order) -> tuple[Decimal, str]:
     """The present fee, or half of the net price, and which it is: a figure to begin with, that the desk may change."""
     if order.writer_fee is not None:
         return order.writer_fee, _("What the present writer was promised is suggested.")

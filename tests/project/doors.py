@@ -55,6 +55,7 @@ GET = {
         "orders:catalog_edit",
         "orders:catalog_history",
         "orders:catalog_version",
+        "orders:give_out",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "orders:catalog_take_back",
@@ -149,6 +150,7 @@ GET = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
 }
 
 POST = {
@@ -214,6 +216,7 @@ POST = {
         "agencies:people_invite",
         "orders:catalog_edit",
         "orders:invoicing",
+        "orders:give_out",
     ),
     "302 302 409 403 403 403 403 403 403 403 409 409": ("orders:catalog_take_back",),
     # Managers and owners, each of their own agency.
@@ -301,6 +304,7 @@ POST = {
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
 }

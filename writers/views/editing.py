@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from orders import filters, lists, rules
+from orders.actions import review
 from orders.filters import ALL_STATES, ListKind, Tab
 from orders.models import Order
 from orders.states import State
+from project.base import clock
 from project.base.access import area
 
 REVIEWED = tuple(state for state in ALL_STATES if state != State.IN_REVIEW)
@@ -37,4 +42,20 @@ def index(request: Any) -> HttpResponse:
     """What waits for any editor, what I have claimed, what I have reviewed; the text that waits longest first."""
     orders = Order.objects.as_editor(request.viewer)
     kind = _kind(request.viewer.member_id)
-    return lists.answer(request, kind, orders, "writers/editing.html", extra=lambda counted: {"mine": counted["mine"]})
+    return lists.answer(request, kind, orders, "writers/editing.html", extra=_at_hand)
+
+
+def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:
+    return {"mine": counted["mine"], "waiting": counted["queue"]}
+
+
+@area(rules.is_editor)
+@require_POST
+def take_next(request: Any) -> HttpResponse:
+    """Claim the review that is due first, and go to it; back to the queue when nothing waits."""
+    order = review.claim_next(actor=request.viewer, now=clock.now())
+    if order is None:
+        messages.info(request, _("No text waits for an editor at the moment."))
+        return redirect("writers:editing")
+    messages.success(request, _("The review is yours. It was the one due first."))
+    return redirect("orders:order", order.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 import pytest
@@ -10,7 +11,7 @@ from agencies.models import Membership
 from orders.actions import review, revisions, work
 from orders.models import Order
 from project.base.errors import Conflict, Invalid, NotAllowed
-from tests.cast import Cast, load_cast
+from tests.cast import START, Cast, load_cast
 from tests.factories import DAY, Story
 from tests.races import kinds, race
 
@@ -119,3 +120,36 @@ def test_a_revision_that_is_sent_back_is_in_work_again(cast: Cast) -> None:
     revisions.answer_points(actor=cast.wendell, revision=revision, answers=given, now=story.now)
     story.deliver().approve()
     assert story.order.revisions.get().state == "answered"
+
+
+def test_the_next_review_is_the_one_due_first_that_may_be_claimed(cast: Cast) -> None:
+    later, first = Story(cast).in_review(), Story(cast).in_review()
+    own, elsewhere = Story(cast).in_review(), Story(cast).claimed()
+    cast.edith.membership.roles = ["editor", "writer"]
+    cast.edith.membership.save()
+    for story, days in ((later, 9), (first, 8), (own, 6), (elsewhere, 5)):
+        due = START + dt.timedelta(days=days)
+        Order.objects.filter(pk=story.order.pk).update(client_deadline=due, writer_deadline=START)
+    Order.objects.filter(pk=own.order.pk).update(writer=cast.edith.membership)
+
+    taken = [review.claim_next(actor=cast.edith, now=first.now) for _press in range(3)]
+
+    assert taken == [first.order, later.order, None]
+    with pytest.raises(NotAllowed):
+        review.claim_next(actor=cast.max, now=first.now)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("waiting", [1, 2])
+def test_two_editors_take_the_next_at_once(rounds: int, waiting: int) -> None:
+    cast = load_cast()
+    cast.wanda.membership.roles = ["editor"]
+    cast.wanda.membership.save()
+    for _round in range(max(1, rounds // 2)):
+        stories = [Story(cast).in_review() for _each in range(waiting)]
+
+        results = race([partial(review.claim_next, actor=who, now=stories[0].now) for who in (cast.edith, cast.wanda)])
+
+        assert kinds(results) == ({"Order": 2} if waiting == 2 else {"Order": 1, "NoneType": 1})
+        for story in stories:
+            assert story.order.events.filter(verb="claim_review").count() == 1

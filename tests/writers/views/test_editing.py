@@ -174,3 +174,13 @@ def test_the_queue_is_private(cast: Cast, edith: Client, sign_in: SignIn) -> Non
     assert sign_in(None, cast.inkwell).get("/editing/").status_code == 302
     assert edith.post("/editing/").status_code == 405
     assert sign_in(cast.wendell).get("/editing/").status_code == 403
+
+
+def test_take_the_next(cast: Cast, edith: Client) -> None:
+    assert "Take the next" not in words_of(edith.get("/editing/"))
+    order = make_order(cast, "in_review")
+    assert "Take the next" in words_of(edith.get("/editing/"))
+
+    assert edith.post("/editing/next/")["Location"] == url_of(order)
+    assert Order.objects.get(pk=order.pk).editor == cast.edith.membership
+    assert "No text waits for an editor at the moment." in words_of(edith.post("/editing/next/", follow=True))
