@@ -51,7 +51,10 @@ def version(request: Any, version: int) -> HttpResponse:
     context = {
         **_row(request, book, current),
         "why_not": pricebooks.why_not_take_back(book, current) if book.pk == current.pk else "",
-        "breadcrumbs": [*_crumbs(_("Versions"), reverse("orders:catalog_history")), {"label": str(book), "url": ""}],
+        "breadcrumbs": [
+            *_crumbs(_("Versions"), reverse("orders:catalog_history")),
+            {"label": _("Version %(n)s") % {"n": version}, "url": ""},
+        ],
     }
     return render(request, "orders/catalog/version.html", context)
 
