@@ -88,6 +88,14 @@ def people_of_order(order: Order) -> Any:
     return rows.filter(sides | Q(pk__in=[order.writer_id or 0, order.editor_id or 0])).order_by("public_name", "id")
 
 
+def has_colleagues() -> Exists:
+    """Of orders: that their client account has people beside the one who ordered, so that it matters who asked."""
+    from .models import AccountPerson
+
+    people = AccountPerson.objects.filter(account=OuterRef("account"))
+    return Exists(people.exclude(membership=OuterRef("requested_by")))
+
+
 def revised(**due: Any) -> Exists:
     """Of orders: that their live revision is due as asked, such as due_at__lte."""
     from .models import RevisionRequest

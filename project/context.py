@@ -35,7 +35,11 @@ MENU = (
     (
         _("My orders"),
         order_rules.is_client,
-        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit")],
+        [
+            (_("Orders"), "orders:list", "briefcase"),
+            (_("Drafts"), "orders:drafts", "edit"),
+            (_("Account"), "orders:accounts", "users"),
+        ],
     ),
     (
         _("Studio"),

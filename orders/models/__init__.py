@@ -1,4 +1,4 @@
-from .accounts import AccountPerson, ClientAccount
+from .accounts import AccountInvitation, AccountPerson, ClientAccount
 from .catalog import (
     AddOn,
     AddOnPrice,
@@ -22,6 +22,7 @@ from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .revisions import RevisionPoint, RevisionRequest
 
 __all__ = [
+    "AccountInvitation",
     "AccountPerson",
     "AddOn",
     "AddOnPrice",

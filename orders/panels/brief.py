@@ -95,7 +95,7 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
         personal = order.requested_by.public_name == order.account.name
         people.append(_person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None))
         if not personal:
-            people.append(_person(viewer, _("Ordered by"), order.requested_by.public_name, order.requested_by_id))
+            people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
     if order.writer and sight.party:
         people.append(_person(viewer, _("Writer"), order.writer.public_name, order.writer_id))
     if order.editor and sight.inside:

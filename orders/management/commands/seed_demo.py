@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def _seed(self, orders: int, rng: random.Random) -> None:
         now = clock.now()
         begun = now - 200 * seeding.DAY
-        people.found(password=PASSWORD, now=begun)
+        members = people.found(password=PASSWORD, now=begun)
         inkwell, northwind = (Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND))
         people.admit_extras(inkwell, begun)
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
@@ -48,3 +48,5 @@ class Command(BaseCommand):
                 if played % 10 == 0 or played == count:
                     self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
+        # After the stories: who only reads plays no part in them.
+        people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
