@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +36,7 @@ class Person:
     role: str
     name: str
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
     people = []
     if rules.sees_client_name(viewer, order):
         personal = order.requested_by.public_name == order.account.name
-        people.append(_person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None))
+        account = _person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None)
+        people.append(replace(account, url=reverse("orders:account", args=[order.account.public_id])))
         if not personal:
             people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
     if order.writer and sight.party:
