@@ -38,6 +38,8 @@ def _side_of_editor(viewer: Viewer) -> Q:
     return Q(editor_id=viewer.member_id) | claimable
 
 
+#: Roles in a client account that draft and order for it.
+MAY_ORDER = ("payer", "orderer")
 #: People or accounts that one typed name may mean at most.
 MOST_NAMES = 200
 #: Unread messages of one order that a mark tells apart: "99+" at most.

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from agencies.roles import Role, is_management, is_staff
 from project.base.viewer import System, Viewer
 
+from .querysets import MAY_ORDER
+
 if TYPE_CHECKING:
     from .models import Attachment, Message, Order, OrderDraft
 
 PAYER = "payer"
-ORDERERS = (PAYER, "orderer")
+ORDERERS = MAY_ORDER
 
 
 def is_client(viewer: Viewer) -> bool:
@@ -53,6 +55,14 @@ def on_client_side(viewer: Viewer, order: Order) -> bool:
 def can_order(viewer: Viewer, account_id: int) -> bool:
     """Payers and orderers of a client account may draft and order for it; readers only read."""
     return is_client(viewer) and account_role(viewer, account_id) in ORDERERS
+
+
+def orders_somewhere(viewer: Viewer) -> bool:
+    """Whether there is any client account that the viewer may order for, so that a new draft makes sense."""
+    if not is_client(viewer):
+        return False
+    account_role(viewer, 0)  # asks for all of them, once
+    return any(role in ORDERERS for role in viewer.membership._account_roles.values())  # type: ignore[attr-defined]
 
 
 def sees_accounts(viewer: Viewer) -> bool:

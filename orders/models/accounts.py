@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Invitation, Membership
 from agencies.roles import is_staff
-from orders.querysets import sees_as_client
+from orders.querysets import MAY_ORDER, sees_as_client
 from project.base.ids import public_id
 
 from .base import OfAgency, agency_id_unique
@@ -37,6 +37,11 @@ class ClientAccountQuerySet(models.QuerySet["ClientAccount"]):
         if is_staff(viewer):
             return rows
         return rows.filter(people__membership_id=viewer.member_id) if sees_as_client(viewer) else rows.none()
+
+    def to_order_for(self, viewer: Viewer) -> ClientAccountQuerySet:
+        """Those for which the viewer may draft and order (rules.can_order)."""
+        own = Q(people__membership_id=viewer.member_id, people__role__in=MAY_ORDER)
+        return self.filter(own, agency_id=viewer.agency_id) if sees_as_client(viewer) else self.none()
 
 
 class ClientAccount(OfAgency):

@@ -40,7 +40,8 @@ def index(request: Any) -> HttpResponse:
     found = page_of(rows, request, order=["-updated_at", "-id"], kinds=[dt.datetime, int])
     page = found.with_rows([draft_row(draft, request.viewer) for draft in found.rows])
     several = len({row["account"] for row in page.rows}) > 1
-    return render(request, "orders/drafts/list.html", {"page": page, "words": " ".join(words), "several": several})
+    context = {"page": page, "words": " ".join(words), "several": several}
+    return render(request, "orders/drafts/list.html", {**context, "may_order": rules.orders_somewhere(request.viewer)})
 
 
 @client_only
@@ -54,7 +55,8 @@ def new(request: Any) -> HttpResponse:
     wanted = request.POST.get("account", "")
     account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
     if account is None:
-        return render(request, "orders/drafts/new.html", {"accounts": accounts, "refused": True}, status=422)
+        status = 422 if accounts else 403
+        return render(request, "orders/drafts/new.html", {"accounts": accounts, "refused": True}, status=status)
     draft = drafts.begin_draft(actor=request.viewer, account=account, now=clock.now())
     return redirect("orders:draft", draft.public_id)
 

@@ -24,7 +24,10 @@ def page_of(cast: Cast) -> str:
     return f"/orders/accounts/{account_of(cast.clara).public_id}/"
 
 
-def test_a_payer_invites_and_the_mailed_link_lets_the_colleague_read(cast: Cast) -> None:
+def test_a_payer_invites_and_the_mailed_link_lets_the_colleague_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accounts.views.joining.now", lambda: START)
     payer, stranger = browser(cast.clara), browser(None, cast.inkwell)
     story = Story(cast).delivered()
 
@@ -163,3 +166,12 @@ def test_the_page_asks_a_constant_number_of_queries(cast: Cast) -> None:
     for role in ("reader", "orderer", "payer"):
         colleague(cast, role)
     assert queries_of(client, page_of(cast)) == few == 7
+
+
+def test_who_only_reads_is_offered_no_new_order(cast: Cast) -> None:
+    reader = colleague(cast, "reader")
+    reader.membership.account_people.exclude(account=account_of(cast.clara)).delete()
+    for path in ("/orders/", "/orders/drafts/"):
+        assert "/orders/drafts/new/" in browser(cast.clara).get(path).content.decode()
+        assert "/orders/drafts/new/" not in browser(reader).get(path).content.decode()
+    assert browser(reader).post("/orders/drafts/new/").status_code == 403
