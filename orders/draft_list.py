@@ -91,6 +91,7 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
         ],
         "several": len({draft.account_id for draft in page.rows}) > 1,
         "discarded": _discarded(request, now),
+        "may_order": rules.orders_somewhere(request.viewer),
     }
 
 

@@ -38,6 +38,8 @@ def _side_of_editor(viewer: Viewer) -> Q:
     return Q(editor_id=viewer.member_id) | claimable
 
 
+#: Roles in a client account that draft and order for it.
+MAY_ORDER = ("payer", "orderer")
 #: People or accounts that one typed name may mean at most.
 MOST_NAMES = 200
 #: Unread messages of one order that a mark tells apart: "99+" at most.
@@ -86,6 +88,14 @@ def people_of_order(order: Order) -> Any:
     rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
     sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
     return rows.filter(sides | Q(pk__in=[order.writer_id or 0, order.editor_id or 0])).order_by("public_name", "id")
+
+
+def has_colleagues() -> Exists:
+    """Of orders: that their client account has people beside the one who ordered, so that it matters who asked."""
+    from .models import AccountPerson
+
+    people = AccountPerson.objects.filter(account=OuterRef("account"))
+    return Exists(people.exclude(membership=OuterRef("requested_by")))
 
 
 def revised(**due: Any) -> Exists:

@@ -13,6 +13,7 @@ from project.base.viewer import Member
 
 from .actions.catalog import seed_starter_catalog
 from .actions.client_accounts import ensure_personal_account
+from .actions.colleagues import join_account, withdraw_invitations_of
 from .actions.mailing import KIND, may_leave
 from .actions.reassigning import release_reviews_of
 from .rules import is_editor
@@ -20,7 +21,10 @@ from .rules import is_editor
 
 @receiver(member_roles_changed, dispatch_uid="orders.personal_account")
 def give_clients_an_account(membership: Any, now: Any, **kwargs: Any) -> None:
-    """A person who becomes a client gets a personal client account, in the same transaction."""
+    """A person who becomes a client gets a personal client account, in the same transaction, unless the invitation that
+    let them in leads into the account of a colleague."""
+    if invitation := kwargs.get("invitation"):
+        join_account(invitation=invitation, membership=membership, now=now)
     ensure_personal_account(membership=membership, now=now)
 
 
@@ -29,6 +33,12 @@ def give_reviews_back(membership: Any, now: Any, **kwargs: Any) -> None:
     """Whoever stops being an editor holds no review any longer, in the same transaction: nobody could act on it."""
     if membership.ended_at is not None or not is_editor(Member(membership.agency, membership=membership)):
         release_reviews_of(editor=membership, now=now)
+
+
+@receiver(member_left, dispatch_uid="orders.close_account_invitations")
+def close_account_invitations(membership: Any, now: Any, **kwargs: Any) -> None:
+    """Whom the agency let go no client brings back with an invitation sent before."""
+    withdraw_invitations_of(membership=membership, now=now)
 
 
 @receiver(agency_created, dispatch_uid="orders.starter_catalog")

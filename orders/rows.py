@@ -22,7 +22,7 @@ from project.base.viewer import Viewer
 
 from .filters import OWED, SOON, Ordering
 from .price_words import units
-from .querysets import UNREAD_CAP, OrderQuerySet
+from .querysets import UNREAD_CAP, OrderQuerySet, has_colleagues
 from .states import CLOSED_STATES, GIVABLE, LOOK, TURN, State
 
 #: What every list reads.
@@ -32,10 +32,10 @@ FIELDS = (
 )  # fmt: skip
 #: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
 MORE = {
-    "client": ("account__name", "currency", "total"),
+    "client": ("account__name", "requested_by__public_name", "shared", "currency", "total"),
     "writer": ("currency", "writer_fee"),
     "editor": ("handed_in_at",),
-    "desk": ("account__name", "currency", "total", "requested_by_id"),
+    "desk": ("account__name", "requested_by__public_name", "shared", "currency", "total", "requested_by_id"),
 }
 #: The verbs of a row are posted below its own address.
 PREFIX = "/orders/"
@@ -61,6 +61,7 @@ class OrderRow:
     writer_url: str
     account: str
     account_url: str
+    asked_by: str
     money: str
     waiting: SafeString
     unread: SafeString
@@ -79,6 +80,8 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     if "total" in MORE[side]:
         lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
         rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
+    if "shared" in MORE[side]:
+        rows = rows.annotate(shared=has_colleagues())
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
@@ -114,6 +117,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         writer_url=people_url("writer", writer) if side == "desk" else "",
         account=account,
         account_url=people_url("client", account) if side == "desk" else "",
+        asked_by=facts["requested_by__public_name"] if facts.get("shared") else "",
         money=_money(facts, side),
         waiting=_waiting(facts, state, now),
         unread=unread_mark(facts["unread"], language),

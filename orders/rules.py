@@ -5,15 +5,19 @@ They look at sides and roles only; whether the order's state allows a verb is th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from agencies.roles import Role, is_management, is_staff
 from project.base.viewer import System, Viewer
 
+from .querysets import MAY_ORDER
+
 if TYPE_CHECKING:
     from .models import Attachment, Message, Order, OrderDraft
 
-ORDERERS = ("payer", "orderer")
+PAYER = "payer"
+ORDERERS = MAY_ORDER
 
 
 def is_client(viewer: Viewer) -> bool:
@@ -51,6 +55,29 @@ def on_client_side(viewer: Viewer, order: Order) -> bool:
 def can_order(viewer: Viewer, account_id: int) -> bool:
     """Payers and orderers of a client account may draft and order for it; readers only read."""
     return is_client(viewer) and account_role(viewer, account_id) in ORDERERS
+
+
+def orders_somewhere(viewer: Viewer) -> bool:
+    """Whether there is any client account that the viewer may order for, so that a new draft makes sense."""
+    if not is_client(viewer):
+        return False
+    account_role(viewer, 0)  # asks for all of them, once
+    return any(role in ORDERERS for role in viewer.membership._account_roles.values())  # type: ignore[attr-defined]
+
+
+def sees_accounts(viewer: Viewer) -> bool:
+    """Whether there are client accounts that the viewer may look at: one's own, or for the desk all."""
+    return is_client(viewer) or is_staff(viewer)
+
+
+def manages_account(viewer: Viewer, account_id: int) -> bool:
+    """Payers invite colleagues into their client account, change their roles and remove them. The desk only looks."""
+    return is_client(viewer) and account_role(viewer, account_id) == PAYER
+
+
+def takes_another_side(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles works for the agency: nobody of those joins a client's account."""
+    return bool(set(roles) - {Role.CLIENT.value})
 
 
 def can_edit_draft(viewer: Viewer, draft: OrderDraft) -> bool:

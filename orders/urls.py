@@ -6,6 +6,7 @@ from .converters import OrderNumber, PublicId
 from .views import (
     bulk,
     catalog,
+    colleagues,
     comparing,
     deadlines,
     drafts,
@@ -40,6 +41,19 @@ draft_urls = [
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),
     path("<public_id:public_id>/files/", drafts.add_files, name="draft_files"),
     path("<public_id:public_id>/files/<public_id:file_id>/remove/", drafts.remove_file, name="draft_file_remove"),
+]
+
+account_urls = [
+    path("", colleagues.index, name="accounts"),
+    path("<public_id:public_id>/", colleagues.show, name="account"),
+    path("<public_id:public_id>/people/<public_id:person>/role/", colleagues.change, name="account_role"),
+    path("<public_id:public_id>/people/<public_id:person>/remove/", colleagues.remove, name="account_remove"),
+    path("<public_id:public_id>/invitations/<public_id:invitation>/again/", colleagues.again, name="account_again"),
+    path(
+        "<public_id:public_id>/invitations/<public_id:invitation>/withdraw/",
+        colleagues.withdraw,
+        name="account_withdraw",
+    ),
 ]
 
 order_urls = [
@@ -79,6 +93,7 @@ urlpatterns = [
     path("services/", catalog.services, name="services"),
     path("orders/", lists.client, name="list"),
     path("orders/drafts/", include(draft_urls)),
+    path("orders/accounts/", include(account_urls)),
     path("orders/<order_number:number>/", include(order_urls)),
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/", lists.desk, name="desk"),

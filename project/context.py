@@ -37,7 +37,12 @@ MENU = (
     (
         _("My orders"),
         order_rules.is_client,
-        [(_("Orders"), "orders:list", "briefcase"), (_("Drafts"), "orders:drafts", "edit"), INVOICES],
+        [
+            (_("Orders"), "orders:list", "briefcase"),
+            (_("Drafts"), "orders:drafts", "edit"),
+            (_("Account"), "orders:accounts", "users"),
+            INVOICES,
+        ],
     ),
     (
         _("Studio"),

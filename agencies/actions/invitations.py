@@ -93,7 +93,14 @@ def redeem_invitation(*, actor: Viewer, token: str, user: Any, public_name: str,
             raise NotAllowed(_("This invitation is for another e-mail address. Sign in with that one."))
         invitation.used_at = now
         invitation.save(update_fields=["used_at"])
-        member = admit(agency=actor.agency, user=user, roles=invitation.roles, public_name=public_name, now=now)
+        member = admit(
+            agency=actor.agency,
+            user=user,
+            roles=invitation.roles,
+            public_name=public_name,
+            now=now,
+            invitation=invitation,
+        )
         log_event("invitation_used", agency=actor.agency, person=member, invitation=invitation.public_id)
     return member
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership, Role
+from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
 from agencies.rules import manages_people, may_grant
 from agencies.security import log_event
@@ -82,10 +82,18 @@ def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
 
 
 @transaction.atomic
-def admit(*, agency: Agency, user: Any, roles: Iterable[str], public_name: str, now: dt.datetime) -> Membership:
+def admit(
+    *,
+    agency: Agency,
+    user: Any,
+    roles: Iterable[str],
+    public_name: str,
+    now: dt.datetime,
+    invitation: Invitation | None = None,
+) -> Membership:
     """Begin, resume or widen a membership and send `member_roles_changed`. Asks no right: the actions that call this have.
 
-    A live member gains the roles; an ended membership begins again with `roles` alone.
+    `invitation` is the one that opened the door, if one did; whoever hears the signal may refuse it by an error. A live member gains the roles; an ended membership begins again with `roles` alone.
     """
     member, new = Membership.objects.select_for_update(no_key=True).get_or_create(
         agency=agency, user=user, defaults={"roles": _ordered(roles), "public_name": public_name}
@@ -94,7 +102,7 @@ def admit(*, agency: Agency, user: Any, roles: Iterable[str], public_name: str, 
         held = () if member.ended_at else member.roles
         member.roles, member.ended_at = _ordered([*held, *roles]), None
         member.save(update_fields=["roles", "ended_at"])
-    member_roles_changed.send(sender=Membership, membership=member, now=now)
+    member_roles_changed.send(sender=Membership, membership=member, now=now, invitation=invitation)
     return member
 
 

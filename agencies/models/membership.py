@@ -105,6 +105,7 @@ class Invitation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="invitation_known_roles"),
             models.CheckConstraint(condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_one_end"),
+            models.UniqueConstraint(fields=["agency", "id"], name="invitation_agency_id"),
         ]
         indexes = [models.Index(fields=["agency", "-created_at", "-id"], name="invitation_list")]
 

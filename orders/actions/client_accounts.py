@@ -21,6 +21,6 @@ def ensure_personal_account(*, membership: Membership, now: dt.datetime) -> Clie
         agency_id=membership.agency_id, name=membership.public_name, kind=AccountKind.PERSONAL, created_at=now
     )
     AccountPerson.objects.create(
-        agency_id=membership.agency_id, account=account, membership=membership, role=AccountRole.PAYER
+        agency_id=membership.agency_id, account=account, membership=membership, role=AccountRole.PAYER, joined_at=now
     )
     return account

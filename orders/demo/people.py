@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from accounts.actions.people import make_person
 from accounts.models import User
 from agencies.actions.agencies import create_agency
+from agencies.actions.invitations import issue
 from agencies.actions.people import admit
 from agencies.models import Agency, Branding, Invitation, Membership, Role
+from orders.models import AccountInvitation, ClientAccount
+from orders.models.accounts import AccountRole
 
 
 @dataclass(frozen=True)
@@ -127,3 +130,15 @@ def admit_extras(agency: Agency, now: dt.datetime) -> None:
     for name, email, roles in EXTRAS:
         user = make_person(email=email, name=name, password=None)
         admit(agency=agency, user=user, roles=[role.value for role in roles], public_name=name, now=now)
+
+
+def admit_reader(agency: Agency, *, clara: Membership, password: str, now: dt.datetime) -> None:
+    """Ruth, who reads for Clara's account and changes nothing. She came by an invitation, as every colleague does; its mail
+    is not sent."""
+    email = INKWELL.email("Ruth")
+    invitation, _token = issue(agency=agency, email=email, roles=[Role.CLIENT.value], by=clara, now=now)
+    account = ClientAccount.objects.get(people__membership=clara)
+    AccountInvitation.objects.create(agency=agency, invitation=invitation, account=account, role=AccountRole.READER)
+    user = make_person(email=email, name="Ruth Adeyemi", password=password)
+    Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
+    admit(agency=agency, user=user, roles=[Role.CLIENT.value], public_name="Ruth A.", now=now, invitation=invitation)

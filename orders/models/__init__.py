@@ -1,4 +1,4 @@
-from .accounts import AccountPerson, ClientAccount
+from .accounts import AccountInvitation, AccountPerson, ClientAccount
 from .catalog import (
     AddOn,
     AddOnPrice,
@@ -25,6 +25,7 @@ from .pricebooks import Part, PriceBookChange, PriceBookTakeBack
 from .revisions import RevisionPoint, RevisionRequest
 
 __all__ = [
+    "AccountInvitation",
     "AccountPerson",
     "AddOn",
     "AddOnPrice",

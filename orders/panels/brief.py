@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,7 @@ class Person:
     role: str
     name: str
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,10 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
     people = []
     if rules.sees_client_name(viewer, order):
         personal = order.requested_by.public_name == order.account.name
-        people.append(_person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None))
+        account = _person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None)
+        people.append(replace(account, url=reverse("orders:account", args=[order.account.public_id])))
         if not personal:
-            people.append(_person(viewer, _("Ordered by"), order.requested_by.public_name, order.requested_by_id))
+            people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
     if order.writer and sight.party:
         people.append(_person(viewer, _("Writer"), order.writer.public_name, order.writer_id))
     if order.editor and sight.inside:

@@ -45,7 +45,8 @@ def new(request: Any) -> HttpResponse:
     wanted = request.POST.get("account", "")
     account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
     if account is None:
-        return render(request, "orders/drafts/new.html", {"accounts": accounts, "refused": True}, status=422)
+        status = 422 if accounts else 403
+        return render(request, "orders/drafts/new.html", {"accounts": accounts, "refused": True}, status=status)
     draft = drafts.begin_draft(actor=request.viewer, account=account, now=clock.now())
     return redirect("orders:draft", draft.public_id)
 

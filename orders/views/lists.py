@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from agencies.rules import is_staff
 from orders import board, lists, rules
 from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
-from orders.models import Order, OrderDraft
+from orders.models import ClientAccount, Order, OrderDraft
 from orders.states import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 
@@ -53,7 +53,9 @@ def client(request: Any) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
     orders = Order.objects.as_client(request.viewer)
     drafts = OrderDraft.objects.visible_to(request.viewer).unconverted()
-    return lists.answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, drafts=drafts, ever=orders)
+    payable = ClientAccount.objects.to_order_for(request.viewer)
+    beside = {"drafts": drafts, "ever": orders, "payable": payable}
+    return lists.answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, **beside)
 
 
 def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
@@ -64,7 +66,8 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
             lists.tile(counted, "drafts", _("Drafts"), reverse("orders:drafts"), "edit"),
         ],
-        "first_time": not counted["ever"],
+        "first_time": not counted["ever"] and counted["payable"],
+        "may_order": counted["payable"],
     }
 
 

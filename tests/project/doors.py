@@ -69,9 +69,16 @@ GET = {
         "orders:drafts",
         "orders:draft_new",
     ),
+    # My account leads to its page; the account is for its people and the desk.
+    "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:accounts",),
+    "302 302 404 404 403 200 403 403 403 200 200 200": ("orders:account",),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft",),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:account_again",
+        "orders:account_withdraw",
+        "orders:account_role",
+        "orders:account_remove",
         "orders:draft_price",
         "orders:draft_place",
         "orders:draft_copy",
@@ -226,19 +233,26 @@ POST = {
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:accounts",
         "orders:list",
         "orders:drafts",
     ),
     # Clients, each at their own agency.
     "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:draft_new",),
-    # A draft is for its client account alone. Without a version it is stale.
+    # An account is for its people; the desk only looks. Not without an address, or a role.
+    "302 302 404 404 403 422 403 403 403 403 403 403": ("orders:account",),
+    "302 302 403 404 403 422 403 403 403 403 403 403": ("orders:account_role",),
+    # A draft is for its client account alone. Without a version it is stale. The last payer stays.
     "302 302 403 404 403 409 403 403 403 403 403 403": (
+        "orders:account_remove",
         "orders:draft",
         "orders:draft_place",
     ),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft_price",),
     "302 302 403 404 403 302 403 403 403 403 403 403": (
+        "orders:account_again",
+        "orders:account_withdraw",
         "orders:draft_copy",
         "orders:draft_discard",
         "orders:draft_restore",

@@ -13,13 +13,14 @@ from django.urls import get_resolver, reverse
 
 from agencies.actions.invitations import issue
 from orders.actions import files
+from orders.actions.colleagues import invite_colleague
 from orders.actions.invoices import issue_invoice, save_settings
 from orders.actions.messages import post_message
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
 from tests.cast import Cast, browser
-from tests.factories import SELLER, Story, make_draft
+from tests.factories import SELLER, Story, account_of, make_draft
 
 from .doors import GET, PEOPLE, POST
 
@@ -50,10 +51,21 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         added_by=cast.wendell.membership,
         added_at=story.now,
     )
+    account = account_of(cast.clara)
+    asked = invite_colleague(
+        actor=cast.clara, account=account, email="new@kettle.example", role="reader", now=clock.now()
+    ).invitation
+    own = {"public_id": account.public_id}
     return {
         "orders:catalog_edit": {"part": "services"},
         "orders:catalog_version": {"version": 1},
         "orders:catalog_take_back": {"version": 1},
+        "orders:accounts": {},
+        "orders:account_again": {**own, "invitation": asked.public_id},
+        "orders:account_withdraw": {**own, "invitation": asked.public_id},
+        "orders:account_role": {**own, "person": cast.clara.membership.public_id},
+        "orders:account_remove": {**own, "person": cast.clara.membership.public_id},
+        "orders:account": own,
         "orders:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
         "orders:draft": {"public_id": draft.public_id},
         "orders:file": {"public_id": delivery_file.public_id},

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             cursor.execute("SET synchronous_commit TO off")
         now = clock.now()
         begun = now - 200 * seeding.DAY
-        people.found(password=PASSWORD, now=begun)
+        members = people.found(password=PASSWORD, now=begun)
         inkwell, northwind = (Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND))
         people.admit_extras(inkwell, begun)
         prices.revise(seeding.crew_of(inkwell).managers[0], begun)
@@ -57,3 +57,5 @@ class Command(BaseCommand):
                         self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             post.tell_the_newest(agency)
+        # After the stories: who only reads plays no part in them.
+        people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
