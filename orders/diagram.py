@@ -14,6 +14,7 @@ OPEN_TARGETS = {
     "decline_offer": (State.OFFERED, State.PLACED),
     "deliver": (State.IN_REVIEW, State.DELIVERED),
     "claim_review": (State.IN_REVIEW,),
+    "give_review": (State.IN_REVIEW,),
     "reassign": (State.ASSIGNED, State.REVISION_REQUESTED),
     "release_review": (State.IN_REVIEW,),
     "change_deadlines": (),

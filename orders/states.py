@@ -113,6 +113,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         tone="secondary",
     ),
     Transition(
+        "give_review",
+        _("Give the review to an editor"),
+        _from(S.IN_REVIEW),
+        "can_assign",
+        None,
+        guards=("no_other_editor",),
+        icon="user-plus",
+        tone="secondary",
+    ),
+    Transition(
         "release_review",
         _("Give the review back"),
         _from(S.IN_REVIEW),

@@ -79,6 +79,10 @@ LINES: dict[str, Line] = {
     "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started the work"), ALL)),
     "deliver": Line("upload", "info", WRITER, _same(gettext_lazy("delivered version {delivery}"), INSIDE)),
     "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("took the review"), INSIDE)),
+    "give_review": Line(
+        "user-plus", "info", DESK,
+        {DESK: gettext_lazy("gave the review to {person}"), CONCERNED: gettext_lazy("gave the review to you")},
+    ),
     "approve": Line(
         "circle-check", "good", EDITOR,
         {**_same(gettext_lazy("approved version {delivery}; the client has it now"), INSIDE),

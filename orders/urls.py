@@ -71,6 +71,7 @@ order_urls = [
     path("deliveries/<int:version>/", work.delivery, name="order_delivery"),
     path("deliveries/compared/", comparing.compare, name="order_compare"),
     path("review/claim/", review.claim, name="order_review_claim"),
+    path("review/editor/", review.give, name="order_review_give"),
     path("review/release/", review.release, name="order_review_release"),
     path("review/approve/", review.approve, name="order_approve"),
     path("review/send-back/", review.send_back, name="order_send_back"),

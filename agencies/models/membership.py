@@ -33,6 +33,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Live members who write."""
         return self.live().with_role(Role.WRITER)
 
+    def editors(self) -> MembershipQuerySet:
+        """Live members who review."""
+        return self.live().with_role(Role.EDITOR)
+
     def visible_to(self, viewer: Viewer) -> MembershipQuerySet:
         """Managers and owners see every member of their agency; others see themselves only."""
         rows = self.filter(agency_id=viewer.agency_id)

@@ -1,4 +1,4 @@
-"""The editor's verbs: claim a review, approve a delivery, or send it back."""
+"""Reviews: claimed by an editor or given to one, then approved or sent back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.models import Membership
 from orders import guards, rules
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
@@ -43,6 +44,26 @@ def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
         rows = waiting.order_by("client_deadline", "id").select_for_update(of=("self",), skip_locked=True)
         order = rows.first()
         return order and claim_review(actor=actor, order=order, now=now)
+
+
+def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.datetime) -> Order:
+    """Give a waiting review to an editor without asking; to the one who has it, it does nothing.
+
+    Raises Invalid under "editor" for somebody who may not claim it, such as its writer.
+    """
+    require(rules.can_assign(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.state == State.IN_REVIEW and order.editor_id == editor.pk:
+            return order
+        check("give_review", actor, order)
+        people = Membership.objects.live().filter(agency_id=order.agency_id, pk=editor.pk)
+        person = people.select_for_update(of=("self",)).first()
+        if person is None or not rules.can_claim_review(Member(order.agency, membership=person), order):
+            raise Invalid({"editor": _("%(name)s cannot review this order.") % {"name": editor.public_name}})
+        order.editor = person
+        move_order(order, "give_review", actor=actor, now=now, person=person)
+    return order
 
 
 def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:

@@ -71,6 +71,7 @@ WORDS: dict[str, dict[str, Words]] = {
         ),
     },
     "deliver": {EDITOR: NEW_VERSION, EDITORS: REVIEW, CLIENT: READY},
+    "give_review": {EDITOR: Words(_("Yours to review"), _("Open the review"), waits=True)},
     "release_review": {EDITORS: REVIEW},
     "approve": {CLIENT: READY},
     "send_back": {WRITER: Words(_("Sent back by the editor"), OPEN, waits=True)},

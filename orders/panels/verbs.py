@@ -43,6 +43,7 @@ DOORS = {
     "start": Door("post", "order_start"),
     "deliver": Door("link", "order_deliver"),
     "claim_review": Door("post", "order_review_claim"),
+    "give_review": Door("link", "order_review_give"),
     "approve": Door("link", "order"),
     "send_back": Door("link", "order"),
     "reassign": Door("link", "order_reassign"),

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from agencies.models import Membership
+from orders import rules
 from orders.actions import acceptance, reassigning, review
-from orders.forms.review import ReviewForm
+from orders.actions.moving import TABLE
+from orders.forms.review import EditorForm, ReviewForm
+from orders.models import Order
+from orders.states import State
+from project.base import clock
 from project.base.access import member_only
+from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.viewer import Member
 
-from .pressing import press, press_with_words
+from .pressing import page, press, press_with_words
+from .scope import order_or_404
 
 
 @member_only
@@ -20,6 +32,54 @@ from .pressing import press, press_with_words
 def claim(request: Any, number: str) -> HttpResponse:
     """Take a waiting review."""
     return press(request, number, "claim_review", review.claim_review, _("The review is yours."))
+
+
+@member_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: Any, number: str) -> HttpResponse:
+    """Give a waiting review to an editor: the one with the fewest in hand is suggested."""
+    order = order_or_404(request, number)
+    require(TABLE.may("give_review", request.viewer, order))
+    if request.method != "POST" and (reason := TABLE.why_not("give_review", order)):
+        raise WrongState(reason)
+    people = editors_for(order)
+    form = EditorForm(request.POST if request.method == "POST" else None, editors=people)
+    if form.is_valid():
+        try:
+            editor = form.cleaned_data["editor"]
+            review.give_review(actor=request.viewer, order=order, editor=editor, now=clock.now())
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        except Conflict as refusal:
+            return page(request, order_or_404(request, number), status=409, problem=refusal)
+        else:
+            messages.success(request, _("%(name)s has the review.") % {"name": editor.public_name})
+            return redirect("orders:order", order.number)
+    context = {"order": order, "form": form, "editors": _editor_choices(people, form)}
+    return render(request, "orders/order/give_review.html", context, status=422 if form.errors else 200)
+
+
+def editors_for(order: Order) -> list[Membership]:
+    """The agency's editors who may review the order, the one with the fewest reviews in hand first. Two queries."""
+    in_hand = Count("edited_orders", filter=Q(edited_orders__state=State.IN_REVIEW))
+    rows = Membership.objects.editors().filter(agency_id=order.agency_id).annotate(in_hand=in_hand)
+    people = rows.prefetch_related("account_people").order_by("in_hand", "public_name", "id")
+    return [person for person in people if rules.can_claim_review(_as_viewer(order, person), order)]
+
+
+def _as_viewer(order: Order, person: Any) -> Member:
+    viewer = Member(order.agency, membership=person)
+    role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
+    rules.know_account_role(viewer, order.account_id, role)
+    return viewer
+
+
+def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str, Any]]:
+    chosen = form["editor"].value() or (people[0].public_id if people else "")
+    return [
+        {"id": row.public_id, "name": row.public_name, "in_hand": row.in_hand, "ticked": row.public_id == chosen}  # type: ignore[attr-defined]
+        for row in people
+    ]
 
 
 @member_only

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.django_db
 #: state -> person -> verbs that may be used. Whoever is not named may do nothing.
 HOLD, MOVED = {"hold"}, {"hold", "change_deadlines"}
 DESK = {"sam": HOLD, "max": HOLD, "otto": HOLD}
-DESK_MOVED = {"sam": MOVED, "max": MOVED, "otto": MOVED}
 GIVING = {"offer", "assign", "cancel", *MOVED}
 ANOTHER = {"reassign", *MOVED}
 ALLOWED: dict[str, dict[str, set[str]]] = {
@@ -38,7 +37,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "otto": {"cancel", *ANOTHER},
     },
     "in_progress": {"wendell": {"deliver"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
-    "in_review": {"edith": {"claim_review"}, **DESK_MOVED},
+    "in_review": {
+        "edith": {"claim_review"},
+        "sam": MOVED,
+        "max": {"give_review", *MOVED},
+        "otto": {"give_review", *MOVED},
+    },
     "delivered": {"clara": {"accept", "request_revision"}, **DESK},
     "revision_requested": {"wendell": {"start"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
     "on_hold": {"sam": {"resume"}, "max": {"resume"}, "otto": {"resume"}},

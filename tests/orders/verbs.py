@@ -21,6 +21,7 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "start": ("start/", {}, {"wendell"}, "in_progress"),
     "deliver": ("deliveries/new/", {"text": "Quite a new text"}, {"wendell"}, "in_review"),
     "claim_review": ("review/claim/", {}, {"edith"}, "in_review"),
+    "give_review": ("review/editor/", {}, {"max", "otto"}, "in_review"),
     "approve": ("review/approve/", {"number": "1"}, {"edith"}, "delivered"),
     "send_back": ("review/send-back/", {"number": "1", "note": "Check"}, {"edith"}, "in_progress"),
     "reassign": ("writer/", {"fee": "90"}, {"max", "otto"}, ""),
@@ -53,4 +54,5 @@ def play(cast: Cast, at: str) -> Story:
 def sent(client: Client, order: Order, verb: str, cast: Cast, **headers: str) -> Any:
     path, form, _rights, _target = DOORS[verb]
     writers = {"writers": cast.wanda.membership.public_id} if verb in ("offer", "assign", "reassign") else {}
-    return client.post(url_of(order, path), {**form, **writers}, headers=headers)
+    editor = {"editor": cast.edith.membership.public_id} if verb == "give_review" else {}
+    return client.post(url_of(order, path), {**form, **writers, **editor}, headers=headers)

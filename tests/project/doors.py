@@ -102,6 +102,7 @@ GET = {
     # Giving out: managers and owners, but this order has its writer.
     "302 302 404 404 404 403 403 404 403 403 409 409": (
         "orders:order_offer",
+        "orders:order_review_give",
         "orders:order_reassign",
         "orders:order_assign",
     ),
@@ -273,6 +274,7 @@ POST = {
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
         "orders:order_offer",
+        "orders:order_review_give",
         "orders:order_reassign",
         "orders:order_assign",
     ),

@@ -74,6 +74,12 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "A review waits"}),
     "deliver straight": ("in_progress", straight, {"clara": "Ready for you"}),
     "claim": ("in_review", lambda told: review.claim_review(actor=told.cast.edith, **told._tick()), {}),
+    "give review": (
+        "in_review",
+        lambda told: review.give_review(
+            actor=told.cast.max, editor=told.cast.edith.membership, **told._tick()
+        ), {"edith": "Yours to review"},
+    ),
     "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told._tick()), {}),
     "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
     "send back": ("claimed", send_back, {"wendell": "Sent back by the editor"}),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 import pytest
 
 from agencies.models import Membership
 from orders.actions import review, revisions, work
 from orders.models import Order
-from project.base.errors import Conflict, Invalid, NotAllowed
+from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
+from project.base.viewer import Member
 from tests.cast import START, Cast, load_cast
 from tests.factories import DAY, Story
 from tests.races import kinds, race
@@ -153,3 +155,75 @@ def test_two_editors_take_the_next_at_once(rounds: int, waiting: int) -> None:
         assert kinds(results) == ({"Order": 2} if waiting == 2 else {"Order": 1, "NoneType": 1})
         for story in stories:
             assert story.order.events.filter(verb="claim_review").count() == 1
+
+
+def give(actor: Any, story: Story, editor: Any) -> Order:
+    return review.give_review(actor=actor, order=story.order, editor=editor.membership, now=story.now)
+
+
+def test_a_manager_gives_a_waiting_review_to_an_editor(cast: Cast) -> None:
+    story = Story(cast).in_review()
+
+    order = give(cast.max, story, cast.edith)
+
+    event = order.events.latest("id")
+    assert (order.editor, order.state) == (cast.edith.membership, "in_review")
+    assert (event.verb, event.actor, event.person) == ("give_review", cast.max.membership, cast.edith.membership)
+    assert give(cast.otto, story, cast.edith).events.count() == order.events.count()
+
+
+@pytest.mark.parametrize("name", ["clara", "wendell", "edith", "sam"])
+def test_nobody_else_gives_reviews(cast: Cast, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        give(getattr(cast, name), Story(cast).in_review(), cast.edith)
+
+
+@pytest.mark.parametrize("name", ["clara", "wendell", "sam"])
+def test_only_who_may_claim_it_is_given_it(cast: Cast, name: str) -> None:
+    story = Story(cast).in_review()
+
+    with pytest.raises(Invalid) as refused:
+        give(cast.max, story, getattr(cast, name))
+
+    assert list(refused.value.errors) == ["editor"]
+    assert Order.objects.get(pk=story.order.pk).editor is None
+
+
+def test_the_writer_who_edits_as_well_is_not_given_it(cast: Cast) -> None:
+    Membership.objects.filter(pk=cast.wendell.member_id).update(roles=["writer", "editor"])
+
+    with pytest.raises(Invalid):
+        give(cast.max, Story(cast).in_review(), cast.wendell)
+
+
+def test_an_editor_of_the_other_agency_or_of_former_days_is_not_given_it(cast: Cast) -> None:
+    Membership.objects.filter(pk=cast.mara.member_id).update(roles=["owner", "editor"])
+    Membership.objects.filter(pk=cast.edith.member_id).update(ended_at=START)
+    for editor in (cast.mara, cast.edith):
+        with pytest.raises(Invalid):
+            give(cast.max, Story(cast).in_review(), editor)
+
+
+def test_a_claimed_review_is_not_given_away(cast: Cast) -> None:
+    story = Story(cast).claimed()
+    Membership.objects.filter(pk=cast.otto.member_id).update(roles=["owner", "editor"])
+
+    with pytest.raises(WrongState, match="Another editor"):
+        give(cast.max, story, cast.otto)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_given_and_claimed_at_once_it_has_one_editor(cast: Cast) -> None:
+    """A manager gives it to one editor while another claims it: one of the two is told that it is taken."""
+    Membership.objects.filter(pk=cast.otto.member_id).update(roles=["owner", "editor"])
+    owner = Member(cast.inkwell, membership=Membership.objects.get(pk=cast.otto.member_id))
+    story = Story(cast).in_review()
+
+    results = race(
+        [
+            partial(give, cast.max, story, cast.edith),
+            partial(review.claim_review, actor=owner, order=story.order, now=story.now),
+        ]
+    )
+
+    assert kinds(results) == {"Order": 1, "WrongState": 1}

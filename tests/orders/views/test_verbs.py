@@ -39,7 +39,7 @@ SEES: dict[str, set[str]] = {
 }
 #: Verbs that find their work done, beside those whose table says so.
 HARMLESS = {("accept_offer", "assigned"), *(("claim_review", at) for at in ("claimed", "delivered", "completed"))}
-HARMLESS |= {("claim_review", "revision_requested"), ("release_review", "in_review")}
+HARMLESS |= {("claim_review", "revision_requested"), ("release_review", "in_review"), ("give_review", "claimed")}
 HARMLESS |= {("approve", at) for at in ("delivered", "revision_requested", "completed")}
 
 
@@ -142,7 +142,7 @@ BUTTONS = {
         "wendell": "",
         "edith": "claim_review",
         "sam": "change_deadlines hold",
-        "max": "change_deadlines hold",
+        "max": "give_review change_deadlines hold",
     },
     "claimed": {
         "clara": "",
