@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from agencies.roles import STAFF, Role, is_staff
 from project.base import search
@@ -90,12 +90,17 @@ def people_of_order(order: Order) -> Any:
     return rows.filter(sides | Q(pk__in=[order.writer_id or 0, order.editor_id or 0])).order_by("public_name", "id")
 
 
-def has_colleagues() -> Exists:
-    """Of orders: that their client account has people beside the one who ordered, so that it matters who asked."""
+def needs_asker(viewer: Viewer) -> Q:
+    """Of orders: that a list should say who asked. The account has other people, and the reader does not know it anyway:
+    it was not the viewer, nor does the desk read the same name as the account's."""
     from .models import AccountPerson
 
     people = AccountPerson.objects.filter(account=OuterRef("account"))
-    return Exists(people.exclude(membership=OuterRef("requested_by")))
+    others = Exists(people.exclude(membership=OuterRef("requested_by")))
+    known = Q(requested_by_id=viewer.member_id)
+    if is_staff(viewer):
+        known |= Q(requested_by__public_name=F("account__name"))
+    return Q(others) & ~known
 
 
 def revised(**due: Any) -> Exists:

@@ -22,7 +22,7 @@ from project.base.viewer import Viewer
 
 from .filters import OWED, SOON, Ordering
 from .price_words import units
-from .querysets import UNREAD_CAP, OrderQuerySet, has_colleagues
+from .querysets import UNREAD_CAP, OrderQuerySet, needs_asker
 from .states import CLOSED_STATES, GIVABLE, LOOK, TURN, State
 
 #: What every list reads.
@@ -81,7 +81,7 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
         lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
         rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
     if "shared" in MORE[side]:
-        rows = rows.annotate(shared=has_colleagues())
+        rows = rows.annotate(shared=needs_asker(viewer))
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
@@ -117,7 +117,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         writer_url=people_url("writer", writer) if side == "desk" else "",
         account=account,
         account_url=people_url("client", account) if side == "desk" else "",
-        asked_by=facts["requested_by__public_name"] if facts.get("shared") else "",
+        asked_by=facts["requested_by__public_name"].replace(" ", "\N{NO-BREAK SPACE}") if facts.get("shared") else "",
         money=_money(facts, side),
         waiting=_waiting(facts, state, now),
         unread=unread_mark(facts["unread"], language),

@@ -143,6 +143,7 @@ def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: 
         "roles": AccountRole.choices,
         "open_orders": count_words(capped_count(orders)),
         "orders_url": _orders_url(viewer, account),
+        "can_edit_billing": rules.can_edit_billing(viewer, account.pk),
         "own": bool(rules.account_role(viewer, account.pk)),
     }
     return render(request, "orders/colleagues/page.html", context, status=status)

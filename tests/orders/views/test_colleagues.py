@@ -8,8 +8,9 @@ from django.test import Client
 from accounts.models import Mail
 from orders.actions import files
 from orders.actions.colleagues import invite_colleague
-from orders.models import AccountInvitation, Order
+from orders.models import AccountInvitation, ClientAccount, Order
 from orders.states import State
+from project.base.viewer import Member
 from tests.accounts.support import links
 from tests.cast import START, Cast, browser
 from tests.factories import Story, account_of, make_draft
@@ -152,11 +153,22 @@ def test_an_orderer_acts_on_the_orders_of_the_account(cast: Cast) -> None:
 
 def test_the_lists_say_who_asked_where_there_are_several(cast: Cast) -> None:
     Story(cast).delivered()
-    for member, path in ((cast.clara, "/orders/"), (cast.max, "/desk/")):
-        assert "Asked for by" not in browser(member).get(path).content.decode()
+    ClientAccount.objects.filter(people__membership=cast.clara.membership).update(name="Bell & Co")
+
+    def told(member: Member, path: str) -> bool:
+        return "Asked for by" in browser(member).get(path).content.decode()
+
+    assert not told(cast.max, "/desk/")
+    reader = colleague(cast, "reader")
+    assert told(cast.max, "/desk/") and told(reader, "/orders/")
+    assert not told(cast.clara, "/orders/")  # her own
+
+
+def test_the_desk_is_not_told_twice_who_a_personal_account_is(cast: Cast) -> None:
+    Story(cast).delivered()
     colleague(cast, "reader")
-    for member, path in ((cast.clara, "/orders/"), (cast.max, "/desk/")):
-        assert "Asked for by" in browser(member).get(path).content.decode()
+
+    assert "Asked for by" not in browser(cast.max).get("/desk/").content.decode()
 
 
 def test_the_page_asks_a_constant_number_of_queries(cast: Cast) -> None:
