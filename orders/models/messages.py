@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -13,6 +15,7 @@ from agencies.models import Membership
 from orders.querysets import UNREAD_CAP, readable_messages
 from project.base.ids import public_id
 from project.base.paging import CappedCount
+from project.base.search import AgencyVector, agency_query
 from project.base.text import validate_text
 
 from .base import OfAgency, agency_id_unique
@@ -91,6 +94,16 @@ class Message(OfAgency):
         return self.public_id
 
 
+class MessageTextQuerySet(models.QuerySet["MessageText"]):
+    def found_by(self, viewer: Viewer, words: list[str]) -> MessageTextQuerySet:
+        """The present wordings of messages that the viewer may read, in orders that they may open, with every word."""
+        newer = self.model.objects.filter(message=OuterRef("message"), number__gt=OuterRef("number"))
+        rows = self.filter(search=agency_query(viewer.agency_id, words)).exclude(Exists(newer))
+        return rows.filter(
+            message__in=Message.objects.visible_to(viewer), message__order__in=Order.objects.visible_to(viewer)
+        )
+
+
 class MessageText(OfAgency):
     """Wording `number` of a message: 1 as it was sent, each edit the next. Append-only by trigger."""
 
@@ -98,10 +111,14 @@ class MessageText(OfAgency):
     number = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(MESSAGE_LIMIT), validate_text])
     at = models.DateTimeField()
+    search = models.GeneratedField(expression=AgencyVector("text"), output_field=SearchVectorField(), db_persist=True)
+
+    objects = MessageTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="messagetext_number")]
+        indexes = [GinIndex(fields=["search"], name="messagetext_search")]
 
 
 class MessageMention(OfAgency):

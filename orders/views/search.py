@@ -16,11 +16,14 @@ from agencies.rules import sees_people
 from orders import rules
 from orders.converters import OrderNumber
 from orders.draft_list import draft_row
-from orders.models import Order, OrderDraft
+from orders.models import MessageText, Order, OrderDraft
+from orders.panels.messages import url_of
 from orders.rows import state_badge, work_words
 from orders.states import State
 from project.base.access import member_only
+from project.base.paging import beginning_beyond
 from project.base.search import words_of
+from project.base.text import excerpt
 
 MAX_TEXT = 100
 #: Rows of one kind on the page; the link beneath them leads to all.
@@ -30,7 +33,7 @@ SHOWN = 8
 @member_only
 @require_safe
 def search(request: Any) -> HttpResponse:
-    """Orders, drafts and people that fit every word. The whole number of a visible order leads straight to it."""
+    """Orders, drafts, people and messages that fit every word. The whole number of a visible order leads straight to it."""
     typed = request.GET.get("q", "").strip()[:MAX_TEXT]
     if re.fullmatch(OrderNumber.regex, typed.upper()):
         order = Order.objects.visible_to(request.viewer).filter(number=typed.upper()).only("number").first()
@@ -42,7 +45,9 @@ def search(request: Any) -> HttpResponse:
         context["orders"] = _orders(request, typed)
         context["drafts"] = _drafts(request, words)
         context["people"] = _people(request, words)
-        context["nothing"] = not any(context[kind] for kind in ("orders", "drafts", "people"))
+        context["messages_found"] = _messages(request, words)
+        found = ("orders", "drafts", "people", "messages_found")
+        context["nothing"] = not any(context[kind] for kind in found)
         context["more_url"] = _more_url(request.viewer, typed) if len(context["orders"]) == SHOWN else ""
     return render(request, "orders/search.html", context)
 
@@ -79,6 +84,23 @@ def _people(request: Any, words: list[str]) -> list[Membership]:
     for word in words:
         rows = rows.filter(public_name__icontains=word)
     return list(rows.order_by("public_name", "id")[:SHOWN])
+
+
+def _messages(request: Any, words: list[str]) -> list[dict[str, Any]]:
+    """The newest few, each leading to its place in the thread."""
+    rows = MessageText.objects.found_by(request.viewer, words).select_related("message__order").order_by("-message_id")
+    return [
+        {
+            "title": row.message.order.title,
+            "number": row.message.order.number,
+            "internal": row.message.internal,
+            "excerpt": excerpt(row.text, 160),
+            "sent_at": row.message.sent_at,
+            "url": f"{url_of(row.message.order, row.message.internal)}?{beginning_beyond(row.message_id + 1)}"
+            f"#message-{row.message.public_id}",
+        }
+        for row in rows[:SHOWN]
+    ]
 
 
 def _more_url(viewer: Any, typed: str) -> str:

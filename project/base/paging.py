@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.core import signing
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 Row = TypeVar("Row")
 SALT = "quillhouse.paging"
@@ -126,6 +127,11 @@ def page_of(
         _url(request, after=_encode(key(found[-1]))) if found and has_next else "",
         _url(request, before=_encode(key(found[0]))) if found and has_previous else "",
     )
+
+
+def beginning_beyond(*values: Any) -> str:
+    """The query of a page that begins with the first row beyond these ordering values, for a link into the middle."""
+    return urlencode({"after": _encode(values)})
 
 
 def capped_count(rows: QuerySet[Any], cap: int = CAP) -> int:

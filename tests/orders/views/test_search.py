@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 
 from agencies.models import Membership
+from orders.actions.messages import edit_message, post_message
+from orders.models import Message
+from project.base.viewer import Member
 from tests.cast import Cast
 from tests.factories import Story, make_draft, place_order
 from tests.orders.pages import words_of
@@ -81,11 +84,12 @@ def test_odd_words(cast: Cast, sign_in: SignIn, typed: str) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 20])
-@pytest.mark.parametrize(("name", "queries"), [("clara", 6), ("max", 5), ("wendell", 4)])
+@pytest.mark.parametrize(("name", "queries"), [("clara", 7), ("max", 6), ("wendell", 5)])
 def test_queries(cast: Cast, sign_in: SignIn, name: str, queries: int, rows: int) -> None:
     for _order in range(rows):
         Story(cast, title="Zephyrine feature").assigned()
         make_draft(cast.clara, title="Zephyrine draft")
+        say(Story(cast).assigned(), cast.clara, "Zephyrine words")
 
     assert queries_of(sign_in(getattr(cast, name)), "/search/?q=zephyrine") == queries
 
@@ -95,3 +99,43 @@ def test_the_box_stands_in_every_workspace_and_keeps_the_words(cast: Cast, sign_
 
     assert 'action="/search/"' in page and 'value="a &quot;quoted&quot; word"' in page
     assert 'action="/search/"' in sign_in(cast.wendell).get("/studio/").content.decode()
+
+
+def say(story: Story, actor: Member, text: str, *, internal: bool = False) -> Message:
+    return post_message(actor=actor, order=story.order, internal=internal, text=text, now=story.now)
+
+
+def test_messages_are_found_by_those_who_may_read_them(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).claimed()
+    say(story, cast.clara, "About the zephyrine names")
+    say(story, cast.edith, "The quixotic client", internal=True)
+
+    for name, talk, note in (
+        ("clara", True, False), ("wendell", True, False), ("edith", False, True), ("sam", True, True), ("max", True, True),
+        ("wanda", False, False), ("nick", False, False), ("mara", False, False),
+    ):  # fmt: skip
+        client = sign_in(getattr(cast, name))
+        assert ("About the zephyrine names" in found(client, "zephyr")) is talk, name
+        assert ("The quixotic client" in found(client, "quixotic")) is note, name
+
+
+def test_the_present_wording_is_searched(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).assigned()
+    message = say(story, cast.clara, "The zephyrine names")
+    edit_message(actor=cast.clara, message=message, text="The other names", now=story.now)
+
+    assert "Nothing fits" in found(sign_in(cast.clara), "zephyrine")
+    assert "The other names" in found(sign_in(cast.clara), "other")
+
+
+def test_a_message_is_found_at_its_place_in_a_long_thread(cast: Cast, sign_in: SignIn) -> None:
+    story, client = Story(cast).assigned(), sign_in(cast.clara)
+    message = say(story, cast.wendell, "The zephyrine names")
+    for number in range(40):
+        say(story, cast.wendell, f"Message {number}")
+    newest = client.get(f"/orders/{story.order.number}/messages/").content.decode()
+    assert message.public_id not in newest
+
+    (url,) = [row["url"] for row in client.get("/search/?q=zephyrine").context["messages_found"]]
+
+    assert f'id="message-{message.public_id}"' in client.get(url).content.decode()
