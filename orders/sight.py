@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agencies.roles import is_staff
-from project.base.viewer import Viewer
+from project.base.viewer import Member, Viewer
 
 from . import rules
 from .states import State
 
 if TYPE_CHECKING:
+    from agencies.models import Membership
+
     from .models import Offer, Order
 
 
@@ -63,3 +65,11 @@ def _own_offer(viewer: Viewer, order: Order) -> Offer | None:
     if not rules.can_answer_offer(viewer, order):
         return None
     return next(offer for offer in order.offers.all() if offer.writer_id == viewer.member_id and offer.state == "open")
+
+
+def as_viewer(order: Order, person: Membership) -> Member:
+    """Somebody else as a viewer of this order, to ask what they may. Reads prefetched rows of their accounts, if there are."""
+    viewer = Member(order.agency, membership=person)
+    role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
+    rules.know_account_role(viewer, order.account_id, role)
+    return viewer

@@ -15,6 +15,7 @@ from orders import rules
 from orders.models import Message, MessageMention, MessageRead, MessageText, Order
 from orders.models.messages import MESSAGE_LIMIT, Side
 from orders.querysets import people_of_order
+from orders.sight import as_viewer
 from orders.telling import tell_of_message
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.ids import public_id
@@ -133,7 +134,7 @@ def readers(order: Order, internal: bool) -> list[Membership]:
     """The live members who may read the order's conversation, or its internal notes. One query, two for notes."""
     people = list(people_of_order(order).prefetch_related("account_people"))
     right = rules.shares_notes if internal else rules.reads_conversation
-    return [person for person in people if right(_as_viewer(order, person), order)]
+    return [person for person in people if right(as_viewer(order, person), order)]
 
 
 def concerned(message: Message) -> list[Concern]:
@@ -144,7 +145,7 @@ def concerned(message: Message) -> list[Concern]:
     wrote = set(Message.objects.filter(order=order, internal=message.internal).values_list("author_id", flat=True))
     found = []
     for person in readers(order, message.internal):
-        party = side_of(_as_viewer(order, person), order, message.internal) != Side.DESK
+        party = side_of(as_viewer(order, person), order, message.internal) != Side.DESK
         if person.pk != message.author_id and (party or person.pk in named | wrote):
             found.append(Concern(person, person.pk in named))
     return found
@@ -157,12 +158,6 @@ def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:
     if rules.on_client_side(viewer, order):
         return Side.CLIENT
     return Side.WRITER if rules.can_write(viewer, order) else Side.DESK
-
-
-def _as_viewer(order: Order, person: Membership) -> Member:
-    """The person as a viewer, with what people_of_order prefetched of their accounts."""
-    person._account_roles = {row.account_id: row.role for row in person.account_people.all()}  # type: ignore[attr-defined]
-    return Member(order.agency, membership=person)
 
 
 def _check_words(text: str, files: bool) -> None:

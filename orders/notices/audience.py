@@ -13,7 +13,7 @@ from orders import rules
 from orders.actions.messages import concerned
 from orders.models import AccountPerson, Message, MessageRead, Offer, Order, OrderEvent
 from orders.models.offers import OfferState
-from orders.sight import Sight, sight_of
+from orders.sight import Sight, as_viewer, sight_of
 from orders.states import State
 from project.base.viewer import Member
 
@@ -140,14 +140,6 @@ def _writer_by(order: Order, **until: int) -> int | None:
 def _reader(order: Order, person: Membership, part: str) -> Reader:
     viewer = as_viewer(order, person)
     return Reader(viewer, part, sight_of(viewer, order))
-
-
-def as_viewer(order: Order, person: Any) -> Member:
-    """The person as a viewer, with what was prefetched of their part in the order's account."""
-    viewer = Member(order.agency, membership=person)
-    role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
-    rules.know_account_role(viewer, order.account_id, role)
-    return viewer
 
 
 def _may(reader: Reader, order: Order) -> bool:

@@ -17,11 +17,11 @@ from orders.actions import acceptance, reassigning, review
 from orders.actions.moving import TABLE
 from orders.forms.review import EditorForm, ReviewForm
 from orders.models import Order
+from orders.sight import as_viewer
 from orders.states import State
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
-from project.base.viewer import Member
 
 from .pressing import page, press, press_with_words
 from .scope import order_or_404
@@ -64,14 +64,7 @@ def editors_for(order: Order) -> list[Membership]:
     in_hand = Count("edited_orders", filter=Q(edited_orders__state=State.IN_REVIEW))
     rows = Membership.objects.editors().filter(agency_id=order.agency_id).annotate(in_hand=in_hand)
     people = rows.prefetch_related("account_people").order_by("in_hand", "public_name", "id")
-    return [person for person in people if rules.can_claim_review(_as_viewer(order, person), order)]
-
-
-def _as_viewer(order: Order, person: Any) -> Member:
-    viewer = Member(order.agency, membership=person)
-    role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
-    rules.know_account_role(viewer, order.account_id, role)
-    return viewer
+    return [person for person in people if rules.can_claim_review(as_viewer(order, person), order)]
 
 
 def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str, Any]]:
