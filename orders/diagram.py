@@ -76,6 +76,7 @@ WHO = {
 #: What else must hold where a state allows a verb, in words.
 PROVIDED = {
     "every_must_is_settled": "each must-fix point is answered",
+    "scope_is_judged": "its scope is decided",
     "no_other_editor": "no editor has it",
     "has_an_editor": "an editor has it",
 }

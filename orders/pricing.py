@@ -13,7 +13,7 @@ Every line is rounded half up to cents when it is made, so the total is the plai
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -159,6 +159,18 @@ def price(book: PriceBook, facts: Facts) -> Quote:
     return quote
 
 
+def price_items(
+    items: Sequence[tuple[str, Decimal]], tax_label: str, tax_rate: Decimal, currency: str
+) -> tuple[Line, ...]:
+    """The lines of a change order: each of `items` (what, net amount) as it is, then tax in percent of their sum.
+
+    The total is the plain sum of the lines, as for any price.
+    """
+    lines = [_line("custom", "", label, "", amount, ONE) for label, amount in items]
+    net = sum((line.amount for line in lines), ZERO)
+    return (*lines, *_taxed(tax_label, tax_rate, currency, net))
+
+
 def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -> UrgencyTier | None:
     """The tightest tier whose hours cover the time from `placed_at` to `deadline`; None for the usual pace."""
     span = deadline - placed_at
@@ -238,12 +250,15 @@ def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]
 
 
 def _tax_line(book: PriceBook, facts: Facts, net: Decimal) -> list[Line]:
-    if not book.tax_rate:
+    return _taxed(book.tax_label, book.tax_rate, book.currency, net)
+
+
+def _taxed(label: str, rate: Decimal, currency: str, net: Decimal) -> list[Line]:
+    if not rate:
         return []
-    percent = plain(book.tax_rate)
-    label = f"{book.tax_label} {percent} %"
-    rule = _("%(percent)s %% of %(net)s") % {"percent": percent, "net": format_money(net, book.currency)}
-    return [_line("tax", "", label, rule, net, book.tax_rate / HUNDRED)]
+    percent = plain(rate)
+    rule = _("%(percent)s %% of %(net)s") % {"percent": percent, "net": format_money(net, currency)}
+    return [_line("tax", "", f"{label} {percent} %", rule, net, rate / HUNDRED)]
 
 
 def _line(kind: str, key: str, label: str, rule: str, base: Decimal, multiplier: Decimal) -> Line:

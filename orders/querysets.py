@@ -30,12 +30,24 @@ def _side_of_writer(viewer: Viewer) -> Q:
     from .models import Offer
 
     offered = Offer.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id, state="open")
-    return Q(writer_id=viewer.member_id) | Q(id__in=offered.values("order_id"), state=State.OFFERED)
+    return (
+        Q(writer_id=viewer.member_id)
+        | Q(id__in=offered.values("order_id"), state=State.OFFERED)
+        | Q(id__in=_revised_by(viewer))
+    )
+
+
+def _revised_by(viewer: Viewer) -> Any:
+    """Ids of the orders whose live revision the viewer has been given."""
+    from .models import RevisionRequest
+
+    rows = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, assignee_id=viewer.member_id)
+    return rows.values("order_id")
 
 
 def _side_of_editor(viewer: Viewer) -> Q:
     claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
-    return Q(editor_id=viewer.member_id) | claimable
+    return Q(editor_id=viewer.member_id) | claimable | Q(id__in=_revised_by(viewer))
 
 
 #: Roles in a client account that draft and order for it.
@@ -71,6 +83,8 @@ def readable_messages(viewer: Viewer) -> Q:
         notes |= Q(order__editor_id=viewer.member_id)
     if viewer.has(Role.WRITER):
         talk |= Q(order__writer_id=viewer.member_id) | Q(writer_id=viewer.member_id)
+    if viewer.has(Role.WRITER, Role.EDITOR):
+        talk |= Q(order_id__in=_revised_by(viewer))
     if viewer.has(Role.CLIENT):
         talk |= Q(order__account_id__in=own)
     concerned = Q(order__writer_id=viewer.member_id) | Q(order__requested_by_id=viewer.member_id)
@@ -87,7 +101,15 @@ def people_of_order(order: Order) -> Any:
     mine = AccountPerson.objects.filter(account_id=order.account_id, membership=OuterRef("pk"))
     rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
     sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
-    return rows.filter(sides | Q(pk__in=[order.writer_id or 0, order.editor_id or 0])).order_by("public_name", "id")
+    own = Q(pk__in=[order.writer_id or 0, order.editor_id or 0]) | Q(pk__in=_revisers(order))
+    return rows.filter(sides | own).order_by("public_name", "id")
+
+
+def _revisers(order: Order) -> Any:
+    """Who has been given the order's live revision."""
+    from .models import RevisionRequest
+
+    return RevisionRequest.objects.live().filter(order=order).exclude(assignee=None).values("assignee_id")
 
 
 def needs_asker(viewer: Viewer) -> Q:
@@ -129,8 +151,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(_side_of_client(viewer), agency_id=viewer.agency_id)
 
     def as_writer(self, viewer: Viewer) -> OrderQuerySet:
-        """The orders that the viewer writes."""
-        return self.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id)
+        """The orders that the viewer writes, or revises for somebody else."""
+        mine = Q(writer_id=viewer.member_id) | Q(id__in=_revised_by(viewer))
+        return self.filter(mine, agency_id=viewer.agency_id)
 
     def as_editor(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer reviews or may claim, never the viewer's own writing or commissions."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from agencies.roles import Role, is_management, is_staff
 from project.base.viewer import System, Viewer
 
+from . import guards
 from .querysets import MAY_ORDER
 
 if TYPE_CHECKING:
@@ -101,13 +102,27 @@ def can_answer_offer(viewer: Viewer, order: Order) -> bool:
     )
 
 
+def writes(viewer: Viewer, order: Order) -> bool:
+    """Whoever makes the text: the order's writer, and who has been given its live revision instead."""
+    if not (is_writer(viewer) or is_editor(viewer)):
+        return False
+    mine = is_writer(viewer) and order.writer_id == viewer.member_id
+    return mine or guards.reviser_id(order) == viewer.member_id
+
+
 def can_write(viewer: Viewer, order: Order) -> bool:
-    return is_writer(viewer) and order.writer_id == viewer.member_id
+    """Whoever works on it now: its writer, unless somebody else has been given its live revision."""
+    if not (is_writer(viewer) or is_editor(viewer)):
+        return False
+    reviser = guards.reviser_id(order)
+    return reviser == viewer.member_id if reviser else is_writer(viewer) and order.writer_id == viewer.member_id
 
 
 def can_claim_review(viewer: Viewer, order: Order) -> bool:
     """Any editor who has no other side of the order: neither wrote it nor belongs to its client account."""
     if not is_editor(viewer) or viewer.member_id in (order.writer_id, order.requested_by_id):
+        return False
+    if guards.reviser_id(order) == viewer.member_id:
         return False
     return not account_role(viewer, order.account_id)
 
@@ -128,6 +143,16 @@ def can_accept(viewer: Viewer, order: Order) -> bool:
 can_request_revision = can_accept
 
 
+def decides_scope(viewer: Viewer, order: Order) -> bool:
+    """Whether a request is part of the order is for the desk to say, but for nobody of the account that asks."""
+    return is_staff(viewer) and not account_role(viewer, order.account_id)
+
+
+def can_edit_policy(viewer: Viewer) -> bool:
+    """Who sets how many rounds are included, and what each severity means."""
+    return is_management(viewer)
+
+
 def can_hold(viewer: Viewer, order: Order) -> bool:
     return is_staff(viewer)
 
@@ -139,12 +164,12 @@ def can_cancel(viewer: Viewer, order: Order) -> bool:
 
 def reads_conversation(viewer: Viewer, order: Order) -> bool:
     """The client's side, the order's writer and the desk; not whoever is only offered the order, nor its editor."""
-    return is_staff(viewer) or on_client_side(viewer, order) or can_write(viewer, order)
+    return is_staff(viewer) or on_client_side(viewer, order) or writes(viewer, order)
 
 
 def can_message(viewer: Viewer, order: Order) -> bool:
     """Whoever reads the conversation writes in it, except readers of the client account."""
-    return is_staff(viewer) or can_order(viewer, order.account_id) or can_write(viewer, order)
+    return is_staff(viewer) or can_order(viewer, order.account_id) or writes(viewer, order)
 
 
 def shares_notes(viewer: Viewer, order: Order) -> bool:

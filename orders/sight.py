@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sight:
-    """The sides of one viewer of one visible order; several may hold. `offer` is the viewer's own open offer."""
+    """The sides of one viewer of one visible order; several may hold. `works`: of those who write, the one whose move it is
+    when the order is in work. `offer` is the viewer's own open offer."""
 
     member_id: int
     client: bool
     staff: bool
     writer: bool
     editor: bool
+    works: bool = False
     offer: Offer | None = None
 
     @property
@@ -50,7 +52,8 @@ def sight_of(viewer: Viewer, order: Order) -> Sight:
         member_id=viewer.member_id,
         client=rules.on_client_side(viewer, order),
         staff=is_staff(viewer),
-        writer=rules.can_write(viewer, order),
+        writer=rules.writes(viewer, order),
+        works=rules.can_write(viewer, order),
         editor=_edits(viewer, order),
         offer=_own_offer(viewer, order) if order.writer_id is None else None,
     )

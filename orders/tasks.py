@@ -10,18 +10,20 @@ from .actions.acceptance import complete_due_reviews
 from .actions.drafts import delete_discarded
 from .actions.mailing import write_about_event, write_about_message
 from .actions.offers import expire_offers
+from .actions.revision_clocks import remind_of_revisions
 from .notices import letter
 
 
 @task("orders.sweep", every="*/5 * * * *")
 def sweep(timestamp: int) -> None:
     """Every five minutes: complete orders whose review window is over, end offers that nobody answered, delete
-    drafts that were discarded a while ago."""
+    drafts that were discarded a while ago, remind of revisions that are due."""
     now = clock.now()
     for agency in Agency.objects.order_by("pk"):
         complete_due_reviews(agency=agency, now=now)
         expire_offers(agency=agency, now=now)
         delete_discarded(agency=agency, now=now)
+        remind_of_revisions(agency=agency, now=now)
 
 
 @task("orders.tell_of_event")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.roles import is_staff
 from project import marks
@@ -21,114 +19,22 @@ from project.base.viewer import Member
 from .models import Order, OrderEvent
 from .sight import Sight
 from .states import State
+from .timeline_words import (
+    BEYOND,
+    CLIENT,
+    CONCERNED,
+    DESK,
+    EDITOR,
+    LINES,
+    REVISION_STARTED,
+    SIDE_NAMES,
+    STRAIGHT,
+    WRITER,
+    Line,
+)
 
 #: The newest events that a page prints; older ones exist in the database only.
 MOST = 200
-
-DESK, WRITER, EDITOR, CLIENT, CONCERNED = "desk", "writer", "editor", "client", "concerned"
-INSIDE = (DESK, WRITER, EDITOR)
-ALL = (*INSIDE, CLIENT)
-#: Offers and their fees are between the desk and the writer concerned.
-OFFERS = (DESK, CONCERNED)
-
-
-@dataclass(frozen=True)
-class Line:
-    """How one verb reads. `texts` maps a reader to the words after the actor's name; whoever is missing sees nothing.
-
-    `side` is the side that usually acts ("" when nobody does): readers who may not know the name read that instead.
-    """
-
-    icon: str
-    tone: str
-    side: str
-    texts: dict[str, Any]
-
-
-def _same(text: Any, readers: Iterable[str]) -> dict[str, Any]:
-    return dict.fromkeys(readers, text)
-
-
-LINES: dict[str, Line] = {
-    "place": Line("inbox", "info", CLIENT, _same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
-    "offer": Line(
-        "send", "accent", DESK,
-        {DESK: gettext_lazy("offered it to {person} for {amount}, to be answered by {until}"),
-         CONCERNED: gettext_lazy("offered it to you for {amount}, to be answered by {until}")},
-    ),
-    "expire_offer": Line(
-        "hourglass", "neutral", "",
-        {DESK: gettext_lazy("The offer to {person} expired"), CONCERNED: gettext_lazy("The offer to you expired")},
-    ),
-    "withdraw_offer": Line(
-        "x", "neutral", DESK,
-        {DESK: gettext_lazy("ended the offer to {person}"), CONCERNED: gettext_lazy("took the offer to you back")},
-    ),
-    "decline_offer": Line("circle-x", "warn", WRITER, _same(gettext_lazy("declined the offer"), OFFERS)),
-    "accept_offer": Line(
-        "user-check", "good", WRITER,
-        {**_same(gettext_lazy("took the order on"), (EDITOR, CLIENT)),
-         **_same(gettext_lazy("accepted the offer for {amount}"), OFFERS)},
-    ),
-    "assign": Line(
-        "user-plus", "info", DESK,
-        {**_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
-         DESK: gettext_lazy("assigned {person} for {amount}"),
-         CONCERNED: gettext_lazy("assigned you for {amount}")},
-    ),
-    "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started the work"), ALL)),
-    "deliver": Line("upload", "info", WRITER, _same(gettext_lazy("delivered version {delivery}"), INSIDE)),
-    "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("took the review"), INSIDE)),
-    "give_review": Line(
-        "user-plus", "info", DESK,
-        {DESK: gettext_lazy("gave the review to {person}"), CONCERNED: gettext_lazy("gave the review to you")},
-    ),
-    "approve": Line(
-        "circle-check", "good", EDITOR,
-        {**_same(gettext_lazy("approved version {delivery}; the client has it now"), INSIDE),
-         CLIENT: gettext_lazy("delivered version {delivery} to you")},
-    ),
-    "send_back": Line("arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)),
-    "request_revision": Line(
-        "rotate", "warn", CLIENT, _same(gettext_lazy("asked for revision {revision}, due {until}"), ALL)
-    ),
-    "answer_points": Line(
-        "list-check", "info", WRITER, _same(gettext_lazy("answered points of revision {revision}"), ALL)
-    ),
-    "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the work"), ALL)),
-    "reassign": Line(
-        "user-plus", "warn", DESK,
-        {**_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
-         DESK: gettext_lazy("gave the order to {person} for {amount}"),
-         CONCERNED: gettext_lazy("gave the order to you for {amount}")},
-    ),
-    "release_review": Line("arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)),
-    "change_deadlines": Line("clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)),
-    "lapse": Line(
-        "circle-check", "good", "", _same(gettext_lazy("The review window ended, the order is complete"), ALL)
-    ),
-    "hold": Line("player-pause", "warn", DESK, _same(gettext_lazy("put the order on hold"), ALL)),
-    "resume": Line("player-play", "info", DESK, _same(gettext_lazy("resumed the order"), ALL)),
-    "record_payment": Line("coin", "good", DESK, _same(gettext_lazy("recorded a payment of {amount}"), (DESK,))),
-    "return_payment": Line("coin", "neutral", DESK, _same(gettext_lazy("recorded {amount} as paid back"), (DESK,))),
-    "raise_charge": Line(
-        "coin", "warn", DESK, _same(gettext_lazy("raised the price by {amount}"), (DESK, CLIENT))
-    ),
-    "lower_charge": Line(
-        "coin", "good", DESK, _same(gettext_lazy("lowered the price by {amount}"), (DESK, CLIENT))
-    ),
-    "issue_invoice": Line("file-text", "neutral", DESK, _same(gettext_lazy("made an invoice of {amount}"), (DESK,))),
-    "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
-}  # fmt: skip
-#: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a revision's.
-STRAIGHT = gettext_lazy("delivered version {delivery} to you")
-REVISION_STARTED = gettext_lazy("started revision {revision}")
-SIDE_NAMES = {
-    DESK: gettext_lazy("The agency"),
-    WRITER: gettext_lazy("The writer"),
-    EDITOR: gettext_lazy("The editor"),
-    CLIENT: gettext_lazy("The client"),
-}
 
 
 def events_of(order: Order) -> list[OrderEvent]:
@@ -139,6 +45,7 @@ def events_of(order: Order) -> list[OrderEvent]:
 def with_numbers(events: Any) -> Any:
     """Rows of events with what `sentences` reads of them."""
     numbers = {"delivery_number": F("delivery__number"), "revision_number": F("revision__number")}
+    numbers["reviser_id"] = F("revision__assignee_id")
     return events.select_related("actor", "person").annotate(**numbers)
 
 
@@ -177,6 +84,8 @@ def readers(sight: Sight, event: OrderEvent) -> list[str]:
 def _text(line: Line, sight: Sight, event: OrderEvent) -> Any:
     if event.verb == "deliver" and sight.client and event.to_state == State.DELIVERED:
         return STRAIGHT
+    if event.verb == "judge_scope" and event.from_state != event.to_state:
+        return BEYOND
     text = next((line.texts[reader] for reader in readers(sight, event) if reader in line.texts), None)
     return REVISION_STARTED if text and event.verb == "start" and event.revision_id else text
 
@@ -220,10 +129,16 @@ def _reader(sight: Sight) -> str:
     return WRITER if sight.writer else EDITOR if sight.editor else ""
 
 
+#: Verbs of more than one side.
+SHARED = ("cancel", "release_review", "propose_deadline", "accept_deadline", "cancel_revision")
+
+
 def _side(order: Order, line: Line, event: OrderEvent) -> str:
-    """The actor's side. Cancelling, and giving a review back, are the verbs of two sides."""
-    if event.verb not in ("cancel", "release_review") or event.actor_id in (order.requested_by_id, event.person_id):
+    """The actor's side, where the verb alone does not say it."""
+    if event.verb not in SHARED or event.actor_id in (order.requested_by_id, event.person_id):
         return line.side
+    if event.revision_id and event.actor_id in (order.writer_id, getattr(event, "reviser_id", None)):
+        return WRITER
     return DESK if is_staff(Member(order.agency, membership=event.actor)) else line.side
 
 

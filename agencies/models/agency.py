@@ -41,7 +41,14 @@ class Agency(models.Model):
     writer_span = models.DecimalField(
         _("writer's part of the time"), max_digits=3, decimal_places=2, default=Decimal("0.80")
     )
-    included_rounds = models.PositiveSmallIntegerField(_("included revision rounds"), default=2)
+    included_rounds = models.PositiveSmallIntegerField(
+        _("included revision rounds"), default=2, validators=[MaxValueValidator(20)]
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        _("days after completion in which a revision can still be asked for"),
+        default=7,
+        validators=[MaxValueValidator(365)],
+    )
     #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
     catalog_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -59,6 +66,8 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=models.Q(offer_hours__gte=1, offer_hours__lte=336), name="agency_offer_hours"
             ),
+            models.CheckConstraint(condition=models.Q(included_rounds__lte=20), name="agency_included_rounds"),
+            models.CheckConstraint(condition=models.Q(grace_days__lte=365), name="agency_grace_days"),
         ]
 
     def __str__(self) -> str:

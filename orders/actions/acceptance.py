@@ -16,6 +16,7 @@ from project.base.errors import require
 from project.base.viewer import Member, System, Viewer
 
 from .moving import TABLE, check, locked, move_order
+from .revision_moves import move_revision
 
 
 def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
@@ -47,8 +48,7 @@ def complete_due_reviews(*, agency: Agency, now: dt.datetime) -> int:
 def _complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
     revision = guards.active_revision(order)
     if revision:
-        revision.state, revision.closed_at = RevisionState.ACCEPTED, now
-        revision.save(update_fields=["state", "closed_at"])
+        move_revision(revision, RevisionState.ACCEPTED, now)
     order.closed_at = now
     event = move_order(order, verb, actor=actor, now=now, revision=revision)
     _book_fee(order, event, now)
@@ -57,6 +57,8 @@ def _complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
 def _book_fee(order: Order, event: OrderEvent, now: dt.datetime) -> None:
     if order.writer_id is None or order.writer_fee is None:
         return
+    if order.ledger.filter(kind=EntryKind.WRITER_FEE).exists():
+        return  # Completed before, and opened again for a revision: the fee is owed once.
     LedgerEntry.objects.create(
         agency_id=order.agency_id,
         account_id=order.account_id,

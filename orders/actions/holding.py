@@ -50,7 +50,7 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
             order.client_deadline += held
             order.writer_deadline += held
         order.offers.filter(state=OfferState.OPEN).update(answer_by=F("answer_by") + held)
-        order.revisions.filter(state__in=ACTIVE).update(due_at=F("due_at") + held)
+        order.revisions.filter(state__in=ACTIVE).update(due_at=F("due_at") + held, paused_at=F("paused_at") + held)
         if order.resumes_to == "delivered" and order.review_left is not None:
             order.review_ends_at, order.review_left = now + order.review_left, None
         order.hold_reason = ""

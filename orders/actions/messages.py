@@ -157,7 +157,7 @@ def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:
         return Side.EDITOR if rules.can_review(viewer, order) else Side.DESK
     if rules.on_client_side(viewer, order):
         return Side.CLIENT
-    return Side.WRITER if rules.can_write(viewer, order) else Side.DESK
+    return Side.WRITER if rules.writes(viewer, order) else Side.DESK
 
 
 def _check_words(text: str, files: bool) -> None:

@@ -18,6 +18,7 @@ from project.base.viewer import Member, System, Viewer
 
 from .giving import check_eligible, check_fee, locked_people
 from .moving import check, locked, move_order
+from .revision_moves import move_revision
 
 
 def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
@@ -36,18 +37,22 @@ def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Deci
         (person,) = locked_people(order, [writer])
         check_eligible(order, [person], now)
         order.writer, order.writer_fee = person, fee
-        move_order(order, "reassign", actor=actor, now=now, to=_begin_again(order), person=person, amount=fee)
+        to = _begin_again(order, now)
+        move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
     return order
 
 
-def _begin_again(order: Order) -> State:
-    """Where the new writer starts: a revision that was in work waits to be started again."""
+def _begin_again(order: Order, now: dt.datetime) -> State:
+    """Where the new writer starts: a revision that was in work waits to be started again, and is theirs."""
     revision = guards.active_revision(order)
     if revision is None:
         return State.ASSIGNED
+    revision.assignee = None
     if revision.state == RevisionState.IN_PROGRESS:
-        revision.state = RevisionState.OPEN
-        revision.save(update_fields=["state"])
+        revision.due_at += now - revision.paused_at if revision.paused_at else dt.timedelta(0)
+        move_revision(revision, RevisionState.OPEN, now)
+    else:
+        revision.save(update_fields=["assignee"])
     return State.REVISION_REQUESTED if order.delivered_at else State.ASSIGNED
 
 

@@ -17,6 +17,7 @@ from project.base.errors import Conflict, Invalid, require
 from project.base.viewer import Member
 
 from .moving import check, locked, move_order
+from .revision_moves import move_revision
 from .work import release
 
 
@@ -97,16 +98,15 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
             return order
         check("send_back", actor, order)
         delivery = _judge(actor, order, number, Verdict.SENT_BACK, note, now)
-        _reopen_revision(order)
+        _reopen_revision(order, now)
         move_order(order, "send_back", actor=actor, now=now, delivery=delivery)
     return order
 
 
-def _reopen_revision(order: Order) -> None:
+def _reopen_revision(order: Order, now: dt.datetime) -> None:
     revision = guards.active_revision(order)
     if revision and revision.state == RevisionState.ANSWERED:
-        revision.state, revision.answered_at = RevisionState.IN_PROGRESS, None
-        revision.save(update_fields=["state", "answered_at"])
+        move_revision(revision, RevisionState.IN_PROGRESS, now)
 
 
 def _judge(actor: Member, order: Order, number: int, verdict: Verdict, note: str, now: dt.datetime) -> Delivery:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from orders import guards, rules
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
-from orders.models.revisions import RevisionState
+from orders.models.revisions import PointVerdict, RevisionState
 from orders.states import State
 from project.base.errors import Invalid, require
 from project.base.text import count_words
@@ -21,6 +21,7 @@ from project.base.viewer import Member, Viewer
 
 from .files import attach_all
 from .moving import check, locked, move_order
+from .revision_moves import move_revision
 
 #: What the client keeps of the review window at least, when a revised version arrives.
 LEAST_REVIEW = dt.timedelta(days=3)
@@ -35,8 +36,9 @@ def start_work(*, actor: Member, order: Order, now: dt.datetime) -> Order:
             return order
         revision = guards.active_revision(order)
         if revision and revision.state == RevisionState.OPEN:
-            revision.state = RevisionState.IN_PROGRESS
-            revision.save(update_fields=["state"])
+            # A question that is still open, from whoever worked on it before, rests the clock again.
+            revision.paused_at = now if any(point.asks for point in revision.points.all()) else None
+            move_revision(revision, RevisionState.IN_PROGRESS, now)
         move_order(order, "start", actor=actor, now=now, revision=revision)
     return order
 
@@ -57,8 +59,9 @@ def deliver(*, actor: Member, order: Order, text: str, note: str, uploads: Seque
         delivery = _write(actor, order, text, note, revision, now)
         attach_all(actor=actor, uploads=uploads, now=now, delivery=delivery)
         if revision:
-            revision.state, revision.answered_at = RevisionState.ANSWERED, now
-            revision.save(update_fields=["state", "answered_at"])
+            revision.answered_at = now
+            move_revision(revision, RevisionState.ANSWERED, now)
+            revision.points.exclude(answer=None).exclude(verdict=PointVerdict.MET).update(delivery=delivery)
         if not order.agency.editorial_review:
             _approve_unread(delivery, now)
             release(order, now)

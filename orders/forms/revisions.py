@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.actions.revisions import MAX_POINTS, ROUND_HOURS, Point, PointAnswer
+from orders.actions.revisions import MAX_POINTS, Point, PointAnswer
 from orders.models import RevisionRequest
-from orders.models.revisions import POINT_LIMIT, Answer, Need, RevisionPoint, Severity
+from orders.models.revisions import NOTE_LIMIT, POINT_LIMIT, Answer, Category, Need, RevisionPoint, Severity
+from orders.revision_policy import Rule
 from project.base.errors import Invalid
-from project.base.fields import BodyField, LineField
+from project.base.fields import BodyField, FilesField, LineField, MomentField
 
 from .refusals import ActionForm
 
@@ -27,8 +29,12 @@ SEVERITY_MEANS = {
 BEGIN_WITH = 2
 
 
+#: What the asker ranks their requests by.
+PRIORITIES = [(str(number), number) for number in range(1, 11)]
+
+
 class RevisionForm(ActionForm):
-    """What the request is about, as a whole."""
+    """What the request is about, as a whole. `rules`: what each severity means to the agency (revision_policy.rules_of)."""
 
     summary = LineField(
         label=gettext_lazy("In one line"),
@@ -41,21 +47,54 @@ class RevisionForm(ActionForm):
         initial=Severity.MODERATE,
         widget=forms.RadioSelect,
     )
+    urgent = forms.BooleanField(
+        label=gettext_lazy("It is urgent"),
+        required=False,
+        help_text=gettext_lazy("It is marked for everybody; the time is agreed on below."),
+    )
+    priority = forms.TypedChoiceField(
+        label=gettext_lazy("Priority"),
+        choices=PRIORITIES,
+        coerce=int,
+        empty_value=5,
+        initial="5",
+        required=False,
+        help_text=gettext_lazy("From 1, can wait, to 10, before everything else."),
+    )
+    wanted_by = MomentField(label=gettext_lazy("When do you need it?"), required=False)
+    staff_note = BodyField(
+        label=gettext_lazy("Only for the agency"), max_length=NOTE_LIMIT, required=False, rows=2,
+        help_text=gettext_lazy("Neither writer nor editor reads this."),
+    )  # fmt: skip
+    files = FilesField(label=gettext_lazy("Files"), required=False)
+
+    def __init__(self, *args: Any, rules: Mapping[str, Rule], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.rules = rules
+        zone = {"zone": timezone.get_current_timezone_name()}
+        self.fields["wanted_by"].help_text = _("Leave it empty for the usual time. In your time zone, %(zone)s.") % zone
 
     @property
     def severities(self) -> list[dict[str, Any]]:
-        """The choices with what each means, and within how many hours the writer answers."""
+        """The choices with what each means, how many working hours its answer takes, and what else it decides."""
         chosen = self["severity"].value()
         return [
             {
                 "value": level.value,
                 "label": level.label,
                 "means": SEVERITY_MEANS[level],
-                "hours": ROUND_HOURS[level.value],
+                "rule": self.rules[level.value],
                 "chosen": level.value == chosen,
             }
             for level in Severity
         ]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the further fields is filled or refused, so that the page shows them."""
+        further = ("urgent", "wanted_by", "staff_note", "files")
+        typed = any(self[name].value() for name in further) or str(self["priority"].value() or "5") != "5"
+        return typed or any(name in self.errors for name in (*further, "priority"))
 
 
 class PointForm(forms.Form):
@@ -71,6 +110,9 @@ class PointForm(forms.Form):
     )  # fmt: skip
     wish = BodyField(label=gettext_lazy("Your wish"), max_length=POINT_LIMIT, required=False, rows=2)
     need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST)
+    category = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Category.choices, initial=Category.OTHER, required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
@@ -81,7 +123,7 @@ class PointForm(forms.Form):
         if not self.cleaned_data.get("issue"):
             return None
         data = self.cleaned_data
-        return Point(data["issue"], data["place"], data["wish"], data["need"])
+        return Point(data["issue"], data["place"], data["wish"], data["need"], data["category"] or Category.OTHER)
 
 
 class PointRows:
@@ -141,7 +183,8 @@ class PointRows:
     def _form(self, row: int, place: int, bound: bool) -> PointForm:
         if self.data is None or row < 0:
             return PointForm(prefix=f"point-{place}")
-        typed = {name: self.data.get(f"point-{row}-{name}", "") for name in PointForm.base_fields}
+        fields = PointForm.base_fields.items()
+        typed = {name: self.data.get(f"point-{row}-{name}", field.initial or "") for name, field in fields}
         if bound:
             return PointForm({f"point-{place}-{name}": value for name, value in typed.items()}, prefix=f"point-{place}")
         return PointForm(initial=typed, prefix=f"point-{place}")
@@ -187,6 +230,19 @@ def answer_forms(revision: RevisionRequest, data: Any = None) -> list[AnswerForm
 def typed_answers(rows: list[AnswerForm]) -> dict[int, PointAnswer]:
     """What valid forms answer, by position; points without an answer are left out."""
     return {row.row.position: row.given for row in rows if row.given}
+
+
+def put_points(refusal: Invalid, form: ActionForm, rows: list[PointForm]) -> None:
+    """Put what request_revision refused beside the field of its point ("point-<n>-<field>"), the rest on `form`."""
+    given = [row for row in rows if row.point]
+    for name, texts in refusal.errors.items():
+        _point, _dash, rest = name.partition("point-")
+        at, _dash, field = rest.partition("-")
+        if at.isdigit() and field in PointForm.base_fields and int(at) <= len(given):
+            for text in texts:
+                given[int(at) - 1].add_error(field, text)
+        else:
+            form.add_refusal(Invalid({name: texts}))
 
 
 def put_refusal(refusal: Invalid, form: ActionForm | None, rows: list[AnswerForm]) -> None:

@@ -11,6 +11,7 @@ from .catalog import (
     UrgencyPrice,
     UrgencyTier,
 )
+from .changes import ChangeOrder, ChangeOrderLine
 from .deliveries import Delivery
 from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
@@ -19,10 +20,12 @@ from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, In
 from .ledger import LedgerEntry
 from .mails import SentMail
 from .messages import Message, MessageMention, MessageRead, MessageText
+from .negotiation import DeadlineProposal
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .pricebooks import Part, PriceBookChange, PriceBookTakeBack
-from .revisions import RevisionPoint, RevisionRequest
+from .revisions import PointNote, RevisionPoint, RevisionRequest
+from .severity import SeverityRule
 
 __all__ = [
     "AccountInvitation",
@@ -31,7 +34,10 @@ __all__ = [
     "AddOnPrice",
     "Attachment",
     "BillingDetails",
+    "ChangeOrder",
+    "ChangeOrderLine",
     "ClientAccount",
+    "DeadlineProposal",
     "Delivery",
     "DraftAddOn",
     "Invoice",
@@ -52,6 +58,7 @@ __all__ = [
     "OrderEvent",
     "OrderLine",
     "Part",
+    "PointNote",
     "PriceBook",
     "PriceBookChange",
     "PriceBookTakeBack",
@@ -62,6 +69,7 @@ __all__ = [
     "SentMail",
     "ServicePrice",
     "ServiceType",
+    "SeverityRule",
     "Subject",
     "UrgencyPrice",
     "UrgencyTier",

@@ -1,7 +1,9 @@
-"""Attachments: one use of a stored file, in a draft, an order's brief, a delivery or a message."""
+"""Attachments: one use of a stored file, in a draft, an order's brief, a delivery, a message or a revision request."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -16,20 +18,28 @@ from .deliveries import Delivery
 from .drafts import OrderDraft
 from .messages import Message
 from .orders import Order
+from .revisions import RevisionRequest
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 
+def _one_of(*places: str) -> Q:
+    """Exactly one of these is set."""
+    only = [Q(**{f"{place}__isnull": place != one for place in places}) for one in places]
+    return reduce(or_, only)
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
-        """Files of visible drafts, of visible orders' briefs, of visible deliveries and of visible messages."""
+        """Files of visible drafts, of visible orders' briefs, of visible deliveries, messages and revision requests."""
         rows = self.filter(agency_id=viewer.agency_id)
         return rows.filter(
             Q(draft__in=OrderDraft.objects.visible_to(viewer))
             | Q(order__in=Order.objects.visible_to(viewer))
             | Q(delivery__in=Delivery.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))
+            | Q(revision__in=RevisionRequest.objects.visible_to(viewer))
         )
 
 
@@ -43,6 +53,7 @@ class Attachment(OfAgency):
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="attachments")
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="attachments")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="attachments")
+    revision = models.ForeignKey(RevisionRequest, models.PROTECT, null=True, related_name="attachments")
     added_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
@@ -54,10 +65,7 @@ class Attachment(OfAgency):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(draft__isnull=False, order=None, delivery=None, message=None)
-                | Q(draft=None, order__isnull=False, delivery=None, message=None)
-                | Q(draft=None, order=None, delivery__isnull=False, message=None)
-                | Q(draft=None, order=None, delivery=None, message__isnull=False),
+                condition=_one_of("draft", "order", "delivery", "message", "revision"),
                 name="attachment_one_place",
             ),
         ]

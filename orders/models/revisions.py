@@ -15,42 +15,44 @@ from project.base.text import validate_text
 
 from .base import OfAgency, agency_id_unique
 from .orders import Order
+from .revision_words import (
+    ACTIVE,
+    Answer,
+    Category,
+    Cause,
+    Need,
+    NoteKind,
+    PointVerdict,
+    RevisionState,
+    Scope,
+    ScopeRule,
+    Severity,
+)
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
+__all__ = [
+    "ACTIVE",
+    "POINT_LIMIT",
+    "Answer",
+    "Category",
+    "Cause",
+    "Need",
+    "NoteKind",
+    "PointNote",
+    "PointVerdict",
+    "RevisionPoint",
+    "RevisionRequest",
+    "RevisionState",
+    "Scope",
+    "ScopeRule",
+    "Severity",
+]
+
 POINT_LIMIT = 2_000
-
-
-class RevisionState(models.TextChoices):
-    OPEN = "open", _("Asked for")
-    IN_PROGRESS = "in_progress", _("In work")
-    ANSWERED = "answered", _("Answered")
-    ACCEPTED = "accepted", _("Accepted")
-    CANCELLED = "cancelled", _("Cancelled")
-    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
-
-
-#: States in which a revision is still alive; an order has at most one such.
-ACTIVE = ("open", "in_progress", "answered")
-
-
-class Severity(models.TextChoices):
-    MINOR = "minor", _("Minor")
-    MODERATE = "moderate", _("Moderate")
-    MAJOR = "major", _("Major")
-    CRITICAL = "critical", _("Critical")
-
-
-class Need(models.TextChoices):
-    MUST = "must", _("Must be fixed")
-    NICE = "nice", _("Nice to have")
-
-
-class Answer(models.TextChoices):
-    DONE = "done", _("Done")
-    DECLINED = "declined", _("Declined")
-    QUESTION = "question", _("Question")
+NOTE_LIMIT = 4_000
+CLAUSE_LIMIT = 1_000
 
 
 class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
@@ -72,11 +74,36 @@ class RevisionRequest(OfAgency):
     summary = models.CharField(_("summary"), max_length=160, validators=[validate_text])
     severity = models.CharField(_("severity"), max_length=8, choices=Severity, default=Severity.MODERATE)
     state = models.CharField(max_length=12, choices=RevisionState, default=RevisionState.OPEN)
+    priority = models.PositiveSmallIntegerField(_("priority"), default=5)
+    urgent = models.BooleanField(_("urgent"), default=False)
+    staff_note = models.TextField(
+        _("private note to the agency"), blank=True, validators=[MaxLengthValidator(NOTE_LIMIT), validate_text]
+    )
+    about = models.ForeignKey("orders.Delivery", models.PROTECT, null=True, related_name="+")
+    #: Where the order stood when it was asked for, and goes back to when nothing comes of it.
+    asked_from = models.CharField(max_length=20, default="delivered")
     asked_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(_("due"))
+    #: Since when its clock rests because the client is asked something.
+    paused_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: Who works on it, where that is not the order's writer.
+    assignee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    client_review = models.BooleanField(_("the client looks at each answer"), default=True)
+
+    scope = models.CharField(max_length=7, choices=Scope, default=Scope.WITHIN)
+    scope_rule = models.CharField(max_length=8, choices=ScopeRule, default=ScopeRule.INCLUDED)
+    uses_round = models.BooleanField(default=True)
+    cause = models.CharField(max_length=6, choices=Cause, default=Cause.WORK)
+    clause = models.CharField(_("what the brief says"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text])
+    judgement = models.CharField(_("reason"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text])
+    judged_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    #: The due times for which the reminder and the notice of being late have gone out.
+    reminded_for = models.DateTimeField(null=True, blank=True)
+    escalated_for = models.DateTimeField(null=True, blank=True)
 
     objects = RevisionRequestQuerySet.as_manager()
 
@@ -89,6 +116,25 @@ class RevisionRequest(OfAgency):
             models.UniqueConstraint(fields=["order"], condition=Q(state__in=ACTIVE), name="revision_one_active"),
             agency_id_unique("revision"),
             models.CheckConstraint(condition=Q(state__in=RevisionState.values), name="revision_state_known"),
+            models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=10), name="revision_priority"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="revision_scope_known"),
+            models.CheckConstraint(
+                condition=~Q(state=RevisionState.OUT_OF_SCOPE) | Q(scope=Scope.OUT, uses_round=False),
+                name="revision_out_of_scope",
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_at=None) | Q(state=RevisionState.IN_PROGRESS), name="revision_paused_in_work"
+            ),
+            models.CheckConstraint(condition=Q(asked_from__in=["delivered", "completed"]), name="revision_asked_from"),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "due_at", "id"], name="revision_live", condition=Q(state__in=ACTIVE)),
+            models.Index(fields=["agency", "-asked_at", "-id"], name="revision_list"),
+            models.Index(
+                fields=["agency", "assignee"],
+                name="revision_assignee",
+                condition=Q(state__in=ACTIVE, assignee__isnull=False),
+            ),
         ]
 
     @property
@@ -108,6 +154,7 @@ class RevisionPoint(OfAgency):
         validators=[validate_text],
         help_text=_("A section, or the passage in quotes."),
     )
+    category = models.CharField(_("kind"), max_length=9, choices=Category, default=Category.OTHER)
     issue = models.TextField(_("what is wrong"), validators=[MaxLengthValidator(POINT_LIMIT), validate_text])
     wish = models.TextField(
         _("what you wish instead"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
@@ -116,6 +163,16 @@ class RevisionPoint(OfAgency):
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, null=True, blank=True)
     reply = models.TextField(_("reply"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text])
     answered_at = models.DateTimeField(null=True, blank=True)
+    #: What the client said to the writer's question; empty while it is open.
+    client_reply = models.TextField(
+        _("your answer"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
+    )
+    #: The delivery that came with this answer, and what the client thinks of it.
+    delivery = models.ForeignKey("orders.Delivery", models.PROTECT, null=True, related_name="points")
+    verdict = models.CharField(max_length=8, choices=PointVerdict, null=True, blank=True)
+    objection = models.TextField(
+        _("what is not met"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
+    )
 
     class Meta:
         verbose_name = _("revision point")
@@ -129,9 +186,36 @@ class RevisionPoint(OfAgency):
                 condition=Q(answer=None, answered_at=None) | Q(answer__in=Answer.values, answered_at__isnull=False),
                 name="revisionpoint_answer",
             ),
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="revisionpoint_category"),
+            models.CheckConstraint(
+                condition=Q(verdict=None) | Q(verdict=PointVerdict.MET) | (Q(verdict="reopened") & ~Q(objection="")),
+                name="revisionpoint_verdict",
+            ),
+            agency_id_unique("revisionpoint"),
         ]
 
     @property
     def settled(self) -> bool:
         """Whether this point no longer stands in the way of a delivery: a must is done or declined with a reason."""
         return self.need == Need.NICE or self.answer in (Answer.DONE, Answer.DECLINED)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the writer waits for the client's answer to a question here."""
+        return self.answer == Answer.QUESTION and not self.client_reply
+
+
+class PointNote(OfAgency):
+    """Each thing that was said of a point, in order: the point itself holds the last word only. Append-only."""
+
+    point = models.ForeignKey(RevisionPoint, models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=8, choices=NoteKind)
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text])
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=NoteKind.values), name="pointnote_kind_known"),
+        ]

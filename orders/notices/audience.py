@@ -9,15 +9,31 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from agencies.models import Membership
 from agencies.roles import MANAGEMENT, Role
-from orders import rules
+from orders import guards, rules
 from orders.actions.messages import concerned
 from orders.models import AccountPerson, Message, MessageRead, Offer, Order, OrderEvent
 from orders.models.offers import OfferState
+from orders.models.revisions import Scope
 from orders.sight import Sight, as_viewer, sight_of
 from orders.states import State
 from project.base.viewer import Member
 
-from .words import ASKED, CLIENT, DESK, EDITOR, EDITORS, FAREWELL, FORMER, PAYER, TALK, UNASKED, WORDS, WRITER, Words
+from .words import (
+    ASKED,
+    CLIENT,
+    DESK,
+    EDITOR,
+    EDITORS,
+    FAREWELL,
+    FORMER,
+    PAYER,
+    REVISION_WORDS,
+    TALK,
+    UNASKED,
+    WORDS,
+    WRITER,
+    Words,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -85,9 +101,24 @@ def _is_theirs(part: str, event: OrderEvent, order: Order) -> bool:
         return bool(event.revision_id) or event.until != _deadline_before(event, order)
     if event.verb == "cancel" and part == DESK:
         return event.actor_id is not None and event.actor_id in _ids(order, CLIENT, event)
+    if event.revision_id and event.verb in REVISION_WORDS:
+        return _is_theirs_in_revision(part, event, order)
     if part == DESK:
         return event.to_state == State.PLACED
     return part != CLIENT or event.verb != "deliver" or event.to_state == State.DELIVERED
+
+
+def _is_theirs_in_revision(part: str, event: OrderEvent, order: Order) -> bool:
+    """A pending scope is the desk's business before the writer's; a time is proposed to the other side; what the desk
+    took back is told to the client, what the client took back to who worked on it."""
+    by_client = event.actor_id in _ids(order, CLIENT, event)
+    if event.verb == "request_revision":
+        return (part == DESK) == (event.revision is not None and event.revision.scope == Scope.PENDING)
+    if event.verb == "judge_scope":
+        return part == CLIENT or event.to_state == State.REVISION_REQUESTED
+    if event.verb in ("propose_deadline", "accept_deadline", "cancel_revision"):
+        return part == WRITER or (part == CLIENT) != by_client
+    return True
 
 
 def _deadline_before(event: OrderEvent, order: Order) -> Any:
@@ -125,6 +156,8 @@ def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
         return waiting & {event.person_id} if event.person_id else waiting
     if part == FORMER:
         return {_writer_by(order, pk__lt=event.pk)}
+    if part == WRITER and (reviser := guards.reviser_id(order)):
+        return {reviser}
     if part == WRITER:
         # Whoever has got the order since was told of that, and reads the rest on its page.
         return {order.writer_id} & {_writer_by(order, pk__lte=event.pk)}

@@ -51,6 +51,41 @@ CANCELLED = Words(_("Cancelled"), OPEN)
 COMPLETE = Words(_("Complete"), OPEN, _("Everything that was delivered stays on the order’s page."))
 PAID = Words(_("Complete"), OPEN, _("Thank you for your work. Your fee of {fee} is booked."))
 
+TO_REVISE = Words(_("A revision is asked for"), _("Read the points"), waits=True)
+TIME = Words(
+    _("Another time is proposed"), _("Answer it"), _("Until you agree, the time that holds stays."), waits=True
+)
+AGREED = Words(_("A time is agreed on"), OPEN)
+LATE = Words(_("The revision is late"), OPEN, waits=True)
+REVISION_WORDS: dict[str, dict[str, Words]] = {
+    "request_revision": {
+        WRITER: TO_REVISE,
+        DESK: Words(
+            _("A revision waits for your decision"), _("Decide the scope"),
+            _("The included rounds are used up, or the order was complete: is it part of the order?"), waits=True,
+        ),
+    },
+    "judge_scope": {
+        CLIENT: Words(_("About your revision request"), _("Read the decision")),
+        WRITER: TO_REVISE,
+    },
+    "assign_revision": {WRITER: Words(_("A revision is yours"), _("Read the points"), waits=True)},
+    "propose_deadline": {CLIENT: TIME, WRITER: TIME, DESK: TIME},
+    "accept_deadline": {CLIENT: AGREED, WRITER: AGREED},
+    "ask_client": {CLIENT: Words(_("A question to you"), _("Answer it"), _("The clock of the revision rests until you do."), waits=True)},
+    "answer_question": {WRITER: Words(_("Your question is answered"), _("Read the answer"))},
+    "accept_points": {WRITER: Words(_("Every point is accepted"), OPEN)},
+    "reopen_points": {WRITER: Words(_("Points are reopened"), _("Read what is not met"), waits=True)},
+    "close_revision": {CLIENT: Words(_("The revision is closed"), OPEN)},
+    "cancel_revision": {CLIENT: Words(_("The revision is cancelled"), OPEN), WRITER: Words(_("The revision is cancelled"), OPEN)},
+    "offer_change": {CLIENT: Words(_("An offer for more work"), _("Read the offer"), _("You may accept or drop it; nothing happens before that."))},
+    "accept_change": {WRITER: TO_REVISE, DESK: Words(_("A change order is accepted"), OPEN)},
+    "drop_change": {DESK: Words(_("A change order is dropped"), OPEN)},
+    "withdraw_change": {CLIENT: Words(_("An offer is taken back"), OPEN)},
+    "remind_revision": {WRITER: Words(_("A revision is due soon"), _("Go on with it"), waits=True)},
+    "revision_overdue": {WRITER: LATE, DESK: LATE},
+}  # fmt: skip
+
 #: verb -> part -> words. Somebody who has several parts is told as the first of them.
 WORDS: dict[str, dict[str, Words]] = {
     "place": {DESK: Words(_("New order"), _("Find a writer"), waits=True)},
@@ -75,7 +110,6 @@ WORDS: dict[str, dict[str, Words]] = {
     "release_review": {EDITORS: REVIEW},
     "approve": {CLIENT: READY},
     "send_back": {WRITER: Words(_("Sent back by the editor"), OPEN, waits=True)},
-    "request_revision": {WRITER: Words(_("A revision is asked for"), _("Read the points"), waits=True)},
     "accept": {WRITER: PAID, CLIENT: COMPLETE},
     "lapse": {WRITER: PAID, CLIENT: COMPLETE},
     "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},
@@ -88,6 +122,7 @@ WORDS: dict[str, dict[str, Words]] = {
     "issue_invoice": {
         PAYER: Words(_("New invoice"), OPEN, _("A new invoice or credit note of this order waits on its page, as PDF."))
     },
+    **REVISION_WORDS,
     "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},
 }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from orders.guards import too_late_to_ask
 from orders.models import Order
 from orders.sight import Sight
 from orders.states import CLOSED_STATES, State
@@ -54,7 +55,7 @@ DOORS = {
     "change_deadlines": Door("link", "order_deadlines"),
     "accept": Door(
         "confirm", "order_accept",
-        _("This completes the order. You can no longer ask for a revision afterwards."), confirm_label=_("Yes, accept it"),
+        _("This completes the order. Afterwards the agency decides whether a revision is still part of it."), confirm_label=_("Yes, accept it"),
     ),
     "request_revision": Door("link", "order_revise"),
     "hold": Door(
@@ -107,7 +108,7 @@ class Verbs:
 
 def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.datetime) -> Verbs:
     """Sort the choices of a viewer into what to show as buttons and what only to name."""
-    choices = [_timely(choice, sight, now) for choice in choices]
+    choices = [_timely(order, choice, sight, now) for choice in choices]
     known = [choice for choice in choices if not _is_done(order, choice, sight.member_id)]
     main = MAIN.get(order.state, ())
     fits = [choice for choice in known if order.state in choice.transition.sources]
@@ -121,8 +122,11 @@ def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.date
     )
 
 
-def _timely(choice: Choice, sight: Sight, now: dt.datetime) -> Choice:
-    """An offer whose time is over can no longer be answered, although the clock has not swept it away yet."""
+def _timely(order: Order, choice: Choice, sight: Sight, now: dt.datetime) -> Choice:
+    """An offer whose time is over can no longer be answered, although the clock has not swept it away yet; a revision of
+    a completed order is asked for within the days of grace."""
+    if choice.allowed and choice.transition.verb == "request_revision":
+        return Choice(choice.transition, too_late_to_ask(order, now))
     if choice.transition.right != "can_answer_offer" or sight.offer is None or sight.offer.answer_by > now:
         return choice
     return Choice(choice.transition, gettext("The time to answer this offer is over."))

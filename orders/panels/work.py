@@ -178,7 +178,7 @@ def rounds_of(order: Order, sight: Sight) -> list[Round]:
 
 def is_answerable(order: Order, sight: Sight, revision: RevisionRequest) -> bool:
     """Whether this viewer answers the points of `revision` now."""
-    return sight.writer and order.state == State.IN_PROGRESS and revision.state == RevisionState.IN_PROGRESS
+    return sight.works and order.state == State.IN_PROGRESS and revision.state == RevisionState.IN_PROGRESS
 
 
 def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:

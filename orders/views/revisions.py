@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from orders import rules
+from orders import guards, revision_policy, rules
 from orders.actions import revisions
 from orders.actions.moving import TABLE
 from orders.forms.revisions import (
@@ -19,6 +19,7 @@ from orders.forms.revisions import (
     PointRows,
     RevisionForm,
     answer_forms,
+    put_points,
     put_refusal,
     typed_answers,
 )
@@ -41,15 +42,18 @@ def ask(request: Any, number: str) -> HttpResponse:
     """List what should change, beside the delivered text. Rows are added, removed and moved without losing anything."""
     order = order_or_404(request, number)
     require(rules.can_request_revision(request.viewer, order))
+    severities = revision_policy.rules_of(request.agency)
     if request.method != "POST":
         if reason := TABLE.why_not("request_revision", order):
             raise WrongState(reason)
-        return _ask_page(request, order, RevisionForm(), PointRows())
+        if reason := guards.too_late_to_ask(order, clock.now()):
+            raise WrongState(reason)
+        return _ask_page(request, order, RevisionForm(rules=severities), PointRows())
     rows = PointRows(request.POST)
     if rows.press_buttons():
-        typed = {name: request.POST.get(name, "") for name in RevisionForm.base_fields}
-        return _ask_page(request, order, RevisionForm(initial=typed), rows)
-    return _request(request, order, RevisionForm(request.POST), rows)
+        typed = {name: request.POST.get(name, "") for name in RevisionForm.base_fields if name != "files"}
+        return _ask_page(request, order, RevisionForm(initial=typed, rules=severities), rows)
+    return _request(request, order, RevisionForm(request.POST, request.FILES, rules=severities), rows)
 
 
 def _request(request: Any, order: Order, form: RevisionForm, rows: PointRows) -> HttpResponse:
@@ -57,12 +61,13 @@ def _request(request: Any, order: Order, form: RevisionForm, rows: PointRows) ->
     if not all([form.is_valid(), *(row.is_valid() for row in points)]):
         return _ask_page(request, order, form, rows, points=points, status=422)
     given = [row.point for row in points if row.point]
+    facts = dict(form.cleaned_data)
     try:
         revisions.request_revision(
-            actor=request.viewer, order=order, points=given, now=clock.now(), **form.cleaned_data
+            actor=request.viewer, order=order, points=given, uploads=facts.pop("files"), now=clock.now(), **facts
         )
     except Invalid as refusal:
-        form.add_refusal(refusal)
+        put_points(refusal, form, points)
         return _ask_page(request, order, form, rows, points=points, status=422)
     except Conflict as refusal:
         if not _is_asked(request, order, form, given):
@@ -77,8 +82,8 @@ def _is_asked(request: Any, order: Order, form: RevisionForm, given: list[revisi
     last = order.revisions.order_by("-number").first()
     if last is None or not last.active or last.asked_by_id != request.viewer.member_id:
         return False
-    asked = list(last.points.values_list("issue", "place", "wish", "need"))
-    typed = [(point.issue, point.place, point.wish, point.need) for point in given]
+    asked = list(last.points.values_list("issue", "place", "wish", "need", "category"))
+    typed = [(point.issue, point.place, point.wish, point.need, point.category) for point in given]
     return asked == typed and last.summary == form.cleaned_data["summary"]
 
 
@@ -103,6 +108,8 @@ def _ask_page(
     if request.htmx and request.htmx.target == "points":
         return render(request, "orders/order/ask.html#points", context, status=status)
     latest = visible_deliveries(request.viewer, order).first()
+    used = revision_policy.rounds_used(order.revisions.all())
+    context |= {"rounds_used": used, "rounds_included": request.agency.included_rounds}
     context |= {"latest": latest, "html": markdown.render(latest.text, top=3) if latest and latest.text else ""}
     return render(request, "orders/order/ask.html", context, status=status)
 

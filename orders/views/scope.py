@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 
 from orders import rules
-from orders.models import AccountPerson, Order, OrderAddOn, OrderDraft
+from orders.models import AccountPerson, Order, OrderAddOn, OrderDraft, RevisionRequest
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from project.base.errors import NotVisible
 
@@ -17,7 +17,7 @@ def order_or_404(request: Any, number: str) -> Order:
     """The order of that number if the viewer may see it, with what every page about it prints. One query.
 
     It brings the names of the add-ons (`addon_names`), the viewer's role in the client account, and what the ledger
-    says (`charged`, `payments`) along.
+    says (`charged`, `payments`) along, and who has been given its live revision (`known_reviser`).
     """
     viewer = request.viewer
     addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
@@ -35,6 +35,8 @@ def order_or_404(request: Any, number: str) -> Order:
         "draft",
     )
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
+    given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
+    rows = rows.annotate(known_reviser=Subquery(given))
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     order = rows.filter(number=number).first()
     if order is None:

@@ -107,7 +107,8 @@ def test_a_delivered_order_waits_for_the_answer(cast: Cast) -> None:
 def test_in_a_revision_the_time_of_the_revision_counts(cast: Cast, side: str) -> None:
     """Not the deadlines of the commission, which were kept or missed long ago."""
     story = Story(cast, now=START, deadline=START + 2 * DAY).revision_requested()
-    due = story.order.revisions.get().due_at
+    due = story.order.client_deadline + 2 * DAY
+    story.order.revisions.update(due_at=due)
     assert due > story.order.client_deadline
 
     assert "deadline-late" not in row_of(story.order, side, due - HOUR).due

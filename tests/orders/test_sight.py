@@ -143,7 +143,7 @@ def test_what_the_sides_mean(held: tuple[str, ...]) -> None:
 
 
 def test_an_order_with_a_writer_asks_nothing_of_offers(cast: Cast, django_assert_num_queries: Any) -> None:
-    order = Order.objects.get(pk=Story(cast).in_progress().order.pk)
+    order = Order.objects.prefetch_related("revisions").get(pk=Story(cast).in_progress().order.pk)
 
     with django_assert_num_queries(0):
         assert sight_of(cast.wendell, order).writer

@@ -46,7 +46,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     "delivered": {"clara": {"accept", "request_revision"}, **DESK},
     "revision_requested": {"wendell": {"start"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
     "on_hold": {"sam": {"resume"}, "max": {"resume"}, "otto": {"resume"}},
-    "completed": {},
+    "completed": {"clara": {"request_revision"}},
     "cancelled": {},
 }
 

@@ -159,7 +159,7 @@ BUTTONS = {
         "sam": "change_deadlines hold",
         "max": "reassign change_deadlines hold",
     },
-    "completed": {"clara": "", "wendell": "", "edith": "", "sam": "", "max": ""},
+    "completed": {"clara": "request_revision", "wendell": "", "edith": "", "sam": "", "max": ""},
     "on_hold": {"clara": "", "wendell": "", "sam": "resume", "max": "resume"},
     "cancelled": {"clara": "", "sam": "", "max": ""},
 }
@@ -183,8 +183,9 @@ def test_what_works_at_another_time_is_named_with_its_reason(cast: Cast, sign_in
     page = sign_in(cast.clara).get(url_of(order))
 
     later = {button.verb: str(button.blocked) for button in page.context["page"].verbs.later}
-    assert later == dict.fromkeys(
-        ("accept", "request_revision"), "Possible only while it is “Delivered”; now it is “Assigned”."
-    )
+    assert later == {
+        "accept": "Possible only while it is “Delivered”; now it is “Assigned”.",
+        "request_revision": "Possible only while it is “Delivered” or “Completed”; now it is “Assigned”.",
+    }
     assert words_of(page).count("Possible only while it is “Delivered”") == 2
     assert "2 actions not available now" in words_of(page)

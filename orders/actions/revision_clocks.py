@@ -1,0 +1,61 @@
+"""What the clock does about revisions: a reminder before they are due, a notice when they are late. Each once for a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from agencies.models import Agency
+from orders import revision_policy
+from orders.models import Order, RevisionRequest
+from orders.models.revisions import RevisionState, Scope
+from orders.states import State
+from project.base.viewer import System
+
+from .revision_moves import note_event
+
+#: Requests that one run deals with at most, the most urgent first.
+MOST = 500
+
+
+def remind_of_revisions(*, agency: Agency, now: dt.datetime) -> int:
+    """Remind whoever works on a revision that is due within a day, and tell the desk of those that are late; returns how
+    many events that made. A revision whose clock rests is left alone; a new due time is reminded of anew.
+
+    Skips orders that somebody else holds locked; the next run takes them.
+    """
+    soon = RevisionRequest.objects.filter(
+        _waits(), agency=agency, due_at__gt=now, due_at__lte=now + revision_policy.REMIND_BEFORE
+    ).filter(Q(reminded_for=None) | ~Q(reminded_for=F("due_at")))
+    late = RevisionRequest.objects.filter(_waits(), agency=agency, due_at__lte=now).filter(
+        Q(escalated_for=None) | ~Q(escalated_for=F("due_at"))
+    )
+    reminded = sum(_tell(pk, soon, "remind_revision", "reminded_for", now) for pk in _first(soon))
+    return reminded + sum(_tell(pk, late, "revision_overdue", "escalated_for", now) for pk in _first(late))
+
+
+def _waits() -> Q:
+    """Of requests: that somebody of the agency owes an answer now."""
+    states = [RevisionState.OPEN, RevisionState.IN_PROGRESS]
+    in_work = Q(order__state__in=[State.REVISION_REQUESTED, State.IN_PROGRESS])
+    return Q(state__in=states, paused_at=None) & ~Q(scope=Scope.PENDING) & in_work
+
+
+def _first(rows: QuerySet[RevisionRequest]) -> list[tuple[int, int]]:
+    return list(rows.order_by("due_at", "id").values_list("pk", "order_id")[:MOST])
+
+
+def _tell(found: tuple[int, int], rows: QuerySet[RevisionRequest], verb: str, mark: str, now: dt.datetime) -> bool:
+    pk, order_id = found
+    with transaction.atomic():
+        order = Order.objects.filter(pk=order_id).select_for_update(of=("self",), skip_locked=True).first()
+        revision = rows.filter(pk=pk).first() if order else None
+        if order is None or revision is None:
+            return False
+        revision.order = order
+        setattr(revision, mark, revision.due_at)
+        revision.save(update_fields=[mark])
+        note_event(revision, verb, actor=System(order.agency), now=now, until=revision.due_at)
+    return True

@@ -1,0 +1,66 @@
+"""Who works on a revision, where that is not the order's writer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from orders import revision_rules, rules
+from orders.models import Order, RevisionRequest
+from orders.models.revisions import RevisionState
+from orders.states import State
+from project.base.errors import Invalid, require
+from project.base.viewer import Member
+
+from .moving import move_order
+from .revision_moves import check_revision, locked_revision, move_revision, note_event
+
+
+def assign_revision(
+    *, actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime
+) -> RevisionRequest:
+    """Give a revision to a writer or editor of this agency, or back to the order's writer.
+
+    Work that had begun waits to be started again; what was answered and the due time stay. An editor does not review
+    what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises Invalid under "person".
+    """
+    require(revision_rules.can_assign_revision(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        check_revision("assign_revision", actor, stored)
+        order = stored.order
+        people = Membership.objects.live().filter(agency_id=stored.agency_id, pk=person.pk)
+        found = people.select_for_update(of=("self",)).first()
+        if found is None or not may_revise(order, found):
+            raise Invalid({"person": _("%(name)s cannot work on this revision.") % {"name": person.public_name}})
+        if found.pk == (stored.assignee_id or order.writer_id):
+            return stored
+        stored.assignee = None if found.pk == order.writer_id else found
+        if order.editor_id == found.pk:
+            order.editor = None
+        _begin_again(actor, stored, found, now)
+    return stored
+
+
+def may_revise(order: Order, person: Membership) -> bool:
+    """Whether a member may be given a revision: a writer or editor who is not on the client's side of the order."""
+    viewer = Member(order.agency, membership=person)
+    if not (rules.is_writer(viewer) or rules.is_editor(viewer)):
+        return False
+    return person.pk != order.requested_by_id and not rules.account_role(viewer, order.account_id)
+
+
+def _begin_again(actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime) -> None:
+    order = revision.order
+    if order.state == State.IN_PROGRESS:
+        revision.due_at += now - revision.paused_at if revision.paused_at else dt.timedelta(0)
+        move_revision(revision, RevisionState.OPEN, now)
+        facts = {"revision": revision, "person": person}
+        move_order(order, "assign_revision", actor=actor, now=now, to=State.REVISION_REQUESTED, **facts)
+        return
+    revision.save()
+    order.save()
+    note_event(revision, "assign_revision", actor=actor, now=now, person=person)

@@ -1,0 +1,88 @@
+"""The words of revision requests: states, severities, answers, verdicts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RevisionState(models.TextChoices):
+    OPEN = "open", _("Asked for")
+    IN_PROGRESS = "in_progress", _("In work")
+    ANSWERED = "answered", _("Answered")
+    ACCEPTED = "accepted", _("Accepted")
+    CANCELLED = "cancelled", _("Cancelled")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+
+
+#: States in which a revision is still alive; an order has at most one such.
+ACTIVE = ("open", "in_progress", "answered")
+
+
+class Severity(models.TextChoices):
+    MINOR = "minor", _("Minor")
+    MODERATE = "moderate", _("Moderate")
+    MAJOR = "major", _("Major")
+    CRITICAL = "critical", _("Critical")
+
+
+class Need(models.TextChoices):
+    MUST = "must", _("Must be fixed")
+    NICE = "nice", _("Nice to have")
+
+
+class Answer(models.TextChoices):
+    DONE = "done", _("Done")
+    DECLINED = "declined", _("Declined")
+    QUESTION = "question", _("Question")
+
+
+class Category(models.TextChoices):
+    WORDING = "wording", _("Wording and spelling")
+    FACTS = "facts", _("Facts")
+    STRUCTURE = "structure", _("Structure")
+    MISSING = "missing", _("Something is missing")
+    TONE = "tone", _("Tone and audience")
+    FORMAT = "format", _("Format and layout")
+    OTHER = "other", _("Something else")
+
+
+class Scope(models.TextChoices):
+    """Whether a request is part of what was ordered. Said by rule or by staff, never by who asks."""
+
+    PENDING = "pending", _("To be decided")
+    WITHIN = "within", _("Part of the order")
+    OUT = "out", _("Beyond the order")
+    PAID = "paid", _("Ordered in addition")
+
+
+class ScopeRule(models.TextChoices):
+    """What the rule found when the request came in."""
+
+    INCLUDED = "included", _("An included round was left")
+    NO_ROUND = "no_round", _("A request of this kind uses up no round")
+    USED_UP = "used_up", _("All included rounds were used up")
+    GRACE = "grace", _("It came after the order was complete")
+
+
+class Cause(models.TextChoices):
+    """Why there is a revision, for the figures."""
+
+    WORK = "work", _("The work fell short of the brief")
+    CHANGE = "change", _("The client wants something else than before")
+
+
+class PointVerdict(models.TextChoices):
+    MET = "met", _("Accepted")
+    REOPENED = "reopened", _("Not met")
+
+
+class NoteKind(models.TextChoices):
+    """What was said of a point."""
+
+    DONE = Answer.DONE.value, Answer.DONE.label
+    DECLINED = Answer.DECLINED.value, Answer.DECLINED.label
+    QUESTION = Answer.QUESTION.value, Answer.QUESTION.label
+    REPLY = "reply", _("Answer to the question")
+    MET = PointVerdict.MET.value, PointVerdict.MET.label
+    REOPENED = PointVerdict.REOPENED.value, PointVerdict.REOPENED.label
