@@ -111,6 +111,12 @@ def open_change(revision: RevisionRequest) -> ChangeOrder | None:
     return next((row for row in revision.changes.all() if row.state == "offered"), None)
 
 
+def has_open_change(revision: RevisionRequest) -> bool:
+    """Whether a change order waits for the client's answer. A query may have brought it along."""
+    known = getattr(revision, "change_waits", None)
+    return open_change(revision) is not None if known is None else bool(known)
+
+
 def a_change_waits(revision: RevisionRequest) -> str:
     return "" if open_change(revision) else _("No change order waits for an answer.")
 

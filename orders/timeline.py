@@ -16,7 +16,7 @@ from project import marks
 from project.base.money import format_money
 from project.base.viewer import Member
 
-from .models import Order, OrderEvent
+from .models import Order, OrderEvent, RevisionRequest
 from .sight import Sight
 from .states import State
 from .timeline_words import (
@@ -40,6 +40,12 @@ MOST = 200
 def events_of(order: Order) -> list[OrderEvent]:
     """The newest MOST events, newest first, with what sentences need. One query."""
     return list(with_numbers(order.events.all()).order_by("-id")[:MOST])
+
+
+def events_of_revision(revision: RevisionRequest) -> list[OrderEvent]:
+    """Those of one revision, newest first. One query."""
+    rows = with_numbers(OrderEvent.objects.filter(order_id=revision.order_id, revision=revision))
+    return list(rows.order_by("-id")[:MOST])
 
 
 def with_numbers(events: Any) -> Any:

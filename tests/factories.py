@@ -9,7 +9,7 @@ from typing import Any
 from orders import quoting
 from orders.actions import acceptance, conversion, drafts, holding, offers, review, revisions, work
 from orders.catalog import current_offering
-from orders.models import ClientAccount, Order, OrderDraft
+from orders.models import ClientAccount, Order, OrderDraft, RevisionRequest
 from orders.states import State
 from project.base.viewer import Member
 from tests.cast import START, Cast
@@ -121,6 +121,26 @@ class Story:
             actor=self.cast.clara, summary="More market", severity="moderate", points=points, **self._tick()
         )
         return self._read()
+
+    def revising(self) -> Story:
+        """A revision in work, none of its points answered."""
+        self.revision_requested()
+        work.start_work(actor=self.cast.wendell, **self._tick())
+        return self._read()
+
+    def answered(self) -> Story:
+        """A revision whose points are answered, with the new version at the client's."""
+        self.revising()
+        given = {1: revisions.PointAnswer("done", "Added."), 2: revisions.PointAnswer("declined", "It is lively.")}
+        self.now += HOUR
+        revisions.answer_points(actor=self.cast.wendell, revision=self.revision, answers=given, now=self.now)
+        self.deliver(TEXT.replace("Fish, salt, talk.", "Fish, salt, loud talk and much more."))
+        return self.approve()
+
+    @property
+    def revision(self) -> RevisionRequest:
+        """The newest revision request, afresh."""
+        return self.order.revisions.select_related("order").latest("number")
 
     def completed(self) -> Story:
         self.delivered()

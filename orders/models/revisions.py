@@ -60,6 +60,13 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
         """Those that are asked for and not yet accepted; one for each order at most."""
         return self.filter(state__in=ACTIVE)
 
+    def with_change_waiting(self) -> RevisionRequestQuerySet:
+        """Each with `change_waits`: whether a change order of it waits for the client's answer."""
+        from .changes import ChangeOrder
+
+        offered = ChangeOrder.objects.filter(revision=models.OuterRef("pk"), state="offered")
+        return self.annotate(change_waits=models.Exists(offered))
+
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:
         """The revisions of orders that the viewer sees as a party, not merely as somebody it is offered to."""
         return self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))

@@ -11,7 +11,7 @@ from agencies.models import Membership
 from agencies.roles import MANAGEMENT, Role
 from orders import guards, rules
 from orders.actions.messages import concerned
-from orders.models import AccountPerson, Message, MessageRead, Offer, Order, OrderEvent
+from orders.models import AccountPerson, Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
 from orders.models.offers import OfferState
 from orders.models.revisions import Scope
 from orders.sight import Sight, as_viewer, sight_of
@@ -59,7 +59,8 @@ class Reader:
 def prepare(order: Order) -> None:
     """Read once what rules and panels ask of the order for each reader."""
     offers = Offer.objects.select_related("writer").order_by("-id")
-    prefetch_related_objects([order], Prefetch("offers", offers), "revisions__points")
+    revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
+    prefetch_related_objects([order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points")
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:

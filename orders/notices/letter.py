@@ -99,8 +99,9 @@ def _way_in(order: Order, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     mine = verbs.verbs_of(order, choices, reader.sight, now).my_turn
     dues = standing.dues_of(order, reader.sight, guards.active_revision(order))
     talks = rules.can_message(reader.viewer, order)
+    turn = standing.turn_of(reader.viewer, order, reader.sight, mine)
     return {
-        "turn": standing.turn_of(order, reader.sight, mine).words if mine else "",
+        "turn": turn.words if turn.mine else "",
         "dues": [(due.label, _moment(due.when, now)) for due in dues if due.when and not due.done],
         "url": agency_url(order.agency, reverse("orders:order", args=[order.number])),
         "messages_url": agency_url(order.agency, panels.messages.url_of(order, False)) if talks else "",

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from orders import guards, rows, rules, timeline
 from orders.actions.moving import TABLE
-from orders.models import Offer, Order
+from orders.models import Offer, Order, RevisionRequest
 from orders.models.deliveries import Verdict
 from orders.sight import Sight, sight_of
 from orders.states import State
@@ -63,7 +63,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         order=order,
         sight=sight,
         badge=rows.state_badge(State(order.state), get_language() or "en"),
-        turn=standing.turn_of(order, sight, found.my_turn),
+        turn=standing.turn_of(viewer, order, sight, found.my_turn),
         dues=standing.dues_of(order, sight, revision),
         steps=standing.steps_of(order, revision),
         verbs=found,
@@ -89,7 +89,8 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
 def _prefetch(viewer: Viewer, order: Order) -> None:
     """What rules, guards and panels read of the order. Offers matter only while no writer has it."""
     offers = Offer.objects.select_related("writer").order_by("-id") if order.writer_id is None else Offer.objects.none()
-    wanted: list[Any] = [Prefetch("offers", offers), "revisions__points"]
+    revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
+    wanted: list[Any] = [Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"]
     if rules.sees_price(viewer, order):
         wanted.append("lines")
     prefetch_related_objects([order], *wanted)

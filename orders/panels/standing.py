@@ -6,14 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.guards import active_revision
+from orders import rules
+from orders.guards import active_revision, has_open_change
 from orders.models import Order, RevisionRequest
-from orders.models.revisions import RevisionState
+from orders.models.revisions import RevisionState, Scope
 from orders.sight import Sight
 from orders.states import CLOSED_STATES, RESUMABLE, State
+from project.base.viewer import Viewer
 
 S = State
 #: What to do, for whoever's turn it is.
@@ -50,10 +53,13 @@ WAITING_CLIENT = {S.OFFERED: WAITING[S.PLACED]}
 
 @dataclass(frozen=True)
 class Turn:
-    """`mine`: it is this viewer's turn; `words` say for what, or who is waited for."""
+    """`mine`: it is this viewer's turn; `words` say for what, or who is waited for. `url`: the page where that is done, where
+    it is no verb of the order, and `label` what its button says."""
 
     mine: bool
     words: str
+    url: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,11 @@ class Due:
     done: bool
 
 
-def turn_of(order: Order, sight: Sight, mine: bool) -> Turn:
-    """Whose turn it is, from where the viewer sits."""
+def turn_of(viewer: Viewer, order: Order, sight: Sight, mine: bool) -> Turn:
+    """Whose turn it is, from where the viewer sits. What a revision waits for goes before what the state alone says."""
     state = S(order.state)
+    if turn := _turn_in_revision(viewer, order, sight):
+        return turn
     if not mine:
         if state == S.IN_PROGRESS and active_revision(order):
             return Turn(False, str(REVISING))
@@ -78,6 +86,46 @@ def turn_of(order: Order, sight: Sight, mine: bool) -> Turn:
     elif state == S.IN_PROGRESS and active_revision(order):
         words = ANSWER
     return Turn(True, str(words))
+
+
+def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None:
+    """Decide a scope, answer a question, or answer a change order; None when no revision waits for such a thing."""
+    if not sight.party or order.state in RESUMABLE:
+        return None
+    for revision in order.revisions.all():
+        asked = order.state == S.IN_PROGRESS and any(point.asks for point in revision.points.all())
+        if revision.active and revision.scope == Scope.PENDING:
+            mine, name = rules.decides_scope(viewer, order), "revision_scope"
+            words, others, label = SCOPE_TURN
+        elif revision.state == RevisionState.IN_PROGRESS and asked:
+            mine, name = rules.can_request_revision(viewer, order), "revision_questions"
+            words, others, label = QUESTION_TURN
+        elif has_open_change(revision) and rules.sees_price(viewer, order):
+            mine, name = rules.can_request_revision(viewer, order), "revision"
+            words, others, label = CHANGE_TURN
+        else:
+            continue
+        url = reverse(f"orders:{name}", args=[order.number, revision.number]) if mine else ""
+        return Turn(mine, str(words if mine else others), url, str(label))
+    return None
+
+
+#: What a revision waits for: for whoever's turn it is, for the others, and the button.
+SCOPE_TURN = (
+    gettext_lazy("decide whether the revision is part of the order."),
+    gettext_lazy("The agency decides whether the revision is part of the order"),
+    gettext_lazy("Decide the scope"),
+)
+QUESTION_TURN = (
+    gettext_lazy("answer the writer’s question."),
+    gettext_lazy("Waiting for the client’s answer to a question"),
+    gettext_lazy("Answer the questions"),
+)
+CHANGE_TURN = (
+    gettext_lazy("accept the change order, or drop it."),
+    gettext_lazy("Waiting for the client’s answer to a change order"),
+    gettext_lazy("Read the change order"),
+)
 
 
 def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> list[Due]:

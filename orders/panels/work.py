@@ -91,6 +91,11 @@ class Round:
     open_musts: int
     told: bool
     points: list[PointRow]
+    url: str
+    urgent: bool = False
+    paused: bool = False
+    clause: str = ""
+    waits_for_verdict: bool = False
 
     @property
     def anchor(self) -> str:
@@ -197,6 +202,11 @@ def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
         open_musts=sum(not point.settled for point in points),
         told=handed_over,
         points=[point_row(point, handed_over) for point in points],
+        url=reverse("orders:revision", args=[order.number, revision.number]),
+        urgent=revision.urgent,
+        paused=revision.paused_at is not None,
+        clause=revision.clause,
+        waits_for_verdict=state == RevisionState.ANSWERED and sight.client and order.state == State.DELIVERED,
     )
 
 

@@ -2,7 +2,7 @@
 
 Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit Inkwell;
 Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers and ids; the rest
-are Inkwell's people. The order is delivered: Clara ordered it, Wendell wrote it, Edith reviewed it. The draft is
+are Inkwell's people. The order is delivered, with an answered revision: Clara ordered it, Wendell wrote it, Edith reviewed it. The draft is
 Clara's, with a file; so is the message. GETs are sent as they are, POSTs empty.
 """
 
@@ -36,7 +36,12 @@ GET = {
         "account_signup",
     ),
     # Exists in demo mode alone.
-    "404 404 404 404 404 404 404 404 404 404 404 404": ("demo_sign_in", "mails", "mail", "mail_html"),
+    "404 404 404 404 404 404 404 404 404 404 404 404": (
+        "demo_sign_in",
+        "mails",
+        "mail",
+        "mail_html",
+    ),
     # One's own account.
     "302 200 200 200 200 200 200 200 200 200 200 200": (
         "account_logout",
@@ -88,11 +93,13 @@ GET = {
         "orders:draft_file_remove",
     ),
     # An order is for its parties, the desk and editors. Wanda has no part in it.
+    # The revision, which is answered: its parties.
     "302 302 404 404 404 200 200 404 200 200 200 200": (
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",
         "orders:file",
+        "orders:revision",
     ),
     # The conversation: client, writer and desk. Notes: editor and desk.
     "302 302 404 404 404 200 200 404 404 200 200 200": ("orders:order_messages",),
@@ -105,6 +112,8 @@ GET = {
         "orders:order_review_give",
         "orders:order_reassign",
         "orders:order_assign",
+        "orders:revision_person",
+        "orders:revision_change",
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
@@ -119,6 +128,12 @@ GET = {
     ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "orders:revision_agree",
+        "orders:revision_cancel",
+        "orders:revision_close",
+        "orders:change_accept",
+        "orders:change_drop",
+        "orders:change_withdraw",
         "orders:order_offer_withdraw",
         "orders:order_start",
         "orders:order_preview",
@@ -142,13 +157,22 @@ GET = {
         "orders:billing",
     ),
     # The desk, but nothing is owed now.
-    "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_deadlines",),
+    # The desk's; nothing is to decide any more.
+    "302 302 404 404 404 403 403 404 403 409 409 409": (
+        "orders:order_deadlines",
+        "orders:revision_scope",
+    ),
     # The writer's, but there is nothing to deliver now.
-    "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_deliver",),
+    # The writer's, but the revision is answered.
+    "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "orders:order_deliver",
+        "orders:order_answers",
+    ),
     # The client's.
-    "302 302 404 404 404 200 403 404 403 403 403 403": ("orders:order_revise",),
-    # The writer's, but there is no revision.
-    "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
+    "302 302 404 404 404 200 403 404 403 403 403 403": (
+        "orders:order_revise",
+        "orders:revision_verdicts",
+    ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": ("orders:desk",),
     # Writers.
@@ -159,6 +183,10 @@ GET = {
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing",),
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
+    # The client's; nothing is asked.
+    "302 302 404 404 404 409 403 404 403 403 403 403": ("orders:revision_questions",),
+    # The time is agreed on by both sides; not any more.
+    "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_deadline",),
 }
 
 POST = {
@@ -175,6 +203,7 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "orders:revision",
         "workspace",
         "help",
         "orders:search",
@@ -273,6 +302,8 @@ POST = {
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
+        "orders:revision_person",
+        "orders:revision_change",
         "orders:order_offer",
         "orders:order_review_give",
         "orders:order_reassign",
@@ -284,9 +315,17 @@ POST = {
         "orders:order_offer_decline",
     ),
     # Taken: Wendell has accepted the offer.
-    "302 302 404 404 404 403 403 404 403 403 409 409": ("orders:order_offer_withdraw",),
+    # The managers'; nothing is offered.
+    "302 302 404 404 404 403 403 404 403 403 409 409": (
+        "orders:order_offer_withdraw",
+        "orders:change_withdraw",
+    ),
     # The writer's, in another state.
-    "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_start",),
+    # The writer's, but the revision is answered.
+    "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "orders:order_start",
+        "orders:order_answers",
+    ),
     # The writer's; an empty one is refused.
     "302 302 404 404 404 403 422 404 403 403 403 403": ("orders:order_deliver",),
     "302 302 404 404 404 403 200 404 403 403 403 403": ("orders:order_preview",),
@@ -299,16 +338,22 @@ POST = {
     ),
     # The client's.
     "302 302 404 404 404 302 403 404 403 403 403 403": ("orders:order_accept",),
-    "302 302 404 404 404 422 403 404 403 403 403 403": ("orders:order_revise",),
-    # The writer's, but there is no revision.
-    "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
+    "302 302 404 404 404 422 403 404 403 403 403 403": (
+        "orders:order_revise",
+        "orders:revision_verdicts",
+    ),
     # The desk; not without a reason.
     "302 302 404 404 404 403 403 404 403 422 422 422": (
+        "orders:revision_scope",
         "orders:order_hold",
         "orders:order_deadlines",
     ),
-    # The desk; it is not on hold.
-    "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_resume",),
+    # The desk; it is not on hold, and the revision is answered.
+    "302 302 404 404 404 403 403 404 403 409 409 409": (
+        "orders:order_resume",
+        "orders:revision_cancel",
+        "orders:revision_close",
+    ),
     # Client and desk; not without a reason.
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
@@ -323,4 +368,13 @@ POST = {
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
+    # The client's; nothing is asked or offered.
+    "302 302 404 404 404 409 403 404 403 403 403 403": (
+        "orders:revision_questions",
+        "orders:change_accept",
+        "orders:change_drop",
+    ),
+    # Both sides', with a time; none is proposed.
+    "302 302 404 404 404 422 422 404 403 422 422 422": ("orders:revision_deadline",),
+    "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_agree",),
 }

@@ -31,8 +31,7 @@ DOORS = {"get": GET, "post": POST}
 
 def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     """The arguments of every address, by the names that the address gives them."""
-    story = Story(cast).in_progress()
-    story.deliver().approve()
+    story = Story(cast).answered()
     draft = make_draft(cast.clara)
     upload = SimpleUploadedFile("notes.txt", b"Notes")
     (attachment,) = files.attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload], now=story.now)
@@ -47,7 +46,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         agency=cast.inkwell,
         file=attachment.file,
         name="text.md",
-        delivery=story.order.deliveries.get(),
+        delivery=story.order.deliveries.earliest("number"),
         added_by=cast.wendell.membership,
         added_at=story.now,
     )
@@ -72,6 +71,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
+        "orders:revision": {**order, "round_number": 1},
+        "orders:change": {**order, "round_number": 1},
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
         "orders:order": order,

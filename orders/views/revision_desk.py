@@ -1,0 +1,135 @@
+"""What the desk decides about a revision: scope, who works on it, and what more work costs; and the client's answer to that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies.models import Membership
+from orders import guards
+from orders.actions import changes, revision_people, revision_scope
+from orders.forms.revision_work import ChangeForm, PersonForm, ScopeForm
+from orders.models import RevisionRequest
+from orders.panels import brief
+from orders.panels.points import points_of
+from orders.sight import sight_of
+from project.base.access import member_only
+from project.base.errors import Invalid, WrongState
+
+from .revision import opened, page_methods, press, show_page
+
+#: People who are offered for a revision, at most.
+MOST_PEOPLE = 200
+
+
+@member_only
+@page_methods
+def scope(request: Any, number: str, round_number: int) -> HttpResponse:
+    """Decide whether a request is part of the order, beside the brief."""
+    revision = opened(request, number, round_number, "judge_scope")
+    initial = {name: getattr(revision, name) for name in ("severity", "cause", "clause", "judgement", "uses_round")}
+    form = ScopeForm(
+        request.POST if request.method == "POST" else None,
+        initial={**initial, "client_review": revision.client_review},
+    )
+    if form.is_valid():
+        try:
+            act, typed = revision_scope.judge_scope, form.cleaned_data["judgement"]
+            return press(request, revision, act, _("Your decision is stored."), typed=typed, **form.verdict())
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+    sight = sight_of(request.viewer, revision.order)
+    context = {
+        "revision": revision,
+        "order": revision.order,
+        "form": form,
+        "points": points_of(revision, sight, None),
+        "brief": brief.brief_html(revision.order),
+    }
+    return render(request, "orders/revision/scope.html", context, status=422 if form.errors else 200)
+
+
+@member_only
+@page_methods
+def person(request: Any, number: str, round_number: int) -> HttpResponse:
+    """Choose who works on it."""
+    revision = opened(request, number, round_number, "assign_revision")
+    people = _people(revision)
+    form = PersonForm(request.POST if request.method == "POST" else None, people=people)
+    if form.is_valid():
+        chosen = form.cleaned_data["person"]
+        try:
+            said = _("%(name)s works on this revision now.") % {"name": chosen.public_name}
+            return press(request, revision, revision_people.assign_revision, said, person=chosen)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+    present = revision.assignee_id or revision.order.writer_id
+    choices = [
+        {"id": row.public_id, "name": row.public_name, "roles": row.role_words, "present": row.pk == present}
+        for row in people
+    ]
+    context = {"revision": revision, "order": revision.order, "form": form, "people": choices}
+    return render(request, "orders/revision/person.html", context, status=422 if form.errors else 200)
+
+
+def _people(revision: RevisionRequest) -> list[Membership]:
+    """Writers and editors who may be given it, the order's writer first. One query, and one for their accounts."""
+    live = Membership.objects.writers() | Membership.objects.editors()
+    rows = live.filter(agency_id=revision.agency_id).exclude(account_people__account_id=revision.order.account_id)
+    found = list(rows.order_by("public_name", "id").distinct()[:MOST_PEOPLE])
+    return sorted(found, key=lambda row: row.pk != revision.order.writer_id)
+
+
+@member_only
+@page_methods
+def change(request: Any, number: str, round_number: int) -> HttpResponse:
+    """Offer what is beyond the order at a price."""
+    revision = opened(request, number, round_number, "offer_change")
+    form = ChangeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        facts = {"note": form.cleaned_data["note"], "hours": form.cleaned_data["hours"], "items": form.items}
+        try:
+            said = _("The client is asked. Nothing is charged before they accept.")
+            return press(request, revision, changes.offer_change, said, typed=facts["note"], **facts)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+    book = revision.order.price_book
+    context = {"revision": revision, "order": revision.order, "form": form, "book": book}
+    return render(request, "orders/revision/change.html", context, status=422 if form.errors else 200)
+
+
+@member_only
+@require_POST
+def accept_change(request: Any, number: str, round_number: int) -> HttpResponse:
+    """The client orders it."""
+    return _answer(request, number, round_number, "accept_change", changes.accept_change, _("It is ordered."))
+
+
+@member_only
+@require_POST
+def drop_change(request: Any, number: str, round_number: int) -> HttpResponse:
+    """The client does not want it."""
+    return _answer(request, number, round_number, "drop_change", changes.drop_change, _("The offer is dropped."))
+
+
+@member_only
+@require_POST
+def withdraw_change(request: Any, number: str, round_number: int) -> HttpResponse:
+    """The desk takes the offer back."""
+    said = _("The offer is taken back.")
+    return _answer(request, number, round_number, "withdraw_change", changes.withdraw_change, said)
+
+
+def _answer(request: Any, number: str, round_number: int, verb: str, act: Any, said: Any) -> HttpResponse:
+    """An act on the change order that stood on the page: its number is sent along."""
+    revision = opened(request, number, round_number, verb)
+    typed = request.POST.get("change", "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 5):
+        waiting = guards.open_change(revision)
+        words = _("Please say which change order is meant.") if waiting else _("No change order waits for an answer.")
+        return show_page(request, revision, status=409, problem=WrongState(words))
+    return press(request, revision, act, said, number=int(typed))
