@@ -307,3 +307,9 @@ def test_the_filtered_list_needs_no_more_queries(cast: Cast, sign_in: SignIn, st
         counts.append(queries_of(client, f"/invoices/?state={state}"))
 
     assert counts == [3, 3]
+
+
+def test_which_way_is_no_optional_field(cast: Cast, sign_in: SignIn) -> None:
+    found = words_of(sign_in(cast.max).get(url_of(place_order(cast.clara), "ledger/")))
+
+    assert found.count("Which way") == 2 and "Which way optional" not in found
