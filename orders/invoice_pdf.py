@@ -80,8 +80,16 @@ class _Sheet(FPDF):
         left = " · ".join(
             part for part in (self.invoice.seller_name, self._tax_words(self.invoice.seller_tax_number)) if part
         )
-        self.cell(WIDTH - 30, 4, left)
+        self.cell(WIDTH - 30, 4, self._cut(left, WIDTH - 32))
         self.cell(30, 4, _("Page %(page)s") % {"page": self.page_no()}, align="R")
+
+    def _cut(self, words: str, width: float) -> str:
+        """The words as far as they fit on one line; whole they stand at the head of the first page."""
+        if self.get_string_width(words) <= width:
+            return words
+        while words and self.get_string_width(f"{words}…") > width:
+            words = words[:-1]
+        return f"{words.rstrip()}…"
 
     def _pen(self, size: float, *, bold: bool = False, soft: bool = False) -> None:
         self.set_font(SANS, "B" if bold else "", size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 
 from django.db import transaction
@@ -38,21 +39,23 @@ def record_payment(
     """Write down a payment of the client, or (`back`) one that the agency paid back, as it happened on the day `on`.
 
     More than is owed is refused under "amount" unless the actor says that it is so (`unusual`): mostly it is a slip of
-    the finger, but the bank is right. `key` names the form: sent twice it writes once. Raises Invalid.
+    the finger, but the bank is right. `key` names the form: sent twice it writes once, and once more when something else stands in it
+    by then. Raises Invalid.
     """
     require(rules.can_record_payment(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         require(rules.can_record_payment(actor, order))
-        if written := _written(order, key):
+        signed = amount if back else -amount
+        form_key = _key_of(key, EntryKind.PAYMENT, signed, on, note)
+        if written := _written(order, form_key):
             return written
         _check_note(note, needed=False)
         _check_day(order, on, now)
         owed = ledger_balance(order).owed
         _check_payment(order, amount, -owed if back else owed, unusual)
         event = record(order, "return_payment" if back else "record_payment", actor=actor, now=now, amount=amount)
-        signed = amount if back else -amount
-        return _write(order, EntryKind.PAYMENT, signed, event=event, at=now, on=on, note=note, key=key)
+        return _write(order, EntryKind.PAYMENT, signed, event=event, at=now, on=on, note=note, form_key=form_key)
 
 
 def change_charge(
@@ -66,13 +69,15 @@ def change_charge(
     with transaction.atomic():
         order = locked(actor, order)
         require(rules.can_change_charge(actor, order))
-        if written := _written(order, key):
+        signed = -amount if less else amount
+        form_key = _key_of(key, EntryKind.CHANGE, signed, note)
+        if written := _written(order, form_key):
             return written
         _check_note(note, needed=True)
         charged = ledger_balance(order).charged
         _check_change(order, amount, charged, less)
         event = record(order, "lower_charge" if less else "raise_charge", actor=actor, now=now, amount=amount)
-        return _write(order, EntryKind.CHANGE, -amount if less else amount, event=event, at=now, note=note, key=key)
+        return _write(order, EntryKind.CHANGE, signed, event=event, at=now, note=note, form_key=form_key)
 
 
 def ledger_balance(order: Order) -> Balance:
@@ -80,11 +85,19 @@ def ledger_balance(order: Order) -> Balance:
     return balance_of(LedgerEntry.objects.filter(order=order, kind__in=OF_CLIENT))
 
 
-def _written(order: Order, key: str) -> LedgerEntry | None:
-    return LedgerEntry.objects.filter(order=order, form_key=key).first() if key else None
+def _key_of(key: str, *typed: object) -> str:
+    """What names a form with what was typed into it. A page that the browser shows again keeps its key: another amount
+    sent from there is another act. A form without a key is always a new one."""
+    if not key:
+        return public_id()
+    return hashlib.sha256("\n".join(map(str, (key, *typed))).encode()).hexdigest()[:10]
 
 
-def _write(order: Order, kind: EntryKind, amount: Decimal, *, key: str, **facts: object) -> LedgerEntry:
+def _written(order: Order, form_key: str) -> LedgerEntry | None:
+    return LedgerEntry.objects.filter(order=order, form_key=form_key).first()
+
+
+def _write(order: Order, kind: EntryKind, amount: Decimal, **facts: object) -> LedgerEntry:
     return LedgerEntry.objects.create(
         agency_id=order.agency_id,
         account_id=order.account_id,
@@ -92,7 +105,6 @@ def _write(order: Order, kind: EntryKind, amount: Decimal, *, key: str, **facts:
         kind=kind,
         amount=amount,
         currency=order.currency,
-        form_key=key or public_id(),
         **facts,
     )
 

@@ -29,7 +29,7 @@ class BaseThings(forms.BaseFormSet):  # type: ignore[type-arg]
     def clean(self) -> None:
         filled = [form for form in self.forms if getattr(form, "cleaned_data", None) and form.row()]
         self._refuse_twins(filled)
-        if self.section.needs_one and not any(row["offered"] for row in _all(filled, self.before)):
+        if self.section.needs_one and not any(row.get("offered") for row in _all(filled, self.before)):
             raise forms.ValidationError(_("At least one has to stay on offer."), code="none")
 
     def _refuse_twins(self, filled: list[ThingForm]) -> None:

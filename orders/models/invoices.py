@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -16,7 +16,7 @@ from project.base.text import validate_text
 
 from .accounts import AccountRole, ClientAccount
 from .base import OfAgency, agency_id_unique
-from .ledger import LedgerEntry
+from .ledger import OF_CLIENT, EntryKind, LedgerEntry, ledger_sum
 from .orders import Order
 
 if TYPE_CHECKING:
@@ -80,6 +80,30 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
             return rows.none()
         return rows.filter(account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER)
 
+    def with_payment(self) -> InvoiceQuerySet:
+        """Each with what is `owed` for its order, the `payments` for it, and what the order was billed `upto` there."""
+        billed = Invoice.objects.filter(order=OuterRef("order_id"), number__lte=OuterRef("number")).order_by()
+        return self.annotate(
+            owed=ledger_sum(OF_CLIENT, of="order_id"),
+            payments=ledger_sum([EntryKind.PAYMENT], of="order_id"),
+            upto=Subquery(billed.values("order").annotate(sum=Sum("total")).values("sum")),
+        )
+
+    def unpaid(self, viewer: Viewer) -> InvoiceQuerySet:
+        """Those with money open: payments go to the oldest invoice of an order first. Never a credit note."""
+        return self.filter(total__gt=0, order_id__in=_owing(viewer)).with_payment().filter(upto__gt=-F("payments"))
+
+    def paid(self, viewer: Viewer) -> InvoiceQuerySet:
+        """Those with nothing open, without credit notes."""
+        rows = self.filter(total__gt=0).with_payment()
+        return rows.filter(~Q(order_id__in=_owing(viewer)) | Q(upto__lte=-F("payments")))
+
+
+def _owing(viewer: Viewer) -> models.QuerySet[LedgerEntry, int]:
+    """The orders, of those whose ledger the viewer reads, for which money is open. One pass over their entries."""
+    rows = LedgerEntry.objects.visible_to(viewer).filter(kind__in=OF_CLIENT).order_by().values("order")
+    return rows.annotate(sum=Sum("amount")).filter(sum__gt=0).values_list("order", flat=True)
+
 
 class Invoice(OfAgency):
     """One numbered document, with everything that is printed on it. Append-only by trigger.
@@ -132,6 +156,12 @@ class Invoice(OfAgency):
     def is_credit(self) -> bool:
         """Whether it gives money back: a credit note."""
         return self.total < 0
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Of a row of with_payment(): whether money is open for it."""
+        row: Any = self
+        return self.total > 0 and row.owed > 0 and row.upto > -row.payments
 
 
 class InvoiceLine(OfAgency):

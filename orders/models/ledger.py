@@ -56,7 +56,7 @@ class LedgerEntry(OfAgency):
     """A signed amount. For the client's kinds, positive means that the client owes it; a writer's fee is owed by the agency.
 
     A payment received is negative, one that was paid back positive. `on` is the day of a payment as the bank has it.
-    `form_key` names the form that an entry by hand came from, so that a second click writes nothing.
+    `form_key` names the form that an entry by hand came from and what stood in it: a second click writes nothing.
     """
 
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="ledger")
@@ -100,8 +100,9 @@ class LedgerEntry(OfAgency):
         indexes = [models.Index(fields=["agency", "account", "-id"], name="ledgerentry_account")]
 
 
-def ledger_sum(kinds: Iterable[str]) -> Coalesce:
-    """As an expression of an order: the signed sum of its entries of these kinds, 0 without any."""
-    rows = LedgerEntry.objects.filter(order=OuterRef("pk"), kind__in=list(kinds)).order_by().values("order")
+def ledger_sum(kinds: Iterable[str], of: str = "pk") -> Coalesce:
+    """As an expression of an order: the signed sum of its entries of these kinds, 0 without any. `of` names the order
+    where the row is another one's."""
+    rows = LedgerEntry.objects.filter(order=OuterRef(of), kind__in=list(kinds)).order_by().values("order")
     money = DecimalField(max_digits=14, decimal_places=2)
     return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(Decimal(0)), output_field=money)

@@ -8,7 +8,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.roles import is_staff
@@ -16,31 +18,52 @@ from orders import invoice_pdf, rules
 from orders.actions import invoices
 from orders.forms.ledger import BillingForm, InvoicingForm
 from orders.models import BillingDetails, ClientAccount, Invoice, InvoiceSettings
+from orders.models.invoices import InvoiceQuerySet
 from orders.panels.ledger import invoice_rows
+from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Invalid, NotVisible
 from project.base.paging import page_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 30
+STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
 
 
 @member_only
 @require_safe
 def index(request: Any) -> HttpResponse:
-    """The invoices that the viewer may see, newest first."""
-    rows = Invoice.objects.visible_to(request.viewer).select_related("order", "account")
-    found = page_of(rows, request, order=["-number"], kinds=[int], size=PAGE)
+    """The invoices that the viewer may see, newest first: all, those with money open, or those that are paid."""
+    state = request.GET.get("state", "")
+    rows = _in_state(Invoice.objects.visible_to(request.viewer), state, request.viewer)
+    found = page_of(rows.select_related("order", "account"), request, order=["-number"], kinds=[int], size=PAGE)
     printed = invoice_rows(found.rows, request.agency.code)
     context = {
         "page": found.with_rows(
             [{"document": row, "invoice": invoice} for row, invoice in zip(printed, found.rows, strict=True)]
         ),
+        "tabs": _tabs(state),
+        "state": state if state in STATES else "",
+        "today": clock.now().astimezone(request.agency.zone).date(),
         "desk": is_staff(request.viewer),
         "can_edit_invoicing": rules.can_edit_invoicing(request.viewer),
         "accounts": _own_accounts(request),
     }
     return render(request, "orders/invoices/list.html", context)
+
+
+def _in_state(rows: InvoiceQuerySet, state: str, viewer: Any) -> InvoiceQuerySet:
+    """Unknown states count as not given."""
+    return {"open": rows.unpaid, "paid": rows.paid}.get(state, lambda _viewer: rows.with_payment())(viewer)
+
+
+def _tabs(state: str) -> list[dict[str, Any]]:
+    """For ui/tabs.html."""
+    url, chosen = reverse("orders:invoices"), state if state in STATES else ""
+    return [
+        {"label": label, "url": f"{url}?state={key}" if key else url, "active": key == chosen, "count": None}
+        for key, label in STATES.items()
+    ]
 
 
 def _own_accounts(request: Any) -> list[ClientAccount]:

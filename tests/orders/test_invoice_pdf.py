@@ -97,3 +97,18 @@ def test_a_hundred_changes_go_on_to_more_pages(cast: Cast) -> None:
     pages = PdfReader(io.BytesIO(body)).pages
     assert len(pages) > 2
     assert "Change 59" in "".join(page.extract_text() for page in pages)
+
+
+def test_a_long_name_does_not_run_into_the_page_number(cast: Cast) -> None:
+    invoice = issued(cast)
+    invoice.seller_name, invoice.seller_tax_number = "Wide Words Weltweit " * 6, "W" * 40
+
+    found = words(invoice)
+
+    assert re.search(r"Wide Words [^…]*… Page 1", found)
+
+
+def test_a_short_name_stands_whole_beside_the_page_number(cast: Cast) -> None:
+    found = words(issued(cast))
+
+    assert "…" not in found and re.search(rf"{re.escape(SELLER['name'])}[^…]* Page 1", found)

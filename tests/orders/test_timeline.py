@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -154,7 +155,7 @@ def test_an_asked_writer_reads_of_the_own_offer_alone(cast: Cast) -> None:
 
 
 def test_who_cancelled(cast: Cast) -> None:
-    """The one verb of two sides: a client reads "The agency" when the desk did it, the refund beside it; a writer none."""
+    """The one verb of two sides: a client reads "The agency" when the desk did it, the charge taken back beside it; a writer none."""
     own, desks = Story(cast).assigned().cancelled(), Story(cast).assigned()
     holding.cancel_order(actor=cast.sam, order=desks.order, reason="x", now=desks.now)
 
@@ -168,6 +169,8 @@ def test_who_cancelled(cast: Cast) -> None:
         ("clara", "You", True), ("clara", "The agency", True), ("wendell", "The client", False),
         ("wendell", "The agency", False), ("max", "Clara B.", True), ("max", "Sam P.", True),
     }  # fmt: skip
+    # Nothing was paid, so nothing is said to be on its way back.
+    assert re.fullmatch(r"The charge of €[0-9.]+ is taken back\.", told(own, cast.clara)[-1]["note"])
 
 
 def test_what_is_delivered_without_an_editor(cast: Cast) -> None:

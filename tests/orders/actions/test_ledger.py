@@ -237,3 +237,26 @@ def test_a_payment_clicked_twenty_times_is_one(cast: Cast) -> None:
 
     assert kinds(results) == {"LedgerEntry": 20}
     assert order.ledger.filter(kind="payment").count() == 1
+
+
+def test_a_form_sent_again_with_something_else_is_not_lost(cast: Cast) -> None:
+    """Back in the browser, another amount typed, sent: the key is the old one, the act is a new one."""
+    order, key = place_order(cast.clara), public_id()
+    first = pay(cast.sam, order, "1.00", key=key)
+
+    more = pay(cast.sam, order, "2.00", key=key)
+    noted = pay(cast.sam, order, "1.00", note="Second transfer", key=key)
+    back = pay(cast.sam, order, "1.00", back=True, unusual=True, key=key)
+    twice = [pay(cast.sam, order, "1.00", key=key), pay(cast.sam, order, "2.00", key=key)]
+
+    assert len({first, more, noted, back}) == 4 and twice == [first, more]
+    assert ledger_balance(order).paid == Decimal("3.00")
+
+
+def test_a_changed_price_sent_again_the_other_way_is_not_lost(cast: Cast) -> None:
+    order, key = place_order(cast.clara), public_id()
+    change(cast.max, order, "5.00", key=key)
+
+    change(cast.max, order, "5.00", less=True, key=key)
+
+    assert ledger_balance(order).charged == total(order)

@@ -333,3 +333,15 @@ def test_queries(cast: Cast, sign_in: Any, things: int) -> None:
     sent = form_of(client) | {"form-0-rate": "0.26"}
     price_book(current(cast.max).pk)  # every process reads a version once
     assert queries_of(client, SERVICES, sent) == 6
+
+
+def test_a_new_row_without_its_tick_when_nothing_else_is_offered(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.max)
+    sent = {name: value for name, value in form_of(client).items() if not name.endswith("-offered")}
+    sent |= new_row(sent, name="Annual report", rate="190", minimum_quantity="4", maximum_quantity="9", unit="page")
+
+    refused = client.post(SERVICES, sent | {"do": "preview"})
+
+    assert refused.status_code == 422 and current(cast.max).version == 1
+    assert "At least one has to stay on offer." in body(refused)
+    assert "Tick this to offer it, or empty the row." in body(refused) and 'value="Annual report"' in body(refused)

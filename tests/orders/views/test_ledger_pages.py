@@ -260,3 +260,56 @@ def test_the_ledger_needs_the_same_queries_for_one_and_for_more(
 
     assert counts == [expected] * 3
     assert Invoice.objects.count() == 3
+
+
+def _numbers(client: Client, query: str) -> list[int]:
+    return sorted(row["invoice"].number for row in client.get(f"/invoices/{query}").context["page"].rows)
+
+
+@pytest.mark.parametrize("name", ["clara", "max"])
+def test_the_list_tells_paid_from_open(cast: Cast, sign_in: SignIn, name: str) -> None:
+    """Payments go to the oldest invoice of an order first; a credit note is neither."""
+    paid, part, credited = _billed(cast, 3)
+    pay(cast.sam, paid, str(total(paid)))
+    pay(cast.sam, part, str(total(part)))
+    change(cast.max, part, "20.00")
+    issue_invoice(actor=cast.max, order=part, now=START)
+    change(cast.max, credited, str(total(credited)), less=True)
+    issue_invoice(actor=cast.max, order=credited, now=START)
+    client = sign_in(getattr(cast, name))
+
+    assert _numbers(client, "?state=paid") == [1, 2, 3]
+    assert _numbers(client, "?state=open") == [4]
+    assert _numbers(client, "") == _numbers(client, "?state=odd") == [1, 2, 3, 4, 5]
+    every = {row["invoice"].number: row["invoice"].is_unpaid for row in client.get("/invoices/").context["page"].rows}
+    assert every == {1: False, 2: False, 3: False, 4: True, 5: False}
+
+
+def test_an_invoice_is_open_until_its_last_cent(cast: Cast, sign_in: SignIn) -> None:
+    order, client = _billed(cast, 1)[0], sign_in(cast.max)
+    pay(cast.sam, order, str(total(order) - Decimal("0.01")))
+    before = _numbers(client, "?state=open"), _numbers(client, "?state=paid")
+
+    pay(cast.sam, order, "0.01")
+
+    assert before == ([1], []) and (_numbers(client, "?state=open"), _numbers(client, "?state=paid")) == ([], [1])
+    assert "Nothing is open" in words_of(client.get("/invoices/?state=open"))
+
+
+@pytest.mark.parametrize("state", ["open", "paid"])
+def test_the_filtered_list_needs_no_more_queries(cast: Cast, sign_in: SignIn, state: str) -> None:
+    client, counts = sign_in(cast.max), []
+    client.get("/invoices/")
+    for more in (1, 3):
+        for order in _billed(cast, more):
+            if state == "paid":
+                pay(cast.sam, order, str(total(order)))
+        counts.append(queries_of(client, f"/invoices/?state={state}"))
+
+    assert counts == [3, 3]
+
+
+def test_which_way_is_no_optional_field(cast: Cast, sign_in: SignIn) -> None:
+    found = words_of(sign_in(cast.max).get(url_of(place_order(cast.clara), "ledger/")))
+
+    assert found.count("Which way") == 2 and "Which way optional" not in found
