@@ -8,7 +8,8 @@ agency_created = Signal()
 #: Somebody is to be told about an invitation. Arguments: invitation, token (never stored), now.
 invitation_made = Signal()
 
-#: A membership began, came back, or changed its roles. Arguments: membership, now; invitation where one opened the door.
+#: A membership began, came back (`returns`), or changed its roles. Arguments: membership, now; invitation where one
+#: opened the door.
 member_roles_changed = Signal()
 
 #: A membership ended. Arguments: membership, now.
