@@ -51,7 +51,10 @@ def invite_colleague(
             agency=actor.agency, email=email, roles=[Role.CLIENT.value], by=actor.membership, now=now
         )
         row = AccountInvitation.objects.create(agency=actor.agency, invitation=invitation, account=account, role=role)
-        invitation_made.send(sender=Invitation, invitation=invitation, token=token, now=now)
+        words = [str(AccountRole(role).label)]
+        invitation_made.send(
+            sender=Invitation, invitation=invitation, token=token, now=now, into=account.name, role_words=words
+        )
         _log("colleague_invited", actor, account, invitation=invitation.public_id, role=role)
     return row
 

@@ -55,6 +55,16 @@ def test_who_is_asked_comes_in_as_asked_and_into_this_account_alone(cast: Cast) 
     assert rules.account_role(member, account.pk) == "reader"
 
 
+def test_the_mail_names_account_and_role(cast: Cast) -> None:
+    ClientAccount.objects.filter(pk=account_of(cast.clara).pk).update(name="Harbour & Sons")
+
+    ask(cast, role="orderer")
+
+    mail = Mail.objects.get(recipient=PETRA)
+    assert "to the client account “Harbour & Sons” at Inkwell as: Orderer." in mail.text
+    assert "<strong>Harbour &amp; Sons</strong>" in mail.html and "<strong>Orderer</strong>" in mail.html
+
+
 def test_a_client_of_another_account_belongs_to_both(cast: Cast) -> None:
     user = petra()
     before = admit(agency=cast.inkwell, user=user, roles=["client"], public_name="Petra", now=START)
