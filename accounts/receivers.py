@@ -73,13 +73,14 @@ def welcome(sender: Any, request: Any, email_address: Any, **_kwargs: Any) -> No
 
 
 @receiver(invitation_made)
-def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.datetime, **_kwargs: Any) -> None:
+def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.datetime, **kwargs: Any) -> None:
     """Send the one-use link. The job is stored with the invitation, or not at all."""
     agency = invitation.agency
     facts = {
         "link": agency_url(agency, reverse("invitation", args=[token])),
         "inviter": invitation.invited_by.public_name if invitation.invited_by else agency.name,
-        "role_words": [str(role.label) for role in Role if role.value in invitation.roles],
+        "into": kwargs.get("into", ""),
+        "role_words": kwargs.get("role_words") or [str(role.label) for role in Role if role.value in invitation.roles],
         "expires_at": invitation.expires_at,
         "zone": agency.zone,
     }

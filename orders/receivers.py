@@ -24,7 +24,7 @@ def give_clients_an_account(membership: Any, now: Any, **kwargs: Any) -> None:
     """A person who becomes a client gets a personal client account, in the same transaction, unless the invitation that
     let them in leads into the account of a colleague."""
     if invitation := kwargs.get("invitation"):
-        join_account(invitation=invitation, membership=membership, now=now)
+        join_account(invitation=invitation, membership=membership, now=now, returns=kwargs["returns"])
     ensure_personal_account(membership=membership, now=now)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -22,7 +22,7 @@ from project.base.viewer import Viewer
 
 from .filters import OWED, SOON, Ordering
 from .price_words import units
-from .querysets import UNREAD_CAP, OrderQuerySet, needs_asker
+from .querysets import MAY_ORDER, UNREAD_CAP, OrderQuerySet, needs_asker
 from .states import CLOSED_STATES, GIVABLE, LOOK, TURN, State
 
 #: What every list reads.
@@ -32,7 +32,7 @@ FIELDS = (
 )  # fmt: skip
 #: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
 MORE = {
-    "client": ("account__name", "requested_by__public_name", "shared", "currency", "total"),
+    "client": ("account__name", "requested_by__public_name", "shared", "currency", "total", "may_answer"),
     "writer": ("currency", "writer_fee"),
     "editor": ("handed_in_at",),
     "desk": ("account__name", "requested_by__public_name", "shared", "currency", "total", "requested_by_id"),
@@ -71,7 +71,7 @@ class OrderRow:
 
 def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     """The plain values of the rows of one side's list, for page_of."""
-    from .models import Delivery, OrderLine, RevisionRequest
+    from .models import AccountPerson, Delivery, OrderLine, RevisionRequest
     from .models.messages import unread_count
 
     live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
@@ -82,6 +82,9 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
         rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
     if "shared" in MORE[side]:
         rows = rows.annotate(shared=needs_asker(viewer))
+    if "may_answer" in MORE[side]:
+        people = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id)
+        rows = rows.annotate(may_answer=Exists(people.filter(role__in=MAY_ORDER)))
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
@@ -110,7 +113,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         url=f"{PREFIX}{facts['number']}/",
         title=facts["title"],
         badge=state_badge(state, language),
-        turn=turn_mark(state, side, language),
+        turn=turn_mark(state, side if facts.get("may_answer", True) else "reader", language),
         due=_due(facts, state, side, now),
         work=work_words(facts["quantity"], facts["service__unit"], facts["service__name"], language),
         writer=writer,
@@ -135,7 +138,9 @@ def state_badge(state: State, language: str) -> SafeString:
 
 @lru_cache(maxsize=256)
 def turn_mark(state: State, side: str, language: str) -> SafeString:
-    """Whose turn it is, from where the reader sits, in the words of `language`: the reader's own stands out."""
+    """Whose turn it is, from where the reader sits, in the words of `language`: the reader's own stands out.
+
+    The side "reader" is a client who may only read: a colleague of theirs has to answer."""
     turn = TURN[state]
     if turn == side:
         return format_html('<strong class="turn-own">{}</strong>', _("Your turn"))
@@ -143,7 +148,7 @@ def turn_mark(state: State, side: str, language: str) -> SafeString:
         "desk": _("The agency"),
         "writer": _("The writer"),
         "editor": _("The editor"),
-        "client": _("The client"),
+        "client": _("Your account") if side == "reader" else _("The client"),
         "nobody": "–",
     }
     return format_html("{}", words[turn])

@@ -98,11 +98,12 @@ def admit(
     member, new = Membership.objects.select_for_update(no_key=True).get_or_create(
         agency=agency, user=user, defaults={"roles": _ordered(roles), "public_name": public_name}
     )
+    returns = member.ended_at is not None
     if not new:
         held = () if member.ended_at else member.roles
         member.roles, member.ended_at = _ordered([*held, *roles]), None
         member.save(update_fields=["roles", "ended_at"])
-    member_roles_changed.send(sender=Membership, membership=member, now=now, invitation=invitation)
+    member_roles_changed.send(sender=Membership, membership=member, now=now, invitation=invitation, returns=returns)
     return member
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agencies.models import Membership
-from orders import rules
+from orders import hooks, rules
 from orders.models import Order
 from project.base.errors import Invalid, QuillhouseError, require
 from project.base.viewer import Member
@@ -21,10 +21,12 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one order: done, or refused and untouched, for the reasons given."""
+    """What became of one order: done, or refused and untouched, for the reasons given. `passed_over` says of an order
+    that was offered who of the chosen was not asked, and why."""
 
     order: Order
     reasons: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -39,17 +41,18 @@ def offer_orders(
     hours: int | None,
     now: dt.datetime,
 ) -> list[Outcome]:
-    """Offer every order to all `writers`, each for its fee. What one order refuses keeps no other back, and sending the
-    same again changes nothing. `hours` to answer, the agency's when None."""
+    """Offer every order to those of `writers` who can take it, each for its fee; refused when nobody can. What one order
+    refuses keeps no other back, and sending the same again changes nothing. `hours` to answer, the agency's when None."""
     require(rules.gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
+        able, against = _able(order, writers, now)
         try:
-            offer_order(actor=actor, order=order, writers=writers, fee=fee, now=now, hours=hours)
+            offer_order(actor=actor, order=order, writers=able or writers, fee=fee, now=now, hours=hours)
         except QuillhouseError as refusal:
             outcomes.append(Outcome(order, _reasons(refusal)))
         else:
-            outcomes.append(Outcome(order))
+            outcomes.append(Outcome(order, passed_over=against))
     return outcomes
 
 
@@ -67,6 +70,18 @@ def assign_orders(
         else:
             outcomes.append(Outcome(order))
     return outcomes
+
+
+def _able(order: Order, writers: Sequence[Membership], now: dt.datetime) -> tuple[list[Membership], tuple[str, ...]]:
+    """Who of the writers can take the order as things look now, and what speaks against the others. Under the locks
+    offer_order asks once more."""
+    able, against = [], []
+    for person in writers:
+        why = hooks.eligibility().explain(writer=person, order=order, now=now)
+        against += [f"{person.public_name}: {reason}" for reason in why]
+        if not why:
+            able.append(person)
+    return able, tuple(against)
 
 
 def _reasons(refusal: QuillhouseError) -> tuple[str, ...]:

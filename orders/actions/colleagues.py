@@ -51,7 +51,10 @@ def invite_colleague(
             agency=actor.agency, email=email, roles=[Role.CLIENT.value], by=actor.membership, now=now
         )
         row = AccountInvitation.objects.create(agency=actor.agency, invitation=invitation, account=account, role=role)
-        invitation_made.send(sender=Invitation, invitation=invitation, token=token, now=now)
+        words = [str(AccountRole(role).label)]
+        invitation_made.send(
+            sender=Invitation, invitation=invitation, token=token, now=now, into=account.name, role_words=words
+        )
         _log("colleague_invited", actor, account, invitation=invitation.public_id, role=role)
     return row
 
@@ -75,15 +78,20 @@ def withdraw_colleague(
             _log("colleague_invitation_withdrawn", actor, account, invitation=row.public_id)
 
 
-def join_account(*, invitation: Invitation, membership: Membership, now: dt.datetime) -> AccountPerson | None:
+def join_account(
+    *, invitation: Invitation, membership: Membership, now: dt.datetime, returns: bool = False
+) -> AccountPerson | None:
     """Make a member a person of the client account that a spent invitation leads to; None when it leads to none.
 
     Called by the signal of a change of roles, inside its transaction and after its lock on the membership. Who belongs to
-    the account keeps the role. Raises NotAllowed for somebody who works for the agency by now.
+    the account keeps the role. Raises NotAllowed for somebody who works for the agency by now, and for who `returns`:
+    whom the agency has let go it alone brings back.
     """
     row = AccountInvitation.objects.select_related("account").filter(invitation=invitation).first()
     if row is None:
         return None
+    if returns:
+        raise NotAllowed(_("The agency has ended your membership. Ask the agency for an invitation."))
     if rules.takes_another_side(membership.roles):
         raise NotAllowed(
             _("You work for this agency, and nobody takes two sides. Ask for another address to be invited.")
@@ -98,11 +106,16 @@ def join_account(*, invitation: Invitation, membership: Membership, now: dt.date
 
 
 def withdraw_invitations_of(*, membership: Membership, now: dt.datetime) -> None:
-    """Close what client accounts sent to a person whose membership ended. Called by the signal, in its transaction."""
+    """Close what client accounts sent to a person whose membership ended. Called by the signal, in its transaction.
+
+    Passes over a link that is being used just now, whose lock comes before the one on the membership: join_account
+    refuses it.
+    """
     rows = Invitation.objects.filter(
         agency_id=membership.agency_id, email=membership.user.email, account_invitation__isnull=False
     )
-    rows.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    free = rows.filter(used_at=None, withdrawn_at=None).select_for_update(skip_locked=True, of=("self",))
+    Invitation.objects.filter(pk__in=[row.pk for row in free]).update(withdrawn_at=now)
 
 
 def change_colleague(

@@ -55,14 +55,15 @@ def give(request: Any) -> HttpResponse:
     outcomes: list[Outcome] = []
     if posted is not None and orders and form.is_valid():
         outcomes = _give(request, verb, form)
-        if all(outcome.done for outcome in outcomes):
+        if all(outcome.done and not outcome.passed_over for outcome in outcomes):
             messages.success(request, _done_words(verb, len(outcomes)))
             return redirect(_back(given))
         orders = _orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
     context = {"verb": verb, "form": form, "back": _back(given), "board": given.get("view") == "board"}
     context |= _listed(request, verb, form, orders, outcomes)
     context |= {"writers": _writers(verb, form, orders, people), "done": [each for each in outcomes if each.done]}
-    return render(request, "orders/lists/give.html", context, status=409 if outcomes else 422 if form.errors else 200)
+    refused = any(not outcome.done for outcome in outcomes)
+    return render(request, "orders/lists/give.html", context, status=409 if refused else 422 if form.errors else 200)
 
 
 def _orders(request: Any, numbers: Sequence[str]) -> list[Order]:

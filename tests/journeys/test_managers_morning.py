@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from orders.actions.offers import assign_order
 from orders.models import Offer, Order
 from project.base import clock
 from tests.cast import load_cast
 from tests.factories import DAY, make_order, place_order
 
-from .conftest import PHONE, Person
+from .conftest import PHONE, Person, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -97,3 +99,39 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     page.locator("form[action$='/resumption/'] button").click()
     expect(page.locator("form[action$='/hold/'] button[type=submit]")).to_be_attached()
     assert Order.objects.get(pk=late.pk).state == "in_progress"
+
+
+def test_giving_several_out_without_javascript(people: Callable[..., Person]) -> None:
+    """Ticked on the board and sent by a plain form; what another manager gave out meanwhile is said, the rest is given."""
+    _late, waiting = stock()
+    manager = people("", java_script_enabled=False)
+    sign_in(manager, "max@inkwell.example")
+    page = manager.page
+    page.goto(manager.base + "/desk/?view=board")
+    for order in waiting:
+        page.locator(f"input[value='{order.number}']").check()
+    page.locator("button[value=assign]").click()
+    page.wait_for_url(re.compile("/desk/giving/"))
+
+    # A fee that is none, beside its order; nothing typed is lost.
+    page.locator(f"input[name=fee-{waiting[0].number}]").fill("much")
+    page.locator(f"input[name=fee-{waiting[1].number}]").fill("72")
+    page.get_by_label("Wanda K.").check()
+    manager.press("Assign them")
+    expect(page.locator(f"input[name=fee-{waiting[0].number}]")).to_have_value("much")
+    expect(page.locator(f"input[name=fee-{waiting[1].number}]")).to_have_value("72")
+    expect(page.get_by_label("Wanda K.")).to_be_checked()
+
+    # Otto gives the first one to Wendell before Max presses.
+    cast, now = load_cast(), clock.now()
+    assign_order(actor=cast.otto, order=waiting[0], writer=cast.wendell.membership, fee=Decimal(80), now=now)
+    page.locator(f"input[name=fee-{waiting[0].number}]").fill("71")
+    manager.press("Assign them")
+    manager.sees("1 order is given out")
+    manager.sees("1 order cannot be given out")
+    assert [
+        (str(order.writer_fee), order.writer_id) for order in Order.objects.filter(state="assigned").order_by("pk")
+    ] == [
+        ("80.00", cast.wendell.member_id),
+        ("72.00", cast.wanda.member_id),
+    ]

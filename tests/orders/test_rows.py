@@ -17,14 +17,15 @@ from orders.rows import OrderRow
 from orders.states import State
 from project.base import formatting
 from project.base.viewer import Member, System, Viewer
-from tests.cast import START, Cast
+from tests.cast import START, Cast, load_cast
 from tests.factories import DAY, HOUR, Story, make_order, place_order
 
 pytestmark = pytest.mark.django_db
 
 
 def row_of(order: Order, side: str, now: dt.datetime = START + DAY, viewer: Viewer | None = None) -> OrderRow:
-    found = rows.values(Order.objects.filter(pk=order.pk), side, viewer or System(order.agency))
+    viewer = viewer or (load_cast().clara if side == "client" else System(order.agency))
+    found = rows.values(Order.objects.filter(pk=order.pk), side, viewer)
     (row,) = rows.prepare(found, side=side, now=now)
     return row
 

@@ -55,6 +55,16 @@ def test_who_is_asked_comes_in_as_asked_and_into_this_account_alone(cast: Cast) 
     assert rules.account_role(member, account.pk) == "reader"
 
 
+def test_the_mail_names_account_and_role(cast: Cast) -> None:
+    ClientAccount.objects.filter(pk=account_of(cast.clara).pk).update(name="Harbour & Sons")
+
+    ask(cast, role="orderer")
+
+    mail = Mail.objects.get(recipient=PETRA)
+    assert "to the client account “Harbour & Sons” at Inkwell as: Orderer." in mail.text
+    assert "<strong>Harbour &amp; Sons</strong>" in mail.html and "<strong>Orderer</strong>" in mail.html
+
+
 def test_a_client_of_another_account_belongs_to_both(cast: Cast) -> None:
     user = petra()
     before = admit(agency=cast.inkwell, user=user, roles=["client"], public_name="Petra", now=START)
@@ -131,6 +141,21 @@ def test_whom_the_agency_let_go_no_payer_brings_back(cast: Cast) -> None:
     with pytest.raises(Invalid) as refusal:
         ask(cast)
     assert "ended" in str(refusal.value.errors["email"])
+
+
+def test_a_link_that_outlives_a_membership_opens_nothing(cast: Cast) -> None:
+    """One that was sent, or used, at the very moment of the ending."""
+    user = petra()
+    row = admit(agency=cast.inkwell, user=user, roles=["client"], public_name="Petra", now=START)
+    token = ask(cast)
+    end_membership(actor=cast.max, member=row, now=START)
+    Invitation.objects.update(withdrawn_at=None)
+
+    with pytest.raises(NotAllowed, match="ended your membership"):
+        enter(cast, token, user)
+
+    row.refresh_from_db()
+    assert row.ended_at == START and not row.account_people.filter(account=account_of(cast.clara)).exists()
 
 
 def test_asking_again_leaves_one_link_good(cast: Cast) -> None:
@@ -269,3 +294,22 @@ def test_asking_one_address_twice_at_once_leaves_one_link() -> None:
 
     assert kinds(race([again] * 4)) == {"AccountInvitation": 4}
     assert Invitation.objects.filter(withdrawn_at=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_used_while_the_agency_lets_go_waits_for_nobody(rounds: int) -> None:
+    for turn in range(rounds):
+        cast, user = load_cast(), make_person(email=f"petra-{turn}@new.example", name="Petra Novak", password=None)
+        member = admit(agency=cast.inkwell, user=user, roles=["client"], public_name="Petra", now=START)
+        token = ask(cast, user.email)
+
+        found = race(
+            [
+                lambda cast=cast, token=token, user=user: enter(cast, token, user),
+                lambda cast=cast, member=member: end_membership(actor=cast.max, member=member, now=START),
+            ]
+        )
+
+        assert set(kinds(found)) <= {"Member", "Membership", "NotVisible", "NotAllowed"}
+        member.refresh_from_db()
+        assert member.ended_at == START

@@ -216,3 +216,17 @@ def test_a_late_order_can_still_be_chosen_but_nobody_can_take_it(cast: Cast, sig
     page = sign_in(cast.max).get(asked("assign", [order]))
 
     assert "can take none of them" in words_of(page) and "The deadline of the order has passed." in words_of(page)
+
+
+def test_one_writer_who_cannot_take_an_order_keeps_it_from_nobody_else(cast: Cast, sign_in: SignIn) -> None:
+    free, own = place_order(cast.clara), place_order(cast.clara)
+    Order.objects.filter(pk=own.pk).update(requested_by=cast.wendell.membership)
+
+    page = sign_in(cast.max).post(GIVE, sent("offer", [free, own], cast.wendell, cast.wanda))
+
+    asked_whom = Offer.objects.order_by("order_id", "writer_id").values_list("order_id", "writer_id")
+    wendell, wanda = cast.wendell.member_id, cast.wanda.member_id
+    assert set(asked_whom) == {(free.pk, wendell), (free.pk, wanda), (own.pk, wanda)}
+    assert page.status_code == 200
+    assert "2 orders are given out" in words_of(page)
+    assert f"Not asked: {cast.wendell.membership.public_name}: Commissioned this order." in words_of(page)

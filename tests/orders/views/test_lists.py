@@ -303,3 +303,15 @@ def test_lists_are_private(cast: Cast, sign_in: SignIn) -> None:
     assert "no-store" in response["Cache-Control"] and "ETag" not in response
     assert sign_in(None, cast.inkwell).get("/orders/").status_code == 302
     assert sign_in(cast.clara).post("/orders/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("role", "turn"), [("payer", "Your turn"), ("orderer", "Your turn"), ("reader", "Your account")]
+)
+def test_the_turn_is_of_those_who_may_answer(cast: Cast, sign_in: SignIn, role: str, turn: str) -> None:
+    Story(cast).delivered()
+
+    page = words_of(sign_in(colleague(cast, role)).get("/orders/"))
+
+    assert turn in page
+    assert ("Your turn" in page) == (turn == "Your turn")

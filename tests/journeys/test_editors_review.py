@@ -1,0 +1,115 @@
+"""An editor's review: taken from the queue, compared with the version before, sent back, approved, and read by the client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from orders.actions.reassigning import release_review
+from orders.models import Order
+from project.base import clock
+from tests.cast import load_cast
+from tests.factories import DAY, TEXT, Story
+
+from .conftest import DESK, PHONE, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SECOND = TEXT + " The ferry leaves at nine.\n\nA closing line about the lamps."
+THIRD = SECOND.replace("The ferry leaves at nine.", "The lamps are lit at nine.")
+
+
+def tab_to(page: Page, matches: str) -> None:
+    """Goes there by the Tab key alone."""
+    for _press in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", matches):
+            return
+    raise AssertionError(f"Tab does not lead to {matches}")
+
+
+def deliver(writer: Person, path: str, text: str) -> None:
+    writer.go(f"{path}deliveries/new/")
+    writer.page.locator("#id_text").fill(text)
+    writer.press("Deliver for review")
+    writer.sees("Waiting for the editor")
+
+
+def test_an_editors_review(people: Callable[..., Person]) -> None:
+    story = Story(load_cast(), now=clock.now().replace(microsecond=0) - 2 * DAY).revision_requested()
+    path = f"/orders/{story.order.number}/"
+    wendell, edith = people("wendell"), people("edith")
+    page = edith.page
+    wendell.go(path)
+    wendell.press("Start work")
+    wendell.page.get_by_role("link", name="Answer the points").first.wait_for()
+    wendell.go(f"{path}revisions/1/answers/")
+    for answer in wendell.page.locator("select[name$=-answer]").all():
+        answer.select_option("done")
+    for reply in wendell.page.locator("[name$=-reply]").all():
+        reply.fill("Done as asked.")
+    wendell.press("Save the answers")
+    deliver(wendell, path, SECOND)
+    release_review(
+        actor=story.cast.max, order=story.order, now=clock.now()
+    )  # it was hers; now it is in the queue again
+
+    # She takes what is due first, by the keyboard alone, and has brief, points and text on one page.
+    edith.go("/editing/")
+    tab_to(page, "form[action$='/editing/next/'] button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(path)))
+    edith.look()
+    for words in (story.order.brief[:40], "Done as asked.", "The ferry leaves at nine."):
+        edith.sees(words)
+    assert "Clara" not in page.content()
+
+    # What is new since the version before, change by change, with n and p; the buttons do the same on a phone.
+    edith.go(f"{path}deliveries/compared/")
+    expect(page.locator("ins").first).to_contain_text("The ferry leaves at nine.")
+    page.keyboard.press("n")
+    expect(page.locator("#change-1")).to_have_class(re.compile("compare-at"))
+    page.keyboard.press("p")
+    expect(page.locator(".compare-at")).to_have_count(1)
+    page.set_viewport_size(PHONE)
+    page.locator("[data-step='1']").click()
+    expect(page.locator(".compare-at")).to_have_count(1)
+    page.set_viewport_size(DESK)
+
+    # Sent back with a note, by the keyboard alone.
+    edith.go(path)
+    tab_to(page, "#verdict textarea")
+    page.keyboard.type("The ferry stays out, says the brief.")
+    tab_to(page, "#verdict button[formaction]")
+    page.keyboard.press("Enter")
+    edith.sees("The writer is working on the revision")
+    edith.look()
+
+    # Wendell reads why, and delivers again; the review is still hers.
+    wendell.go(path)
+    wendell.sees("The ferry stays out, says the brief.")
+    deliver(wendell, path, THIRD)
+    edith.go("/editing/?tab=mine")
+    edith.press("Review", exact=False)
+    edith.go(f"{path}deliveries/compared/")
+    expect(page.locator("del").first).to_contain_text("ferry")
+    expect(page.locator("ins").first).to_contain_text("lamps")
+    edith.go(f"{path}deliveries/compared/?view=side")
+    edith.go(path)
+    tab_to(page, "#verdict textarea")
+    tab_to(page, "#verdict button:not([formaction])")
+    page.keyboard.press("Enter")
+    edith.sees("Waiting for the client")
+    edith.look()
+
+    # Clara reads the approved version on her phone, and nothing of the inside.
+    clara = people("clara", color_scheme="dark")
+    clara.go(path)
+    clara.page.set_viewport_size(PHONE)
+    clara.sees("The lamps are lit at nine.")
+    for inside in ("The ferry leaves at nine.", "says the brief", "Edith"):
+        assert inside not in clara.page.content()
+    assert Order.objects.get().state == "delivered"
