@@ -44,6 +44,8 @@ class Agency(models.Model):
     included_rounds = models.PositiveSmallIntegerField(_("included revision rounds"), default=2)
     #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
     catalog_version = models.PositiveIntegerField(default=1)
+    #: The same for working hours and holidays.
+    calendar_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
