@@ -32,23 +32,23 @@ def seed_hours(*, agency: Agency) -> None:
     _write(agency, STARTER)
 
 
-def set_week(*, actor: Viewer, week: Week) -> bool:
+def set_week(*, actor: Viewer, week: Week) -> list[int]:
     """Let the agency work in exactly the blocks of `week`: seven days from Monday on, three blocks a day at most.
 
-    Deadlines already given stay. Answers whether anything changed; the same week again changes nothing. Raises Invalid
-    by "day_0" to "day_6" for blocks that overlap or end before they begin, and by "" for a week without any.
+    Deadlines already given stay. Answers which weekdays changed; the same week again changes nothing. Raises Invalid by
+    "day_0" to "day_6" for blocks that overlap or end before they begin, and by "" for a week without any.
     """
     require(sets_hours(actor))
     blocks = [sorted(day) for day in week]
     _require_sound(blocks)
     with transaction.atomic():
         agency = _lock(actor)
-        if blocks == week_of(agency):
-            return False
-        WorkingHours.objects.filter(agency=agency).delete()
-        _write(agency, blocks)
-        _changed(agency)
-    return True
+        changed = [number for number, day in enumerate(week_of(agency)) if day != blocks[number]]
+        if changed:
+            WorkingHours.objects.filter(agency=agency).delete()
+            _write(agency, blocks)
+            _changed(agency)
+    return changed
 
 
 def add_holiday(*, actor: Viewer, day: dt.date, name: str) -> Holiday:
