@@ -6,7 +6,7 @@ from project.base.viewer import Viewer
 
 from .roles import Role, is_management, is_staff
 
-__all__ = ["edits_catalog", "is_staff", "manages_people", "may_grant", "sees_catalog", "sees_people"]
+__all__ = ["edits_catalog", "is_staff", "manages_people", "may_grant", "sees_catalog", "sees_people", "sets_hours"]
 
 
 def sees_people(viewer: Viewer) -> bool:
@@ -31,4 +31,9 @@ def sees_catalog(viewer: Viewer) -> bool:
 
 def edits_catalog(viewer: Viewer) -> bool:
     """Managers and owners change the catalog and its prices."""
+    return is_management(viewer)
+
+
+def sets_hours(viewer: Viewer) -> bool:
+    """Managers and owners see and change the working hours and holidays; nobody else has a use for the page."""
     return is_management(viewer)

@@ -1,8 +1,8 @@
-"""The desk's pages about people."""
+"""The desk's pages about people and working hours."""
 
 from django.urls import path
 
-from .views import hints, people
+from .views import hints, hours, people
 
 app_name = "agencies"
 
@@ -14,4 +14,10 @@ people_urls = [
     path("desk/people/<str:public_id>/end/", people.person_end, name="person_end"),
 ]
 
-urlpatterns = [*people_urls, path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss")]
+hours_urls = [
+    path("desk/hours/", hours.hours, name="hours"),
+    path("desk/hours/holidays/", hours.holiday_add, name="holiday_add"),
+    path("desk/hours/holidays/<str:public_id>/remove/", hours.holiday_remove, name="holiday_remove"),
+]
+
+urlpatterns = [*people_urls, *hours_urls, path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss")]

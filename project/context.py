@@ -54,7 +54,11 @@ MENU = (
     (
         _("Agency"),
         agency_rules.sees_people,
-        [(_("People"), "agencies:people", "users"), (_("Catalog & prices"), "orders:catalog", "tag")],
+        [
+            (_("People"), "agencies:people", "users"),
+            (_("Catalog & prices"), "orders:catalog", "tag"),
+            (_("Working hours"), "agencies:hours", "clock"),
+        ],
     ),
 )
 

@@ -18,6 +18,7 @@ from agencies.signals import agency_created
 from project.base.errors import Invalid
 from project.base.text import clean_line
 
+from .calendar import seed_hours
 from .invitations import issue
 
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\Z")
@@ -27,7 +28,7 @@ CODE = re.compile(r"[A-Z]{2,6}\Z")
 def create_agency(
     *, name: str, host: str, owner_email: str, code: str, currency: str, timezone: str, now: dt.datetime
 ) -> tuple[Agency, str]:
-    """Found an agency with its primary domain and branding, and invite its first owner.
+    """Found an agency with its primary domain, branding and working hours, and invite its first owner.
 
     For the operator's command alone, hence without an actor. Sends `agency_created`, so that other apps give it what an
     agency begins with. Returns the agency and the invitation's token, which is stored nowhere: whoever holds it becomes
@@ -40,6 +41,7 @@ def create_agency(
         )
         Domain.objects.create(agency=agency, host=facts["host"], is_primary=True)
         Branding.objects.create(agency=agency)
+        seed_hours(agency=agency)
         _invitation, token = issue(
             agency=agency, email=facts["owner_email"], roles=[Role.OWNER.value], by=None, now=now
         )

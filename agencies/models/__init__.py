@@ -1,7 +1,8 @@
 from agencies.roles import Role
 
 from .agency import Agency, Branding, Domain
+from .calendar import Holiday, WorkingHours
 from .files import StoredFile
 from .membership import Invitation, Membership
 
-__all__ = ["Agency", "Branding", "Domain", "Invitation", "Membership", "Role", "StoredFile"]
+__all__ = ["Agency", "Branding", "Domain", "Holiday", "Invitation", "Membership", "Role", "StoredFile", "WorkingHours"]

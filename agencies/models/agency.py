@@ -51,6 +51,8 @@ class Agency(models.Model):
     )
     #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
     catalog_version = models.PositiveIntegerField(default=1)
+    #: The same for working hours and holidays.
+    calendar_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

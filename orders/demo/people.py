@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from accounts.actions.people import make_person
 from accounts.models import User
 from agencies.actions.agencies import create_agency
+from agencies.actions.calendar import add_holiday, set_week
 from agencies.actions.invitations import issue
 from agencies.actions.people import admit
 from agencies.models import Agency, Branding, Invitation, Membership, Role
 from orders.models import AccountInvitation, ClientAccount
 from orders.models.accounts import AccountRole
+from project.base.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,20 @@ def admit_extras(agency: Agency, now: dt.datetime) -> None:
     for name, email, roles in EXTRAS:
         user = make_person(email=email, name=name, password=None)
         admit(agency=agency, user=user, roles=[role.value for role in roles], public_name=name, now=now)
+
+
+#: Inkwell's day: the morning, and the afternoon after a lunch break.
+INKWELL_DAY = [(9 * 60, 12 * 60 + 30), (13 * 60 + 30, 17 * 60 + 30)]
+#: Month, day, name.
+FEASTS = ((1, 1, "New Year's Day"), (5, 1, "May Day"), (12, 25, "Christmas Day"), (12, 26, "Boxing Day"))
+
+
+def keep_hours(manager: Viewer, now: dt.datetime) -> None:
+    """Give Inkwell its hours, and the next of each feast as a holiday."""
+    set_week(actor=manager, week=[INKWELL_DAY] * 5 + [[], []])
+    for month, day, name in FEASTS:
+        feast = dt.date(now.year, month, day)
+        add_holiday(actor=manager, day=feast if feast >= now.date() else feast.replace(year=now.year + 1), name=name)
 
 
 def admit_reader(agency: Agency, *, clara: Membership, password: str, now: dt.datetime) -> None:

@@ -55,6 +55,7 @@ GET = {
     "302 302 200 403 403 403 403 403 403 403 200 200": (
         "agencies:people",
         "agencies:people_invite",
+        "agencies:hours",
         "orders:catalog",
         "orders:invoicing",
         "orders:catalog_edit",
@@ -65,6 +66,8 @@ GET = {
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "orders:catalog_take_back",
         "agencies:invitation_withdraw",
+        "agencies:holiday_add",
+        "agencies:holiday_remove",
         "agencies:person_end",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": ("agencies:person",),
@@ -251,6 +254,8 @@ POST = {
     # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
         "agencies:people_invite",
+        "agencies:hours",
+        "agencies:holiday_add",
         "orders:catalog_edit",
         "orders:invoicing",
         "orders:give_out",
@@ -259,6 +264,7 @@ POST = {
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
         "agencies:invitation_withdraw",
+        "agencies:holiday_remove",
         "agencies:person_end",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),

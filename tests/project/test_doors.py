@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
 from orders.actions import files
 from orders.actions.colleagues import invite_colleague
@@ -54,6 +56,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     asked = invite_colleague(
         actor=cast.clara, account=account, email="new@kettle.example", role="reader", now=clock.now()
     ).invitation
+    holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
     return {
         "orders:catalog_edit": {"part": "services"},
@@ -79,6 +82,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:invoice": {"number": invoice.number},
         "orders:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
+        "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
         "agencies:hint_dismiss": {"key": "client"},
         "brand": {"version": 1},

@@ -1,0 +1,110 @@
+"""The week and the holidays of an agency, as forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.actions.calendar import MOST_BLOCKS, Block
+from agencies.models.calendar import DAY
+from project.base.errors import Invalid
+from project.base.fields import LineField
+
+#: How many years ahead a holiday may lie: what is farther is a slip of the hand.
+YEARS_AHEAD = 10
+
+
+@dataclass(frozen=True)
+class Day:
+    """One weekday of the form: its name, and the fields of each block."""
+
+    name: str
+    blocks: list[tuple[forms.BoundField, forms.BoundField]]
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is typed at all."""
+        return not any(field.value() for block in self.blocks for field in block)
+
+
+class WeekForm(forms.Form):
+    """Seven days of MOST_BLOCKS blocks. An empty block is none, an empty day closed; a block until 00:00 ends the day."""
+
+    def __init__(self, *args: Any, week: list[list[Block]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for day in range(7):
+            for place in range(MOST_BLOCKS):
+                block = week[day][place] if place < len(week[day]) else (None, None)
+                words = {"day": WEEKDAYS[day], "number": place + 1}
+                self._add(f"opens_{day}_{place}", _("%(day)s, block %(number)s, from") % words, block[0])
+                self._add(f"closes_{day}_{place}", _("%(day)s, block %(number)s, to") % words, block[1])
+
+    def _add(self, name: str, label: str, minute: int | None) -> None:
+        widget = forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M")
+        initial = None if minute is None else clock_of(minute)
+        self.fields[name] = forms.TimeField(label=label, required=False, widget=widget, initial=initial)
+
+    @property
+    def days(self) -> list[Day]:
+        return [Day(str(WEEKDAYS[day]), [self._pair(day, place) for place in range(MOST_BLOCKS)]) for day in range(7)]
+
+    def _pair(self, day: int, place: int) -> tuple[forms.BoundField, forms.BoundField]:
+        return self[f"opens_{day}_{place}"], self[f"closes_{day}_{place}"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for pair in (block for day in self.days for block in day.blocks):
+            given = [field.name for field in pair if cleaned.get(field.name) is not None]
+            missing = [field.name for field in pair if field.name not in given and field.name in cleaned]
+            if given and missing:
+                self.add_error(missing[0], _("A block needs both times."))
+        return cleaned
+
+    @property
+    def week(self) -> list[list[Block]]:
+        """The blocks that were typed, as the action takes them."""
+        return [[block for place in range(MOST_BLOCKS) if (block := self._block(day, place))] for day in range(7)]
+
+    def _block(self, day: int, place: int) -> Block | None:
+        opens, closes = (self.cleaned_data[field.name] for field in self._pair(day, place))
+        return None if opens is None else (_minute(opens), _minute(closes) or DAY)
+
+    def add_refusal(self, error: Invalid) -> None:
+        """Show what the action refused beside the day it names."""
+        for name, texts in error.errors.items():
+            for text in texts:
+                self.add_error(f"opens_{name.removeprefix('day_')}_0" if name else None, str(text))
+
+
+class HolidayForm(forms.Form):
+    """A day to close on, from this January on: what lies further back no clock asks for."""
+
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    name = LineField(label=gettext_lazy("Name"), max_length=80)
+
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.years = today.year, today.year + YEARS_AHEAD
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if not self.years[0] <= day.year <= self.years[1]:
+            message = _("Please choose a day from %(first)s to %(last)s.")
+            raise ValidationError(message, code="range", params={"first": self.years[0], "last": self.years[1]})
+        return day
+
+
+def clock_of(minute: int) -> dt.time:
+    """A minute of the day as the clock shows it; the end of the day as 00:00."""
+    return dt.time(minute % DAY // 60, minute % 60)
+
+
+def _minute(time: dt.time) -> int:
+    return time.hour * 60 + time.minute

@@ -1,0 +1,103 @@
+"""The desk's page about working hours and holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.actions.calendar import Block, add_holiday, remove_holiday, set_week, week_of
+from agencies.forms.hours import HolidayForm, WeekForm, clock_of
+from agencies.models import Holiday
+from agencies.rules import sets_hours
+from project.base.access import area
+from project.base.clock import now
+from project.base.errors import Invalid
+
+#: More holidays than any agency keeps in the years that can be entered.
+MOST_HOLIDAYS = 400
+
+
+@area(sets_hours)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: Any) -> HttpResponse:
+    """The week with its blocks, and the holidays from this January on."""
+    week = week_of(request.agency)
+    form = WeekForm(request.POST if request.method == "POST" else None, week=week)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = set_week(actor=request.viewer, week=form.week)
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            messages.success(request, _told(changed, form.week))
+            return redirect("agencies:hours")
+    return _page(request, form=form)
+
+
+@area(sets_hours)
+@require_POST
+def holiday_add(request: Any) -> HttpResponse:
+    """One more day to close on; the page again when something is wrong."""
+    form = HolidayForm(request.POST, today=_today(request))
+    if not form.is_valid():
+        return _page(request, holiday_form=form)
+    holiday = add_holiday(actor=request.viewer, **form.cleaned_data)
+    messages.success(request, _("%s is a holiday. Deadlines already given stay.") % holiday.name)
+    return redirect("agencies:hours")
+
+
+@area(sets_hours)
+@require_POST
+def holiday_remove(request: Any, public_id: str) -> HttpResponse:
+    """A day to work on again."""
+    holiday = get_object_or_404(Holiday.objects.visible_to(request.viewer), public_id=public_id)
+    remove_holiday(actor=request.viewer, holiday=holiday)
+    messages.success(request, _("%s is no holiday any more. Deadlines already given stay.") % holiday.name)
+    return redirect("agencies:hours")
+
+
+def _page(request: Any, form: WeekForm | None = None, holiday_form: HolidayForm | None = None) -> HttpResponse:
+    today = _today(request)
+    form = form or WeekForm(week=week_of(request.agency))
+    holiday_form = holiday_form or HolidayForm(today=today)
+    context = {"form": form, "holiday_form": holiday_form, "holidays": _holidays(request, today)}
+    refused = form.errors or holiday_form.errors
+    return render(request, "agencies/hours/page.html", context, status=422 if refused else 200)
+
+
+def _today(request: Any) -> dt.date:
+    return now().astimezone(request.agency.zone).date()
+
+
+def _holidays(request: Any, today: dt.date) -> list[dict[str, Any]]:
+    rows = Holiday.objects.visible_to(request.viewer).filter(day__gte=today.replace(month=1, day=1))
+    return [
+        {
+            "day": row.day,
+            "name": row.name,
+            "past": row.day < today,
+            "remove_url": reverse("agencies:holiday_remove", args=[row.public_id]),
+        }
+        for row in rows.order_by("day")[:MOST_HOLIDAYS]
+    ]
+
+
+def _told(changed: list[int], week: list[list[Block]]) -> str:
+    """What a save has changed, in words."""
+    if not changed:
+        return _("Nothing has changed.")
+    days = "; ".join(f"{WEEKDAYS[day]} {_words(week[day])}" for day in changed)
+    return _("The working hours are saved: %s. Deadlines already given stay.") % days
+
+
+def _words(day: list[Block]) -> str:
+    blocks = [f"{clock_of(opens):%H:%M}–{clock_of(closes):%H:%M}" for opens, closes in sorted(day)]
+    return ", ".join(blocks) or _("closed")
