@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies import working_time
 from agencies.models import Agency
 
 from .models import Order, RevisionRequest, SeverityRule
 from .models.revision_words import Scope, ScopeRule, Severity
+from .quoting import LONGEST
 from .states import State
 
 
@@ -61,8 +63,12 @@ def _rule(row: SeverityRule) -> Rule:
 
 
 def due_after(agency: Agency, now: dt.datetime, hours: int) -> dt.datetime:
-    """The moment at which so many working hours of the agency have passed."""
-    return now + dt.timedelta(hours=hours)
+    """The moment at which so many working hours of the agency have passed; never later than an order may be due."""
+    latest = now + LONGEST
+    try:
+        return min(working_time.add(working_time.calendar_of(agency), now, dt.timedelta(hours=hours)), latest)
+    except ValueError:  # an agency that hardly ever opens
+        return latest
 
 
 def rounds_used(revisions: Iterable[RevisionRequest]) -> int:

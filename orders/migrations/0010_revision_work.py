@@ -10,7 +10,7 @@ from project.base import constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0005_revision_policy"),
+        ("agencies", "0006_revision_policy"),
         ("orders", "0009_message_search"),
     ]
 

@@ -11,11 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders import guards, price_view, revision_rules, rules, timeline
+from orders import guards, revision_rules, timeline
 from orders.actions.revision_moves import REVISIONS
-from orders.models import ChangeOrder, DeadlineProposal, PointNote, RevisionRequest
-from orders.models.changes import ChangeState
-from orders.models.negotiation import ProposalSide, ProposalState
+from orders.models import PointNote, RevisionRequest
 from orders.models.revisions import RevisionState, Scope, ScopeRule, Severity
 from orders.sight import Sight, sight_of
 from orders.states import State
@@ -23,16 +21,9 @@ from project.base.states import Choice
 from project.base.viewer import Viewer
 
 from . import points, work
+from .agreements import IN_PANELS, ChangeView, ProposalView, change_of, proposal_of, visible_changes
 from .verbs import Button, Door
 
-CHANGE_TONE = {
-    ChangeState.OFFERED: "warn",
-    ChangeState.ACCEPTED: "good",
-    ChangeState.DROPPED: "neutral",
-    ChangeState.WITHDRAWN: "neutral",
-}
-#: Verbs with a door of their own in a panel of the page.
-IN_PANELS = ("accept_deadline", "accept_change", "drop_change", "withdraw_change")
 DOORS = {
     "judge_scope": Door("link", "revision_scope"),
     "answer_question": Door("link", "revision_questions"),
@@ -48,38 +39,32 @@ DOORS = {
     ),
     "offer_change": Door("link", "revision_change"),
 }  # fmt: skip
-#: What a side is waited for with, the most important first.
-MAIN = {
-    "desk": ("judge_scope", "offer_change"),
-    "client": ("answer_question", "judge_points", "accept_change"),
-    "worker": ("answer_points",),
-}
-
-
-@dataclass(frozen=True)
-class ProposalView:
-    """One proposed time; `mine_to_answer`: this viewer may agree to it now."""
-
-    who: str
-    due_at: dt.datetime
-    note: str
-    state: tuple[Any, str]
-    at: dt.datetime
-    mine_to_answer: bool
-
-
-@dataclass(frozen=True)
-class ChangeView:
-    """One change order; `verbs` are those that this viewer may use on it now."""
-
-    number: int
-    note: str
-    state: tuple[Any, str]
-    price: dict[str, Any]
-    hours: int
-    valid_until: dt.datetime
-    expired: bool
-    verbs: tuple[str, ...]
+#: What a revision waits for: whose turn that is, the words for them, the words for all others, and the verb that tells
+#: whether it is this viewer's.
+TURNS: dict[str, tuple[str, Any, Any, str]] = {
+    "over": ("nobody", "", gettext_lazy("Nothing is left to do."), ""),
+    "beyond": ("nobody", "", gettext_lazy("This request is beyond the order."), ""),
+    "hold": ("desk", "", gettext_lazy("The order is on hold."), ""),
+    "scope": (
+        "desk", gettext_lazy("decide whether this is part of the order."),
+        gettext_lazy("The agency decides whether this is part of the order."), "judge_scope",
+    ),
+    "question": (
+        "client", gettext_lazy("answer the writer’s question."),
+        gettext_lazy("The client answers a question; the clock rests."), "answer_question",
+    ),
+    "change": (
+        "client", gettext_lazy("accept the change order, or drop it."),
+        gettext_lazy("The client accepts the change order or drops it."), "accept_change",
+    ),
+    "answers": (
+        "client", gettext_lazy("go through the answers: is each point met?"),
+        gettext_lazy("The client looks at the answers."), "judge_points",
+    ),
+    "review": ("editor", "", gettext_lazy("An editor reads the new version."), ""),
+    "begin": ("worker", gettext_lazy("start the revision on the page of the order."), gettext_lazy("Waiting for the work to begin."), ""),
+    "work": ("worker", gettext_lazy("answer the points, then deliver."), gettext_lazy("It is being worked on."), ""),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -116,22 +101,23 @@ def revision_page(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -
     severity, state = Severity(revision.severity), RevisionState(revision.state)
     deliveries = list(work.visible_deliveries(viewer, order).filter(pk__in=_compared_ids(revision)))
     found = points.compared(revision, deliveries)
-    side, words = turn_of(revision)
-    buttons = _buttons(viewer, revision)
-    changes = [_change(viewer, revision, row, now) for row in _changes(viewer, revision)]
+    waits = turn_of(revision)
+    buttons = _buttons(viewer, revision, TURNS[waits][3])
+    changes = [change_of(viewer, revision, row, now) for row in visible_changes(viewer, revision)]
+    mine = _is_mine(waits, buttons, changes, sight)
     return RevisionPage(
         revision=revision,
         sight=sight,
         severity=(severity.label, work.SEVERITY_TONE[severity]),
         state=(state.label, work.REVISION_LOOK.get(state, "neutral")),
-        turn=str(words),
-        mine=_is_mine(side, buttons, changes, sight),
+        turn=str(TURNS[waits][1 if mine else 2]),
+        mine=mine,
         buttons=buttons,
         facts=_facts(revision, sight),
         points=points.points_of(revision, sight, found),
-        told=points.told(order, sight),
+        told=points.told(order, sight) and waits not in ("over", "beyond", "change"),
         compare_url=_compare_url(revision, found),
-        proposals=[_proposal(viewer, revision, sight, row) for row in revision.proposals.all()],
+        proposals=[proposal_of(viewer, revision, sight, row) for row in revision.proposals.all()],
         changes=changes,
         scope=(Scope(revision.scope).label, SCOPE_TONE[Scope(revision.scope)]),
         clause=revision.clause,
@@ -145,37 +131,28 @@ def revision_page(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -
 SCOPE_TONE = {Scope.PENDING: "warn", Scope.WITHIN: "good", Scope.OUT: "neutral", Scope.PAID: "good"}
 
 
-def turn_of(revision: RevisionRequest) -> tuple[str, Any]:
-    """Whose turn a revision is (desk, client, worker, editor or nobody), and what for, in words for everybody.
-
-    Reads prefetched points and changes.
-    """
+def turn_of(revision: RevisionRequest) -> str:
+    """What a revision waits for: a key of TURNS. Reads prefetched points and changes."""
     order, state = revision.order, revision.state
-    if state in (RevisionState.ACCEPTED, RevisionState.CANCELLED):
-        return "nobody", _("Nothing is left to do.")
     if state == RevisionState.OUT_OF_SCOPE:
-        if guards.open_change(revision):
-            return "client", _("The client accepts the change order or drops it.")
-        return "nobody", _("This request is beyond the order.")
+        return "change" if guards.has_open_change(revision) else "beyond"
+    if state in (RevisionState.ACCEPTED, RevisionState.CANCELLED):
+        return "over"
     if order.state == State.ON_HOLD:
-        return "desk", _("The order is on hold.")
+        return "hold"
     if revision.scope == Scope.PENDING:
-        return "desk", _("The agency decides whether this is part of the order.")
-    if any(point.asks for point in revision.points.all()) and state == RevisionState.IN_PROGRESS:
-        return "client", _("The client answers a question; the clock rests.")
+        return "scope"
+    if state == RevisionState.IN_PROGRESS and any(point.asks for point in revision.points.all()):
+        return "question"
     if state == RevisionState.ANSWERED:
-        if order.state == State.IN_REVIEW:
-            return "editor", _("An editor reads the new version.")
-        return "client", _("The client looks at the answers.")
-    if state == RevisionState.OPEN:
-        return "worker", _("Waiting for the work to begin.")
-    return "worker", _("It is being worked on.")
+        return "review" if order.state == State.IN_REVIEW else "answers"
+    return "begin" if state == RevisionState.OPEN else "work"
 
 
-def _is_mine(side: str, buttons: list[Button], changes: list[ChangeView], sight: Sight) -> bool:
-    allowed = {button.verb for button in buttons if not button.blocked}
-    allowed |= {verb for change in changes for verb in change.verbs}
-    return bool(allowed & set(MAIN.get(side, ()))) or (side == "worker" and sight.works)
+def _is_mine(waits: str, buttons: list[Button], changes: list[ChangeView], sight: Sight) -> bool:
+    side, _mine, _others, verb = TURNS[waits]
+    allowed = {button.verb for button in buttons} | {verb for change in changes for verb in change.verbs}
+    return verb in allowed or (side == "worker" and sight.works)
 
 
 def _compared_ids(revision: RevisionRequest) -> list[int]:
@@ -190,17 +167,17 @@ def _compare_url(revision: RevisionRequest, found: points.Compared | None) -> st
     return f"{address}?from={found.old}&to={found.new}"
 
 
-def _buttons(viewer: Viewer, revision: RevisionRequest) -> list[Button]:
-    """The verbs that can be used now, the one that is waited for first."""
+def _buttons(viewer: Viewer, revision: RevisionRequest, waited_for: str) -> list[Button]:
+    """The verbs that can be used now; the one that is waited for stands out, as does answering for who works on it."""
     wanted = [row.verb for row in REVISIONS.transitions if row.verb not in IN_PANELS]
     choices = [choice for choice in REVISIONS.choices(viewer, revision, wanted) if choice.allowed]
-    return [_button(revision, choice, at == 0) for at, choice in enumerate(choices)]
+    return [_button(revision, choice, choice.transition.verb in (waited_for, "answer_points")) for choice in choices]
 
 
-def _button(revision: RevisionRequest, choice: Choice, first: bool) -> Button:
+def _button(revision: RevisionRequest, choice: Choice, main: bool) -> Button:
     row, door = choice.transition, DOORS[choice.transition.verb]
     url = reverse(f"orders:{door.url_name}", args=[revision.order.number, revision.number])
-    tone = "danger" if row.tone == "danger" else "primary" if first and row.tone == "primary" else "secondary"
+    tone = "danger" if row.tone == "danger" else "primary" if main else "secondary"
     return Button(row.verb, row.label, row.icon, tone, url, door)
 
 
@@ -215,44 +192,3 @@ def _facts(revision: RevisionRequest, sight: Sight) -> list[dict[str, Any]]:
         (_("The rule says"), rule.label if sight.staff else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
-
-
-def _proposal(viewer: Viewer, revision: RevisionRequest, sight: Sight, row: DeadlineProposal) -> ProposalView:
-    tones = {ProposalState.OPEN: "warn", ProposalState.ACCEPTED: "good"}
-    state = ProposalState(row.state)
-    waits = state == ProposalState.OPEN and not REVISIONS.why_not("accept_deadline", revision)
-    return ProposalView(
-        who=_proposer(sight, row),
-        due_at=row.due_at,
-        note=row.note,
-        state=(state.label, tones.get(state, "neutral")),
-        at=row.at,
-        mine_to_answer=waits and revision_rules.can_agree(viewer, revision),
-    )
-
-
-def _proposer(sight: Sight, row: DeadlineProposal) -> str:
-    if row.by_id == sight.member_id:
-        return _("You")
-    return str(ProposalSide(row.side).label)
-
-
-def _changes(viewer: Viewer, revision: RevisionRequest) -> list[ChangeOrder]:
-    return list(revision.changes.all()) if rules.sees_price(viewer, revision.order) else []
-
-
-def _change(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: dt.datetime) -> ChangeView:
-    state, expired = ChangeState(row.state), row.state == ChangeState.OFFERED and row.valid_until <= now
-    verbs = [choice.transition.verb for choice in REVISIONS.choices(viewer, revision, IN_PANELS[1:]) if choice.allowed]
-    if expired and "accept_change" in verbs:
-        verbs.remove("accept_change")
-    return ChangeView(
-        number=row.number,
-        note=row.note,
-        state=(_("Its time is over"), "neutral") if expired else (state.label, CHANGE_TONE[state]),
-        price=price_view.printed(list(row.lines.all()), revision.order.currency),
-        hours=row.hours,
-        valid_until=row.valid_until,
-        expired=expired,
-        verbs=tuple(verbs) if state == ChangeState.OFFERED else (),
-    )

@@ -142,7 +142,7 @@ def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> lis
         dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW))
     if revision and order.state != S.DELIVERED and sight.party:
         handed_in = revision.state == RevisionState.ANSWERED and sight.writer
-        dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in))
+        dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in or revision.paused_at is not None))
     if order.review_ends_at and sight.party and order.state not in CLOSED_STATES:
         dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
     return sorted(dues, key=lambda due: due.done)  # those that run come first

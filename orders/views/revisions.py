@@ -24,6 +24,7 @@ from orders.forms.revisions import (
     typed_answers,
 )
 from orders.models import Order, RevisionRequest
+from orders.models.revisions import RevisionState
 from orders.panels.work import is_answerable, visible_deliveries
 from orders.sight import sight_of
 from project.base import clock, markdown
@@ -110,6 +111,8 @@ def _ask_page(
     latest = visible_deliveries(request.viewer, order).first()
     used = revision_policy.rounds_used(order.revisions.all())
     context |= {"rounds_used": used, "rounds_included": request.agency.included_rounds}
+    live = guards.active_revision(order)
+    context["answered"] = live.number if live and live.state == RevisionState.ANSWERED else None
     context |= {"latest": latest, "html": markdown.render(latest.text, top=3) if latest and latest.text else ""}
     return render(request, "orders/order/ask.html", context, status=status)
 

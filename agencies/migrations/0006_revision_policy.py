@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0004_invitation_agency"),
+        ("agencies", "0005_business_calendar"),
     ]
 
     operations = [
