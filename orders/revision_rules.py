@@ -60,10 +60,11 @@ def can_agree(viewer: Viewer, revision: RevisionRequest) -> bool:
 
 
 def can_cancel_revision(viewer: Viewer, revision: RevisionRequest) -> bool:
-    """Who asked, as long as nobody has begun with it; the desk also later."""
+    """Who asked, as long as nobody has begun with it (or when it is cancelled already); the desk also later."""
     if rules.decides_scope(viewer, revision.order):
         return True
-    return revision.state == RevisionState.OPEN and rules.can_request_revision(viewer, revision.order)
+    untouched = revision.state in (RevisionState.OPEN, RevisionState.CANCELLED)
+    return untouched and rules.can_request_revision(viewer, revision.order)
 
 
 def can_offer_change(viewer: Viewer, revision: RevisionRequest) -> bool:
