@@ -100,10 +100,7 @@ def verdicts(request: Any, number: str, round_number: int) -> HttpResponse:
     """The client goes through the answers, point by point."""
     revision = opened(request, number, round_number, "judge_points")
     data = request.POST if request.method == "POST" else None
-    rows = [
-        VerdictForm(data, point=point, initial={"verdict": point.verdict or "", "why": point.objection})
-        for point in revision.points.all()
-    ]
+    rows = [VerdictForm(data, point=point, initial={"verdict": point.verdict or ""}) for point in revision.points.all()]
     if data is None or not all([row.is_valid() for row in rows]):  # noqa: C419  (each one shows its errors)
         return _points_page(request, revision, rows, "verdicts", status=422 if data else 200)
     given = {row.row.position: row.given for row in rows if row.given}

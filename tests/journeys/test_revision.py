@@ -1,0 +1,194 @@
+"""A revision from a selected passage to the last accepted point, and one that is beyond the order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from agencies.models import Agency
+from orders.models import Order, RevisionRequest
+from project.base import clock
+from tests.cast import load_cast
+from tests.factories import DAY, Story
+from tests.orders.support import url_of
+
+from .conftest import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SELECT = """(words) => {
+    const walker = document.createTreeWalker(document.querySelector("[data-passages]"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(words);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + words.length);
+        const selection = getSelection();
+        selection.removeAllRanges();
+        selection.addRange(range);
+        return;
+    }
+}"""
+
+
+def recent() -> dt.datetime:
+    """When a story began that is delivered by now."""
+    return clock.now() - DAY
+
+
+def typed(moment: dt.datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def passage(page: Page, words: str) -> None:
+    """Select words of the delivered text and press the button that appears."""
+    page.evaluate(SELECT, words)
+    page.get_by_role("button", name="A point about this passage").click()
+
+
+def test_from_a_passage_to_the_last_accepted_point(people: Callable[..., Person]) -> None:
+    order = Story(load_cast(), now=recent()).delivered().order
+    clara, wendell, edith = people("clara"), people("wendell"), people("edith")
+
+    # Clara selects a passage, says what is wrong there, and needs it soon.
+    clara.go(url_of(order, "revisions/new/"))
+    clara.page.get_by_label("In one line").fill("More about the market")
+    clara.page.get_by_text("Major", exact=True).click()
+    passage(clara.page, "Fish, salt, talk.")
+    place = clara.page.locator("#id_point-0-place")
+    expect(place).to_have_value("“Fish, salt, talk.”")
+    expect(clara.page.locator("#id_point-0-issue")).to_be_focused()
+    clara.page.keyboard.type("Too short.")
+    clara.press("Send the request")
+    clara.sees("Please say what you wish instead.")  # a major request needs it
+    expect(place).to_have_value("“Fish, salt, talk.”")
+    clara.page.locator("#id_point-0-wish").fill("Two sentences more.")
+    clara.page.get_by_text("Time, urgency, files, a private note").click()
+    clara.page.get_by_label("When do you need it?").fill(typed(clock.now() + dt.timedelta(hours=30)))
+    clara.page.get_by_label("It is urgent").check()
+    clara.look()
+    clara.press("Send the request")
+    clara.sees("Your request is with the writer.")
+
+    # Wendell proposes another time, Clara agrees.
+    wendell.go(url_of(order, "revisions/1/"))
+    wendell.press("Another time")
+    later = clock.now() + dt.timedelta(days=6)
+    wendell.page.get_by_label("By when").fill(typed(later))
+    wendell.page.get_by_label("Why").fill("I am at a fair until Friday.")
+    wendell.look()
+    wendell.press("Propose it")
+    clara.go(url_of(order, "revisions/1/"))
+    clara.sees("I am at a fair until Friday.")
+    clara.press("Agree")
+    clara.sees("The time is agreed on.")
+    assert RevisionRequest.objects.get().due_at.date() == later.date()
+
+    # He asks; the clock rests until she answers.
+    wendell.go(url_of(order))
+    wendell.press("Start work")
+    wendell.sees("answer the points of the revision")
+    wendell.go(url_of(order, "revisions/1/answers/"))
+    wendell.page.locator("select[name$=-answer]").first.select_option("question")
+    wendell.page.locator("textarea[name$=-reply]").first.fill("Which market?")
+    wendell.press("Save the answers")
+    clara.go(url_of(order))
+    clara.sees("answer the writer’s question.")
+    clara.press("Answer the questions")
+    clara.look()
+    clara.page.get_by_label("Your answer").fill("The one by the harbour.")
+    clara.press("Send the answers")
+    clara.sees("Your answer is with the writer.")
+
+    # He delivers, Edith approves, Clara is not content with the first point.
+    deliver(wendell, order, "Fish, salt, loud talk.")
+    approve(edith, order)
+    clara.go(url_of(order, "revisions/1/"))
+    clara.sees("What changed there")
+    clara.press("Go through the answers")
+    clara.look()
+    clara.page.locator("select[name$=-verdict]").first.select_option("reopened")
+    clara.press("Send the verdict")
+    clara.sees("Please say what is not met.")
+    clara.page.locator("textarea[name$=-why]").first.fill("Still one sentence.")
+    clara.press("Send the verdict")
+    clara.sees("Your verdict is stored.")
+    assert Order.objects.get().state == "in_progress"
+
+    # Once more; this time every point is met, and the order itself waits for her.
+    wendell.go(url_of(order, "revisions/1/"))
+    wendell.sees("Still one sentence.")
+    deliver(wendell, order, "Fish, salt, loud talk. Nets dry on the wall.")
+    approve(edith, order)
+    clara.go(url_of(order, "revisions/1/verdicts/"))
+    clara.page.locator("select[name$=-verdict]").first.select_option("met")
+    clara.press("Send the verdict")
+    clara.sees("Nothing is left to do.")
+    clara.look()
+    assert (RevisionRequest.objects.get().state, Order.objects.get().state) == ("accepted", "delivered")
+
+
+def deliver(writer: Person, order: Order, market: str) -> None:
+    """Answer the one point as done and hand in a new version."""
+    writer.go(url_of(order, "deliveries/new/"))
+    writer.page.locator("select[name$=-answer]").first.select_option("done")
+    writer.page.locator("textarea[name$=-reply]").first.fill("Written anew.")
+    text = writer.page.locator("textarea[name=text]")
+    text.fill(text.input_value().split("Fish,")[0] + market)
+    writer.page.get_by_role("button", name="Deliver").last.click()
+    writer.sees("Your version is delivered.")
+
+
+def approve(editor: Person, order: Order) -> None:
+    editor.go(url_of(order))
+    editor.page.locator("#verdict").get_by_role("button", name="Approve").click()
+    expect(editor.page.locator("#verdict")).to_have_count(0)
+
+
+def test_beyond_the_order(people: Callable[..., Person]) -> None:
+    Agency.objects.update(included_rounds=0)
+    story = Story(load_cast(), now=recent()).revision_requested()
+    order, page = story.order, url_of(story.order, "revisions/1/")
+    clara, sam, max_ = people("clara"), people("sam"), people("max")
+
+    # Nobody begins before the desk has decided. Sam decides, beside brief and points; Max offers it at a price.
+    sam.go(url_of(order))
+    sam.sees("decide whether the revision is part of the order.")
+    sam.press("Decide the scope")
+    sam.look()
+    sam.page.get_by_text("No, it is beyond the order").click()
+    sam.press("Store the decision")
+    sam.sees("Please quote what the brief says about it.")
+    sam.page.get_by_label("What the brief says about it").fill("A feature about the harbour at dusk")
+    sam.page.get_by_label("Reason").fill("The market was not part of the brief.")
+    sam.press("Store the decision")
+    sam.sees("Your decision is stored.")
+
+    max_.go(page)
+    max_.press("Offer it at a price")
+    max_.page.get_by_label("What it is for").fill("Two paragraphs on the market.")
+    max_.page.get_by_label("Line 1", exact=True).fill("Two paragraphs")
+    max_.page.get_by_label("Working hours that it takes").fill("8")
+    max_.press("Send the offer")
+    max_.sees("Please give an amount.")
+    expect(max_.page.get_by_label("Line 1", exact=True)).to_have_value("Two paragraphs")
+    max_.page.get_by_label("Amount of line 1", exact=True).fill("40")
+    max_.look()
+    max_.press("Send the offer")
+    max_.sees("The client is asked.")
+
+    # Clara reads why, and orders it; it is charged and with the writer.
+    clara.go(url_of(order))
+    clara.sees("accept the change order, or drop it.")
+    clara.press("Read the change order")
+    clara.sees("The market was not part of the brief.")
+    clara.look()
+    clara.press("Order it for €48.00")
+    clara.sees("It is ordered.")
+    clara.go(url_of(order, "ledger/"))
+    clara.sees("Change order 1")
+    assert Order.objects.get().state == "revision_requested"
