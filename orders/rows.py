@@ -73,9 +73,11 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     """The plain values of the rows of one side's list, for page_of."""
     from .models import Delivery, OrderLine, RevisionRequest
     from .models.messages import unread_count
+    from .revision_turns import turn_of_order
 
     live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
     rows = rows.annotate(revision_due=Subquery(live.values("due_at")[:1]))
+    rows = rows.annotate(**turn_of_order(viewer))
     rows = rows.annotate(unread=unread_count(viewer, order=OuterRef("pk")))
     if "total" in MORE[side]:
         lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
@@ -85,7 +87,7 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
-    return rows.values(*FIELDS, "revision_due", "unread", *MORE[side])
+    return rows.values(*FIELDS, "revision_due", "unread", "asked_turn", "given_away", "given_here", *MORE[side])
 
 
 def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
@@ -110,7 +112,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         url=f"{PREFIX}{facts['number']}/",
         title=facts["title"],
         badge=state_badge(state, language),
-        turn=turn_mark(state, side, language),
+        turn=_turn(facts, state, side, language),
         due=_due(facts, state, side, now),
         work=work_words(facts["quantity"], facts["service__unit"], facts["service__name"], language),
         writer=writer,
@@ -133,11 +135,21 @@ def state_badge(state: State, language: str) -> SafeString:
     return marks.badge(str(state.label), tone, icon)
 
 
+def _turn(facts: dict[str, Any], state: State, side: str, language: str) -> SafeString:
+    """Whose turn it is. A revision knows better than the state: its scope may wait for the desk, a question for the
+    client; and who has been given it works on it instead of the writer."""
+    turn = facts["asked_turn"] or TURN[state]
+    if turn == "writer" and facts["given_away"]:
+        return turn_words(turn, False, language)
+    if turn == "writer" and facts["given_here"]:
+        return turn_words(turn, True, language)
+    return turn_words(turn, turn == side, language)
+
+
 @lru_cache(maxsize=256)
-def turn_mark(state: State, side: str, language: str) -> SafeString:
-    """Whose turn it is, from where the reader sits, in the words of `language`: the reader's own stands out."""
-    turn = TURN[state]
-    if turn == side:
+def turn_words(turn: str, own: bool, language: str) -> SafeString:
+    """Whose turn it is, in the words of `language`: the reader's own stands out."""
+    if own:
         return format_html('<strong class="turn-own">{}</strong>', _("Your turn"))
     words = {
         "desk": _("The agency"),

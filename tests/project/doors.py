@@ -68,6 +68,7 @@ GET = {
         "orders:list",
         "orders:drafts",
         "orders:draft_new",
+        "orders:revisions",
     ),
     # My account leads to its page; the account is for its people and the desk.
     "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:accounts",),
@@ -150,14 +151,15 @@ GET = {
     # The writer's, but there is no revision.
     "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
     # The desk.
-    "302 302 200 403 403 403 403 403 403 200 200 200": ("orders:desk",),
+    "302 302 200 403 403 403 403 403 403 200 200 200": ("orders:desk", "orders:desk_revisions"),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
         "writers:studio",
+        "writers:revisions",
         "writers:offers",
     ),
     # Editors.
-    "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing", "writers:editing_revisions"),
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
 }
 
@@ -236,6 +238,7 @@ POST = {
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "orders:accounts",
         "orders:list",
+        "orders:revisions",
         "orders:drafts",
     ),
     # Clients, each at their own agency.
@@ -312,14 +315,15 @@ POST = {
     # Client and desk; not without a reason.
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
-    "302 302 405 403 403 403 403 403 403 405 405 405": ("orders:desk",),
+    "302 302 405 403 403 403 403 403 403 405 405 405": ("orders:desk", "orders:desk_revisions"),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
         "writers:studio",
+        "writers:revisions",
         "writers:offers",
     ),
     # Editors.
-    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing", "writers:editing_revisions"),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
