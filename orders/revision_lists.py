@@ -18,7 +18,7 @@ from project import marks
 from project.base import clock
 from project.base.paging import count_words, page_of
 
-from . import lists, revision_filters, revision_turns
+from . import lists, revision_filters, revision_turns, rules
 from .filters import Filters
 from .models import RevisionRequest
 from .models.revision_words import RevisionState, Scope, Severity
@@ -85,7 +85,8 @@ def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> Htt
     )
     page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
-    return lists.respond(request, TEMPLATE, wanted, context | {"tiles": _tiles(counted, side)})
+    context |= {"tiles": _tiles(counted, side), "may_edit_policy": rules.can_edit_policy(request.viewer)}
+    return lists.respond(request, TEMPLATE, wanted, context)
 
 
 def _fields(side: str) -> tuple[str, ...]:

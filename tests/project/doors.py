@@ -56,6 +56,7 @@ GET = {
         "orders:catalog_history",
         "orders:catalog_version",
         "orders:give_out",
+        "orders:revision_policy",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "orders:catalog_take_back",
@@ -151,7 +152,11 @@ GET = {
     # The writer's, but there is no revision.
     "302 302 404 404 404 403 404 404 403 403 403 403": ("orders:order_answers",),
     # The desk.
-    "302 302 200 403 403 403 403 403 403 200 200 200": ("orders:desk", "orders:desk_revisions"),
+    "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "orders:desk",
+        "orders:desk_revisions",
+        "orders:revision_figures",
+    ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
         "writers:studio",
@@ -227,6 +232,7 @@ POST = {
         "orders:catalog_edit",
         "orders:invoicing",
         "orders:give_out",
+        "orders:revision_policy",
     ),
     "302 302 409 403 403 403 403 403 403 403 409 409": ("orders:catalog_take_back",),
     # Managers and owners, each of their own agency.
@@ -315,7 +321,11 @@ POST = {
     # Client and desk; not without a reason.
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
-    "302 302 405 403 403 403 403 403 403 405 405 405": ("orders:desk", "orders:desk_revisions"),
+    "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "orders:desk",
+        "orders:desk_revisions",
+        "orders:revision_figures",
+    ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
         "writers:studio",
