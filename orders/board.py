@@ -43,12 +43,14 @@ class Column:
     url: str
 
 
-def answer(request: Any, kind: ListKind, orders: OrderQuerySet, template: str, *, extra: Extra) -> HttpResponse:
+def answer(
+    request: Any, kind: ListKind, orders: OrderQuerySet, template: str, *, extra: Extra, **beside: Any
+) -> HttpResponse:
     """The board as a page, or for HTMX as its fragment #list. One query counts everything, one reads all columns."""
     now, wanted = clock.now(), filters.read(request, kind)
     narrowed = filters.narrow(orders, wanted, request.agency.pk, now)
     columns = {f"{COUNT}{state}": narrowed.filter(state=state) for state in kind.board}
-    counted = lists.counts(request.agency, kind, orders, now, columns)
+    counted = lists.counts(request.agency, kind, orders, now, columns | beside)
     found = _first(request, kind, narrowed, now)
     givable = any(row.givable for few in found.values() for row in few)
     printed = [_column(state, counted[f"{COUNT}{state}"], found.get(state, []), wanted) for state in kind.board]

@@ -73,9 +73,10 @@ class ListKind:
     sorts: Mapping[str, Ordering] = field(default_factory=lambda: {"new": NEWEST, "due": BY_CLIENT})
     fields: tuple[str, ...] = ()
     board: tuple[str, ...] = ()
+    newest: Ordering = NEWEST
 
     def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
-        return {"new": NEWEST} if tab.closed else self.sorts
+        return {"new": self.newest} if tab.closed else self.sorts
 
     def due(self, which: str, now: dt.datetime) -> Q:
         """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline.

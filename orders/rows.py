@@ -73,9 +73,11 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     """The plain values of the rows of one side's list, for page_of."""
     from .models import AccountPerson, Delivery, OrderLine, RevisionRequest
     from .models.messages import unread_count
+    from .revision_turns import turn_of_order
 
     live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
     rows = rows.annotate(revision_due=Subquery(live.values("due_at")[:1]))
+    rows = rows.annotate(**turn_of_order(viewer))
     rows = rows.annotate(unread=unread_count(viewer, order=OuterRef("pk")))
     if "total" in MORE[side]:
         lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
@@ -88,7 +90,7 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
-    return rows.values(*FIELDS, "revision_due", "unread", *MORE[side])
+    return rows.values(*FIELDS, "revision_due", "unread", "asked_turn", "given_away", "given_here", *MORE[side])
 
 
 def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
@@ -113,7 +115,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         url=f"{PREFIX}{facts['number']}/",
         title=facts["title"],
         badge=state_badge(state, language),
-        turn=turn_mark(state, side if facts.get("may_answer", True) else "reader", language),
+        turn=_turn(facts, state, side, language),
         due=_due(facts, state, side, now),
         work=work_words(facts["quantity"], facts["service__unit"], facts["service__name"], language),
         writer=writer,
@@ -136,19 +138,31 @@ def state_badge(state: State, language: str) -> SafeString:
     return marks.badge(str(state.label), tone, icon)
 
 
-@lru_cache(maxsize=256)
-def turn_mark(state: State, side: str, language: str) -> SafeString:
-    """Whose turn it is, from where the reader sits, in the words of `language`: the reader's own stands out.
+def _turn(facts: dict[str, Any], state: State, side: str, language: str) -> SafeString:
+    """Whose turn it is. A revision knows better than the state: its scope may wait for the desk, a question for the
+    client; and who has been given it works on it instead of the writer."""
+    turn = facts["asked_turn"] or TURN[state]
+    if turn == "writer" and facts["given_away"]:
+        return turn_words(turn, False, language)
+    if turn == "writer" and facts["given_here"]:
+        return turn_words(turn, True, language)
+    if turn == side == "client" and not facts.get("may_answer", True):
+        return turn_words("account", False, language)
+    return turn_words(turn, turn == side, language)
 
-    The side "reader" is a client who may only read: a colleague of theirs has to answer."""
-    turn = TURN[state]
-    if turn == side:
+
+@lru_cache(maxsize=256)
+def turn_words(turn: str, own: bool, language: str) -> SafeString:
+    """Whose turn it is, in the words of `language`: the reader's own stands out. "account": a colleague of a client who may
+    only read has to answer."""
+    if own:
         return format_html('<strong class="turn-own">{}</strong>', _("Your turn"))
     words = {
         "desk": _("The agency"),
         "writer": _("The writer"),
         "editor": _("The editor"),
-        "client": _("Your account") if side == "reader" else _("The client"),
+        "client": _("The client"),
+        "account": _("Your account"),
         "nobody": "–",
     }
     return format_html("{}", words[turn])

@@ -39,6 +39,7 @@ MENU = (
         order_rules.is_client,
         [
             (_("Orders"), "orders:list", "briefcase"),
+            (_("Revisions"), "orders:revisions", "rotate"),
             (_("Drafts"), "orders:drafts", "edit"),
             (_("Account"), "orders:accounts", "users"),
             INVOICES,
@@ -47,10 +48,26 @@ MENU = (
     (
         _("Studio"),
         order_rules.is_writer,
-        [(_("My work"), "writers:studio", "writing"), (_("Offers"), "writers:offers", "inbox")],
+        [
+            (_("My work"), "writers:studio", "writing"),
+            (_("Revisions"), "writers:revisions", "rotate"),
+            (_("Offers"), "writers:offers", "inbox"),
+        ],
     ),
-    (_("Editing"), order_rules.is_editor, [(_("Review queue"), "writers:editing", "eye")]),
-    (_("Desk"), agency_rules.is_staff, [(_("All orders"), "orders:desk", "layout-board"), INVOICES]),
+    (
+        _("Editing"),
+        order_rules.is_editor,
+        [(_("Review queue"), "writers:editing", "eye"), (_("Revisions"), "writers:editing_revisions", "rotate")],
+    ),
+    (
+        _("Desk"),
+        agency_rules.is_staff,
+        [
+            (_("All orders"), "orders:desk", "layout-board"),
+            (_("Revisions"), "orders:desk_revisions", "rotate"),
+            INVOICES,
+        ],
+    ),
     (
         _("Agency"),
         agency_rules.sees_people,

@@ -56,6 +56,8 @@ def help_page(request: Any) -> HttpResponse:
     context = {
         "parts": [template for right, template in HELP if right(request.viewer)],
         "review_days": request.agency.review_days,
+        "included_rounds": request.agency.included_rounds,
+        "grace_days": request.agency.grace_days,
         "offer_hours": request.agency.offer_hours,
         "reviewed": request.agency.editorial_review,
     }

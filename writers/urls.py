@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import editing, studio
+from .views import editing, revisions, studio
 
 app_name = "writers"
 
 urlpatterns = [
     path("studio/", studio.index, name="studio"),
     path("studio/offers/", studio.offers, name="offers"),
+    path("studio/revisions/", revisions.studio, name="revisions"),
     path("editing/", editing.index, name="editing"),
     path("editing/next/", editing.take_next, name="editing_next"),
+    path("editing/revisions/", revisions.editing, name="editing_revisions"),
 ]

@@ -67,6 +67,10 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
         offered = ChangeOrder.objects.filter(revision=models.OuterRef("pk"), state="offered")
         return self.annotate(change_waits=models.Exists(offered))
 
+    def pending(self) -> RevisionRequestQuerySet:
+        """Those of which the desk has yet to say whether they are part of the order."""
+        return self.live().filter(scope=Scope.PENDING)
+
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:
         """The revisions of orders that the viewer sees as a party, not merely as somebody it is offered to."""
         return self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agencies.rules import is_staff
-from orders import board, lists, rules
+from orders import board, lists, revision_turns, rules
 from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
-from orders.models import ClientAccount, Order, OrderDraft
+from orders.models import ClientAccount, Order, OrderDraft, RevisionRequest
 from orders.states import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 
@@ -22,7 +23,12 @@ CLIENT = ListKind(
     side="client",
     tabs=(
         OPEN,
-        Tab("answer", _("Needs my answer"), (S.DELIVERED,)),
+        Tab(
+            "answer",
+            _("Needs my answer"),
+            (S.DELIVERED, S.IN_PROGRESS, S.COMPLETED),
+            Q(state=S.DELIVERED) | revision_turns.for_the_client(),
+        ),
         Tab("work", _("In work"), tuple(state for state in OPEN_STATES if state != S.DELIVERED)),
         CLOSED,
         EVERY,
@@ -76,12 +82,14 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
 def desk(request: Any) -> HttpResponse:
     """Every order of the agency, as a table or as a board by state, and the day at a glance."""
     orders = Order.objects.visible_to(request.viewer)
+    pending = RevisionRequest.objects.visible_to(request.viewer).pending()
     if request.GET.get("view") == "board":
-        return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance)
-    return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance)
+        return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, scope=pending)
+    return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, scope=pending)
 
 
 def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
+    to_decide = f"{reverse('orders:desk_revisions')}?tab=open&scope=pending"
     return {
         "tiles": [
             lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
@@ -89,5 +97,6 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
             lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
             lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
+            lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
         ]
     }

@@ -62,6 +62,7 @@ GET = {
         "orders:catalog_history",
         "orders:catalog_version",
         "orders:give_out",
+        "orders:revision_policy",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "orders:catalog_take_back",
@@ -76,6 +77,7 @@ GET = {
         "orders:list",
         "orders:drafts",
         "orders:draft_new",
+        "orders:revisions",
     ),
     # My account leads to its page; the account is for its people and the desk.
     "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:accounts",),
@@ -177,14 +179,19 @@ GET = {
         "orders:revision_verdicts",
     ),
     # The desk.
-    "302 302 200 403 403 403 403 403 403 200 200 200": ("orders:desk",),
+    "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "orders:desk",
+        "orders:desk_revisions",
+        "orders:revision_figures",
+    ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
         "writers:studio",
+        "writers:revisions",
         "writers:offers",
     ),
     # Editors.
-    "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing", "writers:editing_revisions"),
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
     # The client's; nothing is asked.
     "302 302 404 404 404 409 403 404 403 403 403 403": ("orders:revision_questions",),
@@ -259,6 +266,7 @@ POST = {
         "orders:catalog_edit",
         "orders:invoicing",
         "orders:give_out",
+        "orders:revision_policy",
     ),
     "302 302 409 403 403 403 403 403 403 403 409 409": ("orders:catalog_take_back",),
     # Managers and owners, each of their own agency.
@@ -271,6 +279,7 @@ POST = {
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "orders:accounts",
         "orders:list",
+        "orders:revisions",
         "orders:drafts",
     ),
     # Clients, each at their own agency.
@@ -363,14 +372,19 @@ POST = {
     # Client and desk; not without a reason.
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
-    "302 302 405 403 403 403 403 403 403 405 405 405": ("orders:desk",),
+    "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "orders:desk",
+        "orders:desk_revisions",
+        "orders:revision_figures",
+    ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
         "writers:studio",
+        "writers:revisions",
         "writers:offers",
     ),
     # Editors.
-    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing",),
+    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing", "writers:editing_revisions"),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),

@@ -1,0 +1,98 @@
+"""The agency's policy for revisions as one form: three numbers, and a row for each severity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from orders.actions.revision_policy import BOUNDS, HOURS
+from orders.models.revision_words import Severity
+from orders.revision_policy import Rule
+from project.base.fields import WholeNumberField
+
+from .refusals import ActionForm
+
+TICKS = {
+    "uses_round": _("Uses up a round"),
+    "wants_place": _("Each point says where"),
+    "wants_wish": _("Each point says the wish"),
+}
+WORKING_HOURS = _("Working hours")
+
+
+def _number(name: str, **words: Any) -> WholeNumberField:
+    least, most = BOUNDS[name]
+    return WholeNumberField(least=least, most=most, **words)
+
+
+class PolicyForm(ActionForm):
+    """`rows` are the severities with their fields, as the action's refusals name them: "<severity>-hours"."""
+
+    included_rounds = _number(
+        "included_rounds",
+        label=_("Included rounds"),
+        help_text=_(
+            "So many revisions are part of every order. What is asked for beyond them waits for the desk to decide."
+        ),
+    )
+    review_days = _number(
+        "review_days",
+        label=_("Days to answer a delivery"),
+        help_text=_("A client who says nothing in this time has accepted: the order is complete by itself."),
+    )
+    grace_days = _number(
+        "grace_days",
+        label=_("Days of grace"),
+        help_text=_("So long after an order is complete, a revision can still be asked for. The desk decides on each."),
+    )
+
+    def __init__(self, *args: Any, agency: Agency, rules: Mapping[str, Rule], **options: Any) -> None:
+        known: dict[str, Any] = {name: getattr(agency, name) for name in BOUNDS}
+        for rule in rules.values():
+            known |= {f"{rule.severity}-{name}": getattr(rule, name) for name in ("hours", *TICKS)}
+        super().__init__(*args, initial=known, **options)
+        self.rules = rules
+        for severity in rules:
+            self._add_row(severity, str(Severity(severity).label))
+
+    def _add_row(self, severity: str, label: str) -> None:
+        hours = WholeNumberField(least=HOURS[0], most=HOURS[1], label=f"{WORKING_HOURS}: {label}")
+        hours.widget.attrs["class"] = "form-control"
+        self.fields[f"{severity}-hours"] = hours
+        for name, words in TICKS.items():
+            tick = forms.BooleanField(required=False, label=f"{words}: {label}")
+            tick.widget.attrs["class"] = "form-check-input"
+            self.fields[f"{severity}-{name}"] = tick
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return [self[name] for name in BOUNDS]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "severity": severity,
+                "label": Severity(severity).label,
+                "hours": self[f"{severity}-hours"],
+                "ticks": [(words, self[f"{severity}-{name}"]) for name, words in TICKS.items()],
+            }
+            for severity in self.rules
+        ]
+
+    @property
+    def columns(self) -> list[Any]:
+        return [WORKING_HOURS, *TICKS.values()]
+
+    def facts(self) -> dict[str, Any]:
+        """What save_policy takes, of a valid form."""
+        data = self.cleaned_data
+        severities = [
+            Rule(severity, data[f"{severity}-hours"], *(data[f"{severity}-{name}"] for name in TICKS))
+            for severity in self.rules
+        ]
+        return {**{name: data[name] for name in BOUNDS}, "severities": severities}

@@ -1,0 +1,29 @@
+"""Lists of revisions: the client's own, and the desk's of the whole agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from agencies.rules import is_staff
+from orders import revision_lists, rules
+from orders.models import Order, RevisionRequest
+from project.base.access import area
+
+
+@area(rules.is_client)
+@require_safe
+def client(request: Any) -> HttpResponse:
+    """The revisions of the orders of my client accounts."""
+    orders = Order.objects.as_client(request.viewer)
+    rows = RevisionRequest.objects.visible_to(request.viewer).filter(order__in=orders)
+    return revision_lists.answer(request, "client", rows)
+
+
+@area(is_staff)
+@require_safe
+def desk(request: Any) -> HttpResponse:
+    """Every revision of the agency."""
+    return revision_lists.answer(request, "desk", RevisionRequest.objects.visible_to(request.viewer))
