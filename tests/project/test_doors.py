@@ -75,6 +75,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
         "orders:revision": {**order, "round_number": 1},
+        "orders:revision_figures": {},
+        "orders:revision_policy": {},
         "orders:change": {**order, "round_number": 1},
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
