@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from project.base.viewer import Viewer
 
 from . import catalog, price_changes, price_words, pricing, quoting, rules
 from .forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
-from .models import AccountPerson, OrderDraft
+from .models import AccountPerson, FavouriteWriter, OrderDraft
 from .models.commission import LOCALES
 from .pace import realistic_deadline
 from .price_view import addon_price, price_lines
@@ -26,10 +27,13 @@ VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_sty
 
 
 def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
-    """The writers whom a client may name: live, and not of the client's own side. One query."""
+    """The writers whom a client may name: live, and not of the client's own side; the client's favourites first, each with
+    `favoured`. One query."""
     own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
     rows = Membership.objects.writers().filter(agency_id=request.agency.pk)
-    return list(rows.exclude(pk__in=own).order_by("public_name", "id")[:500])
+    liked = FavouriteWriter.objects.visible_to(request.viewer).filter(writer=OuterRef("pk"))
+    rows = rows.exclude(pk__in=own).annotate(favoured=Exists(liked))
+    return list(rows.order_by("-favoured", "public_name", "id")[:500])
 
 
 def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:

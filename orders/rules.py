@@ -153,6 +153,11 @@ def can_edit_policy(viewer: Viewer) -> bool:
     return is_management(viewer)
 
 
+def can_favour(viewer: Viewer, order: Order) -> bool:
+    """Whoever knows the writer from an order of their own account may keep them as a favourite."""
+    return on_client_side(viewer, order) and order.writer_id not in (None, viewer.member_id)
+
+
 def can_hold(viewer: Viewer, order: Order) -> bool:
     return is_staff(viewer)
 

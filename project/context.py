@@ -42,6 +42,7 @@ MENU = (
             (_("Revisions"), "orders:revisions", "rotate"),
             (_("Drafts"), "orders:drafts", "edit"),
             (_("Account"), "orders:accounts", "users"),
+            (_("Favourites"), "orders:favourites", "star"),
             INVOICES,
         ],
     ),

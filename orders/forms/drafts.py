@@ -105,7 +105,7 @@ class DraftForm(forms.Form):
         surcharge = f"{self.offering.book.preferred_surcharge.normalize():f}"
         self._choices(
             "preferred_writer",
-            [(key, writer.public_name) for key, writer in self.writers.items()],
+            [(key, _starred(writer)) for key, writer in self.writers.items()],
             _("Let the agency choose"),
         )
         self.fields["preferred_writer"].help_text = _("Adds %(percent)s %% of the work.") % {"percent": surcharge}
@@ -153,6 +153,11 @@ class DraftForm(forms.Form):
         for name, texts in refusal.errors.items():
             for text in texts:
                 self.add_error(name if name in self.fields else None, text)
+
+
+def _starred(writer: Membership) -> str:
+    """The name, marked where the writer is a favourite of the client's."""
+    return f"★ {writer.public_name}" if getattr(writer, "favoured", False) else writer.public_name
 
 
 def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:

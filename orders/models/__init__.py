@@ -15,6 +15,7 @@ from .changes import ChangeOrder, ChangeOrderLine
 from .deliveries import Delivery
 from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
+from .favourites import FavouriteWriter
 from .files import Attachment
 from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
 from .ledger import LedgerEntry
@@ -40,6 +41,7 @@ __all__ = [
     "DeadlineProposal",
     "Delivery",
     "DraftAddOn",
+    "FavouriteWriter",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",

@@ -38,6 +38,8 @@ class Person:
     name: str
     note: str = ""
     url: str = ""
+    keep_url: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,21 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
         if not personal:
             people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
     if order.writer and sight.party:
-        people.append(_person(viewer, _("Writer"), order.writer.public_name, order.writer_id))
+        writer = _person(viewer, _("Writer"), order.writer.public_name, order.writer_id)
+        people.append(replace(writer, **_keeping(viewer, order)))
     if order.editor and sight.inside:
         people.append(_person(viewer, _("Editor"), order.editor.public_name, order.editor_id))
     return people
+
+
+def _keeping(viewer: Viewer, order: Order) -> dict[str, Any]:
+    """Where a client keeps the writer as a favourite, and whether they do."""
+    if not rules.can_favour(viewer, order):
+        return {}
+    return {
+        "keep_url": reverse("orders:order_favourite", args=[order.number]),
+        "kept": getattr(order, "favoured", False),
+    }
 
 
 def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Person:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from orders import rules
-from orders.models import AccountPerson, Order, OrderAddOn, OrderDraft, RevisionRequest
+from orders.models import AccountPerson, FavouriteWriter, Order, OrderAddOn, OrderDraft, RevisionRequest
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.sight import sight_of
 from project.base.errors import NotVisible
@@ -18,7 +18,8 @@ def order_or_404(request: Any, number: str) -> Order:
     """The order of that number if the viewer may see it, with what every page about it prints. One query.
 
     It brings the names of the add-ons (`addon_names`), the viewer's role in the client account, and what the ledger
-    says (`charged`, `payments`) along, and who has been given its live revision (`known_reviser`).
+    says (`charged`, `payments`) along, who has been given its live revision (`known_reviser`), and whether its writer is
+    a favourite of the viewer's (`favoured`).
     """
     viewer = request.viewer
     addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
@@ -38,6 +39,8 @@ def order_or_404(request: Any, number: str) -> Order:
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
     given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
     rows = rows.annotate(known_reviser=Subquery(given))
+    liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
+    rows = rows.annotate(favoured=Exists(liked))
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     order = rows.filter(number=number).first()
     if order is None:

@@ -76,6 +76,7 @@ GET = {
     "302 302 403 200 403 200 403 403 403 403 403 403": (
         "orders:list",
         "orders:drafts",
+        "orders:favourites",
         "orders:draft_new",
         "orders:revisions",
     ),
@@ -89,6 +90,7 @@ GET = {
         "orders:account_withdraw",
         "orders:account_role",
         "orders:account_remove",
+        "orders:favourite_remove",
         "orders:draft_price",
         "orders:draft_place",
         "orders:draft_copy",
@@ -133,6 +135,7 @@ GET = {
     ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "orders:order_favourite",
         "orders:revision_agree",
         "orders:revision_cancel",
         "orders:revision_close",
@@ -278,6 +281,7 @@ POST = {
     "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "orders:accounts",
+        "orders:favourites",
         "orders:list",
         "orders:revisions",
         "orders:drafts",
@@ -298,6 +302,7 @@ POST = {
     "302 302 403 404 403 302 403 403 403 403 403 403": (
         "orders:account_again",
         "orders:account_withdraw",
+        "orders:favourite_remove",
         "orders:draft_copy",
         "orders:draft_discard",
         "orders:draft_restore",
@@ -352,7 +357,10 @@ POST = {
         "orders:order_send_back",
     ),
     # The client's.
-    "302 302 404 404 404 302 403 404 403 403 403 403": ("orders:order_accept",),
+    "302 302 404 404 404 302 403 404 403 403 403 403": (
+        "orders:order_accept",
+        "orders:order_favourite",
+    ),
     "302 302 404 404 404 422 403 404 403 403 403 403": (
         "orders:order_revise",
         "orders:revision_verdicts",
