@@ -20,7 +20,8 @@ from project.base.viewer import Member
 
 from . import money
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
-from .story import Crew, Story, words_of
+from .rounds import RevisionStory
+from .story import Crew, words_of
 from .talk import talk
 
 DAY = dt.timedelta(days=1)
@@ -57,6 +58,16 @@ FATES = (
     Fate("revising", 2, (8, 12), (9, 12)),
     Fate("on_hold", 2, (5, 10), (9, 14)),
     Fate("cancelled", 10, (10, 150), (6, 12)),
+    Fate("answered", 4, (9, 13), (8, 12)),
+    Fate("beyond", 2, (16, 21), (10, 14)),
+    Fate("grace", 2, (7, 10), (8, 12)),
+    Fate("questioned", 3, (8, 11), (9, 12)),
+    Fate("told", 2, (9, 12), (9, 12)),
+    Fate("reopened", 3, (11, 14), (9, 12)),
+    Fate("given", 2, (8, 11), (9, 12)),
+    Fate("refused", 2, (14, 40), (8, 12)),
+    Fate("change_offered", 2, (10, 14), (8, 12)),
+    Fate("change_bought", 2, (11, 15), (8, 12)),
 )
 
 
@@ -77,7 +88,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         client = crew.client(rng)
         commission = _commission(client, others, rng)
         deadline = start + DAY * rng.randint(*fate.days)
-        story = Story(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
+        story = RevisionStory(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
         story.play(fate.name)
         talk(story)
         stories.append(story)
