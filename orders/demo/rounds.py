@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from orders.actions import acceptance, changes, point_verdicts, revision_people, revision_scope, revisions, work
 from orders.models import RevisionRequest
@@ -23,6 +24,11 @@ class RevisionStory(Story):
 
     def _latest(self) -> RevisionRequest:
         return self.order.revisions.latest("number")
+
+    def _ask(self, **wishes: Any) -> None:
+        """Some are more important to the client than others, a few are urgent."""
+        wishes = {"priority": self.rng.choice((3, 5, 5, 5, 8)), "urgent": self.rng.random() < 0.2} | wishes
+        super()._ask(**wishes)
 
     def _begin_revision(self) -> None:
         self._do(work.start_work, self.writer, after=(0.5, 10))
