@@ -60,7 +60,7 @@ FATES = (
     Fate("cancelled", 10, (10, 150), (6, 12)),
     Fate("answered", 4, (5, 8), (8, 12)),
     Fate("beyond", 2, (6.5, 9), (10, 14)),
-    Fate("grace", 2, (3.7, 6), (8, 12)),
+    Fate("grace", 4, (3.7, 6), (8, 12)),
     Fate("questioned", 3, (3.2, 6), (9, 12)),
     Fate("told", 2, (3.5, 5.5), (9, 12)),
     Fate("reopened", 3, (5, 7), (9, 12)),
