@@ -20,7 +20,8 @@ from project.base.viewer import Member
 
 from . import money
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
-from .story import Crew, Story, words_of
+from .rounds import RevisionStory
+from .story import Crew, words_of
 from .talk import talk
 
 DAY = dt.timedelta(days=1)
@@ -53,10 +54,20 @@ FATES = (
     Fate("claimed", 3, (3, 6), (7, 12)),
     Fate("sent_back", 2, (5, 7), (8, 12)),
     Fate("delivered", 8, (4, 12), (6, 12)),
-    Fate("revision_requested", 3, (7, 12), (8, 12)),
-    Fate("revising", 2, (8, 12), (9, 12)),
+    Fate("revision_requested", 3, (2.9, 4.5), (8, 12)),
+    Fate("revising", 2, (3.2, 5), (9, 12)),
     Fate("on_hold", 2, (5, 10), (9, 14)),
     Fate("cancelled", 10, (10, 150), (6, 12)),
+    Fate("answered", 4, (5, 8), (8, 12)),
+    Fate("beyond", 2, (6.5, 9), (10, 14)),
+    Fate("grace", 4, (3.7, 6), (8, 12)),
+    Fate("questioned", 3, (3.2, 6), (9, 12)),
+    Fate("told", 2, (3.5, 5.5), (9, 12)),
+    Fate("reopened", 3, (5, 7), (9, 12)),
+    Fate("given", 2, (3, 4.5), (9, 12)),
+    Fate("refused", 2, (14, 40), (8, 12)),
+    Fate("change_offered", 2, (4.5, 8), (8, 12)),
+    Fate("change_bought", 2, (5.5, 7.5), (8, 12)),
 )
 
 
@@ -77,7 +88,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         client = crew.client(rng)
         commission = _commission(client, others, rng)
         deadline = start + DAY * rng.randint(*fate.days)
-        story = Story(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
+        story = RevisionStory(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
         story.play(fate.name)
         talk(story)
         stories.append(story)

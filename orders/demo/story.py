@@ -157,13 +157,13 @@ class Story:
         last = self.order.deliveries.latest("number").number
         self._do(review.approve_delivery, self.editor, after=(0.5, 6), number=last, note="")
 
-    def _ask(self) -> None:
+    def _ask(self, **wishes: Any) -> None:
         points = [
             revisions.Point(issue=point.issue, place=point.place, wish=point.wish, need=point.need)
             for point in self.commission.points
         ]
         facts = {"summary": self.commission.revision_summary, "severity": self.commission.severity, "points": points}
-        self._do(revisions.request_revision, self.client, after=(4, 40), **facts)
+        self._do(revisions.request_revision, self.client, after=(4, 40), **facts, **wishes)
 
     def _answer(self, count: int) -> None:
         answers = {

@@ -1,0 +1,76 @@
+"""The revisions of one morning: what waits for each side, the filters, the policy and the figures; on a phone, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from agencies.models import Agency
+from project.base import clock
+from tests.cast import load_cast
+from tests.factories import DAY, Story
+from tests.orders import asking
+
+from .conftest import PHONE, Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def stock() -> None:
+    cast, now = load_cast(), clock.now().replace(microsecond=0) - 2 * DAY
+    asking.ask(Story(cast, now=now).delivered(), summary="A calmer ending")
+    asking.reply(asking.start(asking.ask(Story(cast, now=now).delivered(), summary="Which harbour?")), "question")
+    asking.pending(Story(cast, now=now).delivered())
+
+
+def test_everybody_finds_what_waits_for_them(people: Callable[..., Person]) -> None:
+    stock()
+
+    for name, path, own in (
+        ("clara", "/orders/revisions/", "Which harbour?"),
+        ("wendell", "/studio/revisions/", "A calmer ending"),
+        ("max", "/desk/revisions/", "More market"),
+    ):
+        person = people(name)
+        page = person.go(path)
+        expect(page.locator("tbody tr")).to_have_count(1)
+        expect(page.locator("tbody tr")).to_contain_text(own)
+        expect(page.locator("tbody tr")).to_contain_text("Your turn")
+        assert person.problems == []
+    people("edith").go("/editing/revisions/")
+
+
+def test_the_desk_filters_decides_what_is_included_and_reads_figures(people: Callable[..., Person]) -> None:
+    stock()
+    manager = people("max")
+    page = manager.go("/desk/")
+    page.locator(".stats").get_by_role("link", name=re.compile("^Scope to decide")).click()
+    page.wait_for_url(re.compile("/desk/revisions/.*scope=pending"))
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+    manager.go("/desk/revisions/?tab=open")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    page.get_by_label("State").select_option("in_progress")
+    page.wait_for_url(re.compile("state=in_progress"))
+    expect(page.locator("tbody tr")).to_have_count(1)
+    manager.look()
+
+    manager.go("/desk/revisions/figures/")
+    page.get_by_role("link", name=re.compile("^The work fell short")).click()
+    expect(page.locator("tbody tr")).to_have_count(3)
+
+    page.set_viewport_size(PHONE)
+    manager.go("/desk/revisions/policy/")
+    page.get_by_label("Included rounds").fill("many")
+    manager.press("Save the policy")
+    manager.sees("Please give a whole number in digits.")
+    manager.look()
+    page.get_by_label("Included rounds").fill("5")
+    page.get_by_label("Working hours: Minor").fill("3")
+    manager.press("Save the policy")
+    manager.sees("The policy is saved.")
+    assert Agency.objects.get(code="INK").included_rounds == 5
+    assert manager.problems == []
