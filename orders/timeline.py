@@ -28,7 +28,7 @@ MOST = 200
 DESK, WRITER, EDITOR, CLIENT, CONCERNED = "desk", "writer", "editor", "client", "concerned"
 INSIDE = (DESK, WRITER, EDITOR)
 ALL = (*INSIDE, CLIENT)
-#: Offers and their fees are between the desk and the writer concerned.
+#: Offers and their fees, and asks for more time, are between the desk and the writer concerned.
 OFFERS = (DESK, CONCERNED)
 
 
@@ -104,6 +104,13 @@ LINES: dict[str, Line] = {
     ),
     "release_review": Line("arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)),
     "change_deadlines": Line("clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)),
+    "ask_extension": Line("clock", "warn", WRITER, _same(gettext_lazy("asked for more time, until {until}"), OFFERS)),
+    "withdraw_extension": Line("x", "neutral", WRITER, _same(gettext_lazy("no longer asks for more time"), OFFERS)),
+    "grant_extension": Line("clock", "good", DESK, _same(gettext_lazy("granted more time, until {until}"), OFFERS)),
+    "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("refused more time"), OFFERS)),
+    "close_extension": Line(
+        "clock", "neutral", "", _same(gettext_lazy("The ask for more time ended without an answer"), OFFERS)
+    ),
     "lapse": Line(
         "circle-check", "good", "", _same(gettext_lazy("The review window ended, the order is complete"), ALL)
     ),
@@ -139,7 +146,7 @@ def events_of(order: Order) -> list[OrderEvent]:
 def with_numbers(events: Any) -> Any:
     """Rows of events with what `sentences` reads of them."""
     numbers = {"delivery_number": F("delivery__number"), "revision_number": F("revision__number")}
-    return events.select_related("actor", "person").annotate(**numbers)
+    return events.select_related("actor", "person", "extension").annotate(**numbers)
 
 
 def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
@@ -230,6 +237,9 @@ def _side(order: Order, line: Line, event: OrderEvent) -> str:
 def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
     if event.verb == "cancel" and event.amount and (sight.client or sight.staff):
         return _("Refund: %(amount)s") % {"amount": format_money(-event.amount, order.currency)}
+    if event.extension and event.verb in ("ask_extension", "refuse_extension"):
+        words = event.extension.reason if event.verb == "ask_extension" else event.extension.refusal
+        return f"“{words}”"
     return ""
 
 

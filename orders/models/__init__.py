@@ -14,6 +14,7 @@ from .catalog import (
 from .deliveries import Delivery
 from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
+from .extensions import ExtensionAsk
 from .files import Attachment
 from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
 from .ledger import LedgerEntry
@@ -34,6 +35,7 @@ __all__ = [
     "ClientAccount",
     "Delivery",
     "DraftAddOn",
+    "ExtensionAsk",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from agencies.rules import is_staff
 from orders import board, lists, rules
 from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.models import ClientAccount, Order, OrderDraft
+from orders.querysets import asks_for_time
 from orders.states import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 
@@ -36,6 +38,7 @@ DESK = ListKind(
         Tab("waiting", _("Waiting for a writer"), (S.PLACED,)),
         Tab("offered", _("Offers out"), (S.OFFERED,)),
         Tab("work", _("In work"), tuple(IN_WORK)),
+        Tab("asks", _("More time asked"), tuple(IN_WORK), Q(asks_for_time())),
         Tab("review", _("In review"), (S.IN_REVIEW,)),
         Tab("delivered", _("With the client"), (S.DELIVERED,)),
         Tab("hold", _("On hold"), (S.ON_HOLD, S.DISPUTED)),
@@ -87,6 +90,7 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
             lists.tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
             lists.tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
+            lists.tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
             lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
             lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
         ]

@@ -121,6 +121,7 @@ GET = {
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "orders:order_offer_withdraw",
         "orders:order_start",
+        "orders:order_extension_withdraw",
         "orders:order_preview",
         "orders:order_review_claim",
         "orders:order_review_release",
@@ -142,9 +143,16 @@ GET = {
         "orders:billing",
     ),
     # The desk, but nothing is owed now.
-    "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_deadlines",),
+    "302 302 404 404 404 403 403 404 403 409 409 409": (
+        "orders:order_deadlines",
+        "orders:order_extension_grant",
+        "orders:order_extension_refuse",
+    ),
     # The writer's, but there is nothing to deliver now.
-    "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_deliver",),
+    "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "orders:order_deliver",
+        "orders:order_extension",
+    ),
     # The client's.
     "302 302 404 404 404 200 403 404 403 403 403 403": ("orders:order_revise",),
     # The writer's, but there is no revision.
@@ -286,9 +294,15 @@ POST = {
     # Taken: Wendell has accepted the offer.
     "302 302 404 404 404 403 403 404 403 403 409 409": ("orders:order_offer_withdraw",),
     # The writer's, in another state.
-    "302 302 404 404 404 403 409 404 403 403 403 403": ("orders:order_start",),
+    "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "orders:order_start",
+        "orders:order_extension_withdraw",
+    ),
     # The writer's; an empty one is refused.
-    "302 302 404 404 404 403 422 404 403 403 403 403": ("orders:order_deliver",),
+    "302 302 404 404 404 403 422 404 403 403 403 403": (
+        "orders:order_deliver",
+        "orders:order_extension",
+    ),
     "302 302 404 404 404 403 200 404 403 403 403 403": ("orders:order_preview",),
     # Editors; Edith has it already.
     "302 302 404 404 404 403 403 404 302 403 403 403": ("orders:order_review_claim",),
@@ -306,6 +320,8 @@ POST = {
     "302 302 404 404 404 403 403 404 403 422 422 422": (
         "orders:order_hold",
         "orders:order_deadlines",
+        "orders:order_extension_grant",
+        "orders:order_extension_refuse",
     ),
     # The desk; it is not on hold.
     "302 302 404 404 404 403 403 404 403 409 409 409": ("orders:order_resume",),

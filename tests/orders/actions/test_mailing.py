@@ -145,7 +145,7 @@ def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) ->
 
 def test_every_verb_has_words_or_needs_none() -> None:
     """Whoever adds a verb decides here whether a mail tells of it."""
-    silent = {"accept_offer", "start", "claim_review", "answer_points"}
+    silent = {"accept_offer", "start", "claim_review", "answer_points", "withdraw_extension", "close_extension"}
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
     assert known - set(WORDS) == silent
