@@ -105,7 +105,7 @@ LINES: dict[str, Line] = {
     "release_review": Line("arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)),
     "change_deadlines": Line("clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)),
     "ask_extension": Line("clock", "warn", WRITER, _same(gettext_lazy("asked for more time, until {until}"), OFFERS)),
-    "withdraw_extension": Line("x", "neutral", WRITER, _same(gettext_lazy("no longer asks for more time"), OFFERS)),
+    "withdraw_extension": Line("x", "neutral", WRITER, _same(gettext_lazy("withdrew the ask for more time"), OFFERS)),
     "grant_extension": Line("clock", "good", DESK, _same(gettext_lazy("granted more time, until {until}"), OFFERS)),
     "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("refused more time"), OFFERS)),
     "close_extension": Line(
