@@ -18,6 +18,10 @@ OPEN_TARGETS = {
     "reassign": (State.ASSIGNED, State.REVISION_REQUESTED),
     "release_review": (State.IN_REVIEW,),
     "change_deadlines": (),
+    "ask_extension": (),
+    "withdraw_extension": (),
+    "grant_extension": (),
+    "refuse_extension": (),
     "resume": (),
 }
 
@@ -54,7 +58,9 @@ def _table() -> list[str]:
     rows = ["| verb | from | right (orders/rules.py) | to |", "| --- | --- | --- | --- |"]
     for transition in TRANSITIONS:
         sources = ", ".join(state.value for state in State if state.value in transition.sources)
-        target = " or ".join(_targets(transition)) or "where it was held"
+        target = " or ".join(_targets(transition)) or (
+            "where it was held" if transition.verb == "resume" else "where it is"
+        )
         rows.append(f"| `{transition.verb}` | {sources} | `{transition.right}` | {target} |")
     return rows
 
@@ -70,6 +76,7 @@ WHO = {
     "can_accept": "client (payer, orderer)",
     "can_request_revision": "client (payer, orderer)",
     "can_hold": "support, manager, owner",
+    "can_answer_extension": "support, manager, owner",
     "can_cancel": "client (payer, orderer), support, manager, owner",
     "is_clock": "the clock",
 }
@@ -79,6 +86,8 @@ PROVIDED = {
     "scope_is_judged": "its scope is decided",
     "no_other_editor": "no editor has it",
     "has_an_editor": "an editor has it",
+    "nothing_is_asked": "no ask for more time is open",
+    "time_is_asked": "an ask for more time is open",
 }
 
 

@@ -10,12 +10,41 @@ from django.utils.translation import gettext as _
 from .states import State
 
 if TYPE_CHECKING:
-    from .models import ChangeOrder, DeadlineProposal, Order, RevisionRequest
+    from .models import ChangeOrder, DeadlineProposal, ExtensionAsk, Order, RevisionRequest
 
 
 def active_revision(order: Order) -> RevisionRequest | None:
     """The order's live revision request. Reads prefetched rows when there are some."""
     return next((revision for revision in order.revisions.all() if revision.active), None)
+
+
+def know_open_ask(order: Order, ask: ExtensionAsk | None) -> None:
+    """Tell open_ask what a query has brought along, so that it need not ask again of this object."""
+    order._open_ask = ask  # type: ignore[attr-defined]
+
+
+def open_ask(order: Order) -> ExtensionAsk | None:
+    """The writer's ask for more time that nobody has answered yet."""
+    if hasattr(order, "_open_ask"):
+        known: ExtensionAsk | None = order._open_ask
+        return known
+    return order.extension_asks.waiting().first()
+
+
+def owed_by(order: Order) -> dt.datetime:
+    """By when the writer owes the next text: the live revision's time once there was a delivery, else the writer's deadline."""
+    revision = active_revision(order) if order.delivered_at else None
+    return revision.due_at if revision else order.writer_deadline
+
+
+def nothing_is_asked(order: Order) -> str:
+    """A writer asks for more time once, and waits for the answer."""
+    return _("You have asked already; the agency has not answered yet.") if open_ask(order) else ""
+
+
+def time_is_asked(order: Order) -> str:
+    """Only an ask that is open can be answered or withdrawn."""
+    return "" if open_ask(order) else _("Nobody is asking for more time now.")
 
 
 def every_must_is_settled(order: Order) -> str:

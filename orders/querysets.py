@@ -132,6 +132,13 @@ def revised(**due: Any) -> Exists:
     return Exists(RevisionRequest.objects.live().filter(order=OuterRef("pk"), **due))
 
 
+def asks_for_time() -> Exists:
+    """Of orders: that their writer asks for more time and has no answer yet."""
+    from .models import ExtensionAsk
+
+    return Exists(ExtensionAsk.objects.waiting().filter(order=OuterRef("pk")))
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that `viewer` may see, by the sides that the viewer's roles give. Nobody sees another agency's."""

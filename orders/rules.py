@@ -162,6 +162,11 @@ def can_hold(viewer: Viewer, order: Order) -> bool:
     return is_staff(viewer)
 
 
+def can_answer_extension(viewer: Viewer, order: Order) -> bool:
+    """The desk, but nobody about time for an order that they write or that is their own account's."""
+    return is_staff(viewer) and order.writer_id != viewer.member_id and not account_role(viewer, order.account_id)
+
+
 def can_cancel(viewer: Viewer, order: Order) -> bool:
     """The client while work has not begun, and the desk."""
     return is_staff(viewer) or can_order(viewer, order.account_id)

@@ -52,7 +52,7 @@ def with_numbers(events: Any) -> Any:
     """Rows of events with what `sentences` reads of them."""
     numbers = {"delivery_number": F("delivery__number"), "revision_number": F("revision__number")}
     numbers["reviser_id"] = F("revision__assignee_id")
-    return events.select_related("actor", "person").annotate(**numbers)
+    return events.select_related("actor", "person", "extension").annotate(**numbers)
 
 
 def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
@@ -153,6 +153,9 @@ def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
         # Whether anything was paid, and so goes back, only the ledger knows.
         words = _("The charge of %(amount)s is taken back.")
         return words % {"amount": format_money(-event.amount, order.currency)}
+    if event.extension and event.verb in ("ask_extension", "refuse_extension"):
+        words = event.extension.reason if event.verb == "ask_extension" else event.extension.refusal
+        return f"“{words}”"
     return ""
 
 

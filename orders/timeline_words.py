@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 DESK, WRITER, EDITOR, CLIENT, CONCERNED = "desk", "writer", "editor", "client", "concerned"
 INSIDE = (DESK, WRITER, EDITOR)
 ALL = (*INSIDE, CLIENT)
-#: Offers and their fees are between the desk and the writer concerned.
+#: Offers and their fees, and asks for more time, are between the desk and the writer concerned.
 OFFERS = (DESK, CONCERNED)
 
 
@@ -87,6 +87,13 @@ LINES: dict[str, Line] = {
     ),
     "release_review": Line("arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)),
     "change_deadlines": Line("clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)),
+    "ask_extension": Line("clock", "warn", WRITER, _same(gettext_lazy("asked for more time, until {until}"), OFFERS)),
+    "withdraw_extension": Line("x", "neutral", WRITER, _same(gettext_lazy("withdrew the ask for more time"), OFFERS)),
+    "grant_extension": Line("clock", "good", DESK, _same(gettext_lazy("granted more time, until {until}"), OFFERS)),
+    "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("refused more time"), OFFERS)),
+    "close_extension": Line(
+        "clock", "neutral", "", _same(gettext_lazy("The ask for more time ended without an answer"), OFFERS)
+    ),
     "lapse": Line(
         "circle-check", "good", "", _same(gettext_lazy("The review window ended, the order is complete"), ALL)
     ),

@@ -6,8 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from orders import quoting
-from orders.actions import acceptance, conversion, drafts, holding, offers, review, revisions, work
+from orders import guards, quoting
+from orders.actions import acceptance, conversion, drafts, extensions, holding, offers, review, revisions, work
 from orders.catalog import current_offering
 from orders.models import ClientAccount, Order, OrderDraft, RevisionRequest
 from orders.states import State
@@ -85,6 +85,17 @@ class Story:
     def in_progress(self) -> Story:
         self.assigned()
         work.start_work(actor=self.cast.wendell, **self._tick())
+        return self._read()
+
+    def asked(self, days: int = 2) -> Story:
+        """In progress, and Wendell asks for more time."""
+        self.in_progress()
+        return self.ask_for_time(days)
+
+    def ask_for_time(self, days: int = 2) -> Story:
+        facts = self._tick()
+        wanted = guards.owed_by(self.order) + days * DAY
+        extensions.ask_extension(actor=self.cast.wendell, wanted=wanted, reason="The archive opens on Monday", **facts)
         return self._read()
 
     def in_review(self) -> Story:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from orders import guards, quoting, rules
-from orders.models import Order
+from orders.models import ExtensionAsk, Order
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
@@ -16,9 +16,16 @@ from .moving import check, locked, move_order
 
 
 def change_deadlines(
-    *, actor: Member, order: Order, client_deadline: dt.datetime, writer_deadline: dt.datetime, now: dt.datetime
+    *,
+    actor: Member,
+    order: Order,
+    client_deadline: dt.datetime,
+    writer_deadline: dt.datetime,
+    now: dt.datetime,
+    extension: ExtensionAsk | None = None,
 ) -> Order:
     """Agree on other deadlines for the first delivery. The price stays as it is: urgency was ordered, not achieved.
+    `extension` is the writer's ask that this grants.
 
     Raises Invalid under the name of the deadline that is in the past, too far away, or after the client's.
     """
@@ -31,14 +38,16 @@ def change_deadlines(
         if (order.client_deadline, order.writer_deadline) == (client_deadline, writer_deadline):
             return order
         order.client_deadline, order.writer_deadline = client_deadline, writer_deadline
-        move_order(order, "change_deadlines", actor=actor, now=now, until=client_deadline)
+        move_order(order, "change_deadlines", actor=actor, now=now, until=client_deadline, extension=extension)
     return order
 
 
-def change_revision_due(*, actor: Member, order: Order, due_at: dt.datetime, now: dt.datetime) -> Order:
+def change_revision_due(
+    *, actor: Member, order: Order, due_at: dt.datetime, now: dt.datetime, extension: ExtensionAsk | None = None
+) -> Order:
     """Give the live revision another time. Raises Invalid under "due_at" when it is in the past or too far away."""
     require(rules.can_hold(actor, order))
-    if problem := _problem(due_at, now):
+    if problem := problem_with(due_at, now):
         raise Invalid({"due_at": problem})
     with transaction.atomic():
         order = locked(actor, order)
@@ -48,18 +57,21 @@ def change_revision_due(*, actor: Member, order: Order, due_at: dt.datetime, now
             return order
         revision.due_at = due_at
         revision.save(update_fields=["due_at"])
-        move_order(order, "change_deadlines", actor=actor, now=now, until=due_at, revision=revision)
+        move_order(
+            order, "change_deadlines", actor=actor, now=now, until=due_at, revision=revision, extension=extension
+        )
     return order
 
 
 def _problems(client: dt.datetime, writer: dt.datetime, now: dt.datetime) -> dict[str, str]:
-    found = {"client_deadline": _problem(client, now), "writer_deadline": _problem(writer, now)}
+    found = {"client_deadline": problem_with(client, now), "writer_deadline": problem_with(writer, now)}
     if not any(found.values()) and writer > client:
         found["writer_deadline"] = _("The writer’s deadline cannot be after the client’s.")
     return {name: problem for name, problem in found.items() if problem}
 
 
-def _problem(moment: dt.datetime, now: dt.datetime) -> str:
+def problem_with(moment: dt.datetime, now: dt.datetime) -> str:
+    """What is wrong with a deadline whatever it is for; "" when nothing is."""
     if moment <= now:
         return _("Please choose a time in the future.")
     return _("Please choose a time within two years.") if moment > now + quoting.LONGEST else ""

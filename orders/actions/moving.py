@@ -7,11 +7,12 @@ from typing import Any
 
 from orders import guards, rules
 from orders.models import Order, OrderEvent
-from orders.states import RESUMABLE, TRANSITIONS, State
+from orders.models.extensions import AskState
+from orders.states import IN_WORK, RESUMABLE, TRANSITIONS, State
 from orders.telling import tell_of_event
 from project.base.errors import NotVisible, WrongState, require
 from project.base.states import TransitionTable
-from project.base.viewer import Viewer
+from project.base.viewer import System, Viewer
 
 TABLE = TransitionTable(
     transitions=TRANSITIONS,
@@ -46,15 +47,30 @@ def move_order(
     """Move a locked, checked order along `verb` and leave its event row. The only code that assigns `order.state`.
 
     `to` is the next state where the table leaves it open, and for the verbs of OTHER_VERBS, which it does not list.
-    `facts` are the typed columns of the event (person, delivery, revision, amount, until). Fields of the order that
-    the caller set are saved with it.
+    `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until). Fields of the order that
+    the caller set are saved with it. An ask for more time ends with the work that it is about.
     """
     before = order.state
     order.state = to or TABLE[verb].target or order.state
     if order.state not in RESUMABLE:
         order.resumes_to = None
     order.save()
-    return record(order, verb, actor=actor, now=now, from_state=before, **facts)
+    event = record(order, verb, actor=actor, now=now, from_state=before, **facts)
+    if before in IN_WORK:
+        _close_ask(order, now)
+    return event
+
+
+def _close_ask(order: Order, now: dt.datetime) -> None:
+    """Nobody answers an ask for more time any more once its writer has handed in, or no longer has the order."""
+    asks = order.extension_asks.waiting()
+    if order.state in IN_WORK:
+        asks = asks.exclude(asked_by=order.writer_id)
+    if ask := asks.first():
+        ask.state, ask.ended_at = AskState.CLOSED, now
+        ask.save(update_fields=["state", "ended_at"])
+        clock = System(order.agency)
+        record(order, "close_extension", actor=clock, now=now, person_id=ask.asked_by_id, extension=ask)
 
 
 def record(

@@ -15,6 +15,7 @@ from .changes import ChangeOrder, ChangeOrderLine
 from .deliveries import Delivery
 from .drafts import DraftAddOn, OrderDraft
 from .events import OrderEvent
+from .extensions import ExtensionAsk
 from .favourites import FavouriteWriter
 from .files import Attachment
 from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
@@ -41,6 +42,7 @@ __all__ = [
     "DeadlineProposal",
     "Delivery",
     "DraftAddOn",
+    "ExtensionAsk",
     "FavouriteWriter",
     "Invoice",
     "InvoiceCounter",

@@ -9,6 +9,7 @@ from agencies.models import Membership
 
 from .base import OfAgency, agency_id_unique
 from .deliveries import Delivery
+from .extensions import ExtensionAsk
 from .orders import Order
 from .revisions import RevisionRequest
 
@@ -28,6 +29,7 @@ class OrderEvent(OfAgency):
     person = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
     revision = models.ForeignKey(RevisionRequest, models.PROTECT, null=True, related_name="+")
+    extension = models.ForeignKey(ExtensionAsk, models.PROTECT, null=True, related_name="+")
     amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     until = models.DateTimeField(null=True)
 

@@ -61,6 +61,7 @@ def prepare(order: Order) -> None:
     offers = Offer.objects.select_related("writer").order_by("-id")
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     prefetch_related_objects([order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points")
+    guards.know_open_ask(order, order.extension_asks.waiting().first())
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:
@@ -93,7 +94,8 @@ def of_message(message: Message, order: Order) -> list[Reader]:
 
 
 def _moved_on(words: Words, event: OrderEvent, order: Order) -> bool:
-    return words.waits and order.state != event.to_state
+    answered = event.verb == "ask_extension" and guards.open_ask(order) != event.extension
+    return words.waits and (answered or order.state != event.to_state)
 
 
 def _is_theirs(part: str, event: OrderEvent, order: Order) -> bool:
@@ -104,8 +106,10 @@ def _is_theirs(part: str, event: OrderEvent, order: Order) -> bool:
         return event.actor_id is not None and event.actor_id in _ids(order, CLIENT, event)
     if event.revision_id and event.verb in REVISION_WORDS:
         return _is_theirs_in_revision(part, event, order)
+    if event.verb == "change_deadlines" and part == WRITER:
+        return event.extension_id is None  # who asked for it is told that it is granted
     if part == DESK:
-        return event.to_state == State.PLACED
+        return event.verb == "ask_extension" or event.to_state == State.PLACED
     return part != CLIENT or event.verb != "deliver" or event.to_state == State.DELIVERED
 
 
@@ -186,7 +190,7 @@ def _may(reader: Reader, order: Order) -> bool:
 def _has(reader: Reader, order: Order) -> bool:
     sight = reader.sight
     if reader.part == DESK:
-        return sight.desk and rules.can_assign(reader.viewer, order)
+        return sight.desk and not sight.writer and rules.can_assign(reader.viewer, order)
     if reader.part == CLIENT:
         return sight.client and rules.can_order(reader.viewer, order.account_id)
     if reader.part == PAYER:

@@ -18,7 +18,7 @@ from orders.sight import Sight, sight_of
 from orders.states import State
 from project.base.viewer import Viewer
 
-from . import brief, ledger, messages, standing, verbs, work
+from . import brief, extensions, ledger, messages, standing, verbs, work
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class OrderPage:
     steps: list[dict[str, Any]]
     verbs: verbs.Verbs
     reason: str
+    extension: extensions.Extension | None
     brief: SafeString
     facts: list[dict[str, Any]]
     again_url: str
@@ -56,7 +57,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     sight = sight_of(viewer, order)
     deliveries = work.read_deliveries(viewer, order) if sight.party else []
     brief_files, files = work.read_files(order, deliveries)
-    revision = guards.active_revision(order)
+    revision, asked = guards.active_revision(order), extensions.extension_of(order, sight)
     balance = ledger.balance_for(viewer, order)
     found = verbs.verbs_of(order, TABLE.choices(viewer, order), sight, now)
     return OrderPage(
@@ -68,6 +69,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         steps=standing.steps_of(order, revision),
         verbs=found,
         reason=reason_of(order, sight),
+        extension=asked,
         brief=brief.brief_html(order),
         facts=brief.facts_of(order, sight),
         again_url=brief.again_url(viewer, order),

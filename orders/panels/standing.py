@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders import rules
-from orders.guards import active_revision, has_open_change
+from orders.guards import active_revision, has_open_change, open_ask
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
 from orders.sight import Sight
@@ -32,6 +32,7 @@ MINE: dict[str, Any] = {
 }
 CLAIM = gettext_lazy("claim this review, so that no other editor reads it too.")
 ANSWER = gettext_lazy("answer the points of the revision, then deliver again.")
+MORE_TIME = gettext_lazy("answer the writer, who asks for more time.")
 #: What everybody else reads.
 WAITING: dict[str, Any] = {
     S.PLACED: gettext_lazy("The agency is looking for a writer"),
@@ -80,6 +81,8 @@ def turn_of(viewer: Viewer, order: Order, sight: Sight, mine: bool) -> Turn:
         if state == S.IN_PROGRESS and active_revision(order):
             return Turn(False, str(REVISING))
         return Turn(False, str((WAITING_CLIENT if sight.client else {}).get(state, WAITING[state])))
+    if sight.desk and not sight.writer and open_ask(order):
+        return Turn(True, str(MORE_TIME))
     words = MINE[state]
     if state == S.IN_REVIEW and order.editor_id is None:
         words = CLAIM

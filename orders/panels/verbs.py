@@ -53,6 +53,13 @@ DOORS = {
         confirm_label=_("Give it back"),
     ),
     "change_deadlines": Door("link", "order_deadlines"),
+    "ask_extension": Door("link", "order_extension"),
+    "withdraw_extension": Door(
+        "confirm", "order_extension_withdraw", _("Your deadline stays as it is. You may ask again."),
+        confirm_label=_("Withdraw it"),
+    ),
+    "grant_extension": Door("link", "order_extension_grant"),
+    "refuse_extension": Door("link", "order_extension_refuse"),
     "accept": Door(
         "confirm", "order_accept",
         _("This completes the order. Afterwards the agency decides whether a revision is still part of it."), confirm_label=_("Yes, accept it"),
@@ -80,6 +87,10 @@ MAIN: dict[str, tuple[str, ...]] = {
     State.REVISION_REQUESTED: ("start",),
     State.ON_HOLD: ("resume",),
 }
+#: What an open ask for more time waits for, beside the work: these come first, and make it the desk's turn as well.
+ANSWERS = ("grant_extension", "refuse_extension")
+#: Verbs of asks: the page does not name them where there is nothing to ask or to answer.
+ASKS = {"ask_extension", "withdraw_extension", *ANSWERS}
 VERDICT = ("approve", "send_back")
 
 
@@ -110,7 +121,7 @@ def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.date
     """Sort the choices of a viewer into what to show as buttons and what only to name."""
     choices = [_timely(order, choice, sight, now) for choice in choices]
     known = [choice for choice in choices if not _is_done(order, choice, sight.member_id)]
-    main = MAIN.get(order.state, ())
+    main = (*ANSWERS, *MAIN.get(order.state, ()))
     fits = [choice for choice in known if order.state in choice.transition.sources]
     fits.sort(key=lambda choice: (_rank(choice, main), not choice.allowed))
     leading = next((choice for choice in fits if choice.allowed), None)
@@ -138,7 +149,10 @@ def _waits(choice: Choice) -> bool:
 
 
 def _is_done(order: Order, choice: Choice, member_id: int) -> bool:
-    """Whether there is nothing left of the verb: it is in effect, or the editor has claimed this review already."""
+    """Whether there is nothing left of the verb: it is in effect, the editor has claimed this review already, or there
+    is no ask for more time to answer, or one already."""
+    if choice.transition.verb in ASKS and not choice.allowed:
+        return True
     claimed = choice.transition.verb == "claim_review" and order.editor_id == member_id
     return claimed or order.state in choice.transition.done
 

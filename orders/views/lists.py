@@ -15,6 +15,7 @@ from agencies.rules import is_staff
 from orders import board, lists, revision_turns, rules
 from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.models import ClientAccount, Order, OrderDraft, RevisionRequest
+from orders.querysets import asks_for_time
 from orders.states import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 
@@ -42,6 +43,7 @@ DESK = ListKind(
         Tab("waiting", _("Waiting for a writer"), (S.PLACED,)),
         Tab("offered", _("Offers out"), (S.OFFERED,)),
         Tab("work", _("In work"), tuple(IN_WORK)),
+        Tab("asks", _("More time asked"), tuple(IN_WORK), Q(asks_for_time())),
         Tab("review", _("In review"), (S.IN_REVIEW,)),
         Tab("delivered", _("With the client"), (S.DELIVERED,)),
         Tab("hold", _("On hold"), (S.ON_HOLD, S.DISPUTED)),
@@ -95,6 +97,7 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
             lists.tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
             lists.tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
+            lists.tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
             lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
             lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
             lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
-from orders import rules
+from orders import guards, rules
 from orders.models import AccountPerson, FavouriteWriter, Order, OrderAddOn, OrderDraft, RevisionRequest
+from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.sight import sight_of
 from project.base.errors import NotVisible
@@ -17,24 +18,30 @@ from project.base.errors import NotVisible
 def order_or_404(request: Any, number: str) -> Order:
     """The order of that number if the viewer may see it, with what every page about it prints. One query.
 
-    It brings the names of the add-ons (`addon_names`), the viewer's role in the client account, and what the ledger
-    says (`charged`, `payments`) along, who has been given its live revision (`known_reviser`), and whether its writer is
-    a favourite of the viewer's (`favoured`).
+    It brings the names of the add-ons (`addon_names`), the viewer's role in the client account, the writer's open ask for
+    more time, what the ledger says (`charged`, `payments`), who has been given its live revision (`known_reviser`), and
+    whether its writer is a favourite of the viewer's (`favoured`).
     """
     viewer = request.viewer
     addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
     own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values("role")
-    rows = Order.objects.visible_to(viewer).select_related(
-        "account",
-        "service",
-        "subject",
-        "quality",
-        "urgency",
-        "writer",
-        "editor",
-        "requested_by",
-        "preferred_writer",
-        "draft",
+    waiting = FilteredRelation("extension_asks", condition=Q(extension_asks__state=AskState.OPEN))
+    rows = (
+        Order.objects.visible_to(viewer)
+        .annotate(waiting=waiting)
+        .select_related(
+            "account",
+            "service",
+            "subject",
+            "quality",
+            "urgency",
+            "writer",
+            "editor",
+            "requested_by",
+            "preferred_writer",
+            "draft",
+            "waiting",
+        )
     )
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
     given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
@@ -46,6 +53,7 @@ def order_or_404(request: Any, number: str) -> Order:
     if order is None:
         raise NotVisible()
     rules.know_account_role(viewer, order.account_id, order.own_role)
+    guards.know_open_ask(order, getattr(order, "waiting", None))
     order.agency = request.agency
     return order
 

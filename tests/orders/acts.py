@@ -8,6 +8,7 @@ from agencies.models import Agency
 from orders.actions import (
     acceptance,
     deadlines,
+    extensions,
     holding,
     ledger,
     offers,
@@ -49,6 +50,21 @@ def move_deadlines(story: Story, *, client: int) -> None:
     order = story.order
     later = {"client_deadline": order.client_deadline + client * DAY, "writer_deadline": order.writer_deadline + HOUR}
     deadlines.change_deadlines(actor=story.cast.sam, **later, **story._tick())
+
+
+def answer_ask(story: Story, *, granted: bool) -> None:
+    ask, now = story.order.extension_asks.get(), story._tick()
+    facts = {"actor": story.cast.sam, "ask": ask.public_id, **now}
+    if granted:
+        extensions.grant_extension(
+            writer_deadline=ask.wanted, client_deadline=story.order.client_deadline + 2 * DAY, **facts
+        )
+    else:
+        extensions.refuse_extension(refusal="It goes to print", **facts)
+
+
+def withdraw_ask(story: Story) -> None:
+    extensions.withdraw_extension(actor=story.cast.wendell, **story._tick())
 
 
 def send_back(story: Story) -> None:

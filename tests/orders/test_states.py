@@ -11,7 +11,7 @@ from orders import diagram
 from orders.actions.moving import TABLE
 from orders.states import LOOK, TRANSITIONS, TURN, State
 from tests.cast import Cast
-from tests.factories import make_order
+from tests.factories import Story, make_order
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +31,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     },
     "assigned": {
         "clara": {"cancel"},
-        "wendell": {"start"},
+        "wendell": {"start", "ask_extension"},
         "sam": {"cancel", *MOVED},
         "max": {"cancel", *ANOTHER},
         "otto": {"cancel", *ANOTHER},
     },
-    "in_progress": {"wendell": {"deliver"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
+    "in_progress": {"wendell": {"deliver", "ask_extension"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
     "in_review": {
         "edith": {"claim_review"},
         "sam": MOVED,
@@ -44,11 +44,29 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "otto": {"give_review", *MOVED},
     },
     "delivered": {"clara": {"accept", "request_revision"}, **DESK},
-    "revision_requested": {"wendell": {"start"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
+    "revision_requested": {"wendell": {"start", "ask_extension"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
     "on_hold": {"sam": {"resume"}, "max": {"resume"}, "otto": {"resume"}},
     "completed": {"clara": {"request_revision"}},
     "cancelled": {},
 }
+
+
+ANSWER = {"grant_extension", "refuse_extension"}
+
+
+@pytest.mark.parametrize("at", ["assigned", "in_progress", "revision_requested"])
+def test_who_may_do_what_about_an_ask_for_time(cast: Cast, at: str) -> None:
+    """The same as without one, but that it is answered or withdrawn instead of asked."""
+    order = getattr(Story(cast), at)().ask_for_time().order
+
+    found = {
+        name: {choice.transition.verb for choice in TABLE.choices(person, order) if choice.allowed}
+        for name, person in cast.of_inkwell.items()
+    }
+
+    more = dict.fromkeys(("sam", "max", "otto"), ANSWER) | {"wendell": {"withdraw_extension"}}
+    usual = {name: verbs - {"ask_extension"} | more.get(name, set()) for name, verbs in ALLOWED[at].items()}
+    assert {name: verbs for name, verbs in found.items() if verbs} == usual
 
 
 @pytest.mark.parametrize("state", ALLOWED)
@@ -74,8 +92,6 @@ def test_every_blocked_verb_says_why(cast: Cast, state: str) -> None:
 
 
 def test_the_editor_who_claimed_reviews(cast: Cast) -> None:
-    from tests.factories import Story
-
     order = Story(cast).claimed().order
 
     verbs = {choice.transition.verb: choice.reason for choice in TABLE.choices(cast.edith, order)}

@@ -26,6 +26,23 @@ SHORT: dict[str, list[str]] = {
         "The agency gave the order to Wendell H.",
         "The agency gave the order to Wendell H.",
     ],
+    "ask_extension": ["Max O. asked for more time, until", "The writer asked for more time, until", "", "", ""],
+    "withdraw_extension": [
+        "Max O. withdrew the ask for more time",
+        "The writer withdrew the ask for more time",
+        "",
+        "",
+        "",
+    ],
+    "grant_extension": ["Max O. granted more time, until", "The agency granted more time, until", "", "", ""],
+    "refuse_extension": ["Max O. refused more time", "The agency refused more time", "", "", ""],
+    "close_extension": [
+        "The ask for more time ended without an answer",
+        "The ask for more time ended without an answer",
+        "",
+        "",
+        "",
+    ],
     "lapse": ["The review window ended, the order is complete"] * 5,
 }
 READERS = {

@@ -32,6 +32,15 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
         DESK,
         "",
     ),
+    "ask_extension": ("extension/", {"wanted": "2026-03-29T12:00", "reason": "The archive"}, {"wendell"}, ""),
+    "withdraw_extension": ("extension/withdrawal/", {}, {"wendell"}, ""),
+    "grant_extension": (
+        "extension/grant/",
+        {"client_deadline": "2026-03-30T12:00", "writer_deadline": "2026-03-29T12:00", "due_at": "2026-03-28T12:00"},
+        DESK,
+        "",
+    ),
+    "refuse_extension": ("extension/refusal/", {"refusal": "It goes to print"}, DESK, ""),
     "accept": ("acceptance/", {}, {"clara"}, "completed"),
     "request_revision": (
         "revisions/new/",
@@ -55,4 +64,6 @@ def sent(client: Client, order: Order, verb: str, cast: Cast, **headers: str) ->
     path, form, _rights, _target = DOORS[verb]
     writers = {"writers": cast.wanda.membership.public_id} if verb in ("offer", "assign", "reassign") else {}
     editor = {"editor": cast.edith.membership.public_id} if verb == "give_review" else {}
-    return client.post(url_of(order, path), {**form, **writers, **editor}, headers=headers)
+    asked = order.extension_asks.last() if verb in ("grant_extension", "refuse_extension") else None
+    ask = {"ask": asked.public_id if asked else "nothing"}
+    return client.post(url_of(order, path), {**form, **writers, **editor, **ask}, headers=headers)

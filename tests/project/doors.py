@@ -135,6 +135,7 @@ GET = {
     ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "orders:order_extension_withdraw",
         "orders:order_favourite",
         "orders:revision_agree",
         "orders:revision_cancel",
@@ -167,12 +168,15 @@ GET = {
     # The desk, but nothing is owed now.
     # The desk's; nothing is to decide any more.
     "302 302 404 404 404 403 403 404 403 409 409 409": (
+        "orders:order_extension_grant",
+        "orders:order_extension_refuse",
         "orders:order_deadlines",
         "orders:revision_scope",
     ),
     # The writer's, but there is nothing to deliver now.
     # The writer's, but the revision is answered.
     "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "orders:order_extension",
         "orders:order_deliver",
         "orders:order_answers",
     ),
@@ -343,11 +347,15 @@ POST = {
     # The writer's, in another state.
     # The writer's, but the revision is answered.
     "302 302 404 404 404 403 409 404 403 403 403 403": (
+        "orders:order_extension_withdraw",
         "orders:order_start",
         "orders:order_answers",
     ),
     # The writer's; an empty one is refused.
-    "302 302 404 404 404 403 422 404 403 403 403 403": ("orders:order_deliver",),
+    "302 302 404 404 404 403 422 404 403 403 403 403": (
+        "orders:order_extension",
+        "orders:order_deliver",
+    ),
     "302 302 404 404 404 403 200 404 403 403 403 403": ("orders:order_preview",),
     # Editors; Edith has it already.
     "302 302 404 404 404 403 403 404 302 403 403 403": ("orders:order_review_claim",),
@@ -367,6 +375,8 @@ POST = {
     ),
     # The desk; not without a reason.
     "302 302 404 404 404 403 403 404 403 422 422 422": (
+        "orders:order_extension_grant",
+        "orders:order_extension_refuse",
         "orders:revision_scope",
         "orders:order_hold",
         "orders:order_deadlines",

@@ -28,6 +28,7 @@ from orders.telling import quietly
 from tests.cast import START, Cast
 from tests.factories import Story
 from tests.orders.acts import (
+    answer_ask,
     ask,
     assign,
     cancel,
@@ -42,6 +43,7 @@ from tests.orders.acts import (
     send_back,
     straight,
     withdraw,
+    withdraw_ask,
 )
 from tests.orders.post import Post, phrases
 
@@ -107,6 +109,15 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "move the writer's deadline": (
         "in_progress", lambda told: move_deadlines(told, client=0), {"wendell": "New deadline"},
     ),
+    "ask for more time": (
+        "in_progress", lambda told: told.ask_for_time(), {"max": "More time asked for", "otto": "More time asked for"},
+    ),
+    "grant more time": (
+        "asked", lambda told: answer_ask(told, granted=True), {"wendell": "More time granted", "clara": "New deadline"},
+    ),
+    "refuse more time": ("asked", lambda told: answer_ask(told, granted=False), {"wendell": "More time refused"}),
+    "withdraw an ask": ("asked", withdraw_ask, {}),
+    "deliver in spite of an ask": ("asked", lambda told: told.deliver(), {"edith": "A review waits"}),
     "record a payment": ("assigned", pay, {"clara": "Payment received"}),
     "change the price": ("assigned", charge_more, {"clara": "New price"}),
     "client cancels": (
@@ -137,6 +148,27 @@ def test_who_is_told(cast: Cast, post: Post, what: str) -> None:
     assert phrases(post.empty()) == expected
 
 
+def test_an_ask_that_was_taken_back_is_told_to_nobody(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    withdraw_ask(story.ask_for_time())
+
+    assert post.empty() == {}
+
+
+def test_mails_about_more_time_say_the_reason_and_what_to_do(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    story.ask_for_time()
+    asked = post.empty()["max"].text
+    answer_ask(story, granted=False)
+    refused = post.empty()["wendell"].text
+
+    assert "Wendell H. asked for more time, until" in asked and "“The archive opens on Monday”" in asked
+    assert "answer the writer, who asks for more time." in asked
+    assert "The agency refused more time." in refused and "“It goes to print”" in refused
+
+
 def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) -> None:
     Story(cast)
 
@@ -145,7 +177,7 @@ def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) ->
 
 def test_every_verb_has_words_or_needs_none() -> None:
     """Whoever adds a verb decides here whether a mail tells of it."""
-    silent = {"accept_offer", "start", "claim_review", "answer_points"}
+    silent = {"accept_offer", "start", "claim_review", "answer_points", "withdraw_extension", "close_extension"}
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
     assert known - set(WORDS) == silent

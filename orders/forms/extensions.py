@@ -1,0 +1,39 @@
+"""More time: what the writer asks for, and what the desk answers. That there is a reason is the action's to demand."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from orders.models.extensions import REASON_LIMIT
+from project.base.fields import BodyField, MomentField
+
+from .deadlines import DeadlinesForm, RevisionDueForm, zone_words
+from .refusals import ActionForm
+
+
+class AskForm(ActionForm):
+    wanted = MomentField(label=_("When will it be ready?"), help_text=zone_words)
+    reason = BodyField(
+        label=_("Why?"), max_length=REASON_LIMIT, required=False, rows=3, help_text=_("The agency reads it.")
+    )
+
+
+class AnswerForm(ActionForm):
+    """An answer names the ask that its page showed: meanwhile the writer may have taken it back and asked anew."""
+
+    ask = forms.CharField(max_length=10, widget=forms.HiddenInput)
+
+
+class GrantForm(AnswerForm, DeadlinesForm):
+    field_order = ("ask", "writer_deadline", "client_deadline")
+
+
+class GrantRevisionForm(AnswerForm, RevisionDueForm):
+    pass
+
+
+class RefuseForm(AnswerForm):
+    refusal = BodyField(
+        label=_("Why?"), max_length=REASON_LIMIT, required=False, rows=3, help_text=_("The writer reads it.")
+    )
