@@ -64,7 +64,7 @@ class RevisionRow:
 
 def address_of(order: str, number: int) -> str:
     """Where a revision stands."""
-    return f"{PREFIX}{order}/#revision-{number}"
+    return f"{PREFIX}{order}/revisions/{number}/"
 
 
 def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:

@@ -6,14 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders import guards, revision_rules, timeline
 from orders.actions.revision_moves import REVISIONS
-from orders.models import PointNote, RevisionRequest
+from orders.models import RevisionRequest
 from orders.models.revisions import RevisionState, Scope, ScopeRule, Severity
 from orders.sight import Sight, sight_of
 from orders.states import State
@@ -94,8 +93,6 @@ class RevisionPage:
 
 def revision_page(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> RevisionPage:
     """The page of a revision (from scope.revision_or_404) for `viewer`, who is a party of its order."""
-    notes = Prefetch("points__notes", PointNote.objects.select_related("by"))
-    prefetch_related_objects([revision], notes)
     order = revision.order
     sight = sight_of(viewer, order)
     severity, state = Severity(revision.severity), RevisionState(revision.state)

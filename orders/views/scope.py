@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
 from orders import guards, rules
-from orders.models import AccountPerson, FavouriteWriter, Order, OrderAddOn, OrderDraft, RevisionRequest
+from orders.models import AccountPerson, FavouriteWriter, Order, OrderAddOn, OrderDraft, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.sight import sight_of
@@ -60,12 +60,14 @@ def order_or_404(request: Any, number: str) -> Order:
 
 def revision_or_404(request: Any, number: str, round_number: int) -> RevisionRequest:
     """That round of that order, if the viewer is a party of it and not merely asked to write it. With its order as
-    order_or_404 brings it, its points, times and change orders; five queries more."""
+    order_or_404 brings it, its points and what was said of them, its times and change orders; six queries more."""
     order = order_or_404(request, number)
     if not sight_of(request.viewer, order).party:
         raise NotVisible()
     rows = order.revisions.select_related("asked_by", "assignee")
-    found = rows.prefetch_related("points", "proposals", "changes__lines").filter(number=round_number).first()
+    notes = Prefetch("points__notes", PointNote.objects.select_related("by"))
+    rows = rows.prefetch_related("points", notes, "proposals", "changes__lines")
+    found = rows.filter(number=round_number).first()
     if found is None:
         raise NotVisible()
     found.order = order

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from orders import diagram
+from orders import diagram, revision_diagram
 from orders.actions.moving import TABLE
+from orders.revision_states import REVISION_TRANSITIONS
 from orders.states import LOOK, TRANSITIONS, TURN, State
 from tests.cast import Cast
 from tests.factories import Story, make_order
@@ -125,9 +126,14 @@ def test_every_right_and_guard_of_the_table_has_words() -> None:
 
 
 def test_the_diagram_in_the_docs_is_generated() -> None:
-    page = (Path(settings.BASE_DIR) / "docs" / "architecture.md").read_text()
+    for name, source in (("architecture.md", diagram), ("revisions.md", revision_diagram)):
+        page = (Path(settings.BASE_DIR) / "docs" / name).read_text()
+        assert source.put_into(page) == page
 
-    assert diagram.put_into(page) == page
+
+def test_every_right_and_guard_of_a_revision_has_words() -> None:
+    assert {row.right for row in REVISION_TRANSITIONS} == set(revision_diagram.WHO)
+    assert {name for row in REVISION_TRANSITIONS for name in row.guards} == set(revision_diagram.PROVIDED)
 
 
 def test_only_the_mover_assigns_states() -> None:

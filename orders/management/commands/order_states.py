@@ -8,21 +8,22 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from orders import diagram
+from orders import diagram, revision_diagram
 
-PAGE = Path("docs/architecture.md")
+PAGES = {Path("docs/architecture.md"): diagram, Path("docs/revisions.md"): revision_diagram}
 
 
 class Command(BaseCommand):
-    help = "Prints the order's state diagram and table of verbs as docs/architecture.md shows them; --write puts them there."
+    help = "Prints the states of orders and revisions with their verbs as the docs show them; --write puts them there."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--write", action="store_true", help=f"replace the generated part of {PAGE}")
+        parser.add_argument("--write", action="store_true", help="replace the generated parts of the docs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["write"]:
-            self.stdout.write(diagram.generated())
-            return
-        page = Path(settings.BASE_DIR) / PAGE
-        page.write_text(diagram.put_into(page.read_text()))
-        self.stdout.write(f"{PAGE} is up to date.")
+        for path, source in PAGES.items():
+            if not options["write"]:
+                self.stdout.write(source.generated())
+                continue
+            page = Path(settings.BASE_DIR) / path
+            page.write_text(source.put_into(page.read_text()))
+            self.stdout.write(f"{path} is up to date.")
