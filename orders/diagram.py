@@ -77,6 +77,7 @@ WHO = {
     "can_request_revision": "client (payer, orderer)",
     "can_hold": "support, manager, owner",
     "can_answer_extension": "support, manager, owner",
+    "can_call_off": "manager, owner (not of the account)",
     "can_cancel": "client (payer, orderer), support, manager, owner",
     "is_clock": "the clock",
 }

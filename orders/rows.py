@@ -21,9 +21,10 @@ from project.base.paging import count_words
 from project.base.viewer import Viewer
 
 from .filters import OWED, SOON, Ordering
+from .looks import LOOK
 from .price_words import units
 from .querysets import MAY_ORDER, UNREAD_CAP, OrderQuerySet, needs_asker
-from .states import CLOSED_STATES, GIVABLE, LOOK, TURN, State
+from .states import CLOSED_STATES, GIVABLE, TURN, State
 
 #: What every list reads.
 FIELDS = (
@@ -39,6 +40,8 @@ MORE = {
 }
 #: The verbs of a row are posted below its own address.
 PREFIX = "/orders/"
+#: Where an editor reads what waits for them.
+REVIEWS = "/editing/"
 NOTHING = SafeString("")
 
 
@@ -112,7 +115,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
     account, writer = facts.get("account__name") or "", facts["writer__public_name"] or ""
     return OrderRow(
         number=facts["number"],
-        url=f"{PREFIX}{facts['number']}/",
+        url=f"{REVIEWS if side == 'editor' and state == State.IN_REVIEW else PREFIX}{facts['number']}/",
         title=facts["title"],
         badge=state_badge(state, language),
         turn=_turn(facts, state, side, language),

@@ -225,6 +225,8 @@ def can_change_charge(viewer: Viewer, order: Order) -> bool:
 
 
 can_issue_invoice = reads_ledger
+#: What is paid back, and to whom a fee is owed, when an order ends after its work has begun.
+can_call_off = can_change_charge
 
 
 def can_edit_invoicing(viewer: Viewer) -> bool:

@@ -203,37 +203,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         icon="x",
         tone="danger",
     ),
+    Transition(
+        "call_off",
+        _("Cancel after the start"),
+        _from(S.IN_PROGRESS, S.IN_REVIEW, S.DELIVERED, S.REVISION_REQUESTED, S.ON_HOLD),
+        "can_call_off",
+        S.CANCELLED,
+        icon="x",
+        tone="danger",
+    ),
 )
-
-#: Verbs of the timeline that are not transitions of the order.
-OTHER_VERBS = {
-    "place": _("Order placed"),
-    "expire_offer": _("Offer expired"),
-    "withdraw_offer": _("Offer withdrawn"),
-    "close_extension": _("Ask for more time closed"),
-    "answer_points": _("Points answered"),
-    "judge_scope": _("Scope decided"),
-    "assign_revision": _("Revision given to somebody"),
-    "propose_deadline": _("Another time proposed"),
-    "accept_deadline": _("Time agreed on"),
-    "ask_client": _("The client asked something"),
-    "answer_question": _("Questions answered"),
-    "accept_points": _("Points accepted"),
-    "reopen_points": _("Points reopened"),
-    "close_revision": _("Revision closed"),
-    "cancel_revision": _("Revision cancelled"),
-    "offer_change": _("Change order offered"),
-    "accept_change": _("Change order accepted"),
-    "drop_change": _("Change order dropped"),
-    "withdraw_change": _("Change order taken back"),
-    "remind_revision": _("Reminder of the revision"),
-    "revision_overdue": _("The revision is late"),
-    "record_payment": _("Payment recorded"),
-    "return_payment": _("Payment returned"),
-    "raise_charge": _("Price raised"),
-    "lower_charge": _("Price lowered"),
-    "issue_invoice": _("Invoice issued"),
-}
 
 #: Whose turn it is in each state. "nobody" when the order is closed.
 TURN = {
@@ -248,19 +227,4 @@ TURN = {
     S.DISPUTED: "desk",
     S.COMPLETED: "nobody",
     S.CANCELLED: "nobody",
-}
-
-#: How a state looks: tone (neutral, info, good, warn, bad, accent) and icon of its badge.
-LOOK = {
-    S.PLACED: ("info", "inbox"),
-    S.OFFERED: ("accent", "send"),
-    S.ASSIGNED: ("info", "user"),
-    S.IN_PROGRESS: ("info", "writing"),
-    S.IN_REVIEW: ("warn", "eye"),
-    S.DELIVERED: ("good", "upload"),
-    S.REVISION_REQUESTED: ("warn", "rotate"),
-    S.COMPLETED: ("good", "circle-check"),
-    S.ON_HOLD: ("neutral", "player-pause"),
-    S.DISPUTED: ("bad", "scale"),
-    S.CANCELLED: ("neutral", "x"),
 }

@@ -149,7 +149,7 @@ def _side(order: Order, line: Line, event: OrderEvent) -> str:
 
 
 def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
-    if event.verb == "cancel" and event.amount and (sight.client or sight.staff):
+    if event.verb in ("cancel", "call_off") and event.amount and (sight.client or sight.staff):
         # Whether anything was paid, and so goes back, only the ledger knows.
         words = _("The charge of %(amount)s is taken back.")
         return words % {"amount": format_money(-event.amount, order.currency)}

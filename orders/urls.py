@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from .converters import OrderNumber, PublicId
 from .views import (
     bulk,
+    calling_off,
     catalog,
     colleagues,
     comparing,
@@ -113,6 +114,7 @@ order_urls = [
     path("hold/", order.hold, name="order_hold"),
     path("resumption/", order.resume, name="order_resume"),
     path("cancellation/", order.cancel, name="order_cancel"),
+    path("calling-off/", calling_off.decide, name="order_call_off"),
 ]
 
 urlpatterns = [

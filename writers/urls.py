@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editing, revisions, studio
+from .views import editing, review, revisions, studio
 
 app_name = "writers"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("studio/offers/", studio.offers, name="offers"),
     path("studio/revisions/", revisions.studio, name="revisions"),
     path("editing/", editing.index, name="editing"),
+    path("editing/<order_number:number>/", review.read, name="review"),
     path("editing/next/", editing.take_next, name="editing_next"),
     path("editing/revisions/", revisions.editing, name="editing_revisions"),
 ]

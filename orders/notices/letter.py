@@ -89,7 +89,7 @@ def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime)
     told = timeline.sentences(order, reader.sight, [event], now)
     sentences = [" ".join(part for part in (row["who"], row["text"]) if part) + "." for row in told]
     notes = [row["note"] for row in told if row["note"]]
-    reason = panels.reason_of(order, reader.sight) if event.verb in ("hold", "cancel") and told else ""
+    reason = panels.reason_of(order, reader.sight) if event.verb in ("hold", "cancel", "call_off") and told else ""
     return [*sentences, *notes, *([f"“{reason}”"] if reason else [])]
 
 

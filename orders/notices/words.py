@@ -126,6 +126,7 @@ WORDS: dict[str, dict[str, Words]] = {
         PAYER: Words(_("New invoice"), OPEN, _("A new invoice or credit note of this order waits on its page, as PDF."))
     },
     **REVISION_WORDS,
+    "call_off": {CLIENT: CANCELLED, WRITER: CANCELLED, EDITOR: CANCELLED},
     "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},
 }
 

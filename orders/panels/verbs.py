@@ -71,6 +71,7 @@ DOORS = {
         "required", _("Why?"),
     ),
     "resume": Door("post", "order_resume"),
+    "call_off": Door("link", "order_call_off"),
     "cancel": Door(
         "confirm", "order_cancel", _("This ends the order for good. The price is refunded in full."),
         "required", _("Why?"), _("Cancel it for good"),

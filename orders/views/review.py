@@ -30,8 +30,11 @@ from .scope import order_or_404
 @member_only
 @require_POST
 def claim(request: Any, number: str) -> HttpResponse:
-    """Take a waiting review."""
-    return press(request, number, "claim_review", review.claim_review, _("The review is yours."))
+    """Take a waiting review; from the editor's page of it, back there."""
+    answer = press(request, number, "claim_review", review.claim_review, _("The review is yours."))
+    if request.POST.get("then") == "review" and answer.status_code == 302:
+        return redirect(f"/editing/{number}/")
+    return answer
 
 
 @member_only

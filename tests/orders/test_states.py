@@ -9,8 +9,9 @@ from django.conf import settings
 
 from orders import diagram, revision_diagram
 from orders.actions.moving import TABLE
+from orders.looks import LOOK
 from orders.revision_states import REVISION_TRANSITIONS
-from orders.states import LOOK, TRANSITIONS, TURN, State
+from orders.states import TRANSITIONS, TURN, State
 from tests.cast import Cast
 from tests.factories import Story, make_order
 
@@ -18,9 +19,12 @@ pytestmark = pytest.mark.django_db
 
 #: state -> person -> verbs that may be used. Whoever is not named may do nothing.
 HOLD, MOVED = {"hold"}, {"hold", "change_deadlines"}
-DESK = {"sam": HOLD, "max": HOLD, "otto": HOLD}
+OFF = {"call_off"}
+DESK = {"sam": HOLD, "max": {*HOLD, *OFF}, "otto": {*HOLD, *OFF}}
 GIVING = {"offer", "assign", "cancel", *MOVED}
 ANOTHER = {"reassign", *MOVED}
+STARTED = {*ANOTHER, *OFF}
+REVIEW = {"give_review", *MOVED, *OFF}
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "placed": {"clara": {"cancel"}, "sam": {"cancel", *MOVED}, "max": GIVING, "otto": GIVING},
     "offered": {
@@ -37,16 +41,16 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "max": {"cancel", *ANOTHER},
         "otto": {"cancel", *ANOTHER},
     },
-    "in_progress": {"wendell": {"deliver", "ask_extension"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
+    "in_progress": {"wendell": {"deliver", "ask_extension"}, "sam": MOVED, "max": STARTED, "otto": STARTED},
     "in_review": {
         "edith": {"claim_review"},
         "sam": MOVED,
-        "max": {"give_review", *MOVED},
-        "otto": {"give_review", *MOVED},
+        "max": REVIEW,
+        "otto": REVIEW,
     },
     "delivered": {"clara": {"accept", "request_revision"}, **DESK},
-    "revision_requested": {"wendell": {"start", "ask_extension"}, "sam": MOVED, "max": ANOTHER, "otto": ANOTHER},
-    "on_hold": {"sam": {"resume"}, "max": {"resume"}, "otto": {"resume"}},
+    "revision_requested": {"wendell": {"start", "ask_extension"}, "sam": MOVED, "max": STARTED, "otto": STARTED},
+    "on_hold": {"sam": {"resume"}, "max": {"resume", *OFF}, "otto": {"resume", *OFF}},
     "completed": {"clara": {"request_revision"}},
     "cancelled": {},
 }

@@ -8,8 +8,9 @@ import pytest
 
 from orders import timeline
 from orders.models import Order, OrderEvent
+from orders.other_verbs import OTHER_VERBS
 from orders.sight import Sight
-from orders.states import OTHER_VERBS, TRANSITIONS
+from orders.states import TRANSITIONS
 from tests.cast import Cast
 from tests.factories import FEE, Story
 

@@ -75,6 +75,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
         "orders:revision": {**order, "round_number": 1},
+        "writers:review": order,
         "orders:favourites": {},
         "orders:favourite_remove": {"writer": cast.wendell.membership.public_id},
         "orders:revision_figures": {},

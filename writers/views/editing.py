@@ -58,4 +58,4 @@ def take_next(request: Any) -> HttpResponse:
         messages.info(request, _("No text waits for an editor at the moment."))
         return redirect("writers:editing")
     messages.success(request, _("The review is yours. It was the one due first."))
-    return redirect("orders:order", order.number)
+    return redirect("writers:review", order.number)

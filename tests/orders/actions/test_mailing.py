@@ -22,7 +22,8 @@ from orders.actions.messages import post_message
 from orders.models import SentMail
 from orders.notices import audience
 from orders.notices.words import WORDS
-from orders.states import OTHER_VERBS, TRANSITIONS
+from orders.other_verbs import OTHER_VERBS
+from orders.states import TRANSITIONS
 from orders.tasks import tell_of_event, tell_of_message
 from orders.telling import quietly
 from tests.cast import START, Cast

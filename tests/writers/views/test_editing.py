@@ -181,6 +181,6 @@ def test_take_the_next(cast: Cast, edith: Client) -> None:
     order = make_order(cast, "in_review")
     assert "Take the next" in words_of(edith.get("/editing/"))
 
-    assert edith.post("/editing/next/")["Location"] == url_of(order)
+    assert edith.post("/editing/next/")["Location"] == f"/editing/{order.number}/"
     assert Order.objects.get(pk=order.pk).editor == cast.edith.membership
     assert "No text waits for an editor at the moment." in words_of(edith.post("/editing/next/", follow=True))

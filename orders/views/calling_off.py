@@ -1,0 +1,49 @@
+"""Cancelling an order after its work has begun: a page of its own, since there is money to decide on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from orders import rules
+from orders.actions import calling_off
+from orders.actions.moving import TABLE
+from orders.forms.holding import CallOffForm
+from project.base import clock
+from project.base.access import member_only
+from project.base.errors import Conflict, Invalid, WrongState, require
+
+from .pressing import page
+from .scope import order_or_404
+
+
+@member_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: Any, number: str) -> HttpResponse:
+    """Say why, what is taken off the price, and what the writer is owed."""
+    order = order_or_404(request, number)
+    require(rules.can_call_off(request.viewer, order))
+    if request.method != "POST" and (reason := TABLE.why_not("call_off", order)):
+        raise WrongState(reason)
+    due = calling_off.fee_due(order)
+    form = CallOffForm(
+        request.POST if request.method == "POST" else None, initial={"refund": order.charged, "fee": due}
+    )
+    if form.is_valid():
+        try:
+            calling_off.call_off_order(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        except Conflict as refusal:
+            fresh = order_or_404(request, number)
+            return page(request, fresh, status=409, problem=refusal, typed=form.cleaned_data["reason"])
+        else:
+            messages.success(request, _("The order is cancelled."))
+            return redirect("orders:order", number)
+    context = {"order": order, "form": form, "due": due}
+    return render(request, "orders/order/call_off.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,31 @@
+"""The editor's page of one review: the new version beside brief and points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from orders import rules
+from orders.panels import order_page
+from orders.states import State
+from orders.views.scope import order_or_404
+from project.base import clock
+from project.base.access import area
+from project.base.errors import require
+
+
+@area(rules.is_editor)
+@require_safe
+def read(request: Any, number: str) -> HttpResponse:
+    """The text, what it is measured by, and the verdict. When nothing waits for a review, the page of the order."""
+    order = order_or_404(request, number)
+    viewer = request.viewer
+    require(rules.can_review(viewer, order) or rules.can_claim_review(viewer, order))
+    if order.state != State.IN_REVIEW:
+        return redirect("orders:order", number)
+    page = order_page(viewer, order, clock.now())
+    points = [row for row in page.rounds if row.number == page.versions[0].revision] if page.versions else []
+    return render(request, "writers/review.html", {"page": page, "order": order, "points": points})
