@@ -11,6 +11,7 @@ from accounts.models import Mail
 from agencies.actions.people import admit
 from orders.actions import (
     acceptance,
+    extensions,
     holding,
     messages,
     offers,
@@ -168,6 +169,18 @@ def test_mails_about_more_time_say_the_reason_and_what_to_do(cast: Cast, post: P
     assert "Wendell H. asked for more time, until" in asked and "“The archive opens on Monday”" in asked
     assert "answer the writer, who asks for more time." in asked
     assert "The agency refused more time." in refused and "“It goes to print”" in refused
+
+
+def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: Post) -> None:
+    story = Story(cast).revision_requested().ask_for_time()
+    post.skip()
+    ask = story.order.extension_asks.get()
+
+    extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story._tick())
+
+    assert phrases(post.empty()) == {
+        "wendell": "More time granted", "clara": "New deadline", "edith": "New deadline",
+    }  # fmt: skip
 
 
 def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) -> None:

@@ -64,7 +64,13 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast, sign_in: SignIn, asked:
     assert "Please say why." in words_of(empty) and REASON in words_of(empty)
 
 
-def test_granting_what_was_wanted_needs_no_typing(cast: Cast, sign_in: SignIn, asked: Story) -> None:
+@pytest.mark.parametrize("days", [1, 9])
+def test_granting_what_was_wanted_needs_no_typing(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    """Where the writer wants more than the client waits for, the client's deadline is offered with it."""
+    asked = Story(cast).asked(days)
+    stop_clock(monkeypatch, asked.now + HOUR)
     desk, url = sign_in(cast.sam), url_of(asked.order, "extension/grant/")
     wanted = asked.order.extension_asks.get().wanted
 
@@ -157,6 +163,8 @@ def test_another_writer_reads_nothing_of_it(cast: Cast, sign_in: SignIn, asked: 
 def test_the_desks_figure_leads_to_the_orders(cast: Cast, sign_in: SignIn, asked: Story) -> None:
     Story(cast).in_progress()
     Story(cast).asked().deliver()
+    taken_back = Story(cast).asked()
+    extensions.withdraw_extension(actor=cast.wendell, order=taken_back.order, now=taken_back.now)
     desk = sign_in(cast.sam)
 
     for view in ("", "?view=board"):
