@@ -43,7 +43,7 @@ DESK = ListKind(
         Tab("waiting", _("Waiting for a writer"), (S.PLACED,)),
         Tab("offered", _("Offers out"), (S.OFFERED,)),
         Tab("work", _("In work"), tuple(IN_WORK)),
-        Tab("asks", _("More time asked"), tuple(IN_WORK), Q(asks_for_time())),
+        Tab("asks", _("Time asked"), tuple(IN_WORK), Q(asks_for_time())),
         Tab("review", _("In review"), (S.IN_REVIEW,)),
         Tab("delivered", _("With the client"), (S.DELIVERED,)),
         Tab("hold", _("On hold"), (S.ON_HOLD, S.DISPUTED)),
