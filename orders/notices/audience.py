@@ -121,7 +121,9 @@ def _is_theirs_in_revision(part: str, event: OrderEvent, order: Order) -> bool:
         return (part == DESK) == (event.revision is not None and event.revision.scope == Scope.PENDING)
     if event.verb == "judge_scope":
         return part == CLIENT or event.to_state == State.REVISION_REQUESTED
-    if event.verb in ("propose_deadline", "accept_deadline", "cancel_revision"):
+    if event.verb == "propose_deadline":
+        return (part == CLIENT) != by_client
+    if event.verb in ("accept_deadline", "cancel_revision"):
         return part == WRITER or (part == CLIENT) != by_client
     return True
 
