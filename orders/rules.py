@@ -15,7 +15,7 @@ from . import guards
 from .querysets import MAY_ORDER
 
 if TYPE_CHECKING:
-    from .models import Attachment, Message, Order, OrderDraft
+    from .models import Attachment, Message, Order, OrderDraft, OrderPreset
 
 PAYER = "payer"
 ORDERERS = MAY_ORDER
@@ -83,6 +83,19 @@ def takes_another_side(roles: Iterable[str]) -> bool:
 
 def can_edit_draft(viewer: Viewer, draft: OrderDraft) -> bool:
     return can_order(viewer, draft.account_id)
+
+
+def can_use_preset(viewer: Viewer, preset: OrderPreset) -> bool:
+    """One's own, and what the account shares, for whoever orders there."""
+    return can_order(viewer, preset.account_id) and (preset.shared or preset.owner_id == viewer.member_id)
+
+
+def can_edit_preset(viewer: Viewer, preset: OrderPreset) -> bool:
+    """Its owner; a shared one also the account's payers."""
+    mine = preset.owner_id == viewer.member_id
+    return can_order(viewer, preset.account_id) and (
+        mine or (preset.shared and manages_account(viewer, preset.account_id))
+    )
 
 
 def gives_out(viewer: Viewer) -> bool:

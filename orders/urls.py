@@ -20,6 +20,7 @@ from .views import (
     messages,
     offers,
     order,
+    presets,
     price_versions,
     pricebooks,
     review,
@@ -47,8 +48,20 @@ draft_urls = [
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),
+    path("<public_id:public_id>/preset/<public_id:preset_id>/", presets.apply, name="draft_preset"),
     path("<public_id:public_id>/files/", drafts.add_files, name="draft_files"),
     path("<public_id:public_id>/files/<public_id:file_id>/remove/", drafts.remove_file, name="draft_file_remove"),
+]
+
+preset_urls = [
+    path("", presets.index, name="presets"),
+    path("new/", presets.new, name="preset_new"),
+    path("<public_id:public_id>/", presets.edit, name="preset"),
+    path("<public_id:public_id>/copy/", presets.copy, name="preset_copy"),
+    path("<public_id:public_id>/archive/", presets.archive, name="preset_archive"),
+    path("<public_id:public_id>/restoration/", presets.restore, name="preset_restore"),
+    path("<public_id:public_id>/default/", presets.default, name="preset_default"),
+    path("<public_id:public_id>/draft/", presets.begin, name="preset_begin"),
 ]
 
 account_urls = [
@@ -121,6 +134,7 @@ urlpatterns = [
     path("services/", catalog.services, name="services"),
     path("orders/", lists.client, name="list"),
     path("orders/drafts/", include(draft_urls)),
+    path("orders/presets/", include(preset_urls)),
     path("orders/accounts/", include(account_urls)),
     path("orders/favourites/", favourites.index, name="favourites"),
     path("orders/favourites/<public_id:writer>/remove/", favourites.remove, name="favourite_remove"),

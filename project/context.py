@@ -41,6 +41,7 @@ MENU = (
             (_("Orders"), "orders:list", "briefcase"),
             (_("Revisions"), "orders:revisions", "rotate"),
             (_("Drafts"), "orders:drafts", "edit"),
+            (_("Presets"), "orders:presets", "copy"),
             (_("Account"), "orders:accounts", "users"),
             (_("Favourites"), "orders:favourites", "star"),
             INVOICES,

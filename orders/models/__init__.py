@@ -25,6 +25,7 @@ from .messages import Message, MessageMention, MessageRead, MessageText
 from .negotiation import DeadlineProposal
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
+from .presets import OrderPreset, PresetAddOn, PresetDefault, PresetStyle, PresetUse
 from .pricebooks import Part, PriceBookChange, PriceBookTakeBack
 from .revisions import PointNote, RevisionPoint, RevisionRequest
 from .severity import SeverityRule
@@ -61,8 +62,13 @@ __all__ = [
     "OrderDraft",
     "OrderEvent",
     "OrderLine",
+    "OrderPreset",
     "Part",
     "PointNote",
+    "PresetAddOn",
+    "PresetDefault",
+    "PresetStyle",
+    "PresetUse",
     "PriceBook",
     "PriceBookChange",
     "PriceBookTakeBack",

@@ -16,7 +16,7 @@ from orders.actions import conversion, drafts, files
 from orders.draft_choices import chosen_data
 from orders.draft_pages import draft_form, files_context, price_context
 from orders.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
-from orders.models import ClientAccount, OrderDraft
+from orders.models import ClientAccount, OrderDraft, OrderPreset, PresetDefault
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, Stale, WrongState
@@ -40,8 +40,12 @@ def new(request: Any) -> HttpResponse:
     """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
     rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
     accounts = [account for account in rows if rules.can_order(request.viewer, account.pk)]
+    mine = PresetDefault.objects.filter(
+        member_id=request.viewer.member_id, preset__in=OrderPreset.objects.visible_to(request.viewer)
+    )
     if request.method != "POST":
-        return render(request, "orders/drafts/new.html", {"accounts": accounts})
+        defaults = [row.preset for row in mine.select_related("preset__account").order_by("preset__name")]
+        return render(request, "orders/drafts/new.html", {"accounts": accounts, "defaults": defaults})
     wanted = request.POST.get("account", "")
     account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
     if account is None:

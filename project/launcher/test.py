@@ -1,4 +1,7 @@
-"""bin/test: a Chromium, then pytest with the arguments given; the test database's server stops when it was ours."""
+"""bin/test: a Chromium, then pytest with the arguments given; the test database's server stops when it was ours.
+
+The whole suite runs in as many processes as there are processors (four at most); when arguments are given, as they say.
+"""
 
 import os
 import subprocess
@@ -27,6 +30,7 @@ def _pytest(arguments: list[str]) -> int:
     # Imported late: the settings read QUILLHOUSE_ENV once.
     from project import settings
 
+    arguments = arguments or ["-n", str(min(os.cpu_count() or 1, 4))]
     with running(server_of(settings)):
         return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 

@@ -61,7 +61,7 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     edith.go("/editing/")
     tab_to(page, "form[action$='/editing/next/'] button")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(re.escape(path)))
+    page.wait_for_url(re.compile(re.escape(f"/editing/{story.order.number}/")))
     edith.look()
     for words in (story.order.brief[:40], "Done as asked.", "The ferry leaves at nine."):
         edith.sees(words)
@@ -80,7 +80,7 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     page.set_viewport_size(DESK)
 
     # Sent back with a note, by the keyboard alone.
-    edith.go(path)
+    edith.go(f"/editing/{story.order.number}/")
     tab_to(page, "#verdict textarea")
     page.keyboard.type("The ferry stays out, says the brief.")
     tab_to(page, "#verdict button[formaction]")

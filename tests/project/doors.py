@@ -74,6 +74,8 @@ GET = {
     "302 302 404 403 403 403 403 403 403 403 200 200": ("agencies:person",),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
+        "orders:presets",
+        "orders:preset_new",
         "orders:list",
         "orders:drafts",
         "orders:favourites",
@@ -84,8 +86,17 @@ GET = {
     "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:accounts",),
     "302 302 404 404 403 200 403 403 403 200 200 200": ("orders:account",),
     # A draft is for its client account alone.
-    "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft",),
+    "302 302 403 404 403 200 403 403 403 403 403 403": (
+        "orders:preset",
+        "orders:draft_preset",
+        "orders:draft",
+    ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:preset_copy",
+        "orders:preset_archive",
+        "orders:preset_restore",
+        "orders:preset_default",
+        "orders:preset_begin",
         "orders:account_again",
         "orders:account_withdraw",
         "orders:account_role",
@@ -204,6 +215,8 @@ GET = {
     "302 302 404 404 404 409 403 404 403 403 403 403": ("orders:revision_questions",),
     # The time is agreed on by both sides; not any more.
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_deadline",),
+    "302 302 404 404 404 403 403 404 403 403 200 200": ("orders:order_call_off",),
+    "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:review",),
 }
 
 POST = {
@@ -284,6 +297,7 @@ POST = {
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:presets",
         "orders:accounts",
         "orders:favourites",
         "orders:list",
@@ -294,7 +308,11 @@ POST = {
     "302 302 403 302 403 302 403 403 403 403 403 403": ("orders:draft_new",),
     # An account is for its people; the desk only looks. Not without an address, or a role.
     "302 302 404 404 403 422 403 403 403 403 403 403": ("orders:account",),
-    "302 302 403 404 403 422 403 403 403 403 403 403": ("orders:account_role",),
+    "302 302 403 404 403 422 403 403 403 403 403 403": (
+        "orders:preset",
+        "orders:draft_preset",
+        "orders:account_role",
+    ),
     # A draft is for its client account alone. Without a version it is stale. The last payer stays.
     "302 302 403 404 403 409 403 403 403 403 403 403": (
         "orders:account_remove",
@@ -304,6 +322,11 @@ POST = {
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft_price",),
     "302 302 403 404 403 302 403 403 403 403 403 403": (
+        "orders:preset_copy",
+        "orders:preset_archive",
+        "orders:preset_restore",
+        "orders:preset_default",
+        "orders:preset_begin",
         "orders:account_again",
         "orders:account_withdraw",
         "orders:favourite_remove",
@@ -326,6 +349,7 @@ POST = {
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
+        "orders:order_call_off",
         "orders:revision_person",
         "orders:revision_change",
         "orders:order_offer",
@@ -402,7 +426,11 @@ POST = {
         "writers:offers",
     ),
     # Editors.
-    "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing", "writers:editing_revisions"),
+    "302 302 403 403 403 403 403 403 405 403 403 403": (
+        "writers:review",
+        "writers:editing",
+        "writers:editing_revisions",
+    ),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
@@ -415,4 +443,5 @@ POST = {
     # Both sides', with a time; none is proposed.
     "302 302 404 404 404 422 422 404 403 422 422 422": ("orders:revision_deadline",),
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_agree",),
+    "302 302 403 422 403 422 403 403 403 403 403 403": ("orders:preset_new",),
 }

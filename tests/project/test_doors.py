@@ -18,6 +18,7 @@ from orders.actions import files
 from orders.actions.colleagues import invite_colleague
 from orders.actions.invoices import issue_invoice, save_settings
 from orders.actions.messages import post_message
+from orders.actions.presets import create_preset
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
@@ -58,6 +59,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     ).invitation
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
+    preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
     return {
         "orders:catalog_edit": {"part": "services"},
         "orders:catalog_version": {"version": 1},
@@ -76,6 +78,10 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_answers": {**order, "round_number": 1},
         "orders:revision": {**order, "round_number": 1},
         "writers:review": order,
+        "orders:presets": {},
+        "orders:preset_new": {},
+        "orders:preset": {"public_id": preset.public_id},
+        "orders:draft_preset": {"public_id": draft.public_id, "preset_id": preset.public_id},
         "orders:favourites": {},
         "orders:favourite_remove": {"writer": cast.wendell.membership.public_id},
         "orders:revision_figures": {},

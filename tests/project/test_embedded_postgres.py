@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,11 +25,16 @@ print(Server(Path(sys.argv[1]), options={OPTIONS}).ensure())
 """
 
 
+def reachable(folder: Path) -> None:
+    """Let an ordinary user, as whom root starts the server, reach the folder: through all that pytest made above it."""
+    while folder != Path(tempfile.gettempdir()) and folder != folder.parent:
+        folder.chmod(0o755)
+        folder = folder.parent
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    # Started by root, the server runs as an ordinary user, who must be able to reach the folder.
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    reachable(tmp_path)
     made = Server(tmp_path / "pg", options=OPTIONS)
     yield made
     made.stop()
@@ -117,8 +123,7 @@ def test_folder_with_other_things_is_left_alone(server: Server) -> None:
 
 
 def test_path_with_spaces_and_a_long_path(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    reachable(tmp_path)
     deep = Server(tmp_path / ("a long name with spaces " * 4).strip() / "pg", options=OPTIONS)
     try:
         assert deep.ensure() is True

@@ -166,4 +166,4 @@ def test_the_number_of_versions_costs_nothing(cast: Cast, sign_in: SignIn, story
     for number in range(more):
         again(story, f"Version {number}", upload("a.txt", f"{number}".encode()))
 
-    assert queries_of(sign_in(cast.edith), url_of(story.order)) == 7
+    assert queries_of(sign_in(cast.edith), url_of(story.order)) == 6
