@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.demo import PASSWORD
 from agencies.models import Agency
-from orders.demo import people, post, prices, seeding
+from orders.demo import people, post, presets, prices, seeding
 from orders.telling import quietly
 from project.base import clock
 
@@ -58,5 +58,6 @@ class Command(BaseCommand):
                         self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             post.tell_the_newest(agency)
+        presets.keep(members["Inkwell/Clara"], now - 30 * seeding.DAY)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
