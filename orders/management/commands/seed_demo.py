@@ -14,6 +14,7 @@ from agencies.models import Agency
 from orders.demo import people, post, presets, prices, seeding
 from orders.telling import quietly
 from project.base import clock
+from project.base.viewer import Member
 
 MOST = 2_000
 
@@ -58,6 +59,6 @@ class Command(BaseCommand):
                         self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             post.tell_the_newest(agency)
-        presets.keep(members["Inkwell/Clara"], now - 30 * seeding.DAY)
+        presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)
