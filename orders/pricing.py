@@ -25,7 +25,7 @@ from .price_words import plain, rate_words, units
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 #: The kinds of lines in printing order.
-KINDS = ("work", "addon", "surcharge", "minimum", "discount", "tax")
+KINDS = ("work", "addon", "surcharge", "minimum", "adjustment", "custom", "discount", "tax")
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def price_items(
     """
     lines = [_line("custom", "", label, "", amount, ONE) for label, amount in items]
     net = sum((line.amount for line in lines), ZERO)
-    return (*lines, *_taxed(tax_label, tax_rate, currency, net))
+    return (*lines, *tax_lines(tax_label, tax_rate, currency, net))
 
 
 def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -> UrgencyTier | None:
@@ -250,10 +250,11 @@ def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]
 
 
 def _tax_line(book: PriceBook, facts: Facts, net: Decimal) -> list[Line]:
-    return _taxed(book.tax_label, book.tax_rate, book.currency, net)
+    return tax_lines(book.tax_label, book.tax_rate, book.currency, net)
 
 
-def _taxed(label: str, rate: Decimal, currency: str, net: Decimal) -> list[Line]:
+def tax_lines(label: str, rate: Decimal, currency: str, net: Decimal) -> list[Line]:
+    """The line of tax on this net amount; none without a rate."""
     if not rate:
         return []
     percent = plain(rate)

@@ -164,6 +164,8 @@ def test_the_order_of_lines_is_the_one_of_the_document() -> None:
         "Add-ons": "addon",
         "Named writer": "surcharge",
         "To the minimum charge": "minimum",
+        "Changed line": "adjustment",
+        "Own line": "custom",
         "Discount": "discount",
         "Tax": "tax",
     }
