@@ -25,3 +25,27 @@ class PublicId:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class QuoteNumber:
+    """A quote number such as INK-Q-2026-00007, upper case."""
+
+    regex = "[A-Z]{2,6}-Q-[0-9]{4}-[0-9]{5,8}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class QuoteToken:
+    """What a signed link of a quote ends with (orders/quote_links.py)."""
+
+    regex = r"[2-9a-z]{10}\.[2-9a-z]{10}~[A-Za-z0-9_-]{20,60}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

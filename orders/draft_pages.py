@@ -53,7 +53,7 @@ def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str
         "form": form,
         "base": packed(fingerprint(stored)),
         "needed": NEEDED_FIELDS,
-        "addons": _addon_cards(form),
+        "addons": addon_cards(form),
         "gone": _gone(draft, form, stored),
         "voice": [form[name] for name in VOICE_FIELDS],
         "files_hint": files_hint(),
@@ -83,7 +83,8 @@ def _gone(draft: OrderDraft, form: DraftForm, stored: dict[str, Any]) -> list[st
     return [*gone, writer.public_name] if writer and writer.public_id not in form.writers else gone
 
 
-def _addon_cards(form: DraftForm) -> list[dict[str, Any]]:
+def addon_cards(form: DraftForm) -> list[dict[str, Any]]:
+    """The add-ons as cards to tick, each with what it costs."""
     ticked = form["addons"].value()
     return [
         {
@@ -97,7 +98,8 @@ def _addon_cards(form: DraftForm) -> list[dict[str, Any]]:
     ]
 
 
-def _quantity_help(book: pricing.PriceBook, service: str) -> str:
+def quantity_help(book: pricing.PriceBook, service: str) -> str:
+    """How much of a service can be ordered, in words."""
     rate = book.services.get(service)
     if rate is None:
         return _("Depends on the service: words, pages, hours or items.")
@@ -125,7 +127,7 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
     realistic = _realistic(request.agency, offering.book, wanted, now)
     common = {
         "draft": draft,
-        "quantity_help": _quantity_help(offering.book, wanted.service),
+        "quantity_help": quantity_help(offering.book, wanted.service),
         "realistic": realistic,
         "tight": bool(realistic and deadline and deadline < realistic),
     }
@@ -182,29 +184,34 @@ def files_context(draft: OrderDraft) -> dict[str, Any]:
     }
 
 
-def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
-    """A draft that is read and not edited: it became an order, or the viewer only reads for this account."""
-    quantity, service = draft.quantity, draft.service
+def facts_of(source: Any) -> list[dict[str, str]]:
+    """What a draft, or a version of a quote, says beside its brief: label and value. One query, for the add-ons."""
+    quantity, service = source.quantity, source.service
     amount = f"{quantity:,} {price_words.units(service.unit, quantity)}" if quantity and service else quantity
     facts = [
         (_("Service"), service),
         (_("Quantity"), amount),
-        (_("Subject"), draft.subject),
-        (_("Quality"), draft.quality),
-        (_("Add-ons"), ", ".join(row.addon.name for row in draft.addon_rows.select_related("addon"))),
-        (_("Language"), dict(LOCALES).get(draft.locale, draft.locale)),
-        (_("Readers"), draft.audience),
-        (_("Purpose"), draft.purpose),
-        (_("Tone"), draft.tone),
-        (_("Format"), draft.format),
-        (_("Citation style"), draft.citation_style),
-        (_("Wished writer"), draft.preferred_writer.public_name if draft.preferred_writer else ""),
+        (_("Subject"), source.subject),
+        (_("Quality"), source.quality),
+        (_("Add-ons"), ", ".join(row.addon.name for row in source.addon_rows.select_related("addon"))),
+        (_("Language"), dict(LOCALES).get(source.locale, source.locale)),
+        (_("Readers"), source.audience),
+        (_("Purpose"), source.purpose),
+        (_("Tone"), source.tone),
+        (_("Format"), source.format),
+        (_("Citation style"), source.citation_style),
+        (_("Wished writer"), source.preferred_writer.public_name if source.preferred_writer else ""),
     ]
+    return [{"label": str(label), "value": str(value)} for label, value in facts if value]
+
+
+def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
+    """A draft that is read and not edited: it became an order, or the viewer only reads for this account."""
     return {
         "draft": draft,
         "order": draft.order if draft.converted_at else None,
         "editable": rules.can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
-        "facts": [{"label": label, "value": str(value)} for label, value in facts if value],
+        "facts": facts_of(draft),
         **files_context(draft),
     }

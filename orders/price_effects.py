@@ -16,7 +16,8 @@ from project.base import formatting
 from project.base.paging import CAP, CappedCount, count_words
 
 from . import price_changes, pricing
-from .models import Order, OrderDraft, Part, ServiceType
+from .models import Order, OrderDraft, OrderQuote, Part, ServiceType
+from .models.quotes import QuoteState
 from .price_view import changes, plain
 from .price_words import units
 from .sections import Change, Row, Section
@@ -88,16 +89,17 @@ def _due(hours: int) -> str:
 
 def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[str]:
     """Sentences about the drafts and orders that are there: which are priced anew, which keep their price. One query."""
-    drafts = OrderDraft.objects.filter(agency=agency, converted_at=None)
+    drafts = OrderDraft.objects.filter(agency=agency).unconverted()
     archived = {change.key for change in changed if change.field == "offered" and not change.new}
     counts = ServiceType.objects.filter(agency=agency)[:1].values_list(
         CappedCount(drafts.filter(service__isnull=False)),
         CappedCount(drafts.filter(_USES[section.part](archived)) if archived else drafts.none()),
         CappedCount(Order.objects.filter(agency=agency).exclude(state__in=CLOSED_STATES)),
+        CappedCount(OrderQuote.objects.filter(agency=agency, state=QuoteState.SENT)),
     )
-    priced, losing, orders = next(iter(counts), (0, 0, 0))
-    said = [*_drafts(priced), *_losing(losing), *_orders(orders)]
-    return said or [_("Nobody: there is no open draft and no open order.")]
+    priced, losing, orders, quotes = next(iter(counts), (0, 0, 0, 0))
+    said = [*_drafts(priced), *_losing(losing), *_quotes(quotes), *_orders(orders)]
+    return said or [_("Nobody: there is no open draft, no open quote and no open order.")]
 
 
 _USES: dict[str, Callable[[set[str]], Q]] = {
@@ -125,6 +127,15 @@ def _losing(count: int) -> list[str]:
     words = ngettext(
         "%(n)s draft names what is archived here: its client has to choose something else.",
         "%(n)s drafts name what is archived here: their clients have to choose something else.",
+        count,
+    )
+    return [words % {"n": count_words(count, CAP)}] if count else []
+
+
+def _quotes(count: int) -> list[str]:
+    words = ngettext(
+        "%(n)s quote that is out keeps the price that it was sent with.",
+        "%(n)s quotes that are out keep the price that they were sent with.",
         count,
     )
     return [words % {"n": count_words(count, CAP)}] if count else []

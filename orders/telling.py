@@ -11,7 +11,8 @@ from contextvars import ContextVar
 
 from project.jobs import defer
 
-from .models import Message, OrderEvent
+from .models import Message, OrderEvent, QuoteEvent
+from .notices.quote_words import QUOTE_WORDS
 from .notices.words import WORDS
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
@@ -37,3 +38,9 @@ def tell_of_message(message: Message) -> None:
     """Have the people whom the message concerns written to."""
     if not _quiet.get():
         defer("orders.tell_of_message", message_id=message.pk)
+
+
+def tell_of_quote(event: QuoteEvent) -> None:
+    """Have the people whom the event of a quote concerns written to. Nothing for verbs that no mail speaks of."""
+    if event.verb in QUOTE_WORDS and not _quiet.get():
+        defer("orders.tell_of_quote", event_id=event.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from .converters import OrderNumber, PublicId
+from .converters import OrderNumber, PublicId, QuoteNumber, QuoteToken
 from .views import (
     bulk,
     calling_off,
@@ -23,6 +23,9 @@ from .views import (
     presets,
     price_versions,
     pricebooks,
+    quote_desk,
+    quote_links,
+    quotes,
     review,
     revision,
     revision_desk,
@@ -36,6 +39,8 @@ from .views import (
 
 register_converter(OrderNumber, "order_number")
 register_converter(PublicId, "public_id")
+register_converter(QuoteNumber, "quote_number")
+register_converter(QuoteToken, "quote_token")
 
 app_name = "orders"
 
@@ -48,6 +53,7 @@ draft_urls = [
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),
+    path("<public_id:public_id>/quote/", quotes.ask, name="quote_ask"),
     path("<public_id:public_id>/preset/<public_id:preset_id>/", presets.apply, name="draft_preset"),
     path("<public_id:public_id>/files/", drafts.add_files, name="draft_files"),
     path("<public_id:public_id>/files/<public_id:file_id>/remove/", drafts.remove_file, name="draft_file_remove"),
@@ -62,6 +68,35 @@ preset_urls = [
     path("<public_id:public_id>/restoration/", presets.restore, name="preset_restore"),
     path("<public_id:public_id>/default/", presets.default, name="preset_default"),
     path("<public_id:public_id>/draft/", presets.begin, name="preset_begin"),
+]
+
+quote_urls = [
+    path("", quotes.index, name="quotes"),
+    path("<quote_number:number>/", quotes.show, name="quote"),
+    path("<quote_number:number>/document/", quotes.document, name="quote_document"),
+    path("<quote_number:number>/acceptance/", quotes.accept, name="quote_accept"),
+    path("<quote_number:number>/refusal/", quotes.decline, name="quote_decline"),
+    path("<quote_number:number>/change/", quotes.ask_change, name="quote_change"),
+    path("<quote_number:number>/again/", quotes.ask_again, name="quote_again"),
+    path("<quote_number:number>/call-back/", quotes.call_back, name="quote_call_back"),
+]
+
+quote_desk_urls = [
+    path("", quote_desk.index, name="desk_quotes"),
+    path("new/", quote_desk.new, name="quote_new"),
+    path("settings/", quote_desk.settings, name="quote_settings"),
+    path("<quote_number:number>/", quote_desk.prepare, name="quote_prepare"),
+    path("<quote_number:number>/price/", quote_desk.price, name="quote_price"),
+    path("<quote_number:number>/rework/", quote_desk.rework, name="quote_rework"),
+    path("<quote_number:number>/withdrawal/", quote_desk.withdraw, name="quote_withdraw"),
+]
+
+#: Opened by a mailed link, without an account.
+quote_link_urls = [
+    path("", quote_links.show, name="quote_link"),
+    path("document/", quote_links.document, name="quote_link_document"),
+    path("<slug:answer>/", quote_links.answer, name="quote_answer"),
+    path("<slug:answer>/code/", quote_links.code, name="quote_code"),
 ]
 
 account_urls = [
@@ -135,6 +170,8 @@ urlpatterns = [
     path("orders/", lists.client, name="list"),
     path("orders/drafts/", include(draft_urls)),
     path("orders/presets/", include(preset_urls)),
+    path("orders/quotes/", include(quote_urls)),
+    path("quotes/<quote_token:token>/", include(quote_link_urls)),
     path("orders/accounts/", include(account_urls)),
     path("orders/favourites/", favourites.index, name="favourites"),
     path("orders/favourites/<public_id:writer>/remove/", favourites.remove, name="favourite_remove"),
@@ -143,6 +180,7 @@ urlpatterns = [
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/", lists.desk, name="desk"),
     path("desk/giving/", bulk.give, name="give_out"),
+    path("desk/quotes/", include(quote_desk_urls)),
     path("desk/revisions/", revision_lists.desk, name="desk_revisions"),
     path("desk/revisions/figures/", revision_figures.show, name="revision_figures"),
     path("desk/revisions/policy/", revision_policy.edit, name="revision_policy"),

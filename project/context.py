@@ -41,6 +41,7 @@ MENU = (
             (_("Orders"), "orders:list", "briefcase"),
             (_("Revisions"), "orders:revisions", "rotate"),
             (_("Drafts"), "orders:drafts", "edit"),
+            (_("Quotes"), "orders:quotes", "file-text"),
             (_("Presets"), "orders:presets", "copy"),
             (_("Account"), "orders:accounts", "users"),
             (_("Favourites"), "orders:favourites", "star"),
@@ -67,6 +68,7 @@ MENU = (
         [
             (_("All orders"), "orders:desk", "layout-board"),
             (_("Revisions"), "orders:desk_revisions", "rotate"),
+            (_("Quotes"), "orders:desk_quotes", "file-text"),
             INVOICES,
         ],
     ),

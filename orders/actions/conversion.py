@@ -1,25 +1,38 @@
-"""A draft becomes an order: exactly once, at the price that the client saw."""
+"""A draft becomes an order: exactly once, at the price that the client saw, or as a quote said (quote_answers)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from orders import catalog, pricing, quoting, rules
-from orders.models import LedgerEntry, Order, OrderAddOn, OrderDraft, OrderLine, PriceBook, PriceBookTakeBack
+from orders.models import (
+    LedgerEntry,
+    Order,
+    OrderAddOn,
+    OrderCounter,
+    OrderDraft,
+    OrderLine,
+    PriceBook,
+    PriceBookTakeBack,
+    QuoteVersion,
+)
 from orders.models.commission import COPIED_FIELDS
 from orders.models.ledger import EntryKind
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
 
-from .drafts import locked_draft, relink
+from .drafts import locked_draft, refuse_quoted, relink
 from .moving import record
+from .numbering import next_in_year
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,7 @@ def convert_draft(
     """Place the order of a draft: number, priced lines, ledger charge, files re-linked, draft closed.
 
     Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid with the
-    fields that are still missing, and PriceMoved when today's price is not `seen.total`. Given a `version`, it orders
+    fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState while a quote is open. Given a `version`, it orders
     that text only: Stale when somebody has saved a newer one.
     """
     require(rules.can_edit_draft(actor, draft))
@@ -56,10 +69,11 @@ def convert_draft(
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             return stored.order
+        refuse_quoted(stored)
         if version not in (None, stored.version):
             raise Stale(_("Somebody saved a newer version of this draft."), current=stored)
         quote = _checked_quote(actor.agency, stored, seen, now)
-        order = _place(actor, stored, quote, now)
+        order = place_order(actor, stored, _of_draft(actor, stored, quote, now), now)
         stored.converted_at = now
         stored.save(update_fields=["converted_at"])
     return order
@@ -75,52 +89,83 @@ def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.d
     return quote
 
 
-def _place(actor: Member, draft: OrderDraft, quote: pricing.Quote, now: dt.datetime) -> Order:
-    order = _write_order(actor, draft, now)
-    _write_lines(order, quote)
+@dataclass(frozen=True)
+class Placement:
+    """What becomes an order: the commission (a draft, or a version of a quote) and its price, worked out before."""
+
+    source: OrderDraft | QuoteVersion
+    requested_by_id: int
+    deadline: dt.datetime
+    urgency_id: int | None
+    price_book: PriceBook
+    #: Of orders.pricing, or the stored ones of a quote: the same columns.
+    lines: Iterable[Any]
+    total: Decimal
+    currency: str
+
+
+def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
+    """Write the order of a locked draft: number, priced lines, files, event and charge. Within an open transaction; who
+    calls it has asked whether there is one already, and closes the draft."""
+    order = _write_order(actor, draft, placement, now)
+    _write_lines(order, placement.lines)
     for use in draft.attachments.order_by("id"):
         relink(use, added_by=use.added_by, now=now, order=order)
-    event = record(order, "place", actor=actor, now=now, from_state="", amount=quote.total)
+    event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
     LedgerEntry.objects.create(
         agency_id=order.agency_id,
         account_id=order.account_id,
         order=order,
         kind=EntryKind.CHARGE,
-        amount=quote.total,
-        currency=quote.currency,
+        amount=placement.total,
+        currency=placement.currency,
         event=event,
         at=now,
     )
     return order
 
 
-def _write_order(actor: Member, draft: OrderDraft, now: dt.datetime) -> Order:
-    agency, offering = actor.agency, catalog.current_offering(actor.agency)
+def _of_draft(actor: Member, draft: OrderDraft, quote: pricing.Quote, now: dt.datetime) -> Placement:
+    offering = catalog.current_offering(actor.agency)
     assert draft.deadline is not None  # missing_fields has asked for it
     tier = quoting.urgency_key(offering.book, now, draft.deadline)
+    return Placement(
+        source=draft,
+        requested_by_id=actor.member_id,
+        deadline=draft.deadline,
+        urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
+        price_book=held_book(actor.agency, offering.book_id),
+        lines=quote.lines,
+        total=quote.total,
+        currency=quote.currency,
+    )
+
+
+def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
+    agency, source = actor.agency, placement.source
     order = Order.objects.create(
         agency=agency,
         number=next_number(agency, now),
         account_id=draft.account_id,
-        requested_by_id=actor.member_id,
+        requested_by_id=placement.requested_by_id,
         draft=draft,
-        urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
-        price_book=_held_book(agency, offering.book_id),
-        currency=agency.currency,
+        urgency_id=placement.urgency_id,
+        price_book=placement.price_book,
+        currency=placement.currency,
         placed_at=now,
-        client_deadline=draft.deadline,
-        writer_deadline=writer_deadline(agency, now, draft.deadline),
-        **{name: getattr(draft, name) for name in COPIED_FIELDS},
+        client_deadline=placement.deadline,
+        writer_deadline=writer_deadline(agency, now, placement.deadline),
+        **{name: getattr(source, name) for name in COPIED_FIELDS},
     )
     OrderAddOn.objects.bulk_create(
         OrderAddOn(agency=agency, order=order, addon_id=pk)
-        for pk in draft.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
+        for pk in source.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
     )
     return order
 
 
-def _held_book(agency: Agency, book_id: int) -> PriceBook:
-    """The price book, held until the order is stored, so that nobody takes it back meanwhile. Raises Conflict when
+def held_book(agency: Agency, book_id: int) -> PriceBook:
+    """The price book, held until the order (or the quote) is stored, so that nobody takes it back meanwhile. Raises Conflict when
     somebody has just done so."""
     book = PriceBook.objects.select_for_update(no_key=True).get(agency=agency, pk=book_id)
     if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
@@ -128,7 +173,7 @@ def _held_book(agency: Agency, book_id: int) -> PriceBook:
     return book
 
 
-def _write_lines(order: Order, quote: pricing.Quote) -> None:
+def _write_lines(order: Order, lines: Iterable[Any]) -> None:
     OrderLine.objects.bulk_create(
         OrderLine(
             agency_id=order.agency_id,
@@ -142,7 +187,7 @@ def _write_lines(order: Order, quote: pricing.Quote) -> None:
             multiplier=line.multiplier,
             amount=line.amount,
         )
-        for position, line in enumerate(quote.lines, start=1)
+        for position, line in enumerate(lines, start=1)
     )
 
 
@@ -157,12 +202,5 @@ def next_number(agency: Agency, now: dt.datetime) -> str:
 
     Holds the counter's row lock until the transaction ends, so that numbers have neither gaps nor doubles.
     """
-    year = now.astimezone(agency.zone).year
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO orders_ordercounter AS counter (agency_id, year, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (agency_id, year) DO UPDATE SET last = counter.last + 1 RETURNING last",
-            [agency.pk, year],
-        )
-        (last,) = cursor.fetchone()
+    year, last = next_in_year(OrderCounter, agency, now)
     return f"{agency.code}-{year}-{last:05d}"

@@ -45,23 +45,29 @@ def save_draft(
 
     `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes nothing stores
     nothing and is never stale. Raises Stale, with the stored draft and what was typed, when `version` is not the stored
-    one; WrongState when the draft became an order.
+    one; WrongState when the draft became an order, or while a quote about it is open.
     """
     require(rules.can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft has become an order; the order is changed on its own page."))
+        refuse_quoted(stored)
         if not changed_fields(stored, fields):
             return stored
         if stored.version != version:
             raise Stale(_("Somebody saved a newer version of this draft."), current=stored, typed=fields)
-        addons = _write_fields(stored, fields)
-        stored.version += 1
-        stored.updated_at = now
-        stored.save()
-        _write_addons(stored, addons)
+        write_draft(stored, fields, now)
     return stored
+
+
+def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) -> None:
+    """Store `fields` in a locked draft as its next version, whoever may do so (save_draft, save_quote) has been asked."""
+    addons = _write_fields(draft, fields)
+    draft.version += 1
+    draft.updated_at = now
+    draft.save()
+    _write_addons(draft, addons)
 
 
 def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> OrderDraft:
@@ -89,6 +95,7 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
             return
         if stored.converted_at:
             raise WrongState(_("This draft has become an order and stays with it."))
+        refuse_quoted(stored)
         stored.discarded_at = now
         stored.save(update_fields=["discarded_at"])
 
@@ -108,9 +115,10 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
 
 
 def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
-    """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. Job only."""
+    """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
+    a quote is about stays, out of sight. Job only."""
     with transaction.atomic():
-        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE)
+        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE, quotes=None)
         gone = list(
             rows.select_for_update(of=("self",), skip_locked=True).order_by("id").values_list("pk", flat=True)[:500]
         )
@@ -126,6 +134,12 @@ def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
     if stored is None:
         raise NotVisible()
     return stored
+
+
+def refuse_quoted(draft: OrderDraft) -> None:
+    """Raises WrongState while a quote about this locked draft is open: it says what was asked for, until it is answered."""
+    if draft.quotes.live().exists():
+        raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
 
 
 def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:

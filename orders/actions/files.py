@@ -18,7 +18,7 @@ from orders.models import Attachment, OrderDraft
 from project.base.errors import Invalid, WrongState, require
 from project.base.viewer import Member
 
-from .drafts import locked_draft
+from .drafts import locked_draft, refuse_quoted
 
 #: Files in one place, at most.
 MAX_FILES = 20
@@ -33,6 +33,7 @@ def attach_to_draft(
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft has become an order; files are added there."))
+        refuse_quoted(stored)
         if stored.attachments.count() + len(uploads) > MAX_FILES:
             raise Invalid({"files": _("A draft holds at most %(most)s files.") % {"most": MAX_FILES}})
         return attach_all(actor=actor, uploads=uploads, now=now, draft=stored)
@@ -47,6 +48,7 @@ def remove_attachment(*, actor: Member, attachment: Attachment) -> None:
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft has become an order and keeps its files."))
+        refuse_quoted(stored)
         stored.attachments.filter(pk=attachment.pk).delete()
 
 

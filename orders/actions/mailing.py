@@ -1,9 +1,9 @@
-"""Writing the mails about an order: to each person once, to nobody who may not read what they are about."""
+"""Writing the mails about orders and quotes: to each person once, to nobody who may not read what they are about."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from accounts.actions.mail import write_mail
 from accounts.models import Mail
 from agencies.models import Membership
 from orders import timeline
-from orders.models import Message, Order, OrderEvent, SentMail
+from orders.models import Message, Order, OrderEvent, OrderQuote, QuoteEvent, SentMail
 from orders.notices import audience, headers
 from orders.notices.words import FAREWELL, WORDS
 from project.base.viewer import Member
@@ -20,6 +20,9 @@ from project.base.viewer import Member
 KIND = "order"
 #: (order, event or message, reader, now) -> what the templates emails/order.* print: see orders/notices/letter.py.
 Compose = Callable[[Order, Any, audience.Reader, dt.datetime], dict[str, Any]]
+#: The same for a quote: see orders/notices/quote_letter.py.
+QuoteReaders = Callable[[QuoteEvent, OrderQuote], Sequence[tuple[str, Membership]]]
+QuoteCompose = Callable[[OrderQuote, QuoteEvent, str, Membership, dt.datetime], dict[str, Any]]
 
 
 def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> int:
@@ -57,6 +60,22 @@ def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) 
     return len(readers)
 
 
+def write_about_quote(*, event_id: int, readers: QuoteReaders, compose: QuoteCompose, now: dt.datetime) -> int:
+    """The same for an event of a quote."""
+    with transaction.atomic():
+        event = QuoteEvent.objects.select_for_update(of=("self",), no_key=True).filter(pk=event_id).first()
+        if event is None:
+            return 0
+        rows = OrderQuote.objects.select_related("agency__brand", "account", "draft", "addressee", "order")
+        quote = rows.prefetch_related("agency__domains").get(pk=event.quote_id)
+        told = set(event.mails.values_list("membership_id", flat=True))
+        people = [(part, person) for part, person in readers(event, quote) if person.pk not in told]
+        for part, person in people:
+            facts = compose(quote, event, part, person, now)
+            _write(quote, person, facts, now, f"quote event {event.pk}", quote_event=event)
+    return len(people)
+
+
 def may_leave(mail: Mail) -> bool:
     """Whether a mail about an order may still go to whom it was written: asked again at the last moment, since a mail
     server may be away for a day. Not when the membership has ended, the address has changed, or the order (or the
@@ -71,6 +90,8 @@ def may_leave(mail: Mail) -> bool:
     viewer = Member(mail.agency, membership=person)
     if sent.message_id:
         return Message.objects.visible_to(viewer).filter(pk=sent.message_id).exists()
+    if sent.quote_event_id:
+        return OrderQuote.objects.visible_to(viewer).filter(events=sent.quote_event_id).exists()
     return sent.farewell or Order.objects.visible_to(viewer).filter(events=sent.event_id).exists()
 
 
@@ -81,7 +102,9 @@ def _order(pk: int) -> Order:
     return order
 
 
-def _write(order: Order, person: Any, facts: dict[str, Any], now: dt.datetime, what: str, **about: Any) -> None:
+def _write(
+    order: Order | OrderQuote, person: Any, facts: dict[str, Any], now: dt.datetime, what: str, **about: Any
+) -> None:
     mail_id = headers.mail_id(order, person, what)
     SentMail.objects.create(agency_id=order.agency_id, membership=person, mail_id=mail_id, at=now, **about)
     write_mail(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from agencies.models import Agency
 from agencies.rules import edits_catalog
-from orders.models import Order, PriceBook, PriceBookChange, PriceBookTakeBack
+from orders.models import Order, PriceBook, PriceBookChange, PriceBookTakeBack, QuoteVersion
 from orders.sections import MOST_THINGS, SECTIONS, WORDS, Change, Row, Section, compare, rows_of, twins, with_keys
 from project.base.errors import Invalid, Stale, WrongState, require
 from project.base.viewer import Member
@@ -81,6 +81,10 @@ def why_not_take_back(book: PriceBook, current: PriceBook) -> str:
     if orders:
         words = ngettext("%(n)s order was placed with it.", "%(n)s orders were placed with it.", orders)
         return words % {"n": orders}
+    quotes = QuoteVersion.objects.filter(agency_id=book.agency_id, price_book=book)[:1000].count()
+    if quotes:
+        words = ngettext("%(n)s quote was sent with it.", "%(n)s quotes were sent with it.", quotes)
+        return words % {"n": quotes}
     return ""
 
 

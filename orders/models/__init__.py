@@ -27,6 +27,8 @@ from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .presets import OrderPreset, PresetAddOn, PresetDefault, PresetStyle, PresetUse
 from .pricebooks import Part, PriceBookChange, PriceBookTakeBack
+from .quote_versions import QuoteAddOn, QuoteAnswer, QuoteLine, QuoteVersion
+from .quotes import OrderQuote, QuoteCode, QuoteCounter, QuoteEvent, QuoteSettings, QuoteTerm
 from .revisions import PointNote, RevisionPoint, RevisionRequest
 from .severity import SeverityRule
 
@@ -63,6 +65,7 @@ __all__ = [
     "OrderEvent",
     "OrderLine",
     "OrderPreset",
+    "OrderQuote",
     "Part",
     "PointNote",
     "PresetAddOn",
@@ -74,6 +77,15 @@ __all__ = [
     "PriceBookTakeBack",
     "QualityPrice",
     "QualityTier",
+    "QuoteAddOn",
+    "QuoteAnswer",
+    "QuoteCode",
+    "QuoteCounter",
+    "QuoteEvent",
+    "QuoteLine",
+    "QuoteSettings",
+    "QuoteTerm",
+    "QuoteVersion",
     "RevisionPoint",
     "RevisionRequest",
     "SentMail",

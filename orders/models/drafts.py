@@ -6,7 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -21,12 +22,14 @@ from .commission import Commission
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
+    from .quotes import OrderQuote
+
 
 class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
         """Clients of the account see its drafts; nobody else does (staff see orders, not what is being written).
-        Discarded ones are gone for all, see discarded_by."""
-        return self._of_client(viewer).filter(discarded_at=None)
+        Discarded ones are gone for all, see discarded_by; what the desk prepares for a quote is shown once that is sent."""
+        return self._of_client(viewer).filter(discarded_at=None, released=True)
 
     def discarded_by(self, viewer: Viewer, since: dt.datetime) -> OrderDraftQuerySet:
         """What was discarded in an account of the viewer's, not before `since`, and can be brought back."""
@@ -41,8 +44,20 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
         """Those with `word` in the title or the brief. Drafts are few for each account, so they need no search index."""
         return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))
 
+    def with_quote(self) -> OrderDraftQuerySet:
+        """Each with `quoted_as`, the number of the quote that is open about it; "" for none."""
+        numbers = _open_quotes().filter(draft=OuterRef("pk")).values("number")
+        return self.annotate(quoted_as=Coalesce(Subquery(numbers[:1]), Value("")))
+
     def unconverted(self) -> OrderDraftQuerySet:
-        return self.filter(converted_at=None)
+        """Those in writing: neither an order nor held by an open quote."""
+        return self.filter(~Exists(_open_quotes().filter(draft=OuterRef("pk"))), converted_at=None)
+
+
+def _open_quotes() -> models.QuerySet[OrderQuote]:
+    from .quotes import OrderQuote
+
+    return OrderQuote.objects.live()
 
 
 class OrderDraft(OfAgency, Commission):
@@ -62,6 +77,8 @@ class OrderDraft(OfAgency, Commission):
     updated_at = models.DateTimeField()
     converted_at = models.DateTimeField(null=True, blank=True)
     discarded_at = models.DateTimeField(null=True, blank=True)
+    #: False while only the desk has seen it, which writes it for a quote.
+    released = models.BooleanField(default=True)
 
     objects = OrderDraftQuerySet.as_manager()
 

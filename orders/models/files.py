@@ -18,6 +18,7 @@ from .deliveries import Delivery
 from .drafts import OrderDraft
 from .messages import Message
 from .orders import Order
+from .quotes import OrderQuote
 from .revisions import RevisionRequest
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ def _one_of(*places: str) -> Q:
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
-        """Files of visible drafts, of visible orders' briefs, of visible deliveries, messages and revision requests."""
+        """Files of visible drafts and quotes, of visible orders' briefs, of visible deliveries, messages and revision requests."""
         rows = self.filter(agency_id=viewer.agency_id)
         return rows.filter(
             Q(draft__in=OrderDraft.objects.visible_to(viewer))
+            | Q(draft__in=OrderQuote.objects.visible_to(viewer).values("draft"))
             | Q(order__in=Order.objects.visible_to(viewer))
             | Q(delivery__in=Delivery.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))

@@ -1,4 +1,4 @@
-"""Who was told of what by mail: one row for each person and event, or person and message."""
+"""Who was told of what by mail: one row for each person and event of an order or a quote, or person and message."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from agencies.models import Membership
 from .base import OfAgency
 from .events import OrderEvent
 from .messages import Message
+from .quotes import QuoteEvent
 
 
 class SentMail(OfAgency):
-    """One person was written to about one event, or one message. Append-only: a job that runs twice finds it and stops.
+    """One person was written to about one event, or one message, or one event of a quote. Append-only: a job that runs twice finds it and stops.
 
     `mail_id` (a Message-ID) names the mail of accounts. `farewell`: the mail said that the order is no longer this person's, so it
     may reach somebody who cannot open the order.
@@ -23,6 +24,7 @@ class SentMail(OfAgency):
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     event = models.ForeignKey(OrderEvent, models.PROTECT, null=True, related_name="mails")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="mails")
+    quote_event = models.ForeignKey(QuoteEvent, models.PROTECT, null=True, related_name="mails")
     mail_id = models.CharField(max_length=320, unique=True)
     farewell = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -33,8 +35,11 @@ class SentMail(OfAgency):
         constraints = [
             models.UniqueConstraint(fields=["event", "membership"], name="sentmail_once_per_event"),
             models.UniqueConstraint(fields=["message", "membership"], name="sentmail_once_per_message"),
+            models.UniqueConstraint(fields=["quote_event", "membership"], name="sentmail_once_per_quote_event"),
             models.CheckConstraint(
-                condition=Q(event=None, message__isnull=False) | Q(event__isnull=False, message=None),
+                condition=Q(event=None, message__isnull=False, quote_event=None)
+                | Q(event__isnull=False, message=None, quote_event=None)
+                | Q(event=None, message=None, quote_event__isnull=False),
                 name="sentmail_one_reason",
             ),
         ]

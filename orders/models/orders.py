@@ -122,7 +122,7 @@ class OrderLine(OfAgency):
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=61, blank=True)
     label = models.CharField(max_length=160)
     rule = models.CharField(max_length=400)
     base = models.DecimalField(max_digits=14, decimal_places=4)

@@ -102,13 +102,14 @@ def _way_in(order: Order, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     turn = standing.turn_of(reader.viewer, order, reader.sight, mine)
     return {
         "turn": turn.words if turn.mine else "",
-        "dues": [(due.label, _moment(due.when, now)) for due in dues if due.when and not due.done],
+        "dues": [(due.label, moment(due.when, now)) for due in dues if due.when and not due.done],
         "url": agency_url(order.agency, reverse("orders:order", args=[order.number])),
         "messages_url": agency_url(order.agency, panels.messages.url_of(order, False)) if talks else "",
     }
 
 
-def _moment(when: dt.datetime, now: dt.datetime) -> str:
+def moment(when: dt.datetime, now: dt.datetime) -> str:
+    """A moment in the present zone, in words."""
     return marks.moment(timezone.localtime(when), now)[1]
 
 

@@ -63,6 +63,8 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     A save with a mistake stores the good fields, answers 422 and keeps the rest on the page.
     """
     draft = draft_or_404(request, public_id)
+    if draft.quoted_as:
+        return _quoted(request, draft)
     if request.method != "POST":
         if draft.converted_at or not rules.can_edit_draft(request.viewer, draft):
             return reading(request, draft)
@@ -78,6 +80,8 @@ def edit(request: Any, public_id: str) -> HttpResponse:
         _remove(request, stored, request.POST["remove"])
     if form.errors:
         return editor(request, stored, form, status=422)
+    if "quote" in request.POST:
+        return redirect("orders:quote_ask", public_id)
     if "remove" not in request.POST:
         messages.success(request, _("The draft is saved."))
     return redirect("orders:draft", public_id)
@@ -177,6 +181,13 @@ def remove_file(request: Any, public_id: str, file_id: str) -> HttpResponse:
     if request.htmx:
         return render(request, "orders/drafts/_files.html", {"draft": draft, **files_context(draft)})
     return redirect("orders:draft", public_id)
+
+
+def _quoted(request: Any, draft: Any) -> HttpResponse:
+    """A draft with an open quote rests: it is read on the quote's page. What was typed in an old page is refused there."""
+    if request.method != "POST":
+        return redirect("orders:quote", draft.quoted_as)
+    raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
 
 
 def _remove(request: Any, draft: OrderDraft, file_id: str) -> None:

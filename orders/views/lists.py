@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from agencies.rules import is_staff
 from orders import board, lists, revision_turns, rules
 from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
-from orders.models import ClientAccount, Order, OrderDraft, RevisionRequest
+from orders.models import ClientAccount, Order, OrderDraft, OrderQuote, RevisionRequest
+from orders.models.quotes import WITH_DESK, QuoteState
 from orders.querysets import asks_for_time
 from orders.states import IN_WORK, OPEN_STATES, State
 from project.base.access import area
@@ -62,7 +63,8 @@ def client(request: Any) -> HttpResponse:
     orders = Order.objects.as_client(request.viewer)
     drafts = OrderDraft.objects.visible_to(request.viewer).unconverted()
     payable = ClientAccount.objects.to_order_for(request.viewer)
-    beside = {"drafts": drafts, "ever": orders, "payable": payable}
+    quotes = OrderQuote.objects.as_client(request.viewer).filter(state=QuoteState.SENT)
+    beside = {"drafts": drafts, "quotes": quotes, "ever": orders, "payable": payable}
     return lists.answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, **beside)
 
 
@@ -73,6 +75,9 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "work", _("In work"), "?tab=work", "writing"),
             lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
             lists.tile(counted, "drafts", _("Drafts"), reverse("orders:drafts"), "edit"),
+            lists.tile(
+                counted, "quotes", _("Quotes to answer"), f"{reverse('orders:quotes')}?tab=answer", "file-text", "warn"
+            ),
         ],
         "first_time": not counted["ever"] and counted["payable"],
         "may_order": counted["payable"],
@@ -85,9 +90,11 @@ def desk(request: Any) -> HttpResponse:
     """Every order of the agency, as a table or as a board by state, and the day at a glance."""
     orders = Order.objects.visible_to(request.viewer)
     pending = RevisionRequest.objects.visible_to(request.viewer).pending()
+    quotes = OrderQuote.objects.visible_to(request.viewer).filter(state__in=WITH_DESK)
+    beside = {"scope": pending, "quotes": quotes}
     if request.GET.get("view") == "board":
-        return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, scope=pending)
-    return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, scope=pending)
+        return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, **beside)
+    return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, **beside)
 
 
 def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
@@ -101,5 +108,6 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
             lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
             lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
+            lists.tile(counted, "quotes", _("Quotes to prepare"), reverse("orders:desk_quotes"), "file-text", "warn"),
         ]
     }

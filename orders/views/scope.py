@@ -75,8 +75,8 @@ def revision_or_404(request: Any, number: str, round_number: int) -> RevisionReq
 
 
 def draft_or_404(request: Any, public_id: str) -> OrderDraft:
-    """The draft of that id if the viewer may see it. One query."""
-    rows = OrderDraft.objects.visible_to(request.viewer).select_related("account", "order")
+    """The draft of that id if the viewer may see it, with the number of its open quote (`quoted_as`, "" for none). One query."""
+    rows = OrderDraft.objects.visible_to(request.viewer).select_related("account", "order").with_quote()
     draft = rows.filter(public_id=public_id).first()
     if draft is None:
         raise NotVisible()

@@ -89,17 +89,20 @@ class MomentField(forms.DateTimeField):
 
 
 class AmountField(forms.CharField):
-    """An amount of money, zero or more, two decimals at most."""
+    """An amount of money, two decimals at most: zero or more, or with a sign where it is `signed`."""
 
-    def __init__(self, *, most: Decimal, **options: Any) -> None:
+    def __init__(self, *, most: Decimal, signed: bool = False, **options: Any) -> None:
         super().__init__(**options)
-        self.most = most
+        self.most, self.signed = most, signed
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         typed = (super().to_python(value) or "").strip()
         if not typed:
             return None
+        minus = self.signed and typed[0] in "-−"
+        if self.signed and typed[0] in "+-−":
+            typed = typed[1:].strip()
         try:
             amount = parse_amount(typed)
         except ValueError as error:
@@ -107,7 +110,7 @@ class AmountField(forms.CharField):
         if amount > self.most:
             message = _("Please give an amount up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
-        return amount
+        return -amount if minus else amount
 
 
 class FilesInput(forms.ClearableFileInput):

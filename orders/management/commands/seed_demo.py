@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.demo import PASSWORD
 from agencies.models import Agency
-from orders.demo import people, post, presets, prices, seeding
+from orders.demo import people, post, presets, prices, quotes, seeding
 from orders.telling import quietly
 from project.base import clock
 from project.base.viewer import Member
@@ -58,6 +58,7 @@ class Command(BaseCommand):
                     if played % 10 == 0 or played == count:
                         self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
+            quotes.play(crew, random.Random(count), now)  # noqa: S311
             post.tell_the_newest(agency)
         presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
         # After the stories: who only reads plays no part in them.

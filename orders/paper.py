@@ -1,0 +1,174 @@
+"""A document of the agency on A4: what invoices and quotes share. Drawn from stored rows alone, so that it is the same
+whenever it is fetched.
+
+The font is shipped (DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more), because a PDF's own fonts know Latin
+letters only. Colour and layout are the agency's brand and ours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from project.base.money import format_money
+
+FONTS = Path(__file__).parent / "fonts"
+SANS = "DejaVu"
+MARGIN, WIDTH = 20.0, 170.0
+AMOUNT_WIDTH = 38.0
+INK, SOFT, LINE = (28, 30, 33), (95, 99, 104), (208, 211, 214)
+# What fpdf2 says of each subset of the font is of no use to operators.
+logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
+
+
+class Sheet(FPDF):
+    """One column. Each part begins where the one before ended. `colour` is #rrggbb; `foot` stands beneath each page."""
+
+    def __init__(self, *, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime) -> None:
+        super().__init__(format="A4")
+        self.colour = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        self.foot, self.currency = foot, currency
+        self.set_margins(MARGIN, MARGIN, MARGIN)
+        self.set_auto_page_break(True, margin=28)
+        self.add_font(SANS, "", FONTS / "DejaVuSans.ttf")
+        self.add_font(SANS, "B", FONTS / "DejaVuSans-Bold.ttf")
+        self.set_title(title)
+        self.set_author(author)
+        self.set_creation_date(made)
+        self.set_lang("en")
+
+    def header(self) -> None:
+        self.set_fill_color(*self.colour)
+        self.rect(0, 0, self.w, 4, style="F")
+        self.set_y(MARGIN)
+
+    def footer(self) -> None:
+        self.set_y(-20)
+        self.pen(7.5, soft=True)
+        self.cell(WIDTH - 30, 4, self._cut(self.foot, WIDTH - 32))
+        self.cell(30, 4, _("Page %(page)s") % {"page": self.page_no()}, align="R")
+
+    def _cut(self, words: str, width: float) -> str:
+        """The words as far as they fit on one line; whole they stand at the head of the first page."""
+        if self.get_string_width(words) <= width:
+            return words
+        while words and self.get_string_width(f"{words}…") > width:
+            words = words[:-1]
+        return f"{words.rstrip()}…"
+
+    def pen(self, size: float, *, bold: bool = False, soft: bool = False) -> None:
+        self.set_font(SANS, "B" if bold else "", size)
+        self.set_text_color(*(SOFT if soft else INK))
+
+    def words(self, words: str, *, width: float = 0, height: float = 5, align: str = "L") -> None:
+        """Words on lines of their own, broken where they must be."""
+        self.multi_cell(width, height, words, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def day(self, day: Any) -> str:
+        return str(format_date(day, "long", locale="en_GB"))
+
+    def money(self, amount: Any) -> str:
+        return format_money(amount, self.currency)
+
+    def heading(self, author: str, small: str, title: str, number: str) -> None:
+        """Who writes, what it is and how it is called."""
+        self.pen(11, bold=True)
+        self.words(author)
+        self.pen(8.5, soft=True)
+        if small:
+            self.words(small, height=4.4)
+        self.ln(10)
+        self.pen(20, bold=True)
+        self.words(title, height=9)
+        self.pen(9, soft=True)
+        self.words(number)
+        self.ln(6)
+
+    def parties(self, left: str, facts: Sequence[tuple[str, str]]) -> None:
+        """Whom it is for on the left, dates and numbers on the right."""
+        top = self.get_y()
+        self.pen(8, soft=True)
+        self.words(_("For"), width=80)
+        self.pen(9.5)
+        self.words(left, width=80)
+        bottom = self.get_y()
+        self.set_y(top)
+        for label, value in facts:
+            self.set_x(MARGIN + 100)
+            self.pen(8, soft=True)
+            self.cell(22, 5.5, label)
+            self.pen(9.5)
+            self.cell(48, 5.5, value, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_y(max(bottom, self.get_y()) + 8)
+
+    def rule(self) -> None:
+        self.set_draw_color(*LINE)
+        self.line(MARGIN, self.get_y(), MARGIN + WIDTH, self.get_y())
+
+    def priced(self, title: str, lines: Iterable[tuple[str, str, Any]]) -> None:
+        """The lines (what, explanation, amount) under their title, ruled."""
+        self.pen(10, bold=True)
+        self.words(title)
+        self.ln(3)
+        self.rule()
+        for label, detail, amount in lines:
+            self._line(label, detail, amount)
+
+    def _line(self, label: str, detail: str, amount: Any) -> None:
+        """One line with its explanation, kept together on one page."""
+        width = WIDTH - AMOUNT_WIDTH
+        self.pen(9.5)
+        self.keep_together(self._height(label, width, 5) + self._height(detail, width, 5) + 5)
+        self.ln(2.5)
+        top = self.get_y()
+        self.words(label, width=width)
+        if detail:
+            self.pen(8, soft=True)
+            self.words(detail, width=width, height=4.2)
+        bottom = self.get_y()
+        self.set_xy(MARGIN + width, top)
+        self.pen(9.5)
+        self.cell(AMOUNT_WIDTH, 5, self.money(amount), align="R")
+        self.set_y(bottom + 2.5)
+        self.rule()
+
+    def _height(self, words: str, width: float, height: float) -> float:
+        """How high the words stand in the present pen."""
+        return float(self.multi_cell(width, height, words, dry_run=True, output="HEIGHT")) if words else 0.0  # type: ignore[arg-type]
+
+    def keep_together(self, height: float) -> None:
+        if self.will_page_break(height):
+            self.add_page()
+
+    def sums(self, net: Any, tax: Any, tax_label: str, total: Any) -> None:
+        """Net and tax where there is tax, and the total."""
+        self.keep_together(30)
+        self.ln(3)
+        self.pen(9.5)
+        if tax:
+            self._sum(_("Net"), net)
+            self._sum(tax_label or _("Tax"), tax)
+        self.pen(12, bold=True)
+        self._sum(_("Total"), total, height=9)
+
+    def _sum(self, label: str, amount: Any, *, height: float = 6) -> None:
+        self.cell(WIDTH - AMOUNT_WIDTH, height, label, align="R")
+        self.cell(AMOUNT_WIDTH, height, self.money(amount), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def note(self, label: str, words: str) -> None:
+        """A labelled paragraph; nothing without words."""
+        if not words:
+            return
+        self.ln(6)
+        self.pen(8, soft=True)
+        self.words(label)
+        self.pen(9.5)
+        self.words(words)
