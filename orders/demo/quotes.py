@@ -18,7 +18,7 @@ from .library import Commission, draw
 from .story import Crew, words_of
 
 DAY = dt.timedelta(days=1)
-WISH = "We have about 600 euros for it. The photographs come from us, and the two quotations may be left out."
+WISH = "Please name a price with everything in it: our board decides next week. The photographs come from us."
 ASSUMES = "One interview by telephone, up to half an hour. Photographs and captions come from you."
 CHANGE = "Could you do the interview in our office? And we do not need the summary after all."
 DECLINED = "The board has put the project off until spring."

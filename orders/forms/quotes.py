@@ -28,6 +28,17 @@ from .refusals import ActionForm
 SPARE = 2
 
 
+class Dressed(ActionForm):
+    """A form whose controls look like those of drafts, which the page prints field by field."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            help_text = f"id_{name}_helptext " if field.help_text else ""
+            field.widget.attrs["aria-describedby"] = f"{help_text}id_{name}_error"
+
+
 class AskForm(ActionForm):
     """What a client says when asking for a quote."""
 
@@ -37,7 +48,7 @@ class AskForm(ActionForm):
     )  # fmt: skip
 
 
-class WordsForm(ActionForm):
+class WordsForm(Dressed):
     """Why a quote is declined, or what should be different. `needed`: whether something has to be said."""
 
     words = BodyField(label="", max_length=WISH_LIMIT, required=False, rows=4)
@@ -60,7 +71,7 @@ class CodeForm(WordsForm):
             del self.fields["words"]
 
 
-class WithdrawForm(ActionForm):
+class WithdrawForm(Dressed):
     """Why the desk gives a quote up."""
 
     reason = LineField(
@@ -68,7 +79,7 @@ class WithdrawForm(ActionForm):
     )
 
 
-class TermsForm(ActionForm):
+class TermsForm(Dressed):
     """What is agreed beyond the list price, and what else the desk sends along.
 
     `lines` are those of the list price, each of which may be changed; `terms` what is stored. The rows are read from the
