@@ -1,26 +1,63 @@
-"""The security log: one line per event about people and their rights."""
+"""The security log: one row and one line per event about people, their sign-in and their rights."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from project.base import clock
 from project.base.viewer import Viewer
 
-from .models import Agency, Membership
+from .models import Agency, Membership, SecurityEvent
 
 logger = logging.getLogger("quillhouse.security")
 
 
-def log_event(
-    event: str, *, agency: Agency, person: Membership | None = None, actor: Viewer | None = None, **facts: Any
-) -> None:
-    """Write one line: the event's name, the agency, whom it concerns and who did it, by public ids.
+@dataclass(frozen=True)
+class Browser:
+    """What was known of the browser when something happened. `device` and `session` are public ids."""
 
-    `facts` are short values such as role names; never addresses, tokens or passwords. The request id comes with the
-    logging set-up.
+    address: str | None = None
+    country: str = ""
+    browser: str = ""
+    system: str = ""
+    device: str = ""
+    session: str = ""
+
+
+UNKNOWN = Browser()
+
+
+def log_event(
+    event: str,
+    *,
+    agency: Agency,
+    person: Membership | None = None,
+    actor: Viewer | None = None,
+    user: Any = None,
+    browser: Browser = UNKNOWN,
+    suspicious: bool = False,
+    **facts: Any,
+) -> SecurityEvent:
+    """Store the event, within whatever transaction is open, and write one line: its name, the agency, whom it concerns
+    and who did it, by public ids.
+
+    It concerns `person`, or `user` who is no member there (yet). `facts` are short values such as role names; never
+    addresses, tokens or passwords. The request id comes with the logging set-up.
     """
     membership = getattr(actor, "membership", None)
+    concerned = person.user if person else user
+    row = SecurityEvent.objects.create(
+        agency=agency,
+        user=concerned,
+        actor=membership if membership and membership.user_id != getattr(concerned, "pk", None) else None,
+        kind=event,
+        suspicious=suspicious,
+        at=clock.now(),
+        detail=" ".join(str(value) for name, value in facts.items() if name != "network")[:200],
+        **asdict(browser),
+    )
     extra = {
         "event": event,
         "agency": agency.code,
@@ -29,3 +66,7 @@ def log_event(
         **facts,
     }
     logger.info(event, extra=extra)
+    return row
+
+
+__all__ = ["UNKNOWN", "Browser", "log_event"]

@@ -4,5 +4,17 @@ from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours
 from .files import StoredFile
 from .membership import Invitation, Membership
+from .security import SecurityEvent
 
-__all__ = ["Agency", "Branding", "Domain", "Holiday", "Invitation", "Membership", "Role", "StoredFile", "WorkingHours"]
+__all__ = [
+    "Agency",
+    "Branding",
+    "Domain",
+    "Holiday",
+    "Invitation",
+    "Membership",
+    "Role",
+    "SecurityEvent",
+    "StoredFile",
+    "WorkingHours",
+]

@@ -49,6 +49,26 @@ class Agency(models.Model):
         default=7,
         validators=[MaxValueValidator(365)],
     )
+    session_cap = models.PositiveSmallIntegerField(
+        _("sessions of one person at a time"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(50)],
+    )
+    idle_hours = models.PositiveSmallIntegerField(
+        _("hours without a click after which a session ends"),
+        default=336,
+        validators=[MinValueValidator(1), MaxValueValidator(2160)],
+    )
+    session_days = models.PositiveSmallIntegerField(
+        _("days after which a session ends in any case"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
+    trust_days = models.PositiveSmallIntegerField(
+        _("days for which a trusted device needs no second factor"), default=30, validators=[MaxValueValidator(90)]
+    )
+    #: From when on staff cannot work without a second factor; empty: they may.
+    second_factor_from = models.DateTimeField(_("second factor for staff from"), null=True, blank=True)
     #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
     catalog_version = models.PositiveIntegerField(default=1)
     #: The same for working hours and holidays.
@@ -70,6 +90,16 @@ class Agency(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(included_rounds__lte=20), name="agency_included_rounds"),
             models.CheckConstraint(condition=models.Q(grace_days__lte=365), name="agency_grace_days"),
+            models.CheckConstraint(
+                condition=models.Q(session_cap__gte=1, session_cap__lte=50), name="agency_session_cap"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(idle_hours__gte=1, idle_hours__lte=2160), name="agency_idle_hours"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(session_days__gte=1, session_days__lte=365), name="agency_session_days"
+            ),
+            models.CheckConstraint(condition=models.Q(trust_days__lte=90), name="agency_trust_days"),
         ]
 
     def __str__(self) -> str:

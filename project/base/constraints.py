@@ -96,3 +96,34 @@ class AppendOnly(Operation):
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         schema_editor.execute(f'DROP TRIGGER IF EXISTS append_only ON "{self._table(app_label, from_state)}"')
+
+
+KEPT_FUNCTION = """
+CREATE OR REPLACE FUNCTION quillhouse_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND OLD.at < now() - make_interval(days => TG_ARGV[0]::int) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'rows of % are append-only for % days', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'restrict_violation';
+END $$
+"""
+
+
+class KeptFor(AppendOnly):
+    """Append-only, but rows whose `at` is more than `days` days ago may be deleted: by a job that keeps the promise of
+    the documentation how long something is kept."""
+
+    def __init__(self, model: str, days: int) -> None:
+        super().__init__(model)
+        self.days = days
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, self.days], {}
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        schema_editor.execute(KEPT_FUNCTION, params=None)
+        schema_editor.execute(
+            f'CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{self._table(app_label, to_state)}" '
+            f"FOR EACH ROW EXECUTE FUNCTION quillhouse_kept('{self.days}')",
+            params=None,
+        )
