@@ -6,6 +6,7 @@ from project.base.clock import now
 from project.jobs import task
 
 from .actions.mail import deliver, purge_mails
+from .actions.telling import purge_events, tell_of_sign_in
 from .limits import purge_counters
 
 
@@ -17,6 +18,13 @@ def send_mail(mail_id: int) -> None:
 
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
-    """Delete old counters and the traces of old mails, once a day."""
+    """Delete old counters, the traces of old mails, and security events beyond their time, once a day."""
     purge_counters(now=now())
     purge_mails(now=now())
+    purge_events(now=now())
+
+
+@task("accounts.tell_of_sign_in")
+def tell_of_alert(alert_id: int) -> None:
+    """Tell a person of a sign-in with something new, in the ways they chose, each once."""
+    tell_of_sign_in(alert_id=alert_id, now=now())

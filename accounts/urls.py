@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import demo, entrance, joining, passwords
+from .views import centre, demo, entrance, joining, login_alert, passwords
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -31,4 +31,23 @@ joining_urls = [
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
 ]
 
-urlpatterns = [*entrance_urls, *password_urls, *joining_urls]
+PUBLIC_ID = r"(?P<public_id>[2-9a-z]{10})"
+
+centre_urls = [
+    path("account/", centre.overview, name="account"),
+    path("account/sessions/", centre.session_list, name="account_sessions"),
+    path("account/sessions/others/end/", centre.session_end_others, name="account_sessions_end"),
+    re_path(rf"^account/sessions/{PUBLIC_ID}/end/$", centre.session_end, name="account_session_end"),
+    path("account/devices/", centre.device_list, name="account_devices"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/$", centre.device_name, name="account_device"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/trust/$", centre.device_trust, name="account_device_trust"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/untrust/$", centre.device_untrust, name="account_device_untrust"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/revoke/$", centre.device_revoke, name="account_device_revoke"),
+    path("account/alerts/", centre.alert_settings, name="account_alerts"),
+    re_path(rf"^account/alerts/{PUBLIC_ID}/$", centre.alert_answer, name="account_alert_answer"),
+    path("account/activity/", centre.activity_list, name="account_activity"),
+    path("account/activity/export/", centre.activity_export, name="account_activity_export"),
+    re_path(r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$", login_alert.ask, name="login_alert"),
+]
+
+urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *centre_urls]
