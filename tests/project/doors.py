@@ -46,11 +46,26 @@ GET = {
     "302 200 200 200 200 200 200 200 200 200 200 200": (
         "account_logout",
         "account_change_password",
+        "account",
+        "account_sessions",
+        "account_devices",
+        "account_alerts",
+        "account_activity",
+        "account_activity_export",
+    ),
+    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_device",),
+    "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_session_end",
+        "account_sessions_end",
+        "account_device_trust",
+        "account_device_untrust",
+        "account_device_revoke",
+        "account_alert_answer",
     ),
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
-    "200 200 404 404 404 200 200 200 200 200 200 200": ("invitation",),
+    "200 200 404 404 404 200 200 200 200 200 200 200": ("invitation", "login_alert"),
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
         "agencies:people",
@@ -260,11 +275,30 @@ POST = {
     ),
     # To where one came from: out is out, and a member has joined already.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_alerts",
+        "account_alert_answer",
+        "account_sessions_end",
         "account_logout",
         "join",
         "agencies:hint_dismiss",
     ),
-    # One's own account.
+    # One's own account: pages to be read, and what is one's own.
+    "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account",
+        "account_sessions",
+        "account_devices",
+        "account_activity",
+        "account_activity_export",
+    ),
+    "302 404 404 404 404 302 404 404 404 404 404 404": (
+        "account_session_end",
+        "account_device",
+        "account_device_trust",
+        "account_device_untrust",
+        "account_device_revoke",
+    ),
+    # Whoever has the mailed link is asked; without an answer nothing happens.
+    "200 200 404 404 404 200 200 200 200 200 200 200": ("login_alert",),
     "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.alert_links import link_of
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
 from orders.actions import files
@@ -22,6 +23,7 @@ from orders.actions.presets import create_preset
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
+from tests.accounts.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
 
@@ -59,6 +61,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     ).invitation
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
+    signed_in = sign_in_again(cast.clara)
     preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
     return {
         "orders:catalog_edit": {"part": "services"},
@@ -96,6 +99,10 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
         "agencies:hint_dismiss": {"key": "client"},
+        "account_session": {"public_id": signed_in.public_id},
+        "account_device": {"public_id": signed_in.device.public_id},
+        "account_alert": {"public_id": signed_in.alert.public_id},
+        "login_alert": {"token": link_of(signed_in.alert).rstrip("/").rsplit("/", 1)[1]},
         "brand": {"version": 1},
         "invitation": {"token": token},
         "mails": {},
@@ -169,5 +176,5 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "mails", "mail", "mail_html",
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mails", "mail", "mail_html",
     }  # fmt: skip
