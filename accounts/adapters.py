@@ -20,7 +20,16 @@ from project.base.clock import now
 from .actions.devices import is_known
 from .actions.mail import write_mail
 from .browsers import device_of, mark_of
-from .limits import SIGN_IN, SIGN_IN_ADDRESS, SIGN_IN_DEVICE, SIGN_IN_NETWORK, client_address, count_try, give_back, network_of
+from .limits import (
+    SIGN_IN,
+    SIGN_IN_ADDRESS,
+    SIGN_IN_DEVICE,
+    SIGN_IN_NETWORK,
+    client_address,
+    count_try,
+    give_back,
+    network_of,
+)
 
 #: allauth's template prefix -> our folder of three templates in templates/emails/.
 MAILS = {

@@ -12,7 +12,7 @@ from project.base import clock
 from project.base.viewer import Member
 
 #: Addresses that the table of assignments knows: two of one network, one of another, one of another country.
-HOME, HOME_TOO, CAFE, ABROAD = "81.2.69.10", "81.2.69.77", "81.3.10.5", "41.90.64.3"
+HOME, HOME_TOO, CAFE, ABROAD = "81.2.69.10", "81.2.69.77", "86.1.2.3", "41.90.64.3"
 
 
 def seen(member: Member, *, address: str = HOME, device: str = "", browser: str = "Firefox 128") -> Seen:
