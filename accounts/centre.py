@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, Any, str], ...] = (
     ("devices", _("Devices"), "account_devices"),
     ("alerts", _("Alerts"), "account_alerts"),
     ("activity", _("Activity"), "account_activity"),
+    ("notices", _("Notices"), "account_notices"),
 )
 
 

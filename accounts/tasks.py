@@ -6,6 +6,7 @@ from project.base.clock import now
 from project.jobs import task
 
 from .actions.mail import deliver, purge_mails
+from .actions.notices import purge_notices
 from .actions.telling import purge_events, tell_of_sign_in
 from .limits import purge_counters
 
@@ -22,6 +23,7 @@ def tidy_up(timestamp: int) -> None:
     purge_counters(now=now())
     purge_mails(now=now())
     purge_events(now=now())
+    purge_notices(now=now())
 
 
 @task("accounts.tell_of_sign_in")

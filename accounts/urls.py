@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import centre, demo, entrance, joining, login_alert, passwords
+from .views import centre, demo, entrance, joining, login_alert, notices, passwords
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -50,4 +50,12 @@ centre_urls = [
     re_path(r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$", login_alert.ask, name="login_alert"),
 ]
 
-urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *centre_urls]
+notice_urls = [
+    path("account/notices/", notices.index, name="account_notices"),
+    path("account/notices/count/", notices.bell, name="account_bell"),
+    path("account/notices/read/", notices.read_all, name="account_notices_read"),
+    path("account/notices/settings/", notices.settings, name="account_notice_settings"),
+    re_path(rf"^account/notices/{PUBLIC_ID}/$", notices.read, name="account_notice_read"),
+]
+
+urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *centre_urls, *notice_urls]

@@ -19,7 +19,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from accounts.actions import sessions
+from accounts.actions import notices, sessions
 from accounts.browsers import keep_device
 from accounts.models import User
 from agencies.models import Agency, Membership
@@ -128,9 +128,8 @@ class PersonMiddleware:
         if user_id is None or request.session.get("agency") != request.agency_id:
             return None
         token = sessions.token_of(request.session)
-        rows = (
-            Membership.objects.live().select_related("user", "agency__brand").annotate(**sessions.live_columns(token))
-        )
+        rows = Membership.objects.live().select_related("user", "agency__brand")
+        rows = rows.annotate(**sessions.live_columns(token), unread=notices.unread_column())
         member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
         user = member.user if member else self._stranger(user_id, token)
         state = member or user
@@ -155,7 +154,7 @@ class PersonMiddleware:
         if why := sessions.why_over(agency, seen, started, moment):
             sessions.note_end(token=sessions.token_of(request.session), why=why, now=moment)
             return False
-        if moment - seen >= sessions.TOUCH_EVERY:
+        if moment - seen >= sessions.TOUCH_EVERY and request.path_info not in UNATTENDED:
             sessions.touch(token=sessions.token_of(request.session), now=moment)
         return True
 
@@ -228,6 +227,8 @@ class GateMiddleware:
         return None
 
 
+#: What a page asks for by itself while nobody looks: that is no use of a session.
+UNATTENDED = ("/account/notices/count/",)
 #: Everything below these is private: anonymous people are sent to sign-in whether or not the page exists.
 PRIVATE_AREAS = (
     "/orders/",

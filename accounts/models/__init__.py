@@ -1,6 +1,7 @@
 from .limits import LimitCounter
 from .mail import Mail
-from .security import Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, Verdict
+from .notices import Notice, NoticeKind, NoticePreference
+from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession, Verdict
 from .user import User
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "LoginAlertPreference",
     "Mail",
     "Notice",
+    "NoticeKind",
+    "NoticePreference",
     "PersonSession",
     "User",
     "Verdict",

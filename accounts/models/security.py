@@ -179,24 +179,3 @@ class LoginAlert(OfPerson):
 
     def __str__(self) -> str:
         return self.public_id
-
-
-class Notice(OfPerson):
-    """Something a person is told inside the application, until they have read it. `kind` decides its words
-    (accounts/notice_words.py), `detail` and `path` what they speak of."""
-
-    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
-    kind = models.CharField(max_length=40)
-    detail = models.CharField(max_length=200, blank=True)
-    path = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
-            models.Index(fields=["agency", "user"], name="notice_unread", condition=Q(read_at=None)),
-        ]
-
-    def __str__(self) -> str:
-        return self.kind

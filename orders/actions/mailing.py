@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from accounts.actions.mail import write_mail
-from accounts.models import Mail
+from accounts.actions.notices import channels_of, give_notice
+from accounts.models import Mail, NoticeKind
 from agencies.models import Membership
 from orders import timeline
 from orders.models import Message, Order, OrderEvent, OrderQuote, QuoteEvent, SentMail
@@ -18,6 +20,8 @@ from orders.notices.words import FAREWELL, WORDS
 from project.base.viewer import Member
 
 KIND = "order"
+#: By what it is about, what a person chooses to be told how.
+NOTICE_KIND = {"event": NoticeKind.ORDER, "message": NoticeKind.MESSAGE, "quote_event": NoticeKind.QUOTE}
 #: (order, event or message, reader, now) -> what the templates emails/order.* print: see orders/notices/letter.py.
 Compose = Callable[[Order, Any, audience.Reader, dt.datetime], dict[str, Any]]
 #: The same for a quote: see orders/notices/quote_letter.py.
@@ -102,11 +106,24 @@ def _order(pk: int) -> Order:
     return order
 
 
+def _path(url: str) -> str:
+    """The part of an address that leads there on the host where the notice is read."""
+    parts = urlsplit(url)
+    return f"{parts.path}#{parts.fragment}" if parts.fragment else parts.path
+
+
 def _write(
     order: Order | OrderQuote, person: Any, facts: dict[str, Any], now: dt.datetime, what: str, **about: Any
 ) -> None:
     mail_id = headers.mail_id(order, person, what)
     SentMail.objects.create(agency_id=order.agency_id, membership=person, mail_id=mail_id, at=now, **about)
+    kind = NOTICE_KIND[next(iter(about))]
+    mail, notice = channels_of(person.user, order.agency, kind)
+    if notice:
+        words = f"{facts['number']} {facts['subject']}: {facts['subject_title']}"
+        give_notice(user=person.user, agency=order.agency, kind=kind, detail=words, path=_path(facts["url"]), now=now)
+    if not mail:
+        return
     write_mail(
         agency=order.agency,
         kind=KIND,

@@ -158,9 +158,14 @@ GET = {
         "help",
         "orders:search",
         "orders:invoices",
+        "account_notices",
+        "account_bell",
+        "account_notice_settings",
     ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "account_notice_read",
+        "account_notices_read",
         "orders:order_extension_withdraw",
         "orders:order_favourite",
         "orders:revision_agree",
@@ -248,6 +253,8 @@ POST = {
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "account_notices",
+        "account_bell",
         "orders:revision",
         "workspace",
         "help",
@@ -275,6 +282,9 @@ POST = {
     ),
     # To where one came from: out is out, and a member has joined already.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_notice_read",
+        "account_notices_read",
+        "account_notice_settings",
         "account_alerts",
         "account_alert_answer",
         "account_sessions_end",

@@ -101,6 +101,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:hint_dismiss": {"key": "client"},
         "account_session": {"public_id": signed_in.public_id},
         "account_device": {"public_id": signed_in.device.public_id},
+        "account_notice_read": {"public_id": "abcdefgh23"},
         "account_alert": {"public_id": signed_in.alert.public_id},
         "login_alert": {"token": link_of(signed_in.alert).rstrip("/").rsplit("/", 1)[1]},
         "brand": {"version": 1},

@@ -1,0 +1,69 @@
+"""What a person is told inside the application, and how they want to be told of what."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from project.base.ids import public_id
+
+from .security import OfPerson
+
+
+class NoticeKind(models.TextChoices):
+    """What can be told by mail, in the application, or not at all. Sign-ins have preferences of their own (LoginAlert)."""
+
+    ORDER = "order", _("Orders and revisions")
+    MESSAGE = "message", _("Messages")
+    QUOTE = "quote", _("Quotes")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, user: object, agency: object) -> NoticeQuerySet:
+        """A person's own at one agency."""
+        return self.filter(user=user, agency=agency)
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at=None)
+
+
+class Notice(OfPerson):
+    """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said
+    (accounts/notice_words.py); `detail` is what it speaks of, `path` where it leads on this host."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    kind = models.CharField(max_length=40)
+    detail = models.CharField(max_length=200, blank=True)
+    path = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        indexes = [
+            models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
+            models.Index(fields=["agency", "user"], name="notice_unread", condition=models.Q(read_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class NoticePreference(OfPerson):
+    """How a person wants to be told of one kind at one agency; without a row both by mail and in the application."""
+
+    kind = models.CharField(max_length=10, choices=NoticeKind)
+    mail = models.BooleanField(default=True)
+    notice = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "user", "kind"], name="noticepreference_one"),
+            models.CheckConstraint(condition=models.Q(kind__in=NoticeKind.values), name="noticepreference_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind}"

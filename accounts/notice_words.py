@@ -1,0 +1,33 @@
+"""A notice in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .models import Notice
+
+
+def words_of(notice: Notice) -> str:
+    """One sentence, or the subject of the mail that says the same."""
+    if notice.kind == "login_alert":
+        return _("A sign-in that was unlike your earlier ones. Was it you?")
+    if notice.kind == "sign_in_denied":
+        return _("%(name)s says of a sign-in that it was somebody else. All their sessions are ended.") % {
+            "name": notice.detail
+        }
+    return notice.detail
+
+
+def icon_of(notice: Notice) -> str:
+    """The icon beside it."""
+    security = ("login_alert", "sign_in_denied")
+    return {"message": "message", "quote": "file-text"}.get(
+        notice.kind, "shield" if notice.kind in security else "briefcase"
+    )
+
+
+def row_of(notice: Notice) -> dict[str, Any]:
+    """What the list prints."""
+    return {"notice": notice, "words": words_of(notice), "icon": icon_of(notice)}

@@ -1,0 +1,70 @@
+"""Notices: the bell, the list, and how one wants to be told of what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import centre
+from accounts.actions import notices
+from accounts.forms.notices import NoticesForm
+from accounts.models import Notice
+from accounts.notice_words import row_of
+from project.base import clock
+from project.base.access import member_only
+from project.base.paging import page_of
+
+
+@member_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """What I was told at this agency, newest first."""
+    rows = Notice.objects.of(request.user, request.agency)
+    page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int], size=30)
+    context = {"page": page.with_rows([row_of(row) for row in page.rows])}
+    return centre.page(request, "notices", "accounts/centre/notices.html", context)
+
+
+@member_only
+@require_safe
+def bell(request: Any) -> HttpResponse:
+    """The number on the bell, asked for now and then by the page."""
+    return render(request, "accounts/_bell_count.html")
+
+
+@member_only
+@require_POST
+def read(request: Any, public_id: str) -> HttpResponse:
+    """Mark one as read and go to what it speaks of."""
+    notice = notices.read_notice(user=request.user, agency=request.agency, public_id=public_id, now=clock.now())
+    path = notice.path if notice else ""
+    safe = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return redirect(path if safe else "account_notices")
+
+
+@member_only
+@require_POST
+def read_all(request: Any) -> HttpResponse:
+    """Mark all as read."""
+    notices.read_all(user=request.user, agency=request.agency, now=clock.now())
+    return redirect("account_notices")
+
+
+@member_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: Any) -> HttpResponse:
+    """How I want to be told of what, at this agency."""
+    stored = notices.preferences_of(request.user, request.agency)
+    form = NoticesForm(request.POST if request.method == "POST" else None, stored=stored)
+    if form.is_valid():
+        notices.save_preferences(user=request.user, agency=request.agency, wanted=form.wanted)
+        messages.success(request, _("Saved. It holds from the next event on."))
+        return redirect("account_notice_settings")
+    return centre.page(request, "notices", "accounts/centre/notice_settings.html", {"form": form})
