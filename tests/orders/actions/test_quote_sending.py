@@ -139,7 +139,7 @@ def test_what_was_sent_stays_whatever_becomes_of_book_and_draft(cast: Cast) -> N
     before = _print(quote)
     dearer_book(cast.inkwell, Decimal(3))
     quote_sending.rework_quote(actor=load_cast().max, quote=quote, now=START + HOUR)
-    quote = save(load_cast(), quote, Terms(), fields={"title": "Another", "quantity": 9_000}, assumptions="Nothing")
+    quote = save(load_cast(), quote, Terms(), fields={"title": "Another", "quantity": 900}, assumptions="Nothing")
     assert _print(quote) == before
 
     again = send(load_cast(), quote, now=START + 2 * HOUR)
