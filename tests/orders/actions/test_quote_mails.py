@@ -43,7 +43,7 @@ from tests.orders.quotes import (  # fmt: skip
     sent,
 )
 from tests.orders.quotes import withdrawn as give_up
-from tests.orders.support import colleague, publish, stop_clock
+from tests.orders.support import colleague, dearer_book, stop_clock
 
 pytestmark = pytest.mark.django_db
 DESK = ("max", "otto")
@@ -192,7 +192,7 @@ def test_mail_page_and_document_say_the_same_price(
     cast: Cast, post: Post, monkeypatch: pytest.MonkeyPatch, currency: str
 ) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(currency=currency)
-    publish(cast.inkwell)
+    dearer_book(cast.inkwell, Decimal(1))  # read with its currency
     cast = load_cast()
     quote = sent(cast, Terms((), (VISIT,), discount=Decimal("3.33")))
     version = quote.versions.get()
