@@ -106,13 +106,27 @@ def _rounded_up(percent: Decimal) -> Decimal:
     return rounded if rounded >= percent else rounded + Decimal("0.01")
 
 
-def _problems(lines: list[Line], terms: Terms) -> dict[str, str]:
+def wrong_terms(terms: Terms) -> dict[str, str]:
+    """What is wrong with the terms whatever the lines are, so that they cannot even be kept; empty when nothing is."""
     found = {
-        "adjustments": _wrong_adjustments({(line.kind, line.key): line for line in lines}, terms.adjustments),
+        "adjustments": _wrong_changes(terms.adjustments),
         "customs": _wrong_customs(terms.customs),
         "discount": _wrong_discount(terms),
     }
     return {name: problem for name, problem in found.items() if problem}
+
+
+def _problems(lines: list[Line], terms: Terms) -> dict[str, str]:
+    unfit = _wrong_adjustments({(line.kind, line.key): line for line in lines}, terms.adjustments)
+    return {**wrong_terms(terms), **({"adjustments": unfit} if unfit else {})}
+
+
+def _wrong_changes(changes: tuple[Adjustment, ...]) -> str:
+    if len({(change.kind, change.key) for change in changes}) < len(changes):
+        return _("Each line can be changed once.")
+    if any(abs(change.delta) > LARGEST for change in changes):
+        return _("This is more than one order can hold. Please split it.")
+    return next((problem for change in changes if (problem := _wrong_reason(change.reason))), "")
 
 
 def _wrong_adjustments(lines: dict[tuple[str, str], Line], changes: tuple[Adjustment, ...]) -> str:
@@ -159,6 +173,8 @@ def _wrong_reason(reason: str) -> str:
 def _wrong_discount(terms: Terms) -> str:
     if terms.discount < 0 or terms.discount_percent < 0:
         return _("A discount cannot be negative.")
+    if terms.discount > LARGEST:
+        return _("This is more than one order can hold. Please split it.")
     if terms.discount and terms.discount_percent:
         return _("Please give the discount in money or in percent, not both.")
     if terms.discount_percent > HUNDRED:

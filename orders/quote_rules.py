@@ -24,14 +24,19 @@ def can_prepare(viewer: Viewer, quote: OrderQuote) -> bool:
     return can_quote(viewer) and not rules.account_role(viewer, quote.account_id)
 
 
+def is_known(quote: OrderQuote) -> bool:
+    """Whether the client's side knows of it: they asked for it, or it was sent. What the desk only prepares is not theirs."""
+    return bool(quote.asked_by_id or quote.version)
+
+
 def can_ask(viewer: Viewer, quote: OrderQuote) -> bool:
-    """Who orders for the account."""
-    return rules.can_order(viewer, quote.account_id)
+    """Who orders for the account, of a quote that the account knows of."""
+    return is_known(quote) and rules.can_order(viewer, quote.account_id)
 
 
 def can_answer(viewer: Viewer, quote: OrderQuote) -> bool:
     """The person to whom it is addressed, as long as they order for the account: nobody accepts in another's name."""
-    return quote.addressee_id == viewer.member_id and rules.can_order(viewer, quote.account_id)
+    return quote.addressee_id == viewer.member_id and can_ask(viewer, quote)
 
 
 def can_edit_settings(viewer: Viewer) -> bool:

@@ -128,8 +128,9 @@ def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
 
 
 def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
-    """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or foreign."""
-    rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk, discarded_at=None)
+    """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or foreign, or
+    when the desk alone has seen it."""
+    rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk, discarded_at=None, released=True)
     stored = rows.select_for_update(of=("self",)).first()
     if stored is None:
         raise NotVisible()

@@ -56,6 +56,7 @@ def ask_change(
     *, actor: Member, quote: OrderQuote, version: int, words: str, now: dt.datetime, by_link: bool = False
 ) -> OrderQuote:
     """Ask for another version, saying what should be different. Raises Invalid without words."""
+    require(quote_rules.can_answer(actor, quote))
     if not words.strip():
         raise Invalid({"words": _("Please say what should be different.")})
     return _answer("ask_change", actor, quote, version, words, now, by_link)

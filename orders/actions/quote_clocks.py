@@ -48,7 +48,7 @@ def remind_of_quotes(*, agency: Agency, now: dt.datetime) -> int:
         with transaction.atomic():
             stored = locked_quote(clock, quote)
             again = stored.events.filter(verb="remind", version=stored.version).exists()
-            if stored.state == QuoteState.SENT and not again:
+            if (stored.state, stored.version) == (QuoteState.SENT, quote.version) and not again:
                 note_quote(stored, "remind", actor=clock, now=now)
                 told += 1
     return told

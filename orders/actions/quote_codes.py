@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.mail import write_mail
 from accounts.limits import Limit, count_try
 from agencies.models import Membership
+from orders import quote_rules
 from orders.models import OrderQuote, QuoteCode
 from orders.models.quotes import LINK, QuoteState
 from project.base.errors import Conflict, Invalid, NotVisible, require
@@ -42,9 +43,9 @@ def send_code(*, holder: LinkHolder, quote: OrderQuote, now: dt.datetime) -> Non
     """
     require(_opens(holder, quote))
     _check_open(quote, now)
+    person = _addressee(holder, quote).membership
     count_try(CODES, quote.public_id, now=now)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-    person = _addressee(quote)
     with transaction.atomic():
         QuoteCode.objects.create(
             agency_id=quote.agency_id,
@@ -74,7 +75,7 @@ def answer_by_code(
     fits = constant_time_compare(newest.hash, _hash(quote, code))
     if not fits or newest.ends_at <= now or (newest.version, newest.person_id) != (version, quote.addressee_id):
         raise Invalid({"code": _("This code is not right, or no longer. Please look at the newest mail.")})
-    actor = Member(holder.agency, membership=_addressee(quote))
+    actor = _addressee(holder, quote)
     with transaction.atomic():
         if not QuoteCode.objects.filter(pk=newest.pk, used_at=None).update(used_at=now):
             raise Invalid({"code": _("This code has been used. Please have a new one sent to you.")})
@@ -92,12 +93,14 @@ def _check_open(quote: OrderQuote, now: dt.datetime) -> None:
         raise Expired(_("The time of this quote is over. Sign in to ask for a new one."))
 
 
-def _addressee(quote: OrderQuote) -> Membership:
+def _addressee(holder: LinkHolder, quote: OrderQuote) -> Member:
+    """Who may answer it, as of now. Raises NotVisible when they have left, or do not order for the account any more."""
     people = Membership.objects.live().select_related("user").filter(agency_id=quote.agency_id, user__is_active=True)
     person = people.filter(pk=quote.addressee_id).first()
-    if person is None:
+    actor = Member(holder.agency, membership=person) if person else None
+    if actor is None or not quote_rules.can_answer(actor, quote):
         raise NotVisible()
-    return person
+    return actor
 
 
 def _hash(quote: OrderQuote, code: str) -> str:

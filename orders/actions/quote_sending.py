@@ -14,7 +14,7 @@ from orders import catalog, pricing, quote_rules, quoting
 from orders.models import OrderQuote, QuoteAddOn, QuoteLine, QuoteVersion
 from orders.models.commission import COPIED_FIELDS
 from orders.models.quotes import ASSUMPTIONS_LIMIT
-from orders.price_terms import Terms, beyond_limit, price_agreed
+from orders.price_terms import Terms, beyond_limit, price_agreed, wrong_terms
 from orders.quote_terms import MOST_CUSTOMS, rows_of, settings_of, terms_of
 from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member
@@ -104,7 +104,7 @@ def withdraw_quote(*, actor: Member, quote: OrderQuote, reason: str, now: dt.dat
     """Give a quote up, with a reason that the client reads when they know of it. Twice does nothing. The draft is the
     client's again; one that the client has never seen stays with the desk."""
     require(quote_rules.can_prepare(actor, quote))
-    if not reason or len(reason) > REASON_LIMIT:
+    if not reason.strip() or len(reason) > REASON_LIMIT:
         raise Invalid({"reason": _("Please give a reason, in at most %(most)s characters.") % {"most": REASON_LIMIT}})
     with transaction.atomic():
         stored = locked_quote(actor, quote)
@@ -130,9 +130,8 @@ def _check(quote: OrderQuote, terms: Terms, assumptions: str, addressee: Members
         raise Invalid({"assumptions": words % {"most": ASSUMPTIONS_LIMIT}})
     if len(terms.customs) > MOST_CUSTOMS:
         raise Invalid({"customs": _("A quote holds at most %(most)s lines of its own.") % {"most": MOST_CUSTOMS}})
-    reasons = [row.reason for row in terms.adjustments] + [row.reason for row in terms.customs]
-    if not all(reason.strip() for reason in reasons):
-        raise Invalid({"customs": _("Please give a reason for each line; the client reads it.")})
+    if wrong := wrong_terms(terms):
+        raise Invalid(wrong)
     if addressee.pk != quote.addressee_id:
         check_addressee(quote.account_id, addressee)
 

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
+from agencies.roles import Role
 from orders import quote_rules, rules
 from orders.models import AccountPerson, ClientAccount, OrderDraft, OrderQuote
 from orders.models.quotes import WISH_LIMIT, QuoteState
 from orders.rules import ORDERERS
-from project.base.errors import Invalid, WrongState, require
+from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.viewer import Member
 
 from .drafts import locked_draft
@@ -42,8 +43,11 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
 
 def prepare_quote(*, actor: Member, account: ClientAccount, addressee: Membership, now: dt.datetime) -> OrderQuote:
     """Begin a quote for a client account, with an empty draft that the desk writes. The client sees neither before it is
-    sent. Raises Invalid under "addressee" for somebody who does not order for the account."""
+    sent. Raises Invalid under "addressee" for somebody who does not order for the account, NotVisible for an account of
+    another agency."""
     require(quote_rules.can_quote(actor) and not rules.account_role(actor, account.pk))
+    if account.agency_id != actor.agency_id:
+        raise NotVisible()
     with transaction.atomic():
         check_addressee(account.pk, addressee)
         draft = OrderDraft.objects.create(
@@ -88,7 +92,8 @@ def call_back(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuo
 def check_addressee(account_id: int, person: Membership) -> None:
     """Raises Invalid under "addressee" unless that live member orders for the account."""
     people = AccountPerson.objects.filter(account_id=account_id, membership_id=person.pk, role__in=ORDERERS)
-    if not (people.exists() and Membership.objects.live().filter(pk=person.pk).exists()):
+    clients = Membership.objects.live().with_role(Role.CLIENT).filter(pk=person.pk, user__is_active=True)
+    if not (people.exists() and clients.exists()):
         raise Invalid({"addressee": _("Please choose somebody who orders for this account.")})
 
 

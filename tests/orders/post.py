@@ -10,7 +10,11 @@ from accounts.models import Mail, User
 from orders import tasks
 from tests.cast import Cast
 
-JOBS = {"orders.tell_of_event": tasks.tell_of_event, "orders.tell_of_message": tasks.tell_of_message}
+JOBS = {
+    "orders.tell_of_event": tasks.tell_of_event,
+    "orders.tell_of_message": tasks.tell_of_message,
+    "orders.tell_of_quote": tasks.tell_of_quote,
+}
 
 
 class Post:
