@@ -87,6 +87,8 @@ class OrderQuote(OfAgency):
     number = models.CharField(_("number"), max_length=20)
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="quotes")
     draft = models.ForeignKey(OrderDraft, models.PROTECT, related_name="quotes")
+    #: What the desk has written and not sent yet, where that differs from the draft.
+    work = models.OneToOneField(OrderDraft, models.PROTECT, null=True, related_name="worked_for")
     #: Who may answer it.
     addressee = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -141,6 +143,11 @@ class OrderQuote(OfAgency):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def desk_draft(self) -> OrderDraft:
+        """The commission as the desk prepares it."""
+        return self.work or self.draft
 
     @property
     def live(self) -> bool:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orders import quote_links, quote_pages, quote_pdf
@@ -24,9 +25,9 @@ from .quotes import ANSWERS, read_version
 
 VERBS = {"acceptance": "accept", "change": "ask_change", "refusal": "decline"}
 DONE = {
-    "accept": _("You have accepted. The order is placed."),
-    "ask_change": _("The agency is told, and sends you a new version."),
-    "decline": _("The quote is declined."),
+    "accept": gettext_lazy("You have accepted. The order is placed."),
+    "ask_change": gettext_lazy("The agency is told, and sends you a new version."),
+    "decline": gettext_lazy("The quote is declined."),
 }
 
 
