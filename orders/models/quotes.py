@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
@@ -234,7 +235,7 @@ class QuoteSettings(OfAgency):
     valid_days = models.PositiveSmallIntegerField(_("days a quote is valid"), default=14)
     reminder_hours = models.PositiveSmallIntegerField(_("hours before its end to remind"), default=48)
     discount_limit = models.DecimalField(
-        _("most that a manager takes off, in percent"), max_digits=5, decimal_places=2, default=15
+        _("most that a manager takes off, in percent"), max_digits=5, decimal_places=2, default=Decimal(15)
     )
 
     class Meta:

@@ -20,6 +20,7 @@ from orders.quote_terms import settings_of
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
+from project.base.text import has_forbidden
 
 from .quotes import press, quote_or_404
 
@@ -66,6 +67,8 @@ def _people(request: Any, words: str) -> list[AccountPerson]:
 
 def _chosen(request: Any) -> AccountPerson:
     account, _dot, person = request.POST.get("person", "")[:40].partition(".")
+    if has_forbidden(account + person):
+        raise NotVisible()
     found = _rows(request).filter(account__public_id=account, membership__public_id=person).first()
     if found is None:
         raise NotVisible()

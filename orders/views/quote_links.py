@@ -41,8 +41,11 @@ def show(request: Any, token: str) -> HttpResponse:
     return _page(request, holder, quote, token)
 
 
-def _page(request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: Any = None, status: int = 200) -> Any:
+def _page(
+    request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: Any = None, typed: str = "", status: int = 200
+) -> Any:
     context = {
+        "typed": typed,
         **quote_pages.page_context(holder, quote, clock.now()),
         "token": token,
         "problem": problem,
@@ -56,7 +59,9 @@ def _page(request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: 
 def document(request: Any, token: str) -> HttpResponse:
     """The newest version as a PDF."""
     _holder, quote = quote_links.opened(request.agency, token)
-    return quote_pdf.response(request, quote)
+    response = quote_pdf.response(request, quote)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public
@@ -93,7 +98,8 @@ def answer(request: Any, token: str, answer: str) -> HttpResponse:
             form.add_refusal(refusal)
         except (Conflict, TooMany) as refusal:
             fresh = quote_links.opened(request.agency, token)[1]
-            return _page(request, holder, fresh, token, problem=refusal, status=refusal.status)
+            typed = form.cleaned_data.get("words", "")
+            return _page(request, holder, fresh, token, problem=refusal, typed=typed, status=refusal.status)
         else:
             messages.success(request, DONE[verb])
             return redirect("orders:quote_link", token)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.test import Client
 
+from accounts.models import Mail
 from orders.actions import quote_sending, quotes
 from orders.models import OrderQuote
 from orders.price_terms import Terms
+from orders.quote_links import token_of
 from project.base import clock
 from project.base.viewer import Member
 from tests.cast import Cast
@@ -86,3 +89,14 @@ def desk_url(quote: OrderQuote, verb: str = "") -> str:
 def prepared(client: Client, quote: OrderQuote) -> Form:
     """The form of the page on which the desk prepares it, with what stands in it."""
     return form_to(client.get(desk_url(quote)), desk_url(quote), having=("version", "valid_until"))
+
+
+def link_of(quote: OrderQuote, rest: str = "") -> str:
+    """The path of its mailed link, or of something below it."""
+    return f"/quotes/{token_of(again(quote))}/{rest}"
+
+
+def mailed_code() -> str:
+    """The code of the newest mail that holds one."""
+    mail = Mail.objects.filter(subject__icontains="code").latest("pk")
+    return str(re.findall(r"\b\d{6}\b", mail.text)[0])
