@@ -7,8 +7,10 @@ import re
 from typing import Any
 
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Mail
+from orders import tasks
 from orders.actions import quote_sending, quotes
 from orders.models import OrderQuote
 from orders.price_terms import Terms
@@ -100,3 +102,11 @@ def mailed_code() -> str:
     """The code of the newest mail that holds one."""
     mail = Mail.objects.filter(subject__icontains="code").latest("pk")
     return str(re.findall(r"\b\d{6}\b", mail.text)[0])
+
+
+def deliver_mails() -> list[Mail]:
+    """Do the jobs that tell of quotes; the mails that they wrote."""
+    last = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for job in ProcrastinateJob.objects.filter(task_name="orders.tell_of_quote").order_by("pk"):
+        tasks.tell_of_quote(**job.args)
+    return list(Mail.objects.filter(pk__gt=last).order_by("pk"))
