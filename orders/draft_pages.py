@@ -168,8 +168,9 @@ def _savings(book: pricing.PriceBook, wanted: pricing.Facts) -> list[dict[str, s
     return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
 
 
-def files_context(draft: OrderDraft) -> dict[str, Any]:
-    """The files of a draft. One query."""
+def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[str, Any]:
+    """The files of a draft, or those that it had at `until`. One query."""
+    rows = draft.attachments.select_related("file")
     return {
         "files": [
             {
@@ -179,7 +180,7 @@ def files_context(draft: OrderDraft) -> dict[str, Any]:
                 "size": use.file.size,
                 "content_type": use.file.content_type,
             }
-            for use in draft.attachments.select_related("file")
+            for use in (rows.filter(added_at__lte=until) if until else rows)
         ]
     }
 

@@ -19,7 +19,7 @@ from project.base.viewer import Viewer
 from . import lists, rules
 from .models import OrderQuote
 from .models.quotes import LIVE, WITH_DESK, QuoteState
-from .quote_pages import badge_of, turn_of
+from .quote_pages import badge_of, is_private, turn_of
 
 MAX_TEXT = 80
 CLOSED = (QuoteState.DECLINED, QuoteState.EXPIRED, QuoteState.WITHDRAWN)
@@ -50,7 +50,7 @@ def answer(request: Any, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
     counted = lists.capped(
         request.agency, {key: rows.filter(state__in=states) for key, _l, states, count in tabs if count}
     )
-    found = _narrowed(rows.filter(state__in=chosen[2]), words).with_sent()  # type: ignore[attr-defined]
+    found = _narrowed(rows.filter(state__in=chosen[2]).with_sent(), words, side)  # type: ignore[attr-defined]
     found = found.select_related("account", "addressee", "draft")
     page = page_of(found, request, order=("-updated_at", "-id"), kinds=[dt.datetime, int])
     context = {
@@ -73,18 +73,18 @@ def answer(request: Any, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
     return render(request, "orders/quotes/list.html", context)
 
 
-def _narrowed(rows: Any, words: str) -> Any:
+def _narrowed(rows: Any, words: str, side: str) -> Any:
+    unsent = Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
     for word in words.split():
-        rows = rows.filter(
-            Q(number__icontains=word) | Q(draft__title__icontains=word) | Q(account__name__icontains=word)
-        )
+        title = Q(sent_title__icontains=word) | unsent & Q(draft__title__icontains=word)
+        rows = rows.filter(title | Q(number__icontains=word) | Q(account__name__icontains=word))
     return rows
 
 
 def _row(viewer: Viewer, quote: Any, currency: str) -> dict[str, Any]:
     return {
         "number": quote.number,
-        "title": quote.sent_title or quote.draft.title,
+        "title": quote.sent_title or ("" if is_private(viewer, quote) else quote.draft.title),
         "account": quote.account.name,
         "addressee": quote.addressee.public_name,
         "badge": badge_of(quote),

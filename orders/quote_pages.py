@@ -71,19 +71,26 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
         "ended": bool(quote.valid_until and quote.valid_until <= now),
         "changed": changed(before, at) if before and at else None,
         "verbs": {choice.transition.verb: choice.transition for choice in _choices(viewer, quote, now)},
-        **document(quote, at),
+        **document(viewer, quote, at),
     }
 
 
-def document(quote: OrderQuote, version: QuoteVersion | None) -> dict[str, Any]:
-    """What was sent, or before that what was asked for. `price` is None until there is one."""
+def is_private(viewer: Viewer, quote: OrderQuote) -> bool:
+    """Whether what it was about is the client's alone: the desk reads a draft only while it is asked for a price of it."""
+    return not quote.version and not quote.live and quote.draft.released and quote_rules.can_prepare(viewer, quote)
+
+
+def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) -> dict[str, Any]:
+    """What was sent, or before that what was asked for. `price` is None until there is one, `source` where it is private."""
     source: Any = version or quote.draft
+    if is_private(viewer, quote):
+        return {"source": None, "price": None}
     return {
         "source": source,
         "brief": markdown.render(source.brief, top=3),
         "facts": facts_of(source),
         "price": price_view.printed(version.lines.all(), version.currency) if version else None,
-        **files_context(quote.draft),
+        **files_context(quote.draft, version.sent_at if version else None),
     }
 
 

@@ -44,11 +44,11 @@ class Forms:
 
 def forms_of(request: Any, quote: OrderQuote, data: Any = None) -> Forms:
     """Both forms: with what is stored, or bound to what was sent."""
-    draft = draft_form(request, quote.draft, data)
+    draft = draft_form(request, quote.desk_draft, data)
     del draft.fields["files"]
     terms = terms_of(quote.terms.all())
     now = clock.now()
-    end = usual_end(now, settings_of(request.agency).valid_days, quote.draft.deadline, quoting.SHORTEST)
+    end = usual_end(now, settings_of(request.agency).valid_days, quote.desk_draft.deadline, quoting.SHORTEST)
     initial = {
         "assumptions": quote.assumptions,
         "addressee": quote.addressee.public_id,
@@ -73,7 +73,7 @@ def facts_of(request: Any, quote: OrderQuote, form: DraftForm) -> pricing.Facts:
     """What stands in the form, or is stored, in keys of the price book."""
     now = clock.now()
     if not form.is_bound:
-        return quoting.facts_of_draft(request.agency, quote.draft, now)
+        return quoting.facts_of_draft(request.agency, quote.desk_draft, now)
     typed = form.saved_fields()
     service, quality = typed.get("service"), typed.get("quality")
     return quoting.facts_of(
@@ -133,7 +133,8 @@ def agreed(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     """The price with the terms of the form, or what stands in its way, and what is taken off. No queries but for the limit."""
     book = catalog.current_offering(request.agency).book
     terms = forms.terms
-    wanted = terms.terms if terms.is_bound and terms.is_valid() else terms_of(quote.terms.all())
+    half = terms.is_bound and not terms.is_valid()
+    wanted = terms.terms if terms.is_bound else terms_of(quote.terms.all())
     try:
         price = price_agreed(book, facts_of(request, quote, forms.draft), wanted)
     except pricing.PricingProblem as problem:
@@ -144,5 +145,5 @@ def agreed(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
         "price": price_view.price_lines(price),
         "beyond": beyond_limit(price, limit),
         "off": taken_off(price),
-        "half": terms.is_bound and not terms.is_valid(),
+        "half": half,
     }

@@ -81,6 +81,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "/search/",
         "/help/",
         "/invitation/",
+        "/quotes/",
         "/mail/",
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]

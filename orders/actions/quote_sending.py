@@ -20,8 +20,9 @@ from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member
 
 from .conversion import held_book
-from .drafts import changed_fields, write_draft
+from .drafts import changed_fields
 from .quote_moves import check_quote, locked_quote, move_quote
+from .quote_work import drop_work, publish_work, write_work
 from .quotes import check_addressee
 
 #: The shortest and the longest time that a quote holds.
@@ -54,7 +55,7 @@ def save_quote(
         if stored.draft.version != version:
             raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
         _check(stored, terms, assumptions, addressee)
-        write_draft(stored.draft, fields, now)
+        write_work(stored, fields, now)
         stored.terms.all().delete()
         stored.terms.bulk_create(rows_of(stored, terms))
         stored.assumptions, stored.addressee, stored.updated_at = assumptions, addressee, now
@@ -78,6 +79,7 @@ def send_quote(
         if stored.draft.version != version:
             raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
         check_addressee(stored.account_id, stored.addressee)
+        publish_work(stored, now)
         _check_validity(stored, valid_until, now)
         price = _agreed_price(actor, stored, now)
         made = _write_version(actor, stored, price, valid_until, now)
@@ -109,6 +111,7 @@ def withdraw_quote(*, actor: Member, quote: OrderQuote, reason: str, now: dt.dat
     with transaction.atomic():
         stored = locked_quote(actor, quote)
         if check_quote("withdraw", actor, stored):
+            drop_work(stored)
             stored.reason = reason
             move_quote(stored, "withdraw", actor=actor, now=now)
     return stored
@@ -118,7 +121,7 @@ def _changed(
     quote: OrderQuote, fields: Mapping[str, Any], terms: Terms, assumptions: str, addressee: Membership
 ) -> bool:
     return (
-        bool(changed_fields(quote.draft, fields))
+        bool(changed_fields(quote.desk_draft, fields))
         or terms_of(quote.terms.all()) != terms
         or (quote.assumptions, quote.addressee_id) != (assumptions, addressee.pk)
     )

@@ -18,6 +18,7 @@ from project.base.viewer import Member
 
 from .drafts import locked_draft
 from .quote_moves import check_quote, locked_quote, move_quote, next_quote_number, note_quote
+from .quote_work import drop_work
 
 
 def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) -> OrderQuote:
@@ -85,6 +86,7 @@ def call_back(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuo
     with transaction.atomic():
         stored = locked_quote(actor, quote)
         if check_quote("call_back", actor, stored):
+            drop_work(stored)
             move_quote(stored, "call_back", actor=actor, now=now)
     return stored
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,8 @@ from project.base.money import LARGEST
 
 from .refusals import ActionForm
 
+#: What names a line of a price: its kind and its key.
+LINE_KEY = re.compile(r"[a-z_]{1,10}:[A-Za-z0-9_.:-]{0,50}")
 #: Empty rows for own lines at the end of the form.
 SPARE = 2
 
@@ -118,7 +121,8 @@ class TermsForm(Dressed):
         """A row for each line of the list price, and for each changed line that is no longer part of it."""
         stored = {f"{row.kind}:{row.key}": row for row in terms.adjustments}
         labels = {f"{line.kind}:{line.key}": line.label for line in lines if line.kind != "tax"}
-        sent = [key[:61] for key in self.data.getlist("line")[:60]] if self.is_bound else []  # type: ignore[attr-defined]
+        sent = self.data.getlist("line")[:60] if self.is_bound else []  # type: ignore[attr-defined]
+        sent = [key for key in sent if LINE_KEY.fullmatch(key)]
         rows = []
         for key in dict.fromkeys([*labels, *stored, *sent]):
             held = stored.get(key)
@@ -185,23 +189,13 @@ class TermsForm(Dressed):
 
     @property
     def terms(self) -> Terms:
-        """What stands in a form whose rows are valid."""
+        """What stands in the rows that are complete: in all of them when the form is valid."""
         data = self.cleaned_data
-        adjustments = [
-            Adjustment(*row["key"].partition(":")[::2], data[f"delta:{row['key']}"], data[f"why:{row['key']}"])
-            for row in self.changes
-            if data.get(f"delta:{row['key']}")
-        ]
-        customs = [
-            CustomLine(
-                row["key"],
-                data[f"own-label:{row['key']}"],
-                data[f"own-why:{row['key']}"],
-                data[f"own-amount:{row['key']}"],
-            )
-            for row in self.customs
-            if data.get(f"own-amount:{row['key']}")
-        ]
+        changed = [(row["key"], data.get(f"delta:{row['key']}"), data.get(f"why:{row['key']}")) for row in self.changes]
+        adjustments = [Adjustment(*key.partition(":")[::2], delta, why) for key, delta, why in changed if delta and why]
+        parts = ("label", "why", "amount")
+        own = [(row["key"], *(data.get(f"own-{part}:{row['key']}") for part in parts)) for row in self.customs]
+        customs = [CustomLine(*facts) for facts in own if all(facts)]
         zero = Decimal(0)
         return Terms(
             tuple(adjustments), tuple(customs), data.get("discount") or zero, data.get("discount_percent") or zero

@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership, StoredFile
@@ -18,7 +18,7 @@ from .deliveries import Delivery
 from .drafts import OrderDraft
 from .messages import Message
 from .orders import Order
-from .quotes import OrderQuote
+from .quotes import LIVE, OrderQuote
 from .revisions import RevisionRequest
 
 if TYPE_CHECKING:
@@ -31,13 +31,19 @@ def _one_of(*places: str) -> Q:
     return reduce(or_, only)
 
 
+def _quoted(viewer: Viewer) -> models.QuerySet[OrderQuote]:
+    """What the viewer reads in quotes: not what a client adds to the draft after the quote has ended."""
+    quotes = OrderQuote.objects.visible_to(viewer).filter(draft=OuterRef("draft"))
+    return quotes.filter(Q(state__in=LIVE) | Q(versions__sent_at__gte=OuterRef("added_at")))
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
         """Files of visible drafts and quotes, of visible orders' briefs, of visible deliveries, messages and revision requests."""
         rows = self.filter(agency_id=viewer.agency_id)
         return rows.filter(
             Q(draft__in=OrderDraft.objects.visible_to(viewer))
-            | Q(draft__in=OrderQuote.objects.visible_to(viewer).values("draft"))
+            | Exists(_quoted(viewer))
             | Q(order__in=Order.objects.visible_to(viewer))
             | Q(delivery__in=Delivery.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))

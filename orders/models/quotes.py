@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
@@ -87,6 +88,8 @@ class OrderQuote(OfAgency):
     number = models.CharField(_("number"), max_length=20)
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="quotes")
     draft = models.ForeignKey(OrderDraft, models.PROTECT, related_name="quotes")
+    #: What the desk has written and not sent yet, where that differs from the draft.
+    work = models.OneToOneField(OrderDraft, models.PROTECT, null=True, related_name="worked_for")
     #: Who may answer it.
     addressee = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -141,6 +144,11 @@ class OrderQuote(OfAgency):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def desk_draft(self) -> OrderDraft:
+        """The commission as the desk prepares it."""
+        return self.work or self.draft
 
     @property
     def live(self) -> bool:
@@ -227,7 +235,7 @@ class QuoteSettings(OfAgency):
     valid_days = models.PositiveSmallIntegerField(_("days a quote is valid"), default=14)
     reminder_hours = models.PositiveSmallIntegerField(_("hours before its end to remind"), default=48)
     discount_limit = models.DecimalField(
-        _("most that a manager takes off, in percent"), max_digits=5, decimal_places=2, default=15
+        _("most that a manager takes off, in percent"), max_digits=5, decimal_places=2, default=Decimal(15)
     )
 
     class Meta:

@@ -19,9 +19,10 @@ from orders.models.quotes import WITH_DESK
 from orders.quote_terms import settings_of
 from project.base import clock
 from project.base.access import area
-from project.base.errors import Conflict, Invalid, NotVisible, Stale, require
+from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
+from project.base.text import has_forbidden
 
-from .quotes import page, press, quote_or_404
+from .quotes import press, quote_or_404
 
 desk_only = area(quote_rules.can_quote)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,6 +67,8 @@ def _people(request: Any, words: str) -> list[AccountPerson]:
 
 def _chosen(request: Any) -> AccountPerson:
     account, _dot, person = request.POST.get("person", "")[:40].partition(".")
+    if has_forbidden(account + person):
+        raise NotVisible()
     found = _rows(request).filter(account__public_id=account, membership__public_id=person).first()
     if found is None:
         raise NotVisible()
@@ -78,7 +81,7 @@ def prepare(request: Any, number: str) -> HttpResponse:
     """The commission, what is agreed beyond the list price, and the button that sends it."""
     quote = quote_or_404(request, number)
     require(QUOTES.may("save", request.viewer, quote))
-    if quote.state not in WITH_DESK:
+    if quote.state not in WITH_DESK and request.method != "POST":
         return redirect("orders:quote", number)
     if request.method != "POST":
         return _preparing(request, quote, quote_preparing.forms_of(request, quote))
@@ -104,13 +107,15 @@ def prepare(request: Any, number: str) -> HttpResponse:
         fresh = quote_or_404(request, number)
         return _preparing(request, fresh, forms, status=409, problem=stale)
     except Conflict as refusal:
-        return page(request, quote_or_404(request, number), problem=refusal, status=409)
+        fresh = quote_or_404(request, number)
+        return _preparing(request, fresh, forms, status=409, problem=refusal, lost=True)
     messages.success(request, _("The quote is sent to %(name)s.") % {"name": quote.addressee.public_name})
     return redirect("orders:quote", number)
 
 
-def _preparing(request: Any, quote: OrderQuote, forms: Any, *, problem: Any = None, status: int = 200) -> HttpResponse:
-    context = {**quote_preparing.context(request, quote, forms), "problem": problem}
+def _preparing(request: Any, quote: OrderQuote, forms: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    """`problem`: why it was not stored; `lost`: it cannot be, any more."""
+    context = {**quote_preparing.context(request, quote, forms), **more}
     return render(request, "orders/quotes/prepare.html", context, status=status)
 
 
@@ -140,6 +145,8 @@ def withdraw(request: Any, number: str) -> HttpResponse:
     """Give a quote up."""
     quote = quote_or_404(request, number)
     require(QUOTES.may("withdraw", request.viewer, quote))
+    if request.method != "POST" and (reason := QUOTES.why_not("withdraw", quote)):
+        raise WrongState(reason)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         said = _("The quote is withdrawn.")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orders import quote_links, quote_pages, quote_pdf
@@ -24,9 +25,9 @@ from .quotes import ANSWERS, read_version
 
 VERBS = {"acceptance": "accept", "change": "ask_change", "refusal": "decline"}
 DONE = {
-    "accept": _("You have accepted. The order is placed."),
-    "ask_change": _("The agency is told, and sends you a new version."),
-    "decline": _("The quote is declined."),
+    "accept": gettext_lazy("You have accepted. The order is placed."),
+    "ask_change": gettext_lazy("The agency is told, and sends you a new version."),
+    "decline": gettext_lazy("The quote is declined."),
 }
 
 
@@ -40,8 +41,11 @@ def show(request: Any, token: str) -> HttpResponse:
     return _page(request, holder, quote, token)
 
 
-def _page(request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: Any = None, status: int = 200) -> Any:
+def _page(
+    request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: Any = None, typed: str = "", status: int = 200
+) -> Any:
     context = {
+        "typed": typed,
         **quote_pages.page_context(holder, quote, clock.now()),
         "token": token,
         "problem": problem,
@@ -55,7 +59,9 @@ def _page(request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: 
 def document(request: Any, token: str) -> HttpResponse:
     """The newest version as a PDF."""
     _holder, quote = quote_links.opened(request.agency, token)
-    return quote_pdf.response(request, quote)
+    response = quote_pdf.response(request, quote)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public
@@ -92,7 +98,8 @@ def answer(request: Any, token: str, answer: str) -> HttpResponse:
             form.add_refusal(refusal)
         except (Conflict, TooMany) as refusal:
             fresh = quote_links.opened(request.agency, token)[1]
-            return _page(request, holder, fresh, token, problem=refusal, status=refusal.status)
+            typed = form.cleaned_data.get("words", "")
+            return _page(request, holder, fresh, token, problem=refusal, typed=typed, status=refusal.status)
         else:
             messages.success(request, DONE[verb])
             return redirect("orders:quote_link", token)

@@ -19,7 +19,7 @@ from orders.forms.quotes import AskForm, WordsForm
 from orders.models import OrderQuote
 from project.base import clock
 from project.base.access import area, member_only
-from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, require
+from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
 
 from .scope import draft_or_404
 
@@ -40,7 +40,14 @@ def quote_or_404(request: Any, number: str) -> OrderQuote:
     """The quote of that number if the viewer may see it. One query."""
     rows = OrderQuote.objects.visible_to(request.viewer)
     rows = rows.select_related(
-        "account", "addressee", "order", "draft__service", "draft__subject", "draft__quality", "draft__preferred_writer"
+        "account",
+        "addressee",
+        "order",
+        "work",
+        "draft__service",
+        "draft__subject",
+        "draft__quality",
+        "draft__preferred_writer",
     )
     quote = rows.filter(number=number).first()
     if quote is None:
@@ -62,6 +69,8 @@ def ask(request: Any, public_id: str) -> HttpResponse:
     """Ask the agency for a price of a draft."""
     draft = draft_or_404(request, public_id)
     require(rules.can_edit_draft(request.viewer, draft))
+    if draft.quoted_as:
+        return redirect("orders:quote", draft.quoted_as)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -173,6 +182,8 @@ def read_version(request: Any) -> int:
 def _with_words(request: Any, number: str, verb: str, act: Callable[..., Any]) -> HttpResponse:
     quote = quote_or_404(request, number)
     require(QUOTES.may(verb, request.viewer, quote))
+    if request.method != "POST" and (reason := QUOTES.why_not(verb, quote)):
+        raise WrongState(reason)
     label, needed, said = ANSWERS[verb]
     form = WordsForm(request.POST if request.method == "POST" else None, label=label, needed=needed)
     if form.is_valid():

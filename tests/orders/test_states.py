@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from orders import diagram, revision_diagram
+from orders import diagram, quote_diagram, revision_diagram
 from orders.actions.moving import TABLE
 from orders.looks import LOOK
+from orders.quote_states import QUOTE_TRANSITIONS, WHO
 from orders.revision_states import REVISION_TRANSITIONS
 from orders.states import TRANSITIONS, TURN, State
 from tests.cast import Cast
@@ -130,7 +131,8 @@ def test_every_right_and_guard_of_the_table_has_words() -> None:
 
 
 def test_the_diagram_in_the_docs_is_generated() -> None:
-    for name, source in (("architecture.md", diagram), ("revisions.md", revision_diagram)):
+    pages = {"architecture.md": diagram, "revisions.md": revision_diagram, "quotes.md": quote_diagram}
+    for name, source in pages.items():
         page = (Path(settings.BASE_DIR) / "docs" / name).read_text()
         assert source.put_into(page) == page
 
@@ -138,6 +140,11 @@ def test_the_diagram_in_the_docs_is_generated() -> None:
 def test_every_right_and_guard_of_a_revision_has_words() -> None:
     assert {row.right for row in REVISION_TRANSITIONS} == set(revision_diagram.WHO)
     assert {name for row in REVISION_TRANSITIONS for name in row.guards} == set(revision_diagram.PROVIDED)
+
+
+def test_every_right_of_a_quote_has_words_and_no_verb_a_guard() -> None:
+    assert {row.right for row in QUOTE_TRANSITIONS} == set(WHO)
+    assert not any(row.guards for row in QUOTE_TRANSITIONS), "docs/quotes.md prints no guards"
 
 
 def test_only_the_mover_assigns_states() -> None:
@@ -156,7 +163,7 @@ def test_only_the_mover_assigns_states() -> None:
 def test_roles_are_asked_about_in_rules_and_querysets_only() -> None:
     """Anything else asks a rule; `viewer.has(...)` elsewhere would be a second place that decides."""
     root = Path(settings.BASE_DIR)
-    allowed = ("rules.py", "querysets.py", "roles.py", "viewer.py")
+    allowed = ("rules.py", "quote_rules.py", "querysets.py", "roles.py", "viewer.py")
     found = [
         path.relative_to(root).as_posix()
         for app in ("agencies", "accounts", "orders", "writers", "project")

@@ -3,7 +3,7 @@
 Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit Inkwell;
 Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers and ids; the rest
 are Inkwell's people. The order is delivered, with an answered revision: Clara ordered it, Wendell wrote it, Edith reviewed it. The draft is
-Clara's, with a file; so is the message. GETs are sent as they are, POSTs empty.
+Clara's, with a file; so is the message; another draft of hers has a sent quote. GETs are sent as they are, POSTs empty.
 """
 
 from __future__ import annotations
@@ -65,9 +65,15 @@ GET = {
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
-    "200 200 404 404 404 200 200 200 200 200 200 200": ("invitation", "login_alert"),
+    "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "invitation",
+        "login_alert",
+        "orders:quote_link_document",
+        "orders:quote_answer",
+    ),
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
+        "orders:quote_settings",
         "agencies:people",
         "agencies:people_invite",
         "agencies:hours",
@@ -89,6 +95,7 @@ GET = {
     "302 302 404 403 403 403 403 403 403 403 200 200": ("agencies:person",),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
+        "orders:quotes",
         "orders:presets",
         "orders:preset_new",
         "orders:list",
@@ -102,6 +109,7 @@ GET = {
     "302 302 404 404 403 200 403 403 403 200 200 200": ("orders:account",),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": (
+        "orders:quote_ask",
         "orders:preset",
         "orders:draft_preset",
         "orders:draft",
@@ -166,6 +174,9 @@ GET = {
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "account_notice_read",
         "account_notices_read",
+        "orders:quote_accept",
+        "orders:quote_again",
+        "orders:quote_call_back",
         "orders:order_extension_withdraw",
         "orders:order_favourite",
         "orders:revision_agree",
@@ -192,6 +203,8 @@ GET = {
     ),
     # The ledger: payers and the desk.
     "302 302 404 404 404 200 404 404 404 200 200 200": (
+        "orders:quote",
+        "orders:quote_document",
         "orders:order_ledger",
         "orders:invoice",
         "orders:billing",
@@ -218,6 +231,8 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "orders:desk_quotes",
+        "orders:quote_new",
         "orders:desk",
         "orders:desk_revisions",
         "orders:revision_figures",
@@ -237,11 +252,28 @@ GET = {
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_deadline",),
     "302 302 404 404 404 403 403 404 403 403 200 200": ("orders:order_call_off",),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:review",),
+    # A signed link opens to anybody at its own agency; the addressee who is signed in is led to the quote's own page.
+    "200 200 404 404 404 302 200 200 200 200 200 200": ("orders:quote_link",),
+    "405 405 405 405 405 405 405 405 405 405 405 405": ("orders:quote_code",),
+    # A quote's answers are its addressee's.
+    "302 302 404 404 404 200 404 404 404 403 403 403": (
+        "orders:quote_decline",
+        "orders:quote_change",
+    ),
+    # It is sent: there is nothing to prepare.
+    "302 302 404 403 403 403 403 403 403 302 302 302": ("orders:quote_prepare",),
+    "302 302 404 403 403 403 403 403 403 200 200 200": ("orders:quote_withdraw",),
+    "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "orders:quote_price",
+        "orders:quote_rework",
+    ),
 }
 
 POST = {
     # Pages for anybody, to be read only.
     "405 405 405 405 405 405 405 405 405 405 405 405": (
+        "orders:quote_link",
+        "orders:quote_link_document",
         "home",
         "robots",
         "brand",
@@ -255,6 +287,8 @@ POST = {
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "account_notices",
         "account_bell",
+        "orders:quote",
+        "orders:quote_document",
         "orders:revision",
         "workspace",
         "help",
@@ -324,6 +358,7 @@ POST = {
     ),
     # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
+        "orders:quote_settings",
         "agencies:people_invite",
         "agencies:hours",
         "agencies:holiday_add",
@@ -341,6 +376,7 @@ POST = {
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
+        "orders:quotes",
         "orders:presets",
         "orders:accounts",
         "orders:favourites",
@@ -366,6 +402,7 @@ POST = {
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": ("orders:draft_price",),
     "302 302 403 404 403 302 403 403 403 403 403 403": (
+        "orders:quote_ask",
         "orders:preset_copy",
         "orders:preset_archive",
         "orders:preset_restore",
@@ -459,6 +496,7 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "orders:desk_quotes",
         "orders:desk",
         "orders:desk_revisions",
         "orders:revision_figures",
@@ -488,4 +526,23 @@ POST = {
     "302 302 404 404 404 422 422 404 403 422 422 422": ("orders:revision_deadline",),
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_agree",),
     "302 302 403 422 403 422 403 403 403 403 403 403": ("orders:preset_new",),
+    # Whoever holds the link, but not without the mailed code.
+    "422 422 404 404 404 422 422 422 422 422 422 422": ("orders:quote_answer",),
+    "302 302 404 404 404 302 302 302 302 302 302 302": ("orders:quote_code",),
+    # The addressee's: not without the version that was read, and not while it is sent.
+    "302 302 404 404 404 409 404 404 404 403 403 403": (
+        "orders:quote_accept",
+        "orders:quote_decline",
+        "orders:quote_again",
+        "orders:quote_call_back",
+    ),
+    "302 302 404 404 404 422 404 404 404 403 403 403": ("orders:quote_change",),
+    # For nobody.
+    "302 302 404 403 403 403 403 403 403 404 404 404": ("orders:quote_new",),
+    "302 302 404 403 403 403 403 403 403 422 422 422": (
+        "orders:quote_prepare",
+        "orders:quote_withdraw",
+    ),
+    "302 302 404 403 403 403 403 403 403 200 200 200": ("orders:quote_price",),
+    "302 302 404 403 403 403 403 403 403 302 302 302": ("orders:quote_rework",),
 }

@@ -21,11 +21,13 @@ from orders.actions.invoices import issue_invoice, save_settings
 from orders.actions.messages import post_message
 from orders.actions.presets import create_preset
 from orders.models import Attachment
+from orders.quote_links import token_of
 from project.base import access, clock
 from project.base.viewer import Member
 from tests.accounts.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
+from tests.orders import quote_pages
 
 from .doors import GET, PEOPLE, POST
 
@@ -63,6 +65,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     own = {"public_id": account.public_id}
     signed_in = sign_in_again(cast.clara)
     preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
+    quote = quote_pages.sent(cast)
+    link = {"token": token_of(quote)}
     return {
         "orders:catalog_edit": {"part": "services"},
         "orders:catalog_version": {"version": 1},
@@ -111,6 +115,14 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "account_confirm_email": {"key": "no-such-key"},
         "account_reset_password_from_key_done": {},
         "orders:draft_new": {},
+        "orders:quotes": {},
+        "orders:quote": {"number": quote.number},
+        "orders:quote_new": {},
+        "orders:quote_settings": {},
+        "orders:quote_ask": {"public_id": draft.public_id},
+        "orders:quote_link": link,
+        "orders:quote_answer": {**link, "answer": "acceptance"},
+        "orders:quote_code": {**link, "answer": "acceptance"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
     }
 
@@ -177,5 +189,6 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mails", "mail", "mail_html",
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mails", "mail",
+        "mail_html", "orders:quote_link", "orders:quote_link_document", "orders:quote_answer", "orders:quote_code",
     }  # fmt: skip

@@ -8,13 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from orders import diagram, revision_diagram
+from orders import diagram, quote_diagram, revision_diagram
 
-PAGES = {Path("docs/architecture.md"): diagram, Path("docs/revisions.md"): revision_diagram}
+PAGES = {
+    Path("docs/architecture.md"): diagram,
+    Path("docs/revisions.md"): revision_diagram,
+    Path("docs/quotes.md"): quote_diagram,
+}
 
 
 class Command(BaseCommand):
-    help = "Prints the states of orders and revisions with their verbs as the docs show them; --write puts them there."
+    help = "Prints the states of orders, revisions and quotes with their verbs as the docs show them; --write puts them there."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--write", action="store_true", help="replace the generated parts of the docs")

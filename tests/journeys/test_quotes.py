@@ -1,0 +1,168 @@
+"""A quote: from a preset and a draft to a price that is agreed, sent, and accepted by the mailed link; and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+
+from orders.models import Order, OrderQuote
+from orders.models.quotes import QuoteState
+from project.base import clock
+from project.base.money import format_money
+from tests.cast import load_cast
+from tests.factories import DAY, Story, make_draft
+from tests.orders.quote_pages import deliver_mails, desk_url, mailed_code, url_of
+from tests.orders.support import draft_url
+from tests.orders.support import url_of as order_url
+
+from .conftest import Person, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Person]) -> None:
+    cast, begun = load_cast(), clock.now() - 5 * DAY
+    past = Story(cast, now=begun, tone="Quiet, exact").delivered().order
+    draft = make_draft(cast.clara, now=clock.now(), tone="", title="Harbour at dawn")
+    clara, desk = people("clara"), people("max")
+
+    # Clara keeps what a past order had, and fills a new draft with it after seeing the difference.
+    clara.go(order_url(past))
+    clara.press("Save as preset")
+    clara.page.get_by_label("Name", exact=True).fill("Harbour features")
+    clara.press("Save the preset")
+    clara.go(draft_url(draft))
+    clara.press("Apply a preset")
+    clara.press("See what it changes")
+    clara.look()
+    clara.press("Fill the draft")
+    clara.sees("The draft is filled.")
+
+    # She asks for a quote, and her draft rests.
+    clara.press("Ask for a quote")
+    clara.page.wait_for_url("**/quote/")
+    clara.page.get_by_label("What should the agency know").fill("Our budget is 90.")
+    clara.look()
+    clara.press("Ask for the quote")
+    clara.sees("The agency prepares your quote")
+    clara.look()
+    clara.go("/orders/quotes/")
+    quote = OrderQuote.objects.get()
+
+    # Max finds it among what waits, makes a line cheaper and adds one of his own; the price beside the form follows.
+    desk.go("/desk/")
+    desk.press("Quotes to prepare")
+    desk.look()
+    desk.press("Harbour at dawn")
+    desk.press("Prepare and send")
+    desk.sees("Our budget is 90.")
+    desk.look()
+    desk.page.locator("[name^='delta:work:']").fill("-5")
+    desk.page.locator("[name^='why:work:']").fill("Your notes save us time")
+    own = desk.page.locator(".quote-own").first
+    own.get_by_label("What").fill("Photographs")
+    own.get_by_label("Reason").fill("Three, by our own photographer")
+    own.get_by_label("Amount").fill("20")
+    desk.page.get_by_label("What the price assumes").fill("Captions come from you.")
+    expect(desk.page.locator("#quote-price")).to_contain_text("Three, by our own photographer", timeout=10_000)
+    desk.press("Save", exact=True)
+    desk.sees("The client sees nothing of it before you send it.")
+    clara.go(url_of(quote))
+    expect(clara.page.locator("main")).not_to_contain_text("Photographs")
+    desk.press("Save and send")
+    desk.sees("The quote is sent to")
+    desk.look()
+
+    for path in (
+        "/desk/quotes/new/",
+        "/desk/quotes/settings/",
+        "/desk/quotes/?tab=sent",
+        desk_url(quote, "withdrawal/"),
+    ):
+        desk.go(path)
+    for path in (url_of(quote), url_of(quote, "change/"), url_of(quote, "refusal/")):
+        clara.go(path)
+
+    # The mail's link opens it without an account; a wrong code keeps the page, the right one places the order.
+    (mail,) = [mail for mail in deliver_mails() if "/quotes/" in mail.text]
+    found = re.search(r"/quotes/\S+", mail.text)
+    assert found and mail.recipient == cast.clara.membership.user.email
+    reader = people("")
+    reader.go(found[0])
+    reader.sees("Three, by our own photographer")
+    reader.press("Accept and order for")
+    reader.sees("The code is on its way to")
+    code, field = mailed_code(), reader.page.get_by_label("Code from the mail")
+    field.fill("000000" if code != "000000" else "000001")
+    reader.look()
+    reader.press("Accept the quote")
+    reader.sees("This code is not right")
+    reader.look()
+    field.fill(code)
+    reader.page.keyboard.press("Enter")
+    reader.sees("You have accepted. The order is placed.")
+    reader.look()
+
+    # The order stands at that total, with the lines that were agreed.
+    quote.refresh_from_db()
+    order = Order.objects.latest("pk")
+    assert quote.state == QuoteState.ACCEPTED and quote.order == order
+    lines = dict(order.lines.values_list("label", "amount"))
+    assert lines["Photographs"] == Decimal(20) and Decimal(-5) in lines.values()
+    clara.go(order_url(order))
+    clara.sees(format_money(sum(lines.values(), Decimal(0)), "EUR"))
+    clara.go(url_of(quote))
+    clara.sees("by the mailed link")
+
+
+def test_a_change_and_a_new_version_without_scripts(people: Callable[..., Person]) -> None:
+    cast = load_cast()
+    draft = make_draft(cast.clara, now=clock.now(), title="Harbour at dawn")
+    clara, desk = (people("", java_script_enabled=False) for _person in range(2))
+    sign_in(clara, cast.clara.membership.user.email)
+    sign_in(desk, cast.sam.membership.user.email)
+
+    # Asked for; a mistake of the desk keeps what was typed; sent at the list price.
+    clara.page.goto(clara.base + draft_url(draft))
+    clara.press("Ask for a quote")
+    clara.press("Ask for the quote")
+    clara.sees("The agency is asked.")
+    quote = OrderQuote.objects.get()
+    desk.page.goto(desk.base + desk_url(quote))
+    own = desk.page.locator(".quote-own").first
+    own.get_by_label("What").fill("Photographs")
+    desk.press("Save and send")
+    desk.sees("Please fill this in, or empty the whole line.")
+    expect(own.get_by_label("What")).to_have_value("Photographs")
+    own.get_by_label("What").fill("")
+    desk.press("Save and send")
+    desk.sees("The quote is sent to")
+
+    # Clara wants something else, and says what.
+    clara.page.goto(clara.base + url_of(quote))
+    clara.press("Ask for a change")
+    clara.press("Ask for a change")
+    clara.sees("This field is required")
+    clara.page.get_by_label("What should be different?").fill("Photographs, please.")
+    clara.press("Ask for a change")
+    clara.sees("The agency is told")
+
+    # The desk answers with a new version, which says what changed.
+    desk.page.goto(desk.base + desk_url(quote))
+    desk.sees("Photographs, please.")
+    own.get_by_label("What").fill("Photographs")
+    own.get_by_label("Reason").fill("Three of them")
+    own.get_by_label("Amount").fill("20")
+    desk.press("Save and send")
+    desk.sees("The quote is sent to")
+    clara.page.goto(clara.base + url_of(quote))
+    clara.sees("What changed since version 1")
+    expect(clara.page.get_by_role("row", name="Photographs").first).to_be_visible()
+    clara.press("Accept and order for")
+    clara.sees("is placed.")
+    assert Order.objects.get().lines.filter(label="Photographs", amount=20).exists()
+    assert OrderQuote.objects.get().version == 2
