@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import demo, entrance, joining, passwords
+from .views import demo, entrance, joining, passwords, tokens
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -31,4 +31,10 @@ joining_urls = [
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
 ]
 
-urlpatterns = [*entrance_urls, *password_urls, *joining_urls]
+token_urls = [
+    path("account/tokens/", tokens.tokens, name="account_tokens"),
+    path("account/tokens/revoke-all/", tokens.tokens_revoke_all, name="account_tokens_revoke_all"),
+    path("account/tokens/<str:public_id>/revoke/", tokens.token_revoke, name="account_token_revoke"),
+]
+
+urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *token_urls]

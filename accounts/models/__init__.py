@@ -1,9 +1,11 @@
 from .limits import LimitCounter
 from .mail import Mail
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, Verdict
+from .tokens import AccessToken
 from .user import User
 
 __all__ = [
+    "AccessToken",
     "Device",
     "Ending",
     "LimitCounter",

@@ -141,11 +141,14 @@ GET = {
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
         "help",
+        "account_tokens",
         "orders:search",
         "orders:invoices",
     ),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "account_token_revoke",
+        "account_tokens_revoke_all",
         "orders:order_extension_withdraw",
         "orders:order_favourite",
         "orders:revision_agree",
@@ -258,10 +261,11 @@ POST = {
         "mail_html",
         "account_confirm_email",
     ),
-    # To where one came from: out is out, and a member has joined already.
+    # To where one came from: out is out, a member has joined already, and nobody has tokens.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
         "account_logout",
         "join",
+        "account_tokens_revoke_all",
         "agencies:hint_dismiss",
     ),
     # One's own account.
@@ -343,6 +347,9 @@ POST = {
         "orders:order_invoice",
         "orders:billing",
     ),
+    # Every member, each their own; not without name and password. The one token is Clara's.
+    "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens",),
+    "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
     "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.actions.tokens import make_token
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
 from orders.actions import files
@@ -60,7 +61,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
     preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
+    token, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
     return {
+        "account_token_revoke": {"public_id": token.public_id},
         "orders:catalog_edit": {"part": "services"},
         "orders:catalog_version": {"version": 1},
         "orders:catalog_take_back": {"version": 1},
