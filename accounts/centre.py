@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, Any, str], ...] = (
     ("devices", _("Devices"), "account_devices"),
     ("alerts", _("Alerts"), "account_alerts"),
     ("activity", _("Activity"), "account_activity"),
+    ("profile", _("Profile"), "account_profile"),
     ("tokens", _("Access tokens"), "account_tokens"),
 )
 #: Tabs of who is a member of this agency; whoever is not has nothing there.

@@ -9,6 +9,7 @@
 | SIGN_UP_ADDRESS | address | 5 | 1 hour |
 | RESET | network | 20 | 1 hour |
 | RESET_ADDRESS | address | 5 | 1 hour |
+| PHOTO | person | 20 | 1 hour |
 
 The address is what was typed, whether or not anybody has it, so that a refusal tells nothing about who exists. A network is
 an IPv4 address or an IPv6 /64. `settings.THROTTLE_SCALE` multiplies every number of tries.
@@ -69,6 +70,7 @@ SIGN_UP = Limit("sign_up", 20, 60 * 60)
 SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
 RESET = Limit("reset", 20, 60 * 60)
 RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
+PHOTO = Limit("photo", 20, 60 * 60)
 UNKNOWN = "0.0.0.0"
 LONGEST = dt.timedelta(hours=1)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import demo, entrance, joining, passwords, tokens
+from .views import demo, entrance, joining, passwords, profile, tokens
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -31,10 +31,17 @@ joining_urls = [
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
 ]
 
+profile_urls = [
+    path("account/profile/", profile.profile, name="account_profile"),
+    path("account/profile/photo/", profile.photo_set, name="account_photo_set"),
+    path("account/profile/photo/remove/", profile.photo_remove, name="account_photo_remove"),
+    path("account/photos/<slug:key>/", profile.photo, name="account_photo"),
+]
+
 token_urls = [
     path("account/tokens/", tokens.tokens, name="account_tokens"),
     path("account/tokens/revoke-all/", tokens.tokens_revoke_all, name="account_tokens_revoke_all"),
     path("account/tokens/<str:public_id>/revoke/", tokens.token_revoke, name="account_token_revoke"),
 ]
 
-urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *token_urls]
+urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *profile_urls, *token_urls]

@@ -46,6 +46,7 @@ GET = {
     "302 200 200 200 200 200 200 200 200 200 200 200": (
         "account_logout",
         "account_change_password",
+        "account_profile",
     ),
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
@@ -145,8 +146,12 @@ GET = {
         "orders:search",
         "orders:invoices",
     ),
+    # Clara's photo: the members of her agency.
+    "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "account_photo_set",
+        "account_photo_remove",
         "account_token_revoke",
         "account_tokens_revoke_all",
         "orders:order_extension_withdraw",
@@ -237,6 +242,7 @@ POST = {
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "orders:revision",
+        "account_photo",
         "workspace",
         "help",
         "orders:search",
@@ -265,11 +271,12 @@ POST = {
     "302 302 302 302 302 302 302 302 302 302 302 302": (
         "account_logout",
         "join",
+        "account_photo_remove",
         "account_tokens_revoke_all",
         "agencies:hint_dismiss",
     ),
     # One's own account.
-    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),
+    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password", "account_profile"),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
     # Anybody.
@@ -348,7 +355,7 @@ POST = {
         "orders:billing",
     ),
     # Every member, each their own; not without name and password. The one token is Clara's.
-    "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens",),
+    "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens", "account_photo_set"),
     "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
@@ -25,6 +26,7 @@ from project.base import access, clock
 from project.base.viewer import Member
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
+from tests.pictures import picture
 
 from .doors import GET, PEOPLE, POST
 
@@ -62,7 +64,12 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     own = {"public_id": account.public_id}
     preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
     token, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
+    me = cast.clara.membership.user
+    photo = set_photo(actor=cast.clara, user=me, upload=SimpleUploadedFile("me.jpg", picture())).photo
     return {
+        "account_photo": {"key": photo},
+        "account_photo_set": {},
+        "account_photo_remove": {},
         "account_token_revoke": {"public_id": token.public_id},
         "orders:catalog_edit": {"part": "services"},
         "orders:catalog_version": {"version": 1},
