@@ -5,6 +5,7 @@ from __future__ import annotations
 from project.base.clock import now
 from project.jobs import task
 
+from .actions.addresses import purge_email_changes
 from .actions.mail import deliver, purge_mails
 from .limits import purge_counters
 
@@ -17,6 +18,7 @@ def send_mail(mail_id: int) -> None:
 
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
-    """Delete old counters and the traces of old mails, once a day."""
+    """Delete old counters, the traces of old mails and old changes of address, once a day."""
     purge_counters(now=now())
     purge_mails(now=now())
+    purge_email_changes(now=now())

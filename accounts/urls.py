@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import demo, entrance, joining, passwords, profile, tokens
+from .views import addresses, demo, entrance, joining, passwords, profile, tokens
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -35,6 +35,9 @@ profile_urls = [
     path("account/profile/", profile.profile, name="account_profile"),
     path("account/profile/photo/", profile.photo_set, name="account_photo_set"),
     path("account/profile/photo/remove/", profile.photo_remove, name="account_photo_remove"),
+    path("account/email/", addresses.email, name="account_email"),
+    path("account/email/withdraw/", addresses.email_withdraw, name="account_email_withdraw"),
+    path("account/email/confirm/<str:token>/", addresses.email_confirm, name="account_email_confirm"),
     path("account/photos/<slug:key>/", profile.photo, name="account_photo"),
 ]
 

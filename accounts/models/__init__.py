@@ -1,3 +1,4 @@
+from .email_change import EmailChange
 from .limits import LimitCounter
 from .mail import Mail
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, Verdict
@@ -7,6 +8,7 @@ from .user import User
 __all__ = [
     "AccessToken",
     "Device",
+    "EmailChange",
     "Ending",
     "LimitCounter",
     "LoginAlert",

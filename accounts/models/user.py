@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -62,3 +63,8 @@ class User(AbstractBaseUser):
     def photo_url(self) -> str:
         """Where members of a common agency see the photo; empty without one."""
         return reverse("account_photo", args=[self.photo]) if self.photo else ""
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each session carries: another password or another address ends all but the session that changed it."""
+        salt = "accounts.User.session"
+        return salted_hmac(salt, f"{self.password}\n{self.email}", secret=secret, algorithm="sha256").hexdigest()

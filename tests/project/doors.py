@@ -47,6 +47,7 @@ GET = {
         "account_logout",
         "account_change_password",
         "account_profile",
+        "account_email",
     ),
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
@@ -146,6 +147,9 @@ GET = {
         "orders:search",
         "orders:invoices",
     ),
+    "302 405 405 405 405 405 405 405 405 405 405 405": ("account_email_withdraw",),
+    # The link to Clara's new address is good for Clara alone.
+    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_email_confirm",),
     # Clara's photo: the members of her agency.
     "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
     # Verbs have no page.
@@ -272,11 +276,12 @@ POST = {
         "account_logout",
         "join",
         "account_photo_remove",
+        "account_email_withdraw",
         "account_tokens_revoke_all",
         "agencies:hint_dismiss",
     ),
     # One's own account.
-    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password", "account_profile"),
+    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password", "account_profile", "account_email"),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
     # Anybody.
@@ -357,6 +362,8 @@ POST = {
     # Every member, each their own; not without name and password. The one token is Clara's.
     "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens", "account_photo_set"),
     "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
+    # The link to Clara's new address is good for Clara alone.
+    "302 404 404 404 404 302 404 404 404 404 404 404": ("account_email_confirm",),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
     "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.actions.addresses import ask_email_change, hash_of
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
+from accounts.models import EmailChange
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
 from orders.actions import files
@@ -66,7 +68,11 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     token, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
     me = cast.clara.membership.user
     photo = set_photo(actor=cast.clara, user=me, upload=SimpleUploadedFile("me.jpg", picture())).photo
+    moved = ask_email_change(agency=cast.inkwell, user=me, email="clara@new.example", now=clock.now())
+    EmailChange.objects.filter(pk=moved.pk).update(token_hash=hash_of("link"))
     return {
+        "account_email": {},
+        "account_email_confirm": {"token": "link"},
         "account_photo": {"key": photo},
         "account_photo_set": {},
         "account_photo_remove": {},
