@@ -24,7 +24,8 @@ from agencies import files
 from project.base.errors import NotVisible
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_PIXELS = 40_000_000
+#: By Pillow's name of the format. A JPEG is made smaller while it is read; the others take memory for every pixel.
+MAX_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
 SIDE = 256
 FORMATS = ("JPEG", "PNG", "WEBP")
 ACCEPT = ".jpg,.jpeg,.png,.webp"
@@ -34,7 +35,7 @@ DAMAGED = (
     Image.DecompressionBombError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
     AttributeError, NotImplementedError, OverflowError, MemoryError, struct.error, zlib.error,
 )  # fmt: skip
-#: One picture at a time in each process: the largest takes some 300 MB while it is read.
+#: One picture at a time in each process: the largest takes some 300 MB.
 _one_at_a_time = threading.Lock()
 log = logging.getLogger("quillhouse.files")
 
@@ -65,8 +66,9 @@ def _draw(upload: UploadedFile) -> bytes:
     upload.seek(0)
     with Image.open(upload, formats=FORMATS) as picture:
         width, height = picture.size
-        if width * height > MAX_PIXELS:
-            raise RefusedPhoto(_("The picture has more than %(most)s million pixels.") % {"most": MAX_PIXELS // 10**6})
+        most = MAX_PIXELS[str(picture.format)]
+        if width * height > most:
+            raise RefusedPhoto(_("The picture has more than %(most)s million pixels.") % {"most": most // 10**6})
         # A phone's JPEG may carry a second picture (MPO); the first is the photo. Others with frames are films.
         if picture.format != "MPO" and getattr(picture, "is_animated", False):
             raise RefusedPhoto(_("Moving pictures are not accepted."))

@@ -38,6 +38,12 @@ def header(width: int, height: int) -> bytes:
     )
 
 
+def claiming(jpeg: bytes, width: int, height: int) -> bytes:
+    """A JPEG that says it is larger than it is."""
+    place = jpeg.index(b"\xff\xc0") + 5
+    return jpeg[:place] + struct.pack(">HH", height, width) + jpeg[place + 4 :]
+
+
 @pytest.mark.parametrize(
     ("kind", "mode"),
     [
@@ -160,11 +166,13 @@ def test_pixels_are_counted_before_anything_is_decoded(monkeypatch):
     monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("decoded"))
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda self: pytest.fail("decoded"))
 
-    for size in ((6325, 6325), (40_000_001, 1), (30_000, 30_000)):
-        with pytest.raises(RefusedPhoto):
+    for size in ((4473, 4473), (20_000_001, 1), (9_000, 9_000)):
+        with pytest.raises(RefusedPhoto, match="more than 20 million pixels"):
             drawn(upload(header(*size)))
     with pytest.raises(RefusedPhoto, match="more than 40 million pixels"):
-        drawn(upload(header(6325, 6325)))
+        drawn(upload(claiming(picture(), 6325, 6325)))
+    with pytest.raises(RefusedPhoto):
+        drawn(upload(header(60_000, 60_000)))
 
 
 def test_bytes_are_counted_before_anything_is_read():
