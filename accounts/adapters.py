@@ -17,8 +17,19 @@ from agencies.links import agency_url
 from agencies.models.agency import SignUpPolicy
 from project.base.clock import now
 
+from .actions.devices import is_known
 from .actions.mail import write_mail
-from .limits import SIGN_IN, SIGN_IN_ADDRESS, SIGN_IN_NETWORK, client_address, count_try, give_back, network_of
+from .browsers import device_of, mark_of
+from .limits import (
+    SIGN_IN,
+    SIGN_IN_ADDRESS,
+    SIGN_IN_DEVICE,
+    SIGN_IN_NETWORK,
+    client_address,
+    count_try,
+    give_back,
+    network_of,
+)
 
 #: allauth's template prefix -> our folder of three templates in templates/emails/.
 MAILS = {
@@ -73,7 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Check a password within the limits. Every try counts before the password is looked at, so that many at once
         cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
         email, network = str(credentials.get("email", "")).lower(), network_of(request)
-        tries = ((SIGN_IN, email, network), (SIGN_IN_ADDRESS, email), (SIGN_IN_NETWORK, network))
+        tries: tuple[Any, ...] = ((SIGN_IN, email, network), (SIGN_IN_ADDRESS, email), (SIGN_IN_NETWORK, network))
+        device = device_of(request)
+        if is_known(email, request.agency, device):  # type: ignore[attr-defined]
+            tries = ((SIGN_IN_DEVICE, email, mark_of(device)),)
         moment = now()
         for limit, *parts in tries:
             count_try(limit, *parts, now=moment)

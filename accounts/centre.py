@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 #: (key, label, address name), in the order of the tabs.
@@ -26,17 +26,5 @@ OF_MEMBERS = ("tokens",)
 def page(request: Any, tab: str, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page of the centre: templates/accounts/centre.html with its tab marked."""
     shown = [row for row in TABS if request.member or row[0] not in OF_MEMBERS]
-    tabs = [
-        {"label": label, "url": url, "active": key == tab, "count": None}
-        for key, label, name in shown
-        if (url := _address(name))
-    ]
+    tabs = [{"label": label, "url": reverse(name), "active": key == tab, "count": None} for key, label, name in shown]
     return render(request, template, {"centre_tabs": tabs, **context}, status=status)
-
-
-def _address(name: str) -> str:
-    """Empty for a page that is still to come."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

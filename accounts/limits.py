@@ -5,6 +5,7 @@
 | SIGN_IN | address and network | 8 failures | 15 minutes |
 | SIGN_IN_ADDRESS | address, from anywhere | 60 failures | 1 hour |
 | SIGN_IN_NETWORK | network, any address | 60 failures | 15 minutes |
+| SIGN_IN_DEVICE | address and a device known for it | 8 failures | 15 minutes |
 | SIGN_UP | network | 20 | 1 hour |
 | SIGN_UP_ADDRESS | address | 5 | 1 hour |
 | RESET | network | 20 | 1 hour |
@@ -12,6 +13,9 @@
 | EMAIL_CHANGE | person | 5 | 1 hour |
 | EMAIL_CHANGE_ADDRESS | new address | 5 | 1 hour |
 | PHOTO | person | 20 | 1 hour |
+
+A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
+somebody else guesses at their address from everywhere.
 
 The address is what was typed, whether or not anybody has it, so that a refusal tells nothing about who exists. A network is
 an IPv4 address or an IPv6 /64. `settings.THROTTLE_SCALE` multiplies every number of tries.
@@ -68,6 +72,7 @@ class Limit:
 SIGN_IN = Limit("sign_in", 8, 15 * 60)
 SIGN_IN_ADDRESS = Limit("sign_in_address", 60, 60 * 60)
 SIGN_IN_NETWORK = Limit("sign_in_network", 60, 15 * 60)
+SIGN_IN_DEVICE = Limit("sign_in_device", 8, 15 * 60)
 SIGN_UP = Limit("sign_up", 20, 60 * 60)
 SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
 RESET = Limit("reset", 20, 60 * 60)

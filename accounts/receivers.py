@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from dataclasses import replace
 from typing import Any
 
 from allauth.account import signals as allauth_signals
@@ -11,12 +12,16 @@ from django.contrib.auth import signals as auth_signals
 from django.dispatch import receiver
 from django.urls import reverse
 
+from accounts.actions.devices import is_revoked
 from accounts.actions.mail import write_mail
+from accounts.actions.sessions import TOKEN, begin_session, end_others, new_token, note_end, token_of
+from accounts.browsers import new_device, seen_of
 from accounts.limits import network_of
+from accounts.models import Ending, User
 from agencies.actions.people import join_as_client
 from agencies.links import agency_url
 from agencies.models import Invitation, Membership, Role
-from agencies.security import log_event
+from agencies.security import Browser, log_event
 from agencies.signals import invitation_made
 from project.base.clock import now
 from project.base.errors import NotAllowed
@@ -24,9 +29,10 @@ from project.base.errors import NotAllowed
 security = logging.getLogger("quillhouse.security")
 
 
-def member_of(request: Any, user: Any) -> Membership | None:
-    """The live membership of `user` at the request's agency."""
-    return Membership.objects.live().filter(agency=request.agency, user=user).first()
+def browser_facts(request: Any) -> Browser:
+    """What the security log keeps of a request's browser."""
+    seen = seen_of(request)
+    return Browser(seen.address, seen.country, seen.browser, seen.system)
 
 
 @receiver(auth_signals.user_logged_in)
@@ -35,25 +41,36 @@ def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
     if request is None or not hasattr(request, "agency"):
         return
     request.session["agency"] = request.agency.pk
-    log_event("signed_in", agency=request.agency, person=member_of(request, user), network=network_of(request))
+    seen = seen_of(request)
+    if not seen.device or is_revoked(user, seen.device):
+        seen = replace(seen, device=new_device())
+    request.session[TOKEN] = new_token()
+    begin_session(user=user, agency=request.agency, token=request.session[TOKEN], seen=seen, now=now())
+    request.device_to_keep = seen.device
 
 
 @receiver(auth_signals.user_logged_out)
 def note_sign_out(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
     if user is not None and hasattr(request, "agency"):
-        log_event("signed_out", agency=request.agency, person=getattr(request, "member", None))
+        log_event("signed_out", agency=request.agency, user=user)
+        note_end(token=token_of(request.session), why=Ending.SIGNED_OUT, now=now())
 
 
 @receiver(auth_signals.user_login_failed)
 def note_failure(sender: Any, credentials: Any, request: Any = None, **_kwargs: Any) -> None:
     """Where it failed, never what was typed."""
     if request is not None and hasattr(request, "agency"):
-        log_event("sign_in_failed", agency=request.agency, network=network_of(request))
+        known = User.objects.filter(email=str(credentials.get("email", "")).lower()[:254]).first()
+        log_event(
+            "sign_in_failed", agency=request.agency, user=known, browser=browser_facts(request),
+            network=network_of(request),
+        )  # fmt: skip
 
 
 @receiver([allauth_signals.password_changed, allauth_signals.password_set, allauth_signals.password_reset])
 def note_password(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
-    log_event("password_changed", agency=request.agency, person=member_of(request, user))
+    log_event("password_changed", agency=request.agency, user=user, browser=browser_facts(request))
+    end_others(user=user, keep=token_of(request.session), now=now(), why=Ending.PASSWORD)
 
 
 @receiver(allauth_signals.email_confirmed)

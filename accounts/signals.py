@@ -6,5 +6,5 @@ from django.dispatch import Signal
 mail_leaves = Signal()
 
 #: A person's address was changed; sent inside the transaction, by the request that did it, whose session stays. Arguments:
-#: request, user, session_key (of that session before its key was exchanged), now.
+#: request, user, now.
 email_changed = Signal()

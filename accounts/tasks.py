@@ -7,6 +7,7 @@ from project.jobs import task
 
 from .actions.addresses import purge_email_changes
 from .actions.mail import deliver, purge_mails
+from .actions.telling import purge_events, tell_of_sign_in
 from .limits import purge_counters
 
 
@@ -18,7 +19,14 @@ def send_mail(mail_id: int) -> None:
 
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
-    """Delete old counters, the traces of old mails and old changes of address, once a day."""
+    """Delete old counters, the traces of old mails, old changes of address, and security events beyond their time, once a day."""
     purge_counters(now=now())
     purge_mails(now=now())
     purge_email_changes(now=now())
+    purge_events(now=now())
+
+
+@task("accounts.tell_of_sign_in")
+def tell_of_alert(alert_id: int) -> None:
+    """Tell a person of a sign-in with something new, in the ways they chose, each once."""
+    tell_of_sign_in(alert_id=alert_id, now=now())

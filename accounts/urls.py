@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import addresses, demo, entrance, joining, passwords, profile, tokens
+from .views import addresses, centre, demo, entrance, joining, login_alert, passwords, profile, tokens
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -31,6 +31,25 @@ joining_urls = [
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
 ]
 
+PUBLIC_ID = r"(?P<public_id>[2-9a-z]{10})"
+
+centre_urls = [
+    path("account/", centre.overview, name="account"),
+    path("account/sessions/", centre.session_list, name="account_sessions"),
+    path("account/sessions/others/end/", centre.session_end_others, name="account_sessions_end"),
+    re_path(rf"^account/sessions/{PUBLIC_ID}/end/$", centre.session_end, name="account_session_end"),
+    path("account/devices/", centre.device_list, name="account_devices"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/$", centre.device_name, name="account_device"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/trust/$", centre.device_trust, name="account_device_trust"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/untrust/$", centre.device_untrust, name="account_device_untrust"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/revoke/$", centre.device_revoke, name="account_device_revoke"),
+    path("account/alerts/", centre.alert_settings, name="account_alerts"),
+    re_path(rf"^account/alerts/{PUBLIC_ID}/$", centre.alert_answer, name="account_alert_answer"),
+    path("account/activity/", centre.activity_list, name="account_activity"),
+    path("account/activity/export/", centre.activity_export, name="account_activity_export"),
+    re_path(r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$", login_alert.ask, name="login_alert"),
+]
+
 profile_urls = [
     path("account/profile/", profile.profile, name="account_profile"),
     path("account/profile/photo/", profile.photo_set, name="account_photo_set"),
@@ -44,7 +63,7 @@ profile_urls = [
 token_urls = [
     path("account/tokens/", tokens.tokens, name="account_tokens"),
     path("account/tokens/revoke-all/", tokens.tokens_revoke_all, name="account_tokens_revoke_all"),
-    path("account/tokens/<str:public_id>/revoke/", tokens.token_revoke, name="account_token_revoke"),
+    re_path(rf"^account/tokens/{PUBLIC_ID}/revoke/$", tokens.token_revoke, name="account_token_revoke"),
 ]
 
-urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *profile_urls, *token_urls]
+urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *centre_urls, *profile_urls, *token_urls]

@@ -120,7 +120,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "help_links": [{"label": _("How this works"), "url": reverse("help")}] if viewer.member_id else [],
         "demo": settings.DEMO,
         "public_links": _public_links(request.path),
-        "account_url": reverse("account_change_password"),
+        "account_url": reverse("account"),
     }
 
 

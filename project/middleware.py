@@ -19,10 +19,12 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from accounts.actions import sessions
+from accounts.browsers import keep_device
 from accounts.models import User
 from agencies.models import Agency, Membership
 from project import health
-from project.base import access, text
+from project.base import access, clock, text
 from project.base.errors import NotAllowed, NotVisible, QuillhouseError, TooLarge
 from project.base.viewer import Member, Public
 
@@ -108,7 +110,10 @@ class PersonMiddleware:
         except (OperationalError, InterfaceError):
             return plain_unavailable()
         with request_facts(agency=request.agency.code, user=request.member.public_id if request.member else ""):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if device := getattr(request, "device_to_keep", ""):
+            keep_device(response, device)
+        return response
 
     def _resolve(self, request: Any) -> None:
         member = self._member(request)
@@ -122,14 +127,37 @@ class PersonMiddleware:
         user_id = request.session.get(SESSION_KEY)
         if user_id is None or request.session.get("agency") != request.agency_id:
             return None
-        rows = Membership.objects.live().select_related("user", "agency__brand")
-        member = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
-        user = member.user if member else User.objects.filter(pk=user_id).first()
-        if user is None or not user.is_active or not self._genuine(request, user):
+        token = sessions.token_of(request.session)
+        rows = (
+            Membership.objects.live().select_related("user", "agency__brand").annotate(**sessions.live_columns(token))
+        )
+        member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
+        user = member.user if member else self._stranger(user_id, token)
+        state = member or user
+        if user is None or not user.is_active or not self._genuine(request, user) or not self._lives(request, state):
             request.session.flush()
             return None
         request.user = user
         return member
+
+    def _stranger(self, user_id: Any, token: str) -> Any:
+        """The person behind a session who is no member here."""
+        rows = User.objects.annotate(**sessions.live_columns(token, "pk"))
+        return rows.filter(pk=user_id).first()
+
+    def _lives(self, request: Any, state: Any) -> bool:
+        """Whether this session was neither ended nor is too old by the agency's bounds; its last use is noted now and then."""
+        seen, started = state.session_seen, state.session_started
+        if seen is None:
+            return False
+        moment = clock.now()
+        agency = getattr(state, "agency", None) or Agency.objects.get(pk=request.agency_id)
+        if why := sessions.why_over(agency, seen, started, moment):
+            sessions.note_end(token=sessions.token_of(request.session), why=why, now=moment)
+            return False
+        if moment - seen >= sessions.TOUCH_EVERY:
+            sessions.touch(token=sessions.token_of(request.session), now=moment)
+        return True
 
     def _genuine(self, request: Any, user: User) -> bool:
         known = request.session.get(HASH_SESSION_KEY, "")

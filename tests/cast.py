@@ -14,8 +14,11 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from accounts.actions.sessions import TOKEN, hash_of, new_token
+from accounts.models import PersonSession
 from agencies.models import Agency, Membership
 from orders.demo.people import INKWELL, NORTHWIND, found
+from project.base import clock
 from project.base.viewer import Member, Public, Viewer
 
 PASSWORD = "demo-quillhouse"
@@ -80,6 +83,17 @@ def browser(member: Member | None, agency: Agency | None = None, **options: Any)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session["agency"] = member.agency.pk
+        session[TOKEN] = new_token()
         session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        note_session(member, session[TOKEN])
     return client
+
+
+def note_session(member: Member, token: str) -> PersonSession:
+    """The row that sign-in stores of a session, from a browser nobody knows anything about."""
+    moment = clock.now()
+    return PersonSession.objects.create(
+        agency=member.agency, user=member.membership.user, key=hash_of(token), host="", started_at=moment,
+        seen_at=moment,
+    )  # fmt: skip

@@ -92,14 +92,16 @@ class PersonSessionQuerySet(models.QuerySet["PersonSession"]):
 
 
 class PersonSession(OfPerson):
-    """One sign-in and what became of it. `key` is the hash of the session's own key: ending it here deletes that session,
-    which takes effect with its very next request. Ended ones stay as history."""
+    """One sign-in and what became of it. `key` is the hash of a token that the session carries: every request asks for its
+    row, so ending it takes effect with the very next one. Ended ones stay as history."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     key = models.CharField(max_length=64, unique=True)
     device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="sessions")
     host = models.CharField(max_length=253)
     address = models.GenericIPAddressField(null=True)
+    #: The /24 (IPv4) or /48 (IPv6) that the address lies in.
+    network = models.CharField(max_length=50, blank=True)
     country = models.CharField(max_length=2, blank=True)
     browser = models.CharField(max_length=60, blank=True)
     system = models.CharField(max_length=60, blank=True)
@@ -123,6 +125,7 @@ class PersonSession(OfPerson):
         ]
         indexes = [
             models.Index(fields=["user", "-seen_at", "-id"], name="personsession_of_person"),
+            models.Index(fields=["user", "network"], name="personsession_network"),
             models.Index(fields=["agency", "user", "seen_at"], name="personsession_live", condition=Q(ended_at=None)),
         ]
 

@@ -82,8 +82,7 @@ def _confirm(request: Any, token: str) -> HttpResponse:
             agency=request.agency, user=request.user, token=token, now=moment, host=visited_host(request)
         )
         if changed:
-            before = request.session.session_key
             update_session_auth_hash(request, person)
-            email_changed.send(sender=User, request=request, user=person, session_key=before, now=moment)
+            email_changed.send(sender=User, request=request, user=person, now=moment)
     messages.success(request, _("Your address is %s now. Your other devices are signed out.") % person.email)
     return redirect("account_profile")

@@ -62,3 +62,8 @@ def excerpt(text: str, length: int) -> str:
         return line
     whole_words = line[:length].rpartition(" ")[0] or line[: length - 1]
     return f"{whole_words.rstrip(',;:.-– ')}…"
+
+
+def safe_cell(text: str) -> str:
+    """A cell of an export that a spreadsheet shows as text: one that begins like a formula gets a quote before it."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

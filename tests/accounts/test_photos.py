@@ -163,6 +163,7 @@ def test_no_damage_breaks_it(kind):
 
 
 def test_pixels_are_counted_before_anything_is_decoded(monkeypatch):
+    large = claiming(picture(), 6325, 6325)
     monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("decoded"))
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda self: pytest.fail("decoded"))
 
@@ -170,7 +171,7 @@ def test_pixels_are_counted_before_anything_is_decoded(monkeypatch):
         with pytest.raises(RefusedPhoto, match="more than 20 million pixels"):
             drawn(upload(header(*size)))
     with pytest.raises(RefusedPhoto, match="more than 40 million pixels"):
-        drawn(upload(claiming(picture(), 6325, 6325)))
+        drawn(upload(large))
     with pytest.raises(RefusedPhoto):
         drawn(upload(header(60_000, 60_000)))
 

@@ -48,11 +48,27 @@ GET = {
         "account_change_password",
         "account_profile",
         "account_email",
+        "account",
+        "account_sessions",
+        "account_devices",
+        "account_alerts",
+        "account_activity",
+        "account_activity_export",
+    ),
+    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_device", "account_email_confirm"),
+    "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_session_end",
+        "account_sessions_end",
+        "account_device_trust",
+        "account_device_untrust",
+        "account_device_revoke",
+        "account_alert_answer",
+        "account_email_withdraw",
     ),
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
-    "200 200 404 404 404 200 200 200 200 200 200 200": ("invitation",),
+    "200 200 404 404 404 200 200 200 200 200 200 200": ("invitation", "login_alert"),
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
         "agencies:people",
@@ -147,9 +163,6 @@ GET = {
         "orders:search",
         "orders:invoices",
     ),
-    "302 405 405 405 405 405 405 405 405 405 405 405": ("account_email_withdraw",),
-    # The link to Clara's new address is good for Clara alone.
-    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_email_confirm",),
     # Clara's photo: the members of her agency.
     "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
     # Verbs have no page.
@@ -273,6 +286,9 @@ POST = {
     ),
     # To where one came from: out is out, a member has joined already, and nobody has tokens.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_alerts",
+        "account_alert_answer",
+        "account_sessions_end",
         "account_logout",
         "join",
         "account_photo_remove",
@@ -280,7 +296,24 @@ POST = {
         "account_tokens_revoke_all",
         "agencies:hint_dismiss",
     ),
-    # One's own account.
+    # One's own account: pages to be read, and what is one's own.
+    "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account",
+        "account_sessions",
+        "account_devices",
+        "account_activity",
+        "account_activity_export",
+    ),
+    "302 404 404 404 404 302 404 404 404 404 404 404": (
+        "account_email_confirm",
+        "account_session_end",
+        "account_device",
+        "account_device_trust",
+        "account_device_untrust",
+        "account_device_revoke",
+    ),
+    # Whoever has the mailed link is asked; without an answer nothing happens.
+    "200 200 404 404 404 200 200 200 200 200 200 200": ("login_alert",),
     "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password", "account_profile", "account_email"),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
@@ -362,8 +395,6 @@ POST = {
     # Every member, each their own; not without name and password. The one token is Clara's.
     "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens", "account_photo_set"),
     "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
-    # The link to Clara's new address is good for Clara alone.
-    "302 404 404 404 404 302 404 404 404 404 404 404": ("account_email_confirm",),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
     "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),

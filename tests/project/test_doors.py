@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from accounts.actions.addresses import ask_email_change, hash_of
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
+from accounts.alert_links import link_of
 from accounts.models import EmailChange
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
@@ -26,6 +27,7 @@ from orders.actions.presets import create_preset
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
+from tests.accounts.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
 from tests.pictures import picture
@@ -64,6 +66,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     ).invitation
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
+    signed_in = sign_in_again(cast.clara)
     preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
     token, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
     me = cast.clara.membership.user
@@ -112,6 +115,10 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
         "agencies:hint_dismiss": {"key": "client"},
+        "account_session": {"public_id": signed_in.public_id},
+        "account_device": {"public_id": signed_in.device.public_id},
+        "account_alert": {"public_id": signed_in.alert.public_id},
+        "login_alert": {"token": link_of(signed_in.alert).rstrip("/").rsplit("/", 1)[1]},
         "brand": {"version": 1},
         "invitation": {"token": token},
         "mails": {},
@@ -185,5 +192,5 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "mails", "mail", "mail_html",
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mails", "mail", "mail_html",
     }  # fmt: skip

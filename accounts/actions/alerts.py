@@ -1,0 +1,156 @@
+"""Login alerts: a person is told of a sign-in that was unlike the earlier ones, and says whether it was theirs.
+
+Three facts decide, and each is said in the mail: a device that had not signed in before (by its cookie), a network (/24 or
+/48) and a country (by assignment) from which the person had not. The first sign-in of all is compared with nothing and
+raises no alert; a device that the person has confirmed never does again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.browsers import Seen, mark_of
+from accounts.models import Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, User, Verdict
+from agencies.models import Agency, Membership
+from agencies.roles import Role
+from agencies.security import log_event
+from project.base.errors import Taken
+from project.jobs import defer
+
+#: How far back earlier sign-ins count, as long as their record is kept.
+MEMORY = dt.timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class New:
+    """What was new about a sign-in. `first`: there was none before, so nothing can be new. `known`: its device was
+    confirmed by the person, so that nothing about it is reported."""
+
+    device: bool = False
+    network: bool = False
+    country: bool = False
+    first: bool = False
+    known: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return not self.first and not self.known and (self.device or self.network or self.country)
+
+    @property
+    def words(self) -> list[str]:
+        """The names of the facts, for the security log."""
+        return [name for name in ("device", "network", "country") if getattr(self, name)] if self.anything else []
+
+
+def what_is_new(user: User, agency: Agency, seen: Seen) -> New:
+    """Compare a sign-in with the earlier ones of the person: the device at this agency's host, the place anywhere."""
+    earlier = PersonSession.objects.of_person(user)
+    if not earlier.exists():
+        return New(first=True)
+    device = Device.objects.known().filter(agency=agency, user=user, mark=mark_of(seen.device)).first()
+    return New(
+        device=device is None,
+        network=bool(seen.network) and not earlier.filter(network=seen.network).exists(),
+        country=bool(seen.country) and not earlier.filter(country=seen.country).exists(),
+        known=bool(device and device.confirmed_at),
+    )
+
+
+def preference_of(user: User, agency: Agency) -> LoginAlertPreference:
+    """What the person wants to be told at this agency; the defaults where nothing is stored. One query."""
+    stored = LoginAlertPreference.objects.filter(agency=agency, user=user).first()
+    return stored or LoginAlertPreference(agency=agency, user=user)
+
+
+def save_preference(*, user: User, agency: Agency, **wanted: bool) -> LoginAlertPreference:
+    """Store what the person wants to be told, by the names of the columns."""
+    stored, _made = LoginAlertPreference.objects.update_or_create(agency=agency, user=user, defaults=wanted)
+    return stored
+
+
+def raise_alert(session: PersonSession, new: New, now: dt.datetime) -> LoginAlert | None:
+    """Ask the person about a sign-in with something new, and have them told by a job in the ways they chose. Within the
+    transaction that notes the sign-in. A plain sign-in is told without a question, where that is wanted."""
+    if new.first or new.known:
+        return None
+    alert = LoginAlert.objects.create(
+        agency=session.agency, user=session.user, session=session, new_device=new.device, new_network=new.network,
+        new_country=new.country, at=now,
+    )  # fmt: skip
+    defer("accounts.tell_of_sign_in", alert_id=alert.pk)
+    return alert
+
+
+def channels_of(alert: LoginAlert, wanted: LoginAlertPreference) -> tuple[bool, bool]:
+    """(by mail, by notice): whether one of the facts of this sign-in is to be told that way."""
+    facts = {
+        "new_login": True,
+        "new_device": alert.new_device,
+        "new_location": alert.new_network or alert.new_country,
+    }
+    mail = any(true and getattr(wanted, f"{name}_mail") for name, true in facts.items())
+    notice = any(true and getattr(wanted, f"{name}_notice") for name, true in facts.items())
+    return mail, notice
+
+
+def confirm(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
+    """“This was me”: the device is known from now on. Answering the same again does nothing; Taken after the other answer."""
+    with transaction.atomic():
+        stored = _open(alert, Verdict.ME)
+        if stored.verdict:
+            return stored
+        _answer(stored, Verdict.ME, now)
+        Device.objects.filter(pk=stored.session.device_id or 0).update(confirmed_at=now)
+        log_event("sign_in_confirmed", agency=stored.agency, user=stored.user, session=stored.session.public_id)
+    return stored
+
+
+def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
+    """“Not me”: every session of the person ends at once, the device is revoked, and nobody signs in with the old
+    password any more: a new one has to be set by mail. The agency's owners are told. Once."""
+    from .sessions import end_rows
+
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).get(pk=alert.user_id)
+        stored = _open(alert, Verdict.NOT_ME)
+        if stored.verdict:
+            return stored
+        _answer(stored, Verdict.NOT_ME, now)
+        Device.objects.filter(pk=stored.session.device_id or 0).update(
+            revoked_at=now, trusted_until=None, confirmed_at=None
+        )
+        rows = PersonSession.objects.of_person(user).live().select_for_update(of=("self",)).order_by("id")
+        end_rows(rows, Ending.NOT_ME, now)
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        log_event("sign_in_denied", agency=stored.agency, user=user, suspicious=True, session=stored.session.public_id)
+        _tell_owners(stored, now)
+    return stored
+
+
+def _open(alert: LoginAlert, verdict: str) -> LoginAlert:
+    stored = (
+        LoginAlert.objects.select_for_update(of=("self",)).select_related("session", "agency", "user").get(pk=alert.pk)
+    )
+    if stored.verdict not in ("", verdict):
+        raise Taken(_("This sign-in was answered already."))
+    return stored
+
+
+def _answer(alert: LoginAlert, verdict: str, now: dt.datetime) -> None:
+    alert.verdict, alert.answered_at = verdict, now
+    alert.save(update_fields=["verdict", "answered_at"])
+
+
+def _tell_owners(alert: LoginAlert, now: dt.datetime) -> None:
+    owners = Membership.objects.live().with_role(Role.OWNER).filter(agency=alert.agency).exclude(user=alert.user)
+    member = Membership.objects.live().filter(agency=alert.agency, user=alert.user).first()
+    if member is not None:
+        Notice.objects.bulk_create(
+            Notice(agency=alert.agency, user_id=owner.user_id, kind="sign_in_denied", detail=member.public_name, at=now)
+            for owner in owners[:100]
+        )

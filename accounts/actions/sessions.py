@@ -1,0 +1,148 @@
+"""Sessions: begun at sign-in, kept within the agency's bounds, ended one by one or all at once.
+
+PersonMiddleware asks the row of a session with every request, so that an ending holds for the very next one, whatever it
+is; the row stays as history.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from accounts.browsers import Seen, mark_of
+from accounts.models import Device, Ending, PersonSession, User
+from agencies.models import Agency
+from agencies.security import Browser, log_event
+from project.base.errors import NotVisible
+
+from .alerts import raise_alert, what_is_new
+
+#: Where a session keeps its token.
+TOKEN = "sign_in"
+#: How often the last use of a session is written down, at most.
+TOUCH_EVERY = dt.timedelta(minutes=5)
+
+
+def new_token() -> str:
+    """What a session carries to be found here. It stays when the session's own key changes, as it does with the password."""
+    return secrets.token_urlsafe(24)
+
+
+def token_of(session: Any) -> str:
+    """The token that a session carries; "" for one that was not begun by signing in."""
+    return str(session.get(TOKEN, ""))
+
+
+def hash_of(token: str) -> str:
+    """How the token is stored: who reads this table cannot take a session over."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin_session(*, user: User, agency: Agency, token: str, seen: Seen, now: dt.datetime) -> PersonSession:
+    """Note a sign-in that has just succeeded: its device (known by the cookie, or new), its session, an event, and an
+    alert when something about it is new to the person. Beyond the agency's cap the sessions that were not used for
+    longest end: a cap of 3 keeps three, this one included."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        new = what_is_new(user, agency, seen)
+        device = _device(user, agency, seen, now)
+        started = PersonSession.objects.create(
+            agency=agency, user=user, key=hash_of(token), device=device, host=seen.host, address=seen.address,
+            network=seen.network, country=seen.country, browser=seen.browser, system=seen.system, started_at=now,
+            seen_at=now,
+        )  # fmt: skip
+        log_event(
+            "signed_in", agency=agency, user=user, browser=browser_of(started), suspicious=new.anything,
+            new=" ".join(new.words),
+        )  # fmt: skip
+        _keep_cap(user, agency, now)
+        raise_alert(started, new, now)
+    return started
+
+
+def sessions_of(user: Any) -> Any:
+    """The person's own, on all hosts."""
+    return PersonSession.objects.of_person(user)
+
+
+def end_session(*, user: User, public_id: str, now: dt.datetime, why: str = Ending.ENDED) -> PersonSession:
+    """End one session of the person's, wherever it is; twice does nothing. Raises NotVisible for somebody else's."""
+    with transaction.atomic():
+        row = sessions_of(user).select_for_update(of=("self",)).filter(public_id=public_id).first()
+        if row is None:
+            raise NotVisible()
+        end_rows([row], why, now)
+    return row
+
+
+def end_others(*, user: User, keep: str, now: dt.datetime, why: str = Ending.ENDED) -> int:
+    """End all sessions of the person but the one with the token `keep` ("" ends every one). Returns how many."""
+    with transaction.atomic():
+        rows = sessions_of(user).live().select_for_update(of=("self",)).order_by("id")
+        return end_rows([row for row in rows if row.key != hash_of(keep)], why, now)
+
+
+def end_rows(rows: Iterable[PersonSession], why: str, now: dt.datetime) -> int:
+    """End those of the locked `rows` that live. Returns how many."""
+    live = [row for row in rows if row.ended_at is None]
+    for row in live:
+        row.ended_at, row.ended_why = max(now, row.started_at), why
+        row.save(update_fields=["ended_at", "ended_why"])
+        log_event("session_ended", agency=row.agency, user=row.user, browser=browser_of(row), why=why)
+    return len(live)
+
+
+def note_end(*, token: str, why: str, now: dt.datetime) -> None:
+    """Note that a session is over which the caller ends itself (signing out, time over)."""
+    with transaction.atomic():
+        row = PersonSession.objects.live().select_for_update(of=("self",)).filter(key=hash_of(token)).first()
+        if row is not None:
+            row.ended_at, row.ended_why = max(now, row.started_at), why
+            row.save(update_fields=["ended_at", "ended_why"])
+
+
+def touch(*, token: str, now: dt.datetime) -> None:
+    """Note that a session is in use."""
+    PersonSession.objects.live().filter(key=hash_of(token), seen_at__lt=now).update(seen_at=now)
+
+
+def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now: dt.datetime) -> str:
+    """Why a session's time is over by the agency's bounds; "" while it is not."""
+    if now - seen_at >= dt.timedelta(hours=agency.idle_hours):
+        return str(Ending.IDLE)
+    return str(Ending.OLD) if now - started_at >= dt.timedelta(days=agency.session_days) else ""
+
+
+def browser_of(row: PersonSession) -> Browser:
+    """What is known of the browser, for the security log."""
+    device = row.device.public_id if row.device else ""
+    return Browser(row.address, row.country, row.browser, row.system, device, row.public_id)
+
+
+def live_columns(token: str, person: str = "user_id") -> dict[str, Any]:
+    """Annotations that bring the state of this session along with the query that resolves the person: `session_seen` and
+    `session_started`, both None when the session was ended."""
+    row = PersonSession.objects.live().filter(key=hash_of(token), user=OuterRef(person))
+    return {"session_seen": Subquery(row.values("seen_at")), "session_started": Subquery(row.values("started_at"))}
+
+
+def _device(user: User, agency: Agency, seen: Seen, now: dt.datetime) -> Device:
+    """The device of this cookie. One that was revoked is a new one: its cookie is replaced (see the middleware)."""
+    facts = {"browser": seen.browser, "system": seen.system, "last_seen_at": now}
+    device, made = Device.objects.get_or_create(
+        agency=agency, user=user, mark=mark_of(seen.device), defaults={**facts, "first_seen_at": now}
+    )
+    if not made:
+        Device.objects.filter(pk=device.pk).update(**facts)
+    return device
+
+
+def _keep_cap(user: User, agency: Agency, now: dt.datetime) -> None:
+    rows = sessions_of(user).live().filter(agency=agency).select_for_update(of=("self",))
+    end_rows(list(rows.order_by("-seen_at", "-id"))[agency.session_cap :], Ending.CAP, now)

@@ -1,0 +1,59 @@
+"""Security events in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import SecurityEvent
+
+from .sign_in_words import browser_words, place_words
+
+#: kind -> words. Kinds that concern the agency, not a person's sign-in, are the owners' to read.
+KINDS: dict[str, Any] = {
+    "signed_in": _("Signed in"),
+    "signed_out": _("Signed out"),
+    "sign_in_failed": _("Sign-in failed"),
+    "sign_in_confirmed": _("Sign-in confirmed as yours"),
+    "sign_in_denied": _("Sign-in reported as not yours"),
+    "session_ended": _("Session ended"),
+    "password_changed": _("Password changed"),
+    "email_change_asked": _("Change of e-mail address asked for"),
+    "email_changed": _("E-mail address changed"),
+    "device_trusted": _("Device trusted"),
+    "device_untrusted": _("Device no longer trusted"),
+    "device_revoked": _("Device revoked"),
+    "second_factor_added": _("Second factor added"),
+    "second_factor_removed": _("Second factor removed"),
+    "second_factor_failed": _("Second factor wrong"),
+    "recovery_codes_made": _("New recovery codes made"),
+    "recovery_code_used": _("Recovery code used"),
+    "passkey_added": _("Passkey added"),
+    "passkey_removed": _("Passkey removed"),
+    "passkey_renamed": _("Passkey renamed"),
+    "token_made": _("Access token made"),
+    "token_revoked": _("Access token revoked"),
+    "client_joined": _("Joined as a client"),
+    "roles_changed": _("Roles changed"),
+    "membership_ended": _("Membership ended"),
+    "invitation_used": _("Invitation used"),
+}
+
+
+def label_of(kind: str) -> str:
+    """The words of a kind; its own name, readable, for one that has none."""
+    return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
+
+
+def row_of(event: SecurityEvent) -> dict[str, Any]:
+    """What a list prints of an event."""
+    return {
+        "at": event.at,
+        "label": label_of(event.kind),
+        "suspicious": event.suspicious,
+        "browser": browser_words(event.browser, event.system) if event.browser or event.system else "",
+        "place": place_words(event.address, event.country) if event.address else "",
+        "agency": event.agency.name,
+        "detail": event.detail if event.kind in ("roles_changed",) else "",
+    }

@@ -1,0 +1,103 @@
+"""How safe a person's account is, as a score that explains itself: each item says why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Item:
+    """One part of the score: `points` of it are had when `done`."""
+
+    label: Any
+    why: Any
+    todo: Any
+    points: int
+    done: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the score is made of."""
+
+    second_factor: bool
+    passkey: bool
+    recovery_codes: bool
+    unanswered_alerts: int
+    old_sessions: int
+
+
+#: (label, why it matters, what to do, points, whether it is so, where to do it)
+RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
+    (
+        _("A second factor"),
+        _("Whoever learns your password still cannot come in."),
+        _("Add a code app or a passkey."),
+        40,
+        lambda facts: facts.second_factor,
+        "account_factors",
+    ),
+    (
+        _("A passkey"),
+        _("It cannot be typed into a false page."),
+        _("Add a passkey on this device."),
+        15,
+        lambda facts: facts.passkey,
+        "account_factors",
+    ),
+    (
+        _("Recovery codes"),
+        _("They let you in when the telephone with the codes is lost."),
+        _("Make recovery codes and keep them on paper."),
+        15,
+        lambda facts: facts.recovery_codes,
+        "account_factors",
+    ),
+    (
+        _("Every unusual sign-in answered"),
+        _("An unanswered one may be somebody else’s."),
+        _("Say whether the sign-ins in question were yours."),
+        15,
+        lambda facts: not facts.unanswered_alerts,
+        "account_alerts",
+    ),
+    (
+        _("No forgotten sessions"),
+        _("A session that you no longer use can be used by whoever finds that device."),
+        _("End the sessions that were not used for two weeks."),
+        15,
+        lambda facts: not facts.old_sessions,
+        "account_sessions",
+    ),
+)
+
+
+def items_of(facts: Facts) -> list[Item]:
+    """The parts of the score, what is missing first."""
+    found = [
+        Item(label, why, todo, points, holds(facts), address(name)) for label, why, todo, points, holds, name in RULES
+    ]
+    return sorted(found, key=_undone_first)
+
+
+def score_of(items: list[Item]) -> int:
+    """Points in percent of what can be had."""
+    return round(100 * sum(item.points for item in items if item.done) / sum(item.points for item in items))
+
+
+def address(name: str) -> str:
+    """Where to do it; "" while there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _undone_first(item: Item) -> tuple[bool, int]:
+    return item.done, -item.points

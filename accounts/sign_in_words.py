@@ -1,0 +1,71 @@
+"""A sign-in in plain words: from which browser, where, when, and what was new about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from babel import Locale
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from accounts.models import Device, LoginAlert
+
+
+def country_words(code: str) -> str:
+    """The name of a country, "" for none."""
+    if not code:
+        return ""
+    names = Locale.parse(to_locale(get_language() or "en")).territories
+    return str(names.get(code.upper(), code))
+
+
+def browser_words(browser: str, system: str) -> str:
+    """“Firefox 128 on Linux”."""
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or _("An unknown browser")
+
+
+def place_words(address: str | None, country: str) -> str:
+    """The address, with the country that it is assigned to."""
+    if not address:
+        return _("An unknown address")
+    if not country:
+        return str(address)
+    return _("%(address)s, %(country)s by address assignment") % {
+        "address": address,
+        "country": country_words(country),
+    }
+
+
+def device_words(device: Device | None) -> str:
+    """What a device is called: by its person, else by its browser."""
+    if device is None:
+        return _("An unknown browser")
+    return device.name or browser_words(device.browser, device.system)
+
+
+def what_was_new(alert: LoginAlert) -> list[str]:
+    """The facts that made us ask, a sentence each."""
+    said = []
+    if alert.new_device:
+        said.append(_("This browser had not signed in before."))
+    if alert.new_network:
+        said.append(_("You had not signed in from this network before."))
+    if alert.new_country:
+        said.append(_("You had not signed in from this country before."))
+    return said
+
+
+def facts_of(session: Any, zone: dt.tzinfo) -> list[tuple[str, str]]:
+    """Label and value of what is known of a sign-in, its time in the reader's zone."""
+    when = timezone.localtime(session.started_at, zone)
+    return [
+        (_("When"), f"{date_format(when, 'D j M Y, H:i')} ({zone})"),
+        (_("Browser"), browser_words(session.browser, session.system)),
+        (_("From"), place_words(session.address, session.country)),
+        (_("At"), session.host),
+    ]

@@ -1,0 +1,251 @@
+"""The security centre: overview, sessions, devices, alerts, activity. A person's own, on all hosts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import activity, centre, security_score
+from accounts.actions import alerts, devices, sessions
+from accounts.browsers import device_of, mark_of
+from accounts.event_words import row_of
+from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
+from accounts.models import Device, LoginAlert, PersonSession
+from accounts.sign_in_words import browser_words, device_words, place_words, what_was_new
+from agencies.models import SecurityEvent
+from project.base import clock
+from project.base.access import signed_in
+from project.base.errors import Invalid, NotVisible
+from project.base.paging import page_of
+
+#: Sessions that were not used for so long are named in the score.
+FORGOTTEN = dt.timedelta(days=14)
+RECENT = 6
+
+
+@signed_in
+@require_safe
+def overview(request: Any) -> HttpResponse:
+    """How safe the account is and why, the last sign-in, what failed, what to do."""
+    user, now = request.user, clock.now()
+    items = security_score.items_of(_facts(user, now))
+    own = SecurityEvent.objects.of_person(user).select_related("agency")
+    signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]
+    context = {
+        "items": items,
+        "score": security_score.score_of(items),
+        "last": next((row_of(row) for row in list(signed)[1:]), None),
+        "failed": own.filter(kind="sign_in_failed", at__gte=now - dt.timedelta(days=30)).count(),
+        "events": [row_of(row) for row in own.order_by("-at", "-id")[:RECENT]],
+    }
+    return centre.page(request, "overview", "accounts/centre/overview.html", context)
+
+
+def _facts(user: Any, now: dt.datetime) -> security_score.Facts:
+    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    live = PersonSession.objects.of_person(user).live()
+    return security_score.Facts(
+        second_factor=bool(kinds & {"totp", "webauthn"}),
+        passkey="webauthn" in kinds,
+        recovery_codes="recovery_codes" in kinds,
+        unanswered_alerts=_questions(user).count(),
+        old_sessions=live.filter(seen_at__lt=now - FORGOTTEN).count(),
+    )
+
+
+def _questions(user: Any) -> Any:
+    """Alerts that ask something: a plain sign-in, told because the person wants to be told of each, asks nothing."""
+    rows = LoginAlert.objects.filter(user=user, verdict="")
+    return rows.exclude(new_device=False, new_network=False, new_country=False)
+
+
+@signed_in
+@require_safe
+def session_list(request: Any) -> HttpResponse:
+    """Where the person is signed in, and where they were."""
+    rows = sessions.sessions_of(request.user).select_related("agency", "device")
+    mine = sessions.hash_of(sessions.token_of(request.session))
+    live = [_session(row, mine) for row in rows.live().order_by("-seen_at", "-id")[:200]]
+    ended = page_of(
+        rows.filter(ended_at__isnull=False), request, order=("-ended_at", "-id"), kinds=[dt.datetime, int], size=20
+    )
+    context = {"live": live, "page": ended.with_rows([_session(row, mine) for row in ended.rows])}
+    return centre.page(request, "sessions", "accounts/centre/sessions.html", context)
+
+
+def _session(row: PersonSession, mine: str) -> dict[str, Any]:
+    return {
+        "row": row,
+        "browser": browser_words(row.browser, row.system),
+        "place": place_words(row.address, row.country),
+        "device": row.device.name if row.device else "",
+        "here": row.key == mine,
+    }
+
+
+@signed_in
+@require_POST
+def session_end(request: Any, public_id: str) -> HttpResponse:
+    """End one session, wherever it is."""
+    sessions.end_session(user=request.user, public_id=public_id, now=clock.now())
+    messages.success(request, _("The session is ended. Its next click leads to the sign-in page."))
+    return redirect("account_sessions")
+
+
+@signed_in
+@require_POST
+def session_end_others(request: Any) -> HttpResponse:
+    """End all but this one."""
+    count = sessions.end_others(user=request.user, keep=sessions.token_of(request.session), now=clock.now())
+    messages.success(request, _("All other sessions are ended.") if count else _("There was no other session."))
+    return redirect("account_sessions")
+
+
+@signed_in
+@require_safe
+def device_list(request: Any) -> HttpResponse:
+    """The browsers in which the person has signed in."""
+    rows = Device.objects.of_person(request.user).select_related("agency")
+    page = page_of(rows, request, order=("-last_seen_at", "-id"), kinds=[dt.datetime, int], size=30)
+    mine, now = mark_of(device_of(request)), clock.now()
+    context = {
+        "page": page.with_rows(
+            [
+                {
+                    "row": row,
+                    "words": device_words(row),
+                    "browser": browser_words(row.browser, row.system),
+                    "here": row.mark == mine and row.agency_id == request.agency.pk,
+                    "trusted": bool(row.trusted_until and row.trusted_until > now),
+                }
+                for row in page.rows
+            ]
+        )
+    }
+    return centre.page(request, "devices", "accounts/centre/devices.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def device_name(request: Any, public_id: str) -> HttpResponse:
+    """Call a device something."""
+    device = Device.objects.of_person(request.user).filter(public_id=public_id).first()
+    form = DeviceNameForm(
+        request.POST if request.method == "POST" else None, initial={"name": device.name if device else ""}
+    )
+    if form.is_valid():
+        try:
+            devices.name_device(user=request.user, public_id=public_id, name=form.cleaned_data["name"])
+        except Invalid as refusal:
+            form.add_error("name", refusal.errors["name"])
+        else:
+            messages.success(request, _("The name is saved."))
+            return redirect("account_devices")
+    if device is None:
+        raise NotVisible()
+    context = {"form": form, "device": device, "words": device_words(device)}
+    return centre.page(request, "devices", "accounts/centre/device.html", context, status=422 if form.errors else 200)
+
+
+def _press(request: Any, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
+    act(user=request.user, **facts)
+    messages.success(request, said)
+    return redirect("account_devices")
+
+
+@signed_in
+@require_POST
+def device_trust(request: Any, public_id: str) -> HttpResponse:
+    """Ask for no second factor there for a while."""
+    said = _("The device is trusted.")
+    return _press(request, devices.trust_device, said, public_id=public_id, now=clock.now())
+
+
+@signed_in
+@require_POST
+def device_untrust(request: Any, public_id: str) -> HttpResponse:
+    """Ask for the second factor there again."""
+    return _press(request, devices.untrust_device, _("The device is no longer trusted."), public_id=public_id)
+
+
+@signed_in
+@require_POST
+def device_revoke(request: Any, public_id: str) -> HttpResponse:
+    """End its sessions and forget it."""
+    said = _("The device is revoked and its sessions are ended.")
+    return _press(request, devices.revoke_device, said, public_id=public_id, now=clock.now())
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def alert_settings(request: Any) -> HttpResponse:
+    """Of which sign-ins to be told and how; and those that wait for an answer."""
+    stored = alerts.preference_of(request.user, request.agency)
+    names = [f"{what}_{how}" for what in ("new_device", "new_location", "new_login") for how in CHANNELS]
+    initial = {name: getattr(stored, name) for name in names}
+    form = AlertsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        alerts.save_preference(user=request.user, agency=request.agency, **form.cleaned_data)
+        messages.success(request, _("Saved. It holds for sign-ins from now on."))
+        return redirect("account_alerts")
+    waiting = _questions(request.user).select_related("session", "agency").order_by("-at")[:20]
+    context = {
+        "form": form,
+        "channels": CHANNELS.values(),
+        "waiting": [
+            {
+                "alert": row,
+                "new": what_was_new(row),
+                "browser": browser_words(row.session.browser, row.session.system),
+                "place": place_words(row.session.address, row.session.country),
+            }
+            for row in waiting
+        ],
+    }
+    return centre.page(request, "alerts", "accounts/centre/alerts.html", context)
+
+
+@signed_in
+@require_POST
+def alert_answer(request: Any, public_id: str) -> HttpResponse:
+    """Say of a sign-in in question whether it was oneself, signed in: only to confirm. “Not me” leads to the link's page,
+    whose last step ends this session, too."""
+    alert = _questions(request.user).filter(public_id=public_id).first()
+    if alert is not None:
+        alerts.confirm(alert=alert, now=clock.now())
+        messages.success(request, _("Thank you. That device is known from now on."))
+    return redirect("account_alerts")
+
+
+@signed_in
+@require_safe
+def activity_list(request: Any) -> HttpResponse:
+    """What happened to the account, newest first."""
+    wanted = activity.read(request.GET)
+    rows = activity.rows_of(request.user, wanted, clock.now())
+    page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int])
+    context = {
+        "page": page.with_rows([row_of(row) for row in page.rows]),
+        "wanted": wanted,
+        "kinds": activity.kinds(),
+        "days": activity.DAYS.items(),
+    }
+    return centre.page(request, "activity", "accounts/centre/activity.html", context)
+
+
+@signed_in
+@require_safe
+def activity_export(request: Any) -> HttpResponse:
+    """The same as CSV."""
+    rows = activity.rows_of(request.user, activity.read(request.GET), clock.now())
+    response = StreamingHttpResponse(activity.as_csv(rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="account-activity.csv"'
+    return response  # type: ignore[return-value]

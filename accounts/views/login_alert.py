@@ -1,0 +1,47 @@
+"""The page of the mailed question “Was this you?”: no sign-in is needed to answer it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import ResetPasswordForm
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions import alerts
+from accounts.alert_links import alert_of
+from accounts.models import Verdict
+from accounts.sign_in_words import facts_of, what_was_new
+from project.base import clock
+from project.base.access import public
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Any, token: str) -> HttpResponse:
+    """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
+    alert = alert_of(request.agency, token)
+    if request.method == "POST" and request.POST.get("answer") in ("me", "not-me"):
+        now = clock.now()
+        if request.POST["answer"] == "me":
+            alert = alerts.confirm(alert=alert, now=now)
+        elif alerts.deny(alert=alert, now=now).answered_at == now:
+            _mail_a_new_password(request, alert.user.email)
+        alert = alert_of(request.agency, token)
+    context = {
+        "alert": alert,
+        "facts": facts_of(alert.session, alert.user.zone or alert.agency.zone),
+        "new": what_was_new(alert),
+        "denied": alert.verdict == Verdict.NOT_ME,
+        "confirmed": alert.verdict == Verdict.ME,
+        "first": "not-me" if "not-me" in request.GET else "me",
+    }
+    return render(request, "accounts/login_alert.html", context)
+
+
+def _mail_a_new_password(request: Any, email: str) -> None:
+    """The link by which a new password is set; the old one works no more."""
+    form = ResetPasswordForm({"email": email})
+    if form.is_valid():
+        form.save(request)

@@ -1,0 +1,185 @@
+"""Login alerts: the facts that decide, who is told how, and the two answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.actions import alerts, devices, telling
+from accounts.alert_links import alert_of, link_of
+from accounts.models import Device, LoginAlert, Mail, Notice, PersonSession, User
+from agencies.models import SecurityEvent
+from project.base import clock
+from project.base.errors import NotVisible, Taken
+from tests.accounts.sign_ins import ABROAD, CAFE, HOME, HOME_TOO, seen, signs_in
+from tests.cast import load_cast
+from tests.races import race
+
+pytestmark = pytest.mark.django_db
+
+
+def facts(session):
+    alert = LoginAlert.objects.filter(session=session).first()
+    return (alert.new_device, alert.new_network, alert.new_country) if alert else None
+
+
+def told(alert):
+    telling.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
+    return Mail.objects.filter(kind="login_alert").count(), Notice.objects.count()
+
+
+def test_the_first_sign_in_of_all_is_compared_with_nothing(cast):
+    assert facts(signs_in(cast.clara)) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "device", "expected"),
+    [
+        (HOME, "one", (False, False, False)),
+        (HOME_TOO, "one", (False, False, False)),  # the same /24: a lease renewed is no news
+        (CAFE, "one", (False, True, False)),
+        (HOME, "two", (True, False, False)),
+        (ABROAD, "one", (False, True, True)),
+        (ABROAD, "two", (True, True, True)),
+    ],
+)
+def test_three_facts_decide(cast, address, device, expected):
+    signs_in(cast.clara, device="one")
+
+    assert facts(signs_in(cast.clara, address=address, device=device)) == expected
+
+
+def test_addresses_of_one_48_are_one_network(cast):
+    signs_in(cast.clara, device="one", address="2a00:23c4:aa00::1")
+
+    assert facts(signs_in(cast.clara, device="one", address="2a00:23c4:aa00:ffff::9")) == (False, False, False)
+    assert facts(signs_in(cast.clara, device="one", address="2a00:23c4:bb00::1")) == (False, True, False)
+
+
+def test_places_are_the_persons_on_all_hosts_and_devices_of_each_host(cast):
+    signs_in(cast.wanda, device="one", address=HOME)
+
+    assert facts(signs_in(cast.wanda_northwind, device="one", address=HOME)) == (True, False, False)
+
+
+def test_a_confirmed_device_never_alerts_again(cast):
+    signs_in(cast.clara, device="one")
+    asked = signs_in(cast.clara, device="two").alert
+    alerts.confirm(alert=asked, now=clock.now())
+
+    assert facts(signs_in(cast.clara, device="two", address=ABROAD)) is None
+
+
+def test_a_revoked_device_is_a_new_one_even_if_it_was_confirmed(cast):
+    signs_in(cast.clara, device="one")
+    asked = signs_in(cast.clara, device="two")
+    alerts.confirm(alert=asked.alert, now=clock.now())
+    devices.revoke_device(user=cast.clara.membership.user, public_id=asked.device.public_id, now=clock.now())
+
+    assert alerts.what_is_new(cast.clara.membership.user, cast.inkwell, seen(cast.clara, device="two")).device
+
+
+@pytest.mark.parametrize(
+    ("wanted", "address", "device", "expected"),
+    [
+        ({}, HOME, "two", (1, 1)),
+        ({}, HOME, "one", (0, 0)),
+        ({"new_login_mail": True}, HOME, "one", (1, 0)),
+        ({"new_login_notice": True}, HOME, "one", (0, 1)),
+        ({"new_device_mail": False}, HOME, "two", (0, 1)),
+        ({"new_device_mail": False, "new_device_notice": False}, HOME, "two", (0, 0)),
+        ({"new_device_mail": False}, CAFE, "two", (1, 1)),
+        ({"new_location_notice": False, "new_location_mail": False}, CAFE, "one", (0, 0)),
+    ],
+)
+def test_each_preference_is_obeyed(cast, wanted, address, device, expected):
+    user = cast.clara.membership.user
+    alerts.save_preference(user=user, agency=cast.inkwell, **wanted)
+    signs_in(cast.clara, device="one")
+
+    assert told(signs_in(cast.clara, address=address, device=device).alert) == expected
+
+
+def test_preferences_of_one_agency_say_nothing_of_another(cast):
+    user = cast.wanda.membership.user
+    alerts.save_preference(user=user, agency=cast.inkwell, new_device_mail=False)
+
+    assert alerts.preference_of(user, cast.northwind).new_device_mail
+
+
+def test_the_mail_says_which_facts_were_new_that_it_succeeded_and_to_which_account(cast):
+    signs_in(cast.clara, device="one")
+    alert = signs_in(cast.clara, address=ABROAD).alert
+    told(alert)
+
+    mail = Mail.objects.get(kind="login_alert")
+    assert mail.recipient == "clara@inkwell.example"
+    for words in (
+        "clara@inkwell.example at Inkwell",
+        "The sign-in succeeded",
+        "This browser had not signed in before",
+        "from this network before",
+        "from this country before",
+        f"{ABROAD}, Kenya by address assignment",
+        "Firefox 128 on Linux",
+        link_of(alert, "not-me"),
+    ):
+        assert words in mail.text
+    assert "inkwell.localhost" in link_of(alert)
+
+
+def test_a_job_that_runs_twice_tells_once(cast):
+    signs_in(cast.clara, device="one")
+    alert = signs_in(cast.clara, device="two").alert
+
+    assert told(alert) == told(alert) == (1, 1)
+
+
+def test_this_was_me_is_said_once(cast):
+    signs_in(cast.clara, device="one")
+    alert = signs_in(cast.clara, device="two").alert
+    first = alerts.confirm(alert=alert, now=clock.now()).answered_at
+
+    assert alerts.confirm(alert=alert, now=clock.now()).answered_at == first
+    with pytest.raises(Taken):
+        alerts.deny(alert=alert, now=clock.now())
+    assert SecurityEvent.objects.filter(kind="sign_in_confirmed").count() == 1
+
+
+def test_not_me_ends_everything_at_once(cast, sign_in):
+    at_work = sign_in(cast.clara)
+    alert = signs_in(cast.clara, device="two").alert
+
+    alerts.deny(alert=alert, now=clock.now())
+
+    assert at_work.get("/orders/").url.startswith("/accounts/sign-in/")
+    assert not PersonSession.objects.of_person(cast.clara.membership.user).live().exists()
+    assert not User.objects.get(pk=cast.clara.membership.user.pk).has_usable_password()
+    assert Device.objects.get(pk=alert.session.device_id).revoked_at
+    assert SecurityEvent.objects.get(kind="sign_in_denied").suspicious
+    assert [notice.user for notice in Notice.objects.filter(kind="sign_in_denied")] == [cast.otto.membership.user]
+
+
+def test_the_link_opens_one_alert_at_its_own_agency(cast):
+    signs_in(cast.clara, device="one")
+    alert = signs_in(cast.clara, device="two").alert
+    token = link_of(alert).rstrip("/").rsplit("/", 1)[1]
+
+    assert alert_of(cast.inkwell, token) == alert
+    for agency, broken in ((cast.northwind, token), (cast.inkwell, token[:-1] + "x"), (cast.inkwell, "")):
+        with pytest.raises(NotVisible):
+            alert_of(agency, broken)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_answers_at_once_are_one_answer(rounds):
+    cast = load_cast()
+    signs_in(cast.clara, device="one")
+    for at in range(rounds):
+        alert = signs_in(cast.clara, device=f"new {at}").alert
+        found = race(
+            [
+                lambda alert=alert: alerts.confirm(alert=alert, now=clock.now()),
+                lambda alert=alert: alerts.deny(alert=alert, now=clock.now()),
+            ]
+        )
+        assert sum(isinstance(answer, Taken) for answer in found) == 1
