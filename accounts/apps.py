@@ -8,6 +8,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import receivers
+        from . import address_receivers, receivers, token_receivers
 
-        del receivers  # imported for its receivers alone
+        del address_receivers, receivers, token_receivers  # imported for their receivers alone

@@ -17,10 +17,15 @@ TABS: tuple[tuple[str, Any, str], ...] = (
     ("alerts", _("Alerts"), "account_alerts"),
     ("activity", _("Activity"), "account_activity"),
     ("notices", _("Notices"), "account_notices"),
+    ("profile", _("Profile"), "account_profile"),
+    ("tokens", _("Access tokens"), "account_tokens"),
 )
+#: Tabs of who is a member of this agency; whoever is not has nothing there.
+OF_MEMBERS = ("tokens",)
 
 
 def page(request: Any, tab: str, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page of the centre: templates/accounts/centre.html with its tab marked."""
-    tabs = [{"label": label, "url": reverse(name), "active": key == tab, "count": None} for key, label, name in TABS]
+    shown = [row for row in TABS if request.member or row[0] not in OF_MEMBERS]
+    tabs = [{"label": label, "url": reverse(name), "active": key == tab, "count": None} for key, label, name in shown]
     return render(request, template, {"centre_tabs": tabs, **context}, status=status)

@@ -19,6 +19,7 @@ KINDS: dict[str, Any] = {
     "sign_in_denied": _("Sign-in reported as not yours"),
     "session_ended": _("Session ended"),
     "password_changed": _("Password changed"),
+    "email_change_asked": _("Change of e-mail address asked for"),
     "email_changed": _("E-mail address changed"),
     "device_trusted": _("Device trusted"),
     "device_untrusted": _("Device no longer trusted"),

@@ -10,6 +10,9 @@
 | SIGN_UP_ADDRESS | address | 5 | 1 hour |
 | RESET | network | 20 | 1 hour |
 | RESET_ADDRESS | address | 5 | 1 hour |
+| EMAIL_CHANGE | person | 5 | 1 hour |
+| EMAIL_CHANGE_ADDRESS | new address | 5 | 1 hour |
+| PHOTO | person | 20 | 1 hour |
 
 A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
 somebody else guesses at their address from everywhere.
@@ -74,6 +77,9 @@ SIGN_UP = Limit("sign_up", 20, 60 * 60)
 SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
 RESET = Limit("reset", 20, 60 * 60)
 RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
+EMAIL_CHANGE = Limit("email_change", 5, 60 * 60)
+EMAIL_CHANGE_ADDRESS = Limit("email_change_address", 5, 60 * 60)
+PHOTO = Limit("photo", 20, 60 * 60)
 UNKNOWN = "0.0.0.0"
 LONGEST = dt.timedelta(hours=1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from project.base.clock import now
 from project.jobs import task
 
+from .actions.addresses import purge_email_changes
 from .actions.mail import deliver, purge_mails
 from .actions.notices import purge_notices
 from .actions.telling import purge_events, tell_of_sign_in
@@ -19,9 +20,10 @@ def send_mail(mail_id: int) -> None:
 
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
-    """Delete old counters, the traces of old mails, and security events beyond their time, once a day."""
+    """Delete old counters, the traces of old mails, old changes of address, and security events beyond their time, once a day."""
     purge_counters(now=now())
     purge_mails(now=now())
+    purge_email_changes(now=now())
     purge_events(now=now())
     purge_notices(now=now())
 

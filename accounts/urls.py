@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import centre, demo, entrance, joining, login_alert, notices, passwords
+from .views import addresses, centre, demo, entrance, joining, login_alert, notices, passwords, profile, tokens
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -58,4 +58,28 @@ notice_urls = [
     re_path(rf"^account/notices/{PUBLIC_ID}/$", notices.read, name="account_notice_read"),
 ]
 
-urlpatterns = [*entrance_urls, *password_urls, *joining_urls, *centre_urls, *notice_urls]
+profile_urls = [
+    path("account/profile/", profile.profile, name="account_profile"),
+    path("account/profile/photo/", profile.photo_set, name="account_photo_set"),
+    path("account/profile/photo/remove/", profile.photo_remove, name="account_photo_remove"),
+    path("account/email/", addresses.email, name="account_email"),
+    path("account/email/withdraw/", addresses.email_withdraw, name="account_email_withdraw"),
+    path("account/email/confirm/<str:token>/", addresses.email_confirm, name="account_email_confirm"),
+    path("account/photos/<slug:key>/", profile.photo, name="account_photo"),
+]
+
+token_urls = [
+    path("account/tokens/", tokens.tokens, name="account_tokens"),
+    path("account/tokens/revoke-all/", tokens.tokens_revoke_all, name="account_tokens_revoke_all"),
+    re_path(rf"^account/tokens/{PUBLIC_ID}/revoke/$", tokens.token_revoke, name="account_token_revoke"),
+]
+
+urlpatterns = [
+    *entrance_urls,
+    *password_urls,
+    *joining_urls,
+    *centre_urls,
+    *notice_urls,
+    *profile_urls,
+    *token_urls,
+]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 
@@ -31,7 +32,7 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
     """
     kind = filetypes.judge(upload.file, upload.size or 0)
     row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=upload.size, content_type=kind)
-    _write(Path(settings.MEDIA_ROOT) / row.path, upload)
+    write(Path(settings.MEDIA_ROOT) / row.path, upload)
     stored, _created = StoredFile.objects.get_or_create(
         agency_id=agency_id, sha256=row.sha256, defaults={"size": row.size, "content_type": kind}
     )
@@ -47,7 +48,8 @@ def digest_of(upload: UploadedFile) -> str:
     return digest.hexdigest()
 
 
-def _write(path: Path, upload: UploadedFile) -> None:
+def write(path: Path, upload: File) -> None:
+    """Put bytes at a place that nobody reads yet, synced with its folder entry. Does nothing when they are there."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -67,15 +67,19 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in picked).upper() or "?"
 
 
-def avatar(name: object, size: str = "") -> SafeString:
+def avatar(name: object, size: str = "", photo: str = "") -> SafeString:
     """The initials of a person in one of eight tones, the same for the same name. `size`: "", "sm" or "lg".
 
+    `photo` is the address of a photo, "" for none; it lies over the initials, which stay when it cannot be loaded.
     Hidden from screen readers: the name itself stands beside it.
     """
     text = str(name)
     tone = crc32(text.encode("utf-8", "replace")) % AVATAR_TONES
     css = f" avatar-{size}" if size else ""
-    return format_html('<span class="avatar face-{}{}" aria-hidden="true">{}</span>', tone, css, initials(text))
+    picture = format_html('<img src="{}" alt="" width="256" height="256" loading="lazy">', photo) if photo else ""
+    return format_html(
+        '<span class="avatar face-{}{}" aria-hidden="true">{}{}</span>', tone, css, initials(text), picture
+    )
 
 
 def deadline_state(when: datetime, now: datetime, soon: timedelta = SOON) -> str:

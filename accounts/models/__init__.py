@@ -1,11 +1,15 @@
+from .email_change import EmailChange
 from .limits import LimitCounter
 from .mail import Mail
 from .notices import Notice, NoticeKind, NoticePreference
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession, Verdict
+from .tokens import AccessToken
 from .user import User
 
 __all__ = [
+    "AccessToken",
     "Device",
+    "EmailChange",
     "Ending",
     "LimitCounter",
     "LoginAlert",

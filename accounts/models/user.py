@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("Empty: the agency's zone."))
+    #: The random name that the bytes are kept under (accounts/photos.py); empty without a photo.
+    photo = models.CharField(_("photo"), max_length=32, blank=True, editable=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)
 
@@ -42,7 +46,10 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            models.UniqueConstraint(fields=["photo"], condition=~models.Q(photo=""), name="user_photo"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -51,3 +58,13 @@ class User(AbstractBaseUser):
     def zone(self) -> zoneinfo.ZoneInfo | None:
         """The person's own zone, or None when they never chose one."""
         return zoneinfo.ZoneInfo(self.timezone) if self.timezone else None
+
+    @property
+    def photo_url(self) -> str:
+        """Where members of a common agency see the photo; empty without one."""
+        return reverse("account_photo", args=[self.photo]) if self.photo else ""
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each session carries: another password or another address ends all but the session that changed it."""
+        salt = "accounts.User.session"
+        return salted_hmac(salt, f"{self.password}\n{self.email}", secret=secret, algorithm="sha256").hexdigest()

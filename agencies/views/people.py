@@ -120,6 +120,7 @@ def _row(member: Membership) -> dict[str, Any]:
     return {
         "name": member.public_name,
         "email": member.user.email,
+        "photo_url": "" if member.ended_at else member.user.photo_url,
         "roles": member.role_words,
         "url": reverse("agencies:person", args=[member.public_id]),
         "since": member.created_at,

@@ -162,6 +162,7 @@ def _people(viewer: Any, account: ClientAccount, manages: bool) -> list[dict[str
     return [
         {
             "name": row.membership.public_name,
+            "photo_url": row.membership.user.photo_url,
             "email": row.membership.user.email if mails else "",
             "role": row.role,
             "role_label": row.get_role_display(),

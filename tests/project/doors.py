@@ -46,6 +46,8 @@ GET = {
     "302 200 200 200 200 200 200 200 200 200 200 200": (
         "account_logout",
         "account_change_password",
+        "account_profile",
+        "account_email",
         "account",
         "account_sessions",
         "account_devices",
@@ -53,7 +55,7 @@ GET = {
         "account_activity",
         "account_activity_export",
     ),
-    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_device",),
+    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_device", "account_email_confirm"),
     "302 405 405 405 405 405 405 405 405 405 405 405": (
         "account_session_end",
         "account_sessions_end",
@@ -61,6 +63,7 @@ GET = {
         "account_device_untrust",
         "account_device_revoke",
         "account_alert_answer",
+        "account_email_withdraw",
     ),
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
@@ -164,12 +167,15 @@ GET = {
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
         "help",
+        "account_tokens",
         "orders:search",
         "orders:invoices",
         "account_notices",
         "account_bell",
         "account_notice_settings",
     ),
+    # Clara's photo: the members of her agency.
+    "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
         "account_notice_read",
@@ -177,6 +183,10 @@ GET = {
         "orders:quote_accept",
         "orders:quote_again",
         "orders:quote_call_back",
+        "account_photo_set",
+        "account_photo_remove",
+        "account_token_revoke",
+        "account_tokens_revoke_all",
         "orders:order_extension_withdraw",
         "orders:order_favourite",
         "orders:revision_agree",
@@ -290,6 +300,7 @@ POST = {
         "orders:quote",
         "orders:quote_document",
         "orders:revision",
+        "account_photo",
         "workspace",
         "help",
         "orders:search",
@@ -314,7 +325,7 @@ POST = {
         "mail_html",
         "account_confirm_email",
     ),
-    # To where one came from: out is out, and a member has joined already.
+    # To where one came from: out is out, a member has joined already, and nobody has tokens.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
         "account_notice_read",
         "account_notices_read",
@@ -324,6 +335,9 @@ POST = {
         "account_sessions_end",
         "account_logout",
         "join",
+        "account_photo_remove",
+        "account_email_withdraw",
+        "account_tokens_revoke_all",
         "agencies:hint_dismiss",
     ),
     # One's own account: pages to be read, and what is one's own.
@@ -335,6 +349,7 @@ POST = {
         "account_activity_export",
     ),
     "302 404 404 404 404 302 404 404 404 404 404 404": (
+        "account_email_confirm",
         "account_session_end",
         "account_device",
         "account_device_trust",
@@ -343,7 +358,7 @@ POST = {
     ),
     # Whoever has the mailed link is asked; without an answer nothing happens.
     "200 200 404 404 404 200 200 200 200 200 200 200": ("login_alert",),
-    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),
+    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password", "account_profile", "account_email"),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
     # Anybody.
@@ -424,6 +439,9 @@ POST = {
         "orders:order_invoice",
         "orders:billing",
     ),
+    # Every member, each their own; not without name and password. The one token is Clara's.
+    "302 302 422 422 422 422 422 422 422 422 422 422": ("account_tokens", "account_photo_set"),
+    "302 302 404 404 404 302 404 404 404 404 404 404": ("account_token_revoke",),
     # An empty message is refused.
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
     "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),

@@ -12,7 +12,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accounts.actions.addresses import ask_email_change, hash_of
+from accounts.actions.profile import set_photo
+from accounts.actions.tokens import make_token
 from accounts.alert_links import link_of
+from accounts.models import EmailChange
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
 from orders.actions import files
@@ -28,6 +32,7 @@ from tests.accounts.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
 from tests.orders import quote_pages
+from tests.pictures import picture
 
 from .doors import GET, PEOPLE, POST
 
@@ -67,7 +72,18 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
     quote = quote_pages.sent(cast)
     link = {"token": token_of(quote)}
+    key, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
+    me = cast.clara.membership.user
+    photo = set_photo(actor=cast.clara, user=me, upload=SimpleUploadedFile("me.jpg", picture())).photo
+    moved = ask_email_change(agency=cast.inkwell, user=me, email="clara@new.example", now=clock.now())
+    EmailChange.objects.filter(pk=moved.pk).update(token_hash=hash_of("link"))
     return {
+        "account_email": {},
+        "account_email_confirm": {"token": "link"},
+        "account_photo": {"key": photo},
+        "account_photo_set": {},
+        "account_photo_remove": {},
+        "account_token_revoke": {"public_id": key.public_id},
         "orders:catalog_edit": {"part": "services"},
         "orders:catalog_version": {"version": 1},
         "orders:catalog_take_back": {"version": 1},

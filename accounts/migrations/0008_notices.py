@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_security"),
+        ("accounts", "0007_email_change"),
         ("agencies", "0007_security"),
     ]
 

@@ -1,0 +1,140 @@
+"""Another e-mail address: asked for, confirmed by a link to it, withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+
+from accounts.models import EmailChange, User
+from agencies.links import agency_url
+from agencies.models import Agency, Membership
+from agencies.security import log_event
+from project.base.errors import Invalid, NotVisible, Taken
+
+from .mail import write_mail
+
+VALID_FOR = dt.timedelta(hours=24)
+KEPT = dt.timedelta(days=30)
+NOT_OPEN = gettext_lazy(
+    "This link does not exist, has expired, or has been used. It opens for the person who asked for it alone."
+)
+
+
+@sensitive_variables("token")
+def ask_email_change(*, agency: Agency, user: User, email: str, now: dt.datetime, host: str = "") -> EmailChange:
+    """Mail a link to the new address, and a word to the present one. Nothing changes until the link is used.
+
+    An address that somebody else has is told so by mail alone; everything else is the same, so that nobody learns here who
+    has an account. An earlier change that waits is withdrawn. Raises Invalid for the address that the person has.
+    """
+    email = email.strip().lower()
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if email == user.email:
+            raise Invalid({"email": _("This is your address already.")})
+        withdraw_email_change(user=user, now=now)
+        token = secrets.token_urlsafe(32)
+        change = EmailChange.objects.create(
+            agency=agency,
+            user=user,
+            email=email,
+            token_hash=hash_of(token),
+            created_at=now,
+            expires_at=now + VALID_FOR,
+        )
+        facts = _links(agency, host) | {"new": email, "old": user.email}
+        facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
+        kind = "email_in_use" if _is_taken(email, user) else "email_confirm_new"
+        write_mail(agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host)
+        facts["link"] = agency_url(agency, reverse("account_email"), host)
+        write_mail(agency=agency, kind="email_change_asked", recipient=user.email, context=facts, now=now, host=host)
+        log_event("email_change_asked", agency=agency, person=_member(agency, user), user=user)
+    return change
+
+
+def withdraw_email_change(*, user: Any, now: dt.datetime) -> int:
+    """Make the link of a change that waits worthless. Returns how many waited: one or none."""
+    return EmailChange.objects.waiting().filter(user=user).update(withdrawn_at=now)
+
+
+def find_email_change(*, agency: Agency, user: Any, token: str, now: dt.datetime) -> EmailChange:
+    """The open change of this person behind a token. Raises NotVisible, alike for wrong, used, withdrawn and expired ones
+    and for those of somebody else: whoever reads a mail that went astray must not get the account with it."""
+    change = EmailChange.objects.open(now).filter(agency=agency, user=user, token_hash=hash_of(token)).first()
+    if change is None:
+        raise NotVisible(NOT_OPEN)
+    return change
+
+
+def confirm_email_change(
+    *, agency: Agency, user: Any, token: str, now: dt.datetime, host: str = ""
+) -> tuple[User, bool]:
+    """Change the address, here and where allauth keeps it, and tell both addresses. Returns the person, and whether it was
+    this call that changed it: a second click finds the work done.
+
+    Raises NotVisible when the link is not open to this person, Taken when somebody else has the address by now: of two who
+    confirm it at once, one gets it. The caller keeps its own session and sends `email_changed`.
+    """
+    with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=user.pk)
+        used = EmailChange.objects.filter(agency=agency, user=person, token_hash=hash_of(token), email=person.email)
+        if used.filter(used_at__isnull=False).exists():
+            return person, False
+        change = find_email_change(agency=agency, user=person, token=token, now=now)
+        before = person.email
+        try:
+            with transaction.atomic():
+                _exchange(person, change.email)
+        except IntegrityError:
+            raise Taken(_("Somebody else has this address by now. Your address stays as it is.")) from None
+        change.used_at = now
+        change.save(update_fields=["used_at"])
+        facts = _links(agency, host) | {"new": change.email, "old": before}
+        for address in (before, change.email):
+            words = facts | {"is_old": address == before}
+            write_mail(agency=agency, kind="email_changed", recipient=address, context=words, now=now, host=host)
+        log_event("email_changed", agency=agency, person=_member(agency, person), user=person)
+    return person, True
+
+
+def purge_email_changes(*, now: dt.datetime) -> int:
+    """Delete changes that were asked for more than 30 days ago. Returns how many."""
+    return EmailChange.objects.filter(created_at__lt=now - KEPT).delete()[0]
+
+
+def _exchange(person: User, email: str) -> None:
+    person.email = email
+    person.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=person).delete()
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+
+
+def _is_taken(email: str, user: User) -> bool:
+    others = EmailAddress.objects.filter(Q(email=email, verified=True)).exclude(user=user)
+    return User.objects.filter(email=email).exists() or others.exists()
+
+
+def _member(agency: Agency, user: User) -> Membership | None:
+    return Membership.objects.live().select_related("user").filter(agency=agency, user=user).first()
+
+
+def _links(agency: Agency, host: str) -> dict[str, Any]:
+    return {
+        "sign_in_url": agency_url(agency, reverse("account_login"), host),
+        "reset_url": agency_url(agency, reverse("account_reset_password"), host),
+    }
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token: 256 random bits need no salt."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

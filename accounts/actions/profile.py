@@ -1,0 +1,61 @@
+"""What people say about themselves: names, time zone, photo. Each changes their own."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts import photos
+from accounts.models import User
+from agencies.models import Membership
+from project.base.errors import Invalid, require
+from project.base.viewer import Viewer
+
+
+def change_profile(*, actor: Viewer, user: User, name: str, timezone: str, public_name: str = "") -> User:
+    """Change one's name and time zone ("" for the agency's), and the name shown in the actor's agency where one is a
+    member: what orders and messages show from now on, of the past too."""
+    with transaction.atomic():
+        user.name, user.timezone = name, timezone
+        user.save(update_fields=["name", "timezone"])
+        if public_name:
+            _own(actor, user)
+            Membership.objects.filter(pk=actor.member_id).update(public_name=public_name)
+    return user
+
+
+def set_photo(*, actor: Viewer, user: User, upload: UploadedFile) -> User:
+    """Show a photo of oneself, in every agency that one is a member of. The one before is deleted. Raises Invalid for what
+    is no photo."""
+    _own(actor, user)
+    try:
+        key = photos.keep(photos.drawn(upload))
+    except photos.RefusedPhoto as refusal:
+        raise Invalid({"photo": str(refusal)}) from None
+    try:
+        return _exchange(user, key)
+    except BaseException:
+        photos.forget(key)
+        raise
+
+
+def remove_photo(*, actor: Viewer, user: User) -> User:
+    """Show initials again; the bytes are deleted. Does nothing without a photo."""
+    _own(actor, user)
+    return _exchange(user, "")
+
+
+def _exchange(user: User, key: str) -> User:
+    with transaction.atomic():
+        # One at a time: of two uploads at once neither may leave its bytes behind.
+        row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        before, row.photo = row.photo, key
+        row.save(update_fields=["photo"])
+        transaction.on_commit(lambda: photos.forget(before))
+    user.photo = key
+    return row
+
+
+def _own(actor: Viewer, user: User) -> None:
+    membership = getattr(actor, "membership", None)
+    require(membership is not None and membership.user_id == user.pk)

@@ -1,0 +1,39 @@
+"""Making a personal access token."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.security import NAME_LIMIT
+from project.base.fields import LineField
+
+from .own_password import WithPassword
+
+DAYS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("A year")))
+READ, FULL = "read", "full"
+
+
+class TokenForm(WithPassword):
+    name = LineField(
+        label=_("Name"), max_length=NAME_LIMIT, help_text=_("What uses it, so that you know later what to revoke.")
+    )
+    access = forms.ChoiceField(
+        label=_("What it may do"),
+        widget=forms.RadioSelect,
+        initial=READ,
+        choices=[(READ, _("Read only")), (FULL, _("Everything that you may do here"))],
+    )
+    days = forms.TypedChoiceField(label=_("Good for"), choices=DAYS, coerce=int, initial=90)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The arguments of make_token."""
+        data = self.cleaned_data
+        return {"name": data["name"], "read_only": data["access"] == READ, "days": data["days"]}

@@ -1,0 +1,88 @@
+"""Another e-mail address: asking for it, and the link that went there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from accounts import centre
+from accounts.actions import addresses
+from accounts.adapters import visited_host
+from accounts.forms.addresses import EmailForm
+from accounts.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
+from accounts.models import EmailChange, User
+from accounts.signals import email_changed
+from project.base.access import signed_in
+from project.base.clock import now
+from project.base.errors import Invalid
+
+from .entrance import page
+
+
+@signed_in
+@page
+@sensitive_post_parameters("password")
+def email(request: Any) -> HttpResponse:
+    """The form, and the change that waits. The answer is the same whoever has the address."""
+    form = EmailForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _ask(request, form.cleaned_data["email"])
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            return redirect("account_email")
+    waiting = EmailChange.objects.open(now()).filter(user=request.user).first()
+    context = {"form": form, "waiting": waiting}
+    status = 422 if form.errors else 200
+    return centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
+
+
+def _ask(request: Any, address: str) -> None:
+    moment = now()
+    if address != request.user.email:
+        count_try(EMAIL_CHANGE, str(request.user.pk), now=moment)
+        count_try(EMAIL_CHANGE_ADDRESS, address, now=moment)
+    addresses.ask_email_change(
+        agency=request.agency, user=request.user, email=address, now=moment, host=visited_host(request)
+    )
+
+
+@signed_in
+@require_POST
+def email_withdraw(request: Any) -> HttpResponse:
+    """Never mind."""
+    if addresses.withdraw_email_change(user=request.user, now=now()):
+        messages.success(request, _("Your address stays as it is. The link in the mail does not work any more."))
+    return redirect("account_email")
+
+
+@signed_in
+@page
+def email_confirm(request: Any, token: str) -> HttpResponse:
+    """The mailed link: for the person who asked alone, so that a slip in the address gives the account to nobody."""
+    if request.method == "POST":
+        return _confirm(request, token)
+    change = addresses.find_email_change(agency=request.agency, user=request.user, token=token, now=now())
+    return centre.page(request, "profile", "accounts/profile/email_confirm.html", {"change": change})
+
+
+def _confirm(request: Any, token: str) -> HttpResponse:
+    moment = now()
+    with transaction.atomic():
+        person, changed = addresses.confirm_email_change(
+            agency=request.agency, user=request.user, token=token, now=moment, host=visited_host(request)
+        )
+        if changed:
+            update_session_auth_hash(request, person)
+            email_changed.send(sender=User, request=request, user=person, now=moment)
+    messages.success(request, _("Your address is %s now. Your other devices are signed out.") % person.email)
+    return redirect("account_profile")

@@ -1,0 +1,88 @@
+"""One's profile, and the photos of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import centre, photos
+from accounts.actions.profile import change_profile, remove_photo, set_photo
+from accounts.forms.profile import PhotoForm, ProfileForm
+from accounts.limits import PHOTO, count_try
+from accounts.models import User
+from project.base.access import member_only, signed_in
+from project.base.clock import now
+from project.base.errors import Invalid, NotVisible
+
+from .entrance import page
+
+
+@signed_in
+@page
+def profile(request: Any) -> HttpResponse:
+    """Names, time zone and photo; the way to another address and another password."""
+    form = _form(request, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        change_profile(actor=request.viewer, user=request.user, **form.cleaned_data)
+        messages.success(request, _("Your profile is saved."))
+        return redirect("account_profile")
+    return _page(request, form, PhotoForm())
+
+
+@member_only
+@require_POST
+def photo_set(request: Any) -> HttpResponse:
+    """Another photo of oneself; the page again when it is refused."""
+    count_try(PHOTO, str(request.user.pk), now=now())
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            set_photo(actor=request.viewer, user=request.user, upload=form.cleaned_data["photo"])
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            messages.success(request, _("Your photo is saved."))
+            return redirect("account_profile")
+    return _page(request, _form(request), form)
+
+
+@member_only
+@require_POST
+def photo_remove(request: Any) -> HttpResponse:
+    """Initials again."""
+    remove_photo(actor=request.viewer, user=request.user)
+    messages.success(request, _("Your photo is removed."))
+    return redirect("account_profile")
+
+
+@member_only
+@require_safe
+def photo(request: Any, key: str) -> HttpResponse:
+    """The photo of a member of this agency, for its members. 404 for everything else."""
+    here = User.objects.filter(photo=key, memberships__agency=request.agency, memberships__ended_at=None)
+    if not here.exists():
+        raise NotVisible
+    answer = HttpResponse(photos.content_of(key), content_type=photos.CONTENT_TYPE)
+    answer.headers["ETag"] = f'"{key}"'
+    # Another photo has another address: the copy in the browser is asked about once an hour, for the right to see it.
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
+
+
+def _form(request: Any, data: Any = None) -> ProfileForm:
+    return ProfileForm(data, user=request.user, member=request.member, agency=request.agency)
+
+
+def _page(request: Any, form: ProfileForm, photo_form: PhotoForm) -> HttpResponse:
+    # What is shown is what is stored, also while something else is refused.
+    context = {"form": form, "photo_form": photo_form}
+    status = 422 if form.errors or photo_form.errors else 200
+    return centre.page(request, "profile", "accounts/profile/page.html", context, status=status)

@@ -1,0 +1,81 @@
+"""The page of personal access tokens: one's own at this agency."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from accounts import centre
+from accounts.actions import tokens as actions
+from accounts.forms.tokens import TokenForm
+from accounts.models import AccessToken
+from project.base.access import member_only
+from project.base.clock import now
+from project.base.errors import Invalid
+
+from .entrance import page
+
+#: How many of the ended ones are shown.
+ENDED = 10
+
+
+@member_only
+@page
+@sensitive_post_parameters("password")
+@sensitive_variables("made", "raw")
+def tokens(request: Any) -> HttpResponse:
+    """The list with its form. The answer to a POST is the only page that ever holds the token; it is stored nowhere."""
+    form = TokenForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            token, raw = actions.make_token(actor=request.viewer, now=now(), **form.facts)
+        except Invalid as error:
+            form.add_refusal(error)
+        else:
+            return _page(request, TokenForm(request=request), made={"token": token, "raw": raw})
+    return _page(request, form)
+
+
+@member_only
+@require_POST
+def token_revoke(request: Any, public_id: str) -> HttpResponse:
+    """Make one worthless."""
+    token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
+    actions.revoke_token(actor=request.viewer, token=token, now=now())
+    messages.success(request, _("The token “%s” is revoked.") % token.name)
+    return redirect("account_tokens")
+
+
+@member_only
+@require_POST
+def tokens_revoke_all(request: Any) -> HttpResponse:
+    """Make all of them worthless."""
+    count = actions.revoke_all(actor=request.viewer, now=now())
+    messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
+    return redirect("account_tokens")
+
+
+@sensitive_variables("made", "context")
+def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None) -> HttpResponse:
+    moment = now()
+    own = AccessToken.objects.visible_to(request.viewer).order_by("-created_at", "-pk")
+    context = {
+        "form": form,
+        "made": made,
+        "live": [_row(token, moment) for token in own.live(moment)[: actions.MOST]],
+        "ended": list(own.ended(moment)[:ENDED]),
+        "most": actions.MOST,
+    }
+    status = 422 if form.errors else 200
+    return centre.page(request, "tokens", "accounts/tokens/page.html", context, status=status)
+
+
+def _row(token: AccessToken, moment: Any) -> dict[str, Any]:
+    return {"token": token, "stale": token.is_stale(moment)}

@@ -1,0 +1,127 @@
+"""The page of access tokens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from accounts.actions.tokens import make_token, token_of
+from accounts.models import AccessToken
+from project.base.clock import now
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+PAGE = "/account/tokens/"
+RAW = re.compile(r"qh_[A-Za-z0-9_-]{40}")
+TYPED = {"name": "Reports", "access": "read", "days": "90", "password": PASSWORD}
+
+
+def body(answer):
+    return answer.content.decode()
+
+
+def test_made_and_shown_once(cast, sign_in):
+    client = sign_in(cast.clara)
+
+    answer = client.post(PAGE, TYPED)
+
+    (raw,) = set(RAW.findall(body(answer)))
+    member, token = token_of(raw, cast.inkwell, now())
+    assert (answer.status_code, member, token.name, token.read_only) == (200, cast.clara.membership, "Reports", True)
+    assert (token.expires_at - token.created_at).days == 90
+    assert answer.headers["Cache-Control"] == "no-store, private"
+    assert not RAW.search(body(client.get(PAGE))), "a second look shows its beginning alone"
+    assert f"qh_{token.prefix}…" in body(client.get(PAGE))
+    assert raw not in str(dict(client.session.items()))
+
+
+def test_the_same_form_sent_twice_makes_one(cast, sign_in):
+    client = sign_in(cast.clara)
+    client.post(PAGE, TYPED)
+
+    again = client.post(PAGE, TYPED)
+
+    assert (again.status_code, AccessToken.objects.count()) == (422, 1)
+    assert "You have a token of this name." in body(again) and not RAW.search(body(again))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("password", "wrong", "This is not your current password."),
+        ("password", "", "This field is required."),
+        ("name", "", "This field is required."),
+        ("name", "\u200b", "Please type something that can be seen."),
+        ("name", "x" * 61, "at most 60 characters"),
+        ("days", "366", "Select a valid choice."),
+        ("days", "", "This field is required."),
+        ("access", "everything", "Select a valid choice."),
+    ],
+)
+def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(cast, sign_in, field, typed, words):
+    answer = sign_in(cast.clara).post(PAGE, {**TYPED, field: typed})
+
+    assert answer.status_code == 422
+    assert words in body(answer) and list(answer.context["form"].errors) == [field]
+    assert not AccessToken.objects.exists()
+    if field != "name":
+        assert 'value="Reports"' in body(answer)
+    assert PASSWORD not in body(answer)
+
+
+def test_guesses_of_the_password_are_limited(cast, sign_in):
+    client = sign_in(cast.clara)
+
+    statuses = [client.post(PAGE, {**TYPED, "password": f"guess {n}"}).status_code for n in range(9)]
+
+    assert statuses == [422] * 8 + [429]
+    assert client.post(PAGE, TYPED).status_code == 429, "the right one waits too"
+    assert not AccessToken.objects.exists()
+
+
+def test_right_passwords_use_up_no_tries(cast, sign_in):
+    client = sign_in(cast.clara)
+
+    assert [client.post(PAGE, {**TYPED, "name": f"Script {n}"}).status_code for n in range(10)] == [200] * 10
+
+
+def test_who_has_no_password_is_told(cast, sign_in):
+    user = cast.clara.membership.user
+    user.set_unusable_password()
+    user.save()
+
+    assert "You have no password yet." in body(sign_in(cast.clara).post(PAGE, TYPED))
+
+
+def test_revoked_at_once_one_and_all(cast, sign_in):
+    made = [make_token(actor=cast.clara, name=f"Script {n}", read_only=True, days=7, now=now()) for n in range(3)]
+    client = sign_in(cast.clara)
+
+    page = client.post(f"{PAGE}{made[0][0].public_id}/revoke/", follow=True)
+    assert "The token “Script 0” is revoked." in body(page)
+    assert [token_of(raw, cast.inkwell, now()) is None for _token, raw in made] == [True, False, False]
+    page = client.post(f"{PAGE}revoke-all/", follow=True)
+    assert "2 tokens are revoked." in body(page) and "You have no tokens" in body(page)
+    assert body(page).count("revoked on") == 3
+
+
+def test_nobody_sees_anothers(cast, sign_in):
+    make_token(actor=cast.wanda, name="Zephyrine", read_only=True, days=7, now=now())
+
+    assert "Zephyrine" in body(sign_in(cast.wanda).get(PAGE))
+    for somebody in (cast.wanda_northwind, cast.otto, cast.mara):
+        assert "Zephyrine" not in body(sign_in(somebody).get(PAGE))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_page_costs_the_same_with_few_and_many(cast, sign_in, django_assert_num_queries, size):
+    for number in range(size):
+        make_token(actor=cast.clara, name=f"Script {number}", read_only=True, days=7, now=now())
+    client = sign_in(cast.clara)
+    client.get(PAGE)
+
+    with django_assert_num_queries(4):
+        page = body(client.get(PAGE))
+
+    assert page.count("qh_") == size

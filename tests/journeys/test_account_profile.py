@@ -1,0 +1,146 @@
+"""Clara changes her profile, her photo and her address, and makes a token; light and dark, and without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import AccessToken, User
+from tests.accounts.support import links, mail_to
+from tests.cast import PASSWORD
+from tests.pictures import picture
+
+from .conftest import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCHEMES = ("light", "dark")
+PICTURES = os.environ.get("PICTURES", "")
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def look(person: Person, name: str) -> None:
+    """With axe and by width, light and dark; and into a picture for whoever asked for pictures."""
+    for scheme in SCHEMES:
+        person.page.emulate_media(color_scheme=scheme)
+        person.look()
+        for width in (390, 1440) if PICTURES else ():
+            person.page.set_viewport_size({"width": width, "height": 900})
+            person.page.screenshot(path=f"{PICTURES}/{name}-{scheme}-{width}.png", full_page=True)
+
+
+def fill(person: Person, **fields: str) -> None:
+    for label, text in fields.items():
+        person.page.get_by_label(label.replace("_", " "), exact=True).fill(text)
+
+
+def test_profile_and_photo(people: Callable[..., Person]) -> None:
+    clara = people("clara")
+    clara.go("/account/profile/")
+
+    fill(clara, Your_name="Clara Nowak-Ito")
+    clara.page.get_by_label("Time zone").fill("Asia/Tokio")
+    clara.press("Save the profile")
+    clara.sees("There is no such time zone.")
+    expect(clara.page.get_by_label("Your name", exact=True)).to_have_value("Clara Nowak-Ito")
+    look(clara, "profile-refused")
+    clara.page.get_by_label("Time zone").fill("asia/tokyo")
+    clara.press("Save the profile")
+    clara.sees("Your profile is saved.")
+
+    field = clara.page.get_by_label("Photo", exact=True)
+    field.set_input_files({"name": "me.gif", "mimeType": "image/gif", "buffer": picture("GIF")})
+    clara.press("Upload the photo")
+    clara.sees("This is no picture that we can read.")
+    look(clara, "photo-refused")
+    clara.page.get_by_label("Photo", exact=True).set_input_files(
+        {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    clara.press("Upload the photo")
+    clara.sees("Your photo is saved.")
+    shown = "[...document.querySelectorAll('.avatar img')].map((image) => image.naturalWidth)"
+    clara.page.wait_for_function(f"{shown}.join() === '256,256'")
+    look(clara, "profile")
+    clara.page.locator("summary").filter(has_text="Remove the photo").click()
+    clara.page.get_by_role("button", name="Remove the photo").click()
+    clara.sees("Your initials are shown until you choose a photo.")
+
+
+def test_another_address(people: Callable[..., Person]) -> None:
+    clara = people("clara")
+    elsewhere = people("clara")
+    clara.go("/account/profile/")
+    clara.press("Change the address")
+    look(clara, "address")
+    clara.page.get_by_label("New e-mail address").fill("clara@new.example")
+    clara.page.get_by_label("Current password").fill("not this one")
+    clara.press("Send the link")
+    clara.sees("This is not your current password.")
+    expect(clara.page.get_by_label("New e-mail address")).to_have_value("clara@new.example")
+    look(clara, "address-refused")
+    clara.page.get_by_label("Current password").fill(PASSWORD)
+    clara.press("Send the link")
+    clara.sees("We wrote to clara@new.example.")
+    look(clara, "address-waiting")
+
+    clara.page.goto(links(mail_to("clara@new.example", "email_confirm_new"))[0])
+    look(clara, "address-confirm")
+    clara.press("Yes, use this address")
+    clara.sees("Your address is clara@new.example now.")
+    elsewhere.page.goto(elsewhere.base + "/account/profile/")
+    elsewhere.sees("Sign in")
+    assert "/accounts/sign-in/" in elsewhere.page.url
+
+
+def test_tokens(people: Callable[..., Person]) -> None:
+    clara = people("clara")
+    clara.go("/account/tokens/")
+    look(clara, "tokens-none")
+    fill(clara, Name="Reports", Current_password="wrong")
+    clara.press("Make the token")
+    clara.sees("This is not your current password.")
+    expect(clara.page.get_by_label("Name", exact=True)).to_have_value("Reports")
+    fill(clara, Current_password=PASSWORD)
+    clara.press("Make the token")
+    made = clara.page.get_by_label("Token “Reports”")
+    expect(made).to_have_value(re.compile(r"^qh_[A-Za-z0-9_-]{40}$"))
+    look(clara, "token-made")
+
+    clara.page.goto(clara.base + "/account/tokens/")
+    expect(made).to_have_count(0)
+    look(clara, "tokens")
+    clara.page.locator("td summary").filter(has_text="Revoke").click()
+    clara.page.locator("td").get_by_role("button", name="Revoke").click()
+    clara.sees("The token “Reports” is revoked.")
+    look(clara, "tokens-ended")
+
+
+def test_without_scripts(people: Callable[..., Person]) -> None:
+    wendell = people("wendell", java_script_enabled=False)
+    wendell.page.goto(wendell.base + "/account/profile/")
+    fill(wendell, The_name_shown_here="Wendell O.")
+    wendell.press("Save the profile")
+    wendell.sees("Your profile is saved.")
+    wendell.page.get_by_label("Photo", exact=True).set_input_files(
+        {"name": "me.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    )
+    wendell.press("Upload the photo")
+    wendell.sees("Your photo is saved.")
+    assert User.objects.get(email="wendell@inkwell.example").photo
+
+    wendell.page.goto(wendell.base + "/account/tokens/")
+    fill(wendell, Name="Script", Current_password=PASSWORD)
+    wendell.press("Make the token")
+    wendell.sees("Copy your new token now")
+    wendell.page.locator("summary").filter(has_text="Revoke all of them").click()
+    wendell.page.get_by_role("button", name="Revoke all of them").click()
+    wendell.sees("1 token is revoked.")
+    assert not AccessToken.objects.filter(revoked_at=None).exists()
