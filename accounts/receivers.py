@@ -18,6 +18,7 @@ from accounts.actions.sessions import TOKEN, begin_session, end_others, new_toke
 from accounts.browsers import new_device, seen_of
 from accounts.limits import network_of
 from accounts.models import Ending, User
+from accounts.signals import email_changed
 from agencies.actions.people import join_as_client
 from agencies.links import agency_url
 from agencies.models import Invitation, Membership, Role
@@ -102,3 +103,9 @@ def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.dat
         "zone": agency.zone,
     }
     write_mail(agency=agency, kind="invitation", recipient=invitation.email, context=facts, now=now)
+
+
+@receiver(email_changed)
+def end_other_sessions(sender: Any, request: Any, user: Any, now: dt.datetime, **_kwargs: Any) -> None:
+    """Another address is another way in: whoever was signed in elsewhere signs in again."""
+    end_others(user=user, keep=token_of(request.session), now=now, why=Ending.EMAIL)

@@ -21,6 +21,9 @@ from agencies.security import log_event
 from project.base.errors import Taken
 from project.jobs import defer
 
+from .addresses import withdraw_email_change
+from .tokens import revoke_tokens_of
+
 #: How far back earlier sign-ins count, as long as their record is kept.
 MEMORY = dt.timedelta(days=400)
 
@@ -110,8 +113,9 @@ def confirm(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
 
 
 def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
-    """“Not me”: every session of the person ends at once, the device is revoked, and nobody signs in with the old
-    password any more: a new one has to be set by mail. The agency's owners are told. Once."""
+    """“Not me”: every session and access token of the person ends at once, a change of address that waits is dropped, the
+    device is revoked, and nobody signs in with the old password any more: a new one has to be set by mail. The agency's
+    owners are told. Once."""
     from .sessions import end_rows
 
     with transaction.atomic():
@@ -125,6 +129,8 @@ def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
         )
         rows = PersonSession.objects.of_person(user).live().select_for_update(of=("self",)).order_by("id")
         end_rows(rows, Ending.NOT_ME, now)
+        revoke_tokens_of(user=user, now=now)
+        withdraw_email_change(user=user, now=now)
         user.set_unusable_password()
         user.save(update_fields=["password"])
         log_event("sign_in_denied", agency=stored.agency, user=user, suspicious=True, session=stored.session.public_id)

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                             ("revoked", "Its device was revoked"),
                             ("not_me", "You said that it was not you"),
                             ("password", "The password was changed"),
+                            ("email", "The e-mail address was changed"),
                             ("cap", "Too many sessions at a time"),
                             ("idle", "Not used for long"),
                             ("old", "Its time was over"),

@@ -77,6 +77,7 @@ class Ending(models.TextChoices):
     REVOKED = "revoked", _("Its device was revoked")
     NOT_ME = "not_me", _("You said that it was not you")
     PASSWORD = "password", _("The password was changed")
+    EMAIL = "email", _("The e-mail address was changed")
     CAP = "cap", _("Too many sessions at a time")
     IDLE = "idle", _("Not used for long")
     OLD = "old", _("Its time was over")

@@ -125,7 +125,8 @@ def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Pers
 
 
 def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
-    """The priced lines for ui/price_lines.html, and a note when the price was changed since; without a balance, nothing."""
+    """The priced lines for ui/price_lines.html, a note when the price was changed since, and the number of the quote that was
+    accepted; without a balance, nothing."""
     if balance is None:
         return None
     lines = list(order.lines.all())
@@ -133,7 +134,8 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
     if balance.charged != sum((line.amount for line in lines), Decimal(0)):
         charged = format_money(balance.charged, order.currency)
         note = _("The price was changed since: it is %(charged)s now.") % {"charged": charged}
-    return {**price_view.printed(lines, order.currency), "note": note}
+    quote = order.quote.number if hasattr(order, "quote") else ""
+    return {**price_view.printed(lines, order.currency), "note": note, "quote": quote}
 
 
 def fee_of(viewer: Viewer, order: Order, sight: Sight) -> str:

@@ -40,6 +40,7 @@ def order_or_404(request: Any, number: str) -> Order:
             "requested_by",
             "preferred_writer",
             "draft",
+            "quote",
             "waiting",
         )
     )
