@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import addresses, centre, demo, entrance, joining, login_alert, notices, passwords, profile, tokens
+from .views import addresses, centre, demo, entrance, joining, login_alert, notices, passwords, posture, profile, tokens
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -74,7 +74,13 @@ token_urls = [
     re_path(rf"^account/tokens/{PUBLIC_ID}/revoke/$", tokens.token_revoke, name="account_token_revoke"),
 ]
 
+desk_urls = [
+    path("desk/security/people/", posture.people, name="desk_posture"),
+    path("desk/security/events/", posture.events, name="desk_events"),
+]
+
 urlpatterns = [
+    *desk_urls,
     *entrance_urls,
     *password_urls,
     *joining_urls,

@@ -76,6 +76,8 @@ GET = {
     ),
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
+        "desk_posture",
+        "desk_events",
         "orders:quote_settings",
         "agencies:people",
         "agencies:people_invite",
@@ -366,6 +368,8 @@ POST = {
     # It is addressed to somebody else than those who are signed in.
     "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "desk_posture",
+        "desk_events",
         "agencies:people",
         "orders:catalog",
         "orders:catalog_history",

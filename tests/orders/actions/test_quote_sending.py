@@ -35,7 +35,7 @@ def test_what_is_saved_is_kept_as_it_was_typed(cast: Cast) -> None:
     quote = save(cast, asked(cast), terms(cast), assumptions="One interview", fields={"tone": "Dry"})
 
     assert terms_of(quote.terms.all()) == terms(cast)
-    assert (quote.assumptions, quote.draft.tone, quote.draft.version) == ("One interview", "Dry", 2)
+    assert (quote.assumptions, quote.desk_draft.tone, quote.draft.version) == ("One interview", "Dry", 2)
     assert (quote.state, quote.version, quote.events.count()) == ("requested", 0, 1)
 
 

@@ -1,0 +1,65 @@
+"""How safely the people of an agency sign in, for those who run it: who has no second factor, forgotten access tokens, too
+many sessions. Of each person only what concerns this agency; never addresses, devices or what they do elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Membership
+from agencies.roles import STAFF
+
+from .models import AccessToken, PersonSession
+
+#: Factors that stand between a known password and the account.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+TABS = {
+    "staff": _("Staff without a second factor"),
+    "factor": _("No second factor"),
+    "stale": _("Forgotten tokens"),
+    "sessions": _("Many sessions"),
+    "all": _("Everybody"),
+}
+
+
+def rows_of(agency: Agency, now: dt.datetime) -> QuerySet[Membership]:
+    """The live members with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens not used for long)."""
+    own = PersonSession.objects.filter(agency=agency, user=OuterRef("user_id")).order_by()
+    seen = own.values("user").annotate(last=Max("seen_at")).values("last")
+    live = own.live().values("user").annotate(count=Count("pk")).values("count")
+    stale = AccessToken.objects.stale(now).filter(membership=OuterRef("pk")).order_by()
+    rows = Membership.objects.live().filter(agency=agency).select_related("user")
+    return rows.annotate(
+        factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"), type__in=FACTORS)),
+        last_seen=Subquery(seen),
+        sessions=Coalesce(Subquery(live), 0),
+        stale=Coalesce(Subquery(stale.values("membership").annotate(count=Count("pk")).values("count")), 0),
+    )
+
+
+def tab_of(tab: str, agency: Agency) -> Q:
+    """Which of those rows a tab shows."""
+    return {
+        "staff": Q(factor=False, roles__overlap=list(STAFF)),
+        "factor": Q(factor=False),
+        "stale": Q(stale__gt=0),
+        "sessions": Q(sessions__gte=max(agency.session_cap - 1, 1)),
+    }.get(tab, Q())
+
+
+def row(member: Any) -> dict[str, Any]:
+    """What the list prints."""
+    return {
+        "public_id": member.public_id,
+        "name": member.public_name,
+        "roles": member.role_words,
+        "factor": member.factor,
+        "last_seen": member.last_seen,
+        "sessions": member.sessions,
+        "stale": member.stale,
+    }

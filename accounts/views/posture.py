@@ -1,0 +1,72 @@
+"""For managers and owners: how safely their people sign in, and what happened to sign-ins and rights on their hosts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts import posture
+from accounts.event_words import KINDS, label_of, row_of
+from agencies.models import Membership, SecurityEvent
+from agencies.rules import sees_people
+from project.base import clock
+from project.base.access import area
+from project.base.paging import page_of
+
+
+@area(sees_people)
+@require_safe
+def people(request: Any) -> HttpResponse:
+    """Members by what is unsafe about them."""
+    wanted = request.GET.get("tab", "")
+    tab = wanted if wanted in posture.TABS else "staff"
+    rows = posture.rows_of(request.agency, clock.now()).filter(posture.tab_of(tab, request.agency))
+    page = page_of(rows, request, order=("public_name", "id"), kinds=[str, int])
+    context = {
+        "page": page.with_rows([posture.row(member) for member in page.rows]),
+        "tabs": [
+            {"label": label, "url": f"?tab={key}", "active": key == tab, "count": None}
+            for key, label in posture.TABS.items()
+        ],
+        "tab": tab,
+        "cap": request.agency.session_cap,
+    }
+    return render(request, "accounts/desk/posture.html", context)
+
+
+@area(sees_people)
+@require_safe
+def events(request: Any) -> HttpResponse:
+    """The security log of the agency: without addresses, which are the persons' own."""
+    kind, suspicious = request.GET.get("kind", ""), request.GET.get("suspicious") == "1"
+    rows = SecurityEvent.objects.visible_to(request.viewer).select_related("agency", "actor")
+    if kind in KINDS:
+        rows = rows.filter(kind=kind)
+    if suspicious:
+        rows = rows.filter(suspicious=True)
+    page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int])
+    names = _names(request, page.rows)
+    context = {
+        "page": page.with_rows([_event(event, names) for event in page.rows]),
+        "kinds": sorted((label_of(key), key) for key in KINDS),
+        "kind": kind if kind in KINDS else "",
+        "suspicious": suspicious,
+    }
+    return render(request, "accounts/desk/events.html", context)
+
+
+def _names(request: Any, events: list[SecurityEvent]) -> dict[int, str]:
+    """How those people are called here. One query."""
+    users = {event.user_id for event in events if event.user_id}
+    rows = Membership.objects.filter(agency=request.agency, user_id__in=users)
+    return dict(rows.values_list("user_id", "public_name"))
+
+
+def _event(event: SecurityEvent, names: dict[int, str]) -> dict[str, Any]:
+    facts = row_of(event)
+    person = names.get(event.user_id or 0, "")
+    return {**facts, "person": person, "by": event.actor.public_name if event.actor else "", "place": ""}

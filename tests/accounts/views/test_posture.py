@@ -1,0 +1,78 @@
+"""What managers and owners see of how their people sign in, and what they do not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from accounts.actions.tokens import make_token
+from accounts.models import AccessToken
+from project.base import clock
+from tests.accounts.sign_ins import ABROAD, sign_in_again, signs_in
+from tests.orders.support import queries_of
+
+pytestmark = pytest.mark.django_db
+PEOPLE, EVENTS = "/desk/security/people/", "/desk/security/events/"
+
+
+def names(client, tab):
+    rows = client.get(f"{PEOPLE}?tab={tab}").context["page"].rows
+    return {row["name"].split()[0] for row in rows}
+
+
+def test_staff_without_a_second_factor_stand_first(cast, sign_in):
+    Authenticator.objects.create(user=cast.sam.membership.user, type="totp", data={})
+    Authenticator.objects.create(user=cast.clara.membership.user, type="recovery_codes", data={})
+    client = sign_in(cast.otto)
+
+    assert names(client, "") == names(client, "staff") == {"Max", "Otto"}
+    assert {"Clara", "Max"} <= names(client, "factor"), "recovery codes alone are no second factor"
+    assert "Sam" not in names(client, "factor")
+
+
+def test_forgotten_tokens_and_many_sessions(cast, sign_in):
+    make_token(actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100))
+    make_token(actor=cast.max, name="Script", read_only=True, days=200, now=clock.now())
+    cast.inkwell.session_cap = 3
+    cast.inkwell.save(update_fields=["session_cap"])
+    signs_in(cast.clara)
+    signs_in(cast.clara)
+    client = sign_in(cast.otto)
+
+    assert AccessToken.objects.count() == 2
+    assert names(client, "stale") == {"Sam"}
+    assert names(client, "sessions") == {"Clara"}
+    assert {"Clara", "Wanda", "Otto"} <= names(client, "all")
+
+
+def test_what_a_person_does_elsewhere_does_not_count(cast, sign_in):
+    for _at in range(5):
+        signs_in(cast.wanda_northwind)
+
+    rows = sign_in(cast.otto).get(f"{PEOPLE}?tab=all").context["page"].rows
+    wanda = next(row for row in rows if row["public_id"] == cast.wanda.membership.public_id)
+    assert (wanda["sessions"], wanda["last_seen"]) == (0, None)
+
+
+def test_the_log_is_of_this_agency_and_names_no_address(cast, sign_in):
+    sign_in_again(cast.clara)
+    signs_in(cast.nick)
+    page = sign_in(cast.otto).get(EVENTS).content.decode()
+
+    assert "Signed in" in page
+    assert "Clara" in page
+    assert ABROAD not in page
+    assert "Nick" not in page
+
+
+@pytest.mark.parametrize("page", [PEOPLE + "?tab=all", EVENTS])
+def test_queries_do_not_grow(cast, sign_in, page):
+    client = sign_in(cast.otto)
+    signs_in(cast.clara)
+    few = queries_of(client, page)
+    for _at in range(3):
+        signs_in(cast.sam)
+
+    assert queries_of(client, page) == few <= 5
