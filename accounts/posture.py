@@ -21,7 +21,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 TABS = {
     "staff": _("Staff without a second factor"),
     "factor": _("No second factor"),
-    "stale": _("Forgotten tokens"),
+    "stale": _("Old tokens"),
     "sessions": _("Many sessions"),
     "all": _("Everybody"),
 }

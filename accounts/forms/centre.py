@@ -16,7 +16,7 @@ ALERTS = {
     "new_location": (_("A new place"), _("A network or a country from which you have not signed in before.")),
     "new_login": (_("Every sign-in"), _("Also from devices and places that we know.")),
 }
-CHANNELS = {"mail": _("By mail"), "notice": _("In the application")}
+CHANNELS = {"mail": _("By mail"), "notice": _("By the bell")}
 
 
 class DeviceNameForm(forms.Form):
