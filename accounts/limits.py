@@ -10,6 +10,9 @@
 | SIGN_UP_ADDRESS | address | 5 | 1 hour |
 | RESET | network | 20 | 1 hour |
 | RESET_ADDRESS | address | 5 | 1 hour |
+| FACTOR | person | 6 wrong codes | 15 minutes |
+| FACTOR_DAY | person | 40 wrong codes | 24 hours |
+| PASSKEY | network | 60 | 15 minutes |
 
 A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
 somebody else guesses at their address from everywhere.
@@ -74,8 +77,11 @@ SIGN_UP = Limit("sign_up", 20, 60 * 60)
 SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
 RESET = Limit("reset", 20, 60 * 60)
 RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
+FACTOR = Limit("factor", 6, 15 * 60)
+FACTOR_DAY = Limit("factor_day", 40, 24 * 60 * 60)
+PASSKEY = Limit("passkey", 60, 15 * 60)
 UNKNOWN = "0.0.0.0"
-LONGEST = dt.timedelta(hours=1)
+LONGEST = dt.timedelta(hours=24)
 
 
 def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
