@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts.actions import sessions
 from accounts.browsers import keep_device
+from accounts.factors import counting_column
 from accounts.models import User
 from agencies.models import Agency, Membership
 from project import health
@@ -130,7 +131,7 @@ class PersonMiddleware:
         token = sessions.token_of(request.session)
         rows = (
             Membership.objects.live().select_related("user", "agency__brand").annotate(**sessions.live_columns(token))
-        )
+        ).annotate(**counting_column(host_name(request)))
         member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
         user = member.user if member else self._stranger(user_id, token)
         state = member or user

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.middleware.GateMiddleware",
+    "project.second_factor.SecondFactorMiddleware",
 ]
 
 TEMPLATES = [

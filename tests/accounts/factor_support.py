@@ -17,6 +17,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from accounts.actions.factors import add_code_app, make_codes
+from accounts.actions.passkeys import add_passkey
 from agencies.security import UNKNOWN
 from project.base import clock
 from project.base.viewer import Member
@@ -66,6 +67,15 @@ def question_of(answer: Any) -> dict[str, Any]:
     for code, letter in (("\\u003C", "<"), ("\\u003E", ">"), ("\\u0026", "&")):
         text = text.replace(code, letter)
     return dict(json.loads(text))
+
+
+def stored_passkey(member: Member, host: str = HOST) -> Authenticator:
+    """A passkey of `host` as it is stored, and recovery codes beside it, without the pages."""
+    has_codes(member)
+    key = SoftPasskey(origin=f"http://{host}")
+    credential = json.loads(key.create({"publicKey": {"rp": {"id": host}, "challenge": "AAAA"}}))
+    made = {"name": "Laptop", "credential": credential, "credential_id": credential["id"]}
+    return add_passkey(**facts(member, host), **made, now=clock.now())
 
 
 def has_passkey(client: Client, key: SoftPasskey, name: str = "Laptop") -> Authenticator:

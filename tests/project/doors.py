@@ -16,6 +16,7 @@ PEOPLE = (
 GET = {
     # Anybody.
     "200 200 200 200 200 200 200 200 200 200 200 200": (
+        "account_passkey_sign_in",
         "home",
         "robots",
         "brand",
@@ -29,7 +30,15 @@ GET = {
         "orders:services",
     ),
     # To the first page of one's role, or to the sign-in.
-    "302 302 302 302 302 302 302 302 302 302 302 302": ("workspace",),
+    "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "workspace",
+        "mfa_authenticate",
+        "account_code_app",
+        "account_code_app_remove",
+        "account_codes",
+        "account_passkey_add",
+        "account_passkey_remove",
+    ),
     # Who is signed in goes to the first page.
     "200 302 302 302 302 302 302 302 302 302 302 302": (
         "account_login",
@@ -44,6 +53,8 @@ GET = {
     ),
     # One's own account.
     "302 200 200 200 200 200 200 200 200 200 200 200": (
+        "account_factors",
+        "account_reauthenticate",
         "account_logout",
         "account_change_password",
         "account",
@@ -53,7 +64,10 @@ GET = {
         "account_activity",
         "account_activity_export",
     ),
-    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_device",),
+    "302 404 404 404 404 200 404 404 404 404 404 404": (
+        "account_device",
+        "account_passkey",
+    ),
     "302 405 405 405 405 405 405 405 405 405 405 405": (
         "account_session_end",
         "account_sessions_end",
@@ -232,6 +246,7 @@ GET = {
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_deadline",),
     "302 302 404 404 404 403 403 404 403 403 200 200": ("orders:order_call_off",),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:review",),
+    "302 302 200 403 403 403 403 403 403 403 403 200": ("agencies:security",),
 }
 
 POST = {
@@ -275,6 +290,13 @@ POST = {
     ),
     # To where one came from: out is out, and a member has joined already.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "mfa_authenticate",
+        "account_passkey_sign_in",
+        "account_code_app",
+        "account_code_app_remove",
+        "account_codes",
+        "account_passkey_add",
+        "account_passkey_remove",
         "account_alerts",
         "account_alert_answer",
         "account_sessions_end",
@@ -284,6 +306,7 @@ POST = {
     ),
     # One's own account: pages to be read, and what is one's own.
     "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_factors",
         "account",
         "account_sessions",
         "account_devices",
@@ -299,7 +322,10 @@ POST = {
     ),
     # Whoever has the mailed link is asked; without an answer nothing happens.
     "200 200 404 404 404 200 200 200 200 200 200 200": ("login_alert",),
-    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password",),
+    "302 422 422 422 422 422 422 422 422 422 422 422": (
+        "account_change_password",
+        "account_reauthenticate",
+    ),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
     # Anybody.
@@ -478,4 +504,6 @@ POST = {
     "302 302 404 404 404 422 422 404 403 422 422 422": ("orders:revision_deadline",),
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_agree",),
     "302 302 403 422 403 422 403 403 403 403 403 403": ("orders:preset_new",),
+    "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
+    "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:security",),
 }

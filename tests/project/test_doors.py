@@ -23,6 +23,7 @@ from orders.actions.presets import create_preset
 from orders.models import Attachment
 from project.base import access, clock
 from project.base.viewer import Member
+from tests.accounts.factor_support import stored_passkey
 from tests.accounts.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
@@ -99,6 +100,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
         "agencies:hint_dismiss": {"key": "client"},
+        "account_passkey": {"public_id": stored_passkey(cast.clara).data["public_id"]},
+        "account_passkey_add": {},
+        "account_passkey_sign_in": {},
         "account_session": {"public_id": signed_in.public_id},
         "account_device": {"public_id": signed_in.device.public_id},
         "account_alert": {"public_id": signed_in.alert.public_id},
@@ -176,5 +180,5 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mails", "mail", "mail_html",
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mfa_authenticate", "mails", "mail", "mail_html",
     }  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.actions.factors import add_code_app, check_code, make_codes, remove_code_app
@@ -252,3 +253,20 @@ def clear_counters() -> None:
     from accounts.models import LimitCounter
 
     LimitCounter.objects.all().delete()
+
+
+def test_secrets_are_encrypted_anew_with_the_first_key(cast: Cast, settings):
+    has_app(cast.clara, START)
+    codes = has_codes(cast.clara)
+    has_app(cast.max, START)
+    new = [Fernet.generate_key().decode()]
+
+    settings.SECRETS_KEYS = new + settings.SECRETS_KEYS
+    call_command("rotate_secrets")
+    settings.SECRETS_KEYS = new
+
+    assert spend(cast.clara, code_at(START + STEP), START + STEP) == "totp"
+    assert spend(cast.clara, codes[0]) == "recovery_codes"
+    settings.SECRETS_KEYS = [Fernet.generate_key().decode()]
+    with pytest.raises(CommandError, match="3 secrets open with none of the keys"):
+        call_command("rotate_secrets")
