@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import centre, factors
 from accounts.actions import passkeys as acts
 from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
-from accounts.passkeys import answer_to_add, question_to_add
+from accounts.passkeys import answer_to_add, host_of, question_to_add
 from accounts.reauth import confirmed
 from project.base.access import signed_in
 from project.base.clock import now
@@ -40,7 +40,7 @@ def add(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("The passkey “%s” is added.") % added.data["name"])
             return redirect("account_factors")
-    context = {"form": form, "question": question_to_add(request, request.user, now())}
+    context = {"form": form, "question": question_to_add(request, request.user, now()), "host": host_of(request)}
     status = 422 if form.errors else 200
     return centre.page(request, "factors", "accounts/factors/passkey_add.html", context, status=status)
 

@@ -32,7 +32,7 @@ class SecurityForm(forms.Form):
         help_text=_("With one more, the session that was not used for longest ends."),
     )
     idle_hours = WholeNumberField(label=_("A session ends after so many hours without a click"), least=1, most=2160)
-    session_days = WholeNumberField(label=_("and in any case after so many days"), least=1, most=365)
+    session_days = WholeNumberField(label=_("A session ends in any case after so many days"), least=1, most=365)
     trust_days = WholeNumberField(
         label=_("Days for which a trusted browser needs no second factor"),
         least=0,
