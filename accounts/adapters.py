@@ -78,6 +78,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 
+    def get_login_stages(self) -> list[str]:
+        """What stands between password and session: allauth's list, with our second factor in the place of its own."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.stages.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     # --- sign-in limits -------------------------------------------------------------------------
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 #: (key, label, address name), in the order of the tabs.
 TABS: tuple[tuple[str, Any, str], ...] = (
     ("overview", _("Overview"), "account"),
+    ("factors", _("How you sign in"), "account_factors"),
     ("sessions", _("Sessions"), "account_sessions"),
     ("devices", _("Devices"), "account_devices"),
     ("alerts", _("Alerts"), "account_alerts"),

@@ -38,6 +38,7 @@ KINDS: dict[str, Any] = {
     "roles_changed": _("Roles changed"),
     "membership_ended": _("Membership ended"),
     "invitation_used": _("Invitation used"),
+    "security_policy_changed": _("Security policy changed"),
 }
 
 

@@ -13,6 +13,9 @@
 | EMAIL_CHANGE | person | 5 | 1 hour |
 | EMAIL_CHANGE_ADDRESS | new address | 5 | 1 hour |
 | PHOTO | person | 20 | 1 hour |
+| FACTOR | person | 6 wrong codes | 15 minutes |
+| FACTOR_DAY | person | 40 wrong codes | 24 hours |
+| PASSKEY | network | 60 | 15 minutes |
 
 A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
 somebody else guesses at their address from everywhere.
@@ -80,8 +83,11 @@ RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
 EMAIL_CHANGE = Limit("email_change", 5, 60 * 60)
 EMAIL_CHANGE_ADDRESS = Limit("email_change_address", 5, 60 * 60)
 PHOTO = Limit("photo", 20, 60 * 60)
+FACTOR = Limit("factor", 6, 15 * 60)
+FACTOR_DAY = Limit("factor_day", 40, 24 * 60 * 60)
+PASSKEY = Limit("passkey", 60, 15 * 60)
 UNKNOWN = "0.0.0.0"
-LONGEST = dt.timedelta(hours=1)
+LONGEST = dt.timedelta(hours=24)
 
 
 def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:

@@ -12,13 +12,14 @@ from django.contrib.auth import signals as auth_signals
 from django.dispatch import receiver
 from django.urls import reverse
 
-from accounts.actions.devices import is_revoked
+from accounts.actions.devices import is_revoked, trust_device
 from accounts.actions.mail import write_mail
 from accounts.actions.sessions import TOKEN, begin_session, end_others, new_token, note_end, token_of
 from accounts.browsers import new_device, seen_of
 from accounts.limits import network_of
 from accounts.models import Ending, User
 from accounts.signals import email_changed
+from accounts.trust import WISH
 from agencies.actions.people import join_as_client
 from agencies.links import agency_url
 from agencies.models import Invitation, Membership, Role
@@ -46,8 +47,10 @@ def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
     if not seen.device or is_revoked(user, seen.device):
         seen = replace(seen, device=new_device())
     request.session[TOKEN] = new_token()
-    begin_session(user=user, agency=request.agency, token=request.session[TOKEN], seen=seen, now=now())
+    started = begin_session(user=user, agency=request.agency, token=request.session[TOKEN], seen=seen, now=now())
     request.device_to_keep = seen.device
+    if request.session.pop(WISH, False) and request.agency.trust_days:
+        trust_device(user=user, public_id=started.device.public_id, now=now())
 
 
 @receiver(auth_signals.user_logged_out)

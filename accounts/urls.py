@@ -2,7 +2,22 @@
 
 from django.urls import path, re_path
 
-from .views import addresses, centre, demo, entrance, joining, login_alert, notices, passwords, posture, profile, tokens
+from .views import (
+    addresses,
+    centre,
+    demo,
+    entrance,
+    factors,
+    joining,
+    login_alert,
+    notices,
+    passkeys,
+    passwords,
+    posture,
+    profile,
+    second_factor,
+    tokens,
+)
 
 entrance_urls = [
     path("accounts/sign-in/", entrance.sign_in, name="account_login"),
@@ -79,6 +94,20 @@ desk_urls = [
     path("desk/security/events/", posture.events, name="desk_events"),
 ]
 
+#: The names mfa_authenticate and account_reauthenticate are those that allauth looks up.
+factor_urls = [
+    path("accounts/sign-in/second-factor/", second_factor.second_factor, name="mfa_authenticate"),
+    path("accounts/sign-in/passkey/", second_factor.passkey_sign_in, name="account_passkey_sign_in"),
+    path("account/sign-in/", factors.overview, name="account_factors"),
+    path("account/sign-in/confirm/", second_factor.confirm, name="account_reauthenticate"),
+    path("account/sign-in/code-app/", factors.code_app, name="account_code_app"),
+    path("account/sign-in/code-app/remove/", factors.code_app_remove, name="account_code_app_remove"),
+    path("account/sign-in/recovery-codes/", factors.codes, name="account_codes"),
+    path("account/sign-in/passkeys/add/", passkeys.add, name="account_passkey_add"),
+    re_path(rf"^account/sign-in/passkeys/{PUBLIC_ID}/$", passkeys.rename, name="account_passkey"),
+    re_path(rf"^account/sign-in/passkeys/{PUBLIC_ID}/remove/$", passkeys.remove, name="account_passkey_remove"),
+]
+
 urlpatterns = [
     *desk_urls,
     *entrance_urls,
@@ -88,4 +117,5 @@ urlpatterns = [
     *notice_urls,
     *profile_urls,
     *token_urls,
+    *factor_urls,
 ]

@@ -6,7 +6,16 @@ from project.base.viewer import Viewer
 
 from .roles import Role, is_management, is_staff
 
-__all__ = ["edits_catalog", "is_staff", "manages_people", "may_grant", "sees_catalog", "sees_people", "sets_hours"]
+__all__ = [
+    "edits_catalog",
+    "is_staff",
+    "manages_people",
+    "may_grant",
+    "sees_catalog",
+    "sees_people",
+    "sets_hours",
+    "sets_security",
+]
 
 
 def sees_people(viewer: Viewer) -> bool:
@@ -37,3 +46,8 @@ def edits_catalog(viewer: Viewer) -> bool:
 def sets_hours(viewer: Viewer) -> bool:
     """Managers and owners see and change the working hours and holidays; nobody else has a use for the page."""
     return is_management(viewer)
+
+
+def sets_security(viewer: Viewer) -> bool:
+    """Owners alone decide how long sessions last and who needs a second factor."""
+    return viewer.has(Role.OWNER)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import hints, hours, people
+from .views import hints, hours, people, security
 
 app_name = "agencies"
 
@@ -20,4 +20,9 @@ hours_urls = [
     path("desk/hours/holidays/<str:public_id>/remove/", hours.holiday_remove, name="holiday_remove"),
 ]
 
-urlpatterns = [*people_urls, *hours_urls, path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss")]
+urlpatterns = [
+    *people_urls,
+    *hours_urls,
+    path("desk/security/", security.security, name="security"),
+    path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss"),
+]

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies import hints
 from agencies import rules as agency_rules
 from orders import rules as order_rules
+from project.base import clock
 from project.base.viewer import Viewer
+from project.second_factor import owes_second_factor
 
 
 @dataclass
@@ -32,7 +34,8 @@ class MenuGroup:
 
 
 INVOICES = (_("Invoices"), "orders:invoices", "receipt")
-#: (group, right, [(label, url name, icon)]). A group is shown to members for whom the right holds.
+#: (group, right, [(label, url name, icon)]). A group is shown to members for whom the right holds; one without a name
+#: belongs to the group before it.
 MENU = (
     (
         _("My orders"),
@@ -81,14 +84,19 @@ MENU = (
             (_("Working hours"), "agencies:hours", "clock"),
         ],
     ),
+    (None, agency_rules.sets_security, [(_("Security"), "agencies:security", "shield")]),
 )
 
 
 def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
-    groups = []
+    groups: list[MenuGroup] = []
     for label, right, items in MENU:
         if right(viewer):
-            groups.append(MenuGroup(label, [MenuItem(text, reverse(name), icon) for text, name, icon in items]))
+            entries = [MenuItem(text, reverse(name), icon) for text, name, icon in items]
+            if label is None:
+                groups[-1].items += entries
+            else:
+                groups.append(MenuGroup(label, entries))
     candidates = [item for group in groups for item in group.items if path.startswith(item.url)]
     if candidates:
         max(candidates, key=lambda item: len(item.url)).active = True
@@ -119,9 +127,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("orders:search") if viewer.member_id else "",
         "help_links": [{"label": _("How this works"), "url": reverse("help")}] if viewer.member_id else [],
         "demo": settings.DEMO,
+        "second_factor_due": _due(request),
         "public_links": _public_links(request.path),
         "account_url": reverse("account"),
     }
+
+
+def _due(request: Any) -> dict[str, Any] | None:
+    """What staff without a second factor are told where their agency requires one."""
+    day = owes_second_factor(request)
+    return {"day": day, "over": day <= clock.now()} if day else None
 
 
 def _public_links(path: str) -> list[dict[str, Any]]:

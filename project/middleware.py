@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts.actions import notices, sessions
 from accounts.browsers import keep_device
+from accounts.factors import counting_column
 from accounts.models import User
 from agencies.models import Agency, Membership
 from project import health
@@ -130,6 +131,7 @@ class PersonMiddleware:
         token = sessions.token_of(request.session)
         rows = Membership.objects.live().select_related("user", "agency__brand")
         rows = rows.annotate(**sessions.live_columns(token), unread=notices.unread_column())
+        rows = rows.annotate(**counting_column(host_name(request)))
         member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
         user = member.user if member else self._stranger(user_id, token)
         state = member or user

@@ -17,6 +17,7 @@ TYPED = ("actions", "actions.py", "rules.py", "states.py", "pricing.py", "price_
 PRODUCTION = {
     "QUILLHOUSE_ENV": "production",
     "SECRET_KEY": "only-for-this-check-" + "aB3$" * 12,
+    "SECRETS_KEY": "b25seS1mb3ItdGhpcy1jaGVjay0zMi1ieXRlcy14eCE=",
     "TRUSTED_PROXIES": "1",
     "DEMO": "0",
 }

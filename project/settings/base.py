@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.middleware.GateMiddleware",
+    "project.second_factor.SecondFactorMiddleware",
 ]
 
 TEMPLATES = [
@@ -154,6 +155,13 @@ PASSWORD_RESET_TIMEOUT = 4 * 3600
 ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 8
+# A code of the step before or after is right too: the clocks of telephones differ.
+MFA_TOTP_TOLERANCE = 1
+# Seconds for which having proved who one is allows dangerous acts.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- what a browser may do ----------------------------------------------------------------------

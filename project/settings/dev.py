@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import BIND, DATA_DIR, env
-from .env import kept_secret
+from .env import derived_key, kept_secret, secret_keys
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -17,8 +17,7 @@ if DEMO and BIND not in LOOPBACK:
         f"BIND={BIND} would show the demo, with its known passwords, to the network. Set DEMO=0, or leave BIND alone."
     )
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
-# Browsers allow passkeys on http://localhost alone.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SECRETS_KEYS = secret_keys() or [derived_key(SECRET_KEY)]
 
 # Static files straight from their source: nothing to collect, and nothing stale after an edit.
 STATIC_ROOT = None

@@ -1,5 +1,8 @@
 """What the environment says. Variables of the process win over those in `.env` at the project root."""
 
+import base64
+import binascii
+import hashlib
 import os
 import secrets
 import sys
@@ -44,3 +47,24 @@ def kept_secret(data_dir: Path) -> str:
         return kept(path, lambda: secrets.token_urlsafe(64))
     except OSError as error:
         raise ImproperlyConfigured(f"The secret key cannot be kept in {path}: {error.strerror}.") from error
+
+
+def secret_keys() -> list[str]:
+    """The keys of SECRETS_KEY, parted by commas: the first encrypts, all decrypt. Raises ImproperlyConfigured for one that
+    is not 32 bytes in base64."""
+    keys = [key.strip() for key in env.str("SECRETS_KEY", default="").split(",") if key.strip()]
+    if not all(map(_is_key, keys)):
+        raise ImproperlyConfigured("SECRETS_KEY holds something that is no key: each is 32 random bytes in base64.")
+    return keys
+
+
+def derived_key(secret: str) -> str:
+    """A key for where the secret key lies beside the database anyway: the demo and tests."""
+    return base64.urlsafe_b64encode(hashlib.sha256(b"second factors" + secret.encode()).digest()).decode()
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text)) == 32
+    except (binascii.Error, ValueError):
+        return False

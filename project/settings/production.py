@@ -6,7 +6,7 @@ from project.logging import configuration
 
 from .base import *  # noqa: F403
 from .base import PORT, STORAGES, TRUSTED_PROXIES, env
-from .env import number
+from .env import number, secret_keys
 
 PRODUCTION = True
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -15,6 +15,11 @@ TLS_KEY = env.str("TLS_KEY", default="")
 
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Production needs SECRET_KEY: at least 50 random characters, kept private.")
+SECRETS_KEYS = secret_keys()
+if not SECRETS_KEYS:
+    raise ImproperlyConfigured(
+        "Production needs SECRETS_KEY, which encrypts second factors in the database: make one with openssl rand -base64 32."
+    )
 if not (TRUSTED_PROXIES or (TLS_CERT and TLS_KEY)):
     raise ImproperlyConfigured(
         "Production needs https: set TRUSTED_PROXIES to the number of proxies in front of Quillhouse "

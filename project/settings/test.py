@@ -5,8 +5,10 @@ from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, DATABASES
+from .env import derived_key
 
 SECRET_KEY = "only-for-tests-" + "0" * 50
+SECRETS_KEYS = [derived_key(SECRET_KEY)]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "quillhouse-test-media"

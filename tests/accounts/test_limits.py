@@ -75,7 +75,7 @@ def test_forget_begins_anew(db):
 
 
 def test_purge_counters_keeps_what_still_counts(db):
-    tries(1, "old", now=START - dt.timedelta(hours=2))
+    tries(1, "old", now=START - dt.timedelta(hours=25))
     tries(1, "new")
 
     assert purge_counters(now=START) == 1

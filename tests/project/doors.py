@@ -16,6 +16,7 @@ PEOPLE = (
 GET = {
     # Anybody.
     "200 200 200 200 200 200 200 200 200 200 200 200": (
+        "account_passkey_sign_in",
         "home",
         "robots",
         "brand",
@@ -29,7 +30,15 @@ GET = {
         "orders:services",
     ),
     # To the first page of one's role, or to the sign-in.
-    "302 302 302 302 302 302 302 302 302 302 302 302": ("workspace",),
+    "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "workspace",
+        "mfa_authenticate",
+        "account_code_app",
+        "account_code_app_remove",
+        "account_codes",
+        "account_passkey_add",
+        "account_passkey_remove",
+    ),
     # Who is signed in goes to the first page.
     "200 302 302 302 302 302 302 302 302 302 302 302": (
         "account_login",
@@ -44,6 +53,8 @@ GET = {
     ),
     # One's own account.
     "302 200 200 200 200 200 200 200 200 200 200 200": (
+        "account_factors",
+        "account_reauthenticate",
         "account_logout",
         "account_change_password",
         "account_profile",
@@ -55,7 +66,11 @@ GET = {
         "account_activity",
         "account_activity_export",
     ),
-    "302 404 404 404 404 200 404 404 404 404 404 404": ("account_device", "account_email_confirm"),
+    "302 404 404 404 404 200 404 404 404 404 404 404": (
+        "account_device",
+        "account_email_confirm",
+        "account_passkey",
+    ),
     "302 405 405 405 405 405 405 405 405 405 405 405": (
         "account_session_end",
         "account_sessions_end",
@@ -279,6 +294,7 @@ GET = {
         "orders:quote_price",
         "orders:quote_rework",
     ),
+    "302 302 200 403 403 403 403 403 403 403 403 200": ("agencies:security",),
 }
 
 POST = {
@@ -332,6 +348,13 @@ POST = {
         "account_notice_read",
         "account_notices_read",
         "account_notice_settings",
+        "mfa_authenticate",
+        "account_passkey_sign_in",
+        "account_code_app",
+        "account_code_app_remove",
+        "account_codes",
+        "account_passkey_add",
+        "account_passkey_remove",
         "account_alerts",
         "account_alert_answer",
         "account_sessions_end",
@@ -344,6 +367,7 @@ POST = {
     ),
     # One's own account: pages to be read, and what is one's own.
     "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_factors",
         "account",
         "account_sessions",
         "account_devices",
@@ -360,7 +384,12 @@ POST = {
     ),
     # Whoever has the mailed link is asked; without an answer nothing happens.
     "200 200 404 404 404 200 200 200 200 200 200 200": ("login_alert",),
-    "302 422 422 422 422 422 422 422 422 422 422 422": ("account_change_password", "account_profile", "account_email"),
+    "302 422 422 422 422 422 422 422 422 422 422 422": (
+        "account_change_password",
+        "account_profile",
+        "account_email",
+        "account_reauthenticate",
+    ),
     # Anybody, but not with an empty form.
     "422 422 422 422 422 422 422 422 422 422 422 422": ("account_reset_password",),
     # Anybody.
@@ -567,4 +596,6 @@ POST = {
     ),
     "302 302 404 403 403 403 403 403 403 200 200 200": ("orders:quote_price",),
     "302 302 404 403 403 403 403 403 403 302 302 302": ("orders:quote_rework",),
+    "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
+    "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:security",),
 }

@@ -28,6 +28,7 @@ from orders.models import Attachment
 from orders.quote_links import token_of
 from project.base import access, clock
 from project.base.viewer import Member
+from tests.accounts.factor_support import stored_passkey
 from tests.accounts.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
@@ -119,6 +120,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
         "agencies:hint_dismiss": {"key": "client"},
+        "account_passkey": {"public_id": stored_passkey(cast.clara).data["public_id"]},
+        "account_passkey_add": {},
+        "account_passkey_sign_in": {},
         "account_session": {"public_id": signed_in.public_id},
         "account_device": {"public_id": signed_in.device.public_id},
         "account_notice_read": {"public_id": "abcdefgh23"},
@@ -205,6 +209,7 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mails", "mail",
-        "mail_html", "orders:quote_link", "orders:quote_link_document", "orders:quote_answer", "orders:quote_code",
+        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mfa_authenticate",
+        "mails", "mail", "mail_html", "orders:quote_link", "orders:quote_link_document", "orders:quote_answer",
+        "orders:quote_code",
     }  # fmt: skip

@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PRINT = "import json; from project import settings as s; print(json.dumps([eval(n, vars(s)) for n in {names!r}], default=str))"
-GOOD = {"QUILLHOUSE_ENV": "production", "SECRET_KEY": "k" * 50, "TRUSTED_PROXIES": "1"}
+KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="
+GOOD = {"QUILLHOUSE_ENV": "production", "SECRET_KEY": "k" * 50, "SECRETS_KEY": KEY, "TRUSTED_PROXIES": "1"}
 
 
 def load(names: list[str], **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -31,6 +32,8 @@ def values(names: list[str], **environment: str) -> list[object]:
     [
         ({**GOOD, "SECRET_KEY": ""}, "Production needs SECRET_KEY"),
         ({**GOOD, "SECRET_KEY": "k" * 49}, "Production needs SECRET_KEY"),
+        ({**GOOD, "SECRETS_KEY": ""}, "Production needs SECRETS_KEY"),
+        ({**GOOD, "SECRETS_KEY": f"{KEY},short"}, "SECRETS_KEY holds something that is no key"),
         ({**GOOD, "TRUSTED_PROXIES": "0"}, "Production needs https"),
         ({**GOOD, "DEMO": "1"}, "Production never runs the demo"),
         ({"QUILLHOUSE_ENV": "staging"}, "it must be dev, test or production"),

@@ -1,0 +1,103 @@
+"""Passkeys: added, named, taken away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.factors import Kind, Passkey
+from accounts.models import User
+from accounts.models.security import NAME_LIMIT
+from agencies.models import Agency
+from agencies.security import Browser, log_event
+from project.base.errors import Invalid, NotVisible, WrongState
+from project.base.ids import public_id as new_id
+
+from .factor_mail import tell_of_factor
+from .factors import drop_idle_codes, locked_factors
+
+#: Of one person; far more than anybody has devices.
+MOST = 20
+
+
+def add_passkey(
+    *,
+    user: User,
+    agency: Agency,
+    host: str,
+    name: str,
+    credential: dict[str, Any],
+    credential_id: str,
+    now: dt.datetime,
+    browser: Browser,
+) -> Authenticator:
+    """Keep a passkey that was made on `host`. Without a name it is called by its number.
+
+    Raises WrongState without a code app or recovery codes beside it, beyond MOST, and for one that is known already.
+    """
+    _require_name(name)
+    with transaction.atomic():
+        had = locked_factors(user, host)
+        if not had.fallback:
+            raise WrongState(_("Make recovery codes first: whoever loses a passkey needs another way in."))
+        if len(had.passkeys) >= MOST:
+            raise WrongState(_("You have %s passkeys. Remove one before you add another.") % MOST)
+        if Authenticator.objects.filter(type=Kind.WEBAUTHN, data__credential_id=credential_id).exists():
+            raise WrongState(_("This passkey is here already."))
+        name = name or _("Passkey %s") % (len(had.passkeys) + 1)
+        facts = {
+            "name": name,
+            "host": host,
+            "credential": credential,
+            "credential_id": credential_id,
+            "public_id": new_id(),
+        }
+        row = Authenticator.objects.create(user=user, type=Kind.WEBAUTHN, data=facts, created_at=now)
+        log_event("passkey_added", agency=agency, user=user, browser=browser, passkey=facts["public_id"])
+        what = _("the passkey “%s”") % name
+        tell_of_factor("factor_added", user=user, agency=agency, what=what, now=now, host=host)
+    return row
+
+
+def rename_passkey(*, user: User, agency: Agency, host: str, public_id: str, name: str, browser: Browser) -> Passkey:
+    """Call a passkey something else. Raises Invalid by "name", NotVisible for somebody else's."""
+    _require_name(name, least=1)
+    with transaction.atomic():
+        passkey = _own(user, host, public_id)
+        if passkey.name != name:
+            passkey.row.data["name"] = name
+            passkey.row.save(update_fields=["data"])
+            log_event("passkey_renamed", agency=agency, user=user, browser=browser, passkey=public_id)
+    return passkey
+
+
+def remove_passkey(
+    *, user: User, agency: Agency, host: str, public_id: str, now: dt.datetime, browser: Browser
+) -> Passkey:
+    """Accept a passkey no longer, also one of another host. Raises NotVisible for somebody else's."""
+    with transaction.atomic():
+        passkey = _own(user, host, public_id)
+        passkey.row.delete()
+        log_event("passkey_removed", agency=agency, user=user, browser=browser, passkey=public_id)
+        what = _("the passkey “%s”") % passkey.name
+        tell_of_factor("factor_removed", user=user, agency=agency, what=what, now=now, host=host)
+        drop_idle_codes(user, host)
+    return passkey
+
+
+def _own(user: User, host: str, public_id: str) -> Passkey:
+    passkey = next((key for key in locked_factors(user, host).passkeys if key.public_id == public_id), None)
+    if passkey is None:
+        raise NotVisible()
+    return passkey
+
+
+def _require_name(name: str, least: int = 0) -> None:
+    if not least <= len(name) <= NAME_LIMIT:
+        raise Invalid(
+            {"name": _("Please use %(least)s to %(most)s characters.") % {"least": least, "most": NAME_LIMIT}}
+        )

@@ -1,0 +1,19 @@
+"""After SECRETS_KEY got a new first key: encrypt everything with it, so that the old ones can go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.actions.secrets import lock_anew
+
+
+class Command(BaseCommand):
+    help = "Encrypt the secrets of second factors with the first key of SECRETS_KEY."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done, lost = lock_anew()
+        self.stdout.write(f"{done} secrets are encrypted with the first key.")
+        if lost:
+            raise CommandError(f"{lost} secrets open with none of the keys; their people need to set them up anew.")

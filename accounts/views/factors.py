@@ -1,0 +1,132 @@
+"""How a person signs in: password, code app, recovery codes, passkeys."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import quote
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import centre, factors
+from accounts.actions import factors as acts
+from accounts.forms.factors import CodeForm
+from accounts.passkeys import host_of
+from accounts.reauth import confirmed
+from accounts.receivers import browser_facts
+from project.base.access import signed_in
+from project.base.clock import now
+from project.base.errors import Invalid
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+#: In the session: the secret of an app that is being set up, encrypted like those in use.
+PENDING = "code_app_secret"
+
+
+def of_request(request: Any) -> factors.Factors:
+    """The factors of whoever is signed in, as this host sees them."""
+    return factors.factors_of(request.user, host_of(request))
+
+
+def who(request: Any) -> dict[str, Any]:
+    """What each action here is told of a request."""
+    return {
+        "user": request.user,
+        "agency": request.agency,
+        "host": host_of(request),
+        "browser": browser_facts(request),
+    }
+
+
+@signed_in
+@require_safe
+def overview(request: Any) -> HttpResponse:
+    """Each way to sign in: what it is, whether there is one, what can be done with it."""
+    return centre.page(request, "factors", "accounts/factors/page.html", {"factors": of_request(request)})
+
+
+@signed_in
+@confirmed
+@page
+def code_app(request: Any) -> HttpResponse:
+    """Set up an app that makes codes: scan its secret, type its first code."""
+    if of_request(request).code_app:
+        messages.info(request, _("You have a code app. Remove it before you set up another one."))
+        return redirect("account_factors")
+    secret = _pending_secret(request)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            acts.add_code_app(**who(request), secret=secret, code=form.cleaned_data["code"], now=now())
+        except Invalid as refusal:
+            form.add_error("code", refusal.errors["code"])
+        else:
+            return _app_added(request)
+    context = {"form": form, **_to_scan(request, secret)}
+    return centre.page(
+        request, "factors", "accounts/factors/code_app.html", context, status=422 if form.errors else 200
+    )
+
+
+def _app_added(request: Any) -> HttpResponse:
+    request.session.pop(PENDING, None)
+    messages.success(request, _("The code app is set up. Sign-in asks for its code from now on."))
+    return redirect("account_factors" if of_request(request).codes_left else "account_codes")
+
+
+def _pending_secret(request: Any) -> str:
+    adapter = get_adapter()
+    if PENDING not in request.session:
+        request.session[PENDING] = adapter.encrypt(generate_totp_secret())
+    return str(adapter.decrypt(request.session[PENDING]))
+
+
+def _to_scan(request: Any, secret: str) -> dict[str, str]:
+    adapter = get_adapter()
+    url = adapter.build_totp_url(request.user, secret)
+    picture = base64.b64encode(adapter.build_totp_svg(url).encode()).decode()
+    letters = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    return {"url": url, "picture": f"data:image/svg+xml;base64,{picture}", "letters": letters}
+
+
+@signed_in
+@confirmed
+@page
+def code_app_remove(request: Any) -> HttpResponse:
+    """Ask once more, then forget the code app."""
+    had = of_request(request)
+    if request.method == "POST" or not had.code_app:
+        acts.remove_code_app(**who(request), now=now())
+        messages.success(request, _("The code app is removed."))
+        return redirect("account_factors")
+    return centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
+
+
+@signed_in
+@confirmed
+@page
+def codes(request: Any) -> HttpResponse:
+    """How many recovery codes are left; a POST makes new ones and shows them, this once."""
+    then = "account_passkey_add" if request.GET.get("then") == "passkey" else ""
+    if request.method != "POST":
+        context = {"factors": of_request(request), "then": then}
+        return centre.page(request, "factors", "accounts/factors/codes.html", context)
+    made = acts.make_codes(**who(request), now=now())
+    context = {"codes": [f"{code[:4]} {code[4:]}" for code in made], "then": then}
+    return centre.page(request, "factors", "accounts/factors/codes_made.html", {**context, **_download(request, made)})
+
+
+def _download(request: Any, made: list[str]) -> dict[str, str]:
+    """The codes as a file, inside the page: nothing is kept that could be fetched again."""
+    about = _("Recovery codes of %(who)s at %(agency)s. Each works once.") % {
+        "who": request.user.email,
+        "agency": request.agency.name,
+    }
+    text = "\n".join([about, request.build_absolute_uri("/"), "", *made, ""])
+    return {"file": f"data:text/plain;charset=utf-8,{quote(text)}", "file_name": "recovery-codes.txt"}

@@ -1,0 +1,87 @@
+"""Passkeys of whoever is signed in: add, name, remove."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import centre, factors
+from accounts.actions import passkeys as acts
+from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
+from accounts.passkeys import answer_to_add, host_of, question_to_add
+from accounts.reauth import confirmed
+from project.base.access import signed_in
+from project.base.clock import now
+from project.base.errors import Invalid, NotVisible
+
+from .factors import of_request, page, who
+
+
+@signed_in
+@confirmed
+@page
+def add(request: Any) -> HttpResponse:
+    """Have the browser make a passkey for this host. Without another way in it leads to the recovery codes first."""
+    if not of_request(request).fallback:
+        messages.info(request, _("Make recovery codes first: whoever loses a passkey needs another way in."))
+        return redirect(f"{reverse('account_codes')}?then=passkey")
+    form = PasskeyNameForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            added = _add(request, form.cleaned_data["name"])
+        except Invalid as refusal:
+            for field, texts in refusal.errors.items():
+                form.add_error(field or None, texts)
+        else:
+            messages.success(request, _("The passkey “%s” is added.") % added.data["name"])
+            return redirect("account_factors")
+    context = {"form": form, "question": question_to_add(request, request.user, now()), "host": host_of(request)}
+    status = 422 if form.errors else 200
+    return centre.page(request, "factors", "accounts/factors/passkey_add.html", context, status=status)
+
+
+def _add(request: Any, name: str) -> Any:
+    moment = now()
+    credential, key = answer_to_add(request, request.user, request.POST.get("credential", ""), moment)
+    return acts.add_passkey(**who(request), name=name, credential=credential, credential_id=key, now=moment)
+
+
+@signed_in
+@page
+def rename(request: Any, public_id: str) -> HttpResponse:
+    """Call it something else."""
+    passkey = _passkey(request, public_id)
+    form = PasskeyRenameForm(request.POST if request.method == "POST" else None, initial={"name": passkey.name})
+    if form.is_valid():
+        acts.rename_passkey(**who(request), public_id=public_id, name=form.cleaned_data["name"])
+        messages.success(request, _("The name is saved."))
+        return redirect("account_factors")
+    context = {"form": form, "passkey": passkey}
+    status = 422 if form.errors else 200
+    return centre.page(request, "factors", "accounts/factors/passkey_name.html", context, status=status)
+
+
+@signed_in
+@confirmed
+@page
+def remove(request: Any, public_id: str) -> HttpResponse:
+    """Ask once more, then accept it no longer."""
+    passkey = _passkey(request, public_id)
+    if request.method == "POST":
+        acts.remove_passkey(**who(request), public_id=public_id, now=now())
+        messages.success(request, _("The passkey “%s” is removed.") % passkey.name)
+        return redirect("account_factors")
+    context = {"passkey": passkey, "factors": of_request(request)}
+    return centre.page(request, "factors", "accounts/factors/passkey_remove.html", context)
+
+
+def _passkey(request: Any, public_id: str) -> factors.Passkey:
+    found = [key for key in of_request(request).passkeys if key.public_id == public_id]
+    if not found:
+        raise NotVisible()
+    return found[0]

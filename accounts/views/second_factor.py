@@ -1,0 +1,133 @@
+"""Proving who one is: after the password, instead of it, and once more before dangerous acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.models import Login
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.internal.constants import LoginStageKey
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.actions.factors import check_code
+from accounts.factors import factors_of
+from accounts.forms.factors import CodeForm, PasswordForm, SecondFactorForm
+from accounts.limits import PASSKEY, count_try, network_of
+from accounts.passkeys import CONFIRM, ENTER, SECOND, answer_to_prove, host_of, question_to_prove
+from accounts.reauth import note_password
+from accounts.receivers import browser_facts
+from accounts.trust import WISH
+from agencies.security import log_event
+from project.base.access import public, signed_in
+from project.base.clock import now
+from project.base.errors import Invalid
+
+from .entrance import page
+
+
+@public
+@page
+@login_stage_required(stage=LoginStageKey.MFA_AUTHENTICATE.value, redirect_urlname="account_login")
+def second_factor(request: Any) -> HttpResponse:
+    """The password was right: now a code, a recovery code, or a passkey of this host."""
+    stage = request._login_stage
+    if "cancel" in request.POST:
+        return stage.abort()  # type: ignore[no-any-return]
+    user, days = stage.login.user, request.agency.trust_days
+    form = SecondFactorForm(request.POST if "code" in request.POST else None, days=days)
+    proved = _proved(request, user, SECOND, form)
+    if proved is not None:
+        post_authentication(request, proved)
+        if days and "trust" in request.POST:
+            request.session[WISH] = True
+        return stage.exit()  # type: ignore[no-any-return]
+    return _ask(request, "accounts/second_factor.html", user, SECOND, {"form": form, "days": days})
+
+
+def _ask(request: Any, template: str, user: Any, purpose: str, context: dict[str, Any]) -> HttpResponse:
+    """A page that asks for a code or a passkey, whichever the person has."""
+    have = factors_of(user, host_of(request))
+    question = question_to_prove(request, purpose, user, now()) if have.here else None
+    refused = request.method == "POST"
+    return render(request, template, {"factors": have, "question": question, **context}, status=422 if refused else 200)
+
+
+def _proved(request: Any, user: Any, purpose: str, form: forms.Form) -> Authenticator | None:
+    """The factor that a POST proves, None when it proves none: then the form says why, or a message does."""
+    facts = {"user": user, "agency": request.agency, "browser": browser_facts(request)}
+    if "credential" in request.POST:
+        try:
+            return answer_to_prove(request, purpose, user, request.POST["credential"], now())
+        except Invalid as refusal:
+            log_event("second_factor_failed", suspicious=True, **facts)
+            messages.error(request, refusal.errors[""][0])
+            return None
+    if "code" not in request.POST or not form.is_valid():
+        return None
+    try:
+        return check_code(**facts, code=form.cleaned_data["code"], now=now())
+    except Invalid as refusal:
+        form.add_error("code", refusal.errors["code"])
+        return None
+
+
+@public
+@page
+def passkey_sign_in(request: Any) -> HttpResponse:
+    """GET asks the browser for any passkey of this host (JSON for our script); POST signs its holder in."""
+    if request.method != "POST":
+        count_try(PASSKEY, network_of(request), now=now())
+        return JsonResponse(question_to_prove(request, ENTER, None, now()))
+    if request.user.is_authenticated:
+        return redirect("workspace")
+    try:
+        passkey = answer_to_prove(request, ENTER, None, request.POST.get("credential", ""), now())
+    except Invalid as refusal:
+        log_event("sign_in_failed", agency=request.agency, browser=browser_facts(request), factor="passkey")
+        messages.error(request, refusal.errors[""][0])
+        return redirect("account_login")
+    following = _following(request)
+    return perform_passwordless_login(request, passkey, Login(user=passkey.user, redirect_url=following or None))  # type: ignore[no-any-return]
+
+
+def _following(request: Any) -> str:
+    """The path of this host to go on to, "" for none or one that leads elsewhere."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if get_adapter().is_safe_url(wanted) else ""
+
+
+@signed_in
+@page
+@sensitive_post_parameters("password")
+def confirm(request: Any) -> HttpResponse:
+    """Once more before a dangerous act: the password, a code or a passkey; then on to the page that wanted it."""
+    password = PasswordForm(request.POST if "password" in request.POST else None)
+    code = CodeForm(request.POST if "code" in request.POST else None)
+    if _password_is_right(request, password):
+        note_password(request)
+        return redirect(_following(request) or "account")
+    proved = _proved(request, request.user, CONFIRM, code)
+    if proved is not None:
+        post_authentication(request, proved, reauthenticated=True)
+        return redirect(_following(request) or "account")
+    context = {"password_form": password, "code_form": code, "next": _following(request)}
+    return _ask(request, "accounts/confirm.html", request.user, CONFIRM, context)
+
+
+def _password_is_right(request: Any, form: PasswordForm) -> bool:
+    """Whether the password was sent and is the person's. Counts like a sign-in."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    user = get_adapter().authenticate(request, email=request.user.email, password=form.cleaned_data["password"])
+    if user is None or user.pk != request.user.pk:
+        form.add_error("password", get_adapter().error_messages["enter_current_password"])
+        return False
+    return True

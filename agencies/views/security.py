@@ -1,0 +1,37 @@
+"""The owners' page about sessions and second factors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agencies.actions.security import save_security_policy
+from agencies.forms.security import SecurityForm
+from agencies.rules import sets_security
+from project.base.access import area
+from project.base.clock import now
+from project.base.errors import Invalid
+
+
+@area(sets_security)
+@require_http_methods(["GET", "HEAD", "POST"])
+def security(request: Any) -> HttpResponse:
+    """How strict the agency is about signing in."""
+    moment = now()
+    form = SecurityForm(request.POST if request.method == "POST" else None, agency=request.agency)
+    if form.is_valid():
+        try:
+            changed = save_security_policy(
+                actor=request.viewer, numbers=form.numbers, second_factor_from=form.moment(moment), now=moment
+            )
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Saved. It holds from now on.") if changed else _("Nothing has changed."))
+            return redirect("agencies:security")
+    return render(request, "agencies/security.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,46 @@
+"""An agency that requires a second factor of its staff: reminded until its day, led to set one up from then on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from agencies.roles import is_staff
+from project.base import access, clock
+
+#: What stays open without one: one's own account, signing out, changing the password.
+OPEN = ("/account/", "/accounts/")
+
+
+def owes_second_factor(request: Any) -> dt.datetime | None:
+    """From when on the visitor, staff of an agency that requires it, needs a second factor that they do not have here; None
+    for everybody else. No query: PersonMiddleware has brought along whether there is one."""
+    member = getattr(request, "member", None)
+    if member is None or not request.agency.second_factor_from or not is_staff(request.viewer):
+        return None
+    return None if member.second_factor else request.agency.second_factor_from
+
+
+class SecondFactorMiddleware:
+    """After the gate: from its day on, staff without a second factor see nothing but their account and public pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        since = owes_second_factor(request)
+        if since is None or since > clock.now() or request.path_info.startswith(OPEN):
+            return None
+        if getattr(view, "access", None) == access.PUBLIC:
+            return None
+        if request.htmx:
+            return HttpResponse(status=401, headers={"HX-Redirect": reverse("account_factors")})
+        return redirect("account_factors")

@@ -1,0 +1,174 @@
+"""The owners' page about sessions and second factors, and what it changes for staff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agencies.models import Agency, Domain, SecurityEvent
+from project.base import clock
+from tests.accounts.factor_support import has_app, has_codes, stored_passkey
+from tests.cast import Cast
+
+PAGE = "/desk/security/"
+FACTORS = "/account/sign-in/"
+DAY = dt.timedelta(days=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(**changes: str) -> dict[str, str]:
+    numbers = {"session_cap": "10", "idle_hours": "336", "session_days": "30", "trust_days": "30"}
+    return {**numbers, "second_factor_from": "", **changes}
+
+
+def require_from(agency: Agency, when: dt.datetime | None) -> None:
+    Agency.objects.filter(pk=agency.pk).update(second_factor_from=when)
+
+
+def led_away(client: Client, path: str = "/home/") -> bool:
+    answer = client.get(path)
+    return answer.status_code == 302 and answer.headers["Location"] == FACTORS
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("clara", 403), ("wendell", 403), ("edith", 403), ("sam", 403), ("max", 403), ("otto", 200), ("anonymous", 302)],
+)
+def test_who_sees_the_page_and_its_menu_entry(cast, sign_in, who, status):
+    client = sign_in(None, cast.inkwell) if who == "anonymous" else sign_in(getattr(cast, who))
+
+    assert (
+        client.get(PAGE).status_code == client.post(PAGE, typed()).status_code - (302 - 200) * (status == 200) == status
+    )
+    if who != "anonymous":
+        assert (PAGE in client.get("/help/").content.decode()) == (status == 200)
+
+
+def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
+    client = sign_in(cast.otto)
+
+    answer = client.post(
+        PAGE, typed(session_cap="3", trust_days="0", required="on", second_factor_from="2027-01-04T09:00")
+    )
+
+    assert answer.url == PAGE
+    agency = Agency.objects.get(pk=cast.inkwell.pk)
+    assert (agency.session_cap, agency.trust_days, agency.idle_hours) == (3, 0, 336)
+    assert agency.second_factor_from == dt.datetime(2027, 1, 4, 9, 0, tzinfo=agency.zone)
+    event = SecurityEvent.objects.get(kind="security_policy_changed")
+    assert (event.actor, event.detail) == (cast.otto.membership, "session_cap,trust_days,second_factor_from")
+    assert 'value="2027-01-04T09:00"' in client.get(PAGE).content.decode()
+    client.post(PAGE, typed(session_cap="3", trust_days="0", required="on", second_factor_from="2027-01-04T09:00"))
+    assert SecurityEvent.objects.filter(kind="security_policy_changed").count() == 1, "the same again changes nothing"
+    client.post(PAGE, typed(session_cap="3", trust_days="0", second_factor_from="2027-01-04T09:00"))
+    assert Agency.objects.get(pk=cast.inkwell.pk).second_factor_from is None
+
+
+def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
+    client = sign_in(cast.otto)
+    client.post(PAGE, typed(required="on"))
+
+    assert led_away(client)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"session_cap": "0"}, {"session_cap": "51"}, {"idle_hours": "0"}, {"idle_hours": "2161"}, {"session_days": "366"},
+        {"trust_days": "91"}, {"trust_days": "-1"}, {"session_cap": "many"}, {"session_cap": ""},
+        {"required": "on", "second_factor_from": "soon"}, {"required": "on", "second_factor_from": "2099-01-01T00:00"},
+    ],
+)  # fmt: skip
+def test_what_is_out_of_bounds_is_refused_beside_its_field(cast: Cast, sign_in, fields: dict[str, str]):
+    answer = sign_in(cast.otto).post(PAGE, typed(**fields))
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert not SecurityEvent.objects.filter(kind="security_policy_changed").exists()
+
+
+# --- what it changes for staff --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["sam", "max", "otto"])
+def test_staff_without_a_second_factor_see_their_account_alone(cast: Cast, sign_in, who: str):
+    require_from(cast.inkwell, clock.now() - DAY)
+    client = sign_in(getattr(cast, who))
+
+    assert [
+        path
+        for path in ("/home/", "/desk/", "/orders/search/", "/help/")
+        if not led_away(client, path) and client.get(path).status_code != 404
+    ] == []
+    assert client.post("/desk/").headers["Location"] == FACTORS
+    fragment = client.get("/desk/", headers={"HX-Request": "true"})
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, FACTORS)
+    for path in ("/account/", FACTORS, "/account/sessions/", "/accounts/password/change/", "/accounts/sign-out/", "/"):
+        assert client.get(path).status_code == 200, path
+    assert b"then you can go on" in client.get(FACTORS).content
+    assert client.post("/accounts/sign-out/").status_code == 302
+
+
+@pytest.mark.parametrize("who", ["clara", "wendell", "edith"])
+def test_others_are_not_asked(cast: Cast, sign_in, who: str):
+    require_from(cast.inkwell, clock.now() - DAY)
+
+    assert not led_away(sign_in(getattr(cast, who)))
+
+
+def test_another_agency_is_not_asked(cast: Cast, sign_in):
+    require_from(cast.inkwell, clock.now() - DAY)
+
+    assert not led_away(sign_in(cast.mara))
+
+
+def test_before_its_day_staff_are_reminded(cast: Cast, sign_in):
+    require_from(cast.inkwell, clock.now() + DAY)
+
+    page = sign_in(cast.max).get("/desk/")
+
+    assert page.status_code == 200
+    assert b"on you cannot work here without one" in page.content
+    assert b"cannot work here" not in sign_in(cast.clara).get("/orders/").content
+    has_app(cast.max)
+    assert b"cannot work here" not in sign_in(cast.max).get("/desk/").content
+
+
+@pytest.mark.parametrize(
+    ("have", "enough"),
+    [(has_app, True), (has_codes, False), (stored_passkey, True), ("of another host", False)],
+)
+def test_what_counts_as_a_second_factor(cast: Cast, sign_in, have: Any, enough: bool):
+    require_from(cast.inkwell, clock.now() - DAY)
+    Domain.objects.create(agency=cast.inkwell, host="words.localhost")
+    client = sign_in(cast.max)
+    assert led_away(client)
+
+    if callable(have):
+        have(cast.max)
+    else:
+        stored_passkey(cast.max, host="words.localhost")
+
+    assert led_away(client) is not enough, "with the very next request"
+
+
+def test_it_costs_no_query(cast: Cast, sign_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for when in (None, clock.now() + DAY):
+        require_from(cast.inkwell, when)
+        client = sign_in(cast.max)
+        client.get("/help/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/help/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
