@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from accounts.actions import alerts, devices, telling
+from accounts.actions.addresses import ask_email_change
+from accounts.actions.tokens import make_token
 from accounts.alert_links import alert_of, link_of
-from accounts.models import Device, LoginAlert, Mail, Notice, PersonSession, User
+from accounts.models import AccessToken, Device, EmailChange, LoginAlert, Mail, Notice, PersonSession, User
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible, Taken
@@ -148,9 +150,13 @@ def test_this_was_me_is_said_once(cast):
 def test_not_me_ends_everything_at_once(cast, sign_in):
     at_work = sign_in(cast.clara)
     alert = signs_in(cast.clara, device="two").alert
+    make_token(actor=cast.clara, name="Theirs", read_only=False, days=9, now=clock.now())
+    ask_email_change(agency=cast.inkwell, user=cast.clara.membership.user, email="theirs@example.org", now=clock.now())
 
     alerts.deny(alert=alert, now=clock.now())
 
+    assert not AccessToken.objects.live(clock.now()).exists(), "a token outlives no answer"
+    assert not EmailChange.objects.waiting().exists()
     assert at_work.get("/orders/").url.startswith("/accounts/sign-in/")
     assert not PersonSession.objects.of_person(cast.clara.membership.user).live().exists()
     assert not User.objects.get(pk=cast.clara.membership.user.pk).has_usable_password()
