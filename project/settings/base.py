@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "procrastinate.contrib.django",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -162,7 +161,6 @@ MFA_RECOVERY_CODE_DIGITS = 8
 MFA_TOTP_TOLERANCE = 1
 # Seconds for which having proved who one is allows dangerous acts.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-USERSESSIONS_TRACK_ACTIVITY = False
 
 # --- what a browser may do ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
