@@ -16,6 +16,7 @@ from project.base.money import format_money
 from project.base.viewer import Viewer
 
 from . import catalog, price_changes, price_words, pricing, quoting, rules
+from .actions.files import name_in
 from .forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from .models import AccountPerson, FavouriteWriter, OrderDraft
 from .models.commission import LOCALES
@@ -60,6 +61,7 @@ def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str
         "accept": filetypes.ACCEPT,
         **price_context(request, draft, form, facts),
         **files_context(draft),
+        **removed_context(draft, request.GET.get("removed", "")[:2000]),
     }
 
 
@@ -166,6 +168,12 @@ def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) ->
 def _savings(book: pricing.PriceBook, wanted: pricing.Facts) -> list[dict[str, str]]:
     found = price_changes.cheaper(book, wanted)[:2]
     return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
+
+
+def removed_context(draft: OrderDraft, undo: str) -> dict[str, Any]:
+    """The file that was just taken away, which the token `undo` brings back; nothing for a token that is too old."""
+    name = name_in(undo, draft) if undo else ""
+    return {"removed": {"name": name, "token": undo} if name else None}
 
 
 def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[str, Any]:

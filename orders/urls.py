@@ -10,6 +10,7 @@ from .views import (
     colleagues,
     comparing,
     deadlines,
+    draft_files,
     drafts,
     extensions,
     favourites,
@@ -55,8 +56,9 @@ draft_urls = [
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),
     path("<public_id:public_id>/quote/", quotes.ask, name="quote_ask"),
     path("<public_id:public_id>/preset/<public_id:preset_id>/", presets.apply, name="draft_preset"),
-    path("<public_id:public_id>/files/", drafts.add_files, name="draft_files"),
-    path("<public_id:public_id>/files/<public_id:file_id>/remove/", drafts.remove_file, name="draft_file_remove"),
+    path("<public_id:public_id>/files/", draft_files.add_files, name="draft_files"),
+    path("<public_id:public_id>/files/restoration/", draft_files.restore_file, name="draft_file_restore"),
+    path("<public_id:public_id>/files/<public_id:file_id>/remove/", draft_files.remove_file, name="draft_file_remove"),
 ]
 
 preset_urls = [

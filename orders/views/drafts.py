@@ -8,19 +8,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orders import draft_list, rules
-from orders.actions import conversion, drafts, files
+from orders.actions import conversion, drafts
 from orders.draft_choices import chosen_data
-from orders.draft_pages import draft_form, files_context, price_context
+from orders.draft_pages import draft_form, price_context
 from orders.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
 from orders.models import ClientAccount, OrderDraft, OrderPreset, PresetDefault
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, Stale, WrongState
 
+from .draft_files import removed, restored
 from .draft_saving import conflict, editor, offering_of, price_moved, reading, save_typed, seen_price
 from .scope import draft_or_404
 
@@ -76,15 +78,17 @@ def edit(request: Any, public_id: str) -> HttpResponse:
         return conflict(request, stale.current, form)
     if request.htmx:
         return _saved(request, stored, form)
-    if "remove" in request.POST:
-        _remove(request, stored, request.POST["remove"])
+    if "restore" in request.POST:
+        return restored(request, stored)
+    undo = removed(request, stored, request.POST["remove"]) if "remove" in request.POST else ""
     if form.errors:
         return editor(request, stored, form, status=422)
     if "quote" in request.POST:
         return redirect("orders:quote_ask", public_id)
     if "remove" not in request.POST:
         messages.success(request, _("The draft is saved."))
-    return redirect("orders:draft", public_id)
+    address = reverse("orders:draft", args=[public_id])
+    return redirect(f"{address}?{urlencode({'removed': undo})}#files" if undo else address)
 
 
 @client_only
@@ -153,48 +157,11 @@ def restore(request: Any, public_id: str) -> HttpResponse:
     return redirect("orders:drafts")
 
 
-@client_only
-@require_POST
-def add_files(request: Any, public_id: str) -> HttpResponse:
-    """Add files as soon as they are chosen (HTMX), or by a form of its own."""
-    draft, refused = draft_or_404(request, public_id), []
-    try:
-        files.attach_to_draft(
-            actor=request.viewer, draft=draft, uploads=request.FILES.getlist("files"), now=clock.now()
-        )
-    except Invalid as refusal:
-        refused = refusal.errors["files"]
-    if request.htmx:
-        context = {"draft": draft, "refused": refused, **files_context(draft)}
-        return render(request, "orders/drafts/_files.html", context, status=422 if refused else 200)
-    for text in refused:
-        messages.error(request, text)
-    return redirect("orders:draft", public_id)
-
-
-@client_only
-@require_POST
-def remove_file(request: Any, public_id: str, file_id: str) -> HttpResponse:
-    """Take a file away from a draft."""
-    draft = draft_or_404(request, public_id)
-    _remove(request, draft, file_id)
-    if request.htmx:
-        return render(request, "orders/drafts/_files.html", {"draft": draft, **files_context(draft)})
-    return redirect("orders:draft", public_id)
-
-
 def _quoted(request: Any, draft: Any) -> HttpResponse:
     """A draft with an open quote rests: it is read on the quote's page. What was typed in an old page is refused there."""
     if request.method != "POST":
         return redirect("orders:quote", draft.quoted_as)
     raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
-
-
-def _remove(request: Any, draft: OrderDraft, file_id: str) -> None:
-    """A file that is not there (any more) is removed already: the second click is harmless."""
-    for attachment in draft.attachments.select_related("draft"):
-        if attachment.public_id == file_id:
-            files.remove_attachment(actor=request.viewer, attachment=attachment)
 
 
 def _typed(request: Any, draft: OrderDraft) -> Any:

@@ -152,6 +152,7 @@ GET = {
         "orders:draft_restore",
         "orders:draft_files",
         "orders:draft_file_remove",
+        "orders:draft_file_restore",
     ),
     # An order is for its parties, the desk and editors. Wanda has no part in it.
     # The revision, which is answered: its parties.
@@ -464,6 +465,7 @@ POST = {
         "orders:draft_restore",
         "orders:draft_files",
         "orders:draft_file_remove",
+        "orders:draft_file_restore",
     ),
     # Money: the desk, and prices management's; not without an amount. An invoice is made by the payer too.
     "302 302 404 404 404 403 404 404 404 422 422 422": ("orders:order_payment",),

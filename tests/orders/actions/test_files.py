@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from orders.actions import conversion, files
@@ -12,7 +13,7 @@ from orders.models import Attachment, OrderDraft
 from project.base.errors import Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
 from tests.cast import START, Cast, load_cast
-from tests.factories import make_draft, seen_price
+from tests.factories import HOUR, make_draft, seen_price
 from tests.orders.support import upload
 from tests.races import kinds, race
 
@@ -93,6 +94,37 @@ def test_taking_a_file_away_twice(cast: Cast) -> None:
     files.remove_attachment(actor=cast.clara, attachment=attachment)
 
     assert not draft.attachments.exists()
+
+
+def test_taking_a_file_away_is_undone_once(cast: Cast) -> None:
+    draft = make_draft(cast.clara)
+    (attachment,) = attach(cast.clara, draft)
+    token = files.undo_token(attachment)
+    files.remove_attachment(actor=cast.clara, attachment=attachment)
+
+    for _click in range(2):
+        back = files.bring_back(actor=cast.clara, draft=draft, token=token, now=START)
+
+    assert draft.attachments.get() == back
+    assert (back.file_id, back.name) == (attachment.file_id, attachment.name)
+
+
+def test_what_undoes_a_removal_works_for_its_draft_and_its_time_alone(cast: Cast) -> None:
+    draft, other = make_draft(cast.clara), make_draft(cast.clara)
+    (attachment,) = attach(cast.clara, draft)
+    with time_machine.travel(START, tick=False):
+        token = files.undo_token(attachment)
+    files.remove_attachment(actor=cast.clara, attachment=attachment)
+
+    with time_machine.travel(START, tick=False):
+        assert files.name_in(token, draft) == attachment.name
+        for where, sent in ((other, token), (draft, token[:-2] + "xx"), (draft, "")):
+            with pytest.raises(Invalid):
+                files.bring_back(actor=cast.clara, draft=where, token=sent, now=START)
+    with time_machine.travel(START + files.UNDO + HOUR, tick=False), pytest.raises(Invalid):
+        files.bring_back(actor=cast.clara, draft=draft, token=token, now=START)
+    with pytest.raises(NotAllowed):
+        files.bring_back(actor=cast.nick, draft=draft, token=token, now=START)
 
 
 @pytest.mark.django_db(transaction=True)

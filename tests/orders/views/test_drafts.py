@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from orders.actions.files import attach_to_draft
 from orders.catalog import current_offering
 from orders.models import OrderDraft
-from tests.cast import Cast
+from tests.cast import START, Cast
 from tests.factories import make_draft
 from tests.orders.pages import form_to, text_by_id, words_of
-from tests.orders.support import draft_url
+from tests.orders.support import draft_url, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
@@ -169,3 +171,25 @@ def test_a_key_of_ours_means_our_row(cast: Cast, sign_in: Any) -> None:
     client.post(draft_url(draft), typed(client, draft, service="translation"))
 
     assert stored(draft).service.agency == cast.inkwell
+
+
+def test_a_file_that_was_taken_away_is_brought_back(cast: Cast, sign_in: Any) -> None:
+    """With a script the fragment offers it, without one the page does."""
+    draft = make_draft(cast.clara)
+    (attachment,) = attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload("Notes.txt")], now=START)
+    client, url = sign_in(cast.clara), draft_url(draft)
+    gone = client.post(f"{url}files/{attachment.public_id}/remove/", headers={"hx-request": "true"}).content.decode()
+    token = re.search(r'name="restore" value="([^"]+)"', gone)
+    assert token and "Notes.txt is taken away" in gone and not draft.attachments.exists()
+
+    back = client.post(f"{url}files/restoration/", {"restore": token[1]}, headers={"hx-request": "true"})
+    assert back.status_code == 200 and "Remove Notes.txt" in back.content.decode()
+
+    sent = typed(client, draft)
+    answer = client.post(url, {**sent, "remove": draft.attachments.get().public_id}, follow=True)
+    again = re.search(r'name="restore" value="([^"]+)"', answer.content.decode())
+    assert again and not draft.attachments.exists()
+    client.post(url, {**sent, "restore": again[1]})
+    assert draft.attachments.get().name == "Notes.txt"
+    late = client.post(f"{url}files/restoration/", {"restore": "x"}, headers={"hx-request": "true"})
+    assert late.status_code == 422 and "too late" in late.content.decode()
