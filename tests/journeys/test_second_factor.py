@@ -135,6 +135,11 @@ def test_a_passkey(people: Callable[..., Person]) -> None:
     clara.press("Use a passkey")
     clara.page.wait_for_url("**/orders/")
 
+    # The browser is trusted now: the password is enough.
+    sign_out(clara)
+    sign_in(clara, CLARA)
+    assert clara.page.url == clara.base + "/orders/"
+
     # Once more, before it is removed.
     forget_proof(clara)
     clara.page.goto(clara.base + FACTORS)

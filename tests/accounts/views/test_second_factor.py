@@ -133,16 +133,28 @@ def test_no_second_step_without_the_token_of_the_form(cast: Cast, sign_in):
 # --- trust --------------------------------------------------------------------------------------
 
 
-def test_a_trusted_browser_is_not_asked(cast: Cast, visitor: Client):
+def test_a_trusted_browser_is_not_asked(cast: Cast, visitor: Client, sign_in):
     has_app(cast.clara)
     assert b"Trust this browser for 30 days" in password_given(visitor).get(SECOND).content
     visitor.post(SECOND, {"code": code_at(clock.now()), "trust": "on"})
-    assert "trust_this_browser" not in visitor.session
+    assert "trust_this_browser" not in visitor.session, "the wish is granted once"
     assert Device.objects.get(user=cast.clara.membership.user).trusted_until > clock.now()
 
     visitor.post("/accounts/sign-out/")
 
     assert post_sign_in(visitor, CLARA, PASSWORD).url == "/home/"
+    assert post_sign_in(sign_in(None, cast.inkwell), CLARA, PASSWORD).url == SECOND, "another browser is"
+    visitor.post("/accounts/sign-out/")
+    Device.objects.filter(user=cast.clara.membership.user).update(trusted_until=clock.now())
+    password_given(visitor)
+
+
+def test_without_the_tick_nothing_is_trusted(cast: Cast, visitor: Client):
+    has_app(cast.clara)
+    password_given(visitor).post(SECOND, {"code": code_at(clock.now())})
+    visitor.post("/accounts/sign-out/")
+
+    password_given(visitor)
 
 
 def test_an_agency_that_trusts_no_browser_does_not_offer_it(cast: Cast, visitor: Client):
@@ -153,6 +165,8 @@ def test_an_agency_that_trusts_no_browser_does_not_offer_it(cast: Cast, visitor:
     assert b"Trust this browser" not in password_given(visitor).get(SECOND).content
     visitor.post(SECOND, {"code": code_at(clock.now()), "trust": "on"})
     assert who_is_in(visitor) and "trust_this_browser" not in visitor.session
+    visitor.post("/accounts/sign-out/")
+    password_given(visitor)
 
 
 # --- passkeys -----------------------------------------------------------------------------------
