@@ -108,7 +108,7 @@ def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.
     """Write the order of a locked draft: number, priced lines, files, event and charge. Within an open transaction; who
     calls it has asked whether there is one already, and closes the draft."""
     order = _write_order(actor, draft, placement, now)
-    _write_lines(order, placement.lines)
+    OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
     for use in draft.attachments.order_by("id"):
         relink(use, added_by=use.added_by, now=now, order=order)
     event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
@@ -171,24 +171,6 @@ def held_book(agency: Agency, book_id: int) -> PriceBook:
     if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
         raise Conflict(_("The prices have changed this moment. Please look at the price once more before you order."))
     return book
-
-
-def _write_lines(order: Order, lines: Iterable[Any]) -> None:
-    OrderLine.objects.bulk_create(
-        OrderLine(
-            agency_id=order.agency_id,
-            order=order,
-            position=position,
-            kind=line.kind,
-            key=line.key,
-            label=str(line.label),
-            rule=str(line.rule),
-            base=line.base,
-            multiplier=line.multiplier,
-            amount=line.amount,
-        )
-        for position, line in enumerate(lines, start=1)
-    )
 
 
 def writer_deadline(agency: Agency, start: dt.datetime, deadline: dt.datetime) -> dt.datetime:

@@ -186,19 +186,5 @@ def _write_version(
     )
     addons = draft.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
     QuoteAddOn.objects.bulk_create(QuoteAddOn(agency_id=quote.agency_id, version=made, addon_id=pk) for pk in addons)
-    QuoteLine.objects.bulk_create(
-        QuoteLine(
-            agency_id=quote.agency_id,
-            version=made,
-            position=position,
-            kind=line.kind,
-            key=line.key,
-            label=str(line.label),
-            rule=str(line.rule),
-            base=line.base,
-            multiplier=line.multiplier,
-            amount=line.amount,
-        )
-        for position, line in enumerate(price.lines, start=1)
-    )
+    QuoteLine.write(price.lines, agency_id=quote.agency_id, version=made)
     return made

@@ -18,6 +18,7 @@ from .base import OfAgency, agency_id_unique
 from .catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
 from .commission import Commission
 from .drafts import OrderDraft
+from .lines import PricedLine
 
 
 class Order(OfAgency, Commission):
@@ -116,21 +117,13 @@ class OrderAddOn(OfAgency):
         constraints = [models.UniqueConstraint(fields=["order", "addon"], name="orderaddon_once")]
 
 
-class OrderLine(OfAgency):
+class OrderLine(PricedLine):
     """One priced line, as `orders.pricing` gave it when the order was placed. Append-only by trigger."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=61, blank=True)
-    label = models.CharField(max_length=160)
-    rule = models.CharField(max_length=400)
-    base = models.DecimalField(max_digits=14, decimal_places=4)
-    multiplier = models.DecimalField(max_digits=16, decimal_places=6)
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(PricedLine.Meta):
+        abstract = False
         constraints = [models.UniqueConstraint(fields=["order", "position"], name="orderline_position")]
 
 

@@ -13,6 +13,7 @@ from agencies.models import Membership
 from .base import OfAgency, agency_id_unique
 from .catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
 from .commission import Commission
+from .lines import PricedLine
 from .quotes import ASSUMPTIONS_LIMIT
 
 
@@ -67,21 +68,13 @@ class QuoteAddOn(OfAgency):
         constraints = [models.UniqueConstraint(fields=["version", "addon"], name="quoteaddon_once")]
 
 
-class QuoteLine(OfAgency):
+class QuoteLine(PricedLine):
     """One priced line of a version. Append-only by trigger."""
 
     version = models.ForeignKey(QuoteVersion, models.PROTECT, related_name="lines")
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=61, blank=True)
-    label = models.CharField(max_length=160)
-    rule = models.CharField(max_length=400)
-    base = models.DecimalField(max_digits=14, decimal_places=4)
-    multiplier = models.DecimalField(max_digits=16, decimal_places=6)
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(PricedLine.Meta):
+        abstract = False
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="quoteline_position")]
 
 
