@@ -212,7 +212,8 @@ def test_a_long_message_is_cut(cast: Cast) -> None:
 
 @pytest.mark.parametrize("editors", [1, 5])
 def test_queries_of_one_event(cast: Cast, post: Post, editors: int) -> None:
-    """Twelve for the event, and six for each mail: the right, two rows, the job, and a savepoint's two ends."""
+    """Twelve for the event, and eight for each mail: the right, how its reader wants to be told, three rows (one of them the
+    notice), the job, and a savepoint's two ends."""
     for at in range(1, editors):
         person = make_person(email=f"editor{at}@inkwell.example", name=f"Editor{at} E", password="demo-quillhouse")
         admit(agency=cast.inkwell, user=person, roles=["editor"], public_name=f"Editor {at}", now=START)
@@ -222,4 +223,4 @@ def test_queries_of_one_event(cast: Cast, post: Post, editors: int) -> None:
         tell_of_event(event_id=event.pk)
 
     assert Mail.objects.count() == editors
-    assert len(queries) == 12 + 6 * editors
+    assert len(queries) == 12 + 8 * editors

@@ -100,10 +100,9 @@ def test_the_list_of_another_side_is_refused(cast: Cast, sign_in: SignIn, side: 
 
 def test_filters(cast: Cast, stage: dict[str, Story], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     stop_clock(monkeypatch, START + 2 * DAY)
-    desk = sign_in(cast.max)
 
     def found(query: str) -> set[str]:
-        return set(shown(desk.get(f"/desk/revisions/?{query}")))
+        return set(shown(sign_in(cast.max).get(f"/desk/revisions/?{query}")))
 
     assert found("tab=open&severity=minor") == set(rows(stage["asked"]))
     assert found("tab=open&state=in_progress") == set(rows(stage["question"]))
