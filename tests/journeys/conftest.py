@@ -114,9 +114,14 @@ def people(
     assert problems == []
 
 
+#: What is no problem: a request that a journey has refused on purpose, and a poll that ends because its page was left.
+#: (A request that fails for any other reason also says htmx:sendError, htmx:timeout or htmx:responseError.)
+EXPECTED = ("Failed to load resource", "htmx:sendAbort,", "htmx:afterRequest,")
+
+
 def _note(person: Person, message: Any) -> None:
-    """Errors of the console, but for the refused requests that a journey provokes on purpose."""
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    """Errors of the console, but for the expected."""
+    if message.type == "error" and not any(text in message.text for text in EXPECTED):
         person.problems.append(message.text)
 
 
