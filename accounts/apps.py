@@ -9,5 +9,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import address_receivers, receivers, token_receivers
+        from .own_data import register
+        from .own_parts import AccountsKeeper
+
+        register("accounts", AccountsKeeper())
 
         del address_receivers, receivers, token_receivers  # imported for their receivers alone

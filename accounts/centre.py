@@ -20,6 +20,7 @@ TABS: tuple[tuple[str, Any, str], ...] = (
     ("notices", _("Notices"), "account_notices"),
     ("profile", _("Profile"), "account_profile"),
     ("tokens", _("Access tokens"), "account_tokens"),
+    ("data", _("Your data"), "account_data"),
 )
 #: Tabs of who is a member of this agency; whoever is not has nothing there.
 OF_MEMBERS = ("tokens",)

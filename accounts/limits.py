@@ -16,6 +16,7 @@
 | FACTOR | person | 6 wrong codes | 15 minutes |
 | FACTOR_DAY | person | 40 wrong codes | 24 hours |
 | PASSKEY | network | 60 | 15 minutes |
+| EXPORT | person | 5 | 24 hours |
 
 A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
 somebody else guesses at their address from everywhere.
@@ -86,6 +87,7 @@ PHOTO = Limit("photo", 20, 60 * 60)
 FACTOR = Limit("factor", 6, 15 * 60)
 FACTOR_DAY = Limit("factor_day", 40, 24 * 60 * 60)
 PASSKEY = Limit("passkey", 60, 15 * 60)
+EXPORT = Limit("export", 5, 24 * 60 * 60)
 UNKNOWN = "0.0.0.0"
 LONGEST = dt.timedelta(hours=24)
 

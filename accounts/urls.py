@@ -11,6 +11,7 @@ from .views import (
     joining,
     login_alert,
     notices,
+    own_data,
     passkeys,
     passwords,
     posture,
@@ -89,6 +90,15 @@ token_urls = [
     re_path(rf"^account/tokens/{PUBLIC_ID}/revoke/$", tokens.token_revoke, name="account_token_revoke"),
 ]
 
+own_data_urls = [
+    path("account/data/", own_data.data, name="account_data"),
+    path("account/data/export/", own_data.export_ask, name="account_export_ask"),
+    re_path(rf"^account/data/export/{PUBLIC_ID}/$", own_data.export_download, name="account_export_download"),
+    re_path(rf"^account/data/export/{PUBLIC_ID}/delete/$", own_data.export_delete, name="account_export_delete"),
+    path("account/close/", own_data.close, name="account_close"),
+    path("account/close/keep/", own_data.close_keep, name="account_close_keep"),
+]
+
 desk_urls = [
     path("desk/security/people/", posture.people, name="desk_posture"),
     path("desk/security/events/", posture.events, name="desk_events"),
@@ -118,4 +128,5 @@ urlpatterns = [
     *profile_urls,
     *token_urls,
     *factor_urls,
+    *own_data_urls,
 ]

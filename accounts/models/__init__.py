@@ -2,12 +2,16 @@ from .email_change import EmailChange
 from .limits import LimitCounter
 from .mail import Mail
 from .notices import Notice, NoticeKind, NoticePreference
+from .own_data import AccountClosing, ClosingEnd, DataExport
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession, Verdict
 from .tokens import AccessToken
 from .user import User
 
 __all__ = [
     "AccessToken",
+    "AccountClosing",
+    "ClosingEnd",
+    "DataExport",
     "Device",
     "EmailChange",
     "Ending",

@@ -53,7 +53,7 @@ def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt
         _require_known(after)
         _require_grant(actor, before, before ^ after)
         if Role.OWNER in before - after:
-            _require_other_owner(member, owners)
+            require_other_owner(member, owners)
         member.roles = [role for role in Role.values if role in after]
         member.save(update_fields=["roles"])
         member_roles_changed.send(sender=Membership, membership=member, now=now)
@@ -73,7 +73,7 @@ def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
             return member
         _require_grant(actor, set(member.roles), ())
         if Role.OWNER in member.roles:
-            _require_other_owner(member, owners)
+            require_other_owner(member, owners)
         member.ended_at = now
         member.save(update_fields=["ended_at"])
         member_left.send(sender=Membership, membership=member, now=now)
@@ -93,7 +93,8 @@ def admit(
 ) -> Membership:
     """Begin, resume or widen a membership and send `member_roles_changed`. Asks no right: the actions that call this have.
 
-    `invitation` is the one that opened the door, if one did; whoever hears the signal may refuse it by an error. A live member gains the roles; an ended membership begins again with `roles` alone.
+    `invitation` is the one that opened the door, if one did; whoever hears the signal may refuse it by an error. A live member
+    gains the roles; an ended membership begins again with `roles` alone, and under `public_name` when it was erased.
     """
     member, new = Membership.objects.select_for_update(no_key=True).get_or_create(
         agency=agency, user=user, defaults={"roles": _ordered(roles), "public_name": public_name}
@@ -102,9 +103,17 @@ def admit(
     if not new:
         held = () if member.ended_at else member.roles
         member.roles, member.ended_at = _ordered([*held, *roles]), None
-        member.save(update_fields=["roles", "ended_at"])
+        if member.erased_at:
+            member.public_name, member.erased_at = public_name, None
+        member.save(update_fields=["roles", "ended_at", "erased_at", "public_name"])
     member_roles_changed.send(sender=Membership, membership=member, now=now, invitation=invitation, returns=returns)
     return member
+
+
+def is_last_owner(member: Membership) -> bool:
+    """Whether the agency would be left without an owner; as it is now, without a lock."""
+    owners = Membership.objects.live().with_role(Role.OWNER).filter(agency_id=member.agency_id)
+    return Role.OWNER in member.roles and member.ended_at is None and not owners.exclude(pk=member.pk).exists()
 
 
 def lock_with_owners(actor: Viewer, member: Membership) -> tuple[Membership, list[Membership]]:
@@ -143,6 +152,7 @@ def _require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> Non
     require(all(may_grant(actor, role) for role in {*held, *changed}), _("Only an owner can do this to an owner."))
 
 
-def _require_other_owner(member: Membership, owners: list[Membership]) -> None:
+def require_other_owner(member: Membership, owners: list[Membership]) -> None:
+    """Raises WrongState when the locked `owners` (lock_with_owners) hold nobody but this member."""
     if all(owner.pk == member.pk for owner in owners):
         raise WrongState(_("An agency needs an owner. Make somebody else an owner first."))

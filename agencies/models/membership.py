@@ -55,6 +55,8 @@ class Membership(models.Model):
     dismissed_hints = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    #: When its person was erased: `public_name` is a made-up one since then (agencies/actions/erasing.py).
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -65,6 +67,9 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["agency", "user"], name="membership_once_per_agency"),
             models.UniqueConstraint(fields=["agency", "id"], name="membership_agency_id"),
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="membership_known_roles"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(ended_at__isnull=False, roles=[]), name="membership_erased_has_ended"
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "public_name", "id"], condition=Q(ended_at=None), name="membership_live"),

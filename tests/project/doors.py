@@ -31,6 +31,8 @@ GET = {
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_close",
+        "account_export_download",
         "workspace",
         "mfa_authenticate",
         "account_code_app",
@@ -53,6 +55,7 @@ GET = {
     ),
     # One's own account.
     "302 200 200 200 200 200 200 200 200 200 200 200": (
+        "account_data",
         "account_factors",
         "account_reauthenticate",
         "account_logout",
@@ -72,6 +75,9 @@ GET = {
         "account_passkey",
     ),
     "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_export_ask",
+        "account_export_delete",
+        "account_close_keep",
         "account_session_end",
         "account_sessions_end",
         "account_device_trust",
@@ -346,6 +352,10 @@ POST = {
     ),
     # To where one came from: out is out, a member has joined already, and nobody has tokens.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
+        "account_close",
+        "account_close_keep",
+        "account_export_ask",
+        "account_export_download",
         "account_notice_read",
         "account_notices_read",
         "account_notice_settings",
@@ -368,6 +378,7 @@ POST = {
     ),
     # One's own account: pages to be read, and what is one's own.
     "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_data",
         "account_factors",
         "account",
         "account_sessions",
@@ -376,6 +387,7 @@ POST = {
         "account_activity_export",
     ),
     "302 404 404 404 404 302 404 404 404 404 404 404": (
+        "account_export_delete",
         "account_email_confirm",
         "account_session_end",
         "account_device",

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts.actions.addresses import ask_email_change, hash_of
+from accounts.actions.exports import ask_export
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
 from accounts.alert_links import link_of
@@ -123,6 +124,10 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "account_passkey": {"public_id": stored_passkey(cast.clara).data["public_id"]},
         "account_passkey_add": {},
         "account_passkey_sign_in": {},
+        "account_export_ask": {},
+        "account_export": {
+            "public_id": ask_export(user=cast.clara.membership.user, agency=cast.inkwell, now=clock.now()).public_id
+        },
         "account_session": {"public_id": signed_in.public_id},
         "account_device": {"public_id": signed_in.device.public_id},
         "account_notice_read": {"public_id": "abcdefgh23"},

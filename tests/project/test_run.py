@@ -66,7 +66,10 @@ def wait_until_ready(process: "subprocess.Popen[str]", port: int) -> dict[str, o
             return facts
         time.sleep(0.1)
     process.kill()
-    pytest.fail(f"bin/run was not ready in time:\n{process.communicate()[0]}")
+    said = process.communicate()[0]
+    folder = Path(said.partition("Logs are in ")[2].partition(". Ctrl-C")[0].strip())
+    log = (folder / "worker.log").read_text()[-3000:] if (folder / "worker.log").exists() else "none"
+    pytest.fail(f"bin/run was not ready in time:\n{said}\nThe end of the worker's log:\n{log}")
 
 
 def stop(process: "subprocess.Popen[str]", number: int) -> str:

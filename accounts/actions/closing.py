@@ -1,0 +1,106 @@
+"""Closing one's account at an agency: asked for, waited for, taken back, done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import AccountClosing, ClosingEnd, User
+from accounts.own_data import Tie, ties_of
+from agencies.links import agency_url
+from agencies.models import Agency, Membership
+from agencies.security import UNKNOWN, Browser, log_event
+from project.base.errors import WrongState
+from project.base.viewer import Member
+
+from .erasing import erase_person
+from .mail import write_mail
+
+#: Time to think better of it, and to notice that it was somebody else.
+WAIT = dt.timedelta(days=7)
+
+
+def ties_at(user: User, agency: Agency) -> list[Tie]:
+    """What has to be finished before the person can go: nothing for who is no member any longer."""
+    member = Membership.objects.select_related("user").filter(agency=agency, user=user, ended_at=None).first()
+    return ties_of(Member(agency, membership=member)) if member else []
+
+
+def belongs_elsewhere(user: User, agency: Agency) -> bool:
+    """Whether closing the account here leaves the person a way to sign in elsewhere."""
+    return Membership.objects.live().filter(user=user).exclude(agency=agency).exists()
+
+
+def ask_closing(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> AccountClosing:
+    """Close the account in WAIT from now on, and mail so. Until then everything stays as it is, and keep_account takes it
+    back. The same is answered while one is open. Raises WrongState while something holds the person (ties_at)."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        closing = open_closing(user, agency)
+        if closing:
+            return closing
+        if ties := ties_at(user, agency):
+            raise WrongState(_("Something has to be finished first. %(tie)s") % {"tie": ties[0].words})
+        closing = AccountClosing.objects.create(user=user, agency=agency, asked_at=now, due_at=now + WAIT)
+        log_event("closing_asked", agency=agency, user=user, browser=browser)
+        _mail("closing_asked", closing, now, link=agency_url(agency, reverse("account_close")))
+    return closing
+
+
+def keep_account(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> bool:
+    """Take the wish back. Returns whether there was one."""
+    with transaction.atomic():
+        closing = AccountClosing.objects.open().select_for_update().filter(user=user, agency=agency).first()
+        if closing is None:
+            return False
+        _end(closing, ClosingEnd.KEPT, now)
+        log_event("closing_taken_back", agency=agency, user=user, browser=browser)
+    return True
+
+
+def open_closing(user: Any, agency: Agency) -> AccountClosing | None:
+    """The wish that waits for its day."""
+    return AccountClosing.objects.open().filter(user=user, agency=agency).first()
+
+
+def close_due(*, now: dt.datetime) -> int:
+    """Close the accounts whose day has come, each in a transaction of its own; one in which something has begun meanwhile is
+    stopped, and its person told. Safe beside itself and twice. Returns how many were closed."""
+    due = AccountClosing.objects.open().filter(due_at__lte=now).order_by("due_at", "pk").values_list("pk", flat=True)
+    return sum(_close(pk, now) for pk in due[:500])
+
+
+def _close(pk: int, now: dt.datetime) -> bool:
+    with transaction.atomic():
+        rows = AccountClosing.objects.open().select_for_update(skip_locked=True, of=("self",))
+        closing = rows.select_related("agency__brand", "user").filter(pk=pk, due_at__lte=now).first()
+        if closing is None:
+            return False
+        if ties := ties_at(closing.user, closing.agency):
+            _end(closing, ClosingEnd.STOPPED, now)
+            _mail("closing_stopped", closing, now, tie=ties[0].words, link=_close_url(closing))
+            return False
+        address = closing.user.email
+        gone = erase_person(user=closing.user, agency=closing.agency, now=now)
+        _end(closing, ClosingEnd.DONE, now)
+        _mail("account_closed", closing, now, recipient=address, gone=gone)
+    return True
+
+
+def _end(closing: AccountClosing, end: ClosingEnd, now: dt.datetime) -> None:
+    closing.ended_at, closing.end = now, end
+    closing.save(update_fields=["ended_at", "end"])
+
+
+def _close_url(closing: AccountClosing) -> str:
+    return agency_url(closing.agency, reverse("account_close"))
+
+
+def _mail(kind: str, closing: AccountClosing, now: dt.datetime, recipient: str = "", **facts: Any) -> None:
+    zone = closing.user.zone or closing.agency.zone
+    context = {"due_at": closing.due_at, "zone": zone, **facts}
+    write_mail(agency=closing.agency, kind=kind, recipient=recipient or closing.user.email, context=context, now=now)

@@ -1,0 +1,163 @@
+"""A person's copy of their data: asked for, made by a job, downloaded for some days, deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.export_file import write_export
+from accounts.limits import EXPORT, count_try
+from accounts.models import DataExport, User
+from accounts.own_parts import path_of
+from agencies.links import agency_url
+from agencies.models import Agency, Membership
+from agencies.security import UNKNOWN, Browser, log_event
+from project.base.errors import NotVisible
+from project.base.viewer import Member
+from project.jobs import defer
+
+from .mail import write_mail
+
+#: How long a copy can be downloaded.
+VALID_FOR = dt.timedelta(days=7)
+#: How long its row stays as a trace.
+KEPT = dt.timedelta(days=90)
+#: A copy that is not ready after so long is asked for anew by the next click.
+STUCK = dt.timedelta(minutes=30)
+#: What a worker that was killed has left half written is deleted after so long.
+HALF = dt.timedelta(hours=12)
+
+
+def ask_export(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> DataExport:
+    """Have a copy of what the person may take from this agency made by a job, which mails when it is ready.
+
+    While one is being made the same is answered, and nothing is counted. Raises TooMany beyond the limit EXPORT.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        waiting = DataExport.objects.of(user, agency).waiting().first()
+        if waiting and now - waiting.asked_at < STUCK:
+            return waiting
+        count_try(EXPORT, str(user.pk), now=now)
+        if waiting:
+            waiting.asked_at = now
+            waiting.save(update_fields=["asked_at"])
+        export = waiting or DataExport.objects.create(user=user, agency=agency, asked_at=now)
+        log_event("data_export_asked", agency=agency, user=user, browser=browser)
+        defer("accounts.make_export", export_id=export.pk)
+    return export
+
+
+def make_export(*, export_id: int, now: dt.datetime) -> bool:
+    """Write the bytes, then say that they are there and mail it. A second run finds it done; of two at once one counts, and
+    the bytes of the other are deleted. Returns whether this run made it."""
+    export = DataExport.objects.waiting().select_related("agency__brand", "user").filter(pk=export_id).first()
+    if export is None:
+        return False
+    key = secrets.token_hex(16)
+    size = _write(export, key, now)
+    try:
+        made = _finish(export, key, size, now)
+    except BaseException:
+        path_of(key).unlink(missing_ok=True)
+        raise
+    if not made:
+        path_of(key).unlink(missing_ok=True)
+    return made
+
+
+def delete_export(*, user: User, agency: Agency, public_id: str, now: dt.datetime) -> DataExport:
+    """Delete a copy before its time; twice does nothing. Raises NotVisible for somebody else's."""
+    with transaction.atomic():
+        row = DataExport.objects.of(user, agency).select_for_update(of=("self",)).filter(public_id=public_id).first()
+        if row is None:
+            raise NotVisible()
+        forget([row], now)
+    return row
+
+
+def forget(rows: list[DataExport], now: dt.datetime) -> None:
+    """Delete the bytes of locked rows once the open transaction is stored; one that waits is never made."""
+    for row in rows:
+        if row.gone_at is None:
+            row.gone_at = now
+            row.save(update_fields=["gone_at"])
+        if row.key:
+            transaction.on_commit(partial(path_of(row.key).unlink, missing_ok=True))
+
+
+def purge_exports(*, now: dt.datetime) -> int:
+    """Delete copies whose time is over, traces of old ones, and what no row knows. Returns how many copies went."""
+    with transaction.atomic():
+        due = DataExport.objects.filter(gone_at=None, expires_at__lte=now).select_for_update(skip_locked=True)
+        rows = list(due)
+        forget(rows, now)
+    DataExport.objects.filter(gone_at__lt=now - KEPT).delete()
+    for path in _folder().glob("*"):
+        if path.stem not in _known(path.stem) and path.stat().st_mtime < (now - HALF).timestamp():
+            path.unlink(missing_ok=True)
+    return len(rows)
+
+
+def downloadable(*, user: Any, agency: Agency, public_id: str, now: dt.datetime) -> tuple[DataExport, Path]:
+    """The copy and its bytes. Raises NotVisible for what is somebody else's, not ready, or gone."""
+    row = DataExport.objects.of(user, agency).ready(now).filter(public_id=public_id).first()
+    if row is None or not path_of(row.key).exists():
+        raise NotVisible()
+    return row, path_of(row.key)
+
+
+def _known(key: str) -> set[str]:
+    return set(DataExport.objects.filter(key=key, gone_at=None).values_list("key", flat=True))
+
+
+def _folder() -> Path:
+    folder = Path(settings.MEDIA_ROOT) / "exports"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def _write(export: DataExport, key: str, now: dt.datetime) -> int:
+    """Bytes at their place, synced."""
+    handle, name = tempfile.mkstemp(dir=_folder(), prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as target:
+            write_export(target, user=export.user, members=_members(export), now=now)
+            target.flush()
+            os.fsync(target.fileno())
+        os.replace(name, path_of(key))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path_of(key).stat().st_size
+
+
+def _members(export: DataExport) -> list[Member]:
+    """The membership at the agency while it lives; whoever has left takes the records of the person alone."""
+    rows = Membership.objects.live().filter(agency=export.agency, user=export.user).select_related("user")
+    return [Member(export.agency, membership=row) for row in rows]
+
+
+def _finish(export: DataExport, key: str, size: int, now: dt.datetime) -> bool:
+    with transaction.atomic():
+        row = DataExport.objects.waiting().select_for_update().filter(pk=export.pk).first()
+        if row is None:
+            return False
+        row.key, row.size, row.ready_at, row.expires_at = key, size, now, now + VALID_FOR
+        row.save(update_fields=["key", "size", "ready_at", "expires_at"])
+        facts = {
+            "link": agency_url(export.agency, reverse("account_data")),
+            "expires_at": row.expires_at,
+            "zone": export.user.zone or export.agency.zone,
+        }
+        write_mail(agency=export.agency, kind="data_ready", recipient=export.user.email, context=facts, now=now)
+    return True

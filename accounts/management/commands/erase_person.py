@@ -1,0 +1,50 @@
+"""manage.py erase_person EMAIL"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.actions.closing import ties_at
+from accounts.actions.erasing import erase_person
+from accounts.models import User
+from agencies.models import Agency
+from project.base.clock import now
+from project.base.errors import QuillhouseError
+
+
+class Command(BaseCommand):
+    help = "Erases a person at once, at all agencies or at one; what is kept is written in docs/operating.md. There is no way back."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email", help="Who asked to be erased, and has proved who they are.")
+        parser.add_argument("--agency", default="", help="The code of one agency alone, such as INK.")
+        parser.add_argument("--yes", action="store_true", help="Do it. Without this it says what it would do.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(email=options["email"].strip().lower()).first()
+        if user is None:
+            raise CommandError("Nobody has this address.")
+        agencies = self._agencies(user, options["agency"].upper())
+        ties = [f"{agency.code}: {tie.words}" for agency in agencies for tie in ties_at(user, agency)]
+        if ties:
+            raise CommandError("\n".join(["Something has to be finished first.", *ties]))
+        names = ", ".join(agency.name for agency in agencies)
+        if not options["yes"]:
+            self.stdout.write(f"Would erase {user.email} at {names}. Repeat with --yes; there is no way back.")
+            return
+        gone = False
+        for agency in agencies:
+            try:
+                gone = erase_person(user=user, agency=agency, now=now())
+            except QuillhouseError as error:
+                raise CommandError(str(error)) from error
+        self.stdout.write(f"Erased at {names}." + (" Nobody can sign in with this address any more." if gone else ""))
+
+    def _agencies(self, user: User, code: str) -> list[Agency]:
+        rows = Agency.objects.filter(memberships__user=user).order_by("code")
+        found = list(rows.filter(code=code) if code else rows)
+        if code and not found:
+            raise CommandError(f"This person has never belonged to {code}.")
+        return found or list(Agency.objects.order_by("pk")[:1])

@@ -1,0 +1,102 @@
+"""What the installation knows about a person: asked of every app that keeps some of it.
+
+Each app registers a Keeper in `AppConfig.ready()`. It says what a person may take along, what has to be finished before the
+person can go, and it forgets what nobody needs any more. What is kept, and why, stands in docs/operating.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+from agencies.models import Membership
+from project.base.viewer import Member
+
+
+@dataclass(frozen=True)
+class Part:
+    """One JSON file of an export, `<name>.json`: a list of rows. `about` says in a sentence what it holds."""
+
+    name: str
+    about: str
+    rows: Iterable[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file of the person's: `name` is its place below `files/`, `path` where its bytes lie."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Something that holds a person here until it is finished: `words` say what to do, `path` where ("" for nowhere)."""
+
+    words: str
+    path: str = ""
+
+
+class Keeper(Protocol):
+    """An app's answers about one person at one agency."""
+
+    def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
+        """What is theirs and what they may read, nothing that is somebody else's business."""
+        ...
+
+    def ties(self, viewer: Member) -> list[Tie]:
+        """What has to be finished first; nothing when the person may go."""
+        ...
+
+    def erase(self, membership: Membership, now: dt.datetime) -> None:
+        """Forget what is not kept. Called inside the transaction that erases the person, before the lock on the membership
+        is taken (drafts and orders are locked first everywhere)."""
+        ...
+
+
+_keepers: dict[str, Keeper] = {}
+
+
+def register(name: str, keeper: Keeper) -> None:
+    """Called once by each app that keeps data of people."""
+    _keepers[name] = keeper
+
+
+def keepers() -> list[Keeper]:
+    return list(_keepers.values())
+
+
+def ties_of(viewer: Member) -> list[Tie]:
+    """All that holds a person at the agency, at once."""
+    return [tie for keeper in keepers() for tie in keeper.ties(viewer)]
+
+
+def facts_of(row: Any, *names: str, **more: Any) -> dict[str, Any]:
+    """The named attributes of a row as what JSON can carry; "service__name" follows a relation that may be empty."""
+    return {name.replace("__", "_"): plain(_follow(row, name)) for name in names} | {
+        name: plain(value) for name, value in more.items()
+    }
+
+
+def plain(value: Any) -> Any:
+    """Times in UTC as ISO 8601, amounts as text so that no cent is lost, everything else that JSON lacks as it reads."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | dict):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _follow(row: Any, name: str) -> Any:
+    for step in name.split("__"):
+        row = getattr(row, step) if row is not None else None
+    return row

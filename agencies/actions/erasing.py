@@ -1,0 +1,43 @@
+"""Making a membership nameless. What the person did stays, and nobody can tell any longer whose it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Invitation, Membership, Role
+from agencies.security import log_event
+from agencies.signals import member_left
+from project.base.viewer import System
+
+from .people import lock_with_owners, require_other_owner
+
+
+def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
+    """End the membership if it lives, take its name, roles and hints away, and delete the invitations to its address.
+
+    Asks no right: the actions that call this have. Does nothing for one that was erased before; raises WrongState for the
+    last owner. The row stays, because orders, messages and events name it; "Former member k3x9" is what they show.
+    """
+    with transaction.atomic():
+        member, owners = lock_with_owners(System(membership.agency), membership)
+        if member.erased_at:
+            return member
+        if member.ended_at is None:
+            if Role.OWNER in member.roles:
+                require_other_owner(member, owners)
+            member.ended_at = now
+            member_left.send(sender=Membership, membership=member, now=now)
+        member.public_name = nameless(member.public_id)
+        member.roles, member.dismissed_hints, member.erased_at = [], [], now
+        member.save()
+        Invitation.objects.filter(agency=membership.agency, email=membership.user.email).delete()
+        log_event("person_erased", agency=membership.agency, person=member)
+    return member
+
+
+def nameless(public_id: str) -> str:
+    """What stands where a name was; a piece of the public id tells two of them apart."""
+    return _("Former member %(mark)s") % {"mark": public_id[:4]}

@@ -1,0 +1,266 @@
+"""Erasing a person: what is gone, looked for in every table and folder; what stays, and for whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from accounts.actions.addresses import ask_email_change
+from accounts.actions.erasing import erase_person
+from accounts.actions.exports import ask_export, make_export
+from accounts.actions.profile import set_photo
+from accounts.actions.tokens import make_token
+from accounts.models import Notice, PersonSession, User
+from agencies.actions.invitations import invite
+from agencies.actions.people import admit, end_membership
+from agencies.models import Membership, SecurityEvent
+from orders.actions.favourites import add_favourite
+from orders.actions.messages import post_message
+from orders.models import ClientAccount, Message, Order, OrderDraft, OrderPreset
+from project.base.clock import now
+from project.base.errors import WrongState
+from tests import pictures
+from tests.accounts.factor_support import has_app
+from tests.accounts.sign_ins import ABROAD, HOME, signs_in
+from tests.accounts.support import STRONG, post_sign_in
+from tests.cast import PASSWORD, START, Cast, load_cast
+from tests.factories import Story, account_of, make_draft
+from tests.orders.presets import make_preset
+from tests.orders.quotes import declined
+from tests.orders.support import upload
+from tests.races import race
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+#: What may not be found anywhere, afterwards.
+NAME, PUBLIC, EMAIL, NEW_EMAIL = "Zephyrine Quince", "Zephy", "zephyrine@quince.example", "zq@elsewhere.example"
+TRACES = (NAME, PUBLIC, "Zephyrine", "quince.example", NEW_EMAIL, "My own phone")
+#: Where an address of the network may stay: the security log, for 400 days.
+LOG = "agencies_securityevent"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def zephyrine(cast: Cast) -> User:
+    """Clara under a name that occurs nowhere else, with everything that a client may leave behind."""
+    clara = cast.clara
+    Membership.objects.filter(pk=clara.membership.pk).update(public_name=PUBLIC)
+    User.objects.filter(pk=clara.membership.user_id).update(name=NAME, email=EMAIL)
+    ClientAccount.objects.filter(pk=account_of(clara).pk).update(name=NAME)
+    clara.membership.refresh_from_db()
+    user = User.objects.get(pk=clara.membership.user_id)
+    EmailAddress.objects.filter(user=user).update(email=EMAIL)
+    clara.membership.user = user
+    signs_in(clara)
+    again = signs_in(clara, address=ABROAD)
+    again.device.name = "My own phone"
+    again.device.save()
+    has_app(clara)
+    make_token(actor=clara, name=f"Script of {NAME}", read_only=True, days=30, now=now())
+    Notice.objects.create(agency=cast.inkwell, user=user, kind="order", detail=f"For {PUBLIC}", at=now())
+    Notice.objects.create(
+        agency=cast.inkwell, user=cast.otto.membership.user, kind="sign_in_denied", detail=PUBLIC, at=now()
+    )
+    ask_email_change(agency=cast.inkwell, user=user, email=NEW_EMAIL, now=now())
+    invite(actor=cast.max, email=EMAIL, roles=["client", "writer"], now=now())
+    set_photo(actor=clara, user=user, upload=pictures.upload(pictures.picture()))
+    make_export(export_id=ask_export(user=user, agency=cast.inkwell, now=now()).pk, now=now())
+    return User.objects.get(pk=user.pk)
+
+
+def orders_of(cast: Cast) -> Order:
+    """A finished order, a quote that was declined, a draft with a file, a preset and a favourite."""
+    story = Story(cast).completed()
+    post_message(actor=cast.clara, order=story.order, text="Thank you.", internal=False, now=story.now)
+    declined(cast)
+    make_draft(cast.clara, title=f"Memoirs of {NAME}", brief=f"I, {NAME}")
+    make_preset(cast.clara, name=f"As {PUBLIC} likes it")
+    add_favourite(actor=cast.clara, order=story.order, now=now())
+    return story.order
+
+
+def traces(*words: str) -> dict[str, list[str]]:
+    """table -> which of the words stand in it, in any column; and in the sessions as they read when opened."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT string_agg(row::text, chr(10)) FROM "{table}" AS row')
+            text = cursor.fetchone()[0] or ""
+            if here := [word for word in words if word.lower() in text.lower()]:
+                found[table] = here
+    opened = " ".join(str(row.get_decoded()) for row in Session.objects.all())
+    if here := [word for word in words if word.lower() in opened.lower()]:
+        found["opened sessions"] = here
+    return found
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).parts[0] for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_the_person_is_left_in_any_table_or_folder(tmp_path: Path, sign_in: Any):
+    cast = load_cast()
+    orders_of(cast)
+    user = zephyrine(cast)
+    make_draft(cast.clara, title=f"Memoirs of {NAME}")
+    post_sign_in(sign_in(None, cast.inkwell), EMAIL, PASSWORD)
+    before = traces(*TRACES, HOME)
+    assert {"accounts_user", "account_emailaddress", "agencies_invitation", "accounts_mail", "orders_orderdraft",
+            "orders_clientaccount", "accounts_notice", "accounts_device", "accounts_accesstoken"} <= set(before)  # fmt: skip
+    assert {"people", "exports"} <= set(files(tmp_path))
+
+    assert erase_person(user=user, agency=cast.inkwell, now=now())
+
+    assert traces(*TRACES) == {}
+    assert set(traces(HOME, ABROAD)) == {LOG}
+    assert not {"people", "exports"} & set(files(tmp_path))
+
+
+def test_what_was_done_with_others_stays_under_no_name(cast: Cast, sign_in: Any):
+    order = orders_of(cast)
+    zephyrine(cast)
+
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    order = Order.objects.select_related("account", "requested_by").get(pk=order.pk)
+    shown = f"Former member {cast.clara.membership.public_id[:4]}"
+    assert (order.account.name, order.requested_by.public_name) == (shown, shown)
+    assert order.brief and order.deliveries.count() == 1 and order.lines.exists()
+    assert Message.objects.get(order=order).texts.get().text == "Thank you."
+    page = sign_in(cast.max).get(f"/orders/{order.number}/")
+    assert page.status_code == 200 and shown in page.content.decode()
+
+
+def test_drafts_and_presets_go_and_a_quoted_draft_keeps_no_words(cast: Cast):
+    order = orders_of(cast)
+
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    left = OrderDraft.objects.filter(account=order.account).exclude(order=order)
+    assert [(row.title, row.brief, bool(row.discarded_at)) for row in left] == [("", "", True)]
+    assert not OrderPreset.objects.filter(account=order.account).exists()
+
+
+def test_an_account_with_colleagues_keeps_what_is_its_own(cast: Cast):
+    from tests.orders.support import colleague
+
+    account = account_of(cast.clara)
+    mate = colleague(cast, "payer", account)
+    draft = make_draft(cast.clara, title="Ours")
+
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    account.refresh_from_db()
+    assert account.name == "Clara B." and OrderDraft.objects.visible_to(mate).get().pk == draft.pk
+    assert [row.membership_id for row in account.people.all()] == [mate.membership.pk]
+
+
+def test_nobody_signs_in_as_them_any_more_and_an_open_page_is_shut(cast: Cast, sign_in: Any):
+    open_page = sign_in(cast.clara)
+    assert open_page.get("/orders/").status_code == 200
+
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    assert open_page.get("/orders/").status_code == 302
+    assert open_page.get("/account/notices/count/", headers={"hx-request": "true"}).status_code == 401
+    answer = post_sign_in(sign_in(None, cast.inkwell), "clara@inkwell.example", PASSWORD)
+    assert "do not belong together" in answer.content.decode()
+
+
+def test_the_address_is_free_for_a_new_account_that_has_nothing_of_the_old(cast: Cast):
+    order = orders_of(cast)
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    again = User.objects.create_user("clara@inkwell.example", STRONG, name="Clara again")
+    member = admit(agency=cast.inkwell, user=again, roles=["client"], public_name="Clara again", now=now())
+
+    assert member.pk != cast.clara.membership.pk
+    assert not order.account.people.exists()
+
+
+def test_who_belongs_to_another_agency_is_erased_here_alone(cast: Cast):
+    user = cast.wanda.membership.user
+    signs_in(cast.wanda)
+    signs_in(cast.wanda_northwind)
+
+    assert not erase_person(user=user, agency=cast.inkwell, now=now())
+
+    user = User.objects.get(pk=user.pk)
+    assert user.is_active and user.name and user.check_password(PASSWORD)
+    assert [row.agency for row in PersonSession.objects.filter(user=user)] == [cast.northwind]
+    names = dict(Membership.objects.filter(user=user).values_list("agency__code", "public_name"))
+    assert names["INK"].startswith("Former member") and names["NOR"] == cast.wanda_northwind.membership.public_name
+
+
+def test_with_the_last_agency_those_that_were_left_before_go_too(cast: Cast):
+    user = cast.wanda.membership.user
+    signs_in(cast.wanda_northwind)
+    end_membership(actor=cast.mara, member=cast.wanda_northwind.membership, now=now())
+
+    assert erase_person(user=user, agency=cast.inkwell, now=now())
+
+    names = Membership.objects.filter(user=user).values_list("public_name", flat=True)
+    assert all(name.startswith("Former member") for name in names) and len(names) == 2
+    assert not PersonSession.objects.filter(user=user).exists()
+
+
+def test_an_erased_person_who_is_invited_again_begins_under_a_new_name(cast: Cast):
+    user = cast.wanda.membership.user
+    erase_person(user=user, agency=cast.inkwell, now=now())
+
+    member = admit(agency=cast.inkwell, user=user, roles=["writer"], public_name="Wanda K.", now=now())
+
+    assert (member.public_name, member.erased_at, member.ended_at, member.roles) == ("Wanda K.", None, None, ["writer"])
+
+
+def test_the_last_owner_is_not_erased_and_nothing_has_changed(cast: Cast):
+    with pytest.raises(WrongState):
+        erase_person(user=cast.otto.membership.user, agency=cast.inkwell, now=now())
+
+    assert User.objects.get(pk=cast.otto.membership.user_id).is_active
+
+
+def test_twice_does_nothing_more(cast: Cast):
+    user = cast.clara.membership.user
+    erase_person(user=user, agency=cast.inkwell, now=now())
+    before = list(User.objects.values().order_by("pk")), list(Membership.objects.values().order_by("pk"))
+
+    assert erase_person(user=User.objects.get(pk=user.pk), agency=cast.inkwell, now=now() + DAY)
+
+    after = list(User.objects.values().order_by("pk")), list(Membership.objects.values().order_by("pk"))
+    for old, new in zip(before[0], after[0], strict=True):
+        old.pop("password"), new.pop("password")
+    assert before == after
+    assert SecurityEvent.objects.filter(kind="person_erased").count() == 1
+
+
+def test_a_file_used_by_others_stays(cast: Cast, tmp_path: Path):
+    story = Story(cast)
+    post_message(actor=cast.clara, order=story.order, text="See", internal=False, uploads=[upload()], now=START)
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    assert len(files(tmp_path)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_erase_once():
+    cast = load_cast()
+    user = cast.clara.membership.user
+
+    results = race([lambda: erase_person(user=user, agency=cast.inkwell, now=now())] * 2)
+
+    assert results == [True, True]
+    assert SecurityEvent.objects.filter(kind="person_erased").count() == 1
