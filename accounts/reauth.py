@@ -44,9 +44,14 @@ def confirmed(view: View) -> View:
     def wrapper(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if recently_confirmed(request):
             return view(request, *args, **kwargs)
-        url = f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
-        if request.htmx:
-            return HttpResponse(status=401, headers={"HX-Redirect": url})
-        return HttpResponseRedirect(url)
+        return ask_first(request, request.get_full_path())
 
     return wrapper
+
+
+def ask_first(request: Any, following: str) -> HttpResponse:
+    """To the page that asks, and from there to the path `following`."""
+    url = f"{reverse('account_reauthenticate')}?{urlencode({'next': following})}"
+    if request.htmx:
+        return HttpResponse(status=401, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)

@@ -52,7 +52,7 @@ def _payer(viewer: Member) -> Iterator[Tie]:
     others = people.exclude(membership_id=viewer.member_id)
     mine = _accounts(viewer).filter(Exists(people.filter(membership_id=viewer.member_id, role=rules.PAYER)))
     for account in mine.filter(Exists(others)).exclude(Exists(others.filter(role=rules.PAYER))).order_by("pk"):
-        words = _("You are the only payer of %(account)s. Make a colleague a payer first.")
+        words = _("You are the only payer of “%(account)s”. Make a colleague a payer first.")
         yield Tie(words % {"account": account.name}, reverse("orders:account", args=[account.public_id]))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from accounts import centre
 from accounts.actions import closing, exports
 from accounts.forms.own_data import ClosingForm
 from accounts.models import DataExport
-from accounts.reauth import confirmed
+from accounts.reauth import ask_first, confirmed, recently_confirmed
 from accounts.receivers import browser_facts
 from agencies.security import log_event
 from project.base.access import signed_in
@@ -51,10 +52,13 @@ def export_ask(request: Any) -> HttpResponse:
 
 
 @signed_in
-@confirmed
 @require_safe
 def export_download(request: Any, public_id: str) -> HttpResponseBase:
-    """The ZIP; for the person alone, who has proved it lately."""
+    """The ZIP; for the person alone, who has proved it lately. Whoever is asked comes back to the page with the link: a
+    download opens no page, and would leave them before the question."""
+    if not recently_confirmed(request):
+        messages.info(request, _("You can download it now."))
+        return ask_first(request, reverse("account_data"))
     moment = now()
     row, path = exports.downloadable(user=request.user, agency=request.agency, public_id=public_id, now=moment)
     log_event("data_export_taken", agency=request.agency, user=request.user, browser=browser_facts(request))

@@ -26,6 +26,12 @@
     fold.querySelector("[autofocus], textarea, input:not([type=hidden])")?.focus();
   }, true);
 
+  // Where a row of tabs scrolls, the one that is open stands in sight.
+  for (const tab of document.querySelectorAll(".tab-links [aria-current]")) {
+    const row = tab.closest("ul");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
+  }
+
   const drawer = document.querySelector("[data-menu]");
   let opener = null;
   const main = document.querySelector(".shell-main");

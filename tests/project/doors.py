@@ -355,7 +355,6 @@ POST = {
         "account_close",
         "account_close_keep",
         "account_export_ask",
-        "account_export_download",
         "account_notice_read",
         "account_notices_read",
         "account_notice_settings",
@@ -378,6 +377,7 @@ POST = {
     ),
     # One's own account: pages to be read, and what is one's own.
     "302 405 405 405 405 405 405 405 405 405 405 405": (
+        "account_export_download",
         "account_data",
         "account_factors",
         "account",

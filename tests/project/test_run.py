@@ -68,7 +68,7 @@ def wait_until_ready(process: "subprocess.Popen[str]", port: int) -> dict[str, o
     process.kill()
     said = process.communicate()[0]
     folder = Path(said.partition("Logs are in ")[2].partition(". Ctrl-C")[0].strip())
-    log = (folder / "worker.log").read_text()[-3000:] if (folder / "worker.log").exists() else "none"
+    log = (folder / "worker.log").read_text()[-9000:] if (folder / "worker.log").exists() else "none"
     pytest.fail(f"bin/run was not ready in time:\n{said}\nThe end of the worker's log:\n{log}")
 
 

@@ -118,7 +118,7 @@ def test_with_a_colleague_the_account_goes_on_but_needs_a_payer(cast: Cast):
     place_order(cast.clara)
     mate = colleague(cast, "orderer", account_of(cast.clara))
 
-    assert holds(cast.clara) == ["You are the only payer of Clara B.. Make a colleague a payer first."]
+    assert holds(cast.clara) == ["You are the only payer of “Clara B.”. Make a colleague a payer first."]
     account_of(cast.clara).people.filter(membership=mate.membership).update(role="payer")
     assert holds(cast.clara) == [] == holds(mate)
 

@@ -19,7 +19,7 @@ from accounts.own_parts import path_of
 from agencies.models import Membership, SecurityEvent
 from project.base.clock import now
 from tests.accounts.factor_support import prove
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.factories import place_order
 
 pytestmark = pytest.mark.django_db
@@ -74,16 +74,17 @@ def test_while_it_is_made_the_page_says_so_and_asks_again_by_itself(cast: Cast, 
     assert "hx-trigger" not in browser.get(DATA, headers={"hx-request": "true"}).content.decode()
 
 
-def test_a_download_asks_who_it_is_and_comes_back(cast: Cast, sign_in: Any):
+def test_a_download_asks_who_it_is_and_comes_back_to_the_page(cast: Cast, sign_in: Any):
     browser = sign_in(cast.clara)
     export = ready(browser)
 
     answer = browser.get(url_of(export))
+    back = browser.post(answer.url, {"password": PASSWORD}, follow=True)
 
-    assert answer.status_code == 302 and answer.url.startswith(
-        "/account/sign-in/confirm/?next=%2Faccount%2Fdata%2Fexport"
-    )
+    assert answer.url == "/account/sign-in/confirm/?next=%2Faccount%2Fdata%2F"
+    assert "You can download it now." in back.content.decode() and url_of(export) in back.content.decode()
     assert not SecurityEvent.objects.filter(kind="data_export_taken").exists()
+    assert browser.get(url_of(export)).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["wendell", "otto"])
