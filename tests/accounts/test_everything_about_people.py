@@ -1,0 +1,39 @@
+"""Every table with people in it has an answer to "what becomes of it when the person is erased?": whoever adds one says so here,
+and in docs/operating.md."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import EmailField, GenericIPAddressField
+
+from accounts.actions.erasing import RECORDS
+from agencies.models import Membership
+
+#: Kept, because the other side of a contract has a right to it, or because it holds ids alone.
+KEPT = {
+    "accounts.AccountClosing", "accounts.User", "agencies.Membership", "agencies.SecurityEvent",
+    "orders.ChangeOrder", "orders.DeadlineProposal", "orders.Delivery", "orders.ExtensionAsk", "orders.Invoice",
+    "orders.LedgerEntry", "orders.Message", "orders.MessageMention", "orders.Offer", "orders.Order", "orders.OrderEvent",
+    "orders.OrderQuote", "orders.PointNote", "orders.PriceBook", "orders.PriceBookTakeBack", "orders.QuoteAnswer",
+    "orders.QuoteEvent", "orders.QuoteVersion", "orders.RevisionRequest", "orders.SentMail",
+}  # fmt: skip
+#: Deleted by accounts.actions.erasing, agencies.actions.erasing or orders.actions.erasing, as far as nobody else needs it.
+DELETED = {model._meta.label for model in RECORDS} | {
+    "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "orders.AccountPerson",
+    "orders.Attachment", "orders.FavouriteWriter", "orders.MessageRead", "orders.OrderDraft", "orders.OrderPreset",
+    "orders.PresetDefault", "orders.PresetUse", "orders.QuoteCode",
+}  # fmt: skip
+
+
+def test_no_table_with_people_is_forgotten():
+    people = {apps.get_model(settings.AUTH_USER_MODEL), Membership}
+    held = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model in people or isinstance(field, EmailField | GenericIPAddressField)
+    }
+
+    assert held | {"agencies.Membership"} == KEPT | DELETED
+    assert not KEPT & DELETED
