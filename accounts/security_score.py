@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,22 @@ class Facts:
 
     second_factor: bool
     passkey: bool
-    recovery_codes: bool
+    codes_left: int
     unanswered_alerts: int
     old_sessions: int
 
 
-#: (label, why it matters, what to do, points, whether it is so, where to do it)
+#: With so many recovery codes left it is time for new ones.
+FEW_CODES = 3
+
+
+def _few_codes(left: int) -> str:
+    if not left:
+        return translated("Make recovery codes and keep them on paper.")
+    return ngettext("%(n)s is left: make new ones.", "%(n)s are left: make new ones.", left) % {"n": left}
+
+
+#: (label, why it matters, what to do, points, whether it is so, where to do it). What to do may depend on the facts.
 RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("A second factor"),
@@ -54,9 +66,9 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("Recovery codes"),
         _("They let you in when the telephone with the codes is lost."),
-        _("Make recovery codes and keep them on paper."),
+        lambda facts: _few_codes(facts.codes_left),
         15,
-        lambda facts: facts.recovery_codes,
+        lambda facts: facts.codes_left > FEW_CODES,
         "account_factors",
     ),
     (
@@ -81,7 +93,8 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
 def items_of(facts: Facts) -> list[Item]:
     """The parts of the score, what is missing first."""
     found = [
-        Item(label, why, todo, points, holds(facts), address(name)) for label, why, todo, points, holds, name in RULES
+        Item(label, why, todo(facts) if callable(todo) else todo, points, holds(facts), address(name))
+        for label, why, todo, points, holds, name in RULES
     ]
     return sorted(found, key=_undone_first)
 

@@ -21,7 +21,7 @@ from agencies.models import Agency
 from agencies.security import Browser, log_event
 from project.base.errors import Invalid, WrongState
 
-from .factor_mail import tell_of_factor
+from .factor_mail import tell_of_code, tell_of_factor
 
 LIMITS = (FACTOR, FACTOR_DAY)
 
@@ -73,8 +73,11 @@ def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, brows
     return list(made.generate_codes())
 
 
-def check_code(*, user: User, agency: Agency, code: str, now: dt.datetime, browser: Browser) -> Authenticator:
-    """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction.
+def check_code(
+    *, user: User, agency: Agency, code: str, now: dt.datetime, browser: Browser, host: str = ""
+) -> Authenticator:
+    """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction. The person is told
+    of a recovery code, and how many are left.
 
     Every try counts before the code is looked at, so that many at once cannot slip through; a right one is given back.
     Raises Invalid by "code", and TooMany beyond the limits.
@@ -84,7 +87,9 @@ def check_code(*, user: User, agency: Agency, code: str, now: dt.datetime, brows
     with transaction.atomic():
         found = _spend(user, code, now)
         if found and found.type == Kind.RECOVERY_CODES:
-            log_event("recovery_code_used", agency=agency, user=user, browser=browser)
+            left = factors_of(user, host).codes_left
+            log_event("recovery_code_used", agency=agency, user=user, browser=browser, left=left)
+            tell_of_code(user=user, agency=agency, left=left, now=now, host=host)
     if found is None:
         log_event("second_factor_failed", agency=agency, user=user, browser=browser, suspicious=True)
         raise Invalid({"code": _("This code is wrong, or was used before. Wait for the next one.")})

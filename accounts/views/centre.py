@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import activity, centre, security_score
+from accounts import activity, centre, factors, security_score
 from accounts.actions import alerts, devices, sessions
 from accounts.browsers import device_of, mark_of
 from accounts.event_words import row_of
 from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
+from accounts.passkeys import host_of
 from accounts.sign_in_words import browser_words, device_words, place_words, what_was_new
 from agencies.models import SecurityEvent
 from project.base import clock
@@ -36,7 +36,7 @@ RECENT = 6
 def overview(request: Any) -> HttpResponse:
     """How safe the account is and why, the last sign-in, what failed, what to do."""
     user, now = request.user, clock.now()
-    items = security_score.items_of(_facts(user, now))
+    items = security_score.items_of(_facts(request, now))
     own = SecurityEvent.objects.of_person(user).select_related("agency")
     signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]
     context = {
@@ -49,13 +49,14 @@ def overview(request: Any) -> HttpResponse:
     return centre.page(request, "overview", "accounts/centre/overview.html", context)
 
 
-def _facts(user: Any, now: dt.datetime) -> security_score.Facts:
-    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+def _facts(request: Any, now: dt.datetime) -> security_score.Facts:
+    user = request.user
+    have = factors.factors_of(user, host_of(request))
     live = PersonSession.objects.of_person(user).live()
     return security_score.Facts(
-        second_factor=bool(kinds & {"totp", "webauthn"}),
-        passkey="webauthn" in kinds,
-        recovery_codes="recovery_codes" in kinds,
+        second_factor=have.any,
+        passkey=bool(have.passkeys),
+        codes_left=have.codes_left,
         unanswered_alerts=_questions(user).count(),
         old_sessions=live.filter(seen_at__lt=now - FORGOTTEN).count(),
     )

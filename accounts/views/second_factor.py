@@ -73,7 +73,7 @@ def _proved(request: Any, user: Any, purpose: str, form: forms.Form) -> Authenti
     if "code" not in request.POST or not form.is_valid():
         return None
     try:
-        return check_code(**facts, code=form.cleaned_data["code"], now=now())
+        return check_code(**facts, host=host_of(request), code=form.cleaned_data["code"], now=now())
     except Invalid as refusal:
         form.add_error("code", refusal.errors["code"])
         return None
