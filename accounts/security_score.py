@@ -26,13 +26,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the score is made of."""
+    """What the score is made of, as seen from one host: a passkey of another one is no second factor here (`elsewhere`: how
+    many of those there are). `stale_tokens`: those of this agency."""
 
     second_factor: bool
     passkey: bool
+    elsewhere: int
     codes_left: int
     unanswered_alerts: int
     old_sessions: int
+    stale_tokens: int
 
 
 #: With so many recovery codes left it is time for new ones.
@@ -45,12 +48,29 @@ def _few_codes(left: int) -> str:
     return ngettext("%(n)s is left: make new ones.", "%(n)s are left: make new ones.", left) % {"n": left}
 
 
+def _elsewhere(facts: Facts, todo: str) -> str:
+    if not facts.elsewhere:
+        return todo
+    said = ngettext(
+        "Your passkey works at another address alone.", "Your %(n)s passkeys work at other addresses alone.",
+        facts.elsewhere,
+    )  # fmt: skip
+    return f"{said % {'n': facts.elsewhere}} {todo}"
+
+
+def _stale(count: int) -> str:
+    said = ngettext(
+        "Revoke the one that was not used for 90 days.", "Revoke the %(n)s that were not used for 90 days.", count
+    )
+    return said % {"n": count}
+
+
 #: (label, why it matters, what to do, points, whether it is so, where to do it). What to do may depend on the facts.
 RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("A second factor"),
         _("Whoever learns your password still cannot come in."),
-        _("Add a code app or a passkey."),
+        lambda facts: _elsewhere(facts, translated("Add a code app or a passkey.")),
         40,
         lambda facts: facts.second_factor,
         "account_factors",
@@ -58,7 +78,7 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("A passkey"),
         _("It cannot be typed into a false page."),
-        _("Add a passkey on this device."),
+        lambda facts: _elsewhere(facts, translated("Add a passkey on this device.")),
         15,
         lambda facts: facts.passkey,
         "account_factors",
@@ -75,7 +95,7 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
         _("Every unusual sign-in answered"),
         _("An unanswered one may be somebody else’s."),
         _("Say whether the sign-ins in question were yours."),
-        15,
+        10,
         lambda facts: not facts.unanswered_alerts,
         "account_alerts",
     ),
@@ -83,9 +103,17 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
         _("No forgotten sessions"),
         _("A session that you no longer use can be used by whoever finds that device."),
         _("End the sessions that were not used for two weeks."),
-        15,
+        10,
         lambda facts: not facts.old_sessions,
         "account_sessions",
+    ),
+    (
+        _("No unused access tokens"),
+        _("A token that nothing needs any more still opens the door."),
+        lambda facts: _stale(facts.stale_tokens),
+        10,
+        lambda facts: not facts.stale_tokens,
+        "account_tokens",
     ),
 )
 

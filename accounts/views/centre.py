@@ -17,7 +17,7 @@ from accounts.actions import alerts, devices, sessions
 from accounts.browsers import device_of, mark_of
 from accounts.event_words import row_of
 from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
-from accounts.models import Device, LoginAlert, PersonSession
+from accounts.models import AccessToken, Device, LoginAlert, PersonSession
 from accounts.passkeys import host_of
 from accounts.sign_in_words import browser_words, device_words, place_words, what_was_new
 from agencies.models import SecurityEvent
@@ -54,11 +54,13 @@ def _facts(request: Any, now: dt.datetime) -> security_score.Facts:
     have = factors.factors_of(user, host_of(request))
     live = PersonSession.objects.of_person(user).live()
     return security_score.Facts(
-        second_factor=have.any,
-        passkey=bool(have.passkeys),
+        second_factor=have.counts,
+        passkey=bool(have.here),
+        elsewhere=len(have.passkeys) - len(have.here),
         codes_left=have.codes_left,
         unanswered_alerts=_questions(user).count(),
         old_sessions=live.filter(seen_at__lt=now - FORGOTTEN).count(),
+        stale_tokens=AccessToken.objects.visible_to(request.viewer).stale(now).count(),
     )
 
 

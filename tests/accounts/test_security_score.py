@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from accounts.actions.tokens import make_token
 from accounts.models import Mail, Notice
 from accounts.notice_words import words_of
 from agencies.models import SecurityEvent
 from project.base import clock
-from tests.accounts.factor_support import SECOND, code_at, has_app, has_codes
+from project.base.viewer import Member
+from tests.accounts.factor_support import SECOND, code_at, has_app, has_codes, stored_passkey
 from tests.accounts.support import mail_to, post_sign_in
 from tests.cast import PASSWORD
 
@@ -72,9 +76,54 @@ def test_few_codes_left_ask_for_new_ones(cast, sign_in):
     item = items(client)["Recovery codes"]
     assert (item.done, item.todo, item.url) == (False, "3 are left: make new ones.", "/account/sign-in/")
     for code in codes[7:]:
-        uses(sign_in, cast, code)
+        client = uses(sign_in, cast, code)
 
     assert items(client)["Recovery codes"].todo == "Make recovery codes and keep them on paper."
     last = Mail.objects.filter(kind="recovery_code_used").latest("pk")
     assert "It was the last one. It is time to make new ones." in last.text
     assert words_of(Notice.objects.latest("pk")) == "Your last recovery code was used. Make new ones."
+
+
+# --- what counts where --------------------------------------------------------------------------
+
+
+def test_a_passkey_counts_on_its_own_host_alone(cast, sign_in):
+    stored_passkey(cast.wanda, "northwind.localhost")
+    there, here = items(sign_in(cast.wanda_northwind)), items(sign_in(cast.wanda))
+
+    assert there["A passkey"].done and there["A second factor"].done
+    assert not here["A passkey"].done and not here["A second factor"].done
+    for label in ("A passkey", "A second factor"):
+        assert here[label].todo.startswith("Your passkey works at another address alone. Add a")
+    has_app(cast.wanda)
+    assert items(sign_in(cast.wanda))["A second factor"].done, "a code app counts everywhere"
+
+
+def test_unused_tokens_are_named_with_the_way_to_them(cast, sign_in):
+    old = clock.now() - dt.timedelta(days=91)
+    client, label = sign_in(cast.wanda), "No unused access tokens"
+    make_token(actor=cast.wanda, name="Of late", read_only=True, days=7, now=clock.now())
+    make_token(actor=cast.wanda_northwind, name="Elsewhere", read_only=True, days=365, now=old)
+    assert items(client)[label].done, "those of another house are that house's business"
+    make_token(actor=cast.wanda, name="Old", read_only=True, days=365, now=old)
+    make_token(actor=cast.wanda, name="Older", read_only=True, days=365, now=old)
+
+    item = items(client)[label]
+    assert (item.done, item.url) == (False, "/account/tokens/")
+    assert item.todo == "Revoke the 2 that were not used for 90 days."
+    assert 'href="/account/tokens/"' in client.get("/account/").content.decode()
+
+
+def test_a_stranger_has_no_tokens_to_lose(cast, sign_in):
+    stranger = sign_in(Member(cast.inkwell, membership=cast.mara.membership), cast.inkwell)
+
+    assert items(stranger)["No unused access tokens"].done
+
+
+def test_all_that_can_be_done_is_a_hundred_percent(cast, sign_in):
+    client = sign_in(cast.clara)
+    assert client.get("/account/").context["score"] == 30
+    has_app(cast.clara)
+    stored_passkey(cast.clara)
+
+    assert client.get("/account/").context["score"] == 100
