@@ -18,7 +18,8 @@ from project.base.errors import Invalid, NotVisible, WrongState
 from project.base.ids import public_id as new_id
 
 from .factor_mail import tell_of_factor
-from .factors import drop_idle_codes, locked_factors
+from .factor_turns import after_removal, first_factor
+from .factors import locked_factors
 
 #: Of one person; far more than anybody has devices.
 MOST = 20
@@ -32,10 +33,12 @@ def add_passkey(
     name: str,
     credential: dict[str, Any],
     credential_id: str,
+    keep: str | None,
     now: dt.datetime,
     browser: Browser,
 ) -> Authenticator:
-    """Keep a passkey that was made on `host`. Without a name it is called by its number.
+    """Keep a passkey that was made on `host`. Without a name it is called by its number. As the first second factor it ends
+    all sessions but the one with the token `keep`, see `first_factor`.
 
     Raises WrongState without a code app or recovery codes beside it, beyond MOST, and for one that is known already.
     """
@@ -57,6 +60,8 @@ def add_passkey(
             "public_id": new_id(),
         }
         row = Authenticator.objects.create(user=user, type=Kind.WEBAUTHN, data=facts, created_at=now)
+        if not had.any:
+            first_factor(user, keep, now)
         log_event("passkey_added", agency=agency, user=user, browser=browser, passkey=facts["public_id"])
         what = _("the passkey “%s”") % name
         tell_of_factor("factor_added", user=user, agency=agency, what=what, now=now, host=host)
@@ -85,7 +90,7 @@ def remove_passkey(
         log_event("passkey_removed", agency=agency, user=user, browser=browser, passkey=public_id)
         what = _("the passkey “%s”") % passkey.name
         tell_of_factor("factor_removed", user=user, agency=agency, what=what, now=now, host=host)
-        drop_idle_codes(user, host)
+        after_removal(user, host)
     return passkey
 
 
