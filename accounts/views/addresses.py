@@ -19,6 +19,7 @@ from accounts.forms.addresses import EmailForm
 from accounts.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from accounts.models import EmailChange, User
 from accounts.reauth import ask_first, kept, recently_confirmed
+from accounts.receivers import browser_facts
 from accounts.signals import email_changed
 from project.base.access import signed_in
 from project.base.clock import now
@@ -54,9 +55,16 @@ def _ask(request: Any, address: str) -> None:
     if address != request.user.email:
         count_try(EMAIL_CHANGE, str(request.user.pk), now=moment)
         count_try(EMAIL_CHANGE_ADDRESS, address, now=moment)
-    addresses.ask_email_change(
-        agency=request.agency, user=request.user, email=address, now=moment, host=visited_host(request)
-    )
+    addresses.ask_email_change(**_who(request), email=address, now=moment)
+
+
+def _who(request: Any) -> dict[str, Any]:
+    return {
+        "agency": request.agency,
+        "user": request.user,
+        "host": visited_host(request),
+        "browser": browser_facts(request),
+    }
 
 
 @signed_in
@@ -81,9 +89,7 @@ def email_confirm(request: Any, token: str) -> HttpResponse:
 def _confirm(request: Any, token: str) -> HttpResponse:
     moment = now()
     with transaction.atomic():
-        person, changed = addresses.confirm_email_change(
-            agency=request.agency, user=request.user, token=token, now=moment, host=visited_host(request)
-        )
+        person, changed = addresses.confirm_email_change(**_who(request), token=token, now=moment)
         if changed:
             update_session_auth_hash(request, person)
             email_changed.send(sender=User, request=request, user=person, now=moment)

@@ -17,6 +17,7 @@ from accounts.actions import tokens as actions
 from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
 from accounts.reauth import ask_first, kept, recently_confirmed
+from accounts.receivers import browser_facts
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -41,7 +42,7 @@ def tokens(request: Any) -> HttpResponse:
         if not recently_confirmed(request):
             return ask_first(request, form.cleaned_data, part="#make")
         try:
-            token, raw = actions.make_token(actor=request.viewer, now=now(), **form.facts)
+            token, raw = actions.make_token(**_who(request), **form.facts)
         except Invalid as error:
             form.add_refusal(error)
         else:
@@ -54,7 +55,7 @@ def tokens(request: Any) -> HttpResponse:
 def token_revoke(request: Any, public_id: str) -> HttpResponse:
     """Make one worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
-    actions.revoke_token(actor=request.viewer, token=token, now=now())
+    actions.revoke_token(**_who(request), token=token)
     messages.success(request, _("The token “%s” is revoked.") % token.name)
     return redirect("account_tokens")
 
@@ -63,9 +64,13 @@ def token_revoke(request: Any, public_id: str) -> HttpResponse:
 @require_POST
 def tokens_revoke_all(request: Any) -> HttpResponse:
     """Make all of them worthless."""
-    count = actions.revoke_all(actor=request.viewer, now=now())
+    count = actions.revoke_all(**_who(request))
     messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
     return redirect("account_tokens")
+
+
+def _who(request: Any) -> dict[str, Any]:
+    return {"actor": request.viewer, "browser": browser_facts(request), "now": now()}
 
 
 @sensitive_variables("made", "context")

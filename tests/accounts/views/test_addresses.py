@@ -19,6 +19,7 @@ from project.base.clock import now
 from project.base.errors import NotVisible
 from project.base.viewer import Member
 from tests.accounts.factor_support import prove
+from tests.accounts.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.cast import PASSWORD, browser, load_cast
 from tests.races import kinds, race
@@ -91,6 +92,18 @@ def test_the_link_changes_the_address_and_tells_both(cast, sign_in):
     fresh = sign_in(None, cast.inkwell)
     assert post_sign_in(fresh, NEW, PASSWORD).url == "/home/"
     assert post_sign_in(sign_in(None, cast.inkwell), OLD, PASSWORD).status_code == 422
+
+
+def test_the_log_says_from_which_browser(cast, sign_in):
+    client = prove(sign_in(cast.clara), cast.clara)
+    facts = {"headers": {"User-Agent": FIREFOX}, "REMOTE_ADDR": ABROAD}
+
+    client.post(PAGE, {"email": NEW}, **facts)
+    client.post(link(), **facts)
+
+    events = SecurityEvent.objects.filter(kind__startswith="email_change").order_by("pk")
+    assert [event.kind for event in events] == ["email_change_asked", "email_changed"]
+    assert {(event.browser, event.system, event.address, event.country) for event in events} == {SEEN}
 
 
 def test_other_sessions_end_and_this_one_stays(cast, sign_in):

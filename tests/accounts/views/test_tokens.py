@@ -9,8 +9,10 @@ import pytest
 
 from accounts.actions.tokens import make_token, token_of
 from accounts.models import AccessToken
+from agencies.models import SecurityEvent
 from project.base.clock import now
 from tests.accounts.factor_support import code_at, has_app, prove
+from tests.accounts.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +128,21 @@ def test_revoked_at_once_one_and_all(cast, sign_in):
     page = client.post(f"{PAGE}revoke-all/", follow=True)
     assert "2 tokens are revoked." in body(page) and "You have no tokens" in body(page)
     assert body(page).count("revoked on") == 3
+
+
+def test_the_log_says_from_which_browser(cast, sign_in):
+    client = prove(sign_in(cast.clara), cast.clara)
+    facts = {"headers": {"User-Agent": FIREFOX}, "REMOTE_ADDR": ABROAD}
+
+    for name in ("One", "Two"):
+        client.post(PAGE, {**TYPED, "name": name}, **facts)
+    one = AccessToken.objects.get(name="One")
+    client.post(f"{PAGE}{one.public_id}/revoke/", **facts)
+    client.post(f"{PAGE}revoke-all/", **facts)
+
+    events = SecurityEvent.objects.filter(kind__startswith="token_").order_by("pk")
+    assert [event.kind for event in events] == ["token_made"] * 2 + ["token_revoked"] * 2
+    assert {(event.browser, event.system, event.address, event.country) for event in events} == {SEEN}
 
 
 def test_nobody_sees_anothers(cast, sign_in):
