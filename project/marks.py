@@ -14,10 +14,13 @@ from zlib import crc32
 from babel.units import format_unit
 from django.templatetags.static import static
 from django.utils import dates, timezone, translation
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
+
+from .base import formatting
 
 SPRITE = Path(__file__).resolve().parent.parent / "static" / "img" / "icons.svg"
 TONES = ("neutral", "info", "good", "warn", "bad", "accent")
@@ -126,10 +129,17 @@ def moment(local: datetime, now: datetime) -> tuple[str, str]:
     """
     short_days, days, short_months, months = calendar_words(get_language() or "en")
     day, month, clock = local.weekday(), local.month - 1, f"{local.hour:02}:{local.minute:02}"
+    if get_language() == formatting.AMERICAN:
+        return _american(local, now)
     full = f"{days[day]} {local.day} {months[month]} {local.year}, {clock} {local.tzname()}"
     if local.year == now.year:
         return f"{short_days[day]} {local.day} {short_months[month]}, {clock}", full
     return f"{local.day} {short_months[month]} {local.year}, {clock}", full
+
+
+def _american(local: datetime, now: datetime) -> tuple[str, str]:
+    shown = date_format(local, "D, M j, g:i A" if local.year == now.year else "M j, Y, g:i A")
+    return shown, date_format(local, "l, F j, Y, g:i A T")
 
 
 def deadline(

@@ -56,10 +56,12 @@ def ask_email_change(
         )
         facts = _links(agency, host) | {"new": email, "old": user.email}
         facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
-        kind = "email_in_use" if _is_taken(email, user) else "email_confirm_new"
-        write_mail(agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host)
+        taken = _is_taken(email, user)
+        kind, reader = ("email_in_use", None) if taken else ("email_confirm_new", user)
+        write_mail(agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader)
         facts["link"] = agency_url(agency, reverse("account_email"), host)
-        write_mail(agency=agency, kind="email_change_asked", recipient=user.email, context=facts, now=now, host=host)
+        about: dict[str, Any] = {"context": facts, "now": now, "host": host, "reader": user}
+        write_mail(agency=agency, kind="email_change_asked", recipient=user.email, **about)
         log_event("email_change_asked", agency=agency, person=_member(agency, user), user=user, browser=browser)
     return change
 
@@ -104,7 +106,8 @@ def confirm_email_change(
         facts = _links(agency, host) | {"new": change.email, "old": before}
         for address in (before, change.email):
             words = facts | {"is_old": address == before}
-            write_mail(agency=agency, kind="email_changed", recipient=address, context=words, now=now, host=host)
+            about: dict[str, Any] = {"context": words, "now": now, "host": host, "reader": person}
+            write_mail(agency=agency, kind="email_changed", recipient=address, **about)
         log_event("email_changed", agency=agency, person=_member(agency, person), user=person, browser=browser)
     return person, True
 

@@ -38,4 +38,4 @@ def _write(
         "link": agency_url(agency, link, host),
         "reset_url": agency_url(agency, reverse("account_reset_password"), host),
     }
-    write_mail(agency=agency, kind=kind, recipient=user.email, context=context, now=now, host=host)
+    write_mail(agency=agency, kind=kind, recipient=user.email, context=context, now=now, host=host, reader=user)
