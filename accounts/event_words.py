@@ -32,6 +32,7 @@ KINDS: dict[str, Any] = {
     "recovery_code_used": _("Recovery code used"),
     "passkey_added": _("Passkey added"),
     "passkey_removed": _("Passkey removed"),
+    "passkey_copied": _("Passkey refused: it may be a copy"),
     "passkey_renamed": _("Passkey renamed"),
     "token_made": _("Access token made"),
     "token_revoked": _("Access token revoked"),

@@ -1,4 +1,4 @@
-"""Passkeys: added, named, taken away."""
+"""Passkeys: added, used, named, taken away."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.factors import Kind, Passkey
 from accounts.models import User
 from accounts.models.security import NAME_LIMIT
+from accounts.passkeys import first_count, refused
 from agencies.models import Agency
 from agencies.security import Browser, log_event
 from project.base.errors import Invalid, NotVisible, WrongState
@@ -92,6 +93,29 @@ def remove_passkey(
         tell_of_factor("factor_removed", user=user, agency=agency, what=what, now=now, host=host)
         after_removal(user, host)
     return passkey
+
+
+def accept_use(*, passkey: Authenticator, count: int, agency: Agency, browser: Browser) -> Authenticator:
+    """Note how often a passkey says that it was used. One that counts must count on with each use: where two devices hold a
+    copy, one of them falls behind. Call it outside of a transaction.
+
+    Raises Invalid, and leaves a suspicious event, when the count has not grown; passkeys that always say 0 do not count.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=passkey.user_id)
+        row = Authenticator.objects.select_related("user").filter(pk=passkey.pk).first()
+        if row is None:
+            raise refused()
+        before = int(row.data.get("count", first_count(row)))
+        grown = count > before
+        if grown:
+            row.data["count"] = count
+            row.save(update_fields=["data"])
+    if not grown and (count or before):
+        facts: dict[str, Any] = {"user": row.user, "browser": browser, "passkey": row.data["public_id"]}
+        log_event("passkey_copied", agency=agency, suspicious=True, **facts)
+        raise refused()
+    return row
 
 
 def _own(user: User, host: str, public_id: str) -> Passkey:
