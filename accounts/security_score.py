@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from project.base.viewer import Viewer
+
+from .factors import factors_of
+from .models import AccessToken, PersonSession
+
+#: Sessions that were not used for so long are named.
+FORGOTTEN = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,21 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
         "account_tokens",
     ),
 )
+
+
+def facts_of(user: Any, viewer: Viewer, host: str, unanswered: int, now: dt.datetime) -> Facts:
+    """The facts of a person on one host; `unanswered`: how many alerts wait for their answer. Three queries."""
+    have = factors_of(user, host)
+    live = PersonSession.objects.of_person(user).live()
+    return Facts(
+        second_factor=have.counts,
+        passkey=bool(have.here),
+        elsewhere=len(have.passkeys) - len(have.here),
+        codes_left=have.codes_left,
+        unanswered_alerts=unanswered,
+        old_sessions=live.filter(seen_at__lt=now - FORGOTTEN).count(),
+        stale_tokens=AccessToken.objects.visible_to(viewer).stale(now).count(),
+    )
 
 
 def items_of(facts: Facts) -> list[Item]:

@@ -14,7 +14,6 @@ from zlib import crc32
 from babel.units import format_unit
 from django.templatetags.static import static
 from django.utils import dates, timezone, translation
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
@@ -138,8 +137,13 @@ def moment(local: datetime, now: datetime) -> tuple[str, str]:
 
 
 def _american(local: datetime, now: datetime) -> tuple[str, str]:
-    shown = date_format(local, "D, M j, g:i A" if local.year == now.year else "M j, Y, g:i A")
-    return shown, date_format(local, "l, F j, Y, g:i A T")
+    short_days, days, short_months, months = calendar_words(formatting.AMERICAN)
+    day, month = local.weekday(), local.month - 1
+    clock = f"{local.hour % 12 or 12}:{local.minute:02} {'AM' if local.hour < 12 else 'PM'}"
+    full = f"{days[day]}, {months[month]} {local.day}, {local.year}, {clock} {local.tzname()}"
+    if local.year == now.year:
+        return f"{short_days[day]}, {short_months[month]} {local.day}, {clock}", full
+    return f"{short_months[month]} {local.day}, {local.year}, {clock}", full
 
 
 def deadline(

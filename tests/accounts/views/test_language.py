@@ -19,6 +19,7 @@ from project.base import clock, formatting
 from project.base.money import format_money
 from tests.accounts.sign_ins import sign_in_again
 from tests.accounts.support import mail_to
+from tests.cast import START
 from tests.factories import Story
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,9 @@ def test_deadlines_are_too_and_what_one_reader_saw_is_not_kept_for_another(langu
         marks.moment(WHEN, WHEN)
     with translation.override(language):
         assert marks.moment(WHEN, WHEN) == (shown, title)
+        if language == "en-us":
+            assert marks.moment(WHEN.replace(hour=0), START)[0] == "Mar 2, 2025, 12:05 AM"
+            assert marks.moment(WHEN.replace(hour=12), START)[0] == "Mar 2, 2025, 12:05 PM"
 
 
 def test_pages_of_two_readers_in_turn(cast, sign_in):
