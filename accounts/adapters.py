@@ -136,6 +136,7 @@ class AccountAdapter(DefaultAccountAdapter):
             context=facts,
             now=now(),
             host=visited_host(request),
+            reader=context.get("user"),
         )
 
 

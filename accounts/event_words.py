@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agencies.models import SecurityEvent
 
@@ -31,6 +32,7 @@ KINDS: dict[str, Any] = {
     "recovery_code_used": _("Recovery code used"),
     "passkey_added": _("Passkey added"),
     "passkey_removed": _("Passkey removed"),
+    "passkey_copied": _("Passkey refused: it may be a copy"),
     "passkey_renamed": _("Passkey renamed"),
     "token_made": _("Access token made"),
     "token_revoked": _("Access token revoked"),
@@ -52,6 +54,13 @@ def label_of(kind: str) -> str:
     return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
 
 
+def detail_of(event: SecurityEvent) -> str:
+    """What more is said of an event, "" for most."""
+    if event.kind == "recovery_code_used" and event.detail.isdigit():
+        return ngettext("%(n)s is left", "%(n)s are left", int(event.detail)) % {"n": event.detail}
+    return event.detail if event.kind == "roles_changed" else ""
+
+
 def row_of(event: SecurityEvent) -> dict[str, Any]:
     """What a list prints of an event."""
     return {
@@ -61,5 +70,5 @@ def row_of(event: SecurityEvent) -> dict[str, Any]:
         "browser": browser_words(event.browser, event.system) if event.browser or event.system else "",
         "place": place_words(event.address, event.country) if event.address else "",
         "agency": event.agency.name,
-        "detail": event.detail if event.kind in ("roles_changed",) else "",
+        "detail": detail_of(event),
     }

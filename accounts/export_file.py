@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,7 +23,7 @@ CHUNK = 1 << 20
 def write_export(target: IO[bytes], *, user: User, members: Sequence[Member], now: dt.datetime) -> None:
     """Write all that `user` may take along: of the person, and of each of `members`, their memberships, in a folder named by
     the agency's code. `README.txt` lists every file; what is missing on the disk is named there and stops nothing."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with translation.override(user.speaks), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         sheet = _Sheet(archive, now)
         sheet.add("", of_person(user))
         for member in members:

@@ -35,7 +35,7 @@ def of_person(user: User) -> Iterator[Part | Enclosure]:
     """Who the person is and where they signed in, at any agency."""
     yield Part(
         "profile", _("Name, address and choices of your account."),
-        [facts_of(user, "email", "name", "timezone", "date_joined", "last_login")],
+        [facts_of(user, "email", "name", "timezone", "language", "date_joined", "last_login")],
     )  # fmt: skip
     if user.photo:
         yield Enclosure("photo.webp", photos.path_of(user.photo))

@@ -79,7 +79,7 @@ def answer_to_add(request: Any, user: User, answer: str, now: dt.datetime) -> tu
         found = _server(request).register_complete(state, credential)
         assert found.credential_data is not None
     except NONSENSE as error:
-        raise _refused() from error
+        raise refused() from error
     return credential, websafe_encode(found.credential_data.credential_id)
 
 
@@ -96,18 +96,27 @@ def question_to_prove(request: Any, purpose: str, user: User | None, now: dt.dat
     return dict(options)
 
 
-def answer_to_prove(request: Any, purpose: str, user: User | None, answer: str, now: dt.datetime) -> Authenticator:
-    """The passkey that the browser has used, of `user` or of whoever it belongs to. Raises Invalid."""
+def answer_to_prove(
+    request: Any, purpose: str, user: User | None, answer: str, now: dt.datetime
+) -> tuple[Authenticator, int]:
+    """The passkey that the browser has used, of `user` or of whoever it belongs to, and how often it says that it was used:
+    `actions.passkeys.accept_use` decides whether that can be. Raises Invalid."""
     state = _question(request, _purpose(purpose, user), now)
     credential = _read(answer)
     try:
-        wanted = websafe_encode(AuthenticationResponse.from_dict(credential).raw_id)
+        told = AuthenticationResponse.from_dict(credential)
+        wanted = websafe_encode(told.raw_id)
         row = _row(host_of(request), wanted, user)
         _server(request).authenticate_complete(state, [credential_of(row)] if row else [], credential)
         assert row is not None
     except NONSENSE as error:
-        raise _refused() from error
-    return row
+        raise refused() from error
+    return row, told.response.authenticator_data.counter
+
+
+def first_count(row: Authenticator) -> int:
+    """How often a passkey said that it was used when it was added; 0 for one that does not count."""
+    return int(WebAuthn(row).authenticator_data.counter)
 
 
 def rows_of(user: User, host: str) -> list[Authenticator]:
@@ -160,9 +169,10 @@ def _read(answer: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         credential = None
     if not isinstance(credential, dict):
-        raise _refused()
+        raise refused()
     return credential
 
 
-def _refused() -> Invalid:
+def refused() -> Invalid:
+    """What is said of every answer that is not right, whatever is wrong with it."""
     return Invalid({"": _("This passkey was not accepted. Please try once more, or use another way.")})

@@ -7,6 +7,13 @@
 
 Give such an act a page of its own under GET. Whoever is asked comes back to that page, and presses there: what was posted
 too late is never carried out by itself.
+
+A form on a page that anybody who is signed in may look at asks when it is sent, and keeps what was typed:
+
+    if not recently_confirmed(request):
+        return ask_first(request, form.cleaned_data)
+
+and its page begins the form with `kept(request)`.
 """
 
 from __future__ import annotations
@@ -23,6 +30,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 View = Callable[..., HttpResponse]
+#: In the session: what was typed into a form that has to wait until its person has shown who they are.
+KEPT = "typed_before_confirming"
 
 
 def recently_confirmed(request: Any) -> bool:
@@ -44,14 +53,29 @@ def confirmed(view: View) -> View:
     def wrapper(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if recently_confirmed(request):
             return view(request, *args, **kwargs)
-        return ask_first(request, request.get_full_path())
+        return ask_first(request)
 
     return wrapper
 
 
-def ask_first(request: Any, following: str) -> HttpResponse:
-    """To the page that asks, and from there to the path `following`."""
-    url = f"{reverse('account_reauthenticate')}?{urlencode({'next': following})}"
+def ask_first(
+    request: Any, typed: dict[str, Any] | None = None, part: str = "", *, following: str = ""
+) -> HttpResponse:
+    """Leads to the page that asks, and from there back to `part` of this page, or to the path `following`. `typed` (texts and
+    numbers, never secrets) waits meanwhile."""
+    if typed:
+        request.session[KEPT] = {"page": request.path, "typed": typed}
+    url = f"{reverse('account_reauthenticate')}?{urlencode({'next': (following or request.get_full_path()) + part})}"
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
+
+
+def kept(request: Any) -> dict[str, Any]:
+    """What was typed on this page before it was asked who is there; {} for nothing. Handed out once, to whoever has shown
+    it by now."""
+    found = request.session.get(KEPT)
+    if not found or found["page"] != request.path or not recently_confirmed(request):
+        return {}
+    del request.session[KEPT]
+    return dict(found["typed"])

@@ -56,7 +56,7 @@ def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
 @receiver(auth_signals.user_logged_out)
 def note_sign_out(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
     if user is not None and hasattr(request, "agency"):
-        log_event("signed_out", agency=request.agency, user=user)
+        log_event("signed_out", agency=request.agency, user=user, browser=browser_facts(request))
         note_end(token=token_of(request.session), why=Ending.SIGNED_OUT, now=now())
 
 

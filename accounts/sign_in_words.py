@@ -7,11 +7,11 @@ from typing import Any
 
 from babel import Locale
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from accounts.models import Device, LoginAlert
+from project.base import formatting
 
 
 def country_words(code: str) -> str:
@@ -64,7 +64,7 @@ def facts_of(session: Any, zone: dt.tzinfo) -> list[tuple[str, str]]:
     """Label and value of what is known of a sign-in, its time in the reader's zone."""
     when = timezone.localtime(session.started_at, zone)
     return [
-        (_("When"), f"{date_format(when, 'D j M Y, H:i')} ({zone})"),
+        (_("When"), f"{formatting.stamp(when, 'D j M Y, H:i')} ({zone})"),
         (_("Browser"), browser_words(session.browser, session.system)),
         (_("From"), place_words(session.address, session.country)),
         (_("At"), session.host),

@@ -76,7 +76,7 @@ class Sheet(FPDF):
         return str(format_date(day, "long", locale="en_GB"))
 
     def money(self, amount: Any) -> str:
-        return format_money(amount, self.currency)
+        return format_money(amount, self.currency, "en")
 
     def heading(self, author: str, small: str, title: str, number: str) -> None:
         """Who writes, what it is and how it is called."""

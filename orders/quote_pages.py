@@ -6,10 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from project.base import differences, markdown
+from project.base import differences, formatting, markdown
 from project.base.viewer import LinkHolder, Viewer
 
 from . import price_changes, price_view, quote_rules
@@ -140,7 +139,7 @@ def _more_facts(version: QuoteVersion) -> list[dict[str, Any]]:
 
 
 def _moment(when: dt.datetime) -> str:
-    return date_format(timezone.localtime(when), "j M Y, H:i")
+    return formatting.stamp(timezone.localtime(when), "j M Y, H:i")
 
 
 def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[dict[str, Any]]:

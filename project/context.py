@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies import hints
@@ -116,7 +117,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Works on error pages of requests that ended before the host was known, too."""
     agency = getattr(request, "agency", None)
     if agency is None:
-        return {"demo": settings.DEMO}
+        return {"demo": settings.DEMO, "language": get_language()}
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return {
         "agency": agency,
@@ -127,6 +128,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("orders:search") if viewer.member_id else "",
         "help_links": [{"label": _("How this works"), "url": reverse("help")}] if viewer.member_id else [],
         "demo": settings.DEMO,
+        "language": get_language(),
         "second_factor_due": _due(request),
         "public_links": _public_links(request.path),
         "account_url": reverse("account"),

@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
+from .base import formatting
+
 SPRITE = Path(__file__).resolve().parent.parent / "static" / "img" / "icons.svg"
 TONES = ("neutral", "info", "good", "warn", "bad", "accent")
 AVATAR_TONES = 8
@@ -126,10 +128,22 @@ def moment(local: datetime, now: datetime) -> tuple[str, str]:
     """
     short_days, days, short_months, months = calendar_words(get_language() or "en")
     day, month, clock = local.weekday(), local.month - 1, f"{local.hour:02}:{local.minute:02}"
+    if get_language() == formatting.AMERICAN:
+        return _american(local, now)
     full = f"{days[day]} {local.day} {months[month]} {local.year}, {clock} {local.tzname()}"
     if local.year == now.year:
         return f"{short_days[day]} {local.day} {short_months[month]}, {clock}", full
     return f"{local.day} {short_months[month]} {local.year}, {clock}", full
+
+
+def _american(local: datetime, now: datetime) -> tuple[str, str]:
+    short_days, days, short_months, months = calendar_words(formatting.AMERICAN)
+    day, month = local.weekday(), local.month - 1
+    clock = f"{local.hour % 12 or 12}:{local.minute:02} {'AM' if local.hour < 12 else 'PM'}"
+    full = f"{days[day]}, {months[month]} {local.day}, {local.year}, {clock} {local.tzname()}"
+    if local.year == now.year:
+        return f"{short_days[day]}, {short_months[month]} {local.day}, {clock}", full
+    return f"{short_months[month]} {local.day}, {local.year}, {clock}", full
 
 
 def deadline(

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.actions import notices, sessions
 from accounts.browsers import keep_device
@@ -110,7 +110,9 @@ class PersonMiddleware:
             self._resolve(request)
         except (OperationalError, InterfaceError):
             return plain_unavailable()
-        with request_facts(agency=request.agency.code, user=request.member.public_id if request.member else ""):
+        facts = {"agency": request.agency.code, "user": request.member.public_id if request.member else ""}
+        # What another request of this thread will speak is decided anew: the override ends with this one, whatever happens.
+        with request_facts(**facts), translation.override(request.language):
             response = self.get_response(request)
         if device := getattr(request, "device_to_keep", ""):
             keep_device(response, device)
@@ -122,6 +124,8 @@ class PersonMiddleware:
         request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
         request.member = member
         request.zone = request.user.zone if request.user.is_authenticated else None
+        # Visitors get the installation's language: what a browser asks for says more of its maker than of its reader.
+        request.language = request.user.speaks if request.user.is_authenticated else settings.LANGUAGE_CODE
 
     def _member(self, request: Any) -> Membership | None:
         """Sets request.user; returns the live membership here, with agency and branding as they are now."""

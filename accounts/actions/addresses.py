@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from accounts.models import EmailChange, User
 from agencies.links import agency_url
 from agencies.models import Agency, Membership
-from agencies.security import log_event
+from agencies.security import UNKNOWN, Browser, log_event
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail
@@ -31,7 +31,9 @@ NOT_OPEN = gettext_lazy(
 
 
 @sensitive_variables("token")
-def ask_email_change(*, agency: Agency, user: User, email: str, now: dt.datetime, host: str = "") -> EmailChange:
+def ask_email_change(
+    *, agency: Agency, user: User, email: str, now: dt.datetime, host: str = "", browser: Browser = UNKNOWN
+) -> EmailChange:
     """Mail a link to the new address, and a word to the present one. Nothing changes until the link is used.
 
     An address that somebody else has is told so by mail alone; everything else is the same, so that nobody learns here who
@@ -54,11 +56,13 @@ def ask_email_change(*, agency: Agency, user: User, email: str, now: dt.datetime
         )
         facts = _links(agency, host) | {"new": email, "old": user.email}
         facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
-        kind = "email_in_use" if _is_taken(email, user) else "email_confirm_new"
-        write_mail(agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host)
+        taken = _is_taken(email, user)
+        kind, reader = ("email_in_use", None) if taken else ("email_confirm_new", user)
+        write_mail(agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader)
         facts["link"] = agency_url(agency, reverse("account_email"), host)
-        write_mail(agency=agency, kind="email_change_asked", recipient=user.email, context=facts, now=now, host=host)
-        log_event("email_change_asked", agency=agency, person=_member(agency, user), user=user)
+        about: dict[str, Any] = {"context": facts, "now": now, "host": host, "reader": user}
+        write_mail(agency=agency, kind="email_change_asked", recipient=user.email, **about)
+        log_event("email_change_asked", agency=agency, person=_member(agency, user), user=user, browser=browser)
     return change
 
 
@@ -77,7 +81,7 @@ def find_email_change(*, agency: Agency, user: Any, token: str, now: dt.datetime
 
 
 def confirm_email_change(
-    *, agency: Agency, user: Any, token: str, now: dt.datetime, host: str = ""
+    *, agency: Agency, user: Any, token: str, now: dt.datetime, host: str = "", browser: Browser = UNKNOWN
 ) -> tuple[User, bool]:
     """Change the address, here and where allauth keeps it, and tell both addresses. Returns the person, and whether it was
     this call that changed it: a second click finds the work done.
@@ -102,8 +106,9 @@ def confirm_email_change(
         facts = _links(agency, host) | {"new": change.email, "old": before}
         for address in (before, change.email):
             words = facts | {"is_old": address == before}
-            write_mail(agency=agency, kind="email_changed", recipient=address, context=words, now=now, host=host)
-        log_event("email_changed", agency=agency, person=_member(agency, person), user=person)
+            about: dict[str, Any] = {"context": words, "now": now, "host": host, "reader": person}
+            write_mail(agency=agency, kind="email_changed", recipient=address, **about)
+        log_event("email_changed", agency=agency, person=_member(agency, person), user=person, browser=browser)
     return person, True
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import AccountClosing, ClosingEnd, User
@@ -80,7 +81,9 @@ def _close(pk: int, now: dt.datetime) -> bool:
         closing = rows.select_related("agency__brand", "user").filter(pk=pk, due_at__lte=now).first()
         if closing is None:
             return False
-        if ties := ties_at(closing.user, closing.agency):
+        with translation.override(closing.user.speaks):
+            ties = ties_at(closing.user, closing.agency)
+        if ties:
             _end(closing, ClosingEnd.STOPPED, now)
             _mail("closing_stopped", closing, now, tie=ties[0].words, link=_close_url(closing))
             return False
@@ -103,4 +106,7 @@ def _close_url(closing: AccountClosing) -> str:
 def _mail(kind: str, closing: AccountClosing, now: dt.datetime, recipient: str = "", **facts: Any) -> None:
     zone = closing.user.zone or closing.agency.zone
     context = {"due_at": closing.due_at, "zone": zone, **facts}
-    write_mail(agency=closing.agency, kind=kind, recipient=recipient or closing.user.email, context=context, now=now)
+    write_mail(
+        agency=closing.agency, kind=kind, recipient=recipient or closing.user.email, context=context, now=now,
+        reader=closing.user,
+    )  # fmt: skip

@@ -93,7 +93,7 @@ def _forget_person(person: User) -> None:
     EmailAddress.objects.filter(user=person).delete()
     _forget_sessions(pk, person.email)
     person.email = f"erased-{pk}@erased.invalid"
-    person.name = person.timezone = person.photo = ""
+    person.name = person.timezone = person.language = person.photo = ""
     person.is_active, person.last_login = False, None
     person.set_unusable_password()
     person.save()

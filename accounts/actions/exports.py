@@ -159,5 +159,8 @@ def _finish(export: DataExport, key: str, size: int, now: dt.datetime) -> bool:
             "expires_at": row.expires_at,
             "zone": export.user.zone or export.agency.zone,
         }
-        write_mail(agency=export.agency, kind="data_ready", recipient=export.user.email, context=facts, now=now)
+        write_mail(
+            agency=export.agency, kind="data_ready", recipient=export.user.email, context=facts, now=now,
+            reader=export.user,
+        )  # fmt: skip
     return True

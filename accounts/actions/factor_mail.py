@@ -1,8 +1,9 @@
-"""The mail to a person whose factors have changed: whoever did it, they learn of it."""
+"""What a person is told whose factors have changed, or were used up: whoever did it, they learn of it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.urls import reverse
 
@@ -11,15 +12,30 @@ from agencies.links import agency_url
 from agencies.models import Agency
 
 from .mail import write_mail
+from .notices import give_notice
 
 
 def tell_of_factor(kind: str, *, user: User, agency: Agency, what: str, now: dt.datetime, host: str) -> None:
     """`kind` is factor_added or factor_removed, `what` the factor in words."""
-    facts = {
-        "what": what,
+    link = reverse("account_factors")
+    _write(kind, user=user, agency=agency, now=now, host=host, link=link, facts={"what": what})
+
+
+def tell_of_code(*, user: User, agency: Agency, left: int, now: dt.datetime, host: str) -> None:
+    """A recovery code was used, `left` are unused. By mail and by notice."""
+    link = reverse("account_codes")
+    _write("recovery_code_used", user=user, agency=agency, now=now, host=host, link=link, facts={"left": left})
+    give_notice(user=user, agency=agency, kind="recovery_code_used", detail=str(left), path=link, now=now)
+
+
+def _write(
+    kind: str, *, user: User, agency: Agency, now: dt.datetime, host: str, link: str, facts: dict[str, Any]
+) -> None:
+    context = {
+        **facts,
         "at": now,
         "zone": user.zone or agency.zone,
-        "link": agency_url(agency, reverse("account_factors"), host),
+        "link": agency_url(agency, link, host),
         "reset_url": agency_url(agency, reverse("account_reset_password"), host),
     }
-    write_mail(agency=agency, kind=kind, recipient=user.email, context=facts, now=now, host=host)
+    write_mail(agency=agency, kind=kind, recipient=user.email, context=context, now=now, host=host, reader=user)

@@ -21,15 +21,25 @@ from agencies.models import Agency
 from agencies.security import Browser, log_event
 from project.base.errors import Invalid, WrongState
 
-from .factor_mail import tell_of_factor
+from .factor_mail import tell_of_code, tell_of_factor
+from .factor_turns import after_removal, first_factor
 
 LIMITS = (FACTOR, FACTOR_DAY)
 
 
 def add_code_app(
-    *, user: User, agency: Agency, host: str, secret: str, code: str, now: dt.datetime, browser: Browser
+    *,
+    user: User,
+    agency: Agency,
+    host: str,
+    secret: str,
+    code: str,
+    keep: str | None,
+    now: dt.datetime,
+    browser: Browser,
 ) -> Authenticator:
-    """Let the app with `secret` make codes for the person. `code` shows that it does, and is spent by this.
+    """Let the app with `secret` make codes for the person. `code` shows that it does, and is spent by this. As the first
+    second factor it ends all sessions but the one with the token `keep`, see `first_factor`.
 
     Raises Invalid by "code" for a wrong one, WrongState when there is an app already.
     """
@@ -37,11 +47,14 @@ def add_code_app(
     if step is None:
         raise Invalid({"code": _("This is not the code that the app shows now. Check the clock of your telephone.")})
     with transaction.atomic():
-        if locked_factors(user, host).code_app:
+        had = locked_factors(user, host)
+        if had.code_app:
             raise WrongState(_("You have a code app already. Remove it before you set up another one."))
         row: Authenticator = TOTP.activate(user, secret).instance
         row.data["last_step"] = step
         row.save(update_fields=["data"])
+        if not had.any:
+            first_factor(user, keep, now)
         log_event("second_factor_added", agency=agency, user=user, browser=browser, factor="code_app")
         tell_of_factor("factor_added", user=user, agency=agency, what=str(_("a code app")), now=now, host=host)
     return row
@@ -58,7 +71,7 @@ def remove_code_app(*, user: User, agency: Agency, host: str, now: dt.datetime, 
         had.code_app.delete()
         log_event("second_factor_removed", agency=agency, user=user, browser=browser, factor="code_app")
         tell_of_factor("factor_removed", user=user, agency=agency, what=str(_("the code app")), now=now, host=host)
-        drop_idle_codes(user, host)
+        after_removal(user, host)
 
 
 def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, browser: Browser) -> list[str]:
@@ -73,8 +86,11 @@ def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, brows
     return list(made.generate_codes())
 
 
-def check_code(*, user: User, agency: Agency, code: str, now: dt.datetime, browser: Browser) -> Authenticator:
-    """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction.
+def check_code(
+    *, user: User, agency: Agency, code: str, now: dt.datetime, browser: Browser, host: str = ""
+) -> Authenticator:
+    """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction. The person is told
+    of a recovery code, and how many are left.
 
     Every try counts before the code is looked at, so that many at once cannot slip through; a right one is given back.
     Raises Invalid by "code", and TooMany beyond the limits.
@@ -84,7 +100,9 @@ def check_code(*, user: User, agency: Agency, code: str, now: dt.datetime, brows
     with transaction.atomic():
         found = _spend(user, code, now)
         if found and found.type == Kind.RECOVERY_CODES:
-            log_event("recovery_code_used", agency=agency, user=user, browser=browser)
+            left = factors_of(user, host).codes_left
+            log_event("recovery_code_used", agency=agency, user=user, browser=browser, left=left)
+            tell_of_code(user=user, agency=agency, left=left, now=now, host=host)
     if found is None:
         log_event("second_factor_failed", agency=agency, user=user, browser=browser, suspicious=True)
         raise Invalid({"code": _("This code is wrong, or was used before. Wait for the next one.")})
@@ -97,13 +115,6 @@ def locked_factors(user: User, host: str) -> Factors:
     """The factors of a person whom nobody else changes the factors of until the transaction ends."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     return factors_of(user, host)
-
-
-def drop_idle_codes(user: User, host: str) -> None:
-    """Recovery codes stand in for a second factor; without any they open nothing and are forgotten."""
-    left = factors_of(user, host)
-    if left.codes and not left.any:
-        left.codes.delete()
 
 
 def _spend(user: User, code: str, now: dt.datetime) -> Authenticator | None:
@@ -144,7 +155,6 @@ def _is_code_of(secret: str, step: int, code: str) -> bool:
 __all__: list[Any] = [
     "add_code_app",
     "check_code",
-    "drop_idle_codes",
     "locked_factors",
     "make_codes",
     "remove_code_app",

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import translation
 
-from accounts.models import Mail
+from accounts.models import Mail, User
 from accounts.signals import mail_leaves
 from agencies.links import agency_host, agency_url
 from agencies.models import Agency
@@ -34,18 +35,18 @@ def write_mail(
     host: str = "",
     message_id: str = "",
     thread: str = "",
+    reader: User | None = None,
 ) -> Mail:
     """Render `templates/emails/<kind>.{subject.txt,txt,html}` in the agency's name and have it sent by a job.
 
     The row and the job are stored together with whatever transaction is open: no mail for a change that never was, none
     lost for one that was. `host` is the agency's host that links shall name, see `agency_host`. A `message_id` of the
-    caller's makes the mail the only one of that id; `thread` is what mails about the same thing share.
+    caller's makes the mail the only one of that id; `thread` is what mails about the same thing share. It is written in the
+    language of `reader`, never in that of whoever caused it; in the installation's without one.
     """
-    facts = {**context, "agency": agency, "brand": agency.brand, "recipient": recipient}
-    facts["colours"] = mail_colours(agency.brand.primary)
-    facts["home_url"] = agency_url(agency, "/", host)
-    # One line: a subject with a line break would be a header of the sender's choosing.
-    subject = " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split())
+    language = reader.speaks if reader else settings.LANGUAGE_CODE
+    with translation.override(language):
+        words = _rendered(agency, kind, recipient, {**context, "language": language}, host)
     with transaction.atomic():
         mail = Mail.objects.create(
             agency=agency,
@@ -54,13 +55,23 @@ def write_mail(
             kind=kind,
             sender=sender_of(agency),
             recipient=recipient,
-            subject=subject[:200],
-            text=render_to_string(f"emails/{kind}.txt", facts).strip() + "\n",
-            html=render_to_string(f"emails/{kind}.html", facts),
             created_at=now,
+            **words,
         )
         defer("accounts.send_mail", mail_id=mail.pk)
     return mail
+
+
+def _rendered(agency: Agency, kind: str, recipient: str, context: dict[str, Any], host: str) -> dict[str, str]:
+    facts = {**context, "agency": agency, "brand": agency.brand, "recipient": recipient}
+    facts["colours"] = mail_colours(agency.brand.primary)
+    facts["home_url"] = agency_url(agency, "/", host)
+    return {
+        # One line: a subject with a line break would be a header of the sender's choosing.
+        "subject": " ".join(render_to_string(f"emails/{kind}.subject.txt", facts).split())[:200],
+        "text": render_to_string(f"emails/{kind}.txt", facts).strip() + "\n",
+        "html": render_to_string(f"emails/{kind}.html", facts),
+    }
 
 
 def sender_of(agency: Agency) -> str:

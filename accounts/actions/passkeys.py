@@ -1,4 +1,4 @@
-"""Passkeys: added, named, taken away."""
+"""Passkeys: added, used, named, taken away."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from accounts.factors import Kind, Passkey
 from accounts.models import User
 from accounts.models.security import NAME_LIMIT
+from accounts.passkeys import first_count, refused
 from agencies.models import Agency
 from agencies.security import Browser, log_event
 from project.base.errors import Invalid, NotVisible, WrongState
 from project.base.ids import public_id as new_id
 
 from .factor_mail import tell_of_factor
-from .factors import drop_idle_codes, locked_factors
+from .factor_turns import after_removal, first_factor
+from .factors import locked_factors
 
 #: Of one person; far more than anybody has devices.
 MOST = 20
@@ -32,10 +34,12 @@ def add_passkey(
     name: str,
     credential: dict[str, Any],
     credential_id: str,
+    keep: str | None,
     now: dt.datetime,
     browser: Browser,
 ) -> Authenticator:
-    """Keep a passkey that was made on `host`. Without a name it is called by its number.
+    """Keep a passkey that was made on `host`. Without a name it is called by its number. As the first second factor it ends
+    all sessions but the one with the token `keep`, see `first_factor`.
 
     Raises WrongState without a code app or recovery codes beside it, beyond MOST, and for one that is known already.
     """
@@ -57,6 +61,8 @@ def add_passkey(
             "public_id": new_id(),
         }
         row = Authenticator.objects.create(user=user, type=Kind.WEBAUTHN, data=facts, created_at=now)
+        if not had.any:
+            first_factor(user, keep, now)
         log_event("passkey_added", agency=agency, user=user, browser=browser, passkey=facts["public_id"])
         what = _("the passkey “%s”") % name
         tell_of_factor("factor_added", user=user, agency=agency, what=what, now=now, host=host)
@@ -85,8 +91,31 @@ def remove_passkey(
         log_event("passkey_removed", agency=agency, user=user, browser=browser, passkey=public_id)
         what = _("the passkey “%s”") % passkey.name
         tell_of_factor("factor_removed", user=user, agency=agency, what=what, now=now, host=host)
-        drop_idle_codes(user, host)
+        after_removal(user, host)
     return passkey
+
+
+def accept_use(*, passkey: Authenticator, count: int, agency: Agency, browser: Browser) -> Authenticator:
+    """Note how often a passkey says that it was used. One that counts must count on with each use: where two devices hold a
+    copy, one of them falls behind. Call it outside of a transaction.
+
+    Raises Invalid, and leaves a suspicious event, when the count has not grown; passkeys that always say 0 do not count.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=passkey.user_id)
+        row = Authenticator.objects.select_related("user").filter(pk=passkey.pk).first()
+        if row is None:
+            raise refused()
+        before = int(row.data.get("count", first_count(row)))
+        grown = count > before
+        if grown:
+            row.data["count"] = count
+            row.save(update_fields=["data"])
+    if not grown and (count or before):
+        facts: dict[str, Any] = {"user": row.user, "browser": browser, "passkey": row.data["public_id"]}
+        log_event("passkey_copied", agency=agency, suspicious=True, **facts)
+        raise refused()
+    return row
 
 
 def _own(user: User, host: str, public_id: str) -> Passkey:

@@ -1,4 +1,4 @@
-"""What people say about themselves: names, time zone, photo. Each changes their own."""
+"""What people say about themselves: names, time zone, language, photo. Each changes their own."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 
 
-def change_profile(*, actor: Viewer, user: User, name: str, timezone: str, public_name: str = "") -> User:
-    """Change one's name and time zone ("" for the agency's), and the name shown in the actor's agency where one is a
+def change_profile(
+    *, actor: Viewer, user: User, name: str, timezone: str, language: str = "", public_name: str = ""
+) -> User:
+    """Change one's name, time zone ("" for the agency's) and language ("" for the installation's), and the name shown in the actor's agency where one is a
     member: what orders and messages show from now on, of the past too."""
     with transaction.atomic():
-        user.name, user.timezone = name, timezone
-        user.save(update_fields=["name", "timezone"])
+        user.name, user.timezone, user.language = name, timezone, language
+        user.save(update_fields=["name", "timezone", "language"])
         if public_name:
             _own(actor, user)
             Membership.objects.filter(pk=actor.member_id).update(public_name=public_name)

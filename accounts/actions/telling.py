@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from accounts.alert_links import link_of
 from accounts.models import LoginAlert, Mail, Notice
@@ -51,16 +52,17 @@ def _mailed(alert: LoginAlert) -> bool:
 
 
 def _write(alert: LoginAlert, now: dt.datetime) -> None:
+    with translation.override(alert.user.speaks):
+        new, facts = what_was_new(alert), facts_of(alert.session, alert.user.zone or alert.agency.zone)
     context: dict[str, Any] = {
-        "new": what_was_new(alert),
-        "facts": facts_of(alert.session, alert.user.zone or alert.agency.zone),
+        "new": new,
+        "facts": facts,
         "email": alert.user.email,
         "me_url": link_of(alert, "me"),
         "not_me_url": link_of(alert, "not-me"),
     }
-    write_mail(
-        agency=alert.agency, kind=KIND, recipient=alert.user.email, context=context, now=now, message_id=_mail_id(alert)
-    )
+    about: dict[str, Any] = {"context": context, "now": now, "message_id": _mail_id(alert), "reader": alert.user}
+    write_mail(agency=alert.agency, kind=KIND, recipient=alert.user.email, **about)
 
 
 def purge_events(*, now: dt.datetime) -> int:

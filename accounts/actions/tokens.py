@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import AccessToken
 from agencies.models import Membership
-from agencies.security import log_event
+from agencies.security import UNKNOWN, Browser, log_event
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Viewer
 
@@ -27,7 +27,9 @@ FORM = re.compile(r"qh_([A-Za-z0-9_-]{40})\Z")
 
 
 @sensitive_variables("raw")
-def make_token(*, actor: Viewer, name: str, read_only: bool, days: int, now: dt.datetime) -> tuple[AccessToken, str]:
+def make_token(
+    *, actor: Viewer, name: str, read_only: bool, days: int, now: dt.datetime, browser: Browser = UNKNOWN
+) -> tuple[AccessToken, str]:
     """A new token of the actor's own membership, good for `days` days. Returns it with the token itself, which is stored
     nowhere: what is not written down now is lost.
 
@@ -52,7 +54,7 @@ def make_token(*, actor: Viewer, name: str, read_only: bool, days: int, now: dt.
             created_at=now,
             expires_at=now + dt.timedelta(days=days),
         )
-        _tell("token_made", token, actor, access="read" if read_only else "full")
+        _tell("token_made", token, actor, browser, access="read" if read_only else "full")
     return token, raw
 
 
@@ -68,7 +70,7 @@ def _require_room(member: Membership, name: str, days: int, now: dt.datetime) ->
         raise Invalid({"": text + _("Revoke one that nothing uses any more.")})
 
 
-def revoke_token(*, actor: Viewer, token: AccessToken, now: dt.datetime) -> AccessToken:
+def revoke_token(*, actor: Viewer, token: AccessToken, now: dt.datetime, browser: Browser = UNKNOWN) -> AccessToken:
     """Make one of the actor's tokens worthless from the next request on. Does nothing when it is revoked. Raises NotVisible
     for somebody else's."""
     with transaction.atomic():
@@ -78,13 +80,13 @@ def revoke_token(*, actor: Viewer, token: AccessToken, now: dt.datetime) -> Acce
         if row.revoked_at is None:
             row.revoked_at = now
             row.save(update_fields=["revoked_at"])
-            _tell("token_revoked", row, actor)
+            _tell("token_revoked", row, actor, browser)
     return row
 
 
-def revoke_all(*, actor: Viewer, now: dt.datetime) -> int:
+def revoke_all(*, actor: Viewer, now: dt.datetime, browser: Browser = UNKNOWN) -> int:
     """Revoke every live token of the actor at this agency. Returns how many."""
-    return revoke_rows(AccessToken.objects.visible_to(actor), actor=actor, now=now)
+    return revoke_rows(AccessToken.objects.visible_to(actor), actor=actor, now=now, browser=browser)
 
 
 def revoke_tokens_of(*, user: Any, now: dt.datetime) -> int:
@@ -92,7 +94,7 @@ def revoke_tokens_of(*, user: Any, now: dt.datetime) -> int:
     return revoke_rows(AccessToken.objects.filter(user=user), actor=None, now=now)
 
 
-def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime) -> int:
+def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime, browser: Browser = UNKNOWN) -> int:
     """Revoke the live ones among `rows`, each with its event. Asks no right: the actions that call this have."""
     with transaction.atomic():
         found = list(
@@ -104,7 +106,7 @@ def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime) -> int:
         for token in found:
             token.revoked_at = now
             token.save(update_fields=["revoked_at"])
-            _tell("token_revoked", token, actor)
+            _tell("token_revoked", token, actor, browser)
     return len(found)
 
 
@@ -144,5 +146,6 @@ def hash_of(raw: str) -> str:
     return hashlib.sha256(raw.encode("ascii")).hexdigest()
 
 
-def _tell(event: str, token: AccessToken, actor: Viewer | None, **facts: Any) -> None:
-    log_event(event, agency=token.agency, person=token.membership, actor=actor, token=token.public_id, **facts)
+def _tell(event: str, token: AccessToken, actor: Viewer | None, browser: Browser, **facts: Any) -> None:
+    facts = {"browser": browser, "token": token.public_id, **facts}
+    log_event(event, agency=token.agency, person=token.membership, actor=actor, **facts)

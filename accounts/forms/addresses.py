@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .own_password import WithPassword
+from .refusals import RefusableForm
 
 
-class EmailForm(WithPassword):
+class EmailForm(RefusableForm):
     email = forms.EmailField(
         label=_("New e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )

@@ -1,4 +1,4 @@
-"""The profile: names, time zone, photo."""
+"""The profile: names, time zone, language, photo."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ class ZoneField(LineField):
 
 
 class ProfileForm(forms.Form):
-    """One's name, the name shown here (`member`: who has one), and the zone."""
+    """One's name, the name shown here (`member`: who has one), the zone and the language."""
 
     name = LineField(
         label=_("Your name"), max_length=80, help_text=_("For yourself and for the agency’s management."),
@@ -61,11 +62,18 @@ class ProfileForm(forms.Form):
     )  # fmt: skip
     public_name = LineField(label=_("The name shown here"), max_length=60)
     timezone = ZoneField(label=_("Time zone"), max_length=64, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, help_text=_("Dates, numbers and money are written its way, in mails too."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, member: Any, agency: Any, **kwargs: Any) -> None:
-        initial = {"name": user.name, "timezone": user.timezone, "public_name": getattr(member, "public_name", "")}
+        own = {"name": user.name, "timezone": user.timezone, "language": user.language}
+        initial = {**own, "public_name": getattr(member, "public_name", "")}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["timezone"].widget.attrs["autocomplete"] = "off"
+        usual = dict(settings.LANGUAGES)[settings.LANGUAGE_CODE]
+        others = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+        self.fields["language"].choices = [("", _("As usual here (%s)") % usual), *others]  # type: ignore[attr-defined]
         words = _("Dates and times are shown by it. Empty: that of %(agency)s, %(zone)s.")
         self.fields["timezone"].help_text = words % {"agency": agency.name, "zone": agency.timezone}
         if member is None:

@@ -78,6 +78,7 @@ class Ending(models.TextChoices):
     NOT_ME = "not_me", _("You said that it was not you")
     PASSWORD = "password", _("The password was changed")
     EMAIL = "email", _("The e-mail address was changed")
+    FACTOR = "factor", _("A second factor was set up")
     CAP = "cap", _("Too many sessions at a time")
     IDLE = "idle", _("Not used for long")
     OLD = "old", _("Its time was over")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -32,6 +33,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("Empty: the agency's zone."))
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, help_text=_("Empty: the installation's.")
+    )
     #: The random name that the bytes are kept under (accounts/photos.py); empty without a photo.
     photo = models.CharField(_("photo"), max_length=32, blank=True, editable=False)
     is_active = models.BooleanField(default=True)
@@ -48,6 +52,9 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", *dict(settings.LANGUAGES)]), name="user_language_known"
+            ),
             models.UniqueConstraint(fields=["photo"], condition=~models.Q(photo=""), name="user_photo"),
         ]
 
@@ -58,6 +65,11 @@ class User(AbstractBaseUser):
     def zone(self) -> zoneinfo.ZoneInfo | None:
         """The person's own zone, or None when they never chose one."""
         return zoneinfo.ZoneInfo(self.timezone) if self.timezone else None
+
+    @property
+    def speaks(self) -> str:
+        """The code of the language in which pages and mails address this person."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def photo_url(self) -> str:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import centre
@@ -19,6 +18,8 @@ from accounts.adapters import visited_host
 from accounts.forms.addresses import EmailForm
 from accounts.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from accounts.models import EmailChange, User
+from accounts.reauth import ask_first, kept, recently_confirmed
+from accounts.receivers import browser_facts
 from accounts.signals import email_changed
 from project.base.access import signed_in
 from project.base.clock import now
@@ -29,11 +30,14 @@ from .entrance import page
 
 @signed_in
 @page
-@sensitive_post_parameters("password")
 def email(request: Any) -> HttpResponse:
-    """The form, and the change that waits. The answer is the same whoever has the address."""
-    form = EmailForm(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
+    """The form, which asks who is there before it writes, and the change that waits. The answer is the same whoever has
+    the address."""
+    typed = kept(request) if request.method != "POST" else {}
+    form = EmailForm(request.POST if request.method == "POST" else None, initial=typed)
+    if form.is_valid():
+        if not recently_confirmed(request):
+            return ask_first(request, form.cleaned_data)
         try:
             _ask(request, form.cleaned_data["email"])
         except Invalid as error:
@@ -41,7 +45,7 @@ def email(request: Any) -> HttpResponse:
         else:
             return redirect("account_email")
     waiting = EmailChange.objects.open(now()).filter(user=request.user).first()
-    context = {"form": form, "waiting": waiting}
+    context = {"form": form, "waiting": waiting, "again": bool(typed), "confirmed": recently_confirmed(request)}
     status = 422 if form.errors else 200
     return centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
 
@@ -51,9 +55,16 @@ def _ask(request: Any, address: str) -> None:
     if address != request.user.email:
         count_try(EMAIL_CHANGE, str(request.user.pk), now=moment)
         count_try(EMAIL_CHANGE_ADDRESS, address, now=moment)
-    addresses.ask_email_change(
-        agency=request.agency, user=request.user, email=address, now=moment, host=visited_host(request)
-    )
+    addresses.ask_email_change(**_who(request), email=address, now=moment)
+
+
+def _who(request: Any) -> dict[str, Any]:
+    return {
+        "agency": request.agency,
+        "user": request.user,
+        "host": visited_host(request),
+        "browser": browser_facts(request),
+    }
 
 
 @signed_in
@@ -78,9 +89,7 @@ def email_confirm(request: Any, token: str) -> HttpResponse:
 def _confirm(request: Any, token: str) -> HttpResponse:
     moment = now()
     with transaction.atomic():
-        person, changed = addresses.confirm_email_change(
-            agency=request.agency, user=request.user, token=token, now=moment, host=visited_host(request)
-        )
+        person, changed = addresses.confirm_email_change(**_who(request), token=token, now=moment)
         if changed:
             update_session_auth_hash(request, person)
             email_changed.send(sender=User, request=request, user=person, now=moment)

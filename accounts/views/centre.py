@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -19,6 +18,7 @@ from accounts.browsers import device_of, mark_of
 from accounts.event_words import row_of
 from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
+from accounts.passkeys import host_of
 from accounts.sign_in_words import browser_words, device_words, place_words, what_was_new
 from agencies.models import SecurityEvent
 from project.base import clock
@@ -26,8 +26,6 @@ from project.base.access import signed_in
 from project.base.errors import Invalid, NotVisible
 from project.base.paging import page_of
 
-#: Sessions that were not used for so long are named in the score.
-FORGOTTEN = dt.timedelta(days=14)
 RECENT = 6
 
 
@@ -36,7 +34,8 @@ RECENT = 6
 def overview(request: Any) -> HttpResponse:
     """How safe the account is and why, the last sign-in, what failed, what to do."""
     user, now = request.user, clock.now()
-    items = security_score.items_of(_facts(user, now))
+    facts = security_score.facts_of(user, request.viewer, host_of(request), _questions(user).count(), now)
+    items = security_score.items_of(facts)
     own = SecurityEvent.objects.of_person(user).select_related("agency")
     signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]
     context = {
@@ -47,18 +46,6 @@ def overview(request: Any) -> HttpResponse:
         "events": [row_of(row) for row in own.order_by("-at", "-id")[:RECENT]],
     }
     return centre.page(request, "overview", "accounts/centre/overview.html", context)
-
-
-def _facts(user: Any, now: dt.datetime) -> security_score.Facts:
-    kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    live = PersonSession.objects.of_person(user).live()
-    return security_score.Facts(
-        second_factor=bool(kinds & {"totp", "webauthn"}),
-        passkey="webauthn" in kinds,
-        recovery_codes="recovery_codes" in kinds,
-        unanswered_alerts=_questions(user).count(),
-        old_sessions=live.filter(seen_at__lt=now - FORGOTTEN).count(),
-    )
 
 
 def _questions(user: Any) -> Any:

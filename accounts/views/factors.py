@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import centre, factors
 from accounts.actions import factors as acts
+from accounts.actions.sessions import token_of
 from accounts.forms.factors import CodeForm
 from accounts.passkeys import host_of
 from accounts.reauth import confirmed
@@ -44,6 +45,12 @@ def who(request: Any) -> dict[str, Any]:
     }
 
 
+def say_if_first(request: Any, had: factors.Factors) -> None:
+    """What else the first second factor has done."""
+    if not had.any:
+        messages.info(request, _("Wherever else you were signed in, you have to sign in once more."))
+
+
 @signed_in
 @require_safe
 def overview(request: Any) -> HttpResponse:
@@ -56,27 +63,30 @@ def overview(request: Any) -> HttpResponse:
 @page
 def code_app(request: Any) -> HttpResponse:
     """Set up an app that makes codes: scan its secret, type its first code."""
-    if of_request(request).code_app:
+    had = of_request(request)
+    if had.code_app:
         messages.info(request, _("You have a code app. Remove it before you set up another one."))
         return redirect("account_factors")
     secret = _pending_secret(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            acts.add_code_app(**who(request), secret=secret, code=form.cleaned_data["code"], now=now())
+            code = form.cleaned_data["code"]
+            acts.add_code_app(**who(request), secret=secret, code=code, keep=token_of(request.session), now=now())
         except Invalid as refusal:
             form.add_error("code", refusal.errors["code"])
         else:
-            return _app_added(request)
+            return _app_added(request, had)
     context = {"form": form, **_to_scan(request, secret)}
     return centre.page(
         request, "factors", "accounts/factors/code_app.html", context, status=422 if form.errors else 200
     )
 
 
-def _app_added(request: Any) -> HttpResponse:
+def _app_added(request: Any, had: factors.Factors) -> HttpResponse:
     request.session.pop(PENDING, None)
     messages.success(request, _("The code app is set up. Sign-in asks for its code from now on."))
+    say_if_first(request, had)
     return redirect("account_factors" if of_request(request).codes_left else "account_codes")
 
 

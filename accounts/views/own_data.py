@@ -58,7 +58,7 @@ def export_download(request: Any, public_id: str) -> HttpResponseBase:
     download opens no page, and would leave them before the question."""
     if not recently_confirmed(request):
         messages.info(request, _("You can download it now."))
-        return ask_first(request, reverse("account_data"))
+        return ask_first(request, following=reverse("account_data"))
     moment = now()
     row, path = exports.downloadable(user=request.user, agency=request.agency, public_id=public_id, now=moment)
     log_event("data_export_taken", agency=request.agency, user=request.user, browser=browser_facts(request))

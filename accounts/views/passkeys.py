@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import centre, factors
 from accounts.actions import passkeys as acts
+from accounts.actions.sessions import token_of
 from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
 from accounts.passkeys import answer_to_add, host_of, question_to_add
 from accounts.reauth import confirmed
@@ -19,7 +20,7 @@ from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
 
-from .factors import of_request, page, who
+from .factors import of_request, page, say_if_first, who
 
 
 @signed_in
@@ -27,7 +28,8 @@ from .factors import of_request, page, who
 @page
 def add(request: Any) -> HttpResponse:
     """Have the browser make a passkey for this host. Without another way in it leads to the recovery codes first."""
-    if not of_request(request).fallback:
+    had = of_request(request)
+    if not had.fallback:
         messages.info(request, _("Make recovery codes first: whoever loses a passkey needs another way in."))
         return redirect(f"{reverse('account_codes')}?then=passkey")
     form = PasskeyNameForm(request.POST if request.method == "POST" else None)
@@ -39,6 +41,7 @@ def add(request: Any) -> HttpResponse:
                 form.add_error(field or None, texts)
         else:
             messages.success(request, _("The passkey “%s” is added.") % added.data["name"])
+            say_if_first(request, had)
             return redirect("account_factors")
     context = {"form": form, "question": question_to_add(request, request.user, now()), "host": host_of(request)}
     status = 422 if form.errors else 200
@@ -48,7 +51,8 @@ def add(request: Any) -> HttpResponse:
 def _add(request: Any, name: str) -> Any:
     moment = now()
     credential, key = answer_to_add(request, request.user, request.POST.get("credential", ""), moment)
-    return acts.add_passkey(**who(request), name=name, credential=credential, credential_id=key, now=moment)
+    made = {"name": name, "credential": credential, "credential_id": key}
+    return acts.add_passkey(**who(request), **made, keep=token_of(request.session), now=moment)
 
 
 @signed_in

@@ -26,7 +26,7 @@ from .entrance import page
 @signed_in
 @page
 def profile(request: Any) -> HttpResponse:
-    """Names, time zone and photo; the way to another address and another password."""
+    """Names, time zone, language and photo; the way to another address and another password."""
     form = _form(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         change_profile(actor=request.viewer, user=request.user, **form.cleaned_data)

@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions.factors import check_code
+from accounts.actions.passkeys import accept_use
 from accounts.factors import factors_of
 from accounts.forms.factors import CodeForm, PasswordForm, SecondFactorForm
 from accounts.limits import PASSKEY, count_try, network_of
@@ -65,7 +66,7 @@ def _proved(request: Any, user: Any, purpose: str, form: forms.Form) -> Authenti
     facts = {"user": user, "agency": request.agency, "browser": browser_facts(request)}
     if "credential" in request.POST:
         try:
-            return answer_to_prove(request, purpose, user, request.POST["credential"], now())
+            return _passkey(request, purpose, user)
         except Invalid as refusal:
             log_event("second_factor_failed", suspicious=True, **facts)
             messages.error(request, refusal.errors[""][0])
@@ -73,7 +74,7 @@ def _proved(request: Any, user: Any, purpose: str, form: forms.Form) -> Authenti
     if "code" not in request.POST or not form.is_valid():
         return None
     try:
-        return check_code(**facts, code=form.cleaned_data["code"], now=now())
+        return check_code(**facts, host=host_of(request), code=form.cleaned_data["code"], now=now())
     except Invalid as refusal:
         form.add_error("code", refusal.errors["code"])
         return None
@@ -89,13 +90,19 @@ def passkey_sign_in(request: Any) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("workspace")
     try:
-        passkey = answer_to_prove(request, ENTER, None, request.POST.get("credential", ""), now())
+        passkey = _passkey(request, ENTER, None)
     except Invalid as refusal:
         log_event("sign_in_failed", agency=request.agency, browser=browser_facts(request), factor="passkey")
         messages.error(request, refusal.errors[""][0])
         return redirect("account_login")
     following = _following(request)
     return perform_passwordless_login(request, passkey, Login(user=passkey.user, redirect_url=following or None))  # type: ignore[no-any-return]
+
+
+def _passkey(request: Any, purpose: str, user: Any) -> Authenticator:
+    """The passkey that was used, if all about it is right. Raises Invalid."""
+    passkey, count = answer_to_prove(request, purpose, user, request.POST.get("credential", ""), now())
+    return accept_use(passkey=passkey, count=count, agency=request.agency, browser=browser_facts(request))
 
 
 def _following(request: Any) -> str:

@@ -9,13 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from accounts import centre
 from accounts.actions import tokens as actions
 from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
+from accounts.reauth import ask_first, kept, recently_confirmed
+from accounts.receivers import browser_facts
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -28,18 +30,23 @@ ENDED = 10
 
 @member_only
 @page
-@sensitive_post_parameters("password")
 @sensitive_variables("made", "raw")
 def tokens(request: Any) -> HttpResponse:
-    """The list with its form. The answer to a POST is the only page that ever holds the token; it is stored nowhere."""
-    form = TokenForm(request.POST if request.method == "POST" else None, request=request)
-    if request.method == "POST" and form.is_valid():
+    """The list with its form, which asks who is there before it makes one. The answer to a POST is the only page that ever
+    holds the token; it is stored nowhere."""
+    if request.method != "POST":
+        typed = kept(request)
+        return _page(request, TokenForm(initial=typed), again=bool(typed))
+    form = TokenForm(request.POST)
+    if form.is_valid():
+        if not recently_confirmed(request):
+            return ask_first(request, form.cleaned_data, part="#make")
         try:
-            token, raw = actions.make_token(actor=request.viewer, now=now(), **form.facts)
+            token, raw = actions.make_token(**_who(request), **form.facts)
         except Invalid as error:
             form.add_refusal(error)
         else:
-            return _page(request, TokenForm(request=request), made={"token": token, "raw": raw})
+            return _page(request, TokenForm(), made={"token": token, "raw": raw})
     return _page(request, form)
 
 
@@ -48,7 +55,7 @@ def tokens(request: Any) -> HttpResponse:
 def token_revoke(request: Any, public_id: str) -> HttpResponse:
     """Make one worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
-    actions.revoke_token(actor=request.viewer, token=token, now=now())
+    actions.revoke_token(**_who(request), token=token)
     messages.success(request, _("The token “%s” is revoked.") % token.name)
     return redirect("account_tokens")
 
@@ -57,18 +64,24 @@ def token_revoke(request: Any, public_id: str) -> HttpResponse:
 @require_POST
 def tokens_revoke_all(request: Any) -> HttpResponse:
     """Make all of them worthless."""
-    count = actions.revoke_all(actor=request.viewer, now=now())
+    count = actions.revoke_all(**_who(request))
     messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
     return redirect("account_tokens")
 
 
+def _who(request: Any) -> dict[str, Any]:
+    return {"actor": request.viewer, "browser": browser_facts(request), "now": now()}
+
+
 @sensitive_variables("made", "context")
-def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None) -> HttpResponse:
+def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None, again: bool = False) -> HttpResponse:
     moment = now()
     own = AccessToken.objects.visible_to(request.viewer).order_by("-created_at", "-pk")
     context = {
         "form": form,
         "made": made,
+        "again": again,
+        "confirmed": recently_confirmed(request),
         "live": [_row(token, moment) for token in own.live(moment)[: actions.MOST]],
         "ended": list(own.ended(moment)[:ENDED]),
         "most": actions.MOST,

@@ -132,4 +132,5 @@ def _write(
         now=now,
         message_id=mail_id,
         thread=headers.thread_id(order, person),
+        reader=person.user,
     )

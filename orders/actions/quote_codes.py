@@ -57,7 +57,8 @@ def send_code(*, holder: LinkHolder, quote: OrderQuote, now: dt.datetime) -> Non
             ends_at=now + LASTS,
         )
         facts = {"number": quote.number, "code": code, "minutes": int(LASTS.total_seconds()) // 60}
-        write_mail(agency=holder.agency, kind=KIND, recipient=person.user.email, context=facts, now=now)
+        about = {"context": facts, "now": now, "reader": person.user}
+        write_mail(agency=holder.agency, kind=KIND, recipient=person.user.email, **about)
 
 
 def answer_by_code(

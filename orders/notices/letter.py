@@ -4,10 +4,12 @@ that the reader may know."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agencies.links import agency_url
@@ -32,10 +34,17 @@ def zone_of(viewer: Member) -> dt.tzinfo:
     return viewer.membership.user.zone or viewer.agency.zone
 
 
+@contextmanager
+def read_by(viewer: Member) -> Iterator[None]:
+    """Times, numbers and words as this reader wants them, whoever caused the mail."""
+    with timezone.override(zone_of(viewer)), translation.override(viewer.membership.user.speaks):
+        yield
+
+
 def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What the templates emails/order.* print of an event, for one reader."""
     words = WORDS[event.verb][reader.part]
-    with timezone.override(zone_of(reader.viewer)):
+    with read_by(reader.viewer):
         facts = {
             **_common(order, words.subject, reader.viewer),
             "happened": _happened(order, event, reader, now) if words.told else [],
@@ -56,7 +65,7 @@ def of_message(order: Order, message: Message, reader: Reader, now: dt.datetime)
     words = NAMED if reader.named else NOTE if message.internal else MESSAGE
     thread = agency_url(order.agency, panels.messages.url_of(order, message.internal))
     who = f"{line.who} ({line.side})" if line.side else line.who
-    with timezone.override(zone_of(reader.viewer)):
+    with read_by(reader.viewer):
         return {
             **_common(order, words.subject, reader.viewer),
             "happened": [_("%(who)s wrote:") % {"who": who}],

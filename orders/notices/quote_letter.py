@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.links import agency_url
@@ -20,7 +19,7 @@ from project.base.text import excerpt
 from project.base.viewer import Member
 
 from .audience import MOST
-from .letter import SUBJECT_TITLE, moment, quoted, zone_of
+from .letter import SUBJECT_TITLE, moment, quoted, read_by, zone_of
 from .quote_words import QUOTE_BECAUSE, QUOTE_WORDS
 from .words import CLIENT, DESK
 
@@ -45,9 +44,10 @@ def readers_of(event: QuoteEvent, quote: OrderQuote) -> list[tuple[str, Membersh
 def of_event(quote: OrderQuote, event: QuoteEvent, part: str, person: Membership, now: dt.datetime) -> dict[str, Any]:
     """What emails/order.* print, for one reader in their own zone."""
     words = QUOTE_WORDS[event.verb][part]
-    zone = zone_of(Member(quote.agency, membership=person))
+    viewer = Member(quote.agency, membership=person)
+    zone = zone_of(viewer)
     title = _title(quote)
-    with timezone.override(zone):
+    with read_by(viewer):
         return {
             "number": quote.number,
             "title": title,

@@ -12,11 +12,18 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 
 from .money import format_money
 
 KEPT = 8192
+AMERICAN = "en-us"
+#: Parts of patterns, the longer ones first.
+MONTH_FIRST = (
+    ("D j", "D, j"), ("j M Y", "M j, Y"), ("j F Y", "F j, Y"), ("j M", "M j"), ("j F", "F j"), ("H:i:s", "g:i:s A"),
+    ("H:i", "g:i A"),
+)  # fmt: skip
 
 
 def money(amount: Decimal, currency: str) -> str:
@@ -37,6 +44,23 @@ def day(moment: dt.datetime) -> str:
 def date(day: dt.date) -> str:
     """A day of the calendar: "2 March 2026"."""
     return _day(day, _locale())
+
+
+def ordered(pattern: str) -> str:
+    """A date pattern of Django's, written day first ("j M Y, H:i"), as the reader's language orders it."""
+    return _american(pattern) if get_language() == AMERICAN else pattern
+
+
+def stamp(moment: dt.datetime, pattern: str) -> str:
+    """An aware `moment` as it stands in its own zone, by a pattern written day first."""
+    return date_format(moment, ordered(pattern))
+
+
+@lru_cache(maxsize=64)
+def _american(pattern: str) -> str:
+    for day_first, month_first in MONTH_FIRST:
+        pattern = pattern.replace(day_first, month_first)
+    return pattern
 
 
 def _locale() -> str:

@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_currency
+from django.utils.translation import get_language, to_locale
 
 CENT = Decimal("0.01")
 #: No single amount may be larger; the columns hold ten digits before the point.
@@ -28,6 +29,6 @@ def parse_amount(typed: str) -> Decimal:
     return Decimal(plain)
 
 
-def format_money(amount: Decimal, currency: str, locale: str = "en") -> str:
-    """The amount as people read it, such as €1,234.50."""
-    return str(format_currency(amount, currency, locale=locale))
+def format_money(amount: Decimal, currency: str, locale: str = "") -> str:
+    """The amount as people read it, such as €1,234.50: by `locale`, else in the language of the page."""
+    return str(format_currency(amount, currency, locale=locale or to_locale(get_language() or "en")))

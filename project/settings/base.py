@@ -83,6 +83,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "project.context.page",
             ],
+            # Its date filter takes the place of Django's.
+            "builtins": ["project.templatetags.dates"],
         },
     }
 ]
@@ -206,6 +208,8 @@ if env.str("EMAIL_URL", default=""):
 
 # --- words and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+#: What a person may choose; the names stand in the words of each. docs/operating.md says how another one is added.
+LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)"), ("en-us", "English (United States)")]
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"

@@ -43,7 +43,7 @@ def facts(member: Member, host: str = HOST) -> dict[str, Any]:
 def has_app(member: Member, now: dt.datetime | None = None) -> Authenticator:
     """The person has a code app. Its first code is spent, an hour ago unless `now` says otherwise."""
     now = now or clock.now() - dt.timedelta(hours=1)
-    return add_code_app(**facts(member), secret=SECRET, code=code_at(now), now=now)
+    return add_code_app(**facts(member), secret=SECRET, code=code_at(now), keep=None, now=now)
 
 
 def has_codes(member: Member) -> list[str]:
@@ -75,7 +75,7 @@ def stored_passkey(member: Member, host: str = HOST) -> Authenticator:
     key = SoftPasskey(origin=f"http://{host}")
     credential = json.loads(key.create({"publicKey": {"rp": {"id": host}, "challenge": "AAAA"}}))
     made = {"name": "Laptop", "credential": credential, "credential_id": credential["id"]}
-    return add_passkey(**facts(member, host), **made, now=clock.now())
+    return add_passkey(**facts(member, host), **made, keep=None, now=clock.now())
 
 
 def has_passkey(client: Client, key: SoftPasskey, name: str = "Laptop") -> Authenticator:

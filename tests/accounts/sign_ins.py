@@ -13,6 +13,9 @@ from project.base.viewer import Member
 
 #: Addresses that the table of assignments knows: two of one network, one of another, one of another country.
 HOME, HOME_TOO, CAFE, ABROAD = "81.2.69.10", "81.2.69.77", "86.1.2.3", "41.90.64.3"
+#: What a browser calls itself, and what the security log keeps of a request of it from abroad.
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+SEEN = ("Firefox 128", "Linux", ABROAD, "KE")
 
 
 def seen(member: Member, *, address: str = HOME, device: str = "", browser: str = "Firefox 128") -> Seen:

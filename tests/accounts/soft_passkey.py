@@ -20,10 +20,13 @@ PRESENT, VERIFIED, WITH_KEY = 0x01, 0x04, 0x40
 
 @dataclass
 class SoftPasskey:
-    """One key pair. `origin` is where the browser stands; `verified`: whether the device asked for a PIN."""
+    """One key pair. `origin` is where the browser stands; `verified`: whether the device asked for a PIN; `count`: how often
+    it says that it was used, `step` more with each use."""
 
     origin: str = "http://inkwell.localhost"
     verified: bool = True
+    count: int = 0
+    step: int = 0
     secret: Any = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     id: bytes = field(default_factory=lambda: os.urandom(32))
 
@@ -40,6 +43,7 @@ class SoftPasskey:
     def get(self, question: dict[str, Any]) -> str:
         """The answer to a question for a proof."""
         options = question["publicKey"]
+        self.count += self.step
         data = self._data(options["rpId"])
         client = self._client("webauthn.get", options["challenge"])
         signature = self.secret.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
@@ -47,7 +51,7 @@ class SoftPasskey:
 
     def _data(self, rp_id: str, flags: int = 0) -> bytes:
         flags |= PRESENT | (VERIFIED if self.verified else 0)
-        return hashlib.sha256(rp_id.encode()).digest() + struct.pack(">BI", flags, 0)
+        return hashlib.sha256(rp_id.encode()).digest() + struct.pack(">BI", flags, self.count)
 
     def _client(self, kind: str, challenge: str) -> bytes:
         return json.dumps({"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": False}).encode()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.actions.telling import tell_of_sign_in
-from accounts.models import LoginAlert, Mail
+from accounts.models import LoginAlert, Mail, PersonSession
 from project.base import clock
 from tests.accounts.support import STRONG, links, mail_to, path_of
 from tests.cast import PASSWORD
@@ -76,3 +76,50 @@ def test_a_session_is_ended_from_another_browser(people: Callable[..., Person]) 
     here.go("/account/devices/")
     here.go("/account/activity/")
     here.sees("Session ended")
+
+
+def test_a_new_password_ends_the_other_browsers(people: Callable[..., Person]) -> None:
+    here, there = people(""), people("")
+    sign_in(here, CLARA)
+    sign_in(there, CLARA)
+    here.go("/account/profile/")
+    here.press("Change the password")
+    here.page.get_by_label("Current password").fill(PASSWORD)
+    here.page.get_by_label("New password", exact=True).fill(STRONG)
+    here.page.get_by_label("New password again").fill(STRONG)
+    here.press("Change password")
+    here.go("/account/sessions/")
+    here.sees("The password was changed")
+
+    there.page.reload()
+    there.page.wait_for_url("**/accounts/sign-in/**")
+    assert PersonSession.objects.get(ended_why="password").user.email == CLARA
+
+
+def test_an_invitation_from_the_mail_to_the_first_page(people: Callable[..., Person]) -> None:
+    otto, petra = people("otto"), people("")
+    otto.go("/desk/people/")
+    otto.press("Invite somebody")
+    otto.page.get_by_label("E-mail address").fill("petra@new.example")
+    otto.page.get_by_label("Editor").check()
+    otto.press("Send the invitation")
+    otto.sees("petra@new.example")
+    otto.look()
+    mail = Mail.objects.get(recipient="petra@new.example", kind="invitation")
+    link = path_of(next(link for link in links(mail) if "/invitation/" in link))
+
+    petra.go(link)
+    petra.sees("petra@new.example")
+    petra.look()
+    petra.page.get_by_label("Your name").fill("Petra Lang")
+    petra.page.get_by_label("Password", exact=True).fill(STRONG)
+    petra.page.get_by_label("Password again").fill(STRONG)
+    petra.page.keyboard.press("Enter")
+    petra.page.wait_for_url("**/editing/**")
+
+    # The link has let one person in, and lets nobody else in.
+    late = people("")
+    late.go(link)
+    late.sees("This invitation")
+    otto.go("/desk/people/")
+    otto.sees("Petra Lang")

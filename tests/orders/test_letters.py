@@ -7,9 +7,10 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from accounts.actions.people import make_person
-from accounts.models import Mail
+from accounts.models import Mail, User
 from agencies.actions.people import admit
 from agencies.models import Agency, Branding
 from orders.actions import acceptance, deadlines, holding, messages, offers, reassigning, review, revisions, work
@@ -163,6 +164,18 @@ def test_a_deadline_is_written_in_the_readers_zone(cast: Cast, post: Post) -> No
 
     assert story.order.writer_deadline.astimezone(user.zone).strftime("%H:%M JST") in mail.text
     assert "JST" in mail.html
+
+
+def test_each_reader_of_one_event_gets_their_own_language(cast: Cast, post: Post) -> None:
+    User.objects.filter(pk=cast.otto.membership.user_id).update(language="en-us")
+    with translation.override("en-gb"):
+        story = Story(cast)
+        mails = post.empty()
+
+    american, usual = mails["otto"], mails["max"]
+    assert '<html lang="en-us">' in american.html and '<html lang="en">' in usual.html
+    due = story.order.client_deadline.astimezone(cast.inkwell.zone)
+    assert f"{due:%B} {due.day}, {due.year}" in american.text and f"{due.day} {due:%B} {due.year}" in usual.text
 
 
 def test_every_link_leads_its_reader_to_a_page(cast: Cast, post: Post) -> None:

@@ -187,6 +187,26 @@ def test_who_opens_which_door(cast: Cast, method: str) -> None:
     assert found == table
 
 
+@pytest.mark.parametrize("who", ["anonymous", "clara", "otto"])
+def test_nothing_unsafe_gets_through_without_the_token_of_a_form(cast: Cast, who: str) -> None:
+    """Every address x every unsafe method, as a page of somebody else's would send it with the cookies of its visitor."""
+    arguments = scene(cast)
+    client = visitor(who, cast)
+    client.handler.enforce_csrf_checks = True
+    known = [name for name, _view in names(get_resolver().url_patterns)]
+
+    found = {
+        (name, method): answer.status_code
+        for name in known
+        for method in ("post", "put", "patch", "delete")
+        if b"This form has expired" not in (answer := getattr(client, method)(address(name, arguments))).content
+        or answer.status_code != 403
+    }
+
+    assert known
+    assert found == {}
+
+
 def names(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Every named address of the program with its view."""
     for pattern in patterns:

@@ -117,7 +117,7 @@ def test_spaces_and_dashes_do_not_matter(cast: Cast):
 
 def test_a_wrong_first_code_sets_nothing_up(cast: Cast):
     with pytest.raises(Invalid):
-        add_code_app(**facts(cast.clara), secret=SECRET, code="000000", now=START)
+        add_code_app(**facts(cast.clara), secret=SECRET, code="000000", keep=None, now=START)
 
     assert not Authenticator.objects.exists()
 

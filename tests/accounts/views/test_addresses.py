@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import unquote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,17 +18,22 @@ from agencies.models import SecurityEvent
 from project.base.clock import now
 from project.base.errors import NotVisible
 from project.base.viewer import Member
+from tests.accounts.factor_support import prove
+from tests.accounts.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.cast import PASSWORD, browser, load_cast
 from tests.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/email/"
+CONFIRM = "/account/sign-in/confirm/"
 OLD, NEW = "clara@inkwell.example", "clara@new.example"
 
 
-def ask(client, email=NEW, **fields):
-    return client.post(PAGE, {"email": email, "password": PASSWORD, **fields})
+def ask(client, email=NEW):
+    """Ask for another address, right after showing who one is."""
+    assert client.post(CONFIRM, {"password": PASSWORD}).status_code == 302
+    return client.post(PAGE, {"email": email})
 
 
 def link(email=NEW):
@@ -86,6 +92,18 @@ def test_the_link_changes_the_address_and_tells_both(cast, sign_in):
     fresh = sign_in(None, cast.inkwell)
     assert post_sign_in(fresh, NEW, PASSWORD).url == "/home/"
     assert post_sign_in(sign_in(None, cast.inkwell), OLD, PASSWORD).status_code == 422
+
+
+def test_the_log_says_from_which_browser(cast, sign_in):
+    client = prove(sign_in(cast.clara), cast.clara)
+    facts = {"headers": {"User-Agent": FIREFOX}, "REMOTE_ADDR": ABROAD}
+
+    client.post(PAGE, {"email": NEW}, **facts)
+    client.post(link(), **facts)
+
+    events = SecurityEvent.objects.filter(kind__startswith="email_change").order_by("pk")
+    assert [event.kind for event in events] == ["email_change_asked", "email_changed"]
+    assert {(event.browser, event.system, event.address, event.country) for event in events} == {SEEN}
 
 
 def test_other_sessions_end_and_this_one_stays(cast, sign_in):
@@ -235,28 +253,38 @@ def test_spelling_makes_no_other_address(cast, sign_in, spelling):
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "words"),
+    ("typed", "words"),
     [
-        ("email", "", "This field is required."),
-        ("email", "no address", "Enter a valid email address."),
-        ("email", "a@b.example, c@d.example", "Enter a valid email address."),
-        ("email", "a" * 250 + "@b.example", "at most 254 characters"),
-        ("email", "a@b.example\r\nBcc: c@d.example", "Enter a valid email address."),
-        ("email", OLD, "This is your address already."),
-        ("email", OLD.upper(), "This is your address already."),
-        ("password", "wrong", "This is not your current password."),
-        ("password", "", "This field is required."),
+        ("", "This field is required."),
+        ("no address", "Enter a valid email address."),
+        ("a@b.example, c@d.example", "Enter a valid email address."),
+        ("a" * 250 + "@b.example", "at most 254 characters"),
+        ("a@b.example\r\nBcc: c@d.example", "Enter a valid email address."),
+        (OLD, "This is your address already."),
+        (OLD.upper(), "This is your address already."),
     ],
 )
-def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(cast, sign_in, field, typed, words):
-    answer = ask(sign_in(cast.clara), **{"email": NEW, field: typed})
+def test_what_is_refused_stands_beside_its_field(cast, sign_in, typed, words):
+    answer = ask(sign_in(cast.clara), typed)
 
     assert answer.status_code == 422
-    assert words in body(answer) and list(answer.context["form"].errors) == [field]
+    assert words in body(answer) and list(answer.context["form"].errors) == ["email"]
     assert not EmailChange.objects.exists() and not Mail.objects.exists()
-    if field == "password":
-        assert f'value="{NEW}"' in body(answer)
-    assert PASSWORD not in body(answer)
+
+
+def test_it_asks_who_is_there_and_nothing_typed_is_lost(cast, sign_in):
+    client = prove(sign_in(cast.clara), cast.clara, ago=301)
+    assert "You will be asked" in body(client.get(PAGE)), "the page itself opens without it"
+
+    answer = client.post(PAGE, {"email": NEW})
+    assert unquote(answer.url) == f"{CONFIRM}?next={PAGE}"
+    assert client.post(CONFIRM, {"password": "wrong", "next": PAGE}).status_code == 422
+    assert client.post(CONFIRM, {"password": PASSWORD, "next": PAGE}).url == PAGE
+    assert not EmailChange.objects.exists(), "nothing is done by itself"
+    page = body(client.get(PAGE))
+
+    assert f'value="{NEW}"' in page and "Press the button once more" in page
+    assert client.post(PAGE, {"email": NEW}).status_code == 302 and mail_to(NEW, "email_confirm_new")
 
 
 def test_wishes_are_limited_by_person_and_by_address_known_or_not(cast, sign_in):
@@ -269,12 +297,6 @@ def test_wishes_are_limited_by_person_and_by_address_known_or_not(cast, sign_in)
         assert statuses == [302] * 5 + [429]
         for member in people:
             EmailChange.objects.filter(user=member.membership.user).delete()
-
-
-def test_guesses_of_the_password_are_limited(cast, sign_in):
-    client = sign_in(cast.clara)
-
-    assert [ask(client, password=f"guess {n}").status_code for n in range(9)] == [422] * 8 + [429]
 
 
 def test_one_wish_of_a_person_waits(cast):

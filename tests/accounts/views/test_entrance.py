@@ -254,3 +254,29 @@ def test_no_text_breaks_the_entrance(cast, sign_in, typed):
     assert (
         client.post("/accounts/sign-in/", b"\xff\xfe=%ED%A0%80", "application/x-www-form-urlencoded").status_code == 422
     )
+
+
+def test_a_session_that_somebody_has_planted_is_not_the_one_signed_in(cast, sign_in):
+    """Fixation: who knows the cookie from before must not be in afterwards, and nothing of it goes on."""
+    client, attacker = sign_in(None, cast.inkwell), sign_in(None, cast.inkwell)
+    session = client.session
+    session["planted"] = "1"
+    session.save()
+    before = session.session_key
+    for browser_ in (client, attacker):
+        browser_.cookies["sessionid"] = before
+
+    assert post_sign_in(client, "clara@inkwell.example", PASSWORD).url == "/home/"
+
+    assert client.cookies["sessionid"].value != before
+    assert client.get("/account/").status_code == 200
+    assert attacker.get("/account/").url.startswith("/accounts/sign-in/")
+
+
+def test_a_made_up_session_key_is_replaced(cast, sign_in):
+    client = sign_in(None, cast.inkwell)
+    client.cookies["sessionid"] = "a" * 32
+
+    post_sign_in(client, "clara@inkwell.example", PASSWORD)
+
+    assert client.cookies["sessionid"].value != "a" * 32

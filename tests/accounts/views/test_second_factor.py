@@ -228,6 +228,56 @@ def test_another_key_under_the_same_name_is_refused(cast: Cast, visitor: Client,
     assert not who_is_in(visitor)
 
 
+@pytest.mark.parametrize(
+    ("added", "uses", "accepted"),
+    [
+        (0, [0, 0, 0], [True, True, True]),
+        (5, [6, 7, 9], [True, True, True]),
+        (5, [5], [False]),
+        (5, [4], [False]),
+        (5, [0], [False]),
+        (0, [1, 0], [True, False]),
+        (5, [8, 8, 7, 9], [True, False, False, True]),
+    ],
+)
+def test_a_passkey_that_does_not_count_on_may_be_a_copy(cast: Cast, sign_in, added, uses, accepted):
+    key = passkey_of(cast, sign_in, count=added)
+    found = []
+    for count in uses:
+        client = sign_in(None, cast.inkwell)
+        key.count = count
+        client.post(PASSKEY, {"credential": key.get(client.get(PASSKEY).json())})
+        found.append(bool(who_is_in(client)))
+
+    assert found == accepted
+    copies = SecurityEvent.objects.filter(kind="passkey_copied", suspicious=True, user=cast.clara.membership.user)
+    assert copies.count() == accepted.count(False)
+    assert all((event.address, event.browser) == ("127.0.0.1", "") for event in copies)
+
+
+def test_a_copy_is_refused_after_the_password_and_before_dangerous_acts_too(cast: Cast, visitor: Client, sign_in):
+    key = passkey_of(cast, sign_in, count=5)
+    password_given(visitor)
+    assert visitor.post(SECOND, {"credential": key.get(question_of(visitor.get(SECOND)))}).status_code == 422
+    assert not who_is_in(visitor)
+    client, page = sign_in(cast.clara), "/account/sign-in/confirm/"
+
+    assert client.post(page, {"credential": key.get(question_of(client.get(page)))}).status_code == 422
+    key.step = 1
+    assert client.post(page, {"credential": key.get(question_of(client.get(page)))}).status_code == 302
+    assert "may be a copy" in client.get("/account/activity/").content.decode()
+
+
+def test_a_new_name_does_not_turn_the_count_back(cast: Cast, visitor: Client, sign_in):
+    key = passkey_of(cast, sign_in, count=5, step=1)
+    visitor.post(PASSKEY, {"credential": key.get(visitor.get(PASSKEY).json())})
+    row = Authenticator.objects.get(type="webauthn")
+    visitor.post(f"/account/sign-in/passkeys/{row.data['public_id']}/", {"name": "Other"})
+
+    row.refresh_from_db()
+    assert (row.data["name"], row.data["count"]) == ("Other", 6)
+
+
 def test_max_does_not_come_in_with_claras_passkey(cast: Cast, visitor: Client, sign_in):
     key = passkey_of(cast, sign_in)
     has_codes(cast.max)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
 from accounts.actions.tokens import make_token, token_of
 from accounts.models import AccessToken
+from agencies.models import SecurityEvent
 from project.base.clock import now
+from tests.accounts.factor_support import code_at, has_app, prove
+from tests.accounts.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/tokens/"
 RAW = re.compile(r"qh_[A-Za-z0-9_-]{40}")
-TYPED = {"name": "Reports", "access": "read", "days": "90", "password": PASSWORD}
+CONFIRM = "/account/sign-in/confirm/"
+TYPED = {"name": "Reports", "access": "read", "days": "90"}
 
 
 def body(answer):
@@ -22,7 +27,7 @@ def body(answer):
 
 
 def test_made_and_shown_once(cast, sign_in):
-    client = sign_in(cast.clara)
+    client = prove(sign_in(cast.clara), cast.clara)
 
     answer = client.post(PAGE, TYPED)
 
@@ -37,7 +42,7 @@ def test_made_and_shown_once(cast, sign_in):
 
 
 def test_the_same_form_sent_twice_makes_one(cast, sign_in):
-    client = sign_in(cast.clara)
+    client = prove(sign_in(cast.clara), cast.clara)
     client.post(PAGE, TYPED)
 
     again = client.post(PAGE, TYPED)
@@ -49,8 +54,6 @@ def test_the_same_form_sent_twice_makes_one(cast, sign_in):
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [
-        ("password", "wrong", "This is not your current password."),
-        ("password", "", "This field is required."),
         ("name", "", "This field is required."),
         ("name", "\u200b", "Please type something that can be seen."),
         ("name", "x" * 61, "at most 60 characters"),
@@ -60,38 +63,59 @@ def test_the_same_form_sent_twice_makes_one(cast, sign_in):
     ],
 )
 def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(cast, sign_in, field, typed, words):
-    answer = sign_in(cast.clara).post(PAGE, {**TYPED, field: typed})
+    answer = prove(sign_in(cast.clara), cast.clara).post(PAGE, {**TYPED, field: typed})
 
     assert answer.status_code == 422
     assert words in body(answer) and list(answer.context["form"].errors) == [field]
     assert not AccessToken.objects.exists()
     if field != "name":
         assert 'value="Reports"' in body(answer)
-    assert PASSWORD not in body(answer)
 
 
-def test_guesses_of_the_password_are_limited(cast, sign_in):
-    client = sign_in(cast.clara)
+def test_it_asks_who_is_there_and_nothing_typed_is_lost(cast, sign_in):
+    client = prove(sign_in(cast.clara), cast.clara, ago=301)
+    typed = {"name": "Night <Reports>", "access": "full", "days": "30"}
+    assert "You will be asked" in body(client.get(PAGE)), "the page itself opens without it"
 
-    statuses = [client.post(PAGE, {**TYPED, "password": f"guess {n}"}).status_code for n in range(9)]
-
-    assert statuses == [422] * 8 + [429]
-    assert client.post(PAGE, TYPED).status_code == 429, "the right one waits too"
+    answer = client.post(PAGE, typed)
+    assert unquote(answer.url) == f"{CONFIRM}?next={PAGE}#make"
     assert not AccessToken.objects.exists()
+    assert "Night" not in body(client.get(PAGE)), "it waits for who has shown who they are"
+    back = client.post(CONFIRM, {"password": PASSWORD, "next": f"{PAGE}#make"})
+
+    assert back.url == f"{PAGE}#make" and not AccessToken.objects.exists(), "nothing is done by itself"
+    page = client.get(PAGE)
+    assert "Press the button once more" in body(page)
+    form = page.context["form"]
+    assert {name: str(form[name].value()) for name in typed} == typed
+    assert "Night &lt;Reports&gt;" in body(page)
+    assert "Night" not in body(client.get(PAGE)), "handed out once"
+    assert RAW.search(body(client.post(PAGE, typed)))
 
 
-def test_right_passwords_use_up_no_tries(cast, sign_in):
-    client = sign_in(cast.clara)
+def test_a_mistake_is_said_before_anybody_is_asked(cast, sign_in):
+    answer = sign_in(cast.clara).post(PAGE, {**TYPED, "days": "366"})
 
-    assert [client.post(PAGE, {**TYPED, "name": f"Script {n}"}).status_code for n in range(10)] == [200] * 10
+    assert (answer.status_code, "Select a valid choice." in body(answer)) == (422, True)
 
 
-def test_who_has_no_password_is_told(cast, sign_in):
+def test_who_has_a_code_app_and_no_password_makes_one(cast, sign_in):
     user = cast.clara.membership.user
     user.set_unusable_password()
     user.save()
+    has_app(cast.clara)
+    client = sign_in(cast.clara)
+    client.post(PAGE, TYPED)
 
-    assert "You have no password yet." in body(sign_in(cast.clara).post(PAGE, TYPED))
+    assert client.post(CONFIRM, {"code": code_at(now()), "next": PAGE}).url == PAGE
+    assert RAW.search(body(client.post(PAGE, TYPED)))
+
+
+def test_revoking_asks_nobody(cast, sign_in):
+    token, raw = make_token(actor=cast.clara, name="Script", read_only=True, days=7, now=now())
+
+    assert prove(sign_in(cast.clara), cast.clara, ago=301).post(f"{PAGE}{token.public_id}/revoke/").url == PAGE
+    assert token_of(raw, cast.inkwell, now()) is None
 
 
 def test_revoked_at_once_one_and_all(cast, sign_in):
@@ -104,6 +128,21 @@ def test_revoked_at_once_one_and_all(cast, sign_in):
     page = client.post(f"{PAGE}revoke-all/", follow=True)
     assert "2 tokens are revoked." in body(page) and "You have no tokens" in body(page)
     assert body(page).count("revoked on") == 3
+
+
+def test_the_log_says_from_which_browser(cast, sign_in):
+    client = prove(sign_in(cast.clara), cast.clara)
+    facts = {"headers": {"User-Agent": FIREFOX}, "REMOTE_ADDR": ABROAD}
+
+    for name in ("One", "Two"):
+        client.post(PAGE, {**TYPED, "name": name}, **facts)
+    one = AccessToken.objects.get(name="One")
+    client.post(f"{PAGE}{one.public_id}/revoke/", **facts)
+    client.post(f"{PAGE}revoke-all/", **facts)
+
+    events = SecurityEvent.objects.filter(kind__startswith="token_").order_by("pk")
+    assert [event.kind for event in events] == ["token_made"] * 2 + ["token_revoked"] * 2
+    assert {(event.browser, event.system, event.address, event.country) for event in events} == {SEEN}
 
 
 def test_nobody_sees_anothers(cast, sign_in):

@@ -1,0 +1,40 @@
+"""What follows when a person gets a first second factor, or gives the last one up. Within the transaction of that act."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from accounts.factors import factors_of
+from accounts.models import Device, Ending, User
+from agencies.security import log_event
+
+from .sessions import end_others
+
+
+def first_factor(user: User, keep: str | None, now: dt.datetime) -> None:
+    """From now on the password alone is not enough: sessions that were begun with it end, but for the one with the token
+    `keep` (None ends none: nobody's browser did this), and browsers that were trusted before there was anything to be
+    spared have to prove themselves."""
+    drop_trust(user)
+    if keep is not None:
+        end_others(user=user, keep=keep, now=now, why=Ending.FACTOR)
+
+
+def after_removal(user: User, host: str) -> None:
+    """Without a second factor recovery codes open nothing and are forgotten, and so is which browsers were trusted: a later
+    factor holds for all of them."""
+    left = factors_of(user, host)
+    if left.any:
+        return
+    if left.codes:
+        left.codes.delete()
+    drop_trust(user)
+
+
+def drop_trust(user: User) -> None:
+    """Ask for the second factor in every browser again."""
+    rows = Device.objects.of_person(user).filter(trusted_until__isnull=False).select_related("agency")
+    for device in rows.select_for_update(of=("self",)).order_by("id"):
+        device.trusted_until = None
+        device.save(update_fields=["trusted_until"])
+        log_event("device_untrusted", agency=device.agency, user=user, device=device.public_id)
