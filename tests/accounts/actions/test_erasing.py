@@ -21,8 +21,18 @@ from agencies.actions.invitations import invite
 from agencies.actions.people import admit, end_membership
 from agencies.models import Membership, SecurityEvent
 from orders.actions.favourites import add_favourite
-from orders.actions.messages import post_message
-from orders.models import ClientAccount, Message, Order, OrderDraft, OrderPreset
+from orders.actions.invoices import save_billing_details
+from orders.actions.messages import mark_read, post_message
+from orders.models import (
+    BillingDetails,
+    ClientAccount,
+    FavouriteWriter,
+    Message,
+    MessageRead,
+    Order,
+    OrderDraft,
+    OrderPreset,
+)  # fmt: skip
 from project.base.clock import now
 from project.base.errors import WrongState
 from tests import pictures
@@ -85,6 +95,10 @@ def orders_of(cast: Cast) -> Order:
     make_draft(cast.clara, title=f"Memoirs of {NAME}", brief=f"I, {NAME}")
     make_preset(cast.clara, name=f"As {PUBLIC} likes it")
     add_favourite(actor=cast.clara, order=story.order, now=now())
+    address = {"name": NAME, "address": f"{NAME}\n1 Quay", "tax_number": ""}
+    save_billing_details(actor=cast.clara, account=account_of(cast.clara), fields=address)
+    said = post_message(actor=cast.wendell, order=story.order, text="Gladly.", internal=False, now=story.now)
+    mark_read(actor=cast.clara, order=story.order, internal=False, upto=said)
     return story.order
 
 
@@ -139,7 +153,10 @@ def test_what_was_done_with_others_stays_under_no_name(cast: Cast, sign_in: Any)
     shown = f"Former member {cast.clara.membership.public_id[:4]}"
     assert (order.account.name, order.requested_by.public_name) == (shown, shown)
     assert order.brief and order.deliveries.count() == 1 and order.lines.exists()
-    assert Message.objects.get(order=order).texts.get().text == "Thank you."
+    assert [text.text for message in Message.objects.filter(order=order) for text in message.texts.all()] == [
+        "Thank you.",
+        "Gladly.",
+    ]
     page = sign_in(cast.max).get(f"/orders/{order.number}/")
     assert page.status_code == 200 and shown in page.content.decode()
 
@@ -152,6 +169,8 @@ def test_drafts_and_presets_go_and_a_quoted_draft_keeps_no_words(cast: Cast):
     left = OrderDraft.objects.filter(account=order.account).exclude(order=order)
     assert [(row.title, row.brief, bool(row.discarded_at)) for row in left] == [("", "", True)]
     assert not OrderPreset.objects.filter(account=order.account).exists()
+    for model in (BillingDetails, FavouriteWriter, MessageRead):
+        assert not model.objects.filter(agency=cast.inkwell).exists(), model
 
 
 def test_an_account_with_colleagues_keeps_what_is_its_own(cast: Cast):

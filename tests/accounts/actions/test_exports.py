@@ -167,6 +167,15 @@ def test_a_writer_takes_own_words_and_fees_but_neither_brief_nor_price(cast: Cas
     assert format(story.order.lines.order_by("pk").first().amount, "f") not in words_of(pack)
 
 
+def test_an_editor_takes_own_reviews_without_fee_or_price(cast: Cast):
+    Story(cast).completed()
+
+    pack = archive(cast.edith)
+
+    assert [row["verdict"] for row in rows(pack, "INK/my_reviews")] == ["approved"]
+    assert [(row["role"], row["fee"]) for row in rows(pack, "INK/work")] == [("editor", None)]
+
+
 def test_staff_take_their_own_words_not_the_agency(cast: Cast):
     story = Story(cast, title="CANARY of a client").completed()
     say(cast.max, story.order, "Well done.")

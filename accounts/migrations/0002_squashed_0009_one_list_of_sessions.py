@@ -1,0 +1,464 @@
+"""What 0002 to 0009 come to, for a new database, where it takes seconds and not a minute. The ones it replaces stay for databases
+that have applied some of them."""
+
+import datetime
+
+import django.db.models.deletion
+import django.db.models.expressions
+from django.conf import settings
+from django.db import migrations, models
+
+import project.base.ids
+import project.base.text
+from project.base import constraints
+
+
+class Migration(migrations.Migration):
+    replaces = [
+        ("accounts", "0002_initial"),
+        ("accounts", "0003_mail_thread"),
+        ("accounts", "0004_security"),
+        ("accounts", "0005_tokens"),
+        ("accounts", "0006_profile"),
+        ("accounts", "0007_email_change"),
+        ("accounts", "0008_notices"),
+        ("accounts", "0009_one_list_of_sessions"),
+    ]
+
+    dependencies = [
+        ("accounts", "0001_initial"),
+        ("agencies", "0001_squashed_0007_security"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="mail",
+            name="agency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency"
+            ),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="mail",
+            name="thread",
+            field=models.CharField(blank=True, editable=False, max_length=320),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="photo",
+            field=models.CharField(blank=True, editable=False, max_length=32, verbose_name="photo"),
+        ),
+        migrations.AddIndex(
+            model_name="mail",
+            index=models.Index(fields=["created_at"], name="mail_created"),
+        ),
+        migrations.AddConstraint(
+            model_name="mail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sent_at", None), models.Q(("html", ""), ("text", "")), _connector="OR"),
+                name="mail_wiped_when_sent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("photo", ""), _negated=True), fields=("photo",), name="user_photo"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Device",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=60, validators=[project.base.text.validate_text], verbose_name="name"
+                    ),
+                ),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                ("system", models.CharField(blank=True, max_length=60)),
+                ("first_seen_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("trusted_until", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "device",
+                "verbose_name_plural": "devices",
+                "indexes": [models.Index(fields=["user", "-last_seen_at", "-id"], name="device_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "user", "mark"), name="device_once"),
+                    models.UniqueConstraint(fields=("agency", "id"), name="device_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("revoked_at", None), ("trusted_until", None), _connector="OR"),
+                        name="device_revoked_is_not_trusted",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoginAlertPreference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("new_login_mail", models.BooleanField(default=False)),
+                ("new_login_notice", models.BooleanField(default=False)),
+                ("new_device_mail", models.BooleanField(default=True)),
+                ("new_device_notice", models.BooleanField(default=True)),
+                ("new_location_mail", models.BooleanField(default=True)),
+                ("new_location_notice", models.BooleanField(default=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "user"), name="loginalertpreference_one")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("detail", models.CharField(blank=True, max_length=200)),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "indexes": [
+                    models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["agency", "user"], name="notice_unread"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessToken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=60, validators=[project.base.text.validate_text], verbose_name="name"),
+                ),
+                ("prefix", models.CharField(max_length=8)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("read_only", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "access token",
+                "verbose_name_plural": "access tokens",
+                "indexes": [
+                    models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
+                    models.Index(condition=models.Q(("revoked_at", None)), fields=["user"], name="accesstoken_live"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at__gt", models.F("created_at")),
+                            (
+                                "expires_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("created_at"), "+", models.Value(datetime.timedelta(days=366))
+                                ),
+                            ),
+                        ),
+                        name="accesstoken_lives_a_year_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="accesstoken_hash"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmailChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of address",
+                "verbose_name_plural": "changes of address",
+                "indexes": [models.Index(fields=["created_at"], name="emailchange_kept")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None)),
+                        fields=("user",),
+                        name="emailchange_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="emailchange_one_end",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticePreference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("order", "Orders and revisions"), ("message", "Messages"), ("quote", "Quotes")],
+                        max_length=10,
+                    ),
+                ),
+                ("mail", models.BooleanField(default=True)),
+                ("notice", models.BooleanField(default=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "user", "kind"), name="noticepreference_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["order", "message", "quote"])), name="noticepreference_known"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PersonSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("host", models.CharField(max_length=253)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("network", models.CharField(blank=True, max_length=50)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                ("system", models.CharField(blank=True, max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("signed_out", "Signed out"),
+                            ("ended", "Ended by you"),
+                            ("revoked", "Its device was revoked"),
+                            ("not_me", "You said that it was not you"),
+                            ("password", "The password was changed"),
+                            ("email", "The e-mail address was changed"),
+                            ("cap", "Too many sessions at a time"),
+                            ("idle", "Not used for long"),
+                            ("old", "Its time was over"),
+                            ("membership", "The membership ended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="accounts.device",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "indexes": [
+                    models.Index(fields=["user", "-seen_at", "-id"], name="personsession_of_person"),
+                    models.Index(fields=["user", "network"], name="personsession_network"),
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["agency", "user", "seen_at"],
+                        name="personsession_live",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_why", "")),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="personsession_ended_has_reason",
+                    ),
+                    models.UniqueConstraint(fields=("agency", "id"), name="personsession_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_at__gte", models.F("started_at"))),
+                        name="personsession_seen_after_start",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoginAlert",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("new_device", models.BooleanField()),
+                ("new_network", models.BooleanField()),
+                ("new_country", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True, choices=[("me", "It was me"), ("not_me", "It was not me")], max_length=6
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alert", to="accounts.personsession"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["user", "-at"], name="loginalert_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("verdict", "")),
+                            models.Q(models.Q(("verdict", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="loginalert_answered",
+                    )
+                ],
+            },
+        ),
+        constraints.SameAgency("PersonSession", "device"),
+        constraints.SameAgency("LoginAlert", "session"),
+        constraints.SameAgency("AccessToken", "membership"),
+    ]
