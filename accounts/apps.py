@@ -8,10 +8,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import address_receivers, receivers, token_receivers
+        from . import address_receivers, receivers, suspension_receivers, token_receivers
         from .own_data import register
         from .own_parts import AccountsKeeper
 
         register("accounts", AccountsKeeper())
 
-        del address_receivers, receivers, token_receivers  # imported for their receivers alone
+        del address_receivers, receivers, suspension_receivers, token_receivers  # imported for their receivers alone

@@ -43,6 +43,8 @@ KINDS: dict[str, Any] = {
     "person_erased": _("Person erased"),
     "client_joined": _("Joined as a client"),
     "roles_changed": _("Roles changed"),
+    "member_suspended": _("Access suspended"),
+    "member_restored": _("Access restored"),
     "membership_ended": _("Membership ended"),
     "invitation_used": _("Invitation used"),
     "security_policy_changed": _("Security policy changed"),

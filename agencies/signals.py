@@ -13,5 +13,8 @@ invitation_made = Signal()
 #: opened the door.
 member_roles_changed = Signal()
 
+#: A member was shut out for a while. Arguments: membership, now.
+member_suspended = Signal()
+
 #: A membership ended. Arguments: membership, now.
 member_left = Signal()

@@ -12,6 +12,8 @@ people_urls = [
     path("desk/people/invitations/<str:public_id>/withdraw/", people.invitation_withdraw, name="invitation_withdraw"),
     path("desk/people/<str:public_id>/", people.person, name="person"),
     path("desk/people/<str:public_id>/end/", people.person_end, name="person_end"),
+    path("desk/people/<str:public_id>/suspend/", people.person_suspend, name="person_suspend"),
+    path("desk/people/<str:public_id>/restore/", people.person_restore, name="person_restore"),
 ]
 
 hours_urls = [

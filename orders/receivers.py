@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from accounts.models import Mail
 from accounts.signals import mail_leaves
-from agencies.signals import agency_created, member_left, member_roles_changed
+from agencies.signals import agency_created, member_left, member_roles_changed, member_suspended
 from project.base.viewer import Member
 
 from .actions.catalog import seed_starter_catalog
@@ -28,10 +28,10 @@ def give_clients_an_account(membership: Any, now: Any, **kwargs: Any) -> None:
     ensure_personal_account(membership=membership, now=now)
 
 
-@receiver([member_left, member_roles_changed], dispatch_uid="orders.release_reviews")
+@receiver([member_left, member_suspended, member_roles_changed], dispatch_uid="orders.release_reviews")
 def give_reviews_back(membership: Any, now: Any, **kwargs: Any) -> None:
-    """Whoever stops being an editor holds no review any longer, in the same transaction: nobody could act on it."""
-    if membership.ended_at is not None or not is_editor(Member(membership.agency, membership=membership)):
+    """Whoever stops being an editor, or is shut out, holds no review any longer, in the same transaction: nobody could act on it."""
+    if not membership.acts or not is_editor(Member(membership.agency, membership=membership)):
         release_reviews_of(editor=membership, now=now)
 
 

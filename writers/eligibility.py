@@ -24,6 +24,7 @@ class WriterEligibility:
                 writer.agency_id != order.agency_id or writer.ended_at is not None,
                 _("No longer a member of this agency."),
             ),
+            (writer.suspended_at is not None, _("Is suspended.")),
             (Role.WRITER not in writer.roles, _("Does not have the role of a writer.")),
             (writer.pk == order.requested_by_id, _("Commissioned this order.")),
             (_belongs_to_client(writer, order), _("Belongs to the client account of this order.")),

@@ -154,7 +154,7 @@ def _answer(alert: LoginAlert, verdict: str, now: dt.datetime) -> None:
 
 def _tell_owners(alert: LoginAlert, now: dt.datetime) -> None:
     owners = Membership.objects.live().with_role(Role.OWNER).filter(agency=alert.agency).exclude(user=alert.user)
-    member = Membership.objects.live().filter(agency=alert.agency, user=alert.user).first()
+    member = Membership.objects.belonging().filter(agency=alert.agency, user=alert.user).first()
     if member is not None:
         Notice.objects.bulk_create(
             Notice(agency=alert.agency, user_id=owner.user_id, kind="sign_in_denied", detail=member.public_name, at=now)

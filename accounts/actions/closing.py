@@ -33,7 +33,7 @@ def ties_at(user: User, agency: Agency) -> list[Tie]:
 
 def belongs_elsewhere(user: User, agency: Agency) -> bool:
     """Whether closing the account here leaves the person a way to sign in elsewhere."""
-    return Membership.objects.live().filter(user=user).exclude(agency=agency).exists()
+    return Membership.objects.belonging().filter(user=user).exclude(agency=agency).exists()
 
 
 def ask_closing(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> AccountClosing:

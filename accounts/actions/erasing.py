@@ -47,7 +47,7 @@ def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
     """
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
-        altogether = not Membership.objects.live().filter(user=person).exclude(agency=agency).exists()
+        altogether = not Membership.objects.belonging().filter(user=person).exclude(agency=agency).exists()
         agencies = [agency, *_left_before(person, agency)] if altogether else [agency]
         rows = Membership.objects.filter(user=person, agency__in=agencies).select_related("agency", "user")
         for membership in rows.order_by("agency_id"):

@@ -121,7 +121,13 @@ def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, Acces
         return None
     token = (
         AccessToken.objects.live(now)
-        .filter(hash=hash_of(raw), agency=agency, membership__ended_at=None, user__is_active=True)
+        .filter(
+            hash=hash_of(raw),
+            agency=agency,
+            membership__ended_at=None,
+            membership__suspended_at=None,
+            user__is_active=True,
+        )
         .select_related("membership__user", "membership__agency__brand")
         .first()
     )

@@ -83,6 +83,7 @@ class Ending(models.TextChoices):
     IDLE = "idle", _("Not used for long")
     OLD = "old", _("Its time was over")
     MEMBERSHIP = "membership", _("The membership ended")
+    SUSPENDED = "suspended", _("Your access was suspended")
 
 
 class PersonSessionQuerySet(models.QuerySet["PersonSession"]):

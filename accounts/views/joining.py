@@ -36,9 +36,9 @@ def join(request: Any) -> HttpResponse:
     if request.method == "POST":
         join_as_client(actor=request.viewer, user=request.user, public_name=public_name(request.user), now=now())
         return redirect("workspace")
-    ended = Membership.objects.filter(agency=request.agency, user=request.user).exists()
-    is_open = request.agency.sign_up == SignUpPolicy.OPEN and not ended
-    return render(request, "accounts/join.html", {"is_open": is_open, "ended": ended})
+    was = Membership.objects.filter(agency=request.agency, user=request.user).first()
+    is_open = request.agency.sign_up == SignUpPolicy.OPEN and was is None
+    return render(request, "accounts/join.html", {"is_open": is_open, "was": was})
 
 
 @public

@@ -32,6 +32,7 @@ def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
             member_left.send(sender=Membership, membership=member, now=now)
         member.public_name = nameless(member.public_id)
         member.roles, member.dismissed_hints, member.erased_at = [], [], now
+        member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
         member.save()
         Invitation.objects.filter(agency=membership.agency, email=membership.user.email).delete()
         log_event("person_erased", agency=membership.agency, person=member)

@@ -38,6 +38,8 @@ def invite(*, actor: Viewer, email: str, roles: list[str], now: dt.datetime) -> 
     email = email.strip().lower()
     if Membership.objects.live().filter(agency=actor.agency, user__email=email, roles__contains=roles).exists():
         raise Invalid({"email": _("This person has these roles already.")})
+    if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
+        raise Invalid({"email": _("This person is suspended. Restore them on their page instead.")})
     by = Membership.objects.get(pk=actor.member_id)
     with transaction.atomic():
         # One at a time per agency: two simultaneous invitations of one address must not both stay open.

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
@@ -17,6 +18,8 @@ from agencies.security import log_event
 from agencies.signals import member_left, member_roles_changed
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer
+
+SUSPENDED = gettext_lazy("Your access to this agency is suspended. Ask the agency.")
 
 
 def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.datetime) -> Membership:
@@ -30,6 +33,8 @@ def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.dateti
         earlier = Membership.objects.select_for_update(no_key=True).filter(agency=actor.agency, user=user).first()
         if earlier and earlier.ended_at:
             raise NotAllowed(_("Your membership has ended. Ask the agency for an invitation."))
+        if earlier and earlier.suspended_at:
+            raise NotAllowed(SUSPENDED)
         if earlier:
             return earlier
         member = admit(agency=actor.agency, user=user, roles=[Role.CLIENT.value], public_name=public_name, now=now)
@@ -46,12 +51,12 @@ def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt
     require(manages_people(actor))
     with transaction.atomic():
         member, owners = lock_with_owners(actor, member)
-        _require_live(member)
+        require_live(member)
         before, after = set(member.roles), set(roles)
         if before == after:
             return member
         _require_known(after)
-        _require_grant(actor, before, before ^ after)
+        require_grant(actor, before, before ^ after)
         if Role.OWNER in before - after:
             require_other_owner(member, owners)
         member.roles = [role for role in Role.values if role in after]
@@ -62,7 +67,7 @@ def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt
 
 
 def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
-    """End a membership from the person's next request on; what they did stays theirs. Sends `member_left`.
+    """End a membership, suspended or not, from the person's next request on; what they did stays theirs. Sends `member_left`.
 
     Does nothing when it has ended. Only owners end an owner (NotAllowed); the last owner stays (WrongState).
     """
@@ -71,11 +76,12 @@ def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
         member, owners = lock_with_owners(actor, member)
         if member.ended_at:
             return member
-        _require_grant(actor, set(member.roles), ())
+        require_grant(actor, set(member.roles), ())
         if Role.OWNER in member.roles:
             require_other_owner(member, owners)
         member.ended_at = now
-        member.save(update_fields=["ended_at"])
+        member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
+        member.save(update_fields=["ended_at", "suspended_at", "suspended_by", "suspension_reason"])
         member_left.send(sender=Membership, membership=member, now=now)
         log_event("membership_ended", agency=actor.agency, person=member, actor=actor)
     return member
@@ -94,11 +100,14 @@ def admit(
     """Begin, resume or widen a membership and send `member_roles_changed`. Asks no right: the actions that call this have.
 
     `invitation` is the one that opened the door, if one did; whoever hears the signal may refuse it by an error. A live member
-    gains the roles; an ended membership begins again with `roles` alone, and under `public_name` when it was erased.
+    gains the roles; an ended membership begins again with `roles` alone, and under `public_name` when it was erased. Raises
+    NotAllowed for a suspended one: no invitation lifts that.
     """
     member, new = Membership.objects.select_for_update(no_key=True).get_or_create(
         agency=agency, user=user, defaults={"roles": _ordered(roles), "public_name": public_name}
     )
+    if member.suspended_at:
+        raise NotAllowed(SUSPENDED)
     returns = member.ended_at is not None
     if not new:
         held = () if member.ended_at else member.roles
@@ -113,17 +122,17 @@ def admit(
 def is_last_owner(member: Membership) -> bool:
     """Whether the agency would be left without an owner; as it is now, without a lock."""
     owners = Membership.objects.live().with_role(Role.OWNER).filter(agency_id=member.agency_id)
-    return Role.OWNER in member.roles and member.ended_at is None and not owners.exclude(pk=member.pk).exists()
+    return Role.OWNER in member.roles and member.acts and not owners.exclude(pk=member.pk).exists()
 
 
 def lock_with_owners(actor: Viewer, member: Membership) -> tuple[Membership, list[Membership]]:
-    """The member and all live owners of the agency, locked in order of their ids, so that owners cannot oust each other
+    """The member and all owners of the agency who can act, locked in order of their ids, so that owners cannot oust each other
     at the same time. The member is read again: what the caller holds may be old. Raises NotVisible for a stranger."""
-    wanted = Q(pk=member.pk) | Q(roles__contains=[Role.OWNER], ended_at=None)
+    wanted = Q(pk=member.pk) | Q(roles__contains=[Role.OWNER], ended_at=None, suspended_at=None)
     rows = list(
         Membership.objects.select_for_update(no_key=True).filter(wanted, agency_id=actor.agency_id).order_by("pk")
     )
-    owners = [row for row in rows if Role.OWNER in row.roles and row.ended_at is None]
+    owners = [row for row in rows if Role.OWNER in row.roles and row.acts]
     locked = next((row for row in rows if row.pk == member.pk), None)
     if locked is None:
         raise NotVisible
@@ -135,7 +144,8 @@ def _ordered(roles: Iterable[str]) -> list[str]:
     return [role for role in Role.values if role in held]
 
 
-def _require_live(member: Membership) -> None:
+def require_live(member: Membership) -> None:
+    """Raises WrongState for a membership that has ended."""
     if member.ended_at:
         raise WrongState(_("This membership has ended. Invite the person again."))
 
@@ -147,7 +157,7 @@ def _require_known(roles: set[str]) -> None:
         raise Invalid({"roles": _("There is no such role.")})
 
 
-def _require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> None:
+def require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> None:
     """Whoever holds a role that the actor could not grant, the actor does not touch."""
     require(all(may_grant(actor, role) for role in {*held, *changed}), _("Only an owner can do this to an owner."))
 

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Role
+from agencies.models.membership import REASON_LIMIT
 from agencies.rules import may_grant
 from project.base.errors import Invalid
+from project.base.fields import LineField
 from project.base.viewer import Viewer
 
 #: What each role is for, in the words of the person who hands it out.
@@ -38,6 +40,16 @@ class RolesForm(forms.Form):
         for field, texts in error.errors.items():
             for text in texts:
                 self.add_error(field or None, str(text))
+
+
+class SuspendForm(forms.Form):
+    """Why somebody is shut out."""
+
+    reason = LineField(
+        label=_("Reason"),
+        max_length=REASON_LIMIT,
+        help_text=_("For those who manage people. The person does not see it."),
+    )
 
 
 class InviteForm(RolesForm):

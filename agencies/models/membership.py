@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 
+#: How long the reason of a suspension may be.
+REASON_LIMIT = 300
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def live(self) -> MembershipQuerySet:
-        """Those who still belong to their agency."""
+        """Those who can come in and act: neither ended nor suspended."""
+        return self.filter(ended_at=None, suspended_at=None)
+
+    def belonging(self) -> MembershipQuerySet:
+        """Those who belong to their agency, suspended ones among them."""
         return self.filter(ended_at=None)
 
     def with_role(self, *roles: str) -> MembershipQuerySet:
@@ -55,6 +63,10 @@ class Membership(models.Model):
     dismissed_hints = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    #: Shut out for a while, by whom and why (the reason is for who manages people).
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    suspension_reason = models.CharField(_("reason"), max_length=REASON_LIMIT, blank=True)
     #: When its person was erased: `public_name` is a made-up one since then (agencies/actions/erasing.py).
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -68,6 +80,11 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["agency", "id"], name="membership_agency_id"),
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="membership_known_roles"),
             models.CheckConstraint(
+                condition=Q(suspended_at=None, suspended_by=None, suspension_reason="")
+                | (Q(suspended_at__isnull=False, ended_at=None) & ~Q(suspension_reason="")),
+                name="membership_suspended_has_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(ended_at__isnull=False, roles=[]), name="membership_erased_has_ended"
             ),
         ]
@@ -78,6 +95,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return self.public_name
+
+    @property
+    def acts(self) -> bool:
+        """Whether the person can come in: neither ended nor suspended."""
+        return self.ended_at is None and self.suspended_at is None
 
     @property
     def role_words(self) -> list[str]:

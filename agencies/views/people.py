@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.actions.invitations import invite, open_invitations, withdraw_invitation
 from agencies.actions.people import change_roles, end_membership
-from agencies.forms.people import InviteForm, RolesForm
+from agencies.actions.suspending import restore_member, suspend_member
+from agencies.forms.people import InviteForm, RolesForm, SuspendForm
 from agencies.models import Invitation, Membership, Role
 from agencies.rules import manages_people, may_grant, sees_people
 from project.base.access import area
@@ -89,17 +90,47 @@ def person(request: Any, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The roles of %s are changed.") % member.public_name)
             return redirect("agencies:person", member.public_id)
+    return _person_page(request, member, form, SuspendForm())
+
+
+@area(manages_people)
+@require_POST
+def person_suspend(request: Any, public_id: str) -> HttpResponse:
+    """Shut somebody out for a while."""
+    member = _member(request, public_id)
+    form = SuspendForm(request.POST)
+    if not form.is_valid():
+        roles = RolesForm(None, viewer=request.viewer, initial={"roles": member.roles})
+        return _person_page(request, member, roles, form)
+    suspend_member(actor=request.viewer, member=member, reason=form.cleaned_data["reason"], now=now())
+    messages.success(request, _("%s is suspended.") % member.public_name)
+    return redirect("agencies:person", member.public_id)
+
+
+@area(manages_people)
+@require_POST
+def person_restore(request: Any, public_id: str) -> HttpResponse:
+    """Let somebody in again."""
+    member = restore_member(actor=request.viewer, member=_member(request, public_id), now=now())
+    messages.success(request, _("%s can come in again.") % member.public_name)
+    return redirect("agencies:person", member.public_id)
+
+
+def _person_page(request: Any, member: Membership, form: RolesForm, suspend_form: SuspendForm) -> HttpResponse:
     context = {
         "person": member,
         "row": _row(member),
         "form": form,
+        "suspend_form": suspend_form,
         "may_change": all(may_grant(request.viewer, role) for role in member.roles),
+        "is_self": member.pk == request.viewer.member_id,
         "breadcrumbs": [
             {"label": _("People"), "url": reverse("agencies:people")},
             {"label": member.public_name, "url": ""},
         ],
     }
-    return render(request, "agencies/people/person.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or suspend_form.errors else 200
+    return render(request, "agencies/people/person.html", context, status=status)
 
 
 @area(manages_people)
@@ -112,7 +143,7 @@ def person_end(request: Any, public_id: str) -> HttpResponse:
 
 
 def _member(request: Any, public_id: str) -> Membership:
-    rows = Membership.objects.visible_to(request.viewer).select_related("user")
+    rows = Membership.objects.visible_to(request.viewer).select_related("user", "suspended_by")
     return get_object_or_404(rows, public_id=public_id)
 
 
@@ -125,6 +156,7 @@ def _row(member: Membership) -> dict[str, Any]:
         "url": reverse("agencies:person", args=[member.public_id]),
         "since": member.created_at,
         "ended": member.ended_at,
+        "suspended": member.suspended_at,
     }
 
 

@@ -162,7 +162,9 @@ def remove_colleague(*, actor: Member, account: ClientAccount, membership: Membe
 
 def live_people(account: ClientAccount) -> QuerySet[AccountPerson]:
     """Those of the account who can still come in as clients."""
-    return account.people.filter(membership__ended_at=None, membership__roles__contains=[Role.CLIENT.value])
+    return account.people.filter(
+        membership__ended_at=None, membership__suspended_at=None, membership__roles__contains=[Role.CLIENT.value]
+    )
 
 
 def open_invitations_of(account: ClientAccount, now: dt.datetime) -> QuerySet[Invitation]:
@@ -205,6 +207,8 @@ def _require_welcome(account: ClientAccount, email: str) -> None:
         return
     if member.ended_at:
         raise Invalid({"email": _("The agency has ended this person’s membership. Ask the agency.")})
+    if member.suspended_at:
+        raise Invalid({"email": _("The agency has suspended this person. Ask the agency.")})
     if rules.takes_another_side(member.roles):
         raise Invalid({"email": _("This person works for the agency, and nobody takes two sides.")})
     if account.people.filter(membership=member).exists():

@@ -38,7 +38,7 @@ def index(request: Any) -> HttpResponse:
             "id": row.writer.public_id,
             "name": row.writer.public_name,
             "done": row.done,
-            "here": row.writer.ended_at is None and rules.is_writer(Member(request.agency, membership=row.writer)),
+            "here": row.writer.acts and rules.is_writer(Member(request.agency, membership=row.writer)),
         }
         for row in found[: favourites.MOST]
     ]

@@ -55,7 +55,7 @@ def new(request: Any) -> HttpResponse:
 def _rows(request: Any) -> Any:
     own = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id).values("id")
     rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=rules.ORDERERS).exclude(account__in=own)
-    return rows.filter(membership__ended_at=None).select_related("account", "membership")
+    return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related("account", "membership")
 
 
 def _people(request: Any, words: str) -> list[AccountPerson]:

@@ -80,7 +80,7 @@ def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
 def _people(request: Any, words: list[str]) -> list[Membership]:
     if not sees_people(request.viewer):
         return []
-    rows = Membership.objects.visible_to(request.viewer).live()
+    rows = Membership.objects.visible_to(request.viewer).belonging()
     for word in words:
         rows = rows.filter(public_name__icontains=word)
     return list(rows.order_by("public_name", "id")[:SHOWN])

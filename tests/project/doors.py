@@ -117,6 +117,8 @@ GET = {
         "agencies:holiday_add",
         "agencies:holiday_remove",
         "agencies:person_end",
+        "agencies:person_suspend",
+        "agencies:person_restore",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": ("agencies:person",),
     # Clients, each at their own agency.
@@ -434,8 +436,9 @@ POST = {
         "agencies:invitation_withdraw",
         "agencies:holiday_remove",
         "agencies:person_end",
+        "agencies:person_restore",
     ),
-    "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person",),
+    "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person", "agencies:person_suspend"),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "orders:quotes",
         "orders:presets",

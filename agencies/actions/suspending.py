@@ -1,0 +1,68 @@
+"""Shutting somebody out for a while: the roles stay, the door does not open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership, Role
+from agencies.models.membership import REASON_LIMIT
+from agencies.rules import manages_people
+from agencies.security import log_event
+from agencies.signals import member_suspended
+from project.base.errors import Invalid, WrongState, require
+from project.base.text import is_blank
+from project.base.viewer import Viewer
+
+from .people import lock_with_owners, require_grant, require_live, require_other_owner
+
+
+def suspend_member(*, actor: Viewer, member: Membership, reason: str, now: dt.datetime) -> Membership:
+    """From the person's next request on they are nobody at this agency: no page, no token, no mail, no new work. Roles, names
+    and what they hold stay; the desk may give their orders to somebody else. Sends `member_suspended`.
+
+    Does nothing for who is suspended. `reason` (1 to 300 characters) is for who manages people. Raises NotAllowed for oneself,
+    and for an owner unless an owner does it; WrongState for the last owner who can act, and for a membership that has ended.
+    """
+    require(manages_people(actor))
+    require(member.pk != actor.member_id, _("You cannot suspend yourself. Ask somebody else to do it."))
+    if is_blank(reason) or len(reason) > REASON_LIMIT:
+        raise Invalid({"reason": _("Please say why, in at most %(most)s characters.") % {"most": REASON_LIMIT}})
+    with transaction.atomic():
+        member, owners = lock_with_owners(actor, member)
+        require_live(member)
+        require_grant(actor, set(member.roles), ())
+        _require_acting(actor, owners)
+        if member.suspended_at:
+            return member
+        if Role.OWNER in member.roles:
+            require_other_owner(member, owners)
+        member.suspended_at, member.suspended_by_id, member.suspension_reason = now, actor.member_id, reason
+        member.save(update_fields=["suspended_at", "suspended_by", "suspension_reason"])
+        member_suspended.send(sender=Membership, membership=member, now=now)
+        log_event("member_suspended", agency=actor.agency, person=member, actor=actor)
+    return member
+
+
+def restore_member(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
+    """Let a suspended member in again, as before. Does nothing for who is not suspended. The same rights as suspending."""
+    require(manages_people(actor))
+    with transaction.atomic():
+        member, owners = lock_with_owners(actor, member)
+        require_grant(actor, set(member.roles), ())
+        _require_acting(actor, owners)
+        if member.suspended_at is None:
+            return member
+        member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
+        member.save(update_fields=["suspended_at", "suspended_by", "suspension_reason"])
+        log_event("member_restored", agency=actor.agency, person=member, actor=actor)
+    return member
+
+
+def _require_acting(actor: Viewer, owners: list[Membership]) -> None:
+    """Of two owners who suspend each other at the same moment the second finds out here: what the request remembers of its
+    person may be a moment old."""
+    if actor.has(Role.OWNER) and all(owner.pk != actor.member_id for owner in owners):
+        raise WrongState(_("You are not an owner any more."))
