@@ -4,6 +4,7 @@ many sessions. Of each person only what concerns this agency; never addresses, d
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from agencies.hooks import SignInFacts
 from agencies.models import Agency, Membership
 from agencies.roles import STAFF
 
@@ -29,17 +31,30 @@ TABS = {
 
 def rows_of(agency: Agency, now: dt.datetime) -> QuerySet[Membership]:
     """The live members with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens not used for long)."""
-    own = PersonSession.objects.filter(agency=agency, user=OuterRef("user_id")).order_by()
+    return _annotated(Membership.objects.live().filter(agency=agency).select_related("user"), agency.pk, now)
+
+
+def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> QuerySet[Any]:
+    own = PersonSession.objects.filter(agency_id=agency_id, user=OuterRef("user_id")).order_by()
     seen = own.values("user").annotate(last=Max("seen_at")).values("last")
     live = own.live().values("user").annotate(count=Count("pk")).values("count")
     stale = AccessToken.objects.stale(now).filter(membership=OuterRef("pk")).order_by()
-    rows = Membership.objects.live().filter(agency=agency).select_related("user")
     return rows.annotate(
         factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"), type__in=FACTORS)),
         last_seen=Subquery(seen),
         sessions=Coalesce(Subquery(live), 0),
         stale=Coalesce(Subquery(stale.values("membership").annotate(count=Count("pk")).values("count")), 0),
     )
+
+
+def facts_of(members: Iterable[Membership], now: dt.datetime) -> dict[int, SignInFacts]:
+    """For the list of people: answers agencies.hooks. One query."""
+    keys = [member.pk for member in members]
+    agencies = {member.agency_id for member in members}
+    if len(agencies) != 1:
+        return {}
+    rows = _annotated(Membership.objects.filter(pk__in=keys), agencies.pop(), now)
+    return {row.pk: SignInFacts(row.factor, row.last_seen, row.stale) for row in rows}
 
 
 def tab_of(tab: str, agency: Agency) -> Q:

@@ -16,7 +16,7 @@ from project.base.errors import Invalid, WrongState, require
 from project.base.text import is_blank
 from project.base.viewer import Viewer
 
-from .people import lock_with_owners, require_grant, require_live, require_other_owner
+from .people import lock_with_owners, require_grant, require_live
 
 
 def suspend_member(*, actor: Viewer, member: Membership, reason: str, now: dt.datetime) -> Membership:
@@ -37,8 +37,6 @@ def suspend_member(*, actor: Viewer, member: Membership, reason: str, now: dt.da
         _require_acting(actor, owners)
         if member.suspended_at:
             return member
-        if Role.OWNER in member.roles:
-            require_other_owner(member, owners)
         member.suspended_at, member.suspended_by_id, member.suspension_reason = now, actor.member_id, reason
         member.save(update_fields=["suspended_at", "suspended_by", "suspension_reason"])
         member_suspended.send(sender=Membership, membership=member, now=now)
@@ -62,7 +60,7 @@ def restore_member(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
 
 
 def _require_acting(actor: Viewer, owners: list[Membership]) -> None:
-    """Of two owners who suspend each other at the same moment the second finds out here: what the request remembers of its
-    person may be a moment old."""
+    """An owner who acts is one still, under the lock: of two who suspend each other at the same moment the second finds out
+    here. So an owner always stays, since nobody suspends oneself."""
     if actor.has(Role.OWNER) and all(owner.pk != actor.member_id for owner in owners):
         raise WrongState(_("You are not an owner any more."))

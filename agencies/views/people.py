@@ -15,6 +15,7 @@ from agencies.actions.invitations import invite, open_invitations, withdraw_invi
 from agencies.actions.people import change_roles, end_membership
 from agencies.actions.suspending import restore_member, suspend_member
 from agencies.forms.people import InviteForm, RolesForm, SuspendForm
+from agencies.hooks import sign_in_facts
 from agencies.models import Invitation, Membership, Role
 from agencies.rules import manages_people, may_grant, sees_people
 from project.base.access import area
@@ -36,8 +37,9 @@ def people(request: Any) -> HttpResponse:
     if role in Role.values:
         rows = rows.with_role(role)
     found = page_of(rows, request, order=["public_name", "id"], kinds=[str, int])
+    facts = {} if ended else sign_in_facts(found.rows, now())
     context = {
-        "page": found.with_rows([_row(member) for member in found.rows]),
+        "page": found.with_rows([{**_row(member), "facts": facts.get(member.pk)} for member in found.rows]),
         "invitations": [] if ended else _invitations(request),
         "tabs": _tabs(ended),
         "ended": ended,
@@ -119,7 +121,7 @@ def person_restore(request: Any, public_id: str) -> HttpResponse:
 def _person_page(request: Any, member: Membership, form: RolesForm, suspend_form: SuspendForm) -> HttpResponse:
     context = {
         "person": member,
-        "row": _row(member),
+        "row": {**_row(member), "facts": sign_in_facts([member], now()).get(member.pk)},
         "form": form,
         "suspend_form": suspend_form,
         "may_change": all(may_grant(request.viewer, role) for role in member.roles),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth import get_user_model
 
+from accounts.actions.tokens import make_token
 from agencies.actions.invitations import invite
 from agencies.actions.people import admit
 from agencies.models import Invitation, Membership
 from project.base.clock import now
+from tests.accounts.factor_support import has_app
+from tests.accounts.sign_ins import signs_in
 from tests.cast import START
 
 LIST = "/desk/people/"
@@ -63,14 +68,31 @@ def test_list_filters_by_role_and_shows_who_left(cast, sign_in):
 def test_list_costs_the_same_with_few_and_many_people(cast, sign_in, django_assert_num_queries):
     client = sign_in(cast.max)
     client.get(LIST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(LIST)
     crowd(cast, 30)
     for number in range(3):
         invite(actor=cast.max, email=f"p{number}@new.example", roles=["client"], now=now())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(LIST)
+
+
+def test_it_says_who_has_a_second_factor_was_here_and_forgot_a_token(cast, sign_in):
+    has_app(cast.sam)
+    seen = signs_in(cast.wendell, now=now() - dt.timedelta(days=400))
+    make_token(actor=cast.wendell, name="Old", read_only=True, days=365, now=now() - dt.timedelta(days=100))
+    signs_in(cast.wanda_northwind)
+    client = sign_in(cast.max)
+
+    rows = {row["name"]: row["facts"] for row in client.get(LIST).context["page"].rows}
+
+    assert rows["Sam P."].second_factor and not rows["Max O."].second_factor
+    wendell = rows[cast.wendell.membership.public_name]
+    assert (wendell.last_seen, wendell.stale_tokens) == (seen.seen_at, 1)
+    assert rows[cast.wanda.membership.public_name].last_seen is None  # she was at Northwind
+    page = client.get(f"{LIST}{cast.wendell.membership.public_id}/").content.decode()
+    assert "Access tokens unused for 90 days" in page
 
 
 def test_list_pages_reach_everybody_once(cast, sign_in):
