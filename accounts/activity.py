@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import SecurityEvent
-from project.base.text import safe_cell
 
+from .csv_export import lines_of
 from .event_words import KINDS, label_of, row_of
 
 DAYS = {"7": _("Last 7 days"), "30": _("Last 30 days"), "90": _("Last 90 days"), "": _("All that is kept")}
@@ -64,19 +63,13 @@ def _by_label(pair: tuple[str, str]) -> str:
     return pair[1]
 
 
-class _Echo:
-    """What csv writes to: it hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def as_csv(rows: Any) -> Iterator[str]:
-    """The lines of the export, newest first; cells are safe to open in a spreadsheet."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(["when (UTC)", "what", "suspicious", "browser", "from", "at"])
-    for event in rows.order_by("-at", "-id")[:MOST_EXPORTED].iterator(chunk_size=500):
-        row = row_of(event)
-        when = event.at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
-        cells = [when, row["label"], "yes" if row["suspicious"] else "", row["browser"], row["place"], row["agency"]]
-        yield writer.writerow([safe_cell(cell) for cell in cells])
+    """The lines of the export, newest first."""
+    events = rows.order_by("-at", "-id")[:MOST_EXPORTED].iterator(chunk_size=500)
+    return lines_of(["when (UTC)", "what", "suspicious", "browser", "from", "at"], map(_cells, events))
+
+
+def _cells(event: SecurityEvent) -> list[str]:
+    row = row_of(event)
+    when = event.at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return [when, row["label"], "yes" if row["suspicious"] else "", row["browser"], row["place"], row["agency"]]

@@ -4,7 +4,7 @@ many sessions. Of each person only what concerns this agency; never addresses, d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -16,6 +16,7 @@ from agencies.hooks import SignInFacts
 from agencies.models import Agency, Membership
 from agencies.roles import STAFF
 
+from .csv_export import lines_of
 from .models import AccessToken, PersonSession
 
 #: Factors that stand between a known password and the account.
@@ -65,6 +66,18 @@ def tab_of(tab: str, agency: Agency) -> Q:
         "stale": Q(stale__gt=0),
         "sessions": Q(sessions__gte=max(agency.session_cap - 1, 1)),
     }.get(tab, Q())
+
+
+def as_csv(rows: QuerySet[Any]) -> Iterator[str]:
+    """The lines of the export, by name."""
+    header = ["name", "roles", "second factor", "last seen (UTC)", "open sessions", "old tokens"]
+    return lines_of(header, map(_cells, rows.order_by("public_name", "id").iterator(chunk_size=500)))
+
+
+def _cells(member: Any) -> list[Any]:
+    seen = member.last_seen.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M") if member.last_seen else ""
+    roles = ", ".join(member.role_words)
+    return [member.public_name, roles, "yes" if member.factor else "no", seen, member.sessions, member.stale]
 
 
 def row(member: Any) -> dict[str, Any]:

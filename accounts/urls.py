@@ -101,6 +101,7 @@ own_data_urls = [
 
 desk_urls = [
     path("desk/security/people/", posture.people, name="desk_posture"),
+    path("desk/security/people/export/", posture.people_export, name="desk_posture_export"),
     path("desk/security/events/", posture.events, name="desk_events"),
 ]
 

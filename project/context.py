@@ -24,6 +24,8 @@ class MenuItem:
     label: Any
     url: str
     icon: str
+    #: The pages that belong to it begin with this; "" for its own address.
+    under: str = ""
     active: bool = False
     count: int | None = None
 
@@ -35,8 +37,8 @@ class MenuGroup:
 
 
 INVOICES = (_("Invoices"), "orders:invoices", "receipt")
-#: (group, right, [(label, url name, icon)]). A group is shown to members for whom the right holds; one without a name
-#: belongs to the group before it.
+#: (group, right, [(label, url name, icon, what the addresses of its pages begin with if not with its own)]). A group is shown
+#: to members for whom the right holds.
 MENU = (
     (
         _("My orders"),
@@ -83,9 +85,9 @@ MENU = (
             (_("People"), "agencies:people", "users"),
             (_("Catalog & prices"), "orders:catalog", "tag"),
             (_("Working hours"), "agencies:hours", "clock"),
+            (_("Security"), "desk_posture", "shield", "/desk/security/"),
         ],
     ),
-    (None, agency_rules.sets_security, [(_("Security"), "agencies:security", "shield")]),
 )
 
 
@@ -93,14 +95,11 @@ def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
     groups: list[MenuGroup] = []
     for label, right, items in MENU:
         if right(viewer):
-            entries = [MenuItem(text, reverse(name), icon) for text, name, icon in items]
-            if label is None:
-                groups[-1].items += entries
-            else:
-                groups.append(MenuGroup(label, entries))
-    candidates = [item for group in groups for item in group.items if path.startswith(item.url)]
+            entries = [MenuItem(text, reverse(name), icon, *under) for text, name, icon, *under in items]
+            groups.append(MenuGroup(label, entries))
+    candidates = [item for group in groups for item in group.items if path.startswith(item.under or item.url)]
     if candidates:
-        max(candidates, key=lambda item: len(item.url)).active = True
+        max(candidates, key=lambda item: len(item.under or item.url)).active = True
     return groups
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import activity, centre, security_score
 from accounts.actions import alerts, devices, sessions
 from accounts.browsers import device_of, mark_of
+from accounts.csv_export import csv_response
 from accounts.event_words import row_of
 from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
@@ -233,6 +234,4 @@ def activity_list(request: Any) -> HttpResponse:
 def activity_export(request: Any) -> HttpResponse:
     """The same as CSV."""
     rows = activity.rows_of(request.user, activity.read(request.GET), clock.now())
-    response = StreamingHttpResponse(activity.as_csv(rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="account-activity.csv"'
-    return response  # type: ignore[return-value]
+    return csv_response(activity.as_csv(rows), "account-activity.csv")  # type: ignore[return-value]

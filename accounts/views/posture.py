@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import posture
+from accounts.csv_export import csv_response
 from accounts.event_words import KINDS, label_of, row_of
 from agencies.models import Membership, SecurityEvent
-from agencies.rules import sees_people
+from agencies.rules import sees_people, sets_security
 from project.base import clock
 from project.base.access import area
 from project.base.paging import page_of
@@ -22,9 +23,7 @@ from project.base.paging import page_of
 @require_safe
 def people(request: Any) -> HttpResponse:
     """Members by what is unsafe about them."""
-    wanted = request.GET.get("tab", "")
-    tab = wanted if wanted in posture.TABS else "staff"
-    rows = posture.rows_of(request.agency, clock.now()).filter(posture.tab_of(tab, request.agency))
+    tab, rows = _wanted(request)
     page = page_of(rows, request, order=("public_name", "id"), kinds=[str, int])
     context = {
         "page": page.with_rows([posture.row(member) for member in page.rows]),
@@ -34,8 +33,24 @@ def people(request: Any) -> HttpResponse:
         ],
         "tab": tab,
         "cap": request.agency.session_cap,
+        "may_set": sets_security(request.viewer),
     }
     return render(request, "accounts/desk/posture.html", context)
+
+
+@area(sees_people)
+@require_safe
+def people_export(request: Any) -> HttpResponse:
+    """The same as CSV, all rows of the tab."""
+    tab, rows = _wanted(request)
+    return csv_response(posture.as_csv(rows), f"sign-ins-{tab}.csv")  # type: ignore[return-value]
+
+
+def _wanted(request: Any) -> tuple[str, Any]:
+    """The tab that was asked for, and its rows."""
+    wanted = request.GET.get("tab", "")
+    tab = wanted if wanted in posture.TABS else "staff"
+    return tab, posture.rows_of(request.agency, clock.now()).filter(posture.tab_of(tab, request.agency))
 
 
 @area(sees_people)

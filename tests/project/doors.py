@@ -98,6 +98,7 @@ GET = {
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
         "desk_posture",
+        "desk_posture_export",
         "desk_events",
         "orders:quote_settings",
         "agencies:people",
@@ -413,6 +414,7 @@ POST = {
     "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "desk_posture",
+        "desk_posture_export",
         "desk_events",
         "agencies:people",
         "orders:catalog",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
 
 from accounts.actions.tokens import make_token
 from accounts.models import AccessToken
+from agencies.actions.people import admit
 from project.base import clock
 from tests.accounts.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.orders.support import queries_of
@@ -76,3 +80,45 @@ def test_queries_do_not_grow(cast, sign_in, page):
         signs_in(cast.sam)
 
     assert queries_of(client, page) == few <= 5
+
+
+def lines(client, tab):
+    answer = client.get(f"{PEOPLE}export/?tab={tab}")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="sign-ins-{tab}.csv"'
+    return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
+
+
+@pytest.mark.parametrize("tab", ["staff", "factor", "stale", "sessions", "all"])
+def test_the_file_says_what_the_page_says(cast, sign_in, tab):
+    make_token(actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100))
+    signs_in(cast.clara)
+    client = sign_in(cast.max)
+
+    page = client.get(f"{PEOPLE}?tab={tab}").context["page"].rows
+    told = [(row["name"], row["roles"], row["second factor"], row["open sessions"]) for row in lines(client, tab)]
+
+    assert told == [
+        (row["name"], ", ".join(row["roles"]), "yes" if row["factor"] else "no", str(row["sessions"])) for row in page
+    ]
+
+
+def test_the_file_holds_all_of_this_agency_and_no_formula(cast, sign_in):
+    user = get_user_model()
+    for number in range(40):
+        admit(
+            agency=cast.inkwell, user=user.objects.create_user(f"p{number}@new.example"), roles=["client"],
+            public_name=f"=1+{number}", now=clock.now(),
+        )  # fmt: skip
+    rows = lines(sign_in(cast.max), "all")
+
+    assert len(rows) == 47 and "Nora L." not in {row["name"] for row in rows}
+    assert not [row["name"] for row in rows if row["name"].startswith("=")]
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [("max", PEOPLE), ("max", EVENTS), ("otto", PEOPLE), ("otto", "/desk/security/")]
+)
+def test_the_menu_marks_security_alone(cast, sign_in, who, page):
+    menu = sign_in(getattr(cast, who)).get(page).context["menu"]
+
+    assert [str(item.label) for group in menu for item in group.items if item.active] == ["Security"]
