@@ -47,7 +47,10 @@ def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
     if not seen.device or is_revoked(user, seen.device):
         seen = replace(seen, device=new_device())
     request.session[TOKEN] = new_token()
-    started = begin_session(user=user, agency=request.agency, token=request.session[TOKEN], seen=seen, now=now())
+    started = begin_session(
+        user=user, agency=request.agency, token=request.session[TOKEN], seen=seen, now=now(),
+        asks=not getattr(request, "is_demo_visit", False),
+    )  # fmt: skip
     request.device_to_keep = seen.device
     if request.session.pop(WISH, False) and request.agency.trust_days:
         trust_device(user=user, public_id=started.device.public_id, now=now())

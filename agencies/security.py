@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -27,6 +31,17 @@ class Browser:
 
 
 UNKNOWN = Browser()
+_told_at: ContextVar[dt.datetime | None] = ContextVar("told_at", default=None)
+
+
+@contextmanager
+def told_at(moment: dt.datetime) -> Iterator[None]:
+    """Events within are dated `moment`: for the demo, which tells of the past."""
+    token = _told_at.set(moment)
+    try:
+        yield
+    finally:
+        _told_at.reset(token)
 
 
 def log_event(
@@ -54,7 +69,7 @@ def log_event(
         actor=membership if membership and membership.user_id != getattr(concerned, "pk", None) else None,
         kind=event,
         suspicious=suspicious,
-        at=clock.now(),
+        at=_told_at.get() or clock.now(),
         detail=" ".join(str(value) for name, value in facts.items() if name != "network")[:200],
         **asdict(browser),
     )
@@ -69,4 +84,4 @@ def log_event(
     return row
 
 
-__all__ = ["UNKNOWN", "Browser", "log_event"]
+__all__ = ["UNKNOWN", "Browser", "log_event", "told_at"]

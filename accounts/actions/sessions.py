@@ -22,7 +22,7 @@ from agencies.models import Agency
 from agencies.security import Browser, log_event
 from project.base.errors import NotVisible
 
-from .alerts import raise_alert, what_is_new
+from .alerts import New, raise_alert, what_is_new
 
 #: Where a session keeps its token.
 TOKEN = "sign_in"
@@ -45,13 +45,15 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def begin_session(*, user: User, agency: Agency, token: str, seen: Seen, now: dt.datetime) -> PersonSession:
+def begin_session(
+    *, user: User, agency: Agency, token: str, seen: Seen, now: dt.datetime, asks: bool = True
+) -> PersonSession:
     """Note a sign-in that has just succeeded: its device (known by the cookie, or new), its session, an event, and an
-    alert when something about it is new to the person. Beyond the agency's cap the sessions that were not used for
+    alert when something about it is new to the person (not where `asks` is false). Beyond the agency's cap the sessions that were not used for
     longest end: a cap of 3 keeps three, this one included."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        new = what_is_new(user, agency, seen)
+        new = what_is_new(user, agency, seen) if asks else New(known=True)
         device = _device(user, agency, seen, now)
         started = PersonSession.objects.create(
             agency=agency, user=user, key=hash_of(token), device=device, host=seen.host, address=seen.address,

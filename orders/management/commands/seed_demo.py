@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from accounts import demo_history
 from accounts.demo import PASSWORD
 from agencies.models import Agency
 from orders.demo import people, post, presets, prices, quotes, seeding
@@ -60,6 +61,10 @@ class Command(BaseCommand):
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             quotes.play(crew, random.Random(count), now)  # noqa: S311
             post.tell_the_newest(agency)
+        for membership in members.values():
+            demo_history.tell(membership, now, asked=membership == members["Inkwell/Clara"])
+        for name in ("Inkwell/Clara", "Inkwell/Max"):
+            demo_history.forget_a_token(members[name], now)
         presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)

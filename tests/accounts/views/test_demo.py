@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.accounts.support import who_is_in
+from accounts import demo_history
+from accounts.models import AccessToken, Device, LoginAlert, PersonSession
+from agencies.models import SecurityEvent
+from project.base.clock import now
+from tests.accounts.sign_ins import signs_in
+from tests.accounts.support import post_sign_in, who_is_in
+from tests.cast import PASSWORD
 
 URL = "/accounts/demo-sign-in/"
 
@@ -59,3 +66,32 @@ def test_demo_people_prints_addresses_and_people(cast, demo):
 def test_demo_people_refuses_outside_of_the_demo(cast):
     with pytest.raises(CommandError):
         call_command("demo_people")
+
+
+def test_a_click_asks_about_no_device_and_a_password_does(cast, sign_in, demo):
+    signs_in(cast.clara)
+
+    visitor = sign_in(None, cast.inkwell)
+    visitor.post(URL, {"person": cast.clara.membership.public_id})
+    assert who_is_in(visitor) and not LoginAlert.objects.exists()
+
+    post_sign_in(sign_in(None, cast.inkwell), "clara@inkwell.example", PASSWORD)
+    assert LoginAlert.objects.get().new_device
+
+
+def test_the_history_of_the_demos_people(cast):
+    moment = now()
+    for member in (cast.clara, cast.wanda, cast.wanda_northwind):
+        demo_history.tell(member.membership, moment, asked=member == cast.clara)
+    demo_history.forget_a_token(cast.clara.membership, moment)
+
+    user = cast.clara.membership.user
+    assert [row.verdict for row in LoginAlert.objects.filter(user=user).order_by("at")] == ["me", ""]
+    assert not LoginAlert.objects.filter(user=cast.wanda.membership.user, verdict="").exists()
+    devices = {row.browser: row for row in Device.objects.filter(user=user)}
+    assert devices["Firefox 145"].name and devices["Firefox 145"].trusted_until > moment
+    assert not devices["Chrome Mobile 142"].confirmed_at
+    assert PersonSession.objects.filter(user=user).live().count() == 1
+    assert AccessToken.objects.stale(moment).filter(user=user).exists()
+    dates = SecurityEvent.objects.filter(user=user).values_list("at", flat=True)
+    assert len(dates) > 15 and max(dates) < moment and min(dates) < moment - dt.timedelta(days=100)
