@@ -4,6 +4,7 @@ docs/operating.md; whatever is not named there is gone when this returns."""
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from functools import partial
 
 from allauth.account.models import EmailAddress
@@ -36,6 +37,8 @@ RECORDS = (
     AccessToken, LoginAlert, PersonSession, Device, LoginAlertPreference, Notice, NoticePreference, EmailChange,
     DataExport,
 )  # fmt: skip
+#: The address of who was erased: no mail can ever go there.
+NOWHERE = "@erased.invalid"
 
 
 def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
@@ -88,11 +91,13 @@ def _forget_records(person: User, agency: Agency) -> None:
 
 def _forget_person(person: User) -> None:
     """Nobody can sign in as this row any more, and it names nobody; the security log and the wish to be gone point to it."""
-    photo, pk = person.photo, person.pk
+    if person.email.endswith(NOWHERE):
+        return
+    photo = person.photo
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
-    _forget_sessions(pk, person.email)
-    person.email = f"erased-{pk}@erased.invalid"
+    _forget_sessions(person.pk, person.email)
+    person.email = f"{secrets.token_hex(8)}{NOWHERE}"
     person.name = person.timezone = person.language = person.photo = ""
     person.is_active, person.last_login = False, None
     person.set_unusable_password()

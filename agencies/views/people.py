@@ -152,13 +152,14 @@ def _member(request: Any, public_id: str) -> Membership:
 def _row(member: Membership) -> dict[str, Any]:
     return {
         "name": member.public_name,
-        "email": member.user.email,
+        "email": "" if member.erased_at else member.user.email,
         "photo_url": "" if member.ended_at else member.user.photo_url,
         "roles": member.role_words,
         "url": reverse("agencies:person", args=[member.public_id]),
         "since": member.created_at,
         "ended": member.ended_at,
         "suspended": member.suspended_at,
+        "erased": member.erased_at,
     }
 
 
