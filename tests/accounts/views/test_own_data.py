@@ -21,6 +21,7 @@ from project.base.clock import now
 from tests.accounts.factor_support import prove
 from tests.cast import PASSWORD, Cast
 from tests.factories import place_order
+from tests.orders.support import queries_of
 
 pytestmark = pytest.mark.django_db
 DATA, CLOSE = "/account/data/", "/account/close/"
@@ -209,3 +210,12 @@ def test_the_command_erases_after_yes_and_names_what_holds(cast: Cast):
     assert Membership.objects.get(pk=cast.wanda_northwind.membership.pk).erased_at is None
     with pytest.raises(CommandError, match="Nobody"):
         call_command("erase_person", "clara@inkwell.example", yes=True, stdout=out)
+
+
+def test_the_pages_cost_the_same_with_one_copy_and_three(cast: Cast, sign_in: Any):
+    browser = prove(sign_in(cast.clara), cast.clara)
+    ready(browser)
+    assert [queries_of(browser, DATA), queries_of(browser, CLOSE)] == [5, 9]
+    ready(browser)
+    ready(browser)
+    assert [queries_of(browser, DATA), queries_of(browser, CLOSE)] == [5, 9]
