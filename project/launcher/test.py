@@ -30,7 +30,8 @@ def _pytest(arguments: list[str]) -> int:
     # Imported late: the settings read QUILLHOUSE_ENV once.
     from project import settings
 
-    arguments = arguments or ["-n", str(min(os.cpu_count() or 1, 4))]
+    # Who has finished takes over from who has not: the journeys alone would keep one process busy for minutes.
+    arguments = arguments or ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     with running(server_of(settings)):
         return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 

@@ -211,6 +211,7 @@ def test_a_refused_device_is_told_beside_its_button(people: Callable[..., Person
 def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> None:
     otto = people("otto")
     otto.press("Security", exact=True)
+    otto.press("Rules", exact=True)
     otto.look()
     otto.page.get_by_label("Staff need a second factor").check()
     otto.page.get_by_label("Days for which a trusted browser needs no second factor").fill("91")

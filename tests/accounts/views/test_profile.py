@@ -222,11 +222,11 @@ def test_missing_bytes_are_a_404_and_an_error_in_the_log(cast, sign_in, settings
 def test_where_people_are_listed(cast, sign_in, django_assert_num_queries):
     client = sign_in(cast.max)
     client.get("/desk/people/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/desk/people/")
     urls = [with_photo(member) for member in (cast.clara, cast.wendell, cast.edith)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = body(client.get("/desk/people/"))
 
     assert all(url in page for url in urls)
