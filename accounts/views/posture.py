@@ -83,5 +83,14 @@ def _names(request: Any, events: list[SecurityEvent]) -> dict[int, str]:
 
 def _event(event: SecurityEvent, names: dict[int, str]) -> dict[str, Any]:
     facts = row_of(event)
+    detail = (
+        facts["detail"] if event.kind == "roles_changed" else ""
+    )  # how many codes are left is the person's business
     person = names.get(event.user_id or 0, "")
-    return {**facts, "person": person, "by": event.actor.public_name if event.actor else "", "place": ""}
+    return {
+        **facts,
+        "detail": detail,
+        "person": person,
+        "by": event.actor.public_name if event.actor else "",
+        "place": "",
+    }

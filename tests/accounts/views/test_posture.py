@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from accounts.actions.tokens import make_token
 from accounts.models import AccessToken
 from agencies.actions.people import admit
+from agencies.security import log_event
 from project.base import clock
 from tests.accounts.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.orders.support import queries_of
@@ -122,3 +123,11 @@ def test_the_menu_marks_security_alone(cast, sign_in, who, page):
     menu = sign_in(getattr(cast, who)).get(page).context["menu"]
 
     assert [str(item.label) for group in menu for item in group.items if item.active] == ["Security"]
+
+
+def test_how_many_recovery_codes_somebody_has_left_is_their_own_business(cast, sign_in):
+    log_event("recovery_code_used", agency=cast.inkwell, user=cast.sam.membership.user, left=2)
+
+    assert "2 are left" in sign_in(cast.sam).get("/account/activity/").content.decode()
+    page = sign_in(cast.max).get(EVENTS).content.decode()
+    assert "Recovery code used" in page and "2 are left" not in page
