@@ -31,8 +31,9 @@ TABS = {
 
 
 def rows_of(agency: Agency, now: dt.datetime) -> QuerySet[Membership]:
-    """The live members with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens not used for long)."""
-    return _annotated(Membership.objects.live().filter(agency=agency).select_related("user"), agency.pk, now)
+    """Who belongs to the agency, with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens not used for long).
+    Suspended people too: what is unsafe about them opens again with the door."""
+    return _annotated(Membership.objects.belonging().filter(agency=agency).select_related("user"), agency.pk, now)
 
 
 def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> QuerySet[Any]:
@@ -70,14 +71,26 @@ def tab_of(tab: str, agency: Agency) -> Q:
 
 def as_csv(rows: QuerySet[Any]) -> Iterator[str]:
     """The lines of the export, by name."""
-    header = ["name", "roles", "second factor", "last seen (UTC)", "open sessions", "old tokens"]
+    header = [
+        "name",
+        "roles",
+        "second factor",
+        "last seen (UTC)",
+        "open sessions",
+        "old tokens",
+        "suspended since (UTC)",
+    ]
     return lines_of(header, map(_cells, rows.order_by("public_name", "id").iterator(chunk_size=500)))
 
 
 def _cells(member: Any) -> list[Any]:
-    seen = member.last_seen.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M") if member.last_seen else ""
-    roles = ", ".join(member.role_words)
-    return [member.public_name, roles, "yes" if member.factor else "no", seen, member.sessions, member.stale]
+    roles, factor = ", ".join(member.role_words), "yes" if member.factor else "no"
+    seen, since = _minute(member.last_seen), _minute(member.suspended_at)
+    return [member.public_name, roles, factor, seen, member.sessions, member.stale, since]
+
+
+def _minute(at: dt.datetime | None) -> str:
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def row(member: Any) -> dict[str, Any]:
@@ -90,4 +103,5 @@ def row(member: Any) -> dict[str, Any]:
         "last_seen": member.last_seen,
         "sessions": member.sessions,
         "stale": member.stale,
+        "suspended": member.suspended_at,
     }

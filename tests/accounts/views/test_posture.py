@@ -12,10 +12,12 @@ from django.contrib.auth import get_user_model
 
 from accounts.actions.tokens import make_token
 from accounts.models import AccessToken
-from agencies.actions.people import admit
+from agencies.actions.people import admit, end_membership
+from agencies.actions.suspending import restore_member, suspend_member
 from agencies.security import log_event
 from project.base import clock
 from tests.accounts.sign_ins import ABROAD, sign_in_again, signs_in
+from tests.cast import START
 from tests.orders.support import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,36 @@ def test_the_file_says_what_the_page_says(cast, sign_in, tab):
     assert told == [
         (row["name"], ", ".join(row["roles"]), "yes" if row["factor"] else "no", str(row["sessions"])) for row in page
     ]
+
+
+def shut_out(cast, who):
+    suspend_member(actor=cast.otto, member=who.membership, reason="Looking into it.", now=START)
+
+
+def test_the_suspended_are_listed_as_such_here_and_in_the_file(cast, sign_in):
+    make_token(actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100))
+    shut_out(cast, cast.sam)
+    client = sign_in(cast.max)
+
+    for tab in ("staff", "factor", "stale", "all"):
+        page = client.get(f"{PEOPLE}?tab={tab}")
+        marked = [row["name"] for row in page.context["page"].rows if row["suspended"]]
+        assert marked == [cast.sam.membership.public_name]
+        assert page.content.decode().count("suspended") == 1 and "Looking into it." not in page.content.decode()
+        told = {row["name"]: row["suspended since (UTC)"] for row in lines(client, tab)}
+        assert {name: at for name, at in told.items() if at} == {
+            marked[0]: f"{START.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
+        }
+
+
+def test_the_restored_lose_the_mark_and_former_members_are_not_listed(cast, sign_in):
+    shut_out(cast, cast.sam)
+    restore_member(actor=cast.otto, member=cast.sam.membership, now=START)
+    shut_out(cast, cast.wanda)
+    end_membership(actor=cast.otto, member=cast.wanda.membership, now=START)
+
+    rows = {row["name"].split()[0]: row for row in sign_in(cast.max).get(f"{PEOPLE}?tab=all").context["page"].rows}
+    assert rows["Sam"]["suspended"] is None and "Wanda" not in rows
 
 
 def test_the_file_holds_all_of_this_agency_and_no_formula(cast, sign_in):

@@ -16,8 +16,10 @@ from agencies.actions.suspending import restore_member, suspend_member
 from agencies.models import Membership, SecurityEvent
 from orders.actions.colleagues import invite_colleague
 from orders.actions.messages import post_message
-from orders.actions.offers import offer_order
+from orders.actions.offers import accept_offer, offer_order
+from orders.actions.reassigning import reassign_order
 from orders.hooks import eligibility
+from orders.models import Order
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible, QuillhouseError, WrongState
 from project.base.viewer import Member, Public
@@ -220,6 +222,28 @@ def test_a_writer_gets_no_new_work_and_keeps_what_they_hold(cast: Cast):
         offer_order(actor=cast.max, order=new.order, writers=[member], fee=FEE, now=START + HOUR)
     held.order.refresh_from_db()
     assert held.order.writer == member and member not in Membership.objects.writers()
+
+
+def test_an_offer_made_before_cannot_be_accepted_by_a_request_under_way(cast: Cast):
+    story = Story(cast).offered(cast.wendell)
+
+    suspend(cast.max, cast.wendell)
+
+    with pytest.raises(QuillhouseError):
+        accept_offer(actor=cast.wendell, order=story.order, now=story.now)
+    story.order.refresh_from_db()
+    assert story.order.writer is None
+
+
+def test_the_desk_gives_what_they_hold_to_somebody_else(cast: Cast):
+    story = Story(cast).in_progress()
+    suspend(cast.max, cast.wendell)
+    assert Order.objects.visible_to(cast.max).filter(pk=story.order.pk, writer=cast.wendell.membership).exists()
+
+    reassign_order(actor=cast.max, order=story.order, writer=cast.wanda.membership, fee=FEE, now=story.now)
+
+    story.order.refresh_from_db()
+    assert story.order.writer == cast.wanda.membership
 
 
 def test_an_editors_review_goes_back_to_the_queue(cast: Cast):

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from agencies.actions.suspending import suspend_member
 from agencies.models import Membership
 from orders.actions.messages import edit_message, post_message
 from orders.models import Message
 from project.base.viewer import Member
-from tests.cast import Cast
+from tests.cast import START, Cast
 from tests.factories import Story, make_draft, place_order
 from tests.orders.pages import words_of
 from tests.orders.support import queries_of
@@ -51,6 +52,16 @@ def test_people_are_found_by_those_who_manage_them(cast: Cast, sign_in: SignIn) 
     assert "Zephyrine L." not in found(sign_in(cast.max), "zephyrine")
     assert "Zephyrine K." not in found(sign_in(cast.sam), "zephyrine")
     assert "Zephyrine K." not in found(sign_in(cast.clara), "zephyrine")
+
+
+def test_the_suspended_are_found_and_marked(cast: Cast, sign_in: SignIn) -> None:
+    Membership.objects.filter(pk=cast.wanda.member_id).update(public_name="Zephyrine K.")
+    assert "suspended" not in found(sign_in(cast.max), "zephyrine")
+
+    suspend_member(actor=cast.otto, member=cast.wanda.membership, reason="Looking into it.", now=START)
+
+    page = found(sign_in(cast.max), "zephyrine")
+    assert "Zephyrine K." in page and page.count("suspended") == 1
 
 
 def test_a_whole_number_leads_to_its_order(cast: Cast, sign_in: SignIn) -> None:
