@@ -10,10 +10,13 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from agencies.hooks import register_sign_in_facts
 
-        from . import address_receivers, receivers, suspension_receivers, token_receivers
-        from .own_data import register
-        from .own_parts import AccountsKeeper
-        from .posture import facts_of
+        from .hooks import register
+        from .own_data.keeper import AccountsKeeper
+        from .pages.posture import facts_of
+        from .receivers import addresses as address_receivers
+        from .receivers import sessions as receivers
+        from .receivers import suspension as suspension_receivers
+        from .receivers import tokens as token_receivers
 
         register("accounts", AccountsKeeper())
         register_sign_in_facts(facts_of)

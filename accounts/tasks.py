@@ -11,8 +11,8 @@ from .actions.exports import make_export, purge_exports
 from .actions.mail import deliver, purge_mails
 from .actions.notices import purge_notices
 from .actions.sessions import purge_sessions
-from .actions.telling import purge_events, tell_of_sign_in
-from .limits import purge_counters
+from .mail.login_alerts import purge_events, tell_of_sign_in
+from .rules.limits import purge_counters
 
 
 @task("accounts.send_mail")

@@ -9,14 +9,14 @@ from django.dispatch import receiver
 from accounts.models import Mail
 from accounts.signals import mail_leaves
 from agencies.signals import agency_created, member_left, member_roles_changed, member_suspended
+from catalog.actions.starter_catalog import seed_starter_catalog
+from clients.actions.accounts import ensure_personal_account
+from clients.actions.colleagues import join_account, withdraw_invitations_of
 from project.base.viewer import Member
 
-from .actions.catalog import seed_starter_catalog
-from .actions.client_accounts import ensure_personal_account
-from .actions.colleagues import join_account, withdraw_invitations_of
-from .actions.mailing import KIND, may_leave
 from .actions.reassigning import release_reviews_of
-from .rules import is_editor
+from .mail.sending import KIND, may_leave
+from .rules.orders import is_editor
 
 
 @receiver(member_roles_changed, dispatch_uid="orders.personal_account")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from agencies.models import Agency
+from drafts.actions.drafts import delete_discarded
 from project.base import clock
 from project.jobs import task
+from quotes.actions.clocks import expire_quotes, remind_of_quotes
+from quotes.mail import quote_letter
 
 from .actions.acceptance import complete_due_reviews
-from .actions.drafts import delete_discarded
-from .actions.mailing import write_about_event, write_about_message, write_about_quote
 from .actions.offers import expire_offers
-from .actions.quote_clocks import expire_quotes, remind_of_quotes
 from .actions.revision_clocks import remind_of_revisions
-from .notices import letter, quote_letter
+from .mail import letter
+from .mail.sending import write_about_event, write_about_message, write_about_quote
 
 
 @task("orders.sweep", every="*/5 * * * *")

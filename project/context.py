@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agencies import hints
-from agencies import rules as agency_rules
-from orders import rules as order_rules
+from agencies.rules import agencies as agency_rules
+from agencies.states import hints
+from orders.rules import orders as order_rules
 from project.base import clock
 from project.base.viewer import Viewer
 from project.second_factor import owes_second_factor
@@ -36,7 +36,7 @@ class MenuGroup:
     items: list[MenuItem] = field(default_factory=list)
 
 
-INVOICES = (_("Invoices"), "orders:invoices", "receipt")
+INVOICES = (_("Invoices"), "billing:invoices", "receipt")
 #: (group, right, [(label, url name, icon, what the addresses of its pages begin with if not with its own)]). A group is shown
 #: to members for whom the right holds.
 MENU = (
@@ -46,11 +46,11 @@ MENU = (
         [
             (_("Orders"), "orders:list", "briefcase"),
             (_("Revisions"), "orders:revisions", "rotate"),
-            (_("Drafts"), "orders:drafts", "edit"),
-            (_("Quotes"), "orders:quotes", "file-text"),
-            (_("Presets"), "orders:presets", "copy"),
-            (_("Account"), "orders:accounts", "users"),
-            (_("Favourites"), "orders:favourites", "star"),
+            (_("Drafts"), "drafts:drafts", "edit"),
+            (_("Quotes"), "quotes:quotes", "file-text"),
+            (_("Presets"), "drafts:presets", "copy"),
+            (_("Account"), "clients:accounts", "users"),
+            (_("Favourites"), "clients:favourites", "star"),
             INVOICES,
         ],
     ),
@@ -74,7 +74,7 @@ MENU = (
         [
             (_("All orders"), "orders:desk", "layout-board"),
             (_("Revisions"), "orders:desk_revisions", "rotate"),
-            (_("Quotes"), "orders:desk_quotes", "file-text"),
+            (_("Quotes"), "quotes:desk_quotes", "file-text"),
             INVOICES,
         ],
     ),
@@ -83,7 +83,7 @@ MENU = (
         agency_rules.sees_people,
         [
             (_("People"), "agencies:people", "users"),
-            (_("Catalog & prices"), "orders:catalog", "tag"),
+            (_("Catalog & prices"), "catalog:catalog", "tag"),
             (_("Working hours"), "agencies:hours", "clock"),
             (_("Security"), "desk_posture", "shield", "/desk/security/"),
         ],
@@ -141,5 +141,5 @@ def _due(request: Any) -> dict[str, Any] | None:
 
 
 def _public_links(path: str) -> list[dict[str, Any]]:
-    url = reverse("orders:services")
+    url = reverse("catalog:services")
     return [{"label": _("Services and prices"), "url": url, "active": path == url}]

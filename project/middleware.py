@@ -20,9 +20,9 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
 from accounts.actions import notices, sessions
-from accounts.browsers import keep_device
-from accounts.factors import counting_column
 from accounts.models import User
+from accounts.rules.browsers import keep_device
+from accounts.rules.factors import counting_column
 from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text

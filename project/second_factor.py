@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.roles import is_staff
+from agencies.states.roles import is_staff
 from project.base import access, clock
 
 #: What stays open without one: one's own account, signing out, changing the password.

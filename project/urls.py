@@ -1,7 +1,9 @@
 """Every address of the web pages. The names are stable: templates, tests and mails use them."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from project.base.converters import OrderNumber, PublicId, QuoteNumber, QuoteToken
 
 from . import brand, mail_page, views
 
@@ -9,6 +11,11 @@ handler400 = "project.errors.bad_request"
 handler403 = "project.errors.forbidden"
 handler404 = "project.errors.not_found"
 handler500 = "project.errors.server_error"
+
+register_converter(OrderNumber, "order_number")
+register_converter(PublicId, "public_id")
+register_converter(QuoteNumber, "quote_number")
+register_converter(QuoteToken, "quote_token")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,7 +28,12 @@ urlpatterns = [
     path("mail/<slug:name>/<int:place>/html/", mail_page.mail_html, name="mail_html"),
     path("", include("accounts.urls")),
     path("", include("agencies.urls")),
+    path("", include("clients.urls")),
+    path("", include("catalog.urls")),
+    path("", include("drafts.urls")),
     path("", include("orders.urls")),
+    path("", include("quotes.urls")),
+    path("", include("billing.urls")),
     path("", include("writers.urls")),
 ]
 

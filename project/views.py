@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from agencies import rules as agency_rules
-from orders import rules as order_rules
-from orders.catalog import current_offering
-from orders.views.catalog import catalog_context
+from agencies.rules import agencies as agency_rules
+from catalog.pricing.offering import current_offering
+from catalog.views.catalog import catalog_context
+from orders.rules import orders as order_rules
 from project.base.access import member_only, public
 
 #: The first page of a member: the first line whose right holds.

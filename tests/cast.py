@@ -17,9 +17,9 @@ from django.test import Client
 from accounts.actions.sessions import TOKEN, hash_of, new_token
 from accounts.models import PersonSession
 from agencies.models import Agency, Membership
-from orders.demo.people import INKWELL, NORTHWIND, found
 from project.base import clock
 from project.base.viewer import Member, Public, Viewer
+from project.demo.people import INKWELL, NORTHWIND, found
 
 PASSWORD = "demo-quillhouse"
 #: When the tests' stories begin; a Monday. Actions take time as an argument, so nothing here depends on today.

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.cast import Cast, load_cast
+from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,7 +22,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 #: The part that also runs on a PostgreSQL packaged by the system: every action, and what the database itself refuses.
-SMOKE = ("orders/actions/", "project/test_integrity.py", "agencies/")
+SMOKE = (
+    "clients/actions/",
+    "catalog/actions/",
+    "drafts/actions/",
+    "orders/actions/",
+    "quotes/actions/",
+    "billing/actions/",
+    "project/test_integrity.py",
+    "agencies/",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,11 +6,15 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from orders import guards, quoting
-from orders.actions import acceptance, conversion, drafts, extensions, holding, offers, review, revisions, work
-from orders.catalog import current_offering
-from orders.models import ClientAccount, Order, OrderDraft, RevisionRequest
-from orders.states import State
+from catalog.pricing.offering import current_offering
+from clients.models import ClientAccount
+from drafts.actions import drafts
+from drafts.models import OrderDraft
+from drafts.pricing import facts as quoting
+from orders.actions import acceptance, deliveries, extensions, holding, offers, placing, reviews, revision_requests
+from orders.models import Order, RevisionRequest
+from orders.rules import guards
+from orders.states.orders import State
 from project.base.viewer import Member
 from tests.cast import START, Cast
 
@@ -48,16 +52,16 @@ def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> Or
     return drafts.begin_draft(actor=member, account=account_of(member), now=now, fields={**complete, **fields})
 
 
-def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> conversion.SeenPrice:
+def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> placing.SeenPrice:
     """What the page shows of the draft's price at `now`."""
     quote = quoting.quote_draft(member.agency, draft, now=now)
-    return conversion.SeenPrice(quote.total, current_offering(member.agency).book_id, now)
+    return placing.SeenPrice(quote.total, current_offering(member.agency).book_id, now)
 
 
 def place_order(member: Member, *, now: dt.datetime = START, **fields: Any) -> Order:
     """An order just placed by a client."""
     draft = make_draft(member, now=now, **fields)
-    return conversion.convert_draft(actor=member, draft=draft, seen=seen_price(member, draft, now), now=now)
+    return placing.convert_draft(actor=member, draft=draft, seen=seen_price(member, draft, now), now=now)
 
 
 class Story:
@@ -84,7 +88,7 @@ class Story:
 
     def in_progress(self) -> Story:
         self.assigned()
-        work.start_work(actor=self.cast.wendell, **self._tick())
+        deliveries.start_work(actor=self.cast.wendell, **self._tick())
         return self._read()
 
     def asked(self, days: int = 2) -> Story:
@@ -103,19 +107,19 @@ class Story:
         return self.deliver()
 
     def deliver(self, text: str = TEXT) -> Story:
-        work.deliver(actor=self.cast.wendell, text=text, note="Here it is.", uploads=[], **self._tick())
+        deliveries.deliver(actor=self.cast.wendell, text=text, note="Here it is.", uploads=[], **self._tick())
         return self._read()
 
     def claimed(self) -> Story:
         self.in_review()
-        review.claim_review(actor=self.cast.edith, **self._tick())
+        reviews.claim_review(actor=self.cast.edith, **self._tick())
         return self._read()
 
     def approve(self) -> Story:
         if self.order.editor_id is None:
-            review.claim_review(actor=self.cast.edith, **self._tick())
+            reviews.claim_review(actor=self.cast.edith, **self._tick())
         last = self.order.deliveries.latest("number").number
-        review.approve_delivery(actor=self.cast.edith, number=last, note="", **self._tick())
+        reviews.approve_delivery(actor=self.cast.edith, number=last, note="", **self._tick())
         return self._read()
 
     def delivered(self) -> Story:
@@ -125,10 +129,10 @@ class Story:
     def revision_requested(self) -> Story:
         self.delivered()
         points = [
-            revisions.Point(issue="Too short on the market", place="The market", wish="Two more sentences"),
-            revisions.Point(issue="A livelier title", need="nice"),
+            revision_requests.Point(issue="Too short on the market", place="The market", wish="Two more sentences"),
+            revision_requests.Point(issue="A livelier title", need="nice"),
         ]
-        revisions.request_revision(
+        revision_requests.request_revision(
             actor=self.cast.clara, summary="More market", severity="moderate", points=points, **self._tick()
         )
         return self._read()
@@ -136,15 +140,18 @@ class Story:
     def revising(self) -> Story:
         """A revision in work, none of its points answered."""
         self.revision_requested()
-        work.start_work(actor=self.cast.wendell, **self._tick())
+        deliveries.start_work(actor=self.cast.wendell, **self._tick())
         return self._read()
 
     def answered(self) -> Story:
         """A revision whose points are answered, with the new version at the client's."""
         self.revising()
-        given = {1: revisions.PointAnswer("done", "Added."), 2: revisions.PointAnswer("declined", "It is lively.")}
+        given = {
+            1: revision_requests.PointAnswer("done", "Added."),
+            2: revision_requests.PointAnswer("declined", "It is lively."),
+        }
         self.now += HOUR
-        revisions.answer_points(actor=self.cast.wendell, revision=self.revision, answers=given, now=self.now)
+        revision_requests.answer_points(actor=self.cast.wendell, revision=self.revision, answers=given, now=self.now)
         self.deliver(TEXT.replace("Fish, salt, talk.", "Fish, salt, loud talk and much more."))
         return self.approve()
 

@@ -10,6 +10,6 @@ class WritersConfig(AppConfig):
     def ready(self) -> None:
         from orders import hooks
 
-        from .eligibility import WriterEligibility
+        from .rules.eligibility import WriterEligibility
 
         hooks.register_eligibility(WriterEligibility())

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import EmailChange, User
-from agencies.links import agency_url
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
-from agencies.security import UNKNOWN, Browser, log_event
+from agencies.rules.links import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.browsers import Seen, mark_of
 from accounts.models import Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, User, Verdict
+from accounts.rules.browsers import Seen, mark_of
+from agencies.actions.security_log import log_event
 from agencies.models import Agency, Membership
-from agencies.roles import Role
-from agencies.security import log_event
+from agencies.states.roles import Role
 from project.base.errors import Taken
 from project.jobs import defer
 

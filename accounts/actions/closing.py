@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.hooks import Tie, ties_of
 from accounts.models import AccountClosing, ClosingEnd, User
-from accounts.own_data import Tie, ties_of
-from agencies.links import agency_url
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
-from agencies.security import UNKNOWN, Browser, log_event
+from agencies.rules.links import agency_url
 from project.base.errors import WrongState
 from project.base.viewer import Member
 

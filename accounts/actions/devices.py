@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.browsers import mark_of
 from accounts.models import Device, Ending, User
 from accounts.models.security import NAME_LIMIT
+from accounts.rules.browsers import mark_of
+from agencies.actions.security_log import log_event
 from agencies.models import Agency
-from agencies.security import log_event
 from project.base.errors import Invalid, NotVisible, WrongState
 
 from .sessions import end_rows

@@ -13,7 +13,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts import photos
+from accounts.files import photos
+from accounts.hooks import keepers
 from accounts.models import (
     AccessToken,
     DataExport,
@@ -27,8 +28,7 @@ from accounts.models import (
     PersonSession,
     User,
 )  # fmt: skip
-from accounts.own_data import keepers
-from accounts.own_parts import files_of_exports
+from accounts.own_data.keeper import files_of_exports
 from agencies.actions.erasing import erase_membership
 from agencies.models import Agency, Membership
 

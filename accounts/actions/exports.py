@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.export_file import write_export
-from accounts.limits import EXPORT, count_try
 from accounts.models import DataExport, User
-from accounts.own_parts import path_of
-from agencies.links import agency_url
+from accounts.own_data.export_file import write_export
+from accounts.own_data.keeper import path_of
+from accounts.rules.limits import EXPORT, count_try
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
-from agencies.security import UNKNOWN, Browser, log_event
+from agencies.rules.links import agency_url
 from project.base.errors import NotVisible
 from project.base.viewer import Member
 from project.jobs import defer

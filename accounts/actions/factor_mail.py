@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from agencies.links import agency_url
 from agencies.models import Agency
+from agencies.rules.links import agency_url
 
 from .mail import write_mail
 from .notices import give_notice

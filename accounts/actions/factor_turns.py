@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from accounts.factors import factors_of
 from accounts.models import Device, Ending, User
-from agencies.security import log_event
+from accounts.rules.factors import factors_of
+from agencies.actions.security_log import log_event
 
 from .sessions import end_others
 

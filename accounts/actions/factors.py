@@ -14,11 +14,11 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.factors import Factors, Kind, factors_of
-from accounts.limits import FACTOR, FACTOR_DAY, count_try, give_back
 from accounts.models import User
+from accounts.rules.factors import Factors, Kind, factors_of
+from accounts.rules.limits import FACTOR, FACTOR_DAY, count_try, give_back
+from agencies.actions.security_log import Browser, log_event
 from agencies.models import Agency
-from agencies.security import Browser, log_event
 from project.base.errors import Invalid, WrongState
 
 from .factor_mail import tell_of_code, tell_of_factor

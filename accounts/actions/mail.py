@@ -17,8 +17,8 @@ from django.utils import translation
 
 from accounts.models import Mail, User
 from accounts.signals import mail_leaves
-from agencies.links import agency_host, agency_url
 from agencies.models import Agency
+from agencies.rules.links import agency_host, agency_url
 from project.brand import mail_colours
 from project.jobs import defer
 

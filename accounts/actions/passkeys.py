@@ -9,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.factors import Kind, Passkey
 from accounts.models import User
 from accounts.models.security import NAME_LIMIT
-from accounts.passkeys import first_count, refused
+from accounts.rules.factors import Kind, Passkey
+from accounts.rules.passkeys import first_count, refused
+from agencies.actions.security_log import Browser, log_event
 from agencies.models import Agency
-from agencies.security import Browser, log_event
 from project.base.errors import Invalid, NotVisible, WrongState
 from project.base.ids import public_id as new_id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from accounts import photos
+from accounts.files import photos
 from accounts.models import User
 from agencies.models import Membership
 from project.base.errors import Invalid, require

@@ -16,10 +16,10 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from accounts.browsers import Seen, mark_of
 from accounts.models import Device, Ending, PersonSession, User
+from accounts.rules.browsers import Seen, mark_of
+from agencies.actions.security_log import Browser, log_event
 from agencies.models import Agency
-from agencies.security import Browser, log_event
 from project.base.errors import NotVisible
 
 from .alerts import New, raise_alert, what_is_new

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import AccessToken
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Membership
-from agencies.security import UNKNOWN, Browser, log_event
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Viewer
 

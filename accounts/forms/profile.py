@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts import photos
+from accounts.files import photos
 from accounts.models import User
 from project.base.errors import Invalid
 from project.base.fields import LineField

@@ -29,7 +29,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 class Notice(OfPerson):
     """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said
-    (accounts/notice_words.py); `detail` is what it speaks of, `path` where it leads on this host."""
+    (accounts/pages/notice_words.py); `detail` is what it speaks of, `path` where it leads on this host."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     kind = models.CharField(max_length=40)

@@ -36,7 +36,7 @@ class User(AbstractBaseUser):
     language = models.CharField(
         _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, help_text=_("Empty: the installation's.")
     )
-    #: The random name that the bytes are kept under (accounts/photos.py); empty without a photo.
+    #: The random name that the bytes are kept under (accounts/files/photos.py); empty without a photo.
     photo = models.CharField(_("photo"), max_length=32, blank=True, editable=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)

@@ -12,15 +12,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import centre
 from accounts.actions import addresses
-from accounts.adapters import visited_host
+from accounts.adapters.account import visited_host
 from accounts.forms.addresses import EmailForm
-from accounts.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from accounts.models import EmailChange, User
-from accounts.reauth import ask_first, kept, recently_confirmed
-from accounts.receivers import browser_facts
+from accounts.pages import centre
+from accounts.receivers.sessions import browser_facts
+from accounts.rules.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from accounts.signals import email_changed
+from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -12,18 +12,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import activity, centre, security_score
 from accounts.actions import alerts, devices, sessions
-from accounts.browsers import device_of, mark_of
-from accounts.csv_export import csv_response
-from accounts.event_words import row_of
 from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
-from accounts.passkeys import host_of
-from accounts.sign_in_words import browser_words, device_words, place_words, what_was_new
+from accounts.pages import activity, centre, security_score
+from accounts.pages.event_words import row_of
+from accounts.pages.sign_in_words import browser_words, device_words, place_words, what_was_new
+from accounts.rules.browsers import device_of, mark_of
+from accounts.rules.passkeys import host_of
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.access import signed_in
+from project.base.csv_export import csv_response
 from project.base.errors import Invalid, NotVisible
 from project.base.paging import page_of
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.demo import people_of
+from accounts.demo.people import people_of
 from project.base.access import public
 from project.base.errors import NotVisible
 

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.demo import people_of
+from accounts.demo.people import people_of
 from accounts.forms.entrance import SignInForm, SignUpForm
-from accounts.limits import SIGN_UP, SIGN_UP_ADDRESS, count_try, network_of
+from accounts.rules.limits import SIGN_UP, SIGN_UP_ADDRESS, count_try, network_of
 from project.base.access import public
 from project.base.clock import now
 

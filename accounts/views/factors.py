@@ -14,13 +14,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import centre, factors
 from accounts.actions import factors as acts
 from accounts.actions.sessions import token_of
 from accounts.forms.factors import CodeForm
-from accounts.passkeys import host_of
-from accounts.reauth import confirmed
-from accounts.receivers import browser_facts
+from accounts.pages import centre
+from accounts.receivers.sessions import browser_facts
+from accounts.rules import factors
+from accounts.rules.passkeys import host_of
+from accounts.views.reauth import confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import alerts
-from accounts.alert_links import alert_of
 from accounts.models import Verdict
-from accounts.sign_in_words import facts_of, what_was_new
+from accounts.pages.sign_in_words import facts_of, what_was_new
+from accounts.rules.alert_links import alert_of
 from project.base import clock
 from project.base.access import public
 

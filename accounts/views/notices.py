@@ -12,11 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import centre
 from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
-from accounts.notice_words import row_of
+from accounts.pages import centre
+from accounts.pages.notice_words import row_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.paging import page_of

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import centre
 from accounts.actions import closing, exports
 from accounts.forms.own_data import ClosingForm
 from accounts.models import DataExport
-from accounts.reauth import ask_first, confirmed, recently_confirmed
-from accounts.receivers import browser_facts
-from agencies.security import log_event
+from accounts.pages import centre
+from accounts.receivers.sessions import browser_facts
+from accounts.views.reauth import ask_first, confirmed, recently_confirmed
+from agencies.actions.security_log import log_event
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import WrongState

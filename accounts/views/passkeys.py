@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import centre, factors
-from accounts.actions import passkeys as acts
+from accounts.actions import passkeys
 from accounts.actions.sessions import token_of
 from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
-from accounts.passkeys import answer_to_add, host_of, question_to_add
-from accounts.reauth import confirmed
+from accounts.pages import centre
+from accounts.rules import factors
+from accounts.rules.passkeys import answer_to_add, host_of, question_to_add
+from accounts.views.reauth import confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
@@ -52,7 +53,7 @@ def _add(request: Any, name: str) -> Any:
     moment = now()
     credential, key = answer_to_add(request, request.user, request.POST.get("credential", ""), moment)
     made = {"name": name, "credential": credential, "credential_id": key}
-    return acts.add_passkey(**who(request), **made, keep=token_of(request.session), now=moment)
+    return passkeys.add_passkey(**who(request), **made, keep=token_of(request.session), now=moment)
 
 
 @signed_in
@@ -62,7 +63,7 @@ def rename(request: Any, public_id: str) -> HttpResponse:
     passkey = _passkey(request, public_id)
     form = PasskeyRenameForm(request.POST if request.method == "POST" else None, initial={"name": passkey.name})
     if form.is_valid():
-        acts.rename_passkey(**who(request), public_id=public_id, name=form.cleaned_data["name"])
+        passkeys.rename_passkey(**who(request), public_id=public_id, name=form.cleaned_data["name"])
         messages.success(request, _("The name is saved."))
         return redirect("account_factors")
     context = {"form": form, "passkey": passkey}
@@ -77,7 +78,7 @@ def remove(request: Any, public_id: str) -> HttpResponse:
     """Ask once more, then accept it no longer."""
     passkey = _passkey(request, public_id)
     if request.method == "POST":
-        acts.remove_passkey(**who(request), public_id=public_id, now=now())
+        passkeys.remove_passkey(**who(request), public_id=public_id, now=now())
         messages.success(request, _("The passkey “%s” is removed.") % passkey.name)
         return redirect("account_factors")
     context = {"passkey": passkey, "factors": of_request(request)}

@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from accounts.forms.entrance import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
-from accounts.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forget, give_back, network_of
 from accounts.models import User
+from accounts.rules.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forget, give_back, network_of
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Taken

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts import posture
-from accounts.csv_export import csv_response
-from accounts.event_words import KINDS, label_of, row_of
+from accounts.pages import posture
+from accounts.pages.event_words import KINDS, label_of, row_of
 from agencies.models import Membership, SecurityEvent
-from agencies.rules import sees_people, sets_security
+from agencies.rules.agencies import sees_people, sets_security
 from project.base import clock
 from project.base.access import area
+from project.base.csv_export import csv_response
 from project.base.paging import page_of
 
 

@@ -11,11 +11,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import centre, photos
 from accounts.actions.profile import change_profile, remove_photo, set_photo
+from accounts.files import photos
 from accounts.forms.profile import PhotoForm, ProfileForm
-from accounts.limits import PHOTO, count_try
 from accounts.models import User
+from accounts.pages import centre
+from accounts.rules.limits import PHOTO, count_try
 from project.base.access import member_only, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible

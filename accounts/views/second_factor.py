@@ -19,14 +19,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions.factors import check_code
 from accounts.actions.passkeys import accept_use
-from accounts.factors import factors_of
 from accounts.forms.factors import CodeForm, PasswordForm, SecondFactorForm
-from accounts.limits import PASSKEY, count_try, network_of
-from accounts.passkeys import CONFIRM, ENTER, SECOND, answer_to_prove, host_of, question_to_prove
-from accounts.reauth import note_password
-from accounts.receivers import browser_facts
-from accounts.trust import WISH
-from agencies.security import log_event
+from accounts.receivers.sessions import browser_facts
+from accounts.rules.factors import factors_of
+from accounts.rules.limits import PASSKEY, count_try, network_of
+from accounts.rules.passkeys import CONFIRM, ENTER, SECOND, answer_to_prove, host_of, question_to_prove
+from accounts.rules.trusted_browsers import WISH
+from accounts.views.reauth import note_password
+from agencies.actions.security_log import log_event
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from accounts import centre
 from accounts.actions import tokens as actions
 from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
-from accounts.reauth import ask_first, kept, recently_confirmed
-from accounts.receivers import browser_facts
+from accounts.pages import centre
+from accounts.receivers.sessions import browser_facts
+from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -12,8 +12,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.security_log import log_event
 from agencies.models import Agency, Branding, Domain, Role
-from agencies.security import log_event
 from agencies.signals import agency_created
 from project.base.errors import Invalid
 from project.base.text import clean_line

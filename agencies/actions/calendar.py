@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Holiday, WorkingHours
 from agencies.models.calendar import DAY
-from agencies.rules import sets_hours
+from agencies.rules.agencies import sets_hours
 from project.base.errors import Invalid, require
 from project.base.text import clean_line
 from project.base.viewer import Viewer

@@ -7,8 +7,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.security_log import log_event
 from agencies.models import Invitation, Membership, Role
-from agencies.security import log_event
 from agencies.signals import member_left
 from project.base.viewer import System
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from agencies.hints import PAGES
 from agencies.models import Membership
+from agencies.states.hints import PAGES
 from project.base.errors import NotVisible
 from project.base.viewer import Member
 

@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.actions.security_log import log_event
 from agencies.models import Agency, Invitation, Membership, Role
-from agencies.rules import manages_people, may_grant
-from agencies.security import log_event
+from agencies.rules.agencies import manages_people, may_grant
 from agencies.signals import invitation_made
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, require
 from project.base.viewer import Viewer

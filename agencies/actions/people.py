@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.actions.security_log import log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
-from agencies.rules import manages_people, may_grant
-from agencies.security import log_event
+from agencies.rules.agencies import manages_people, may_grant
 from agencies.signals import member_left, member_roles_changed
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer

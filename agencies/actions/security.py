@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.security_log import log_event
 from agencies.models import Agency
-from agencies.rules import sets_security
-from agencies.security import log_event
+from agencies.rules.agencies import sets_security
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 

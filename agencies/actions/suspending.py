@@ -7,10 +7,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.security_log import log_event
 from agencies.models import Membership, Role
 from agencies.models.membership import REASON_LIMIT
-from agencies.rules import manages_people
-from agencies.security import log_event
+from agencies.rules.agencies import manages_people
 from agencies.signals import member_suspended
 from project.base.errors import Invalid, WrongState, require
 from project.base.text import is_blank

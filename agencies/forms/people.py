@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Role
 from agencies.models.membership import REASON_LIMIT
-from agencies.rules import may_grant
+from agencies.rules.agencies import may_grant
 from project.base.errors import Invalid
 from project.base.fields import LineField
 from project.base.viewer import Viewer

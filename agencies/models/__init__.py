@@ -1,4 +1,4 @@
-from agencies.roles import Role
+from agencies.states.roles import Role
 
 from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours

@@ -1,4 +1,4 @@
-"""When an agency works: its week and its holidays, in its own zone. `agencies/working_time.py` reckons with them."""
+"""When an agency works: its week and its holidays, in its own zone. `agencies/rules/working_time.py` reckons with them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from agencies.roles import is_management
+from agencies.states.roles import is_management
 from project.base.ids import public_id
 
 from .agency import Agency

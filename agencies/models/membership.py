@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.roles import Role, is_management
+from agencies.states.roles import Role, is_management
 from project.base.ids import public_id
 
 from .agency import Agency
@@ -59,7 +59,7 @@ class Membership(models.Model):
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     roles = ArrayField(models.CharField(max_length=8, choices=Role), default=list)
     public_name = models.CharField(_("public name"), max_length=60, help_text=_("What people of the other side see."))
-    #: Keys of agencies.hints that this member has put away.
+    #: Keys of agencies.states.hints that this member has put away.
     dismissed_hints = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)

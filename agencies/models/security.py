@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agencies.roles import is_management
+from agencies.states.roles import is_management
 from project.base.ids import public_id
 
 from .agency import Agency

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from agencies.actions.hints import dismiss_hint
-from agencies.hints import PAGES
+from agencies.states.hints import PAGES
 from project.base.access import member_only
 
 

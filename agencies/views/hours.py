@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agencies.actions.calendar import Block, add_holiday, remove_holiday, set_week, week_of
 from agencies.forms.hours import HolidayForm, WeekForm, clock_of
 from agencies.models import Holiday
-from agencies.rules import sets_hours
+from agencies.rules.agencies import sets_hours
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -17,7 +17,7 @@ from agencies.actions.suspending import restore_member, suspend_member
 from agencies.forms.people import InviteForm, RolesForm, SuspendForm
 from agencies.hooks import sign_in_facts
 from agencies.models import Invitation, Membership, Role
-from agencies.rules import manages_people, may_grant, sees_people
+from agencies.rules.agencies import manages_people, may_grant, sees_people
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.actions.security import save_security_policy
 from agencies.forms.security import SecurityForm
-from agencies.rules import sets_security
+from agencies.rules.agencies import sets_security
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid

@@ -7,16 +7,17 @@ import datetime as dt
 from django.db import transaction
 
 from agencies.models import Agency
-from orders import guards, rules
 from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
-from orders.states import State
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.states.orders import State
 from project.base.errors import require
 from project.base.viewer import Member, System, Viewer
 
 from .moving import TABLE, check, locked, move_order
-from .revision_moves import move_revision
+from .revision_moving import move_revision
 
 
 def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:

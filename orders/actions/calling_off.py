@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders import guards, rules
 from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
+from orders.rules import guards
+from orders.rules import orders as rules
 from project.base.errors import Invalid, require
 from project.base.money import format_money
 from project.base.viewer import Member
@@ -19,7 +20,7 @@ from project.base.viewer import Member
 from .ledger import ledger_balance
 from .moving import check, locked, move_order
 from .offers import end_open_offers
-from .revision_moves import move_revision
+from .revision_moving import move_revision
 
 
 def call_off_order(

@@ -7,8 +7,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders import guards, quoting, rules
+from drafts.pricing import facts as quoting
 from orders.models import ExtensionAsk, Order
+from orders.rules import guards
+from orders.rules import orders as rules
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 

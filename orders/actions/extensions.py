@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders import guards, rules
 from orders.models import ExtensionAsk, Order
 from orders.models.extensions import AskState
+from orders.rules import guards
+from orders.rules import orders as rules
 from project.base.errors import Invalid, WrongState, require
 from project.base.viewer import Member
 

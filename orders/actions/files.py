@@ -11,15 +11,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies import files
-from agencies.filetypes import RefusedFile
+from agencies.files import storage as files
+from agencies.files.types import RefusedFile
 from agencies.models import StoredFile
-from orders import rules
-from orders.models import Attachment, OrderDraft
+from drafts.actions.drafts import locked_draft, refuse_quoted
+from drafts.models import OrderDraft
+from orders.models import Attachment
+from orders.rules import orders as rules
 from project.base.errors import Invalid, WrongState, require
 from project.base.viewer import Member
-
-from .drafts import locked_draft, refuse_quoted
 
 #: Files in one place, at most.
 MAX_FILES = 20

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
-from orders import rules
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import EntryKind
 from orders.models.offers import OfferState
 from orders.models.revisions import ACTIVE
+from orders.rules import orders as rules
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 

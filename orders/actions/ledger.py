@@ -9,10 +9,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders import rules
-from orders.balances import Balance, balance_of
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import NOTE_LIMIT, OF_CLIENT, EntryKind
+from orders.pricing.ledger_balances import Balance, balance_of
+from orders.rules import orders as rules
 from project.base.errors import Invalid, require
 from project.base.ids import public_id
 from project.base.money import LARGEST, format_money

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from orders import rules
+from orders.actions.mail_jobs import tell_of_message
 from orders.models import Message, MessageMention, MessageRead, MessageText, Order
 from orders.models.messages import MESSAGE_LIMIT, Side
-from orders.querysets import people_of_order
-from orders.sight import as_viewer
-from orders.telling import tell_of_message
+from orders.querysets.orders import people_of_order
+from orders.rules import orders as rules
+from orders.rules.sides import as_viewer
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.ids import public_id
 from project.base.viewer import Member, Viewer

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from orders import guards, rules
+from orders.actions.mail_jobs import tell_of_event
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
-from orders.states import IN_WORK, RESUMABLE, TRANSITIONS, State
-from orders.telling import tell_of_event
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.states.orders import IN_WORK, RESUMABLE, TRANSITIONS, State
 from project.base.errors import NotVisible, WrongState, require
 from project.base.states import TransitionTable
 from project.base.viewer import System, Viewer

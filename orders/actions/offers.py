@@ -10,15 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
-from orders import rules
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
-from orders.states import State
+from orders.rules import orders as rules
+from orders.states.orders import State
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
 from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
-from .giving import check_eligible, check_fee, locked_people
+from .eligible import check_eligible, check_fee, locked_people
 from .moving import TABLE, check, locked, move_order, record
 
 

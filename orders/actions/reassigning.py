@@ -9,16 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from orders import guards, rules
 from orders.models import Order
 from orders.models.revisions import RevisionState
-from orders.states import State
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.viewer import Member, System, Viewer
 
-from .giving import check_eligible, check_fee, locked_people
+from .eligible import check_eligible, check_fee, locked_people
 from .moving import check, locked, move_order
-from .revision_moves import move_revision
+from .revision_moving import move_revision
 
 
 def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency
-from orders import revision_policy
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
-from orders.states import State
+from orders.rules import revision_policy
+from orders.states.orders import State
 from project.base.viewer import System
 
-from .revision_moves import note_event
+from .revision_moving import note_event
 
 #: Requests that one run deals with at most, the most urgent first.
 MOST = 500

@@ -8,15 +8,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from orders import revision_rules, rules
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState
-from orders.states import State
+from orders.rules import orders as rules
+from orders.rules import revisions
+from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 from .moving import move_order
-from .revision_moves import check_revision, locked_revision, move_revision, note_event
+from .revision_moving import check_revision, locked_revision, move_revision, note_event
 
 
 def assign_revision(
@@ -27,7 +28,7 @@ def assign_revision(
     Work that had begun waits to be started again; what was answered and the due time stay. An editor does not review
     what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises Invalid under "person".
     """
-    require(revision_rules.can_assign_revision(actor, revision))
+    require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
         check_revision("assign_revision", actor, stored)

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from orders import rules
 from orders.models import SeverityRule
-from orders.revision_policy import DEFAULTS, Rule
+from orders.rules import orders as rules
+from orders.rules.revision_policy import DEFAULTS, Rule
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 

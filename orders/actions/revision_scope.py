@@ -7,13 +7,13 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders import revision_policy, revision_rules
 from orders.models import RevisionRequest
 from orders.models.revisions import Cause, RevisionState, Scope
+from orders.rules import revision_policy, revisions
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
-from .revision_moves import check_revision, go_back, locked_revision, move_revision, note_event
+from .revision_moving import check_revision, go_back, locked_revision, move_revision, note_event
 
 
 def judge_scope(
@@ -35,7 +35,7 @@ def judge_scope(
     working hours count from now. Beyond: the request is closed as out of scope, and the order goes back to where it was;
     the desk may offer it as a change order. The same verdict again does nothing. Raises Invalid.
     """
-    require(revision_rules.can_judge_scope(actor, revision))
+    require(revisions.can_judge_scope(actor, revision))
     _check(severity, within, clause, judgement)
     with transaction.atomic():
         stored = locked_revision(actor, revision)
@@ -60,7 +60,7 @@ def cancel_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetim
     The order is where it was when it was asked for; what was left of the review window runs on. Cancelling a cancelled
     one does nothing.
     """
-    require(revision_rules.can_cancel_revision(actor, revision))
+    require(revisions.can_cancel_revision(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
         if not check_revision("cancel_revision", actor, stored):

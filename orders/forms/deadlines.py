@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from project.base.fields import MomentField
-
-from .refusals import ActionForm
+from project.base.forms import ActionForm
 
 
 def zone_words() -> str:

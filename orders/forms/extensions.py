@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models.extensions import REASON_LIMIT
 from project.base.fields import BodyField, MomentField
+from project.base.forms import ActionForm
 
 from .deadlines import DeadlinesForm, RevisionDueForm, zone_words
-from .refusals import ActionForm
 
 
 class AskForm(ActionForm):

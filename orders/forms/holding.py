@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from project.base.fields import AmountField, BodyField
+from project.base.forms import ActionForm
 from project.base.money import LARGEST
-
-from .refusals import ActionForm
 
 #: The column of both reasons.
 REASON_LIMIT = 500

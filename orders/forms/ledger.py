@@ -10,14 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from orders.models.invoices import ADDRESS_LIMIT, LONGEST_TERM, NAME_LIMIT, PAYMENT_LIMIT, TAX_NUMBER_LIMIT
+from billing.models.invoices import ADDRESS_LIMIT, LONGEST_TERM, NAME_LIMIT, PAYMENT_LIMIT, TAX_NUMBER_LIMIT
 from orders.models.ledger import NOTE_LIMIT
 from project.base.fields import AmountField, BodyField, LineField, WholeNumberField
+from project.base.forms import ActionForm
 from project.base.ids import public_id
 from project.base.money import LARGEST
 
 from .messages import KEY
-from .refusals import ActionForm
 
 
 class DayField(forms.DateField):

@@ -10,14 +10,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies import filetypes
+from agencies.files import types as filetypes
 from agencies.models import Membership
+from drafts.forms.drafts import files_hint
 from orders.models.messages import MESSAGE_LIMIT
 from project.base.fields import BodyField, FilesField
+from project.base.forms import ActionForm
 from project.base.ids import ALPHABET, LENGTH, public_id
-
-from .drafts import files_hint
-from .refusals import ActionForm
 
 KEY = re.compile(f"[{ALPHABET}]{{{LENGTH}}}\\Z")
 

@@ -9,10 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.actions.giving import MAX_FEE
+from orders.actions.eligible import MAX_FEE
 from project.base.fields import AmountField, LineField
-
-from .refusals import ActionForm
+from project.base.forms import ActionForm
 
 #: The column of a decline's reason.
 DECLINE_LIMIT = 300

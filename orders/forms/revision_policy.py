@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from orders.actions.revision_policy import BOUNDS, HOURS
-from orders.models.revision_words import Severity
-from orders.revision_policy import Rule
+from orders.rules.revision_policy import Rule
+from orders.states.revision_choices import Severity
 from project.base.fields import WholeNumberField
-
-from .refusals import ActionForm
+from project.base.forms import ActionForm
 
 TICKS = {
     "uses_round": _("Uses up a round"),

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.querysets import sees_unapproved_deliveries
+from agencies.models.base import OfAgency, agency_id_unique
+from orders.querysets.orders import sees_unapproved_deliveries
 from project.base.text import validate_text
 
-from .base import OfAgency, agency_id_unique
 from .orders import Order
 from .revisions import RevisionRequest
 

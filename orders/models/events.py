@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
+from agencies.models.base import OfAgency, agency_id_unique
 
-from .base import OfAgency, agency_id_unique
 from .deliveries import Delivery
 from .extensions import ExtensionAsk
 from .orders import Order

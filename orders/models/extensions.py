@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from agencies.roles import is_staff
+from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import is_staff
 from project.base.ids import public_id
 
-from .base import OfAgency, agency_id_unique
 from .orders import Order
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership, StoredFile
+from agencies.models.base import OfAgency
+from drafts.models.drafts import OrderDraft
 from project.base.ids import public_id
+from quotes.models.quotes import LIVE, OrderQuote
 
-from .base import OfAgency
 from .deliveries import Delivery
-from .drafts import OrderDraft
 from .messages import Message
 from .orders import Order
-from .quotes import LIVE, OrderQuote
 from .revisions import RevisionRequest
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from agencies.roles import is_staff
-from orders.querysets import sees_as_client
+from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import is_staff
+from clients.models.accounts import AccountRole, ClientAccount
+from orders.querysets.orders import sees_as_client
 
-from .accounts import AccountRole, ClientAccount
-from .base import OfAgency, agency_id_unique
 from .events import OrderEvent
 from .orders import Order
 

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
+from agencies.models.base import OfAgency
+from quotes.models.quotes import QuoteEvent
 
-from .base import OfAgency
 from .events import OrderEvent
 from .messages import Message
-from .quotes import QuoteEvent
 
 
 class SentMail(OfAgency):

@@ -12,13 +12,13 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.querysets import UNREAD_CAP, readable_messages
+from agencies.models.base import OfAgency, agency_id_unique
+from orders.querysets.orders import UNREAD_CAP, readable_messages
 from project.base.ids import public_id
 from project.base.paging import CappedCount
 from project.base.search import AgencyVector, agency_query
 from project.base.text import validate_text
 
-from .base import OfAgency, agency_id_unique
 from .orders import Order
 
 if TYPE_CHECKING:

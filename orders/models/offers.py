@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from agencies.roles import is_staff
+from agencies.models.base import OfAgency
+from agencies.states.roles import is_staff
 
-from .base import OfAgency
 from .orders import Order
 
 if TYPE_CHECKING:

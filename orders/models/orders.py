@@ -9,16 +9,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.querysets import OrderQuerySet
-from orders.states import OPEN_STATES, RESUMABLE, State
+from agencies.models.base import OfAgency, agency_id_unique
+from catalog.models.catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
+from catalog.models.price_lines import PricedLine
+from clients.models.accounts import ClientAccount
+from drafts.models.commission import Commission
+from drafts.models.drafts import OrderDraft
+from orders.querysets.orders import OrderQuerySet
+from orders.states.orders import OPEN_STATES, RESUMABLE, State
 from project.base.search import AgencyVector
-
-from .accounts import ClientAccount
-from .base import OfAgency, agency_id_unique
-from .catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
-from .commission import Commission
-from .drafts import OrderDraft
-from .lines import PricedLine
 
 
 class Order(OfAgency, Commission):
@@ -118,7 +117,7 @@ class OrderAddOn(OfAgency):
 
 
 class OrderLine(PricedLine):
-    """One priced line, as `orders.pricing` gave it when the order was placed. Append-only by trigger."""
+    """One priced line, as `catalog.pricing.formula` gave it when the order was placed. Append-only by trigger."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
 

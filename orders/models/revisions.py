@@ -10,12 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from project.base.ids import public_id
-from project.base.text import validate_text
-
-from .base import OfAgency, agency_id_unique
-from .orders import Order
-from .revision_words import (
+from agencies.models.base import OfAgency, agency_id_unique
+from orders.states.revision_choices import (
     ACTIVE,
     Answer,
     Category,
@@ -28,6 +24,10 @@ from .revision_words import (
     ScopeRule,
     Severity,
 )
+from project.base.ids import public_id
+from project.base.text import validate_text
+
+from .orders import Order
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -62,7 +62,7 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
 
     def with_change_waiting(self) -> RevisionRequestQuerySet:
         """Each with `change_waits`: whether a change order of it waits for the client's answer."""
-        from .changes import ChangeOrder
+        from .change_orders import ChangeOrder
 
         offered = ChangeOrder.objects.filter(revision=models.OuterRef("pk"), state="offered")
         return self.annotate(change_waits=models.Exists(offered))

@@ -10,15 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from orders import rules
 from orders.actions import calling_off
 from orders.actions.moving import TABLE
 from orders.forms.holding import CallOffForm
+from orders.rules import orders as rules
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 
-from .pressing import page
+from .answering import page
 from .scope import order_or_404
 
 

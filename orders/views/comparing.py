@@ -8,11 +8,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from agencies.file_texts import Unreadable
-from orders.comparing import difference_of, parts_of
+from agencies.files.texts import Unreadable
 from orders.models import Attachment, Delivery, Order
-from orders.panels.work import visible_deliveries
-from orders.sight import sight_of
+from orders.pages.comparing import difference_of, parts_of
+from orders.pages.order.deliveries import visible_deliveries
+from orders.rules.sides import sight_of
 from project.base.access import member_only
 from project.base.differences import Difference
 from project.base.errors import NotVisible
@@ -40,7 +40,7 @@ def compare(request: Any, number: str) -> HttpResponse:
     context |= {"part": part, "view": _one_of(VIEWS, request.GET.get("view"))}
     if part:
         context |= _compared(request, part)
-    return render(request, "orders/order/compare.html", context)
+    return render(request, "orders/deliveries/compare.html", context)
 
 
 def _visible(request: Any, order: Order) -> Any:

@@ -10,17 +10,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from orders import guards, rules
 from orders.actions import deadlines
 from orders.actions.moving import TABLE
 from orders.forms.deadlines import DeadlinesForm, RevisionDueForm
-from orders.forms.refusals import ActionForm
 from orders.models import Order
+from orders.rules import guards
+from orders.rules import orders as rules
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.forms import ActionForm
 
-from .pressing import page
+from .answering import page
 from .scope import order_or_404
 
 

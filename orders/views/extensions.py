@@ -11,19 +11,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from orders import guards
 from orders.actions import extensions
 from orders.actions.moving import TABLE
 from orders.forms.extensions import AskForm, GrantForm, GrantRevisionForm, RefuseForm
-from orders.forms.refusals import ActionForm
 from orders.models import Order
-from orders.panels.extensions import extension_of
-from orders.sight import sight_of
+from orders.pages.order.extensions import extension_of
+from orders.rules import guards
+from orders.rules.sides import sight_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.forms import ActionForm
 
-from .pressing import page, press
+from .answering import page, press
 from .scope import order_or_404
 
 Act = Callable[..., Any]
@@ -112,4 +112,4 @@ def _refuse_form(order: Order, data: Any = None) -> ActionForm:
 def _page(request: Any, order: Order, verb: str, form: ActionForm) -> HttpResponse:
     asked = extension_of(order, sight_of(request.viewer, order))
     context = {"order": order, "form": form, "verb": TABLE[verb], "asked": asked, "owed_by": guards.owed_by(order)}
-    return render(request, "orders/order/extension.html", context, status=422 if form.errors else 200)
+    return render(request, "orders/extensions/extension.html", context, status=422 if form.errors else 200)

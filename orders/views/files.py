@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from agencies import files
+from agencies.files import storage as files
 from orders.models import Attachment
 from project.base.access import member_only
 from project.base.errors import NotVisible

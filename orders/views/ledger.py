@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from orders import rules
+from billing.actions.invoices import issue_invoice, unbilled
 from orders.actions import ledger
-from orders.actions.invoices import issue_invoice, unbilled
 from orders.forms.ledger import ChangeForm, KeyedForm, PaymentForm
 from orders.models import Order
-from orders.panels import ledger as panel
+from orders.pages.order import ledger as panel
+from orders.rules import orders as rules
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
@@ -102,4 +102,4 @@ def _page(request: Any, order: Order, *, status: int = 200, problem: Any = None,
         "can_edit_billing": rules.can_edit_billing(viewer, order.account_id),
         "can_edit_invoicing": rules.can_edit_invoicing(viewer),
     }
-    return render(request, "orders/order/ledger.html", context, status=status)
+    return render(request, "orders/ledger/page.html", context, status=status)

@@ -11,14 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agencies.rules import is_staff
-from orders import board, lists, revision_turns, rules
-from orders.filters import CLOSED, EVERY, OPEN, ListKind, Tab
-from orders.models import ClientAccount, Order, OrderDraft, OrderQuote, RevisionRequest
-from orders.models.quotes import WITH_DESK, QuoteState
-from orders.querysets import asks_for_time
-from orders.states import IN_WORK, OPEN_STATES, State
+from agencies.rules.agencies import is_staff
+from clients.models import ClientAccount
+from drafts.models import OrderDraft
+from orders.models import Order, RevisionRequest
+from orders.pages.lists import board
+from orders.pages.lists import listing as lists
+from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
+from orders.querysets import revision_turns
+from orders.querysets.orders import asks_for_time
+from orders.rules import orders as rules
+from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
+from quotes.models import OrderQuote
+from quotes.models.quotes import WITH_DESK, QuoteState
 
 S = State
 CLIENT = ListKind(
@@ -74,9 +80,9 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "answer", _("Needs my answer"), "?tab=answer", "thumb-up", "warn"),
             lists.tile(counted, "work", _("In work"), "?tab=work", "writing"),
             lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
-            lists.tile(counted, "drafts", _("Drafts"), reverse("orders:drafts"), "edit"),
+            lists.tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
             lists.tile(
-                counted, "quotes", _("Quotes to answer"), f"{reverse('orders:quotes')}?tab=answer", "file-text", "warn"
+                counted, "quotes", _("Quotes to answer"), f"{reverse('quotes:quotes')}?tab=answer", "file-text", "warn"
             ),
         ],
         "first_time": not counted["ever"] and counted["payable"],
@@ -108,6 +114,6 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
             lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
             lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
             lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
-            lists.tile(counted, "quotes", _("Quotes to prepare"), reverse("orders:desk_quotes"), "file-text", "warn"),
+            lists.tile(counted, "quotes", _("Quotes to prepare"), reverse("quotes:desk_quotes"), "file-text", "warn"),
         ]
     }

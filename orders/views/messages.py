@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from orders.actions.messages import edit_message, mark_read, post_message, why_closed, why_not_edit
 from orders.forms.messages import MessageForm, WordingForm
 from orders.models import Message, Order
-from orders.panels import messages as panels
+from orders.pages.order import messages
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
@@ -43,11 +43,11 @@ def notes(request: Any, number: str) -> HttpResponse:
 
 def _thread(request: Any, number: str, *, internal: bool) -> HttpResponse:
     order = order_or_404(request, number)
-    if not panels.may_read(request.viewer, order, internal):
+    if not messages.may_read(request.viewer, order, internal):
         raise NotVisible()
     if request.method != "POST":
         return _page(request, order, internal, _form(request, order, internal))
-    require(panels.may_write(request.viewer, order, internal))
+    require(messages.may_write(request.viewer, order, internal))
     form = _form(request, order, internal, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, order, internal, form, status=422)
@@ -61,11 +61,11 @@ def _thread(request: Any, number: str, *, internal: bool) -> HttpResponse:
         return _page(request, order, internal, form, status=409)
     if _swaps(request):
         return _page(request, order, internal, _form(request, order, internal))
-    return redirect(f"{panels.url_of(order, internal)}#end")
+    return redirect(f"{messages.url_of(order, internal)}#end")
 
 
 def _form(request: Any, order: Order, internal: bool, *data: Any) -> MessageForm:
-    choices = panels.choices_of(request.viewer, order, internal)
+    choices = messages.choices_of(request.viewer, order, internal)
     return MessageForm(*data, choices=choices)
 
 
@@ -86,7 +86,7 @@ def _post(request: Any, order: Order, internal: bool, form: MessageForm) -> Mess
 def _page(request: Any, order: Order, internal: bool, form: MessageForm, *, status: int = 200) -> HttpResponse:
     """One page of the thread, the newest by default, oldest message first. Whoever opens the newest has read it."""
     now, viewer = clock.now(), request.viewer
-    rows = panels.messages_of(viewer, order).filter(internal=internal)
+    rows = messages.messages_of(viewer, order).filter(internal=internal)
     found = page_of(rows, request, order=["-id"], kinds=[int], size=PAGE)
     latest = [row for row in found.rows if row.fresh][:1]
     if latest and request.method != "HEAD":
@@ -97,13 +97,13 @@ def _page(request: Any, order: Order, internal: bool, form: MessageForm, *, stat
         "order": order,
         "internal": internal,
         "page": found,
-        "lines": panels.lines_of(viewer, order, found.rows[::-1], now),
+        "lines": messages.lines_of(viewer, order, found.rows[::-1], now),
         "form": form,
         "closed": why_closed(order, now),
-        "may_write": panels.may_write(viewer, order, internal),
-        "url": panels.url_of(order, internal),
+        "may_write": messages.may_write(viewer, order, internal),
+        "url": messages.url_of(order, internal),
     }
-    template = "orders/order/messages.html#thread" if _swaps(request) else "orders/order/messages.html"
+    template = "orders/messages/messages.html#thread" if _swaps(request) else "orders/messages/messages.html"
     return _reply(request, render(request, template, context, status=status))
 
 
@@ -112,11 +112,11 @@ def _page(request: Any, order: Order, internal: bool, form: MessageForm, *, stat
 def edit(request: Any, number: str, message: str) -> HttpResponse:
     """Change the words of one's own message, for a few minutes."""
     order = order_or_404(request, number)
-    row = panels.messages_of(request.viewer, order).filter(public_id=message).first()
+    row = messages.messages_of(request.viewer, order).filter(public_id=message).first()
     if row is None:
         raise NotVisible()
     row.order = order
-    require(row.author_id == request.viewer.member_id and panels.may_write(request.viewer, order, row.internal))
+    require(row.author_id == request.viewer.member_id and messages.may_write(request.viewer, order, row.internal))
     if request.method != "POST":
         if reason := why_not_edit(row, clock.now()):
             raise WrongState(reason)
@@ -136,7 +136,7 @@ def _change(request: Any, message: Any, form: WordingForm) -> HttpResponse:
         form.add_error(None, str(refusal.message))
         return _edit_page(request, message, form, status=409)
     toasts.success(request, _("Your message is changed."))
-    return redirect(f"{panels.url_of(message.order, message.internal)}#message-{message.public_id}")
+    return redirect(f"{messages.url_of(message.order, message.internal)}#message-{message.public_id}")
 
 
 def _edit_page(request: Any, message: Any, form: WordingForm, *, status: int = 200) -> HttpResponse:
@@ -144,9 +144,9 @@ def _edit_page(request: Any, message: Any, form: WordingForm, *, status: int = 2
         "order": message.order,
         "form": form,
         "internal": message.internal,
-        "back": panels.url_of(message.order, message.internal),
+        "back": messages.url_of(message.order, message.internal),
     }
-    return render(request, "orders/order/message_edit.html", context, status=status)
+    return render(request, "orders/messages/edit.html", context, status=status)
 
 
 def _swaps(request: Any) -> bool:

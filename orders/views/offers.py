@@ -15,22 +15,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Membership
-from orders import hooks, rules
-from orders.actions import offers as actions
-from orders.actions import reassigning
+from orders import hooks
+from orders.actions import offers, reassigning
 from orders.actions.moving import TABLE
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.models import Order
 from orders.models.offers import OfferState
-from orders.panels.verbs import DOORS
-from orders.rows import work_words
-from orders.states import IN_WORK
+from orders.pages.lists.rows import work_words
+from orders.pages.order.verbs import DOORS
+from orders.rules import orders as rules
+from orders.states.orders import IN_WORK
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.money import cents
 
-from .pressing import moved, page, press
+from .answering import moved, page, press
 from .scope import order_or_404
 
 HALF = Decimal("0.5")
@@ -80,19 +80,19 @@ def _give(request: Any, order: Order, verb: str) -> HttpResponse:
         "writers": _choices(order, people, form),
         "work": work_words(order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"),
     }
-    return render(request, "orders/order/give.html", context, status=422 if form.errors else 200)
+    return render(request, "orders/offers/give.html", context, status=422 if form.errors else 200)
 
 
 def _do(request: Any, order: Order, form: OfferForm, verb: str) -> str:
     writers, fee, now = form.cleaned_data["writers"], form.cleaned_data["fee"], clock.now()
     if verb == "offer":
-        made = actions.offer_order(actor=request.viewer, order=order, writers=writers, fee=fee, now=now)
+        made = offers.offer_order(actor=request.viewer, order=order, writers=writers, fee=fee, now=now)
         return ngettext(
             "The order is offered to %(n)s writer.", "The order is offered to %(n)s writers.", len(made)
         ) % {"n": len(made)}
     if len(writers) != 1:
         raise Invalid({"writers": _("Please choose one writer.")})
-    give = actions.assign_order if verb == "assign" else reassigning.reassign_order
+    give = offers.assign_order if verb == "assign" else reassigning.reassign_order
     give(actor=request.viewer, order=order, writer=writers[0], fee=fee, now=now)
     return _("The order is assigned to %(name)s.") % {"name": writers[0].public_name}
 
@@ -141,7 +141,7 @@ def suggested_fee(order: Order) -> tuple[Decimal, str]:
 @require_POST
 def accept(request: Any, number: str) -> HttpResponse:
     """Take the order. Whoever comes too late is told so, although the order is no longer visible to them."""
-    actions.accept_offer(actor=request.viewer, order=_offered(request, number), now=clock.now())
+    offers.accept_offer(actor=request.viewer, order=_offered(request, number), now=clock.now())
     messages.success(request, _("The order is yours. Start when you begin to work on it."))
     return moved(request, number)
 
@@ -155,7 +155,7 @@ def decline(request: Any, number: str) -> HttpResponse:
         order = order_or_404(request, number)  # its title is only for those who still see it
         context = {"order": order, "form": form, "verb": TABLE["decline_offer"], "door": DOORS["decline_offer"]}
         return render(request, "orders/order/words.html", context, status=422)
-    actions.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
+    offers.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
     messages.success(request, _("You have declined the offer."))
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": reverse("writers:offers")})
@@ -181,4 +181,4 @@ def withdraw(request: Any, number: str, writer: str) -> HttpResponse:
     given = order.offers.select_related("writer").filter(writer__public_id=writer).first()
     if given is None:
         raise NotVisible()
-    return press(request, number, "offer", actions.withdraw_offer, _("The offer is withdrawn."), writer=given.writer)
+    return press(request, number, "offer", offers.withdraw_offer, _("The offer is withdrawn."), writer=given.writer)

@@ -12,7 +12,7 @@ from orders.actions import holding
 from orders.forms.holding import ReasonForm
 from project.base.access import member_only
 
-from .pressing import page, press, press_with_words
+from .answering import page, press, press_with_words
 from .scope import order_or_404
 
 

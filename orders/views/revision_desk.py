@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.models import Membership
-from orders import guards
-from orders.actions import changes, revision_people, revision_scope
-from orders.forms.revision_work import ChangeForm, PersonForm, ScopeForm
+from orders.actions import change_orders, revision_people, revision_scope
+from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.models import RevisionRequest
-from orders.panels import brief
-from orders.panels.points import points_of
-from orders.sight import sight_of
+from orders.pages.order import brief
+from orders.pages.revision.points import points_of
+from orders.rules import guards
+from orders.rules.sides import sight_of
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
 
-from .revision import opened, page_methods, press, show_page
+from .revision_page import opened, page_methods, press, show_page
 
 #: People who are offered for a revision, at most.
 MOST_PEOPLE = 200
@@ -50,7 +50,7 @@ def scope(request: Any, number: str, round_number: int) -> HttpResponse:
         "points": points_of(revision, sight, None),
         "brief": brief.brief_html(revision.order),
     }
-    return render(request, "orders/revision/scope.html", context, status=422 if form.errors else 200)
+    return render(request, "orders/revisions/scope.html", context, status=422 if form.errors else 200)
 
 
 @member_only
@@ -73,7 +73,7 @@ def person(request: Any, number: str, round_number: int) -> HttpResponse:
         for row in people
     ]
     context = {"revision": revision, "order": revision.order, "form": form, "people": choices}
-    return render(request, "orders/revision/person.html", context, status=422 if form.errors else 200)
+    return render(request, "orders/revisions/person.html", context, status=422 if form.errors else 200)
 
 
 def _people(revision: RevisionRequest) -> list[Membership]:
@@ -94,26 +94,26 @@ def change(request: Any, number: str, round_number: int) -> HttpResponse:
         facts = {"note": form.cleaned_data["note"], "hours": form.cleaned_data["hours"], "items": form.items}
         try:
             said = _("The client is asked. Nothing is charged before they accept.")
-            return press(request, revision, changes.offer_change, said, typed=facts["note"], **facts)
+            return press(request, revision, change_orders.offer_change, said, typed=facts["note"], **facts)
         except Invalid as refusal:
             form.add_refusal(refusal)
     book = revision.order.price_book
     context = {"revision": revision, "order": revision.order, "form": form, "book": book}
-    return render(request, "orders/revision/change.html", context, status=422 if form.errors else 200)
+    return render(request, "orders/revisions/change.html", context, status=422 if form.errors else 200)
 
 
 @member_only
 @require_POST
 def accept_change(request: Any, number: str, round_number: int) -> HttpResponse:
     """The client orders it."""
-    return _answer(request, number, round_number, "accept_change", changes.accept_change, _("It is ordered."))
+    return _answer(request, number, round_number, "accept_change", change_orders.accept_change, _("It is ordered."))
 
 
 @member_only
 @require_POST
 def drop_change(request: Any, number: str, round_number: int) -> HttpResponse:
     """The client does not want it."""
-    return _answer(request, number, round_number, "drop_change", changes.drop_change, _("The offer is dropped."))
+    return _answer(request, number, round_number, "drop_change", change_orders.drop_change, _("The offer is dropped."))
 
 
 @member_only
@@ -121,7 +121,7 @@ def drop_change(request: Any, number: str, round_number: int) -> HttpResponse:
 def withdraw_change(request: Any, number: str, round_number: int) -> HttpResponse:
     """The desk takes the offer back."""
     said = _("The offer is taken back.")
-    return _answer(request, number, round_number, "withdraw_change", changes.withdraw_change, said)
+    return _answer(request, number, round_number, "withdraw_change", change_orders.withdraw_change, said)
 
 
 def _answer(request: Any, number: str, round_number: int, verb: str, act: Any, said: Any) -> HttpResponse:

@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agencies.rules import is_staff
-from orders import revision_figures
-from orders.models.revision_words import Cause
-from orders.revision_figures import MOST_ROUNDS, Figures
+from agencies.rules.agencies import is_staff
+from orders.pages.revision import figures
+from orders.pages.revision.figures import MOST_ROUNDS, Figures
+from orders.states.revision_choices import Cause
 from project import marks
 from project.base import clock
 from project.base.access import area
@@ -30,7 +30,7 @@ def show(request: Any) -> HttpResponse:
     days = request.GET.get("days", "")
     days = days if days in PERIODS else PERIODS[0]
     now = clock.now()
-    found = revision_figures.figures(request.agency, since=now - dt.timedelta(days=int(days)), now=now)
+    found = figures.figures(request.agency, since=now - dt.timedelta(days=int(days)), now=now)
     every = f"{reverse('orders:desk_revisions')}?tab=all&asked={days}"
     context = {
         "found": found,

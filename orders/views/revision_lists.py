@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from agencies.rules import is_staff
-from orders import revision_lists, rules
+from agencies.rules.agencies import is_staff
 from orders.models import Order, RevisionRequest
+from orders.pages.revision import listing as revision_lists
+from orders.rules import orders as rules
 from project.base.access import area
 
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from orders import rules
 from orders.actions.revision_policy import save_policy
 from orders.forms.revision_policy import PolicyForm
-from orders.revision_policy import rules_of
+from orders.rules import orders as rules
+from orders.rules.revision_policy import rules_of
 from project.base.access import area
 from project.base.errors import Invalid
 

@@ -7,11 +7,14 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
-from orders import guards, rules
-from orders.models import AccountPerson, FavouriteWriter, Order, OrderAddOn, OrderDraft, PointNote, RevisionRequest
+from clients.models import AccountPerson, FavouriteWriter
+from drafts.models import OrderDraft
+from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
-from orders.sight import sight_of
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.rules.sides import sight_of
 from project.base.errors import NotVisible
 
 

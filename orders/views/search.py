@@ -12,15 +12,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agencies.models import Membership
-from agencies.rules import sees_people
-from orders import rules
-from orders.converters import OrderNumber
-from orders.draft_list import draft_row
-from orders.models import MessageText, Order, OrderDraft
-from orders.panels.messages import url_of
-from orders.rows import state_badge, work_words
-from orders.states import State
+from agencies.rules.agencies import sees_people
+from drafts.models import OrderDraft
+from drafts.pages.draft_list import draft_row
+from orders.models import MessageText, Order
+from orders.pages.lists.rows import state_badge, work_words
+from orders.pages.order.messages import url_of
+from orders.rules import orders as rules
+from orders.states.orders import State
 from project.base.access import member_only
+from project.base.converters import OrderNumber
 from project.base.paging import beginning_beyond
 from project.base.search import words_of
 from project.base.text import excerpt
@@ -49,7 +50,7 @@ def search(request: Any) -> HttpResponse:
         found = ("orders", "drafts", "people", "messages_found")
         context["nothing"] = not any(context[kind] for kind in found)
         context["more_url"] = _more_url(request.viewer, typed) if len(context["orders"]) == SHOWN else ""
-    return render(request, "orders/search.html", context)
+    return render(request, "orders/search/page.html", context)
 
 
 def _orders(request: Any, typed: str) -> list[dict[str, Any]]:

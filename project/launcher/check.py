@@ -12,8 +12,20 @@ from .database import running, server_of
 from .environment import ROOT
 from .say import refuse
 
-APPS = ("agencies", "accounts", "orders", "writers", "support", "analytics")
-TYPED = ("actions", "actions.py", "rules.py", "states.py", "pricing.py", "price_changes.py", "price_words.py")
+APPS = (
+    "agencies",
+    "accounts",
+    "clients",
+    "catalog",
+    "drafts",
+    "orders",
+    "quotes",
+    "billing",
+    "writers",
+    "support",
+    "analytics",
+)
+TYPED = ("actions", "rules", "states", "states.py", "pricing")
 PRODUCTION = {
     "QUILLHOUSE_ENV": "production",
     "SECRET_KEY": "only-for-this-check-" + "aB3$" * 12,

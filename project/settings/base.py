@@ -33,7 +33,12 @@ INSTALLED_APPS = [
     "project",
     "agencies",
     "accounts",
+    "clients",
+    "catalog",
+    "drafts",
     "orders",
+    "quotes",
+    "billing",
     "writers",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -138,7 +143,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "project.errors.csrf_failed"
 
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.adapters.account.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -156,7 +161,7 @@ PASSWORD_RESET_TIMEOUT = 4 * 3600
 ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ADAPTER = "accounts.mfa_adapter.MFAAdapter"
+MFA_ADAPTER = "accounts.adapters.mfa.MFAAdapter"
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_RECOVERY_CODE_DIGITS = 8
 # A code of the step before or after is right too: the clocks of telephones differ.

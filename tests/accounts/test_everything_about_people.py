@@ -13,16 +13,16 @@ from agencies.models import Membership
 #: Kept, because the other side of a contract has a right to it, or because it holds ids alone.
 KEPT = {
     "accounts.AccountClosing", "accounts.User", "agencies.Membership", "agencies.SecurityEvent",
-    "orders.ChangeOrder", "orders.DeadlineProposal", "orders.Delivery", "orders.ExtensionAsk", "orders.Invoice",
+    "orders.ChangeOrder", "orders.DeadlineProposal", "orders.Delivery", "orders.ExtensionAsk", "billing.Invoice",
     "orders.LedgerEntry", "orders.Message", "orders.MessageMention", "orders.Offer", "orders.Order", "orders.OrderEvent",
-    "orders.OrderQuote", "orders.PointNote", "orders.PriceBook", "orders.PriceBookTakeBack", "orders.QuoteAnswer",
-    "orders.QuoteEvent", "orders.QuoteVersion", "orders.RevisionRequest", "orders.SentMail",
+    "quotes.OrderQuote", "orders.PointNote", "catalog.PriceBook", "catalog.PriceBookTakeBack", "quotes.QuoteAnswer",
+    "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail",
 }  # fmt: skip
-#: Deleted by accounts.actions.erasing, agencies.actions.erasing or orders.actions.erasing, as far as nobody else needs it.
+#: Deleted by accounts.actions.erasing, agencies.actions.erasing or orders.own_data.erasing, as far as nobody else needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
-    "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "orders.AccountPerson",
-    "orders.Attachment", "orders.FavouriteWriter", "orders.MessageRead", "orders.OrderDraft", "orders.OrderPreset",
-    "orders.PresetDefault", "orders.PresetUse", "orders.QuoteCode",
+    "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "clients.AccountPerson",
+    "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",
+    "drafts.PresetDefault", "drafts.PresetUse", "quotes.QuoteCode",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
-from orders.demo.people import INKWELL, NORTHWIND
+from project.demo.people import INKWELL, NORTHWIND
 from tests.cast import PASSWORD, load_cast
 
 #: Playwright runs an event loop in this thread; Django would refuse to be called beside it.

@@ -13,9 +13,9 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from accounts.models import AccessToken, User
-from tests.accounts.support import links, mail_to
+from tests.accounts.helpers.support import links, mail_to
 from tests.cast import PASSWORD
-from tests.pictures import picture
+from tests.helpers.pictures import picture
 
 from .conftest import Person
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from orders import catalog
+from catalog.pricing import offering
 
 from .conftest import Person
 from .test_one_order import sign_in
@@ -19,9 +19,9 @@ SERVICES = "/desk/catalog/services/"
 
 @pytest.fixture(autouse=True)
 def fresh_offering() -> Iterator[None]:
-    catalog._offering.cache_clear()
+    offering._offering.cache_clear()
     yield
-    catalog._offering.cache_clear()
+    offering._offering.cache_clear()
 
 
 def test_two_managers(people: Callable[..., Person]) -> None:

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from billing.models import Invoice
 from orders.actions.ledger import ledger_balance
-from orders.models import Invoice
 from tests.cast import load_cast
 from tests.factories import Story
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from orders.models import Order
-from tests.papers import docx, pdf, upload
+from tests.helpers.papers import docx, pdf, upload
 
 from .conftest import Person, sign_in
 
@@ -222,7 +222,7 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
 def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:
     """htmx swaps no 4xx by itself: two editors press Claim on one review, and the second reads why it did nothing."""
     from agencies.models import Membership
-    from orders.actions import review
+    from orders.actions import reviews
     from tests.cast import load_cast
     from tests.factories import Story
 
@@ -231,7 +231,7 @@ def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:
     story = Story(cast).in_review()
     edith = people("edith")
     edith.go(f"/orders/{story.order.number}/")
-    review.claim_review(actor=cast.wanda, order=story.order, now=story.now)
+    reviews.claim_review(actor=cast.wanda, order=story.order, now=story.now)
 
     edith.page.get_by_role("button", name=re.compile("Claim")).first.click()
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from orders.models import OrderDraft, OrderPreset
+from drafts.models import OrderDraft, OrderPreset
 from project.base import clock
 from tests.cast import load_cast
 from tests.factories import DAY, Story, make_draft
-from tests.orders.support import url_of
+from tests.orders.helpers.support import url_of
 
 from .conftest import Person
 

@@ -9,15 +9,16 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from orders.models import Order, OrderQuote
-from orders.models.quotes import QuoteState
+from orders.models import Order
 from project.base import clock
 from project.base.money import format_money
+from quotes.models import OrderQuote
+from quotes.models.quotes import QuoteState
 from tests.cast import load_cast
 from tests.factories import DAY, Story, make_draft
-from tests.orders.quote_pages import deliver_mails, desk_url, mailed_code, url_of
-from tests.orders.support import draft_url
-from tests.orders.support import url_of as order_url
+from tests.orders.helpers.support import draft_url
+from tests.orders.helpers.support import url_of as order_url
+from tests.quotes.helpers.quote_pages import deliver_mails, desk_url, mailed_code, url_of
 
 from .conftest import Person, sign_in
 

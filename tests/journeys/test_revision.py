@@ -14,7 +14,7 @@ from orders.models import Order, RevisionRequest
 from project.base import clock
 from tests.cast import load_cast
 from tests.factories import DAY, Story
-from tests.orders.support import url_of
+from tests.orders.helpers.support import url_of
 
 from .conftest import Person
 

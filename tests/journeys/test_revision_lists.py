@@ -12,7 +12,7 @@ from agencies.models import Agency
 from project.base import clock
 from tests.cast import load_cast
 from tests.factories import DAY, Story
-from tests.orders import asking
+from tests.orders.helpers import revision_turns
 
 from .conftest import PHONE, Person
 
@@ -21,9 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def stock() -> None:
     cast, now = load_cast(), clock.now().replace(microsecond=0) - 2 * DAY
-    asking.ask(Story(cast, now=now).delivered(), summary="A calmer ending")
-    asking.reply(asking.start(asking.ask(Story(cast, now=now).delivered(), summary="Which harbour?")), "question")
-    asking.pending(Story(cast, now=now).delivered())
+    revision_turns.ask(Story(cast, now=now).delivered(), summary="A calmer ending")
+    revision_turns.reply(
+        revision_turns.start(revision_turns.ask(Story(cast, now=now).delivered(), summary="Which harbour?")), "question"
+    )
+    revision_turns.pending(Story(cast, now=now).delivered())
 
 
 def test_everybody_finds_what_waits_for_them(people: Callable[..., Person]) -> None:

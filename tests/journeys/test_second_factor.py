@@ -12,7 +12,7 @@ import pytest
 
 from agencies.models import Agency
 from project.base import clock
-from tests.accounts.factor_support import code_at
+from tests.accounts.helpers.factors import code_at
 from tests.cast import PASSWORD
 
 from .conftest import Person, sign_in

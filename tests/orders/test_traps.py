@@ -8,15 +8,19 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from orders.actions import acceptance, conversion, presets, quote_clocks
+from drafts.actions import presets
+from drafts.models import OrderPreset, PresetDefault
+from orders.actions import acceptance, placing
 from orders.actions.revision_clocks import remind_of_revisions
-from orders.models import LedgerEntry, Order, OrderEvent, OrderPreset, PresetDefault, QuoteEvent, RevisionRequest
+from orders.models import LedgerEntry, Order, OrderEvent, RevisionRequest
 from orders.models.revisions import Scope
 from project.base.viewer import Public
+from quotes.actions import clocks
+from quotes.models import QuoteEvent
 from tests.cast import START, Cast
+from tests.drafts.helpers.presets import make_preset
 from tests.factories import DAY, HOUR, Story, make_draft, place_order, seen_price
-from tests.orders import quote_pages
-from tests.orders.presets import make_preset
+from tests.quotes.helpers import quote_pages
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -25,7 +29,7 @@ MINUTE = dt.timedelta(minutes=1)
 @pytest.mark.parametrize("span", [3 * HOUR + MINUTE, 7 * HOUR + 13 * MINUTE, 25 * HOUR, 100 * DAY + MINUTE])
 def test_integer_divided_deadlines(cast: Cast, span: dt.timedelta) -> None:
     """Parts of a span are not cut to whole hours or days: four fifths are four fifths, to the second."""
-    writer = conversion.writer_deadline(cast.inkwell, START, START + span)
+    writer = placing.writer_deadline(cast.inkwell, START, START + span)
 
     assert abs((writer - START) * 5 - span * 4) <= dt.timedelta(seconds=5)
 
@@ -34,7 +38,7 @@ def test_double_convert(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     facts = {"actor": cast.clara, "draft": draft, "seen": seen_price(cast.clara, draft, START), "now": START}
 
-    first, second = conversion.convert_draft(**facts), conversion.convert_draft(**facts)
+    first, second = placing.convert_draft(**facts), placing.convert_draft(**facts)
 
     assert first == second
     assert (Order.objects.count(), LedgerEntry.objects.filter(order=first).count()) == (1, 1)
@@ -124,8 +128,8 @@ def test_alert_of_a_quote_repeated_each_run(cast: Cast) -> None:
     quote = quote_pages.sent(cast)
     end = quote.valid_until
     for at in (end - 3 * HOUR, end - 2 * HOUR, end + HOUR, end + 2 * HOUR):
-        quote_clocks.remind_of_quotes(agency=cast.inkwell, now=at)
-        quote_clocks.expire_quotes(agency=cast.inkwell, now=at)
+        clocks.remind_of_quotes(agency=cast.inkwell, now=at)
+        clocks.expire_quotes(agency=cast.inkwell, now=at)
 
     assert QuoteEvent.objects.filter(quote=quote, verb__in=["remind", "expire"]).count() == 2
 
@@ -135,7 +139,12 @@ def test_tenant_filter_skipped_when_null(cast: Cast) -> None:
     place_order(cast.clara)
     quote_pages.sent(cast)
     nobody = Public(cast.inkwell)
-    filtered = [model for model in apps.get_app_config("orders").get_models() if hasattr(model.objects, "visible_to")]
+    filtered = [
+        model
+        for app in ("clients", "catalog", "drafts", "orders", "quotes", "billing")
+        for model in apps.get_app_config(app).get_models()
+        if hasattr(model.objects, "visible_to")
+    ]
 
     assert len(filtered) > 8
     for model in filtered:

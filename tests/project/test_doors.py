@@ -16,27 +16,27 @@ from accounts.actions.addresses import ask_email_change, hash_of
 from accounts.actions.exports import ask_export
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
-from accounts.alert_links import link_of
 from accounts.models import EmailChange
+from accounts.rules.alert_links import link_of
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
+from billing.actions.invoices import issue_invoice, save_settings
+from clients.actions.colleagues import invite_colleague
+from drafts.actions.presets import create_preset
 from orders.actions import files
-from orders.actions.colleagues import invite_colleague
-from orders.actions.invoices import issue_invoice, save_settings
 from orders.actions.messages import post_message
-from orders.actions.presets import create_preset
 from orders.models import Attachment
-from orders.quote_links import token_of
 from project.base import access, clock
 from project.base.viewer import Member
-from tests.accounts.factor_support import stored_passkey
-from tests.accounts.sign_ins import sign_in_again
+from quotes.rules.quote_links import token_of
+from tests.accounts.helpers.factors import stored_passkey
+from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.cast import Cast, browser
 from tests.factories import SELLER, Story, account_of, make_draft
-from tests.orders import quote_pages
-from tests.pictures import picture
+from tests.helpers.pictures import picture
+from tests.quotes.helpers import quote_pages
 
-from .doors import GET, PEOPLE, POST
+from .helpers.doors import GET, PEOPLE, POST
 
 pytestmark = pytest.mark.django_db
 
@@ -86,37 +86,38 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "account_photo_set": {},
         "account_photo_remove": {},
         "account_token_revoke": {"public_id": key.public_id},
-        "orders:catalog_edit": {"part": "services"},
-        "orders:catalog_version": {"version": 1},
-        "orders:catalog_take_back": {"version": 1},
-        "orders:accounts": {},
-        "orders:account_again": {**own, "invitation": asked.public_id},
-        "orders:account_withdraw": {**own, "invitation": asked.public_id},
-        "orders:account_role": {**own, "person": cast.clara.membership.public_id},
-        "orders:account_remove": {**own, "person": cast.clara.membership.public_id},
-        "orders:account": own,
-        "orders:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
-        "orders:draft": {"public_id": draft.public_id},
+        "catalog:catalog_edit": {"part": "services"},
+        "catalog:catalog_version": {"version": 1},
+        "catalog:catalog_take_back": {"version": 1},
+        "clients:accounts": {},
+        "clients:account_again": {**own, "invitation": asked.public_id},
+        "clients:account_withdraw": {**own, "invitation": asked.public_id},
+        "clients:account_role": {**own, "person": cast.clara.membership.public_id},
+        "clients:account_remove": {**own, "person": cast.clara.membership.public_id},
+        "clients:account": own,
+        "drafts:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
+        "drafts:draft": {"public_id": draft.public_id},
         "orders:file": {"public_id": delivery_file.public_id},
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
         "orders:revision": {**order, "round_number": 1},
         "writers:review": order,
-        "orders:presets": {},
-        "orders:preset_new": {},
-        "orders:preset": {"public_id": preset.public_id},
-        "orders:draft_preset": {"public_id": draft.public_id, "preset_id": preset.public_id},
-        "orders:favourites": {},
-        "orders:favourite_remove": {"writer": cast.wendell.membership.public_id},
+        "drafts:presets": {},
+        "drafts:preset_new": {},
+        "drafts:preset": {"public_id": preset.public_id},
+        "drafts:draft_preset": {"public_id": draft.public_id, "preset_id": preset.public_id},
+        "clients:favourites": {},
+        "clients:favourite_remove": {"writer": cast.wendell.membership.public_id},
         "orders:revision_figures": {},
         "orders:revision_policy": {},
         "orders:change": {**order, "round_number": 1},
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
         "orders:order": order,
-        "orders:invoice": {"number": invoice.number},
-        "orders:billing": {"public_id": story.order.account.public_id},
+        "clients:order_favourite": order,
+        "billing:invoice": {"number": invoice.number},
+        "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
@@ -139,15 +140,15 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "mail": {"name": "20260302-090000-1", "place": 0},
         "account_confirm_email": {"key": "no-such-key"},
         "account_reset_password_from_key_done": {},
-        "orders:draft_new": {},
-        "orders:quotes": {},
-        "orders:quote": {"number": quote.number},
-        "orders:quote_new": {},
-        "orders:quote_settings": {},
-        "orders:quote_ask": {"public_id": draft.public_id},
-        "orders:quote_link": link,
-        "orders:quote_answer": {**link, "answer": "acceptance"},
-        "orders:quote_code": {**link, "answer": "acceptance"},
+        "drafts:draft_new": {},
+        "quotes:quotes": {},
+        "quotes:quote": {"number": quote.number},
+        "quotes:quote_new": {},
+        "quotes:quote_settings": {},
+        "quotes:quote_ask": {"public_id": draft.public_id},
+        "quotes:quote_link": link,
+        "quotes:quote_answer": {**link, "answer": "acceptance"},
+        "quotes:quote_code": {**link, "answer": "acceptance"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
     }
 
@@ -234,7 +235,7 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "orders:services", "demo_sign_in", "invitation", "login_alert", "mfa_authenticate",
-        "mails", "mail", "mail_html", "orders:quote_link", "orders:quote_link_document", "orders:quote_answer",
-        "orders:quote_code",
+        "home", "robots", "brand", "catalog:services", "demo_sign_in", "invitation", "login_alert", "mfa_authenticate",
+        "mails", "mail", "mail_html", "quotes:quote_link", "quotes:quote_link_document", "quotes:quote_answer",
+        "quotes:quote_code",
     }  # fmt: skip

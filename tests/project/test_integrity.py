@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from orders.models import Delivery, LedgerEntry, Offer, Order, OrderDraft, OrderEvent, OrderLine
+from drafts.models import OrderDraft
+from orders.models import Delivery, LedgerEntry, Offer, Order, OrderEvent, OrderLine
 from tests.cast import Cast
 from tests.factories import Story, account_of, make_draft, make_order, place_order
 
@@ -27,7 +28,7 @@ def inner_keys() -> list[tuple[type[models.Model], models.ForeignKey]]:
     """Every foreign key from a row of an agency to another row of an agency."""
     return [
         (model, field)
-        for label in ("agencies", "accounts", "orders", "writers")
+        for label in ("agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers")
         for model in apps.get_app_config(label).get_models()
         if is_of_agency(model)
         for field in model._meta.fields

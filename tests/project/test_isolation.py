@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from orders.models import Offer, Order, OrderDraft
+from drafts.models import OrderDraft
+from orders.models import Offer, Order
 from project.base import clock
 from tests.cast import Cast, browser
 from tests.factories import FEE, Story, make_draft, place_order

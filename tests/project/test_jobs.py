@@ -13,7 +13,7 @@ from project.jobs import defer, deferred_names, task
 from project.launcher.environment import ROOT
 from project.tasks import MOST_ATTEMPTS
 
-APPS = ("agencies", "accounts", "orders", "writers")
+APPS = ("agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers")
 
 
 @task("tests.noted")

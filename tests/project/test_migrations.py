@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-OURS = ("agencies", "accounts", "orders", "writers")
+OURS = ("agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers")
 #: What a database says of itself, without the order of columns.
 CATALOG = (
     "SELECT table_name, column_name, udt_name, is_nullable, column_default, character_maximum_length, is_identity,"

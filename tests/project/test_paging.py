@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
-from orders.models import OrderDraft
+from drafts.models import OrderDraft
 from project.base import paging
 from project.base.paging import CappedCount, Page, capped_count, count_words, page_of
 from tests.cast import START, Cast

@@ -8,7 +8,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("accounts", "agencies", "docs", "orders", "project", "static", "templates", "tests", "writers")
+FOLDERS = (
+    "accounts",
+    "agencies",
+    "docs",
+    "clients",
+    "catalog",
+    "drafts",
+    "orders",
+    "quotes",
+    "billing",
+    "project",
+    "static",
+    "templates",
+    "tests",
+    "writers",
+)
 KINDS = {".py", ".html", ".css", ".js", ".md", ".txt", ".svg"}
 #: Lines that an unfinished merge leaves, and attributes that the content policy would not run.
 LEFT_BEHIND = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)

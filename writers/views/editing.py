@@ -12,11 +12,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from orders import filters, lists, rules
-from orders.actions import review
-from orders.filters import ALL_STATES, ListKind, Tab
+from orders.actions import reviews
 from orders.models import Order
-from orders.states import State
+from orders.pages.lists import filters
+from orders.pages.lists import listing as lists
+from orders.pages.lists.filters import ALL_STATES, ListKind, Tab
+from orders.rules import orders as rules
+from orders.states.orders import State
 from project.base import clock
 from project.base.access import area
 
@@ -53,7 +55,7 @@ def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:
 @require_POST
 def take_next(request: Any) -> HttpResponse:
     """Claim the review that is due first, and go to it; back to the queue when nothing waits."""
-    order = review.claim_next(actor=request.viewer, now=clock.now())
+    order = reviews.claim_next(actor=request.viewer, now=clock.now())
     if order is None:
         messages.info(request, _("No text waits for an editor at the moment."))
         return redirect("writers:editing")

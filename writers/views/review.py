@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from orders import rules
-from orders.panels import order_page
-from orders.states import State
+from orders.pages.order.page import order_page
+from orders.rules import orders as rules
+from orders.states.orders import State
 from orders.views.scope import order_or_404
 from project.base import clock
 from project.base.access import area

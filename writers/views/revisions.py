@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from orders import revision_lists, rules
 from orders.models import Order, RevisionRequest
+from orders.pages.revision import listing as revision_lists
+from orders.rules import orders as rules
 from project.base.access import area
 
 

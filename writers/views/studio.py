@@ -11,11 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from orders import filters, lists, rows, rules
-from orders.filters import CLOSED, EVERY, ListKind, Tab
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
-from orders.states import IN_WORK, OPEN_STATES, State
+from orders.pages.lists import filters, rows
+from orders.pages.lists import listing as lists
+from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
+from orders.rules import orders as rules
+from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import clock, formatting
 from project.base.access import area
 from project.base.text import excerpt

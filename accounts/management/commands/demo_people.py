@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.demo import PASSWORD, people_of
-from agencies.links import agency_url
+from accounts.demo.people import PASSWORD, people_of
 from agencies.models import Agency
+from agencies.rules.links import agency_url
 
 
 class Command(BaseCommand):

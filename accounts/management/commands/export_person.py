@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.export_file import write_export
 from accounts.models import User
+from accounts.own_data.export_file import write_export
+from agencies.actions.security_log import log_event
 from agencies.models import Membership
-from agencies.security import log_event
 from project.base.clock import now
 from project.base.viewer import Member
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError
 
 from agencies.models import Agency, Domain
-from orders.demo.people import INKWELL, NORTHWIND
+from project.demo.people import INKWELL, NORTHWIND
 from project.launcher.say import step
 
 

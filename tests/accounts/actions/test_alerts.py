@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.actions import alerts, devices, telling
+from accounts.actions import alerts, devices
 from accounts.actions.addresses import ask_email_change
 from accounts.actions.tokens import make_token
-from accounts.alert_links import alert_of, link_of
+from accounts.mail import login_alerts
 from accounts.models import AccessToken, Device, EmailChange, LoginAlert, Mail, Notice, PersonSession, User
+from accounts.rules.alert_links import alert_of, link_of
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible, Taken
-from tests.accounts.sign_ins import ABROAD, CAFE, HOME, HOME_TOO, seen, signs_in
+from tests.accounts.helpers.sign_ins import ABROAD, CAFE, HOME, HOME_TOO, seen, signs_in
 from tests.cast import load_cast
-from tests.races import race
+from tests.helpers.races import race
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def facts(session):
 
 
 def told(alert):
-    telling.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
+    login_alerts.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
     return Mail.objects.filter(kind="login_alert").count(), Notice.objects.count()
 
 

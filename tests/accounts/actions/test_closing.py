@@ -12,14 +12,14 @@ from accounts.models import AccountClosing, Mail, User
 from agencies.actions.people import change_roles, end_membership
 from agencies.models import Membership, SecurityEvent
 from orders.actions import acceptance, holding
-from orders.states import State
+from orders.states.orders import State
 from project.base.errors import WrongState
 from project.base.viewer import Member
 from tests.cast import START, Cast, load_cast
 from tests.factories import HOUR, Story, account_of, place_order
-from tests.orders.quotes import asked, begun, declined, sent
-from tests.orders.support import colleague
-from tests.races import race
+from tests.helpers.races import race
+from tests.orders.helpers.support import colleague
+from tests.quotes.helpers.quotes import asked, begun, declined, sent
 
 pytestmark = pytest.mark.django_db
 DUE = START + WAIT

@@ -10,7 +10,7 @@ from accounts.actions import devices
 from accounts.models import Device, Ending, PersonSession
 from project.base import clock
 from project.base.errors import Invalid, NotVisible, WrongState
-from tests.accounts.sign_ins import signs_in
+from tests.accounts.helpers.sign_ins import signs_in
 
 pytestmark = pytest.mark.django_db
 

@@ -20,31 +20,25 @@ from accounts.models import Notice, PersonSession, User
 from agencies.actions.invitations import invite
 from agencies.actions.people import admit, end_membership
 from agencies.models import Membership, SecurityEvent
-from orders.actions.favourites import add_favourite
-from orders.actions.invoices import save_billing_details
+from billing.actions.invoices import save_billing_details
+from billing.models import BillingDetails
+from clients.actions.favourites import add_favourite
+from clients.models import ClientAccount, FavouriteWriter
+from drafts.models import OrderDraft, OrderPreset  # fmt: skip
 from orders.actions.messages import mark_read, post_message
-from orders.models import (
-    BillingDetails,
-    ClientAccount,
-    FavouriteWriter,
-    Message,
-    MessageRead,
-    Order,
-    OrderDraft,
-    OrderPreset,
-)  # fmt: skip
+from orders.models import Message, MessageRead, Order
 from project.base.clock import now
 from project.base.errors import WrongState
-from tests import pictures
-from tests.accounts.factor_support import has_app
-from tests.accounts.sign_ins import ABROAD, HOME, signs_in
-from tests.accounts.support import STRONG, post_sign_in
+from tests.accounts.helpers.factors import has_app
+from tests.accounts.helpers.sign_ins import ABROAD, HOME, signs_in
+from tests.accounts.helpers.support import STRONG, post_sign_in
 from tests.cast import PASSWORD, START, Cast, load_cast
+from tests.drafts.helpers.presets import make_preset
 from tests.factories import Story, account_of, make_draft
-from tests.orders.presets import make_preset
-from tests.orders.quotes import declined
-from tests.orders.support import upload
-from tests.races import race
+from tests.helpers import pictures
+from tests.helpers.races import race
+from tests.orders.helpers.support import upload
+from tests.quotes.helpers.quotes import declined
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -183,7 +177,7 @@ def test_drafts_and_presets_go_and_a_quoted_draft_keeps_no_words(cast: Cast):
 
 
 def test_an_account_with_colleagues_keeps_what_is_its_own(cast: Cast):
-    from tests.orders.support import colleague
+    from tests.orders.helpers.support import colleague
 
     account = account_of(cast.clara)
     mate = colleague(cast, "payer", account)

@@ -17,22 +17,22 @@ from django.conf import settings
 from accounts.actions import exports
 from accounts.actions.exports import ask_export, delete_export, make_export, purge_exports
 from accounts.actions.profile import set_photo
-from accounts.export_file import write_export
 from accounts.models import DataExport, Mail, Notice, User
-from accounts.own_parts import path_of
+from accounts.own_data.export_file import write_export
+from accounts.own_data.keeper import path_of
 from agencies.actions.people import end_membership
 from agencies.models import SecurityEvent
 from orders.actions import messages
 from project.base.clock import now
 from project.base.errors import NotVisible, TooMany
 from project.base.viewer import Member
-from tests import pictures
-from tests.accounts.sign_ins import signs_in
+from tests.accounts.helpers.sign_ins import signs_in
 from tests.cast import START, Cast, load_cast
 from tests.factories import Story, make_draft, place_order
-from tests.orders.quotes import sent
-from tests.orders.support import upload
-from tests.races import race
+from tests.helpers import pictures
+from tests.helpers.races import race
+from tests.orders.helpers.support import upload
+from tests.quotes.helpers.quotes import sent
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -144,11 +144,11 @@ def test_what_is_not_a_clients_is_not_in_it(cast: Cast):
 
 
 def test_a_point_still_being_answered_is_the_writers(cast: Cast):
-    from orders.actions import revisions
+    from orders.actions import revision_requests
 
     story = Story(cast).revising()
-    given = {1: revisions.PointAnswer("done", "CANARY half a thought")}
-    revisions.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
+    given = {1: revision_requests.PointAnswer("done", "CANARY half a thought")}
+    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
 
     assert "CANARY" not in words_of(archive(cast.clara))
 
@@ -202,7 +202,7 @@ def test_a_person_of_two_agencies_takes_one_of_them_at_its_door(cast: Cast):
 
 def test_nothing_secret_is_in_it(cast: Cast):
     from accounts.actions.tokens import make_token
-    from tests.accounts.factor_support import SECRET, has_app, has_codes
+    from tests.accounts.helpers.factors import SECRET, has_app, has_codes
 
     has_app(cast.clara)
     codes = has_codes(cast.clara)

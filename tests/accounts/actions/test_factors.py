@@ -13,16 +13,16 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.actions.factors import add_code_app, check_code, make_codes, remove_code_app
-from accounts.factors import factors_of
-from accounts.mfa_adapter import MFAAdapter
+from accounts.adapters.mfa import MFAAdapter
 from accounts.models import Mail
+from accounts.rules.factors import factors_of
+from agencies.actions.security_log import UNKNOWN
 from agencies.models import SecurityEvent
-from agencies.security import UNKNOWN
 from project.base import clock
 from project.base.errors import Invalid, TooMany, WrongState
-from tests.accounts.factor_support import FACTORS, HOST, SECRET, code_at, facts, has_app, has_codes, prove
+from tests.accounts.helpers.factors import FACTORS, HOST, SECRET, code_at, facts, has_app, has_codes, prove
 from tests.cast import START, Cast, load_cast
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 STEP = dt.timedelta(seconds=30)
 

@@ -8,12 +8,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.actions import sessions
-from accounts.actions.telling import purge_events
+from accounts.mail.login_alerts import purge_events
 from accounts.models import Device, Ending, PersonSession
 from agencies.models import Agency, SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible
-from tests.accounts.sign_ins import HOME, signs_in
+from tests.accounts.helpers.sign_ins import HOME, signs_in
 from tests.cast import browser
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Public
 from tests.cast import load_cast
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)

@@ -18,11 +18,11 @@ from agencies.models import SecurityEvent
 from project.base.clock import now
 from project.base.errors import NotVisible
 from project.base.viewer import Member
-from tests.accounts.factor_support import prove
-from tests.accounts.sign_ins import ABROAD, FIREFOX, SEEN
-from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
+from tests.accounts.helpers.factors import prove
+from tests.accounts.helpers.sign_ins import ABROAD, FIREFOX, SEEN
+from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.cast import PASSWORD, browser, load_cast
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/email/"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.actions import telling
+from accounts.mail import login_alerts
 from accounts.models import Device, LoginAlert, Mail, PersonSession
 from project.base import clock
-from tests.accounts.sign_ins import ABROAD, sign_in_again, signs_in
-from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in
+from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
+from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in
 from tests.cast import PASSWORD
-from tests.orders.support import queries_of
+from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
 PAGES = ("/account/", "/account/sessions/", "/account/devices/", "/account/alerts/", "/account/activity/")
@@ -142,7 +142,7 @@ def test_not_me_by_the_mailed_link(cast, sign_in):
     at_home = enters(sign_in, cast)
     intruder = enters(sign_in, cast)
     alert = LoginAlert.objects.get()
-    telling.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
+    login_alerts.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
     urls = links(Mail.objects.get(kind="login_alert"))
     path = path_of(next(url for url in urls if "not-me" in url))
     mailbox = sign_in(None, cast.inkwell)
@@ -165,7 +165,7 @@ def test_an_alert_is_answered_once(cast, sign_in):
     enters(sign_in, cast)
     enters(sign_in, cast)
     alert = LoginAlert.objects.get()
-    telling.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
+    login_alerts.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
     path = path_of(links(Mail.objects.get(kind="login_alert"))[0])
     mailbox = sign_in(None, cast.inkwell)
 

@@ -8,12 +8,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts import demo_history
+from accounts.demo import history
 from accounts.models import AccessToken, Device, LoginAlert, PersonSession
 from agencies.models import SecurityEvent
 from project.base.clock import now
-from tests.accounts.sign_ins import signs_in
-from tests.accounts.support import post_sign_in, who_is_in
+from tests.accounts.helpers.sign_ins import signs_in
+from tests.accounts.helpers.support import post_sign_in, who_is_in
 from tests.cast import PASSWORD
 
 URL = "/accounts/demo-sign-in/"
@@ -82,8 +82,8 @@ def test_a_click_asks_about_no_device_and_a_password_does(cast, sign_in, demo):
 def test_the_history_of_the_demos_people(cast):
     moment = now()
     for member in (cast.clara, cast.wanda, cast.wanda_northwind):
-        demo_history.tell(member.membership, moment, asked=member == cast.clara)
-    demo_history.forget_a_token(cast.clara.membership, moment)
+        history.tell(member.membership, moment, asked=member == cast.clara)
+    history.forget_a_token(cast.clara.membership, moment)
 
     user = cast.clara.membership.user
     assert [row.verdict for row in LoginAlert.objects.filter(user=user).order_by("at")] == ["me", ""]

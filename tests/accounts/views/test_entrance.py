@@ -9,7 +9,7 @@ import pytest
 from accounts.models import Mail, User
 from agencies.models import Agency, Domain, Membership
 from agencies.models.agency import SignUpPolicy
-from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
+from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
 from tests.cast import PASSWORD
 
 

@@ -8,9 +8,9 @@ from accounts.actions.devices import trust_device
 from accounts.models import Device, PersonSession
 from agencies.models import SecurityEvent
 from project.base import clock
-from tests.accounts.factor_support import FACTORS, code_at, has_app, has_codes, has_passkey, prove, stored_passkey
-from tests.accounts.sign_ins import signs_in
-from tests.accounts.soft_passkey import SoftPasskey
+from tests.accounts.helpers.factors import FACTORS, code_at, has_app, has_codes, has_passkey, prove, stored_passkey
+from tests.accounts.helpers.sign_ins import signs_in
+from tests.accounts.helpers.soft_passkey import SoftPasskey
 
 pytestmark = pytest.mark.django_db
 ENDED = "/accounts/sign-in/"

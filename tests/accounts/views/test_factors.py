@@ -11,16 +11,8 @@ from allauth.mfa.models import Authenticator
 from accounts.models import Mail
 from agencies.models import Domain
 from project.base import clock
-from tests.accounts.factor_support import (
-    FACTORS,
-    code_at,
-    has_app,
-    has_codes,
-    has_passkey,
-    prove,
-    question_of,
-)
-from tests.accounts.soft_passkey import SoftPasskey
+from tests.accounts.helpers.factors import FACTORS, code_at, has_app, has_codes, has_passkey, prove, question_of
+from tests.accounts.helpers.soft_passkey import SoftPasskey
 from tests.cast import PASSWORD, Cast
 
 CONFIRM = f"{FACTORS}confirm/"

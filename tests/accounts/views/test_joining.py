@@ -13,7 +13,7 @@ from agencies.actions.people import end_membership
 from agencies.models import Agency, Invitation, Membership
 from agencies.models.agency import SignUpPolicy
 from project.base.clock import now
-from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
+from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.cast import PASSWORD, browser, load_cast
 
 REGISTER = {"name": "Petra Lang", "password1": STRONG, "password2": STRONG}

@@ -12,13 +12,13 @@ from django.template import Context, Template
 from django.utils import timezone, translation
 
 from accounts.actions.factor_mail import tell_of_factor
-from accounts.actions.telling import tell_of_sign_in
+from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import LoginAlert, User
 from project import marks
 from project.base import clock, formatting
 from project.base.money import format_money
-from tests.accounts.sign_ins import sign_in_again
-from tests.accounts.support import mail_to
+from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.accounts.helpers.support import mail_to
 from tests.cast import START
 from tests.factories import Story
 

@@ -9,11 +9,11 @@ import pytest
 from accounts.actions import notices
 from accounts.actions.sessions import TOUCH_EVERY
 from accounts.models import Mail, Notice, PersonSession
-from orders.actions.mailing import write_about_event
-from orders.notices import letter
+from orders.mail import letter
+from orders.mail.sending import write_about_event
 from project.base import clock
 from tests.factories import make_order
-from tests.orders.support import queries_of
+from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
 LIST, BELL, SETTINGS = "/account/notices/", "/account/notices/count/", "/account/notices/settings/"

@@ -15,13 +15,13 @@ from django.core.management.base import CommandError
 from accounts.actions.closing import close_due
 from accounts.actions.exports import make_export
 from accounts.models import AccountClosing, DataExport, User
-from accounts.own_parts import path_of
+from accounts.own_data.keeper import path_of
 from agencies.models import Membership, SecurityEvent
 from project.base.clock import now
-from tests.accounts.factor_support import prove
+from tests.accounts.helpers.factors import prove
 from tests.cast import PASSWORD, Cast
 from tests.factories import place_order
-from tests.orders.support import queries_of
+from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
 DATA, CLOSE = "/account/data/", "/account/close/"

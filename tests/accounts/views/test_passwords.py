@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from accounts.models import Mail, User
-from tests.accounts.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
+from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
 from tests.cast import PASSWORD, browser, load_cast
 
 RESET = "/accounts/password/reset/"

@@ -13,12 +13,12 @@ from django.contrib.auth import get_user_model
 from accounts.actions.tokens import make_token
 from accounts.models import AccessToken
 from agencies.actions.people import admit, end_membership
+from agencies.actions.security_log import log_event
 from agencies.actions.suspending import restore_member, suspend_member
-from agencies.security import log_event
 from project.base import clock
-from tests.accounts.sign_ins import ABROAD, sign_in_again, signs_in
+from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.cast import START
-from tests.orders.support import queries_of
+from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
 PEOPLE, EVENTS = "/desk/security/people/", "/desk/security/events/"

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from accounts import photos
-from accounts.actions import profile as actions
+from accounts.actions import profile
+from accounts.files import photos
 from accounts.models import User
 from agencies.models import Membership
 from project.base.errors import NotAllowed
 from project.base.viewer import Member, Public
 from tests.cast import browser, load_cast
-from tests.pictures import picture, upload
-from tests.races import race
+from tests.helpers.pictures import picture, upload
+from tests.helpers.races import race
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/profile/"
@@ -41,7 +41,7 @@ def kept(settings):
 
 def with_photo(member):
     """The member's photo, and its address."""
-    user = actions.set_photo(actor=member, user=member.membership.user, upload=upload(picture()))
+    user = profile.set_photo(actor=member, user=member.membership.user, upload=upload(picture()))
     return user.photo_url
 
 
@@ -113,11 +113,11 @@ def test_who_has_joined_nothing_here_has_a_name_and_a_zone_alone(cast):
 def test_only_ones_own_name(cast):
     for somebody in (cast.otto, cast.mara, Public(cast.inkwell)):
         with pytest.raises(NotAllowed):
-            actions.change_profile(
+            profile.change_profile(
                 actor=somebody, user=cast.clara.membership.user, name="X", timezone="", public_name="X"
             )
         with pytest.raises(NotAllowed):
-            actions.remove_photo(actor=somebody, user=cast.clara.membership.user)
+            profile.remove_photo(actor=somebody, user=cast.clara.membership.user)
     assert person(cast.clara).name != "X"
 
 

@@ -8,7 +8,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from accounts.models import Mail, User
-from tests.accounts.support import STRONG, links, mail_to, path_of
+from tests.accounts.helpers.support import STRONG, links, mail_to, path_of
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db

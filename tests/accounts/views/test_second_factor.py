@@ -9,17 +9,9 @@ from django.test import Client
 from accounts.models import Device
 from agencies.models import Domain, SecurityEvent
 from project.base import clock
-from tests.accounts.factor_support import (
-    SECOND,
-    code_at,
-    has_app,
-    has_codes,
-    has_passkey,
-    prove,
-    question_of,
-)
-from tests.accounts.soft_passkey import SoftPasskey
-from tests.accounts.support import post_sign_in, who_is_in
+from tests.accounts.helpers.factors import SECOND, code_at, has_app, has_codes, has_passkey, prove, question_of
+from tests.accounts.helpers.soft_passkey import SoftPasskey
+from tests.accounts.helpers.support import post_sign_in, who_is_in
 from tests.cast import PASSWORD, Cast
 
 CLARA = "clara@inkwell.example"

@@ -11,8 +11,8 @@ from accounts.actions.tokens import make_token, token_of
 from accounts.models import AccessToken
 from agencies.models import SecurityEvent
 from project.base.clock import now
-from tests.accounts.factor_support import code_at, has_app, prove
-from tests.accounts.sign_ins import ABROAD, FIREFOX, SEEN
+from tests.accounts.helpers.factors import code_at, has_app, prove
+from tests.accounts.helpers.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db

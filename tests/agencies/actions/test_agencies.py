@@ -11,7 +11,7 @@ from agencies.actions.agencies import code_from, create_agency
 from agencies.models import Agency, Domain, Invitation, Membership
 from agencies.signals import agency_created
 from project.base.errors import Invalid
-from tests.accounts.support import STRONG, path_of
+from tests.accounts.helpers.support import STRONG, path_of
 from tests.cast import START
 
 GOOD = {

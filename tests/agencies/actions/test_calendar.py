@@ -8,10 +8,10 @@ import zoneinfo
 import pytest
 from django.db import IntegrityError, transaction
 
-from agencies import working_time
 from agencies.actions.calendar import STARTER, add_holiday, remove_holiday, set_week, week_of
 from agencies.models import Agency, Holiday, WorkingHours
-from agencies.working_time import calendar_of
+from agencies.rules import working_time
+from agencies.rules.working_time import calendar_of
 from project.base.errors import Invalid, NotAllowed
 from project.base.viewer import Public, System
 from tests.cast import Cast

@@ -11,7 +11,7 @@ from agencies.actions.invitations import find_invitation, invite, redeem_invitat
 from agencies.models import Invitation, Membership
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken
 from project.base.viewer import Public
-from tests.accounts.support import links, mail_to
+from tests.accounts.helpers.support import links, mail_to
 from tests.cast import START
 
 PETRA = "petra@new.example"

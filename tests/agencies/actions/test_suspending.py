@@ -14,7 +14,7 @@ from agencies.actions.invitations import invite, issue, redeem_invitation
 from agencies.actions.people import change_roles, end_membership, join_as_client
 from agencies.actions.suspending import restore_member, suspend_member
 from agencies.models import Membership, SecurityEvent
-from orders.actions.colleagues import invite_colleague
+from clients.actions.colleagues import invite_colleague
 from orders.actions.messages import post_message
 from orders.actions.offers import accept_offer, offer_order
 from orders.actions.reassigning import reassign_order
@@ -23,11 +23,11 @@ from orders.models import Order
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible, QuillhouseError, WrongState
 from project.base.viewer import Member, Public
-from tests.accounts.sign_ins import signs_in
+from tests.accounts.helpers.sign_ins import signs_in
 from tests.cast import PASSWORD, START, Cast, load_cast
 from tests.factories import FEE, HOUR, Story, account_of
-from tests.orders.post import Post
-from tests.races import race
+from tests.helpers.races import race
+from tests.orders.helpers.post import Post
 
 pytestmark = pytest.mark.django_db
 WHY = "Two texts were copied; we are looking into it."
@@ -195,7 +195,7 @@ def test_no_invitation_lets_them_in(cast: Cast):
 
 
 def test_a_client_cannot_invite_whom_the_agency_suspended(cast: Cast):
-    from tests.orders.support import colleague
+    from tests.orders.helpers.support import colleague
 
     other = colleague(cast, "orderer")
     suspend(cast.max, other)

@@ -12,8 +12,8 @@ from agencies.actions.invitations import invite
 from agencies.actions.people import admit
 from agencies.models import Invitation, Membership
 from project.base.clock import now
-from tests.accounts.factor_support import has_app
-from tests.accounts.sign_ins import signs_in
+from tests.accounts.helpers.factors import has_app
+from tests.accounts.helpers.sign_ins import signs_in
 from tests.cast import START
 
 LIST = "/desk/people/"

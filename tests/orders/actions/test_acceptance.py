@@ -29,7 +29,7 @@ def test_accept_completes_and_books_the_fee_once(cast: Cast) -> None:
 
 
 def test_accept_accepts_the_answered_revision(cast: Cast) -> None:
-    from tests.orders.actions.test_work import answer_all
+    from tests.orders.actions.test_deliveries import answer_all
 
     story = Story(cast).revision_requested()
     answer_all(story)

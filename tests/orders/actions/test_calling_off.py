@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from orders.actions import calling_off, revision_scope, revisions, work
+from orders.actions import calling_off, deliveries, revision_requests, revision_scope
 from orders.actions.ledger import ledger_balance
 from orders.models import LedgerEntry, Order
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.cast import Cast, load_cast
 from tests.factories import FEE, Story, make_order
-from tests.orders.revisions import verdict
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
+from tests.orders.helpers.revision_acts import verdict
 
 pytestmark = pytest.mark.django_db
 STATES = ("in_progress", "in_review", "delivered", "revision_requested", "on_hold")
@@ -88,12 +88,12 @@ def test_what_cannot_be_decided(cast: Cast, changed: dict[str, Any], field: str)
 def test_a_fee_that_is_booked_is_not_owed_again(cast: Cast) -> None:
     """Completed, opened again for a revision, then ended."""
     story = Story(cast).completed()
-    revisions.request_revision(
+    revision_requests.request_revision(
         actor=cast.clara, order=story.order, summary="More", severity="moderate",
-        points=[revisions.Point(issue="x")], now=story.now,
+        points=[revision_requests.Point(issue="x")], now=story.now,
     )  # fmt: skip
     revision_scope.judge_scope(actor=cast.max, revision=story.revision, now=story.now, **verdict())
-    work.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story._tick())
 
     with pytest.raises(Invalid):
         call_off(story._read().order, cast, fee=Decimal("0.01"))

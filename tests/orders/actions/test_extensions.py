@@ -10,14 +10,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from agencies.models import Membership
-from orders import guards
-from orders.actions import deadlines, extensions, holding, reassigning, work
+from orders.actions import deadlines, deliveries, extensions, holding, reassigning
 from orders.models import ExtensionAsk, Order
-from orders.states import IN_WORK
+from orders.rules import guards
+from orders.states.orders import IN_WORK
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from tests.cast import Cast, load_cast
 from tests.factories import DAY, FEE, HOUR, Story, make_order
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 STATES = (
@@ -276,7 +276,7 @@ def test_an_ask_ends_with_a_cancelled_order(cast: Cast) -> None:
 
 def test_an_ask_stays_while_the_writer_has_the_work(cast: Cast) -> None:
     story = Story(cast).assigned().ask_for_time()
-    work.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story._tick())
     later = {"client_deadline": story.now + 20 * DAY, "writer_deadline": story.now + 19 * DAY}
     deadlines.change_deadlines(actor=cast.sam, **later, **story._tick())
 
@@ -364,7 +364,7 @@ def test_grant_against_deliver(rounds: int) -> None:
     for _round in range(rounds):
         story = Story(cast).asked()
         deliver = partial(
-            work.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now
+            deliveries.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now
         )
 
         found = kinds(race([partial(grant, cast, story), deliver]))

@@ -8,14 +8,15 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from orders.actions import conversion, files
-from orders.models import Attachment, OrderDraft
+from drafts.models import OrderDraft
+from orders.actions import files, placing
+from orders.models import Attachment
 from project.base.errors import Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
 from tests.cast import START, Cast, load_cast
 from tests.factories import HOUR, make_draft, seen_price
-from tests.orders.support import upload
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
+from tests.orders.helpers.support import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_files_of_what_became_an_order_stay(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     (attachment,) = attach(cast.clara, draft)
     seen = seen_price(cast.clara, draft, START)
-    conversion.convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)
+    placing.convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)
 
     with pytest.raises(WrongState):
         attach(cast.clara, draft)
@@ -76,7 +77,7 @@ def test_only_files_of_drafts_are_taken_away(cast: Cast) -> None:
     draft = make_draft(cast.clara)
     (attachment,) = attach(cast.clara, draft)
     seen = seen_price(cast.clara, draft, START)
-    order = conversion.convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)
+    order = placing.convert_draft(actor=cast.clara, draft=draft, seen=seen, now=START)
 
     with pytest.raises(NotAllowed):
         files.remove_attachment(actor=cast.clara, attachment=order.attachments.get())

@@ -18,7 +18,7 @@ from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.ids import public_id
 from tests.cast import START, Cast
 from tests.factories import DAY, Story, place_order
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 TODAY = START.date()

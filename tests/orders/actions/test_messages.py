@@ -17,8 +17,8 @@ from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
 from tests.cast import Cast, load_cast
 from tests.factories import DAY, Story, account_of, make_order
-from tests.orders.support import colleague, upload
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
+from tests.orders.helpers.support import colleague, upload
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from orders.models import Offer, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
 from tests.cast import Cast, load_cast
 from tests.factories import FEE, Story, place_order
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 

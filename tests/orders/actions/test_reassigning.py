@@ -10,13 +10,13 @@ import pytest
 
 from agencies.actions import people
 from agencies.models import Membership
-from orders.actions import reassigning, review, revisions, work
+from orders.actions import deliveries, reassigning, reviews, revision_requests
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import System
 from tests.cast import Cast, load_cast
 from tests.factories import DAY, FEE, Story
-from tests.races import kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
 
@@ -40,14 +40,16 @@ def test_the_new_writer_begins_anew(cast: Cast, at: str, leads_to: str) -> None:
     assert (order.writer_deadline, order.client_deadline) == (before.writer_deadline, before.client_deadline)
     event = order.events.latest("id")
     assert (event.verb, event.person, event.amount) == ("reassign", cast.wanda.membership, Decimal(70))
-    assert work.start_work(actor=cast.wanda, order=order, now=story.now).state == "in_progress"
+    assert deliveries.start_work(actor=cast.wanda, order=order, now=story.now).state == "in_progress"
 
 
 def test_a_revision_in_work_keeps_its_answers(cast: Cast) -> None:
     story = Story(cast).revision_requested()
-    work.start_work(actor=cast.wendell, order=story.order, now=story.now)
-    given = {1: revisions.PointAnswer("done", "Two more sentences.")}
-    revisions.answer_points(actor=cast.wendell, revision=story.order.revisions.get(), answers=given, now=story.now)
+    deliveries.start_work(actor=cast.wendell, order=story.order, now=story.now)
+    given = {1: revision_requests.PointAnswer("done", "Two more sentences.")}
+    revision_requests.answer_points(
+        actor=cast.wendell, revision=story.order.revisions.get(), answers=given, now=story.now
+    )
 
     order = reassign(cast, story)
 
@@ -64,7 +66,7 @@ def test_the_former_writer_sees_it_no_longer(cast: Cast) -> None:
 
     assert not Order.objects.visible_to(cast.wendell).filter(pk=story.order.pk).exists()
     with pytest.raises(NotAllowed):
-        work.deliver(actor=cast.wendell, order=story.order, text="Late", note="", uploads=[], now=story.now)
+        deliveries.deliver(actor=cast.wendell, order=story.order, text="Late", note="", uploads=[], now=story.now)
 
 
 def test_every_reason_against_the_new_one(cast: Cast) -> None:
@@ -98,7 +100,7 @@ def test_deliver_and_reassign_at_once(rounds: int) -> None:
     for _round in range(rounds):
         story = Story(cast).in_progress()
         deliver = partial(
-            work.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now
+            deliveries.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now
         )
 
         found = kinds(race([deliver, partial(reassign, cast, story)]))
@@ -123,7 +125,7 @@ def test_a_review_given_back_can_be_claimed_by_another(cast: Cast) -> None:
 
     assert (order.state, again.editor) == ("in_review", None)
     assert order.events.filter(verb="release_review").count() == 1
-    assert review.claim_review(actor=load_cast().sam, order=order, now=story.now).editor_id == cast.sam.member_id
+    assert reviews.claim_review(actor=load_cast().sam, order=order, now=story.now).editor_id == cast.sam.member_id
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell", "wanda", "sam"])

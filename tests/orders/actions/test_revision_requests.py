@@ -7,26 +7,27 @@ from typing import Any
 
 import pytest
 
-from agencies import working_time
 from agencies.models import Agency
-from orders import revision_policy, revision_rules
-from orders.actions import acceptance, revision_scope, revisions, work
+from agencies.rules import working_time
+from orders.actions import acceptance, deliveries, revision_requests, revision_scope
 from orders.actions import revision_policy as policies
-from orders.actions.revisions import Point
+from orders.actions.revision_requests import Point
 from orders.models import LedgerEntry, RevisionRequest, SeverityRule
-from orders.revision_policy import Rule, rounds_used
+from orders.rules import revision_policy
+from orders.rules import revisions as revision_rules
+from orders.rules.revision_policy import Rule, rounds_used
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.cast import Cast, load_cast
 from tests.factories import DAY, HOUR, Story
-from tests.orders.revisions import verdict
-from tests.orders.support import upload
+from tests.orders.helpers.revision_acts import verdict
+from tests.orders.helpers.support import upload
 
 pytestmark = pytest.mark.django_db
 
 
 def ask(story: Story, *points: Point, **options: Any) -> RevisionRequest:
     given = {"actor": story.cast.clara, "summary": "Shorter", "severity": "moderate", "now": story.now, **options}
-    return revisions.request_revision(order=story.order, points=points or [Point(issue="Too long")], **given)
+    return revision_requests.request_revision(order=story.order, points=points or [Point(issue="Too long")], **given)
 
 
 def again(story: Story) -> Story:
@@ -112,7 +113,7 @@ def test_used_up_rounds_are_for_the_desk_to_judge(cast: Cast) -> None:
 
     assert (revision.scope, revision.scope_rule) == ("pending", "used_up")
     with pytest.raises(WrongState, match="yet to decide"):
-        work.start_work(actor=cast.wendell, order=story._read().order, now=story.now)
+        deliveries.start_work(actor=cast.wendell, order=story._read().order, now=story.now)
 
 
 def test_a_severity_that_uses_no_round_is_always_within(cast: Cast) -> None:
@@ -140,9 +141,9 @@ def test_completing_again_books_no_second_fee(cast: Cast) -> None:
     story = Story(cast).completed()
     ask(story)
     revision_scope.judge_scope(actor=cast.max, revision=story.revision, now=story.now, **verdict())
-    work.start_work(actor=cast.wendell, **story._tick())
-    given = {1: revisions.PointAnswer("done", "Shorter.")}
-    revisions.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
+    deliveries.start_work(actor=cast.wendell, **story._tick())
+    given = {1: revision_requests.PointAnswer("done", "Shorter.")}
+    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
     story.deliver("Short.").approve()
     acceptance.accept_order(actor=cast.clara, **story._tick())
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from orders.board import SHOWN
 from orders.models import Order
+from orders.pages.lists.board import SHOWN
 from tests.cast import START, Cast
 from tests.factories import DAY, HOUR, make_order, place_order
-from tests.many import copies
-from tests.orders.pages import words_of
-from tests.orders.support import queries_of, stop_clock
+from tests.helpers.many import copies
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import queries_of, stop_clock
 
 from .test_lists import numbers, shown, tile
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from orders.actions import review, work
+from orders.actions import deliveries, reviews
 from orders.models import Order
 from tests.cast import Cast
 from tests.factories import HOUR, Story
-from tests.orders.sentinels import SECRETS, Secretive
-from tests.orders.support import queries_of, upload
-from tests.papers import docx
+from tests.helpers.papers import docx
+from tests.orders.helpers.sentinels import SECRETS, Secretive
+from tests.orders.helpers.support import queries_of, upload
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -30,9 +30,9 @@ def again(story: Story, text: str, *uploads: Any) -> None:
     number = story.order.deliveries.latest("number").number
     story.now += HOUR
     if story.order.editor_id is None:
-        story.order = review.claim_review(actor=story.cast.edith, order=story.order, now=story.now)
-    review.send_back(actor=story.cast.edith, order=story.order, number=number, note="Again, please.", now=story.now)
-    work.deliver(actor=story.cast.wendell, order=story.order, text=text, note="", uploads=uploads, now=story.now)
+        story.order = reviews.claim_review(actor=story.cast.edith, order=story.order, now=story.now)
+    reviews.send_back(actor=story.cast.edith, order=story.order, number=number, note="Again, please.", now=story.now)
+    deliveries.deliver(actor=story.cast.wendell, order=story.order, text=text, note="", uploads=uploads, now=story.now)
     story.order.refresh_from_db()
 
 
@@ -93,7 +93,7 @@ def test_from_change_to_change_by_links(cast: Cast, sign_in: SignIn, story: Stor
 
 def test_files_by_name_or_when_each_has_one(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).in_progress()
-    work.deliver(
+    deliveries.deliver(
         actor=cast.wendell, order=story.order, text="", note="", now=story.now,
         uploads=[upload("Harbour.docx", docx("Boats at dusk")), upload("list.txt", b"one two")],
     )  # fmt: skip
@@ -113,7 +113,7 @@ def test_files_by_name_or_when_each_has_one(cast: Cast, sign_in: SignIn) -> None
 
 def test_a_file_that_cannot_be_read_says_so(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).in_progress()
-    work.deliver(
+    deliveries.deliver(
         actor=cast.wendell, order=story.order, text="", note="", now=story.now,
         uploads=[upload("a.docx", docx("Boats </w:t>"))],
     )  # fmt: skip

@@ -12,9 +12,9 @@ from django.test import Client
 from orders.models import Order
 from tests.cast import START, Cast
 from tests.factories import DAY, HOUR, Story, account_of, make_draft, make_order, place_order
-from tests.many import copies
-from tests.orders.pages import words_of
-from tests.orders.support import colleague, queries_of, stop_clock
+from tests.helpers.many import copies
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import colleague, queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]

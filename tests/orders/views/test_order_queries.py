@@ -14,15 +14,17 @@ from django.test import Client
 from accounts.actions.people import make_person
 from agencies.actions.people import admit
 from agencies.models import Membership, StoredFile
-from orders.actions import offers, work
+from catalog.models import AddOn
+from orders.actions import deliveries as work
+from orders.actions import offers
 from orders.actions.messages import post_message
-from orders.models import AddOn, Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
+from orders.models import Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
 from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionRequest
 from tests.cast import START, Cast
 from tests.factories import FEE, HOUR, Story
-from tests.orders.pages import words_of
-from tests.orders.support import HTMX, queries_of, stop_clock, upload, url_of
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import HTMX, queries_of, stop_clock, upload, url_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]

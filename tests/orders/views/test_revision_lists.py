@@ -13,9 +13,9 @@ from agencies.models import Membership
 from orders.models import RevisionRequest
 from tests.cast import START, Cast, load_cast
 from tests.factories import DAY, HOUR, Story, make_order, place_order
-from tests.orders import asking
-from tests.orders.pages import words_of
-from tests.orders.support import queries_of, stop_clock
+from tests.helpers.pages import words_of
+from tests.orders.helpers import revision_turns
+from tests.orders.helpers.support import queries_of, stop_clock
 from tests.orders.views.test_lists import links, tile
 from tests.orders.views.test_lists import shown as orders_shown
 
@@ -34,7 +34,7 @@ def shown(response: Any) -> list[str]:
 
 
 def rows(*stories: Story) -> list[str]:
-    return [f"{story.order.number} {asking.latest(story).number}" for story in stories]
+    return [f"{story.order.number} {revision_turns.latest(story).number}" for story in stories]
 
 
 @pytest.fixture
@@ -43,15 +43,15 @@ def stage(cast: Cast) -> dict[str, Story]:
     made: dict[str, Story] = {}
     for at, name in enumerate(("asked", "question", "given", "review", "answered", "pending", "refused", "offered")):
         made[name] = Story(cast, now=START + at * HOUR).delivered()
-    asking.ask(made["asked"], severity="minor", summary="Commas")
-    asking.reply(asking.start(asking.ask(made["question"])), "question")
-    asking.give(asking.ask(made["given"]), cast.edith)
+    revision_turns.ask(made["asked"], severity="minor", summary="Commas")
+    revision_turns.reply(revision_turns.start(revision_turns.ask(made["question"])), "question")
+    revision_turns.give(revision_turns.ask(made["given"]), cast.edith)
     for name in ("review", "answered"):
-        asking.reply(asking.start(asking.ask(made[name]))).deliver()
+        revision_turns.reply(revision_turns.start(revision_turns.ask(made[name]))).deliver()
     made["answered"].approve()
-    asking.pending(made["pending"])
-    asking.judge(asking.pending(made["refused"]), False)
-    asking.offer(asking.judge(asking.pending(made["offered"]), False))
+    revision_turns.pending(made["pending"])
+    revision_turns.judge(revision_turns.pending(made["refused"]), False)
+    revision_turns.offer(revision_turns.judge(revision_turns.pending(made["offered"]), False))
     return made
 
 
@@ -79,8 +79,8 @@ def test_the_tabs_of_every_side(stage: dict[str, Story], sign_in: SignIn) -> Non
 
 
 def test_a_revision_is_in_the_lists_of_its_parties_alone(cast: Cast, sign_in: SignIn) -> None:
-    mine = asking.ask(Story(cast).delivered())
-    given = asking.give(asking.ask(Story(cast).delivered()), cast.wanda)
+    mine = revision_turns.ask(Story(cast).delivered())
+    given = revision_turns.give(revision_turns.ask(Story(cast).delivered()), cast.wanda)
 
     assert shown(sign_in(cast.wanda).get("/studio/revisions/?tab=all")) == rows(given)
     assert set(shown(sign_in(cast.edith).get("/editing/revisions/?tab=all"))) == set(rows(mine, given))
@@ -119,7 +119,7 @@ def test_filters(cast: Cast, stage: dict[str, Story], sign_in: SignIn, monkeypat
 def test_late_is_what_is_in_work_and_does_not_rest(
     cast: Cast, stage: dict[str, Story], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asking.hold(stage["given"])
+    revision_turns.hold(stage["given"])
     stop_clock(monkeypatch, START + 60 * DAY)
     page = sign_in(cast.max).get("/desk/revisions/?tab=open&due=late")
 
@@ -130,7 +130,7 @@ def test_late_is_what_is_in_work_and_does_not_rest(
 
 
 def test_what_a_row_says(cast: Cast, sign_in: SignIn) -> None:
-    story = asking.pending(Story(cast).delivered())
+    story = revision_turns.pending(Story(cast).delivered())
     RevisionRequest.objects.update(urgent=True, priority=8)
 
     desk = words_of(sign_in(cast.max).get("/desk/revisions/"))
@@ -143,8 +143,8 @@ def test_what_a_row_says(cast: Cast, sign_in: SignIn) -> None:
 
 
 def test_sorted_by_due_time_or_newest(cast: Cast, sign_in: SignIn) -> None:
-    first = asking.ask(Story(cast).delivered(), severity="major")
-    second = asking.ask(Story(cast, now=START + HOUR).delivered(), severity="critical")
+    first = revision_turns.ask(Story(cast).delivered(), severity="major")
+    second = revision_turns.ask(Story(cast, now=START + HOUR).delivered(), severity="critical")
     client = sign_in(cast.wendell)
 
     assert shown(client.get("/studio/revisions/")) == rows(second, first)
@@ -155,8 +155,8 @@ def test_sorted_by_due_time_or_newest(cast: Cast, sign_in: SignIn) -> None:
 
 @pytest.mark.parametrize("tab", ["mine", "all"])
 def test_paging_shows_every_row_once(cast: Cast, sign_in: SignIn, tab: str) -> None:
-    story = asking.ask(Story(cast).delivered())
-    base = asking.latest(story)
+    story = revision_turns.ask(Story(cast).delivered())
+    base = revision_turns.latest(story)
     many(cast, base, 59)
     client = sign_in(cast.wendell)
 
@@ -170,7 +170,7 @@ def test_paging_shows_every_row_once(cast: Cast, sign_in: SignIn, tab: str) -> N
 
 def many(cast: Cast, revision: RevisionRequest, count: int) -> None:
     """As many more live revisions, each of an order of its own."""
-    from tests.many import copies
+    from tests.helpers.many import copies
 
     for order in copies(revision.order, count):
         twin = RevisionRequest.objects.get(pk=revision.pk)
@@ -181,12 +181,12 @@ def many(cast: Cast, revision: RevisionRequest, count: int) -> None:
 
 @pytest.mark.parametrize("side", PATHS)
 def test_four_queries_for_one_and_three_rows(cast: Cast, sign_in: SignIn, side: str) -> None:
-    client, story = sign_in(getattr(cast, WHO[side])), asking.ask(Story(cast).delivered())
+    client, story = sign_in(getattr(cast, WHO[side])), revision_turns.ask(Story(cast).delivered())
     path = f"{PATHS[side]}?tab=all"
     client.get(path)
 
     counted = [queries_of(client, path)]
-    many(cast, asking.latest(story), 2)
+    many(cast, revision_turns.latest(story), 2)
     counted.append(queries_of(client, path))
 
     assert counted == [4, 4]  # session, person, counts, rows
@@ -203,13 +203,13 @@ def test_an_empty_list_says_what_to_do_next(cast: Cast, sign_in: SignIn, side: s
     page = client.get(PATHS[side]).content.decode()
 
     assert "No revision yet" in page and f'class="btn btn-primary" href="{own}"' in page
-    asking.ask(Story(cast).delivered())
+    revision_turns.ask(Story(cast).delivered())
     other = client.get(f"{PATHS[side]}?tab=answered").content.decode()
     assert "No answered revision" in other and 'class="btn btn-primary" href="?tab=open"' in other
 
 
 def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
-    story = asking.ask(Story(cast).delivered())
+    story = revision_turns.ask(Story(cast).delivered())
 
     part = sign_in(cast.wendell).get("/studio/revisions/", headers={"HX-Request": "true", "HX-Target": "list"})
 
@@ -219,9 +219,9 @@ def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
 
 def test_needs_my_answer_holds_questions_and_change_orders_too(cast: Cast, sign_in: SignIn) -> None:
     delivered = make_order(cast, "delivered")
-    asked = asking.reply(asking.start(asking.ask(Story(cast).delivered())), "question")
-    bought = asking.offer(asking.judge(asking.pending(Story(cast).completed()), False))
-    working = asking.start(asking.ask(Story(cast).delivered()))
+    asked = revision_turns.reply(revision_turns.start(revision_turns.ask(Story(cast).delivered())), "question")
+    bought = revision_turns.offer(revision_turns.judge(revision_turns.pending(Story(cast).completed()), False))
+    working = revision_turns.start(revision_turns.ask(Story(cast).delivered()))
     make_order(cast, "completed")
     client = sign_in(cast.clara)
 
@@ -229,14 +229,14 @@ def test_needs_my_answer_holds_questions_and_change_orders_too(cast: Cast, sign_
 
     assert set(orders_shown(page)) == {delivered.number, asked.order.number, bought.order.number}
     assert tile(page, "Needs my answer")[1] == "3"
-    asking.tell(asked)
+    revision_turns.tell(asked)
     assert asked.order.number not in orders_shown(client.get("/orders/?tab=answer"))
     assert working.order.number not in orders_shown(page)
 
 
 def test_the_desks_day_counts_the_scopes_to_decide(cast: Cast, sign_in: SignIn) -> None:
-    asking.pending(Story(cast).delivered())
-    asking.judge(asking.pending(Story(cast).delivered()), True)
+    revision_turns.pending(Story(cast).delivered())
+    revision_turns.judge(revision_turns.pending(Story(cast).delivered()), True)
     place_order(cast.clara)
     desk = sign_in(cast.sam)
 

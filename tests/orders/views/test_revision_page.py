@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from orders.actions import negotiation, revisions
-from orders.actions.revisions import PointAnswer
+from orders.actions import revision_deadlines, revision_requests
+from orders.actions.revision_requests import PointAnswer
 from orders.models import ChangeOrder, DeadlineProposal, PointNote, RevisionPoint, RevisionRequest
 from tests.cast import Cast
 from tests.factories import DAY, HOUR, Story
-from tests.orders.pages import words_of
-from tests.orders.revisions import out_of_scope, with_change, with_question
-from tests.orders.support import queries_of, stop_clock, upload, url_of
+from tests.helpers.pages import words_of
+from tests.orders.helpers.revision_acts import out_of_scope, with_change, with_question
+from tests.orders.helpers.support import queries_of, stop_clock, upload, url_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -29,9 +29,9 @@ def page_url(story: Story, verb: str = "") -> str:
 def asked(cast: Cast, **options: Any) -> Story:
     """A request with everything that a request can carry."""
     story = Story(cast).delivered()
-    revisions.request_revision(
+    revision_requests.request_revision(
         actor=cast.clara, order=story.order, summary="More market", severity="moderate",
-        points=[revisions.Point("Too short", "The market", "Longer"), revisions.Point("Dull title", need="nice")],
+        points=[revision_requests.Point("Too short", "The market", "Longer"), revision_requests.Point("Dull title", need="nice")],
         staff_note=SECRET, uploads=[upload("Photo notes.txt")], urgent=True, now=story.now, **options,
     )  # fmt: skip
     return story._read()
@@ -49,7 +49,7 @@ def test_the_private_note_is_for_the_client_and_the_desk(cast: Cast, sign_in: Si
 def test_an_answer_stays_inside_until_the_version_is_handed_over(cast: Cast, sign_in: SignIn, name: str) -> None:
     story = Story(cast).revising()
     given = {1: PointAnswer("declined", "The brief says no."), 2: PointAnswer("question", "How lively?")}
-    revisions.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
+    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
 
     page = words_of(sign_in(getattr(cast, name)).get(page_url(story)))
 
@@ -95,7 +95,7 @@ def grow(story: Story) -> None:
                 agency=revision.agency, point=point, kind="done", text="y", by=person.membership, at=now
             )
     for days in (20 + last, 30 + last, 40 + last):
-        negotiation.propose_deadline(
+        revision_deadlines.propose_deadline(
             actor=story.cast.clara, revision=story.revision, due_at=now + days * DAY, note="", now=now
         )
     for number in range(last + 1, last + 4):
@@ -193,7 +193,7 @@ def test_a_time_that_changed_meanwhile(cast: Cast, sign_in: SignIn, monkeypatch:
     story = Story(cast).revision_requested()
     stop_clock(monkeypatch, story.now)
     for days in (8, 9):
-        negotiation.propose_deadline(
+        revision_deadlines.propose_deadline(
             actor=cast.wendell, revision=story.revision, due_at=story.now + days * DAY, note="", now=story.now
         )
 

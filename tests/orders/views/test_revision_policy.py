@@ -11,12 +11,12 @@ from django.test import Client
 
 from agencies.models import Agency
 from orders.models import RevisionRequest, SeverityRule
-from orders.revision_policy import DEFAULTS, rules_of
+from orders.rules.revision_policy import DEFAULTS, rules_of
 from tests.cast import START, Cast
 from tests.factories import DAY, HOUR, Story
-from tests.orders import asking
-from tests.orders.pages import words_of
-from tests.orders.support import queries_of, stop_clock
+from tests.helpers.pages import words_of
+from tests.orders.helpers import revision_turns
+from tests.orders.helpers.support import queries_of, stop_clock
 from tests.orders.views.test_revision_lists import shown
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ TYPED: dict[str, Any] = {
 
 
 def test_what_is_saved_holds(cast: Cast, sign_in: SignIn) -> None:
-    before = asking.latest(asking.ask(Story(cast).delivered()))
+    before = revision_turns.latest(revision_turns.ask(Story(cast).delivered()))
 
     found = sign_in(cast.max).post(POLICY, TYPED)
 
@@ -100,9 +100,9 @@ def test_who_may_not_edit_the_policy_is_not_led_to_it(cast: Cast, sign_in: SignI
 
 
 def test_figures_lead_to_their_rows(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    asking.reply(asking.start(asking.ask(Story(cast).delivered())))
-    asking.judge(asking.pending(Story(cast).delivered()), False)
-    asking.ask(Story(cast, now=START - 50 * DAY).delivered())
+    revision_turns.reply(revision_turns.start(revision_turns.ask(Story(cast).delivered())))
+    revision_turns.judge(revision_turns.pending(Story(cast).delivered()), False)
+    revision_turns.ask(Story(cast, now=START - 50 * DAY).delivered())
     stop_clock(monkeypatch, START + 3 * DAY)
     desk = sign_in(cast.sam)
 
@@ -126,7 +126,7 @@ def test_five_queries_for_the_figures(cast: Cast, sign_in: SignIn, monkeypatch: 
     counted = []
 
     for _each in range(3):
-        asking.ask(Story(cast, now=START + HOUR).delivered())
+        revision_turns.ask(Story(cast, now=START + HOUR).delivered())
         counted.append(queries_of(desk, FIGURES))
 
     assert counted == [5, 5, 5]  # session, person, spans, rounds, causes

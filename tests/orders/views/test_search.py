@@ -14,8 +14,8 @@ from orders.models import Message
 from project.base.viewer import Member
 from tests.cast import START, Cast
 from tests.factories import Story, make_draft, place_order
-from tests.orders.pages import words_of
-from tests.orders.support import queries_of
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]

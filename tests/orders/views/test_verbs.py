@@ -11,13 +11,13 @@ from django.test import Client
 
 from orders.actions.moving import TABLE
 from orders.models import Order
-from orders.states import TRANSITIONS
+from orders.states.orders import TRANSITIONS
 from project.base.states import Transition
 from tests.cast import Cast
 from tests.factories import HOUR
-from tests.orders.pages import words_of
-from tests.orders.support import stop_clock, url_of
-from tests.orders.verbs import DESK, DOORS, TOO_LATE, play, sent
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import stop_clock, url_of
+from tests.orders.helpers.verbs import DESK, DOORS, TOO_LATE, play, sent
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from orders.actions import revisions, work
-from orders.actions.revisions import PointAnswer
+from orders.actions import deliveries, revision_requests
+from orders.actions.revision_requests import PointAnswer
 from orders.models import Order
 from tests.cast import Cast
 from tests.factories import Story
-from tests.orders.pages import words_of
-from tests.orders.support import queries_of, upload
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import queries_of, upload
 from tests.orders.views.test_order_queries import grow
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_text_brief_and_verdict(cast: Cast, sign_in: SignIn) -> None:
 def test_the_points_stand_beside_the_version_that_answers_them(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).revising()
     given = {1: PointAnswer("done", "Two sentences more.")}
-    revisions.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
+    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
     story.deliver("A longer text")
 
     page = words_of(sign_in(cast.edith).get(page_of(story)))
@@ -92,6 +92,6 @@ def _many(cast: Cast) -> Story:
     """Two versions, one with a file, and the points of a revision."""
     story = Story(cast).revising()
     answers = {1: PointAnswer("done", "x"), 2: PointAnswer("done", "y")}
-    revisions.answer_points(actor=cast.wendell, revision=story.revision, answers=answers, now=story.now)
-    work.deliver(actor=cast.wendell, text="A longer text", note="", uploads=[upload()], **story._tick())
+    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=answers, now=story.now)
+    deliveries.deliver(actor=cast.wendell, text="A longer text", note="", uploads=[upload()], **story._tick())
     return story._read()

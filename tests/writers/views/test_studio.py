@@ -13,10 +13,10 @@ from orders.actions import offers
 from orders.models import Offer, Order
 from tests.cast import START, Cast
 from tests.factories import DAY, FEE, HOUR, Story, make_order, place_order
-from tests.many import copies
-from tests.orders.pages import forms_of, order_rows, words_of
-from tests.orders.sentinels import Secretive, seen
-from tests.orders.support import queries_of, stop_clock, url_of
+from tests.helpers.many import copies
+from tests.helpers.pages import forms_of, order_rows, words_of
+from tests.orders.helpers.sentinels import Secretive, seen
+from tests.orders.helpers.support import queries_of, stop_clock, url_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]

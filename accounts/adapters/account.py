@@ -1,0 +1,144 @@
+"""How allauth behaves in this house: mail as jobs, links on the agency's own host, limits in rows, our sign-up policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.devices import is_known
+from accounts.actions.mail import write_mail
+from accounts.rules.browsers import device_of, mark_of
+from accounts.rules.limits import (
+    SIGN_IN,
+    SIGN_IN_ADDRESS,
+    SIGN_IN_DEVICE,
+    SIGN_IN_NETWORK,
+    client_address,
+    count_try,
+    give_back,
+    network_of,
+)
+from agencies.models.agency import SignUpPolicy
+from agencies.rules.links import agency_url
+from project.base.clock import now
+
+#: allauth's template prefix -> our folder of three templates in templates/emails/.
+MAILS = {
+    "account/email/email_confirmation": "confirm_email",
+    "account/email/email_confirmation_signup": "confirm_email",
+    "account/email/account_already_exists": "account_exists",
+    "account/email/unknown_account": "no_account",
+    "account/email/password_reset_key": "reset_password",
+    "account/email/password_changed": "password_changed",
+    "account/email/password_set": "password_changed",
+    "account/email/password_reset": "password_changed",
+}
+LONGEST_EMAIL = 254
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The one door between allauth and Quillhouse. The agency is always `request.agency`, which the host name chose."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The address and the password do not belong together. Please check both."),
+        "enter_current_password": _("This is not your current password."),
+        "invalid_password_reset": _("This link has expired or was used already."),
+    }
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Never: allauth's JSON answers would be a second, undocumented API."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether `next` may lead there: only a path of this host, never another host or scheme."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def is_open_for_signup(self, request: Any) -> bool:
+        return request.agency.sign_up == SignUpPolicy.OPEN
+
+    def clean_email(self, email: str) -> str:
+        if len(email) > LONGEST_EMAIL:
+            raise ValidationError(_("This address is too long."))
+        return email
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user.name = form.cleaned_data.get("name", "")
+        return super().save_user(request, user, form, commit)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def get_login_stages(self) -> list[str]:
+        """What stands between password and session: allauth's list, with our second factor in the place of its own."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.adapters.stages.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    # --- sign-in limits -------------------------------------------------------------------------
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Check a password within the limits. Every try counts before the password is looked at, so that many at once
+        cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
+        email, network = str(credentials.get("email", "")).lower(), network_of(request)
+        tries: tuple[Any, ...] = ((SIGN_IN, email, network), (SIGN_IN_ADDRESS, email), (SIGN_IN_NETWORK, network))
+        device = device_of(request)
+        if is_known(email, request.agency, device):  # type: ignore[attr-defined]
+            tries = ((SIGN_IN_DEVICE, email, mark_of(device)),)
+        moment = now()
+        for limit, *parts in tries:
+            count_try(limit, *parts, now=moment)
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            for limit, *parts in tries:
+                give_back(limit, *parts)
+        return user
+
+    # --- links and mail -------------------------------------------------------------------------
+
+    def link(self, request: Any, path: str) -> str:
+        """`path` on the host that the request came to, if it is one of this agency's domains, else on the primary one."""
+        return agency_url(request.agency, path, visited_host(request))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return self.link(request, reverse("account_confirm_email", args=[emailconfirmation.key]))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uid, _dash, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        return self.link(allauth_context.request, path)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        self.send_mail("account/email/account_already_exists", email, {})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail of one of allauth's occasions; a job sends it. Allauth's own links never reach the text."""
+        request = allauth_context.request
+        base = self.link(request, "")
+        facts = {
+            "link": context.get("activate_url") or context.get("password_reset_url", ""),
+            "sign_in_url": base + reverse("account_login"),
+            "sign_up_url": base + reverse("account_signup"),
+            "reset_url": base + reverse("account_reset_password"),
+        }
+        write_mail(
+            agency=request.agency,
+            kind=MAILS[template_prefix],
+            recipient=email,
+            context=facts,
+            now=now(),
+            host=visited_host(request),
+            reader=context.get("user"),
+        )
+
+
+def visited_host(request: HttpRequest) -> str:
+    """The host name of a request without port: a wish only, `agency_host` compares it with the agency's domains."""
+    return split_domain_port(request.get_host())[0]

@@ -1,0 +1,129 @@
+"""Photos of people: judged, made small and square, and kept under a random name in the private media folder.
+
+What is kept was drawn anew by us: nothing of the uploaded file but its pixels, so no place, no camera and no second file
+hidden behind the first.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import secrets
+import struct
+import threading
+import zlib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from agencies.files import storage as files
+from project.base.errors import NotVisible
+
+MAX_BYTES = 5 * 1024 * 1024
+#: By Pillow's name of the format. A JPEG is made smaller while it is read; the others take memory for every pixel.
+MAX_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
+SIDE = 256
+FORMATS = ("JPEG", "PNG", "WEBP")
+ACCEPT = ".jpg,.jpeg,.png,.webp"
+CONTENT_TYPE = "image/webp"
+#: What reading a damaged or hostile picture raises: Pillow's own, its decoders', and those of numbers that make no sense.
+DAMAGED = (
+    Image.DecompressionBombError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
+    AttributeError, NotImplementedError, OverflowError, MemoryError, struct.error, zlib.error,
+)  # fmt: skip
+#: One picture at a time in each process: the largest takes some 300 MB.
+_one_at_a_time = threading.Lock()
+log = logging.getLogger("quillhouse.files")
+
+
+class RefusedPhoto(ValueError):
+    """The file cannot be a photo here. The message is for the person who chose it."""
+
+
+def drawn(upload: UploadedFile) -> bytes:
+    """The middle of an uploaded picture as a WebP of SIDE x SIDE, without metadata. Raises RefusedPhoto.
+
+    Bytes are counted before anything is read, pixels before anything is decoded.
+    """
+    if not upload.size:
+        raise RefusedPhoto(_("The file is empty."))
+    if upload.size > MAX_BYTES:
+        raise RefusedPhoto(_("The photo is larger than %(most)s MB.") % {"most": MAX_BYTES // 1024 // 1024})
+    with _one_at_a_time:
+        try:
+            return _draw(upload)
+        except RefusedPhoto:
+            raise
+        except DAMAGED:
+            raise RefusedPhoto(_("This is no picture that we can read. JPEG, PNG and WebP are accepted.")) from None
+
+
+def _draw(upload: UploadedFile) -> bytes:
+    upload.seek(0)
+    with Image.open(upload, formats=FORMATS) as picture:
+        width, height = picture.size
+        most = MAX_PIXELS[str(picture.format)]
+        if width * height > most:
+            raise RefusedPhoto(_("The picture has more than %(most)s million pixels.") % {"most": most // 10**6})
+        # A phone's JPEG may carry a second picture (MPO); the first is the photo. Others with frames are films.
+        if picture.format != "MPO" and getattr(picture, "is_animated", False):
+            raise RefusedPhoto(_("Moving pictures are not accepted."))
+        turned = picture.getexif().get(0x0112, 1)
+        small = _square(picture)
+    return _written(small, turned)
+
+
+def _square(picture: Image.Image) -> Image.Image:
+    """The middle square, SIDE wide, on white. The middle stays the middle however the picture is turned afterwards."""
+    picture.draft("RGB", (2 * SIDE, 2 * SIDE))
+    picture.load()
+    see_through = "A" in picture.getbands() or "transparency" in picture.info
+    plain = picture if picture.mode in ("RGB", "RGBA") else picture.convert("RGBA" if see_through else "RGB")
+    width, height = plain.size
+    side = min(width, height)
+    left, top = (width - side) / 2, (height - side) / 2
+    box = (left, top, left + side, top + side)
+    small = plain.resize((SIDE, SIDE), Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
+    sheet = Image.new("RGB", (SIDE, SIDE), "white")
+    sheet.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
+    return sheet
+
+
+def _written(sheet: Image.Image, turned: int) -> bytes:
+    """`turned` is the EXIF orientation: what the camera says about which side is up."""
+    sheet.getexif()[0x0112] = turned
+    upright = ImageOps.exif_transpose(sheet)
+    target = io.BytesIO()
+    upright.save(target, "WEBP", quality=84, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    return target.getvalue()
+
+
+def keep(content: bytes) -> str:
+    """Store the bytes, safe on the disk, and return the random name that they are kept under."""
+    key = secrets.token_hex(16)
+    files.write(path_of(key), ContentFile(content))
+    return key
+
+
+def forget(key: str) -> None:
+    """Delete the bytes of a photo that nobody shows any more; nothing to do without one."""
+    if key:
+        path_of(key).unlink(missing_ok=True)
+
+
+def content_of(key: str) -> bytes:
+    """The bytes of a photo. Raises NotVisible, and logs an error, when they are missing on the disk."""
+    try:
+        return path_of(key).read_bytes()
+    except FileNotFoundError:
+        log.exception("photo_missing")
+        raise NotVisible from None
+
+
+def path_of(key: str) -> Path:
+    """Where the bytes lie: people, two letters of the name, name."""
+    return Path(settings.MEDIA_ROOT) / "people" / key[:2] / f"{key}.webp"

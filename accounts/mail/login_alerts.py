@@ -1,0 +1,70 @@
+"""Telling a person of a sign-in: the mail and the notice, each once; and forgetting events beyond their time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from accounts.actions.alerts import channels_of, preference_of
+from accounts.actions.mail import write_mail
+from accounts.models import LoginAlert, Mail, Notice
+from accounts.pages.sign_in_words import facts_of, what_was_new
+from accounts.rules.alert_links import link_of
+from agencies.models import SecurityEvent
+from agencies.models.security import KEPT_DAYS
+from agencies.rules.links import agency_host
+
+KIND = "login_alert"
+#: Events that one run deletes at most; the next day's goes on.
+MOST = 50_000
+
+
+def tell_of_sign_in(*, alert_id: int, now: dt.datetime) -> bool:
+    """Write the mail and the notice of one alert, as its person wants. A second run finds them made: the mail has the
+    alert's own Message-ID. Returns whether anything was told."""
+    with transaction.atomic():
+        rows = LoginAlert.objects.select_for_update(of=("self",)).select_related(
+            "agency__brand", "user", "session__device"
+        )
+        alert = rows.filter(pk=alert_id, verdict="").first()
+        if alert is None or Notice.objects.filter(kind=KIND, detail=alert.public_id).exists() or _mailed(alert):
+            return False
+        mail, notice = channels_of(alert, preference_of(alert.user, alert.agency))
+        if mail:
+            _write(alert, now)
+        if notice:
+            Notice.objects.create(
+                agency=alert.agency, user=alert.user, kind=KIND, detail=alert.public_id, path="/account/alerts/", at=now
+            )
+    return mail or notice
+
+
+def _mail_id(alert: LoginAlert) -> str:
+    return f"<alert.{alert.public_id}@{agency_host(alert.agency)}>"
+
+
+def _mailed(alert: LoginAlert) -> bool:
+    return Mail.objects.filter(message_id=_mail_id(alert)).exists()
+
+
+def _write(alert: LoginAlert, now: dt.datetime) -> None:
+    with translation.override(alert.user.speaks):
+        new, facts = what_was_new(alert), facts_of(alert.session, alert.user.zone or alert.agency.zone)
+    context: dict[str, Any] = {
+        "new": new,
+        "facts": facts,
+        "email": alert.user.email,
+        "me_url": link_of(alert, "me"),
+        "not_me_url": link_of(alert, "not-me"),
+    }
+    about: dict[str, Any] = {"context": context, "now": now, "message_id": _mail_id(alert), "reader": alert.user}
+    write_mail(agency=alert.agency, kind=KIND, recipient=alert.user.email, **about)
+
+
+def purge_events(*, now: dt.datetime) -> int:
+    """Delete security events that are older than they are kept. Returns how many."""
+    old = SecurityEvent.objects.filter(at__lt=now - dt.timedelta(days=KEPT_DAYS, hours=1)).values("pk")[:MOST]
+    return SecurityEvent.objects.filter(pk__in=old).delete()[0]

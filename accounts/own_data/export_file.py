@@ -1,0 +1,88 @@
+"""The ZIP of a person's data: JSON files, row by row, and the person's files. Memory stays small however much there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.hooks import Enclosure, Part, keepers
+from accounts.models import User
+from accounts.own_data.keeper import of_person
+from project.base.viewer import Member
+
+#: Files that are packed already gain nothing by packing them again.
+CHUNK = 1 << 20
+
+
+def write_export(target: IO[bytes], *, user: User, members: Sequence[Member], now: dt.datetime) -> None:
+    """Write all that `user` may take along: of the person, and of each of `members`, their memberships, in a folder named by
+    the agency's code. `README.txt` lists every file; what is missing on the disk is named there and stops nothing."""
+    with translation.override(user.speaks), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        sheet = _Sheet(archive, now)
+        sheet.add("", of_person(user))
+        for member in members:
+            for keeper in keepers():
+                sheet.add(f"{member.agency.code}/", keeper.parts(member))
+        archive.writestr(sheet.entry("README.txt"), _readme(user, members, sheet, now))
+
+
+class _Sheet:
+    """What has been written so far."""
+
+    def __init__(self, archive: zipfile.ZipFile, now: dt.datetime) -> None:
+        self.archive, self.time = archive, now.timetuple()[:6]
+        self.lines: list[str] = []
+        self.missing: list[str] = []
+
+    def entry(self, name: str) -> zipfile.ZipInfo:
+        info = zipfile.ZipInfo(name, self.time)
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.external_attr = 0o600 << 16
+        return info
+
+    def add(self, folder: str, things: Iterable[Part | Enclosure]) -> None:
+        for thing in things:
+            if isinstance(thing, Part):
+                self._rows(f"{folder}{thing.name}.json", thing)
+            else:
+                self._file(f"{folder}files/{thing.name}", thing)
+
+    def _rows(self, name: str, part: Part) -> None:
+        count = 0
+        with self.archive.open(self.entry(name), "w", force_zip64=True) as out:
+            for row in part.rows:
+                out.write(b",\n" if count else b"[\n")
+                out.write(json.dumps(row, ensure_ascii=False, indent=1).encode())
+                count += 1
+            out.write(b"\n]\n" if count else b"[]\n")
+        self.lines.append(f"{name} ({count}): {part.about}")
+
+    def _file(self, name: str, enclosure: Enclosure) -> None:
+        try:
+            source = enclosure.path.open("rb")
+        except FileNotFoundError:
+            self.missing.append(name)
+            return
+        with source, self.archive.open(self.entry(name), "w", force_zip64=True) as out:
+            while chunk := source.read(CHUNK):
+                out.write(chunk)
+
+
+def _readme(user: User, members: Sequence[Member], sheet: _Sheet, now: dt.datetime) -> str:
+    words: list[Any] = [
+        _("A copy of the data of %(email)s, made on %(when)s.")
+        % {"email": user.email, "when": f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"},
+        _("Agencies: %(names)s") % {"names": ", ".join(member.agency.name for member in members) or "–"},
+        _("Times are in UTC, amounts in the currency named beside them. The number in brackets counts the rows."),
+        "",
+        *sheet.lines,
+    ]
+    if sheet.missing:
+        words += ["", _("Not found on the disk:"), *sheet.missing]
+    return "\n".join(words) + "\n"

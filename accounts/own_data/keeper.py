@@ -1,0 +1,138 @@
+"""What accounts itself knows about a person. Sign-in records are the person's, across all hosts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.files import photos
+from accounts.hooks import Enclosure, Part, Tie, facts_of
+from accounts.models import (
+    AccessToken,
+    DataExport,
+    Device,
+    LoginAlert,
+    LoginAlertPreference,
+    Notice,
+    NoticePreference,
+    PersonSession,
+    User,
+)  # fmt: skip
+from accounts.pages.notice_words import words_of
+from agencies.actions.people import is_last_owner
+from agencies.models import Membership, SecurityEvent
+from project.base.viewer import Member
+
+
+def of_person(user: User) -> Iterator[Part | Enclosure]:
+    """Who the person is and where they signed in, at any agency."""
+    yield Part(
+        "profile", _("Name, address and choices of your account."),
+        [facts_of(user, "email", "name", "timezone", "language", "date_joined", "last_login")],
+    )  # fmt: skip
+    if user.photo:
+        yield Enclosure("photo.webp", photos.path_of(user.photo))
+    yield Part("second_factors", _("What you sign in with beside the password, without its secrets."), _factors(user))
+    yield Part("sessions", _("Your sign-ins and how each ended."), _sessions(user))
+    yield Part("devices", _("The browsers that you signed in with."), _devices(user))
+    yield Part("alerts", _("Sign-ins that you were asked about."), _alerts(user))
+    yield Part("security_log", _("What the security log holds about you; kept for 400 days."), _events(user))
+
+
+class AccountsKeeper:
+    """Notices, tokens and choices of a person at one agency."""
+
+    def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
+        membership = viewer.membership
+        mine = {"agency_id": viewer.agency_id, "user_id": membership.user_id}
+        yield Part("membership", _("What you are at the agency."), [_membership(membership)])
+        yield Part("notices", _("What you were told in the application."), _notices(mine))
+        yield Part("choices", _("How you want to be told of what."), _choices(mine))
+        yield Part("access_tokens", _("Your access tokens, without the tokens themselves."), _tokens(membership))
+
+    def ties(self, viewer: Member) -> list[Tie]:
+        if not is_last_owner(viewer.membership):
+            return []
+        return [
+            Tie(
+                _("You are the only owner of the agency. Make somebody else an owner first."),
+                reverse("agencies:people"),
+            )
+        ]
+
+    def erase(self, membership: Membership, now: dt.datetime) -> None:
+        """Nothing here: accounts.actions.erasing does it, for people without a membership too."""
+
+
+def _membership(row: Membership) -> dict[str, Any]:
+    return facts_of(row, "agency__name", "public_name", "roles", "created_at", "ended_at")
+
+
+def _factors(user: User) -> Iterator[dict[str, Any]]:
+    for row in Authenticator.objects.filter(user=user).order_by("pk"):
+        yield facts_of(row, "type", "created_at", "last_used_at")
+
+
+def _sessions(user: User) -> Iterator[dict[str, Any]]:
+    rows = PersonSession.objects.of_person(user).select_related("device").order_by("pk")
+    for row in rows.iterator():
+        yield facts_of(
+            row, "host", "address", "country", "browser", "system", "device__name", "started_at", "seen_at", "ended_at",
+            ended=row.get_ended_why_display(),
+        )  # fmt: skip
+
+
+def _devices(user: User) -> Iterator[dict[str, Any]]:
+    for row in Device.objects.of_person(user).select_related("agency").order_by("pk").iterator():
+        yield facts_of(
+            row, "agency__name", "name", "browser", "system", "first_seen_at", "last_seen_at", "confirmed_at",
+            "trusted_until", "revoked_at",
+        )  # fmt: skip
+
+
+def _alerts(user: User) -> Iterator[dict[str, Any]]:
+    for row in LoginAlert.objects.filter(user=user).select_related("agency").order_by("pk").iterator():
+        yield facts_of(row, "agency__name", "at", "new_device", "new_network", "new_country", "verdict", "answered_at")
+
+
+def _events(user: User) -> Iterator[dict[str, Any]]:
+    for row in SecurityEvent.objects.of_person(user).select_related("agency").order_by("pk").iterator():
+        yield facts_of(
+            row, "agency__name", "at", "kind", "suspicious", "address", "country", "browser", "system", "detail"
+        )
+
+
+def _notices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for row in Notice.objects.filter(**mine).order_by("pk").iterator():
+        yield facts_of(row, "at", "read_at", words=words_of(row))
+
+
+def _choices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for row in NoticePreference.objects.filter(**mine).order_by("kind"):
+        yield facts_of(row, "kind", "mail", "notice")
+    for alert in LoginAlertPreference.objects.filter(**mine):
+        names = ("login", "device", "location")
+        columns = [f"new_{name}_{channel}" for name in names for channel in ("mail", "notice")]
+        yield facts_of(alert, *columns, kind="sign_in")
+
+
+def _tokens(membership: Membership) -> Iterator[dict[str, Any]]:
+    for row in AccessToken.objects.filter(membership=membership).order_by("pk"):
+        yield facts_of(row, "name", "prefix", "created_at", "expires_at", "last_used_at", "revoked_at")
+
+
+def files_of_exports(user: User, **where: Any) -> list[Path]:
+    """Where the bytes of a person's exports lie."""
+    return [path_of(row.key) for row in DataExport.objects.filter(user=user, **where).exclude(key="")]
+
+
+def path_of(key: str) -> Path:
+    """Where the bytes of an export lie."""
+    return Path(settings.MEDIA_ROOT) / "exports" / f"{key}.zip"

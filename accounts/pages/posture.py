@@ -1,0 +1,106 @@
+"""How safely the people of an agency sign in, for those who run it: who has no second factor, forgotten access tokens, too
+many sessions. Of each person only what concerns this agency; never addresses, devices or what they do elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AccessToken, PersonSession
+from agencies.hooks import SignInFacts
+from agencies.models import Agency, Membership
+from agencies.states.roles import STAFF
+from project.base.csv_export import lines_of
+
+#: Factors that stand between a known password and the account.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+TABS = {
+    "staff": _("Staff without a second factor"),
+    "factor": _("No second factor"),
+    "stale": _("Old tokens"),
+    "sessions": _("Many sessions"),
+    "all": _("Everybody"),
+}
+
+
+def rows_of(agency: Agency, now: dt.datetime) -> QuerySet[Membership]:
+    """Who belongs to the agency, with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens not used for long).
+    Suspended people too: what is unsafe about them opens again with the door."""
+    return _annotated(Membership.objects.belonging().filter(agency=agency).select_related("user"), agency.pk, now)
+
+
+def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> QuerySet[Any]:
+    own = PersonSession.objects.filter(agency_id=agency_id, user=OuterRef("user_id")).order_by()
+    seen = own.values("user").annotate(last=Max("seen_at")).values("last")
+    live = own.live().values("user").annotate(count=Count("pk")).values("count")
+    stale = AccessToken.objects.stale(now).filter(membership=OuterRef("pk")).order_by()
+    return rows.annotate(
+        factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"), type__in=FACTORS)),
+        last_seen=Subquery(seen),
+        sessions=Coalesce(Subquery(live), 0),
+        stale=Coalesce(Subquery(stale.values("membership").annotate(count=Count("pk")).values("count")), 0),
+    )
+
+
+def facts_of(members: Iterable[Membership], now: dt.datetime) -> dict[int, SignInFacts]:
+    """For the list of people: answers agencies.hooks. One query."""
+    keys = [member.pk for member in members]
+    agencies = {member.agency_id for member in members}
+    if len(agencies) != 1:
+        return {}
+    rows = _annotated(Membership.objects.filter(pk__in=keys), agencies.pop(), now)
+    return {row.pk: SignInFacts(row.factor, row.last_seen, row.stale) for row in rows}
+
+
+def tab_of(tab: str, agency: Agency) -> Q:
+    """Which of those rows a tab shows."""
+    return {
+        "staff": Q(factor=False, roles__overlap=list(STAFF)),
+        "factor": Q(factor=False),
+        "stale": Q(stale__gt=0),
+        "sessions": Q(sessions__gte=max(agency.session_cap - 1, 1)),
+    }.get(tab, Q())
+
+
+def as_csv(rows: QuerySet[Any]) -> Iterator[str]:
+    """The lines of the export, by name."""
+    header = [
+        "name",
+        "roles",
+        "second factor",
+        "last seen (UTC)",
+        "open sessions",
+        "old tokens",
+        "suspended since (UTC)",
+    ]
+    return lines_of(header, map(_cells, rows.order_by("public_name", "id").iterator(chunk_size=500)))
+
+
+def _cells(member: Any) -> list[Any]:
+    roles, factor = ", ".join(member.role_words), "yes" if member.factor else "no"
+    seen, since = _minute(member.last_seen), _minute(member.suspended_at)
+    return [member.public_name, roles, factor, seen, member.sessions, member.stale, since]
+
+
+def _minute(at: dt.datetime | None) -> str:
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M") if at else ""
+
+
+def row(member: Any) -> dict[str, Any]:
+    """What the list prints."""
+    return {
+        "public_id": member.public_id,
+        "name": member.public_name,
+        "roles": member.role_words,
+        "factor": member.factor,
+        "last_seen": member.last_seen,
+        "sessions": member.sessions,
+        "stale": member.stale,
+        "suspended": member.suspended_at,
+    }

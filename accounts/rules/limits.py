@@ -1,0 +1,160 @@
+"""How often somebody may try: counters in rows, one atomic statement per try.
+
+| limit | counted by | tries | in |
+| --- | --- | --- | --- |
+| SIGN_IN | address and network | 8 failures | 15 minutes |
+| SIGN_IN_ADDRESS | address, from anywhere | 60 failures | 1 hour |
+| SIGN_IN_NETWORK | network, any address | 60 failures | 15 minutes |
+| SIGN_IN_DEVICE | address and a device known for it | 8 failures | 15 minutes |
+| SIGN_UP | network | 20 | 1 hour |
+| SIGN_UP_ADDRESS | address | 5 | 1 hour |
+| RESET | network | 20 | 1 hour |
+| RESET_ADDRESS | address | 5 | 1 hour |
+| EMAIL_CHANGE | person | 5 | 1 hour |
+| EMAIL_CHANGE_ADDRESS | new address | 5 | 1 hour |
+| PHOTO | person | 20 | 1 hour |
+| FACTOR | person | 6 wrong codes | 15 minutes |
+| FACTOR_DAY | person | 40 wrong codes | 24 hours |
+| PASSKEY | network | 60 | 15 minutes |
+| EXPORT | person | 5 | 24 hours |
+
+A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
+somebody else guesses at their address from everywhere.
+
+The address is what was typed, whether or not anybody has it, so that a refusal tells nothing about who exists. A network is
+an IPv4 address or an IPv6 /64. `settings.THROTTLE_SCALE` multiplies every number of tries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import ipaddress
+import logging
+import math
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import LimitCounter
+from project.base.errors import TooMany
+
+security = logging.getLogger("quillhouse.security")
+
+COUNT_ONE = """
+INSERT INTO accounts_limitcounter AS counter (key, window_start, count) VALUES (%(key)s, %(now)s, 1)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN counter.window_start <= %(stale)s THEN 1 ELSE counter.count + 1 END,
+    window_start = CASE WHEN counter.window_start <= %(stale)s THEN EXCLUDED.window_start ELSE counter.window_start END
+RETURNING count, window_start
+"""
+GIVE_BACK = "UPDATE accounts_limitcounter SET count = count - 1 WHERE key = %(key)s AND count > 0"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `tries` per `seconds`, in windows that begin with the first try."""
+
+    name: str
+    tries: int
+    seconds: int
+
+    @property
+    def allowed(self) -> int:
+        """The tries in force, after settings.THROTTLE_SCALE; never less than one."""
+        return max(1, math.floor(self.tries * settings.THROTTLE_SCALE))
+
+    def key(self, *parts: str) -> str:
+        """The counter's key: a hash, so that the table names neither addresses nor networks."""
+        return hashlib.sha256("\n".join((self.name, *parts)).encode()).hexdigest()
+
+
+SIGN_IN = Limit("sign_in", 8, 15 * 60)
+SIGN_IN_ADDRESS = Limit("sign_in_address", 60, 60 * 60)
+SIGN_IN_NETWORK = Limit("sign_in_network", 60, 15 * 60)
+SIGN_IN_DEVICE = Limit("sign_in_device", 8, 15 * 60)
+SIGN_UP = Limit("sign_up", 20, 60 * 60)
+SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
+RESET = Limit("reset", 20, 60 * 60)
+RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
+EMAIL_CHANGE = Limit("email_change", 5, 60 * 60)
+EMAIL_CHANGE_ADDRESS = Limit("email_change_address", 5, 60 * 60)
+PHOTO = Limit("photo", 20, 60 * 60)
+FACTOR = Limit("factor", 6, 15 * 60)
+FACTOR_DAY = Limit("factor_day", 40, 24 * 60 * 60)
+PASSKEY = Limit("passkey", 60, 15 * 60)
+EXPORT = Limit("export", 5, 24 * 60 * 60)
+UNKNOWN = "0.0.0.0"
+LONGEST = dt.timedelta(hours=24)
+
+
+def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
+    """Count one try of `limit` by `parts`. Raises TooMany, with the seconds left in the window, beyond the allowed number.
+
+    Call it outside of a transaction: a rollback would forget the try.
+    """
+    stale = now - dt.timedelta(seconds=limit.seconds)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ONE, {"key": limit.key(*parts), "now": now, "stale": stale})
+        count, window_start = cursor.fetchone()
+    if count <= limit.allowed:
+        return
+    if count == limit.allowed + 1:  # once per window: a log that an attacker can fill hides the attack
+        security.warning("rate limit reached", extra={"event": "rate_limited", "limit": limit.name})
+    left = (window_start - stale).total_seconds()
+    raise TooMany(
+        _("There were too many tries. Please wait a little before the next one."), retry_after=max(1, math.ceil(left))
+    )
+
+
+def give_back(limit: Limit, *parts: str) -> None:
+    """Take back one counted try: it turned out to be in order. Does nothing when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, {"key": limit.key(*parts)})
+
+
+def forget(limit: Limit, *parts: str) -> None:
+    """Begin anew with the next try: the person proved who they are in another way."""
+    LimitCounter.objects.filter(key=limit.key(*parts)).delete()
+
+
+def purge_counters(*, now: dt.datetime) -> int:
+    """Delete counters whose window is over, whatever their limit. Returns how many."""
+    return LimitCounter.objects.filter(window_start__lt=now - LONGEST).delete()[0]
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network that a request comes from: its IPv4 address or IPv6 /64.
+
+    Reads X-Forwarded-For only as far as settings.TRUSTED_PROXIES reach, so a client cannot choose its network.
+    """
+    address = ipaddress.ip_address(client_address(request))
+    if address.is_unspecified:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or ipaddress.ip_network(f"{address}/64", strict=False).network_address)
+    return str(address)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of whoever spoke to our outermost trusted proxy, or to us when there is none.
+
+    Always one that the database can hold: without a port, and 0.0.0.0 for what is no address.
+    """
+    proxies = settings.TRUSTED_PROXIES
+    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    told = chain[-proxies] if proxies and len(chain) >= proxies else request.META.get("REMOTE_ADDR", "")
+    for candidate in (told, _without_port(told)):
+        try:
+            return str(ipaddress.ip_address(candidate.partition("%")[0]))
+        except ValueError:
+            continue
+    return UNKNOWN
+
+
+def _without_port(told: str) -> str:
+    return told[1:].partition("]")[0] if told.startswith("[") else told.rpartition(":")[0]

@@ -1,0 +1,52 @@
+"""Who may do what with the agency itself and its people. Role names occur here and in querysets only."""
+
+from __future__ import annotations
+
+from agencies.states.roles import Role, is_management, is_staff
+from project.base.viewer import Viewer
+
+__all__ = [
+    "edits_catalog",
+    "is_staff",
+    "manages_people",
+    "may_grant",
+    "sees_catalog",
+    "sees_people",
+    "sets_hours",
+    "sets_security",
+]
+
+
+def sees_people(viewer: Viewer) -> bool:
+    """Managers and owners see the list of people; support does not (design: not catalog or people)."""
+    return is_management(viewer)
+
+
+def manages_people(viewer: Viewer) -> bool:
+    """Whether the viewer may invite people and change their roles."""
+    return is_management(viewer)
+
+
+def may_grant(viewer: Viewer, role: str) -> bool:
+    """Only owners make owners; other roles are the manager's too."""
+    return viewer.has(Role.OWNER) or (manages_people(viewer) and role != Role.OWNER)
+
+
+def sees_catalog(viewer: Viewer) -> bool:
+    """Managers and owners read the catalog with its numbers and its history; support does not."""
+    return is_management(viewer)
+
+
+def edits_catalog(viewer: Viewer) -> bool:
+    """Managers and owners change the catalog and its prices."""
+    return is_management(viewer)
+
+
+def sets_hours(viewer: Viewer) -> bool:
+    """Managers and owners see and change the working hours and holidays; nobody else has a use for the page."""
+    return is_management(viewer)
+
+
+def sets_security(viewer: Viewer) -> bool:
+    """Owners alone decide how long sessions last and who needs a second factor."""
+    return viewer.has(Role.OWNER)

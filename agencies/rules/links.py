@@ -1,0 +1,32 @@
+"""Absolute addresses of an agency, for mails and printed links.
+
+They are built from the agency's own Domain rows and the settings alone: nothing that a request carries, neither its Host
+nor a forwarded header, can put another name into a link.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from agencies.models import Agency
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def agency_host(agency: Agency, wanted: str = "") -> str:
+    """The host name for links: `wanted` when it is one of the agency's domains, else the primary one, else the oldest.
+
+    Raises LookupError for an agency without any domain, which nobody could visit. Reads prefetched domains if there are.
+    """
+    rows = sorted(agency.domains.all(), key=lambda domain: (not domain.is_primary, domain.pk))
+    domains = [domain.host for domain in rows]
+    if not domains:
+        raise LookupError(f"Agency {agency.code} has no domain.")
+    return wanted if wanted in domains else domains[0]
+
+
+def agency_url(agency: Agency, path: str, wanted: str = "") -> str:
+    """`path` (beginning with a slash) as an absolute address on the agency's host, with PUBLIC_SCHEME and PUBLIC_PORT."""
+    scheme, port = settings.PUBLIC_SCHEME, settings.PUBLIC_PORT
+    suffix = "" if port == DEFAULT_PORTS[scheme] else f":{port}"
+    return f"{scheme}://{agency_host(agency, wanted)}{suffix}{path}"

@@ -1,0 +1,193 @@
+"""Invoices: what a client is billed, in a numbered document that never changes. A credit note is one with a negative total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.validators import MaxLengthValidator, MaxValueValidator
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import is_staff
+from clients.models.accounts import AccountRole, ClientAccount
+from orders.models.ledger import OF_CLIENT, EntryKind, LedgerEntry, ledger_sum
+from orders.models.orders import Order
+from orders.querysets.orders import sees_as_client
+from project.base.text import validate_text
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+NAME_LIMIT = 120
+ADDRESS_LIMIT = 400
+TAX_NUMBER_LIMIT = 40
+PAYMENT_LIMIT = 600
+LONGEST_TERM = 120
+
+
+def _name(label: str) -> models.CharField[str, str]:
+    return models.CharField(label, max_length=NAME_LIMIT, blank=True, validators=[validate_text])
+
+
+def _address() -> models.TextField[str, str]:
+    return models.TextField(_("address"), blank=True, validators=[MaxLengthValidator(ADDRESS_LIMIT), validate_text])
+
+
+def _tax_number() -> models.CharField[str, str]:
+    return models.CharField(_("tax number"), max_length=TAX_NUMBER_LIMIT, blank=True, validators=[validate_text])
+
+
+class InvoiceSettings(OfAgency):
+    """What stands on every invoice of an agency: who bills, and how and within how many days to pay."""
+
+    name = _name(_("legal name"))
+    address = _address()
+    tax_number = _tax_number()
+    payment_days = models.PositiveSmallIntegerField(
+        _("days to pay"), default=14, validators=[MaxValueValidator(LONGEST_TERM)]
+    )
+    payment_text = models.TextField(
+        _("how to pay"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency"], name="invoicesettings_one"),
+            models.CheckConstraint(condition=Q(payment_days__lte=LONGEST_TERM), name="invoicesettings_days"),
+        ]
+
+
+class BillingDetails(OfAgency):
+    """To whom the invoices of a client account are addressed; the account's own name stands in for an empty one."""
+
+    account = models.OneToOneField(ClientAccount, models.CASCADE, related_name="billing")
+    name = _name(_("name"))
+    address = _address()
+    tax_number = _tax_number()
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    def visible_to(self, viewer: Viewer) -> InvoiceQuerySet:
+        """Staff see all of their agency's, payers those of their accounts."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        if is_staff(viewer):
+            return rows
+        if not sees_as_client(viewer):
+            return rows.none()
+        return rows.filter(account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER)
+
+    def with_payment(self) -> InvoiceQuerySet:
+        """Each with what is `owed` for its order, the `payments` for it, and what the order was billed `upto` there."""
+        billed = Invoice.objects.filter(order=OuterRef("order_id"), number__lte=OuterRef("number")).order_by()
+        return self.annotate(
+            owed=ledger_sum(OF_CLIENT, of="order_id"),
+            payments=ledger_sum([EntryKind.PAYMENT], of="order_id"),
+            upto=Subquery(billed.values("order").annotate(sum=Sum("total")).values("sum")),
+        )
+
+    def unpaid(self, viewer: Viewer) -> InvoiceQuerySet:
+        """Those with money open: payments go to the oldest invoice of an order first. Never a credit note."""
+        return self.filter(total__gt=0, order_id__in=_owing(viewer)).with_payment().filter(upto__gt=-F("payments"))
+
+    def paid(self, viewer: Viewer) -> InvoiceQuerySet:
+        """Those with nothing open, without credit notes."""
+        rows = self.filter(total__gt=0).with_payment()
+        return rows.filter(~Q(order_id__in=_owing(viewer)) | Q(upto__lte=-F("payments")))
+
+
+def _owing(viewer: Viewer) -> models.QuerySet[LedgerEntry, int]:
+    """The orders, of those whose ledger the viewer reads, for which money is open. One pass over their entries."""
+    rows = LedgerEntry.objects.visible_to(viewer).filter(kind__in=OF_CLIENT).order_by().values("order")
+    return rows.annotate(sum=Sum("amount")).filter(sum__gt=0).values_list("order", flat=True)
+
+
+class Invoice(OfAgency):
+    """One numbered document, with everything that is printed on it. Append-only by trigger.
+
+    Numbers run through an agency from 1 without a gap: InvoiceCounter is counted up in the transaction that writes the row.
+    """
+
+    number = models.PositiveIntegerField()
+    order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
+    account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="invoices")
+    issued_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    net = models.DecimalField(max_digits=12, decimal_places=2)
+    tax = models.DecimalField(max_digits=12, decimal_places=2)
+    total = models.DecimalField(max_digits=12, decimal_places=2)
+    tax_label = models.CharField(max_length=160, blank=True)
+    seller_name = models.CharField(max_length=NAME_LIMIT)
+    seller_address = models.TextField()
+    seller_tax_number = models.CharField(max_length=TAX_NUMBER_LIMIT, blank=True)
+    buyer_name = models.CharField(max_length=NAME_LIMIT)
+    buyer_address = models.TextField(blank=True)
+    buyer_tax_number = models.CharField(max_length=TAX_NUMBER_LIMIT, blank=True)
+    payment_text = models.TextField(blank=True)
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invoice")
+        verbose_name_plural = _("invoices")
+        ordering = ["number"]
+        constraints = [
+            agency_id_unique("invoice"),
+            models.UniqueConstraint(fields=["agency", "number"], name="invoice_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="invoice_number_from_one"),
+            models.CheckConstraint(condition=Q(total=F("net") + F("tax")), name="invoice_total"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("issued_on")), name="invoice_due"),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "account", "-number"], name="invoice_account"),
+            models.Index(fields=["order", "number"], name="invoice_of_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it gives money back: a credit note."""
+        return self.total < 0
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Of a row of with_payment(): whether money is open for it."""
+        row: Any = self
+        return self.total > 0 and row.owed > 0 and row.upto > -row.payments
+
+
+class InvoiceLine(OfAgency):
+    """One printed line, without tax. Append-only by trigger."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=NAME_LIMIT * 2)
+    detail = models.CharField(max_length=400, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["invoice", "position"], name="invoiceline_position")]
+
+
+class InvoicedEntry(OfAgency):
+    """That an entry of the ledger stands on an invoice: on one, never on two. Append-only by trigger."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="entries")
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="invoiced")
+
+
+class InvoiceCounter(OfAgency):
+    """The last invoice number given in an agency. Locked while one is issued: no gaps, no doubles."""
+
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency"], name="invoicecounter_one")]

@@ -1,0 +1,133 @@
+"""Invoices: their list, the documents, to whom they are addressed, and what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.states.roles import is_staff
+from billing.actions import invoices
+from billing.models import BillingDetails, Invoice, InvoiceSettings
+from billing.models.invoices import InvoiceQuerySet
+from billing.pages import invoice_pdf
+from clients.models import ClientAccount
+from orders.forms.ledger import BillingForm, InvoicingForm
+from orders.pages.order.ledger import invoice_rows
+from orders.rules import orders as rules
+from project.base import clock
+from project.base.access import area, member_only
+from project.base.errors import Invalid, NotVisible
+from project.base.paging import page_of
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+PAGE = 30
+STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
+
+
+@member_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """The invoices that the viewer may see, newest first: all, those with money open, or those that are paid."""
+    state = request.GET.get("state", "")
+    rows = _in_state(Invoice.objects.visible_to(request.viewer), state, request.viewer)
+    found = page_of(rows.select_related("order", "account"), request, order=["-number"], kinds=[int], size=PAGE)
+    printed = invoice_rows(found.rows, request.agency.code)
+    context = {
+        "page": found.with_rows(
+            [{"document": row, "invoice": invoice} for row, invoice in zip(printed, found.rows, strict=True)]
+        ),
+        "tabs": _tabs(state),
+        "state": state if state in STATES else "",
+        "today": clock.now().astimezone(request.agency.zone).date(),
+        "desk": is_staff(request.viewer),
+        "can_edit_invoicing": rules.can_edit_invoicing(request.viewer),
+        "accounts": _own_accounts(request),
+    }
+    return render(request, "billing/list.html", context)
+
+
+def _in_state(rows: InvoiceQuerySet, state: str, viewer: Any) -> InvoiceQuerySet:
+    """Unknown states count as not given."""
+    return {"open": rows.unpaid, "paid": rows.paid}.get(state, lambda _viewer: rows.with_payment())(viewer)
+
+
+def _tabs(state: str) -> list[dict[str, Any]]:
+    """For ui/tabs.html."""
+    url, chosen = reverse("billing:invoices"), state if state in STATES else ""
+    return [
+        {"label": label, "url": f"{url}?state={key}" if key else url, "active": key == chosen, "count": None}
+        for key, label in STATES.items()
+    ]
+
+
+def _own_accounts(request: Any) -> list[ClientAccount]:
+    """The accounts whose payer the viewer is, for the way to their billing details."""
+    rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
+    mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
+    return list(mine.order_by("name", "id")[:20]) if rules.is_client(request.viewer) else []
+
+
+@member_only
+@require_safe
+def document(request: Any, number: int) -> HttpResponse:
+    """The PDF of one invoice."""
+    rows = Invoice.objects.visible_to(request.viewer).select_related("order").prefetch_related("lines")
+    invoice = rows.filter(number=number).first()
+    if invoice is None:
+        raise NotVisible()
+    code = request.agency.code
+    body = invoice_pdf.render_invoice(invoice, code=code, colour=request.agency.brand.primary)
+    response = HttpResponse(body, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{invoice_pdf.number_of(invoice, code)}.pdf"'
+    return response
+
+
+@member_only
+@form_page
+def billing(request: Any, public_id: str) -> HttpResponse:
+    """To whom the invoices of a client account are addressed."""
+    account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
+    if account is None or not rules.can_edit_billing(request.viewer, account.pk):
+        raise NotVisible()
+    details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
+    form = BillingForm(request.POST if request.method == "POST" else None, initial=details or {"name": account.name})
+    save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
+    return _saved(request, form, save, _("The billing details are saved.")) or render(
+        request, "billing/billing.html", {"form": form, "account": account}, status=422 if form.errors else 200
+    )
+
+
+@area(rules.can_edit_invoicing)
+@form_page
+def invoicing(request: Any) -> HttpResponse:
+    """What stands on every invoice of the agency."""
+    kept = InvoiceSettings.objects.filter(agency=request.agency).values().first()
+    form = InvoicingForm(
+        request.POST if request.method == "POST" else None,
+        initial=kept or {"name": request.agency.name, "payment_days": 14},
+    )
+    save = lambda fields: invoices.save_settings(actor=request.viewer, fields=fields)  # noqa: E731
+    return _saved(request, form, save, _("New invoices carry this from now on.")) or render(
+        request, "billing/invoicing.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def _saved(request: Any, form: Any, save: Callable[[dict[str, Any]], Any], said: str) -> HttpResponse | None:
+    """Save a valid form and go back to the invoices; None when the form has to be shown."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        save(form.cleaned_data)
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return None
+    messages.success(request, said)
+    return redirect("billing:invoices")

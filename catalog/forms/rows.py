@@ -1,0 +1,187 @@
+"""The parts of the catalog as forms: one row for each thing, empty rows at the end for new ones."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.models import Part
+from catalog.models.catalog import AddOnKind, Unit
+from catalog.pricing.sections import Row, Section, text_of
+from project.base.fields import LineField, WholeNumberField
+
+#: What may stand in a field, least and most. The database refuses what is far beyond.
+MOST_RATE, MOST_PERCENT, MOST_TAX = Decimal(100_000), Decimal(200), Decimal(50)
+LEAST_FACTOR, MOST_FACTOR = Decimal("0.1"), Decimal(10)
+LEAST_HOURS, MOST_HOURS = 3, 8_760
+NAME_LENGTH, TEXT_LENGTH = 60, 240
+MOST_PLACES = 999
+CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
+
+
+class NumberField(forms.CharField):
+    """A number from `least` to `most`, typed in digits with a point, with at most `places` decimals."""
+
+    def __init__(self, *, least: Decimal, most: Decimal, places: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.least, self.most, self.places = least, most, places
+        self._typed = re.compile(rf"[0-9]{{1,8}}(\.[0-9]{{1,{places}}})?\Z")
+        self.widget.attrs.update(inputmode="decimal", autocomplete="off")
+
+    def prepare_value(self, value: Any) -> Any:
+        return text_of(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        typed = (super().to_python(value) or "").strip()
+        if not typed:
+            return None
+        if not self._typed.match(typed):
+            message = _("Please give a number such as 1.5, with at most %(places)s decimals.")
+            raise ValidationError(message, code="invalid", params={"places": self.places})
+        number = Decimal(typed)
+        if not self.least <= number <= self.most:
+            bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
+            raise ValidationError(_("Please give a number from %(least)s to %(most)s."), code="range", params=bounds)
+        return number
+
+
+def _rate(**options: Any) -> NumberField:
+    return NumberField(least=Decimal("0.0001"), most=MOST_RATE, places=4, **options)
+
+
+def _factor() -> NumberField:
+    return NumberField(label=gettext_lazy("Multiplier"), least=LEAST_FACTOR, most=MOST_FACTOR, places=3)
+
+
+class ThingForm(forms.Form):
+    """One thing of the catalog. `known` are the rows by key as they are stored; a row without a key is a new thing."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
+    description = LineField(label=gettext_lazy("Description"), max_length=TEXT_LENGTH, required=False)
+    position = WholeNumberField(label=gettext_lazy("Place"), least=0, most=MOST_PLACES)
+    offered = forms.BooleanField(label=gettext_lazy("Offered"), required=False)
+
+    def __init__(self, *args: Any, known: dict[str, Row], section: Section, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.section, self.known = section, known
+        self.stored: Row | None = known.get(self["key"].value() or "")
+        if self.stored:
+            self.initial = {**self.stored, **({} if self.is_bound else self.initial)}
+            for name in section.fixed:
+                self.fields[name].disabled = True
+            for field in self.fields.values() if not self["offered"].value() else ():
+                field.required = False  # what stays archived needs nothing
+        else:
+            self.initial.setdefault("offered", True)
+        self.fields["position"].required = False
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASSES.get(type(field.widget), "form-control")
+        for name in ("name", "description"):
+            self.fields[name].widget.attrs["placeholder"] = self.fields[name].label
+
+    def has_changed(self) -> bool:
+        """Of a row for a new thing: whether anything was typed. A choice or a tick alone makes nothing."""
+        changed = set(self.changed_data)
+        return bool(changed if self.stored else changed - {"offered", "unit", "kind"})
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        """The fields that only this part has."""
+        return [self[name] for name in self.fields if name not in ThingForm.base_fields]
+
+    def clean_key(self) -> str:
+        key = str(self.cleaned_data["key"])
+        if key and key not in self.known:
+            raise ValidationError(_("There is no such thing in the catalog."), code="unknown")
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        stored, touched = self.stored, self.has_changed()
+        if stored is None and touched and not cleaned.get("offered"):
+            self.add_error("offered", _("Tick this to offer it, or empty the row."))
+        if stored and not cleaned.get("offered") and self._edited(stored, cleaned):
+            self.add_error("offered", _("What is not offered cannot be changed: tick this, or put the row back."))
+        return cleaned
+
+    def _edited(self, stored: Row, cleaned: dict[str, Any]) -> bool:
+        return any(name in cleaned and text_of(cleaned[name]) != text_of(stored[name]) for name in self.section.fields)
+
+    def row(self) -> Row | None:
+        """The row for the action; None for an empty one. What is not offered stays as it is stored."""
+        if self.stored is None:
+            return {**self.cleaned_data} if self.has_changed() else None
+        return (
+            {**self.stored, **self.cleaned_data}
+            if self.cleaned_data.get("offered")
+            else {**self.stored, "offered": False}
+        )
+
+
+class ServiceForm(ThingForm):
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=Unit.choices)
+    rate = _rate(label=gettext_lazy("Rate"))
+    minimum_quantity = WholeNumberField(label=gettext_lazy("Least"), least=1, most=1_000_000)
+    maximum_quantity = WholeNumberField(label=gettext_lazy("Most"), least=1, most=1_000_000)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        least, most = cleaned.get("minimum_quantity"), cleaned.get("maximum_quantity")
+        if least and most and most < least:
+            self.add_error("maximum_quantity", _("This must not be below the least."))
+        return cleaned
+
+
+class QualityForm(ThingForm):
+    multiplier = _factor()
+
+
+class UrgencyForm(ThingForm):
+    within_hours = WholeNumberField(label=gettext_lazy("Within hours"), least=LEAST_HOURS, most=MOST_HOURS)
+    multiplier = _factor()
+
+
+class AddOnForm(ThingForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Charged as"), choices=AddOnKind.choices)
+    amount = NumberField(label=gettext_lazy("Amount"), least=Decimal(0), most=MOST_RATE, places=4)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        amount = cleaned.get("amount")
+        if cleaned.get("kind") == AddOnKind.PERCENT and amount is not None and amount > MOST_PERCENT:
+            self.add_error("amount", _("Please give at most %(most)s percent.") % {"most": MOST_PERCENT})
+        return cleaned
+
+
+class GeneralForm(forms.Form):
+    """What every price shares; one row of a section without things."""
+
+    minimum_charge = NumberField(
+        label=gettext_lazy("Minimum charge"), least=Decimal(0), most=MOST_RATE, places=2,
+        help_text=gettext_lazy("What the smallest order costs, before tax. 0 for none."),
+    )  # fmt: skip
+    preferred_surcharge = NumberField(
+        label=gettext_lazy("Surcharge for a named writer, in percent"), least=Decimal(0), most=MOST_PERCENT, places=2,
+        help_text=gettext_lazy("Of the work, when a client chooses the writer. 0 for none."),
+    )  # fmt: skip
+    tax_rate = NumberField(
+        label=gettext_lazy("Tax in percent"), least=Decimal(0), most=MOST_TAX, places=2,
+        help_text=gettext_lazy("Of the whole. 0 for none."),
+    )  # fmt: skip
+    tax_label = LineField(label=gettext_lazy("Name of the tax"), max_length=20)
+
+
+FORMS: dict[str, type[ThingForm]] = {
+    Part.SERVICES: ServiceForm,
+    Part.SUBJECTS: ThingForm,
+    Part.QUALITIES: QualityForm,
+    Part.URGENCIES: UrgencyForm,
+    Part.ADDONS: AddOnForm,
+}

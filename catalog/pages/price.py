@@ -1,0 +1,65 @@
+"""A price prepared for ui/price_lines.html."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalog.pricing import formula as pricing
+from catalog.pricing import words as price_words
+from catalog.pricing.comparison import Change
+from catalog.pricing.formula import Quote
+from project.base.money import format_money
+
+
+def price_lines(quote: Quote) -> dict[str, Any]:
+    """The context of ui/price_lines.html for a quote, and `net`, the total before tax."""
+    return printed(quote.lines, quote.currency)
+
+
+def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
+    """The same for any lines with kind, label, rule and amount: those of a quote, or the stored ones of an order."""
+    found = list(lines)
+    net = sum((line.amount for line in found if line.kind != "tax"), Decimal(0))
+    taxes = [line for line in found if line.kind == "tax"]
+    return {
+        "lines": [_line(line, currency) for line in found if line.kind != "tax"],
+        "sums": [{"label": _("Net"), "amount": format_money(net, currency)}, *(_sum(line, currency) for line in taxes)]
+        if taxes
+        else [],
+        "total": format_money(net + sum((line.amount for line in taxes), Decimal(0)), currency),
+    }
+
+
+def _line(line: Any, currency: str) -> dict[str, str]:
+    return {"label": line.label, "explanation": line.rule, "amount": format_money(line.amount, currency)}
+
+
+def _sum(line: Any, currency: str) -> dict[str, str]:
+    return {"label": line.label, "amount": format_money(line.amount, currency)}
+
+
+def changes(found: Iterable[Change], currency: str) -> list[dict[str, str]]:
+    """The differences of two quotes for printing: label, old, new ("" where there is no such line)."""
+
+    def words(amount: Decimal | None) -> str:
+        return "" if amount is None else format_money(amount, currency)
+
+    return [{"label": change.label, "old": words(change.old), "new": words(change.new)} for change in found]
+
+
+def addon_price(book: pricing.PriceBook, key: str) -> str:
+    """What an add-on costs, in words: "€35.00", "€0.02 per unit", "18 % of the work"."""
+    addon = book.addons[key]
+    if addon.kind == "percent":
+        return _("%(percent)s %% of the work") % {"percent": plain(addon.amount)}
+    amount = price_words.rate_words(addon.amount, book.currency)
+    return _("%(amount)s per unit") % {"amount": amount} if addon.kind == "per_unit" else amount
+
+
+def plain(number: Decimal) -> str:
+    """A number without trailing zeros: 1.350 as 1.35."""
+    return f"{number.normalize():f}"

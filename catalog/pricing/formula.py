@@ -1,0 +1,266 @@
+"""What an order costs: a pure function of a price book and facts. Formula and worked examples: docs/pricing.md.
+
+    work      = quantity x rate x quality x urgency                  rounded once
+    add-ons   fixed: amount; per unit: amount x quantity; percent: of the work line
+    surcharge for a named writer: percent of the work line
+    minimum   what is missing to the minimum charge
+    discount  never more than the lines before it
+    tax       percent of the net subtotal
+
+Every line is rounded half up to cents when it is made, so the total is the plain sum of what is printed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from project.base.money import LARGEST, cents, format_money
+
+from .words import plain, rate_words, units
+
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+#: The kinds of lines in printing order.
+KINDS = ("work", "addon", "surcharge", "minimum", "adjustment", "custom", "discount", "tax")
+
+
+@dataclass(frozen=True)
+class ServiceRate:
+    """A service: `rate` in money per `unit` (word, page, hour or item), and how much of it can be ordered."""
+
+    key: str
+    name: str
+    unit: str
+    rate: Decimal
+    minimum_quantity: int = 1
+    maximum_quantity: int = 1_000_000
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A quality: multiplies the work."""
+
+    key: str
+    name: str
+    multiplier: Decimal
+
+
+@dataclass(frozen=True)
+class UrgencyTier:
+    """Multiplies the work when the time to the deadline is at most `within_hours`."""
+
+    key: str
+    name: str
+    within_hours: int
+    multiplier: Decimal
+
+
+@dataclass(frozen=True)
+class AddOn:
+    """`kind` is fixed (money), per_unit (money per unit) or percent (of the work line)."""
+
+    key: str
+    name: str
+    kind: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class PriceBook:
+    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00; urgency tiers
+    stand from the tightest on."""
+
+    version: int
+    currency: str
+    minimum_charge: Decimal
+    tax_rate: Decimal
+    tax_label: str
+    preferred_surcharge: Decimal
+    services: Mapping[str, ServiceRate]
+    qualities: Mapping[str, Tier]
+    urgencies: tuple[UrgencyTier, ...]
+    addons: Mapping[str, AddOn]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is ordered, in keys of the price book. `quantity` is in the service's unit, `discount` in money."""
+
+    service: str
+    quality: str
+    quantity: int
+    placed_at: dt.datetime
+    deadline: dt.datetime
+    addons: tuple[str, ...] = ()
+    preferred_writer: bool = False
+    discount: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line: amount = base x multiplier, rounded (work, add-ons, surcharge, tax), or the amount itself."""
+
+    kind: str
+    key: str
+    label: str
+    rule: str
+    base: Decimal
+    multiplier: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A price with its lines, tax included as the last line when there is a tax."""
+
+    lines: tuple[Line, ...]
+    currency: str
+    book_version: int
+
+    @property
+    def subtotal(self) -> Decimal:
+        """Net of tax."""
+        return sum((line.amount for line in self.lines if line.kind != "tax"), Decimal("0.00"))
+
+    @property
+    def tax(self) -> Decimal:
+        return sum((line.amount for line in self.lines if line.kind == "tax"), Decimal("0.00"))
+
+    @property
+    def total(self) -> Decimal:
+        return self.subtotal + self.tax
+
+
+class PricingProblem(ValueError):
+    """The facts have no price. `errors` maps the field's name to a sentence for it."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+def price(book: PriceBook, facts: Facts) -> Quote:
+    """The price of `facts` by `book`. Raises PricingProblem with everything that is wrong at once."""
+    if problems := _problems(book, facts):
+        raise PricingProblem(problems)
+    work = _work_line(book, facts)
+    lines = [work, *(_addon_line(book, facts, work, key) for key in dict.fromkeys(facts.addons))]
+    if facts.preferred_writer and book.preferred_surcharge:
+        lines.append(_surcharge_line(book, work))
+    for make in (_minimum_line, _discount_line, _tax_line):
+        lines += make(book, facts, sum((line.amount for line in lines), ZERO))
+    quote = Quote(tuple(lines), book.currency, book.version)
+    if max(quote.total, *(max(line.base, line.amount) for line in lines)) > LARGEST:
+        raise PricingProblem({"quantity": _("This is more than one order can hold. Please split it.")})
+    return quote
+
+
+def price_items(
+    items: Sequence[tuple[str, Decimal]], tax_label: str, tax_rate: Decimal, currency: str
+) -> tuple[Line, ...]:
+    """The lines of a change order: each of `items` (what, net amount) as it is, then tax in percent of their sum.
+
+    The total is the plain sum of the lines, as for any price.
+    """
+    lines = [_line("custom", "", label, "", amount, ONE) for label, amount in items]
+    net = sum((line.amount for line in lines), ZERO)
+    return (*lines, *tax_lines(tax_label, tax_rate, currency, net))
+
+
+def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -> UrgencyTier | None:
+    """The tightest tier whose hours cover the time from `placed_at` to `deadline`; None for the usual pace."""
+    span = deadline - placed_at
+    fitting = [tier for tier in book.urgencies if span <= dt.timedelta(hours=tier.within_hours)]
+    return min(fitting, key=lambda tier: tier.within_hours, default=None)
+
+
+def _problems(book: PriceBook, facts: Facts) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    service = book.services.get(facts.service)
+    if service is None:
+        problems["service"] = _("Please choose a service.")
+    elif not service.minimum_quantity <= facts.quantity <= service.maximum_quantity:
+        least, most = service.minimum_quantity, service.maximum_quantity
+        bounds = {"least": f"{least:,}", "most": f"{most:,}", "units": units(service.unit, most)}
+        problems["quantity"] = _("Please order from %(least)s to %(most)s %(units)s.") % bounds
+    if facts.quality not in book.qualities:
+        problems["quality"] = _("Please choose a quality.")
+    if any(key not in book.addons for key in facts.addons):
+        problems["addons"] = _("One of the add-ons is no longer offered.")
+    if facts.deadline <= facts.placed_at:
+        problems["deadline"] = _("Please choose a deadline in the future.")
+    if facts.discount < 0:
+        problems["discount"] = _("A discount cannot be negative.")
+    return problems
+
+
+def _work_line(book: PriceBook, facts: Facts) -> Line:
+    service, quality = book.services[facts.service], book.qualities[facts.quality]
+    urgency = urgency_of(book, facts.placed_at, facts.deadline)
+    base = facts.quantity * service.rate
+    multiplier = quality.multiplier * (urgency.multiplier if urgency else ONE)
+    parts = [_at_rate(book, facts, service.rate)]
+    for tier in (quality, urgency):
+        if tier and tier.multiplier != ONE:
+            parts.append(f"{tier.name} × {plain(tier.multiplier)}")
+    return Line("work", service.key, service.name, ", ".join(parts), base, multiplier, cents(base * multiplier))
+
+
+def _at_rate(book: PriceBook, facts: Facts, rate: Decimal) -> str:
+    return _("%(quantity)s %(units)s at %(rate)s") % {
+        "quantity": f"{facts.quantity:,}",
+        "units": units(book.services[facts.service].unit, facts.quantity),
+        "rate": rate_words(rate, book.currency),
+    }
+
+
+def _addon_line(book: PriceBook, facts: Facts, work: Line, key: str) -> Line:
+    addon = book.addons[key]
+    if addon.kind == "percent":
+        rule = _("%(percent)s %% of the work line") % {"percent": plain(addon.amount)}
+        return _line("addon", key, addon.name, rule, work.amount, addon.amount / HUNDRED)
+    if addon.kind == "per_unit":
+        rule = _at_rate(book, facts, addon.amount)
+        return _line("addon", key, addon.name, rule, addon.amount, Decimal(facts.quantity))
+    return _line("addon", key, addon.name, _("A fixed amount"), addon.amount, ONE)
+
+
+def _surcharge_line(book: PriceBook, work: Line) -> Line:
+    percent = {"percent": plain(book.preferred_surcharge)}
+    rule = _("%(percent)s %% of the work line, for a writer of your choice") % percent
+    return _line("surcharge", "preferred", _("Named writer"), rule, work.amount, book.preferred_surcharge / HUNDRED)
+
+
+def _minimum_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
+    if before >= book.minimum_charge:
+        return []
+    rule = _("Our smallest order is %(minimum)s") % {"minimum": format_money(book.minimum_charge, book.currency)}
+    return [_line("minimum", "", _("To the minimum charge"), rule, book.minimum_charge - before, ONE)]
+
+
+def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
+    amount = min(cents(facts.discount), before)
+    if not amount:
+        return []
+    return [_line("discount", "", _("Discount"), _("Agreed with you"), -amount, ONE)]
+
+
+def _tax_line(book: PriceBook, facts: Facts, net: Decimal) -> list[Line]:
+    return tax_lines(book.tax_label, book.tax_rate, book.currency, net)
+
+
+def tax_lines(label: str, rate: Decimal, currency: str, net: Decimal) -> list[Line]:
+    """The line of tax on this net amount; none without a rate."""
+    if not rate:
+        return []
+    percent = plain(rate)
+    rule = _("%(percent)s %% of %(net)s") % {"percent": percent, "net": format_money(net, currency)}
+    return [_line("tax", "", f"{label} {percent} %", rule, net, rate / HUNDRED)]
+
+
+def _line(kind: str, key: str, label: str, rule: str, base: Decimal, multiplier: Decimal) -> Line:
+    return Line(kind, key, label, rule, base, multiplier, cents(base * multiplier))

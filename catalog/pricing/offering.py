@@ -1,0 +1,92 @@
+"""The catalog and price book as the program uses them: read once per version, kept in the process.
+
+The key of what is kept is (agency, catalog_version), which arrives with the request's one member query; so a change is
+seen by every process with the next request, and a price partial asks the database nothing about prices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from agencies.models import Agency
+from catalog.models import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
+
+from . import formula as pricing
+
+
+@dataclass(frozen=True)
+class Offering:
+    """Everything that can be ordered now, in the manager's order, with the ids that forms and rows need."""
+
+    book_id: int
+    book: pricing.PriceBook
+    services: tuple[ServiceType, ...]
+    subjects: tuple[Subject, ...]
+    qualities: tuple[QualityTier, ...]
+    urgencies: tuple[UrgencyTier, ...]
+    addons: tuple[AddOn, ...]
+
+    def key_of(self, things: tuple[Any, ...], pk: int | None) -> str:
+        """The stable key of a thing of the offering, or "" when it is not (or no longer) offered."""
+        return next((thing.key for thing in things if thing.pk == pk), "")
+
+
+def current_offering(agency: Agency) -> Offering:
+    """The offering of `agency` at the version that its row names. Raises PriceBook.DoesNotExist without any prices."""
+    return _offering(agency.pk, agency.catalog_version)
+
+
+@lru_cache(maxsize=256)
+def _offering(agency_id: int, version: int) -> Offering:
+    row = PriceBook.objects.filter(agency_id=agency_id).standing().select_related("agency").first()
+    if row is None:
+        raise PriceBook.DoesNotExist(f"agency {agency_id} has no price book")
+
+    def live(model: type[Any]) -> tuple[Any, ...]:
+        return tuple(model.objects.filter(agency_id=agency_id, archived_at=None, prices__book=row))
+
+    subjects = tuple(Subject.objects.filter(agency_id=agency_id, archived_at=None))
+    return Offering(
+        row.pk, _book(row.pk), live(ServiceType), subjects, live(QualityTier), live(UrgencyTier), live(AddOn)
+    )
+
+
+def price_book(book_id: int) -> pricing.PriceBook:
+    """One stored version, which never changes, as the pure pricing takes it."""
+    return _book(book_id)
+
+
+@lru_cache(maxsize=512)
+def _book(book_id: int) -> pricing.PriceBook:
+    row = PriceBook.objects.select_related("agency").get(pk=book_id)
+    return pricing.PriceBook(
+        version=row.version,
+        currency=row.agency.currency,
+        minimum_charge=row.minimum_charge,
+        tax_rate=row.tax_rate,
+        tax_label=row.tax_label,
+        preferred_surcharge=row.preferred_surcharge,
+        services={price.service.key: _service(price) for price in row.services.select_related("service")},
+        qualities={
+            price.tier.key: pricing.Tier(price.tier.key, price.tier.name, price.multiplier)
+            for price in row.qualities.select_related("tier")
+        },
+        urgencies=tuple(
+            pricing.UrgencyTier(price.tier.key, price.tier.name, price.within_hours, price.multiplier)
+            for price in row.urgencies.select_related("tier").order_by("within_hours")
+        ),
+        addons={
+            price.addon.key: pricing.AddOn(price.addon.key, price.addon.name, price.kind, price.amount)
+            for price in row.addons.select_related("addon")
+        },
+    )
+
+
+def _service(price: Any) -> pricing.ServiceRate:
+    service = price.service
+    return pricing.ServiceRate(
+        service.key, service.name, service.unit, Decimal(price.rate), price.minimum_quantity, price.maximum_quantity
+    )

@@ -1,0 +1,168 @@
+"""Editing the catalog and its prices, part by part: typed, looked at, and only then made the next version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agencies.rules.agencies import edits_catalog
+from catalog.actions import price_versions
+from catalog.forms.sections import MOST_VERSIONS, SectionForm
+from catalog.models import PriceBook, PriceBookChange
+from catalog.pages import price_effects, price_history
+from catalog.pricing import offering, sections
+from catalog.pricing.sections import SECTIONS, Row, Section
+from project.base import clock
+from project.base.access import area
+from project.base.errors import Invalid, Stale
+
+
+@area(edits_catalog)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Any, part: str) -> HttpResponse:
+    """One part of the catalog. `do` says what a POST wants: preview (the default), save, edit again, one more row."""
+    if part not in SECTIONS:
+        raise Http404
+    section, book = SECTIONS[part], PriceBook.objects.visible_to(request.viewer).standing()[0]
+    before = sections.rows_of(section, book)
+    if request.method != "POST":
+        return _form_page(request, section, book, SectionForm(section, before, base=book.version))
+    wish, base = request.POST.get("do", "preview"), _base(request)
+    data = _with_row(request.POST) if wish == "more" else request.POST
+    form = SectionForm(section, before, base=base, data=data)
+    if not form.is_whole:
+        form = SectionForm(section, before, base=book.version)
+        problems = [_("This page was sent without a part of it. Please make the change again.")]
+        return _form_page(request, section, book, form, problems=problems, status=422)
+    if wish in ("more", "edit"):
+        return _form_page(request, section, book, form, again=True)
+    if not form.is_valid():
+        return _form_page(request, section, book, form, status=422)
+    if wish == "save":
+        return _save(request, section, book, form)
+    return _preview(request, section, book, form)
+
+
+def _base(request: Any) -> int:
+    typed = request.POST.get("base", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(MOST_VERSIONS)) else 0
+
+
+def _with_row(data: Any) -> Any:
+    """The same fields, and one more empty row."""
+    copy = data.copy()
+    total = copy.get("form-TOTAL_FORMS", "")
+    copy["form-TOTAL_FORMS"] = str(int(total) + 1) if total.isascii() and total.isdigit() and len(total) < 5 else total
+    return copy
+
+
+def _save(request: Any, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
+    try:
+        new = price_versions.save_section(
+            actor=request.viewer, section=section, rows=form.rows(), base=form.base, now=clock.now()
+        )
+    except Stale as stale:
+        return _conflict(request, section, stale.current, form)
+    except Invalid as refusal:
+        problems = [text for texts in refusal.errors.values() for text in texts]
+        return _form_page(request, section, book, form, problems=problems, status=422)
+    messages.success(request, _("Version %(version)s of the prices is current now.") % {"version": new.version})
+    return redirect(f"{reverse('catalog:catalog')}#{section.part}")
+
+
+def _preview(request: Any, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
+    rows = sections.with_keys(section, form.rows(), form.before)
+    changed = sections.compare(section, form.before, rows)
+    if form.base != book.version:
+        return _conflict(request, section, book, form)
+    if not changed:
+        return _form_page(request, section, book, form, problems=[_("Nothing is changed yet.")], status=422)
+    old = offering.price_book(book.pk)
+    every = _complete(rows, form.before)
+    new = sections.candidate(section, every, old)
+    context = {
+        **_frame(section, _("Preview")),
+        "form": form,
+        "version": book.version + 1,
+        "told": price_history.told(changed, request.agency.currency),
+        "reach": price_effects.reach(request.agency, section, changed),
+        "oddities": price_effects.oddities(section, every, changed),
+        "example": price_effects.example(old, new, section, changed, clock.now()),
+    }
+    return render(request, "catalog/preview.html", context)
+
+
+def _complete(rows: list[Row], before: Any) -> list[Row]:
+    """The rows with those that were not sent, which stay as they are."""
+    sent = {row["key"] for row in rows}
+    return [*rows, *(row for row in before if row["key"] not in sent)]
+
+
+def _conflict(request: Any, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:
+    """What others stored meanwhile, and what was typed on top of it, in a form that goes on from the newest version."""
+    before, currency = sections.rows_of(section, newest), request.agency.currency
+    theirs = PriceBookChange.objects.since(request.agency, section.part, form.base)
+    was = {(change.key, change.field): change.old for change in reversed(theirs)}
+    merged = sections.merge(section, form.rows(), before, was)
+    context: dict[str, Any] = {
+        "newest": newest,
+        "who": newest.created_by.public_name if newest.created_by else "",
+        "theirs": price_history.told(theirs, currency),
+        "mine": price_history.told(sections.compare(section, before, merged), currency),
+    }
+    form = SectionForm(section, before, base=newest.version, rows=merged)
+    return _form_page(request, section, newest, form, status=409, **context)
+
+
+def _frame(section: Section, here: str) -> dict[str, Any]:
+    part = str(section.part.label)
+    crumbs = [{"label": _("Catalog & prices"), "url": reverse("catalog:catalog")}]
+    if here:
+        crumbs.append({"label": part, "url": reverse("catalog:catalog_edit", args=[section.part.value])})
+    return {"section": section, "title": part, "breadcrumbs": [*crumbs, {"label": here or part, "url": ""}]}
+
+
+def _tabs(section: Section) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": str(other.part.label),
+            "url": reverse("catalog:catalog_edit", args=[key]),
+            "active": other is section,
+            "count": None,
+        }
+        for key, other in SECTIONS.items()
+    ]
+
+
+def _form_page(
+    request: Any,
+    section: Section,
+    book: PriceBook,
+    form: SectionForm,
+    *,
+    status: int = 200,
+    again: bool = False,
+    problems: Any = (),
+    **context: Any,
+) -> HttpResponse:
+    """The form; `again` leaves out what is wrong with it, because it is still being typed."""
+    return render(
+        request,
+        "catalog/edit.html",
+        {
+            **_frame(section, ""),
+            "tabs": _tabs(section),
+            "book": book,
+            "form": form,
+            "again": again,
+            "problems": [*problems, *([] if again else form.problems)],
+            **context,
+        },
+        status=status,
+    )

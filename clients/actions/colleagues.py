@@ -1,0 +1,219 @@
+"""The people of a client account: invited, given a role, removed. Whatever changes holds the lock on the account, taken
+after those on invitation and membership."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from agencies.actions.invitations import issue
+from agencies.actions.security_log import log_event
+from agencies.models import Invitation, Membership, Role
+from agencies.signals import invitation_made
+from clients.models import AccountInvitation, AccountPerson, ClientAccount
+from clients.models.accounts import AccountRole
+from orders.rules import orders as rules
+from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState, require
+from project.base.viewer import Member
+
+#: Invitations of one account that may be open at a time.
+MOST_OPEN = 20
+
+
+def invite_colleague(
+    *, actor: Member, account: ClientAccount, email: str, role: str, now: dt.datetime
+) -> AccountInvitation:
+    """Ask somebody by mail into a client account, as a client of the agency; valid for seven days.
+
+    An open invitation of the same address into this account is withdrawn: one link is good at a time, and inviting again
+    is how to send it again. Raises Invalid for a person of the account, for who works for the agency, for whom the agency
+    has let go, and beyond MOST_OPEN.
+    """
+    require(rules.manages_account(actor, account.pk))
+    email = email.strip().lower()
+    _require_role(role)
+    with transaction.atomic():
+        earlier = open_invitations_of(account, now).filter(email=email)
+        list(earlier.select_for_update())  # before the account, as whoever redeems one locks
+        _lock(actor, account)
+        _require_payer(actor, account)
+        _require_welcome(account, email)
+        earlier.update(withdrawn_at=now)
+        if open_invitations_of(account, now).count() >= MOST_OPEN:
+            raise Invalid({"email": _("Too many invitations are open. Withdraw one first.")})
+        invitation, token = issue(
+            agency=actor.agency, email=email, roles=[Role.CLIENT.value], by=actor.membership, now=now
+        )
+        row = AccountInvitation.objects.create(agency=actor.agency, invitation=invitation, account=account, role=role)
+        words = [str(AccountRole(role).label)]
+        invitation_made.send(
+            sender=Invitation, invitation=invitation, token=token, now=now, into=account.name, role_words=words
+        )
+        _log("colleague_invited", actor, account, invitation=invitation.public_id, role=role)
+    return row
+
+
+def withdraw_colleague(
+    *, actor: Member, account: ClientAccount, invitation: AccountInvitation, now: dt.datetime
+) -> None:
+    """Make an open invitation worthless. Does nothing when it was withdrawn before; raises Taken when it was used."""
+    require(rules.manages_account(actor, account.pk))
+    with transaction.atomic():
+        row = Invitation.objects.select_for_update().get(
+            pk=invitation.invitation_id, account_invitation__account=account
+        )
+        _lock(actor, account)
+        _require_payer(actor, account)
+        if row.used_at:
+            raise Taken(_("This invitation has been used: the person belongs to the account now."))
+        if row.withdrawn_at is None:
+            row.withdrawn_at = now
+            row.save(update_fields=["withdrawn_at"])
+            _log("colleague_invitation_withdrawn", actor, account, invitation=row.public_id)
+
+
+def join_account(
+    *, invitation: Invitation, membership: Membership, now: dt.datetime, returns: bool = False
+) -> AccountPerson | None:
+    """Make a member a person of the client account that a spent invitation leads to; None when it leads to none.
+
+    Called by the signal of a change of roles, inside its transaction and after its lock on the membership. Who belongs to
+    the account keeps the role. Raises NotAllowed for somebody who works for the agency by now, and for who `returns`:
+    whom the agency has let go it alone brings back.
+    """
+    row = AccountInvitation.objects.select_related("account").filter(invitation=invitation).first()
+    if row is None:
+        return None
+    if returns:
+        raise NotAllowed(_("The agency has ended your membership. Ask the agency for an invitation."))
+    if rules.takes_another_side(membership.roles):
+        raise NotAllowed(
+            _("You work for this agency, and nobody takes two sides. Ask for another address to be invited.")
+        )
+    ClientAccount.objects.select_for_update(no_key=True).get(pk=row.account_id)
+    person, _new = AccountPerson.objects.get_or_create(
+        account=row.account,
+        membership=membership,
+        defaults={"agency_id": membership.agency_id, "role": row.role, "joined_at": now},
+    )
+    return person
+
+
+def withdraw_invitations_of(*, membership: Membership, now: dt.datetime) -> None:
+    """Close what client accounts sent to a person whose membership ended. Called by the signal, in its transaction.
+
+    Passes over a link that is being used just now, whose lock comes before the one on the membership: join_account
+    refuses it.
+    """
+    rows = Invitation.objects.filter(
+        agency_id=membership.agency_id, email=membership.user.email, account_invitation__isnull=False
+    )
+    free = rows.filter(used_at=None, withdrawn_at=None).select_for_update(skip_locked=True, of=("self",))
+    Invitation.objects.filter(pk__in=[row.pk for row in free]).update(withdrawn_at=now)
+
+
+def change_colleague(
+    *, actor: Member, account: ClientAccount, membership: Membership, role: str, now: dt.datetime
+) -> AccountPerson:
+    """Give a person of the account another role, from their next request on. Does nothing when it is the same.
+
+    Raises WrongState for the last payer, NotVisible for who does not belong to the account (any more).
+    """
+    require(rules.manages_account(actor, account.pk))
+    _require_role(role)
+    with transaction.atomic():
+        _lock(actor, account)
+        _require_payer(actor, account)
+        person = account.people.filter(membership=membership).first()
+        if person is None:
+            raise NotVisible()
+        if person.role != role:
+            _require_other_payer(account, person)
+            person.role = role
+            person.save(update_fields=["role"])
+            _log("colleague_changed", actor, account, person=membership, role=role)
+    return person
+
+
+def remove_colleague(*, actor: Member, account: ClientAccount, membership: Membership, now: dt.datetime) -> None:
+    """Take a person out of the account: a payer anybody, everybody oneself. What they drafted and ordered stays with it.
+
+    They stay a client of the agency. Does nothing for who has gone already; raises WrongState for the last payer.
+    """
+    leaves = membership.pk == actor.member_id
+    require(rules.is_client(actor) if leaves else rules.manages_account(actor, account.pk))
+    with transaction.atomic():
+        _lock(actor, account)
+        if not leaves:
+            _require_payer(actor, account)
+        person = account.people.filter(membership=membership).first()
+        if person is None:
+            return
+        _require_other_payer(account, person)
+        person.delete()
+        _log("colleague_left" if leaves else "colleague_removed", actor, account, person=membership)
+
+
+def live_people(account: ClientAccount) -> QuerySet[AccountPerson]:
+    """Those of the account who can still come in as clients."""
+    return account.people.filter(
+        membership__ended_at=None, membership__suspended_at=None, membership__roles__contains=[Role.CLIENT.value]
+    )
+
+
+def open_invitations_of(account: ClientAccount, now: dt.datetime) -> QuerySet[Invitation]:
+    """Those that could still be used, as a queryset."""
+    rows = Invitation.objects.filter(account_invitation__account=account, agency_id=account.agency_id)
+    return rows.filter(used_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
+def _lock(actor: Member, account: ClientAccount) -> None:
+    """One change of an account's people at a time, so that two payers cannot oust each other."""
+    found = (
+        ClientAccount.objects.select_for_update(no_key=True).filter(agency_id=actor.agency_id, pk=account.pk).first()
+    )
+    if found is None:
+        raise NotVisible()
+
+
+def _require_payer(actor: Member, account: ClientAccount) -> None:
+    """The right as it is under the lock: what the request remembers may be a moment old."""
+    require(account.people.filter(membership_id=actor.member_id, role=rules.PAYER).exists())
+
+
+def _require_other_payer(account: ClientAccount, person: AccountPerson) -> None:
+    if person.role == rules.PAYER and not live_people(account).filter(role=rules.PAYER).exclude(pk=person.pk).exists():
+        raise WrongState(_("An account needs a payer. Make somebody else a payer first."))
+
+
+def _require_role(role: str) -> None:
+    if role not in AccountRole.values:
+        raise Invalid({"role": _("There is no such role.")})
+
+
+def _require_welcome(account: ClientAccount, email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid({"email": _("Enter a valid e-mail address.")}) from error
+    member = Membership.objects.filter(agency_id=account.agency_id, user__email=email).first()
+    if member is None:
+        return
+    if member.ended_at:
+        raise Invalid({"email": _("The agency has ended this person’s membership. Ask the agency.")})
+    if member.suspended_at:
+        raise Invalid({"email": _("The agency has suspended this person. Ask the agency.")})
+    if rules.takes_another_side(member.roles):
+        raise Invalid({"email": _("This person works for the agency, and nobody takes two sides.")})
+    if account.people.filter(membership=member).exists():
+        raise Invalid({"email": _("This person belongs to the account already.")})
+
+
+def _log(what: str, actor: Member, account: ClientAccount, **facts: Any) -> None:
+    log_event(what, agency=actor.agency, actor=actor, account=account.public_id, **facts)

@@ -1,0 +1,41 @@
+"""A client's favourite writers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import Membership
+from clients.models import FavouriteWriter
+from orders.models import Order
+from orders.rules import orders as rules
+from project.base.errors import require
+from project.base.viewer import Member
+
+#: One client's favourites at most: a list that a person overlooks.
+MOST = 50
+
+
+def add_favourite(*, actor: Member, order: Order, now: dt.datetime) -> FavouriteWriter:
+    """Keep the writer of one of the actor's orders as a favourite. Keeping one again does nothing.
+
+    Beyond MOST the one that was kept longest ago makes room.
+    """
+    require(rules.can_favour(actor, order))
+    with transaction.atomic():
+        # The lock is on the person whose list it is, so that two clicks at once are one after the other.
+        Membership.objects.select_for_update(of=("self",)).get(pk=actor.member_id)
+        kept, made = FavouriteWriter.objects.get_or_create(
+            agency_id=actor.agency_id, member_id=actor.member_id, writer_id=order.writer_id, defaults={"at": now}
+        )
+        if made:
+            rows = FavouriteWriter.objects.filter(member_id=actor.member_id).order_by("-at", "-id")
+            rows.filter(pk__in=list(rows.values_list("pk", flat=True)[MOST:])).delete()
+    return kept
+
+
+def remove_favourite(*, actor: Member, writer: Membership) -> None:
+    """Take a writer off the actor's favourites. Does nothing when they are none."""
+    require(rules.is_client(actor))
+    FavouriteWriter.objects.visible_to(actor).filter(writer_id=writer.pk).delete()

@@ -1,0 +1,28 @@
+"""Asking a colleague into a client account."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.models.accounts import AccountRole
+from project.base.forms import ActionForm
+
+#: What each role is for, in the words of the person who hands it out.
+PURPOSES = {
+    AccountRole.PAYER: _("orders, and decides who belongs to the account"),
+    AccountRole.ORDERER: _("drafts, orders, answers and accepts"),
+    AccountRole.READER: _("reads orders and messages, and changes nothing"),
+}
+
+
+class ColleagueForm(ActionForm):
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=lambda: [(role.value, f"{role.label} – {PURPOSES[role]}") for role in AccountRole],
+        widget=forms.RadioSelect,
+        initial=AccountRole.ORDERER.value,
+    )

@@ -1,0 +1,190 @@
+"""Client accounts and their people: for those who belong to them, and for the desk to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.models import Membership
+from agencies.rules.agencies import is_staff
+from clients.actions import colleagues
+from clients.forms.colleagues import ColleagueForm
+from clients.models import AccountInvitation, ClientAccount
+from clients.models.accounts import AccountRole
+from orders.models import Order
+from orders.rules import orders as rules
+from orders.states.orders import OPEN_STATES
+from project.base import clock
+from project.base.access import area
+from project.base.errors import Invalid, NotVisible, require
+from project.base.paging import capped_count, count_words
+
+#: People of one account on its page.
+MOST = 200
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@area(rules.is_client)
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """My account; a choice where I belong to several, a word where I belong to none."""
+    rows = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id, agency=request.agency)
+    accounts = list(rows.order_by("name", "pk")[:MOST])
+    if len(accounts) == 1:
+        return redirect("clients:account", accounts[0].public_id)
+    return render(request, "clients/colleagues/list.html", {"accounts": accounts})
+
+
+@area(rules.sees_accounts)
+@page_methods
+def show(request: Any, public_id: str) -> HttpResponse:
+    """One account: its people and open invitations; a POST of a payer invites a colleague."""
+    account = _account(request, public_id)
+    if request.method != "POST":
+        return _page(request, account, ColleagueForm())
+    require(rules.manages_account(request.viewer, account.pk))
+    form = ColleagueForm(request.POST)
+    if form.is_valid():
+        try:
+            colleagues.invite_colleague(actor=request.viewer, account=account, now=clock.now(), **form.cleaned_data)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("An invitation is on its way to %s.") % form.cleaned_data["email"])
+            return redirect("clients:account", account.public_id)
+    return _page(request, account, form, status=422)
+
+
+@area(rules.is_client)
+@require_POST
+def again(request: Any, public_id: str, invitation: str) -> HttpResponse:
+    """Send an open invitation again, with a new link and a new week."""
+    account = _account(request, public_id)
+    row = _invitation(account, invitation)
+    email = row.invitation.email
+    try:
+        colleagues.invite_colleague(actor=request.viewer, account=account, email=email, role=row.role, now=clock.now())
+    except Invalid as refusal:
+        for text in (text for texts in refusal.errors.values() for text in texts):
+            messages.error(request, str(text))
+    else:
+        messages.success(request, _("A new link is on its way to %s; the one before stops working.") % email)
+    return redirect("clients:account", account.public_id)
+
+
+@area(rules.is_client)
+@require_POST
+def withdraw(request: Any, public_id: str, invitation: str) -> HttpResponse:
+    """Make an invitation worthless."""
+    account = _account(request, public_id)
+    row = _invitation(account, invitation)
+    colleagues.withdraw_colleague(actor=request.viewer, account=account, invitation=row, now=clock.now())
+    messages.success(request, _("The invitation of %s is withdrawn.") % row.invitation.email)
+    return redirect("clients:account", account.public_id)
+
+
+@area(rules.is_client)
+@require_POST
+def change(request: Any, public_id: str, person: str) -> HttpResponse:
+    """Give a colleague another role."""
+    account = _account(request, public_id)
+    member = _member(account, person)
+    role = request.POST.get("role", "")
+    colleagues.change_colleague(actor=request.viewer, account=account, membership=member, role=role, now=clock.now())
+    messages.success(request, _("The role of %s is changed.") % member.public_name)
+    return redirect("clients:account", account.public_id)
+
+
+@area(rules.is_client)
+@require_POST
+def remove(request: Any, public_id: str, person: str) -> HttpResponse:
+    """Take a colleague out of the account, or leave it oneself."""
+    account = _account(request, public_id)
+    member = _member(account, person)
+    colleagues.remove_colleague(actor=request.viewer, account=account, membership=member, now=clock.now())
+    if member.pk == request.viewer.member_id:
+        messages.success(request, _("You have left %s.") % account.name)
+        return redirect("clients:accounts")
+    messages.success(request, _("%s does not belong to the account any more.") % member.public_name)
+    return redirect("clients:account", account.public_id)
+
+
+def _account(request: Any, public_id: str) -> ClientAccount:
+    return get_object_or_404(ClientAccount.objects.visible_to(request.viewer), public_id=public_id)
+
+
+def _member(account: ClientAccount, person: str) -> Membership:
+    return get_object_or_404(Membership, agency_id=account.agency_id, account_people__account=account, public_id=person)
+
+
+def _invitation(account: ClientAccount, public_id: str) -> AccountInvitation:
+    rows = account.invitations.select_related("invitation").filter(invitation__public_id=public_id)
+    if (row := rows.first()) is None:
+        raise NotVisible()
+    return row
+
+
+def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: int = 200) -> HttpResponse:
+    viewer = request.viewer
+    manages = rules.manages_account(viewer, account.pk)
+    orders = Order.objects.visible_to(viewer).filter(account=account, state__in=OPEN_STATES)
+    context = {
+        "account": account,
+        "people": _people(viewer, account, manages),
+        "invitations": _invitations(account) if manages or is_staff(viewer) else [],
+        "form": form if manages else None,
+        "manages": manages,
+        "roles": AccountRole.choices,
+        "open_orders": count_words(capped_count(orders)),
+        "orders_url": _orders_url(viewer, account),
+        "can_edit_billing": rules.can_edit_billing(viewer, account.pk),
+        "own": bool(rules.account_role(viewer, account.pk)),
+    }
+    return render(request, "clients/colleagues/page.html", context, status=status)
+
+
+def _orders_url(viewer: Any, account: ClientAccount) -> str:
+    if is_staff(viewer):
+        return f"{reverse('orders:desk')}?{urlencode({'client': account.name})}"
+    return reverse("orders:list")
+
+
+def _people(viewer: Any, account: ClientAccount, manages: bool) -> list[dict[str, Any]]:
+    """Addresses are for payers and the desk; colleagues read names."""
+    rows = account.people.filter(membership__ended_at=None).select_related("membership__user")
+    mails = manages or is_staff(viewer)
+    return [
+        {
+            "name": row.membership.public_name,
+            "photo_url": row.membership.user.photo_url,
+            "email": row.membership.user.email if mails else "",
+            "role": row.role,
+            "role_label": row.get_role_display(),
+            "since": row.joined_at or row.membership.created_at,
+            "self": row.membership_id == viewer.member_id,
+            "role_url": reverse("clients:account_role", args=[account.public_id, row.membership.public_id]),
+            "remove_url": reverse("clients:account_remove", args=[account.public_id, row.membership.public_id]),
+        }
+        for row in rows.order_by("membership__public_name", "pk")[:MOST]
+    ]
+
+
+def _invitations(account: ClientAccount) -> list[dict[str, Any]]:
+    found = colleagues.open_invitations_of(account, clock.now()).select_related("account_invitation")
+    return [
+        {
+            "email": row.email,
+            "role": row.account_invitation.get_role_display(),
+            "expires": row.expires_at,
+            "again_url": reverse("clients:account_again", args=[account.public_id, row.public_id]),
+            "withdraw_url": reverse("clients:account_withdraw", args=[account.public_id, row.public_id]),
+        }
+        for row in found.order_by("-created_at", "-pk")
+    ]

@@ -1,0 +1,187 @@
+"""Verbs of drafts: begin, save, copy, discard and bring back. Converting one is in conversion.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, Membership
+from catalog.models import AddOn
+from clients.models import ClientAccount
+from drafts.models import DraftAddOn, OrderDraft
+from drafts.models.commission import COPIED_FIELDS
+from orders.models import Attachment
+from orders.rules import orders as rules
+from project.base.errors import NotVisible, Stale, WrongState, require
+from project.base.viewer import Member, Viewer
+
+#: What a save may change; anything else in `fields` is a programming error.
+EDITABLE = frozenset(name.removesuffix("_id") for name in COPIED_FIELDS) | {"deadline", "addons"}
+
+#: How long a discarded draft can be brought back. The page offers it for seconds; a slow connection has time, too.
+RESTORABLE = dt.timedelta(hours=1)
+
+
+def begin_draft(
+    *, actor: Member, account: ClientAccount, now: dt.datetime, fields: Mapping[str, Any] | None = None
+) -> OrderDraft:
+    """Start a draft for a client account in which the actor may order, filled with `fields` (see save_draft)."""
+    require(rules.can_order(actor, account.pk))
+    with transaction.atomic():
+        draft = OrderDraft(
+            agency_id=actor.agency_id, account=account, created_by_id=actor.member_id, created_at=now, updated_at=now
+        )
+        addons = _write_fields(draft, fields or {})
+        draft.save()
+        _write_addons(draft, addons)
+    return draft
+
+
+def save_draft(
+    *, actor: Viewer, draft: OrderDraft, version: int, fields: Mapping[str, Any], now: dt.datetime
+) -> OrderDraft:
+    """Store what was typed, as version `version` + 1.
+
+    `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes nothing stores
+    nothing and is never stale. Raises Stale, with the stored draft and what was typed, when `version` is not the stored
+    one; WrongState when the draft became an order, or while a quote about it is open.
+    """
+    require(rules.can_edit_draft(actor, draft))
+    with transaction.atomic():
+        stored = locked_draft(actor, draft)
+        if stored.converted_at:
+            raise WrongState(_("This draft has become an order; the order is changed on its own page."))
+        refuse_quoted(stored)
+        if not changed_fields(stored, fields):
+            return stored
+        if stored.version != version:
+            raise Stale(_("Somebody saved a newer version of this draft."), current=stored, typed=fields)
+        write_draft(stored, fields, now)
+    return stored
+
+
+def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) -> None:
+    """Store `fields` in a locked draft as its next version, whoever may do so (save_draft, save_quote) has been asked."""
+    addons = _write_fields(draft, fields)
+    draft.version += 1
+    draft.updated_at = now
+    draft.save()
+    _write_addons(draft, addons)
+
+
+def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> OrderDraft:
+    """A new draft with the same words, choices and files, without the deadline. The old one may have become an order."""
+    require(rules.can_edit_draft(actor, draft))
+    fields = {name: getattr(draft, name) for name in EDITABLE - {"addons", "deadline"}}
+    with transaction.atomic():
+        copy = begin_draft(
+            actor=actor, account=draft.account, now=now, fields={**fields, "addons": list(draft.addons.all())}
+        )
+        for use in draft.attachments.all():
+            relink(use, added_by=actor.membership, now=now, draft=copy)
+    return copy
+
+
+def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None:
+    """Put a draft away: nobody sees it any more, and within RESTORABLE it can be brought back.
+
+    Does nothing when it is gone already; refuses one that became an order.
+    """
+    require(rules.can_edit_draft(actor, draft))
+    with transaction.atomic():
+        stored = OrderDraft.objects.visible_to(actor).filter(pk=draft.pk).select_for_update(of=("self",)).first()
+        if stored is None:
+            return
+        if stored.converted_at:
+            raise WrongState(_("This draft has become an order and stays with it."))
+        refuse_quoted(stored)
+        stored.discarded_at = now
+        stored.save(update_fields=["discarded_at"])
+
+
+def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDraft:
+    """Bring a discarded draft back as it was; one that is not discarded stays as it is. Raises NotVisible when it is too late."""
+    with transaction.atomic():
+        rows = OrderDraft.objects.discarded_by(actor, now - RESTORABLE) | OrderDraft.objects.visible_to(actor)
+        stored = rows.filter(public_id=public_id).select_for_update(of=("self",)).first()
+        if stored is None:
+            raise NotVisible()
+        require(rules.can_edit_draft(actor, stored))
+        if stored.discarded_at:
+            stored.discarded_at = None
+            stored.save(update_fields=["discarded_at"])
+    return stored
+
+
+def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
+    """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
+    a quote is about stays, out of sight. Job only."""
+    with transaction.atomic():
+        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE, quotes=None)
+        gone = list(
+            rows.select_for_update(of=("self",), skip_locked=True).order_by("id").values_list("pk", flat=True)[:500]
+        )
+        Attachment.objects.filter(draft_id__in=gone).delete()
+        OrderDraft.objects.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
+    """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or foreign, or
+    when the desk alone has seen it."""
+    rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk, discarded_at=None, released=True)
+    stored = rows.select_for_update(of=("self",)).first()
+    if stored is None:
+        raise NotVisible()
+    return stored
+
+
+def refuse_quoted(draft: OrderDraft) -> None:
+    """Raises WrongState while a quote about this locked draft is open: it says what was asked for, until it is answered."""
+    if draft.quotes.live().exists():
+        raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
+
+
+def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:
+    """Names of `fields` whose value differs from the stored one, in the order given."""
+    changed = []
+    for name, value in fields.items():
+        if name == "addons":
+            same = {addon.pk for addon in value} == set(draft.addon_rows.values_list("addon_id", flat=True))
+        else:
+            same = getattr(draft, name) == value
+        if not same:
+            changed.append(name)
+    return changed
+
+
+def relink(use: Attachment, *, added_by: Membership, now: dt.datetime, **place: Any) -> Attachment:
+    """Another use of the same stored file, in another place. The bytes are not copied."""
+    return Attachment.objects.create(
+        agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now, **place
+    )
+
+
+def _write_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[AddOn] | None:
+    unknown = set(fields) - EDITABLE
+    if unknown:
+        raise ValueError(f"not fields of a draft: {sorted(unknown)}")
+    for name, value in fields.items():
+        if name != "addons":
+            setattr(draft, name, value)
+    return list(fields["addons"]) if "addons" in fields else None
+
+
+def _write_addons(draft: OrderDraft, addons: list[AddOn] | None) -> None:
+    if addons is None:
+        return
+    wanted = {addon.pk for addon in addons}
+    draft.addon_rows.exclude(addon_id__in=wanted).delete()
+    present = set(draft.addon_rows.values_list("addon_id", flat=True))
+    DraftAddOn.objects.bulk_create(
+        DraftAddOn(agency_id=draft.agency_id, draft=draft, addon_id=pk) for pk in sorted(wanted - present)
+    )

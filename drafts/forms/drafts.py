@@ -1,0 +1,223 @@
+"""The draft's form: every field may be empty, nothing malformed is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.files import types as filetypes
+from agencies.models import Membership
+from catalog.pricing import words as price_words
+from catalog.pricing.offering import Offering
+from catalog.pricing.words import units
+from drafts.models import OrderDraft
+from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
+from orders.actions.files import MAX_FILES
+from project.base.errors import Invalid
+from project.base.fields import BodyField, FilesField, LineField, MomentField, WholeNumberField
+
+#: Fields that a price is made of.
+PRICE_FIELDS = ("service", "quality", "quantity", "deadline", "addons")
+#: Fields that an order cannot do without; the page calls the others optional.
+NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "deadline", "locale"})
+#: Fields of many lines, which can hold two texts of a conflict one after the other.
+LONG_FIELDS = frozenset({"brief", "references", "notes"})
+
+
+class DraftForm(forms.Form):
+    """What a client types. Choices are the keys of the agency's own offering; cleaned values are rows or plain values.
+
+    `writers` are the live members who may be named; None leaves that field out (the price needs only whether one is).
+    """
+
+    title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
+    service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
+    subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
+    quantity = WholeNumberField(label=gettext_lazy("Quantity"), required=False)
+    quality = forms.ChoiceField(label=gettext_lazy("Quality"), required=False)
+    brief = BodyField(
+        label=gettext_lazy("Brief"), max_length=BRIEF_LIMIT, required=False, rows=12,
+        help_text=gettext_lazy("What is the text about, what must be in it, what must not? You may use Markdown."),
+    )  # fmt: skip
+    audience = LineField(label=gettext_lazy("Who will read it?"), max_length=200, required=False)
+    purpose = LineField(label=gettext_lazy("What should it achieve?"), max_length=200, required=False)
+    tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
+    locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=LOCALES, required=False)
+    format = LineField(label=gettext_lazy("Format"), max_length=80, required=False)
+    citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
+    references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
+    deadline = MomentField(label=gettext_lazy("Deadline"), required=False)
+    addons = forms.MultipleChoiceField(
+        label=gettext_lazy("Add-ons"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    preferred_writer = forms.ChoiceField(label=gettext_lazy("A writer of your choice"), required=False)
+    notes = BodyField(label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3)
+    files = FilesField(label=gettext_lazy("Files"), required=False)
+
+    def __init__(self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offering = offering
+        self.writers = {writer.public_id: writer for writer in writers or ()}
+        self._offer_choices()
+        self._offer_writers(writers is not None)
+        self.fields["deadline"].help_text = _("In your time zone, %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
+        self.fields["brief"].widget.attrs["class"] = "long-text"
+        for name, field in self.fields.items():
+            self._dress(name, field)
+
+    def _dress(self, name: str, field: forms.Field) -> None:
+        """The look, and a place for help and error that exists from the start, so that an autosave can fill it."""
+        kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        attrs = field.widget.attrs
+        attrs["class"] = f"{kind} {attrs.get('class', '')}".strip()
+        helped = f"id_{name}_helptext " if field.help_text or name == "quantity" else ""
+        attrs["aria-describedby"] = f"{helped}id_{name}_error"
+        if name in PRICE_FIELDS or name == "preferred_writer":
+            attrs["data-price"] = ""
+        if "invalid_choice" in field.error_messages:
+            field.error_messages["invalid_choice"] = _("Please choose one of the list.")
+
+    def _offer_choices(self) -> None:
+        offering, book = self.offering, self.offering.book
+        rates = {key: price_words.rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
+        self._choices(
+            "service",
+            [(row.key, f"{row.name} ({rates[row.key]} / {units(row.unit, 1)})") for row in offering.services],
+        )
+        self._choices("subject", [(row.key, row.name) for row in offering.subjects])
+        self._choices("quality", [(row.key, row.name) for row in offering.qualities])
+        self.fields["addons"].choices = [(row.key, row.name) for row in offering.addons]  # type: ignore[attr-defined]
+
+    def _offer_writers(self, wanted: bool) -> None:
+        if not wanted:
+            del self.fields["preferred_writer"]
+            return
+        surcharge = f"{self.offering.book.preferred_surcharge.normalize():f}"
+        self._choices(
+            "preferred_writer",
+            [(key, _starred(writer)) for key, writer in self.writers.items()],
+            _("Let the agency choose"),
+        )
+        self.fields["preferred_writer"].help_text = _("Adds %(percent)s %% of the work.") % {"percent": surcharge}
+
+    def _choices(self, name: str, choices: list[tuple[str, str]], empty: str = "") -> None:
+        self.fields[name].choices = [("", empty or _("Please choose")), *choices]  # type: ignore[attr-defined]
+
+    def _row(self, rows: Iterable[Any], name: str) -> Any:
+        return next((row for row in rows if row.key == self.cleaned_data.get(name)), None)
+
+    def clean_service(self) -> Any:
+        return self._row(self.offering.services, "service")
+
+    def clean_subject(self) -> Any:
+        return self._row(self.offering.subjects, "subject")
+
+    def clean_quality(self) -> Any:
+        return self._row(self.offering.qualities, "quality")
+
+    def clean_addons(self) -> list[Any]:
+        wanted = set(self.cleaned_data["addons"])
+        return [row for row in self.offering.addons if row.key in wanted]
+
+    def clean_locale(self) -> str:
+        return self.cleaned_data["locale"] or LOCALES[0][0]
+
+    def clean_preferred_writer(self) -> Membership | None:
+        return self.writers.get(self.cleaned_data["preferred_writer"])
+
+    def saved_fields(self) -> dict[str, Any]:
+        """The values that can be stored: those of every field without an error."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if name != "files" and name not in self.errors}
+
+    def plain_fields(self) -> dict[str, str]:
+        """Each field as comparable text: the cleaned value, or what was typed where that is refused."""
+        saved = self.saved_fields()
+        return {
+            name: plain(saved[name] if name in saved else self[name].value()) for name in self.fields if name != "files"
+        }
+
+    def add_refusal(self, refusal: Invalid) -> None:
+        """Put what an action refused beside the fields."""
+        self.is_valid()
+        for name, texts in refusal.errors.items():
+            for text in texts:
+                self.add_error(name if name in self.fields else None, text)
+
+
+def _starred(writer: Membership) -> str:
+    """The name, marked where the writer is a favourite of the client's."""
+    return f"★ {writer.public_name}" if getattr(writer, "favoured", False) else writer.public_name
+
+
+def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
+    """The stored values of a draft as the form's initial ones. One query, for the add-ons."""
+    words = (
+        "title",
+        "brief",
+        "audience",
+        "purpose",
+        "tone",
+        "locale",
+        "format",
+        "citation_style",
+        "references",
+        "notes",
+    )
+    chosen = set(draft.addon_rows.values_list("addon_id", flat=True))
+    return {
+        **{name: getattr(draft, name) for name in words},
+        "quantity": "" if draft.quantity is None else draft.quantity,
+        "deadline": draft.deadline,
+        "service": offering.key_of(offering.services, draft.service_id),
+        "subject": offering.key_of(offering.subjects, draft.subject_id),
+        "quality": offering.key_of(offering.qualities, draft.quality_id),
+        "addons": [row.key for row in offering.addons if row.pk in chosen],
+        "preferred_writer": draft.preferred_writer.public_id if draft.preferred_writer else "",
+    }
+
+
+def plain(value: Any) -> str:
+    """A value of a field as text that is equal exactly when the values are: a cleaned one and an initial one alike."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, (list, tuple)):
+        return " ".join(sorted(plain(item) for item in value))
+    return str(getattr(value, "key", None) or getattr(value, "public_id", None) or value)
+
+
+def fingerprint(values: Mapping[str, Any]) -> dict[str, str]:
+    """A short mark of each value, such as initial_of returns them: tells later which fields a person has touched."""
+    return {name: blake2b(plain(value).encode(), digest_size=4).hexdigest() for name, value in values.items()}
+
+
+def packed(marks: Mapping[str, str]) -> str:
+    """Marks as the text of one hidden input: "title:1a2b3c4d brief:…"."""
+    return " ".join(f"{name}:{mark}" for name, mark in marks.items())
+
+
+def unpacked(text: str) -> dict[str, str]:
+    """The marks of such a text. Anything unreadable is left out: it only decides which choice is ticked first."""
+    return dict(piece.split(":", 1) for piece in text[:1000].split() if ":" in piece)
+
+
+def files_hint() -> str:
+    """What can be uploaded, said before a file is chosen."""
+    return _("Up to %(most)s files of %(size)s MB each, %(all)s MB together: %(types)s.") % {
+        "most": MAX_FILES,
+        "all": settings.MAX_REQUEST_BYTES // 1024 // 1024,
+        "size": filetypes.MAX_BYTES // 1024 // 1024,
+        "types": ", ".join(ending.lstrip(".") for ending in filetypes.ACCEPT.split(",")),
+    }

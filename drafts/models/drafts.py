@@ -1,0 +1,114 @@
+"""Order drafts: what a client is still writing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from agencies.models.base import OfAgency, agency_id_unique
+from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
+from clients.models.accounts import ClientAccount
+from orders.querysets.orders import sees_as_client
+from project.base.ids import public_id
+
+from .commission import Commission
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+    from quotes.models.quotes import OrderQuote
+
+
+class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
+    def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
+        """Clients of the account see its drafts; nobody else does (staff see orders, not what is being written).
+        Discarded ones are gone for all, see discarded_by; what the desk prepares for a quote is shown once that is sent."""
+        return self._of_client(viewer).filter(discarded_at=None, released=True)
+
+    def discarded_by(self, viewer: Viewer, since: dt.datetime) -> OrderDraftQuerySet:
+        """What was discarded in an account of the viewer's, not before `since`, and can be brought back."""
+        return self._of_client(viewer).filter(discarded_at__gte=since)
+
+    def _of_client(self, viewer: Viewer) -> OrderDraftQuerySet:
+        if not sees_as_client(viewer):
+            return self.none()
+        return self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
+
+    def containing(self, word: str) -> OrderDraftQuerySet:
+        """Those with `word` in the title or the brief. Drafts are few for each account, so they need no search index."""
+        return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))
+
+    def with_quote(self) -> OrderDraftQuerySet:
+        """Each with `quoted_as`, the number of the quote that is open about it; "" for none."""
+        numbers = _open_quotes().filter(draft=OuterRef("pk")).values("number")
+        return self.annotate(quoted_as=Coalesce(Subquery(numbers[:1]), Value("")))
+
+    def unconverted(self) -> OrderDraftQuerySet:
+        """Those in writing: neither an order nor held by an open quote."""
+        return self.filter(~Exists(_open_quotes().filter(draft=OuterRef("pk"))), converted_at=None)
+
+
+def _open_quotes() -> models.QuerySet[OrderQuote]:
+    from quotes.models.quotes import OrderQuote
+
+    return OrderQuote.objects.live()
+
+
+class OrderDraft(OfAgency, Commission):
+    """A commission in writing. `version` counts each save; a save that names an older one is refused as stale."""
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="drafts")
+    created_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    service = models.ForeignKey(ServiceType, models.PROTECT, null=True, blank=True, related_name="+")
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
+    quality = models.ForeignKey(QualityTier, models.PROTECT, null=True, blank=True, related_name="+")
+    preferred_writer = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    addons = models.ManyToManyField(AddOn, through="drafts.DraftAddOn", related_name="+")
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    converted_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
+    #: False while only the desk has seen it, which writes it for a quote.
+    released = models.BooleanField(default=True)
+
+    objects = OrderDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            agency_id_unique("orderdraft"),
+            models.CheckConstraint(
+                condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000), name="orderdraft_quantity"
+            ),
+            models.CheckConstraint(
+                condition=Q(discarded_at=None) | Q(converted_at=None), name="orderdraft_discarded_is_no_order"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "account", "-updated_at", "-id"],
+                name="orderdraft_list",
+                condition=Q(converted_at=None),
+            ),
+            models.Index(fields=["discarded_at"], name="orderdraft_discarded", condition=Q(discarded_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled draft"))
+
+
+class DraftAddOn(OfAgency):
+    draft = models.ForeignKey(OrderDraft, models.CASCADE, related_name="addon_rows")
+    addon = models.ForeignKey(AddOn, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "addon"], name="draftaddon_once")]

@@ -1,0 +1,231 @@
+"""What the pages of drafts print, put together from rows, forms and prices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.files import types as filetypes
+from agencies.models import Agency, Membership
+from catalog.pages.price import addon_price, price_lines
+from catalog.pricing import comparison as price_changes
+from catalog.pricing import formula as pricing
+from catalog.pricing import offering as catalog
+from catalog.pricing import words as price_words
+from clients.models import AccountPerson, FavouriteWriter
+from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
+from drafts.models import OrderDraft
+from drafts.models.commission import LOCALES
+from drafts.pricing import facts as quoting
+from drafts.pricing.lead_time import realistic_deadline
+from orders.actions.files import name_in
+from orders.rules import orders as rules
+from project.base import clock, markdown
+from project.base.money import format_money
+from project.base.viewer import Viewer
+
+#: The fields of the card "Reader and voice" that stand side by side.
+VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
+
+
+def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
+    """The writers whom a client may name: live, and not of the client's own side; the client's favourites first, each with
+    `favoured`. One query."""
+    own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
+    rows = Membership.objects.writers().filter(agency_id=request.agency.pk)
+    liked = FavouriteWriter.objects.visible_to(request.viewer).filter(writer=OuterRef("pk"))
+    rows = rows.exclude(pk__in=own).annotate(favoured=Exists(liked))
+    return list(rows.order_by("-favoured", "public_name", "id")[:500])
+
+
+def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
+    """The form of a draft: with what is stored, or bound to what was sent. Two queries: the add-ons, the writers."""
+    offering = catalog.current_offering(request.agency)
+    return DraftForm(
+        data, uploads, initial=initial_of(draft, offering), offering=offering, writers=writers_of(request, draft)
+    )
+
+
+def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
+    """Everything that the editor prints."""
+    stored = form.initial if not form.is_bound else initial_of(draft, form.offering)
+    facts = form.saved_fields() if form.is_bound else _stored_facts(draft, form)
+    return {
+        "draft": draft,
+        "form": form,
+        "base": packed(fingerprint(stored)),
+        "needed": NEEDED_FIELDS,
+        "addons": addon_cards(form),
+        "gone": _gone(draft, form, stored),
+        "voice": [form[name] for name in VOICE_FIELDS],
+        "files_hint": files_hint(),
+        "accept": filetypes.ACCEPT,
+        **price_context(request, draft, form, facts),
+        **files_context(draft),
+        **removed_context(draft, request.GET.get("removed", "")[:2000]),
+    }
+
+
+def _stored_facts(draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
+    wanted = set(form.initial["addons"])
+    return {
+        "service": draft.service,
+        "quality": draft.quality,
+        "quantity": draft.quantity,
+        "deadline": draft.deadline,
+        "addons": [row for row in form.offering.addons if row.key in wanted],
+        "preferred_writer": draft.preferred_writer_id is not None,
+    }
+
+
+def _gone(draft: OrderDraft, form: DraftForm, stored: dict[str, Any]) -> list[str]:
+    """Names of what the draft holds but the agency no longer offers: the next save drops it, so the page says so."""
+    held = [("service", draft.service), ("subject", draft.subject), ("quality", draft.quality)]
+    gone = [row.name for name, row in held if row and not stored[name]]
+    writer = draft.preferred_writer
+    return [*gone, writer.public_name] if writer and writer.public_id not in form.writers else gone
+
+
+def addon_cards(form: DraftForm) -> list[dict[str, Any]]:
+    """The add-ons as cards to tick, each with what it costs."""
+    ticked = form["addons"].value()
+    return [
+        {
+            "key": row.key,
+            "name": row.name,
+            "text": row.description,
+            "price": addon_price(form.offering.book, row.key),
+            "ticked": row.key in (ticked or ()),
+        }
+        for row in form.offering.addons
+    ]
+
+
+def quantity_help(book: pricing.PriceBook, service: str) -> str:
+    """How much of a service can be ordered, in words."""
+    rate = book.services.get(service)
+    if rate is None:
+        return _("Depends on the service: words, pages, hours or items.")
+    return _("%(least)s to %(most)s %(units)s") % {
+        "least": f"{rate.minimum_quantity:,}",
+        "most": f"{rate.maximum_quantity:,}",
+        "units": price_words.units(rate.unit, rate.maximum_quantity),
+    }
+
+
+def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]) -> dict[str, Any]:
+    """The price of cleaned form values, or what is still missing for one. No queries."""
+    offering, now = catalog.current_offering(request.agency), clock.now()
+    service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
+    wanted = quoting.facts_of(
+        offering,
+        service_id=service.pk if service else None,
+        quality_id=quality.pk if quality else None,
+        quantity=facts.get("quantity"),
+        deadline=deadline,
+        addon_ids=[row.pk for row in facts.get("addons", [])],
+        preferred_writer=bool(facts.get("preferred_writer")),
+        now=now,
+    )
+    realistic = _realistic(request.agency, offering.book, wanted, now)
+    common = {
+        "draft": draft,
+        "quantity_help": quantity_help(offering.book, wanted.service),
+        "realistic": realistic,
+        "tight": bool(realistic and deadline and deadline < realistic),
+    }
+    missing = _missing(form, deadline, now)
+    try:
+        quote = pricing.price(offering.book, wanted)
+    except pricing.PricingProblem as problem:
+        missing = {**problem.errors, **missing}
+    if missing:
+        return {**common, "missing": list(missing.values())}
+    return {
+        **common,
+        "price": price_lines(quote),
+        "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat(timespec="seconds")},
+        "savings": _savings(offering.book, wanted) if deadline else [],
+        "no_deadline": deadline is None,
+    }
+
+
+def _realistic(agency: Agency, book: pricing.PriceBook, wanted: pricing.Facts, now: dt.datetime) -> dt.datetime | None:
+    service = book.services.get(wanted.service)
+    if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
+        return None
+    return realistic_deadline(service.unit, wanted.quantity, now, zone=agency.zone, review=agency.editorial_review)
+
+
+def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
+    """What stands in a field of the price but cannot be used, by field."""
+    missing = {"deadline": quoting.deadline_problem(deadline, now)} if deadline else {}
+    for name in ("service", "quality", "quantity", "deadline", "addons") if form.is_bound else ():
+        if name in form.errors:
+            missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
+    return {name: text for name, text in missing.items() if text}
+
+
+def _savings(book: pricing.PriceBook, wanted: pricing.Facts) -> list[dict[str, str]]:
+    found = price_changes.cheaper(book, wanted)[:2]
+    return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
+
+
+def removed_context(draft: OrderDraft, undo: str) -> dict[str, Any]:
+    """The file that was just taken away, which the token `undo` brings back; nothing for a token that is too old."""
+    name = name_in(undo, draft) if undo else ""
+    return {"removed": {"name": name, "token": undo} if name else None}
+
+
+def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[str, Any]:
+    """The files of a draft, or those that it had at `until`. One query."""
+    rows = draft.attachments.select_related("file")
+    return {
+        "files": [
+            {
+                "public_id": use.public_id,
+                "name": use.name,
+                "url": reverse("orders:file", args=[use.public_id]),
+                "size": use.file.size,
+                "content_type": use.file.content_type,
+            }
+            for use in (rows.filter(added_at__lte=until) if until else rows)
+        ]
+    }
+
+
+def facts_of(source: Any) -> list[dict[str, str]]:
+    """What a draft, or a version of a quote, says beside its brief: label and value. One query, for the add-ons."""
+    quantity, service = source.quantity, source.service
+    amount = f"{quantity:,} {price_words.units(service.unit, quantity)}" if quantity and service else quantity
+    facts = [
+        (_("Service"), service),
+        (_("Quantity"), amount),
+        (_("Subject"), source.subject),
+        (_("Quality"), source.quality),
+        (_("Add-ons"), ", ".join(row.addon.name for row in source.addon_rows.select_related("addon"))),
+        (_("Language"), dict(LOCALES).get(source.locale, source.locale)),
+        (_("Readers"), source.audience),
+        (_("Purpose"), source.purpose),
+        (_("Tone"), source.tone),
+        (_("Format"), source.format),
+        (_("Citation style"), source.citation_style),
+        (_("Wished writer"), source.preferred_writer.public_name if source.preferred_writer else ""),
+    ]
+    return [{"label": str(label), "value": str(value)} for label, value in facts if value]
+
+
+def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
+    """A draft that is read and not edited: it became an order, or the viewer only reads for this account."""
+    return {
+        "draft": draft,
+        "order": draft.order if draft.converted_at else None,
+        "editable": rules.can_edit_draft(viewer, draft),
+        "brief": markdown.render(draft.brief, top=3),
+        "facts": facts_of(draft),
+        **files_context(draft),
+    }

@@ -1,0 +1,51 @@
+"""What a new preset begins with: nothing, a draft, or a past order; and for which client account it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalog.pricing import offering as catalog
+from clients.models import ClientAccount
+from drafts.models import OrderDraft
+from orders.models import Order
+from orders.rules import orders as rules
+
+Source = OrderDraft | Order
+PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
+
+
+def account_and_source(request: Any) -> tuple[ClientAccount | None, Source | None]:
+    """The account of the draft or order named by `from` in the address, else the first that the viewer may order for."""
+    viewer, wanted = request.viewer, request.GET.get("from", "").strip()[:40]
+    found: Source | None = None
+    if wanted:
+        found = _draft(viewer, wanted) or _order(viewer, wanted)
+    if found is not None and rules.can_order(viewer, found.account_id):
+        return found.account, found
+    return ClientAccount.objects.to_order_for(viewer).order_by("name", "id").first(), None
+
+
+def filled(source: Source) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """The initial values of the form, of a draft or an order; no preferences yet."""
+    offering = catalog.current_offering(source.agency)
+    chosen = set(source.addon_rows.values_list("addon_id", flat=True))
+    return {
+        **{name: getattr(source, name) for name in PLAIN},
+        "name": source.title[:80],
+        "quantity": source.quantity or "",
+        "service": offering.key_of(offering.services, source.service_id),
+        "subject": offering.key_of(offering.subjects, source.subject_id),
+        "quality": offering.key_of(offering.qualities, source.quality_id),
+        "addons": [row.key for row in offering.addons if row.pk in chosen],
+        "preferred_writer": source.preferred_writer.public_id if source.preferred_writer else "",
+    }, []
+
+
+def _draft(viewer: Any, wanted: str) -> OrderDraft | None:
+    rows = OrderDraft.objects.visible_to(viewer).select_related("account", "agency", "preferred_writer")
+    return rows.filter(public_id=wanted).first()
+
+
+def _order(viewer: Any, wanted: str) -> Order | None:
+    rows = Order.objects.as_client(viewer).select_related("account", "agency", "preferred_writer")
+    return rows.filter(number=wanted).first()

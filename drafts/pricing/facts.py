@@ -1,0 +1,120 @@
+"""From a draft to the facts that pricing takes, and back to what is missing for a price."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from catalog.pricing import formula as pricing
+from catalog.pricing import offering as catalog
+from drafts.models import OrderDraft
+from project.base import clock
+
+#: The shortest time from placing to the deadline, and the longest.
+SHORTEST = dt.timedelta(hours=3)
+LONGEST = dt.timedelta(days=730)
+
+
+def facts_of(
+    offering: catalog.Offering,
+    *,
+    service_id: int | None,
+    quality_id: int | None,
+    quantity: int | None,
+    deadline: dt.datetime | None,
+    addon_ids: list[int],
+    preferred_writer: bool,
+    now: dt.datetime,
+) -> pricing.Facts:
+    """Facts in the keys of the price book. What is missing or no longer offered becomes "" or 0, which pricing names."""
+    keys = [offering.key_of(offering.addons, pk) for pk in addon_ids]
+    return pricing.Facts(
+        service=offering.key_of(offering.services, service_id),
+        quality=offering.key_of(offering.qualities, quality_id),
+        quantity=quantity or 0,
+        placed_at=now,
+        deadline=deadline or now + LONGEST,
+        addons=tuple(key for key in keys if key),
+        preferred_writer=preferred_writer,
+    )
+
+
+def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> pricing.Facts:
+    return facts_of(
+        catalog.current_offering(agency),
+        service_id=draft.service_id,
+        quality_id=draft.quality_id,
+        quantity=draft.quantity,
+        deadline=draft.deadline,
+        addon_ids=list(draft.addon_rows.order_by("id").values_list("addon_id", flat=True)),
+        preferred_writer=draft.preferred_writer_id is not None,
+        now=now,
+    )
+
+
+def quote_draft(agency: Agency, draft: OrderDraft, *, now: dt.datetime) -> pricing.Quote:
+    """The price of a draft with the current price book. Raises pricing.PricingProblem when something is missing."""
+    return pricing.price(catalog.current_offering(agency).book, facts_of_draft(agency, draft, now))
+
+
+def quote_as_seen(agency: Agency, draft: OrderDraft, book_id: int, at: dt.datetime) -> pricing.Quote | None:
+    """What the same draft cost at `at` with an earlier book of the agency; None when that cannot be worked out."""
+    from catalog.models import PriceBook
+
+    if not clock.within_range(at) or not PriceBook.objects.filter(agency=agency, pk=book_id).exists():
+        return None
+    try:
+        return pricing.price(catalog.price_book(book_id), facts_of_draft(agency, draft, at))
+    except pricing.PricingProblem:
+        return None
+
+
+def urgency_key(book: pricing.PriceBook, now: dt.datetime, deadline: dt.datetime) -> str:
+    """Key of the urgency tier that the span from now to the deadline falls in; "" for the usual pace."""
+    tier = pricing.urgency_of(book, now, deadline)
+    return tier.key if tier else ""
+
+
+def deadline_problem(deadline: dt.datetime, now: dt.datetime) -> str:
+    """Why an order cannot have this deadline; "" when it can."""
+    if deadline < now + SHORTEST:
+        return _("Please give at least %(hours)s hours from now.") % {"hours": int(SHORTEST.total_seconds() // 3600)}
+    if deadline > now + LONGEST:
+        return _("Please choose a date within the next two years.")
+    return ""
+
+
+def missing_fields(draft: OrderDraft, now: dt.datetime) -> Mapping[str, Any]:
+    """What a draft still needs before it can be ordered: field name -> sentence. Empty when it is complete."""
+    missing: dict[str, Any] = {}
+    if not draft.title:
+        missing["title"] = _("Please give the work a title.")
+    if len(draft.brief.split()) < 5:
+        missing["brief"] = _("Please describe the work in a sentence or more.")
+    if draft.deadline is None:
+        missing["deadline"] = _("Please say when you need it.")
+    elif problem := deadline_problem(draft.deadline, now):
+        missing["deadline"] = problem
+    return {**missing, **_missing_for_price(draft, now)}
+
+
+def _missing_for_price(draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
+    offering = catalog.current_offering(draft.agency)
+    missing: dict[str, Any] = {}
+    if not offering.key_of(offering.services, draft.service_id):
+        missing["service"] = _("Please choose a service that we offer.")
+    if not offering.key_of(offering.qualities, draft.quality_id):
+        missing["quality"] = _("Please choose a quality.")
+    if not draft.quantity:
+        missing["quantity"] = _("Please say how much.")
+    if missing:
+        return missing
+    try:
+        pricing.price(offering.book, facts_of_draft(draft.agency, draft, now))
+    except pricing.PricingProblem as problem:
+        return dict(problem.errors)
+    return {}

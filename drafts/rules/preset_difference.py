@@ -1,0 +1,137 @@
+"""What a preset would change in a draft: the difference that is shown before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from catalog.pricing.offering import Offering
+from drafts.models import OrderDraft, OrderPreset
+from drafts.models.commission import LOCALES, NOTES_LIMIT
+
+#: The fields that a preset can fill, in the order of the draft's page. "notes" takes house style and preferences.
+FIELDS = (
+    "service", "subject", "quantity", "quality", "audience", "tone", "locale", "format", "citation_style", "references",
+    "addons", "preferred_writer", "notes",
+)  # fmt: skip
+THINGS = ("service", "subject", "quality")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs: both values in words, and the value to store. `ticked`: the draft has nothing there yet."""
+
+    field: str
+    label: Any
+    now: str
+    new: str
+    value: Any
+    ticked: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`changes` in the draft's order; `same`: how many fields hold what the preset says already; `gone`: names of what the
+    preset wants but the agency no longer offers."""
+
+    changes: tuple[Change, ...]
+    same: int
+    gone: tuple[str, ...]
+
+    @property
+    def kept(self) -> int:
+        """How many of the client's own values stay unless they are ticked."""
+        return sum(not change.ticked for change in self.changes)
+
+
+def difference(
+    preset: OrderPreset, draft: OrderDraft, offering: Offering, writers: Sequence[Membership], labels: dict[str, Any]
+) -> Difference:
+    """What `preset` would change in `draft`. `writers` are those who may be named; `labels` those of the draft's form.
+
+    Reads the preset's add-ons and styles and the draft's add-ons: prefetched rows where there are some.
+    """
+    wanted, gone = _wanted(preset, draft, offering, writers)
+    present = _present(draft)
+    changes = [
+        Change(name, labels[name], _words(present[name]), _words(value), value, _is_empty(name, present[name]))
+        for name, value in wanted.items()
+        if not _equal(value, present[name])
+    ]
+    return Difference(tuple(changes), len(wanted) - len(changes), tuple(gone))
+
+
+def style_text(preset: OrderPreset) -> str:
+    """House style and preferences as a section of the notes to the agency; "" without any."""
+    lines = [f"{style.name}: {style.value}" for style in preset.styles.all()]
+    parts = [part for part in (preset.house_notes, "\n".join(f"- {line}" for line in lines)) if part]
+    return "\n\n".join([f"{_('House style')} ({preset.name})", *parts]) if parts else ""
+
+
+def _wanted(
+    preset: OrderPreset, draft: OrderDraft, offering: Offering, writers: Sequence[Membership]
+) -> tuple[dict[str, Any], list[str]]:
+    """The values that the preset says something of, in the draft's order, and what is no longer offered."""
+    wanted, gone = {}, []
+    lists = {"service": offering.services, "subject": offering.subjects, "quality": offering.qualities}
+    for name in FIELDS:
+        if name in lists:
+            value, lost = _offered(getattr(preset, name), lists[name])
+        elif name == "addons":
+            value, lost = _offered_all([row.addon for row in preset.addon_rows.all()], offering.addons)
+        elif name == "preferred_writer":
+            value, lost = _offered(preset.preferred_writer, writers)
+        else:
+            value, lost = (_notes(preset, draft) if name == "notes" else getattr(preset, name)), []
+        gone += lost
+        if value:
+            wanted[name] = value
+    return wanted, gone
+
+
+def _offered(value: Any, rows: Iterable[Any]) -> tuple[Any, list[str]]:
+    """The row itself where it is still offered, else its name as lost."""
+    if value is None or any(row.pk == value.pk for row in rows):
+        return value, []
+    return None, [str(value)]
+
+
+def _offered_all(values: list[Any], rows: Sequence[Any]) -> tuple[list[Any], list[str]]:
+    known = {row.pk for row in rows}
+    return [row for row in values if row.pk in known], [str(row) for row in values if row.pk not in known]
+
+
+def _notes(preset: OrderPreset, draft: OrderDraft) -> str:
+    """The draft's notes with the house style beneath, once; as much as they hold."""
+    section = style_text(preset)
+    if not section or section in draft.notes:
+        return draft.notes if section else ""
+    return f"{draft.notes}\n\n{section}".strip()[:NOTES_LIMIT]
+
+
+def _present(draft: OrderDraft) -> dict[str, Any]:
+    found = {name: getattr(draft, name) for name in FIELDS if name != "addons"}
+    return {**found, "addons": [row.addon for row in draft.addon_rows.all()]}
+
+
+def _is_empty(name: str, value: Any) -> bool:
+    """Whether the client has said nothing there: notes are added to, never replaced, and the first language is no choice."""
+    return not value or name == "notes" or (name == "locale" and value == LOCALES[0][0])
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, list):
+        return {row.pk for row in one} == {row.pk for row in other}
+    return bool(one == other)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(row) for row in value)
+    if isinstance(value, str):
+        return str(dict(LOCALES).get(value, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,80 @@
+"""The files of a draft: added, taken away, brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from drafts.models import OrderDraft
+from drafts.pages.drafts import files_context, removed_context
+from orders.actions import files
+from orders.rules import orders as rules
+from orders.views.scope import draft_or_404
+from project.base import clock
+from project.base.access import area
+from project.base.errors import Invalid
+
+client_only = area(rules.is_client)
+
+
+@client_only
+@require_POST
+def add_files(request: Any, public_id: str) -> HttpResponse:
+    """Add files as soon as they are chosen (HTMX), or by a form of its own."""
+    draft, refused = draft_or_404(request, public_id), []
+    uploads = request.FILES.getlist("files")
+    try:
+        files.attach_to_draft(actor=request.viewer, draft=draft, uploads=uploads, now=clock.now())
+    except Invalid as refusal:
+        refused = refusal.errors["files"]
+    return _answer(request, draft, refused=refused)
+
+
+@client_only
+@require_POST
+def remove_file(request: Any, public_id: str, file_id: str) -> HttpResponse:
+    """Take a file away from a draft."""
+    draft = draft_or_404(request, public_id)
+    return _answer(request, draft, undo=removed(request, draft, file_id))
+
+
+@client_only
+@require_POST
+def restore_file(request: Any, public_id: str) -> HttpResponse:
+    """Undo taking a file away."""
+    return restored(request, draft_or_404(request, public_id))
+
+
+def removed(request: Any, draft: OrderDraft, file_id: str) -> str:
+    """Take a file away and return what undoes it. A file that is not there (any more) is removed already: the second click
+    is harmless, and there is nothing to undo ("")."""
+    for attachment in draft.attachments.select_related("draft"):
+        if attachment.public_id == file_id:
+            files.remove_attachment(actor=request.viewer, attachment=attachment)
+            return files.undo_token(attachment)
+    return ""
+
+
+def restored(request: Any, draft: OrderDraft) -> HttpResponse:
+    """Bring back what the token `restore` of the form names."""
+    refused: list[Any] = []
+    try:
+        token = request.POST.get("restore", "")[:2000]
+        files.bring_back(actor=request.viewer, draft=draft, token=token, now=clock.now())
+    except Invalid as refusal:
+        refused = refusal.errors["files"]
+    return _answer(request, draft, refused=refused)
+
+
+def _answer(request: Any, draft: OrderDraft, *, refused: Any = (), undo: str = "") -> HttpResponse:
+    """The files as they are now for HTMX, otherwise back to the draft with what was refused."""
+    if request.htmx:
+        context = {"draft": draft, "refused": refused, **files_context(draft), **removed_context(draft, undo)}
+        return render(request, "drafts/draft/_files.html", context, status=422 if refused else 200)
+    for text in refused:
+        messages.error(request, text)
+    return redirect("drafts:draft", draft.public_id)

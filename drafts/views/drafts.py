@@ -1,0 +1,187 @@
+"""Drafts: the list, the editor, its live price, and the way to an order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clients.models import ClientAccount
+from drafts.actions import drafts
+from drafts.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
+from drafts.models import OrderDraft, OrderPreset, PresetDefault
+from drafts.pages import draft_list
+from drafts.pages.draft_conflict import chosen_data
+from drafts.pages.drafts import draft_form, price_context
+from orders.actions import placing
+from orders.rules import orders as rules
+from orders.views.scope import draft_or_404
+from project.base import clock
+from project.base.access import area
+from project.base.errors import Invalid, Stale, WrongState
+
+from .draft_files import removed, restored
+from .draft_saving import conflict, editor, offering_of, price_moved, reading, save_typed, seen_price
+
+client_only = area(rules.is_client)
+
+
+@client_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """My drafts: unfinished, ready to order, ordered. A draft that was just discarded can be brought back from here."""
+    return render(request, "drafts/draft/list.html", draft_list.context(request, clock.now()))
+
+
+@client_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Any) -> HttpResponse:
+    """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
+    rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
+    accounts = [account for account in rows if rules.can_order(request.viewer, account.pk)]
+    mine = PresetDefault.objects.filter(
+        member_id=request.viewer.member_id, preset__in=OrderPreset.objects.visible_to(request.viewer)
+    )
+    if request.method != "POST":
+        defaults = [row.preset for row in mine.select_related("preset__account").order_by("preset__name")]
+        return render(request, "drafts/draft/new.html", {"accounts": accounts, "defaults": defaults})
+    wanted = request.POST.get("account", "")
+    account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
+    if account is None:
+        status = 422 if accounts else 403
+        return render(request, "drafts/draft/new.html", {"accounts": accounts, "refused": True}, status=status)
+    draft = drafts.begin_draft(actor=request.viewer, account=account, now=clock.now())
+    return redirect("drafts:draft", draft.public_id)
+
+
+@client_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Any, public_id: str) -> HttpResponse:
+    """The editor. A plain POST saves and comes back; HTMX saves while typing and updates the status line only.
+
+    A save with a mistake stores the good fields, answers 422 and keeps the rest on the page.
+    """
+    draft = draft_or_404(request, public_id)
+    if draft.quoted_as:
+        return _quoted(request, draft)
+    if request.method != "POST":
+        if draft.converted_at or not rules.can_edit_draft(request.viewer, draft):
+            return reading(request, draft)
+        return editor(request, draft, draft_form(request, draft))
+    form = draft_form(request, draft, _typed(request, draft), request.FILES)
+    try:
+        stored = save_typed(request, draft, form)
+    except Stale as stale:
+        return conflict(request, stale.current, form)
+    if request.htmx:
+        return _saved(request, stored, form)
+    if "restore" in request.POST:
+        return restored(request, stored)
+    undo = removed(request, stored, request.POST["remove"]) if "remove" in request.POST else ""
+    if form.errors:
+        return editor(request, stored, form, status=422)
+    if "quote" in request.POST:
+        return redirect("quotes:quote_ask", public_id)
+    if "remove" not in request.POST:
+        messages.success(request, _("The draft is saved."))
+    address = reverse("drafts:draft", args=[public_id])
+    return redirect(f"{address}?{urlencode({'removed': undo})}#files" if undo else address)
+
+
+@client_only
+@require_POST
+def price(request: Any, public_id: str) -> HttpResponse:
+    """The live price of what stands in the form, stored or not. Three queries with session and person."""
+    draft = draft_or_404(request, public_id)
+    form = DraftForm(request.POST, offering=offering_of(request), writers=None)
+    for name in [name for name in form.fields if name not in PRICE_FIELDS]:
+        del form.fields[name]
+    facts = {**form.saved_fields(), "preferred_writer": bool(request.POST.get("preferred_writer"))}
+    return render(request, "drafts/draft/price.html", price_context(request, draft, form, facts))
+
+
+@client_only
+@require_POST
+def place(request: Any, public_id: str) -> HttpResponse:
+    """Save what stands in the form, then place the order of exactly that, at the price that the page showed."""
+    draft = draft_or_404(request, public_id)
+    if draft.converted_at:
+        return redirect("orders:order", draft.order.number)
+    form = draft_form(request, draft, request.POST, request.FILES)
+    try:
+        draft = save_typed(request, draft, form)
+        if form.errors:
+            return editor(request, draft, form, status=422)
+        order = placing.convert_draft(
+            actor=request.viewer, draft=draft, seen=seen_price(request), version=draft.version, now=clock.now()
+        )
+    except Stale as stale:
+        return conflict(request, stale.current, form)
+    except placing.PriceMoved as moved:
+        return price_moved(request, draft, form, moved)
+    except Invalid as refusal:
+        form.add_refusal(refusal)
+        return editor(request, draft, form, status=422)
+    except WrongState:
+        order = _order_of(request, public_id)
+    messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
+    return redirect("orders:order", order.number)
+
+
+@client_only
+@require_POST
+def copy(request: Any, public_id: str) -> HttpResponse:
+    """A new draft with the same words and files."""
+    made = drafts.duplicate_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
+    messages.success(request, _("This is a copy. Give it a deadline of its own."))
+    return redirect("drafts:draft", made.public_id)
+
+
+@client_only
+@require_POST
+def discard(request: Any, public_id: str) -> HttpResponse:
+    """Put a draft away; the list offers to bring it back."""
+    drafts.discard_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
+    return redirect(f"{reverse('drafts:drafts')}?discarded={public_id}")
+
+
+@client_only
+@require_POST
+def restore(request: Any, public_id: str) -> HttpResponse:
+    """Bring a discarded draft back."""
+    drafts.restore_draft(actor=request.viewer, public_id=public_id, now=clock.now())
+    messages.success(request, _("The draft is back."))
+    return redirect("drafts:drafts")
+
+
+def _quoted(request: Any, draft: Any) -> HttpResponse:
+    """A draft with an open quote rests: it is read on the quote's page. What was typed in an old page is refused there."""
+    if request.method != "POST":
+        return redirect("quotes:quote", draft.quoted_as)
+    raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
+
+
+def _typed(request: Any, draft: OrderDraft) -> Any:
+    """What was sent; where it comes from the page of a conflict, with the choices made there."""
+    if "choosing" not in request.POST:
+        return request.POST
+    return chosen_data(request.POST, initial_of(draft, offering_of(request)))
+
+
+def _saved(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
+    context = {"draft": stored, "form": form, "base": packed(fingerprint(initial_of(stored, form.offering)))}
+    return render(request, "drafts/draft/saved.html", context, status=422 if form.errors else 200)
+
+
+def _order_of(request: Any, public_id: str) -> Any:
+    """The order that somebody else's click, a moment earlier, made of the draft."""
+    draft = draft_or_404(request, public_id)
+    if not draft.converted_at:
+        raise WrongState(_("This draft cannot be ordered right now."))
+    return draft.order

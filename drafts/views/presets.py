@@ -1,0 +1,275 @@
+"""Presets: the list, the editor, and filling a draft after its difference was shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog.pricing import offering as catalog
+from clients.models import ClientAccount
+from drafts.actions import drafts, presets
+from drafts.forms.drafts import DraftForm
+from drafts.forms.presets import SPARE, PresetForm, initial_of
+from drafts.models import OrderDraft, OrderPreset, PresetAddOn, PresetDefault
+from drafts.pages import preset_sources
+from drafts.pages.drafts import writers_of
+from drafts.rules import preset_difference
+from orders.rules import orders as rules
+from orders.views.scope import draft_or_404
+from project.base import clock
+from project.base.access import area
+from project.base.errors import Invalid, NotVisible, Stale, WrongState, require
+from project.base.paging import page_of
+
+client_only = area(rules.is_client)
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+TABS = {
+    "mine": (_("Mine"), Q(archived_at=None, mine=True)),
+    "shared": (_("Shared"), Q(archived_at=None, shared=True)),
+    "archived": (_("Archived"), Q(archived_at__isnull=False)),
+}
+
+
+@client_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """My presets and those that my account shares; with `?draft=` to choose one for a draft."""
+    wanted = request.GET.get("tab", "")
+    tab = wanted if wanted in TABS else "mine"
+    words = request.GET.get("q", "").strip()[:80]
+    rows = _rows(request).annotate(mine=Q(owner_id=request.viewer.member_id)).filter(TABS[tab][1])
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(description__icontains=words))
+    own = PresetDefault.objects.filter(preset=OuterRef("pk"), member_id=request.viewer.member_id)
+    rows = rows.with_uses().annotate(is_default=Exists(own)).select_related("owner", "account", "service")
+    page = page_of(
+        rows, request, order=("-updated_at", "-id"), kinds=[type(clock.now()), int],
+        key=lambda row: [row.updated_at, row.pk],
+    )  # fmt: skip
+    context = {
+        "page": page,
+        "tab": tab,
+        "words": words,
+        "tabs": [{"label": label, "url": f"?tab={key}", "active": key == tab} for key, (label, _q) in TABS.items()],
+        "rows": [_row(request, row) for row in page.rows],
+        "draft": request.GET.get("draft", ""),
+        "archived": request.GET.get("archived", ""),
+        "may_order": rules.orders_somewhere(request.viewer),
+    }
+    return render(request, "drafts/presets/list.html", context)
+
+
+def _row(request: Any, preset: OrderPreset) -> dict[str, Any]:
+    viewer = request.viewer
+    usable, editable = rules.can_use_preset(viewer, preset), rules.can_edit_preset(viewer, preset)
+    return {"preset": preset, "usable": usable, "editable": editable}
+
+
+def _rows(request: Any) -> Any:
+    return OrderPreset.objects.visible_to(request.viewer)
+
+
+def preset_or_404(request: Any, public_id: str) -> OrderPreset:
+    """The preset of that id if the viewer may see it, with its add-ons and preferences. Three queries."""
+    addons = Prefetch("addon_rows", PresetAddOn.objects.select_related("addon").order_by("addon__position", "id"))
+    rows = _rows(request).select_related("account", "service", "subject", "quality", "preferred_writer")
+    preset: OrderPreset | None = rows.prefetch_related(addons, "styles").filter(public_id=public_id).first()
+    if preset is None:
+        raise NotVisible()
+    return preset
+
+
+@client_only
+@page_methods
+def new(request: Any) -> HttpResponse:
+    """A preset from scratch, or with `?from=` of a draft or an order of mine."""
+    account, found = preset_sources.account_and_source(request)
+    require(account is not None)
+    filled, styles = preset_sources.filled(found) if found else ({}, [])
+    form = _form(request, account, filled, rows=len(styles) + SPARE)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = presets.create_preset(
+                actor=request.viewer, account=account, fields=form.preset_fields, styles=form.styles, now=clock.now()
+            )
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("The preset “%(name)s” is stored.") % {"name": made.name})
+            return redirect("drafts:presets")
+    return _page(request, form, None)
+
+
+@client_only
+@page_methods
+def edit(request: Any, public_id: str) -> HttpResponse:
+    """Change a preset; orders and drafts that it filled keep what they have."""
+    preset = preset_or_404(request, public_id)
+    require(rules.can_edit_preset(request.viewer, preset))
+    offering = catalog.current_offering(request.agency)
+    rows = len(preset.styles.all()) + SPARE
+    form = _form(request, preset.account, initial_of(preset, offering), rows=rows)
+    if request.method == "POST" and form.is_valid():
+        typed = request.POST.get("version", "")
+        version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+        try:
+            presets.save_preset(
+                actor=request.viewer, preset=preset, version=version, fields=form.preset_fields, styles=form.styles,
+                now=clock.now(),
+            )  # fmt: skip
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        except Stale:
+            form.add_error(
+                None, _("Somebody saved this preset meanwhile. What you typed is still here: save again to keep it.")
+            )
+            return _page(request, form, preset_or_404(request, public_id), status=409)
+        else:
+            messages.success(request, _("The preset is saved."))
+            return redirect("drafts:presets")
+    return _page(request, form, preset)
+
+
+def _form(request: Any, account: ClientAccount, initial: dict[str, Any], *, rows: int) -> PresetForm:
+    offering = catalog.current_offering(request.agency)
+    if request.method != "POST":
+        return PresetForm(initial=initial, offering=offering, writers=_writers(request, account), rows=rows)
+    typed = request.POST.get("rows", "")
+    count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else rows
+    return PresetForm(request.POST, offering=offering, writers=_writers(request, account), rows=count)
+
+
+def _writers(request: Any, account: ClientAccount) -> Any:
+    return writers_of(request, OrderDraft(account=account))
+
+
+def _page(request: Any, form: PresetForm, preset: OrderPreset | None, *, status: int = 200) -> HttpResponse:
+    ticked = form["addons"].value() or ()
+    context = {
+        "form": form,
+        "preset": preset,
+        "addons": [{"key": row.key, "name": row.name, "ticked": row.key in ticked} for row in form.offering.addons],
+    }
+    code = status if status != 200 else 422 if form.errors else 200
+    return render(request, "drafts/presets/edit.html", context, status=code)
+
+
+@client_only
+@require_POST
+def copy(request: Any, public_id: str) -> HttpResponse:
+    """A copy of one's own."""
+    made = presets.duplicate_preset(actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now())
+    messages.success(request, _("This is your copy."))
+    return redirect("drafts:preset", made.public_id)
+
+
+@client_only
+@require_POST
+def archive(request: Any, public_id: str) -> HttpResponse:
+    """Put it away; the list offers to bring it back."""
+    presets.archive_preset(actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now())
+    return redirect(f"{reverse('drafts:presets')}?archived={public_id}")
+
+
+@client_only
+@require_POST
+def restore(request: Any, public_id: str) -> HttpResponse:
+    """Bring it back."""
+    try:
+        presets.restore_preset(actor=request.viewer, preset=preset_or_404(request, public_id))
+    except Invalid as refusal:
+        messages.error(request, " ".join(text for texts in refusal.errors.values() for text in texts))
+        return redirect(f"{reverse('drafts:presets')}?tab=archived")
+    messages.success(request, _("The preset is back."))
+    return redirect("drafts:presets")
+
+
+@client_only
+@require_POST
+def default(request: Any, public_id: str) -> HttpResponse:
+    """Begin new drafts with it, or no longer."""
+    chosen = request.POST.get("chosen") != "no"
+    preset = preset_or_404(request, public_id)
+    presets.choose_default(actor=request.viewer, preset=preset, chosen=chosen)
+    words = _("New drafts begin with “%(name)s”.") if chosen else _("New drafts begin empty.")
+    messages.success(request, words % {"name": preset.name} if chosen else words)
+    return redirect("drafts:presets")
+
+
+@client_only
+@require_POST
+def begin(request: Any, public_id: str) -> HttpResponse:
+    """A new draft, filled with the preset: there is nothing yet that it could overwrite."""
+    preset = preset_or_404(request, public_id)
+    require(rules.can_use_preset(request.viewer, preset))
+    if preset.archived_at:
+        raise WrongState(_("This preset is archived. Bring it back first."))
+    draft = drafts.begin_draft(actor=request.viewer, account=preset.account, now=clock.now())
+    found = _difference(request, preset, draft)
+    names = [change.field for change in found.changes]
+    presets.apply_preset(
+        actor=request.viewer,
+        preset=preset,
+        draft=draft,
+        version=draft.version,
+        found=found,
+        names=names,
+        now=clock.now(),
+    )
+    if found.gone:
+        messages.warning(request, _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(found.gone)})
+    return redirect("drafts:draft", draft.public_id)
+
+
+@client_only
+@page_methods
+def apply(request: Any, public_id: str, preset_id: str) -> HttpResponse:
+    """Show what a preset would change in a draft, each with a tick; then write the ticked ones."""
+    draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
+    require(rules.can_edit_draft(request.viewer, draft) and rules.can_use_preset(request.viewer, preset))
+    if draft.converted_at or preset.archived_at:
+        raise WrongState(_("This draft has become an order, or the preset is archived."))
+    found = _difference(request, preset, draft)
+    if request.method != "POST":
+        return _apply_page(request, preset, draft, found)
+    typed = request.POST.get("version", "")
+    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    names = request.POST.getlist("fields")
+    if not names:
+        return _apply_page(request, preset, draft, found, nothing=True, status=422)
+    try:
+        presets.apply_preset(
+            actor=request.viewer, preset=preset, draft=draft, version=version, found=found, names=names, now=clock.now()
+        )
+    except Stale:
+        fresh = draft_or_404(request, public_id)
+        return _apply_page(request, preset, fresh, _difference(request, preset, fresh), stale=True, status=409)
+    messages.success(request, _("The draft is filled."))
+    return redirect("drafts:draft", public_id)
+
+
+def _difference(request: Any, preset: OrderPreset, draft: OrderDraft) -> preset_difference.Difference:
+    labels = {name: field.label for name, field in DraftForm.base_fields.items()}
+    offering = catalog.current_offering(request.agency)
+    return preset_difference.difference(preset, draft, offering, writers_of(request, draft), labels)
+
+
+def _apply_page(
+    request: Any,
+    preset: OrderPreset,
+    draft: OrderDraft,
+    found: Any,
+    *,
+    stale: bool = False,
+    nothing: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"preset": preset, "draft": draft, "found": found, "stale": stale, "nothing": nothing}
+    return render(request, "drafts/presets/apply.html", context, status=status)

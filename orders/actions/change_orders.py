@@ -1,0 +1,193 @@
+"""Change orders: the desk offers work beyond the order at a price, the client accepts or drops it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from catalog.pricing import formula as pricing
+from orders.models import ChangeOrder, ChangeOrderLine, LedgerEntry, Order, OrderEvent, RevisionRequest
+from orders.models.change_orders import NOTE_LIMIT, ChangeState
+from orders.models.ledger import NOTE_LIMIT as ENTRY_LIMIT
+from orders.models.ledger import OF_CLIENT, EntryKind
+from orders.models.revisions import RevisionState, Scope
+from orders.pricing.ledger_balances import balance_of
+from orders.rules import guards, revision_policy, revisions
+from orders.states.orders import State
+from project.base.errors import Conflict, Invalid, require
+from project.base.money import LARGEST
+from project.base.viewer import Member
+
+from .moving import move_order
+from .revision_moving import check_revision, locked_revision, move_revision, note_event, reopen_order
+from .revision_requests import close_answered
+
+MOST_LINES = 20
+MOST_HOURS = 1000
+
+
+def offer_change(
+    *,
+    actor: Member,
+    revision: RevisionRequest,
+    items: Sequence[tuple[str, Decimal]],
+    note: str,
+    hours: int,
+    now: dt.datetime,
+) -> ChangeOrder:
+    """Offer what an out-of-scope request asked for: `items` are (what, net amount), taxed as the order's price book says.
+
+    `hours` are the working hours that it takes once accepted. Valid for revision_policy.CHANGE_VALID. An order has one
+    open change order: offering again while it waits is refused. Raises Invalid under "items", "note" or "hours".
+    """
+    require(revisions.can_offer_change(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        check_revision("offer_change", actor, stored)
+        _check(stored.order, items, note, hours)
+        lines = _priced(stored.order, items)
+        numbers = stored.order.changes.values_list("number", flat=True)
+        change = ChangeOrder.objects.create(
+            agency_id=stored.agency_id,
+            order=stored.order,
+            revision=stored,
+            number=max(numbers, default=0) + 1,
+            note=note,
+            hours=hours,
+            valid_until=now + revision_policy.CHANGE_VALID,
+            offered_by_id=actor.member_id,
+            offered_at=now,
+        )
+        _write_lines(change, lines)
+        note_event(stored, "offer_change", actor=actor, now=now, amount=change.total, until=change.valid_until)
+    return change
+
+
+def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now: dt.datetime) -> ChangeOrder:
+    """Order change order `number`, as it stands: its price is charged, and its revision is in work again, due after its hours.
+
+    Exactly once: accepting an accepted one answers the same. Raises Conflict when it is another one that waits, or when
+    its time is over.
+    """
+    require(revisions.can_answer_change(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        done = stored.changes.filter(number=number, state=ChangeState.ACCEPTED).first()
+        if done:
+            return done
+        change = _waiting(actor, stored, "accept_change", number)
+        if change.valid_until <= now:
+            raise Conflict(_("The time to accept this change order is over. Please ask the agency for a new one."))
+        order = stored.order
+        _end(change, ChangeState.ACCEPTED, actor, now)
+        close_answered(order, now)
+        stored.scope = Scope.PAID
+        stored.due_at = revision_policy.due_after(order.agency, now, change.hours)
+        stored.asked_from = order.state
+        move_revision(stored, RevisionState.OPEN, now)
+        reopen_order(order, now)
+        facts = {"revision": stored, "amount": change.total, "until": stored.due_at}
+        event = move_order(order, "accept_change", actor=actor, now=now, to=State.REVISION_REQUESTED, **facts)
+        _charge(order, change, event, now)
+    return change
+
+
+def drop_change(*, actor: Member, revision: RevisionRequest, number: int, now: dt.datetime) -> ChangeOrder:
+    """Decline change order `number`; nothing is charged. Dropping a dropped one does nothing."""
+    require(revisions.can_answer_change(actor, revision))
+    return _put_away(actor, revision, number, "drop_change", ChangeState.DROPPED, now)
+
+
+def withdraw_change(*, actor: Member, revision: RevisionRequest, number: int, now: dt.datetime) -> ChangeOrder:
+    """The desk takes change order `number` back. Twice does nothing."""
+    require(revisions.can_offer_change(actor, revision))
+    return _put_away(actor, revision, number, "withdraw_change", ChangeState.WITHDRAWN, now)
+
+
+def _put_away(
+    actor: Member, revision: RevisionRequest, number: int, verb: str, state: ChangeState, now: dt.datetime
+) -> ChangeOrder:
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        done = stored.changes.filter(number=number, state=state).first()
+        if done:
+            return done
+        change = _waiting(actor, stored, verb, number)
+        _end(change, state, actor, now)
+        note_event(stored, verb, actor=actor, now=now, amount=change.total)
+    return change
+
+
+def _waiting(actor: Member, revision: RevisionRequest, verb: str, number: int) -> ChangeOrder:
+    check_revision(verb, actor, revision)
+    change = guards.open_change(revision)
+    assert change is not None  # the guard has asked
+    if change.number != number:
+        raise Conflict(_("Another change order waits by now. Please look at that one."))
+    return change
+
+
+def _end(change: ChangeOrder, state: ChangeState, actor: Member, now: dt.datetime) -> None:
+    change.state, change.answered_by_id, change.answered_at = state, actor.member_id, now
+    change.save(update_fields=["state", "answered_by", "answered_at"])
+
+
+def _check(order: Order, items: Sequence[tuple[str, Decimal]], note: str, hours: int) -> None:
+    problems = {}
+    if not note or len(note) > NOTE_LIMIT:
+        problems["note"] = _("Please say what it is for: the client reads it.")
+    if not 1 <= hours <= MOST_HOURS:
+        problems["hours"] = _("Please give from 1 to %(most)s working hours.") % {"most": MOST_HOURS}
+    if not 1 <= len(items) <= MOST_LINES:
+        problems["items"] = _("Please list from 1 to %(most)s lines.") % {"most": MOST_LINES}
+    elif any(not 0 < amount <= LARGEST for _label, amount in items):
+        problems["items"] = _("Please give each line an amount above zero.")
+    elif _charged(order) + sum(line.amount for line in _priced(order, items)) > LARGEST:
+        problems["items"] = _("This is more than one order can hold.")
+    if problems:
+        raise Invalid(problems)
+
+
+def _charged(order: Order) -> Decimal:
+    return balance_of(LedgerEntry.objects.filter(order=order, kind__in=OF_CLIENT)).charged
+
+
+def _priced(order: Order, items: Sequence[tuple[str, Decimal]]) -> tuple[pricing.Line, ...]:
+    book = order.price_book
+    return pricing.price_items(items, book.tax_label, book.tax_rate, order.currency)
+
+
+def _write_lines(change: ChangeOrder, lines: Sequence[pricing.Line]) -> None:
+    ChangeOrderLine.objects.bulk_create(
+        ChangeOrderLine(
+            agency_id=change.agency_id,
+            change=change,
+            position=position,
+            kind=line.kind,
+            label=line.label,
+            rule=line.rule,
+            base=line.base,
+            multiplier=line.multiplier,
+            amount=line.amount,
+        )
+        for position, line in enumerate(lines, start=1)
+    )
+
+
+def _charge(order: Order, change: ChangeOrder, event: OrderEvent, now: dt.datetime) -> None:
+    words = _("Change order %(number)s: %(note)s") % {"number": change.number, "note": change.note}
+    LedgerEntry.objects.create(
+        agency_id=order.agency_id,
+        account_id=order.account_id,
+        order=order,
+        kind=EntryKind.CHANGE,
+        amount=change.total,
+        currency=order.currency,
+        event=event,
+        at=now,
+        note=" ".join(words.split())[:ENTRY_LIMIT],
+    )

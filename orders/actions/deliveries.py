@@ -1,0 +1,105 @@
+"""The writer's verbs: start, and deliver a new version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from orders.models import Delivery, Order
+from orders.models.deliveries import Verdict
+from orders.models.revisions import PointVerdict, RevisionState
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.states.orders import State
+from project.base.errors import Invalid, require
+from project.base.text import count_words
+from project.base.viewer import Member, Viewer
+
+from .files import attach_all
+from .moving import check, locked, move_order
+from .revision_moving import move_revision
+
+#: What the client keeps of the review window at least, when a revised version arrives.
+LEAST_REVIEW = dt.timedelta(days=3)
+
+
+def start_work(*, actor: Member, order: Order, now: dt.datetime) -> Order:
+    """Begin the work, or the revision that was asked for. From here on cancelling is no longer free."""
+    require(rules.can_write(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if not check("start", actor, order):
+            return order
+        revision = guards.active_revision(order)
+        if revision and revision.state == RevisionState.OPEN:
+            # A question that is still open, from whoever worked on it before, rests the clock again.
+            revision.paused_at = now if any(point.asks for point in revision.points.all()) else None
+            move_revision(revision, RevisionState.IN_PROGRESS, now)
+        move_order(order, "start", actor=actor, now=now, revision=revision)
+    return order
+
+
+def deliver(*, actor: Member, order: Order, text: str, note: str, uploads: Sequence[Any], now: dt.datetime) -> Delivery:
+    """Hand in the next version: Markdown text, files (uploaded, unsaved), or both.
+
+    With editorial review it waits for an editor, otherwise it goes straight to the client. While a revision is in
+    work the delivery answers it, and is refused as long as a must-fix point has no answer.
+    """
+    require(rules.can_write(actor, order))
+    if not text and not uploads:
+        raise Invalid({"text": _("Please write the text here, or add a file.")})
+    with transaction.atomic():
+        order = locked(actor, order)
+        check("deliver", actor, order)
+        revision = guards.active_revision(order)
+        delivery = _write(actor, order, text, note, revision, now)
+        attach_all(actor=actor, uploads=uploads, now=now, delivery=delivery)
+        if revision:
+            revision.answered_at = now
+            move_revision(revision, RevisionState.ANSWERED, now)
+            revision.points.exclude(answer=None).exclude(verdict=PointVerdict.MET).update(delivery=delivery)
+        if not order.agency.editorial_review:
+            _approve_unread(delivery, now)
+            release(order, now)
+        target = State.IN_REVIEW if order.agency.editorial_review else State.DELIVERED
+        move_order(order, "deliver", actor=actor, now=now, to=target, delivery=delivery, revision=revision)
+    return delivery
+
+
+def release(order: Order, now: dt.datetime) -> None:
+    """Start the client's review window on a locked order, for the caller to save.
+
+    The first delivery opens the agency's whole window. A later one gives back what was left of it when the revision was
+    asked for, and LEAST_REVIEW at least: delivering again never resets a clock.
+    """
+    if order.review_left is None:
+        order.review_ends_at = now + dt.timedelta(days=order.agency.review_days)
+    else:
+        order.review_ends_at = now + max(order.review_left, LEAST_REVIEW)
+    order.review_left = None
+    order.delivered_at = order.delivered_at or now
+
+
+def _write(actor: Viewer, order: Order, text: str, note: str, revision: Any, now: dt.datetime) -> Delivery:
+    last = order.deliveries.aggregate(last=Max("number"))["last"] or 0
+    return Delivery.objects.create(
+        agency_id=order.agency_id,
+        order=order,
+        number=last + 1,
+        text=text,
+        note=note,
+        word_count=count_words(text),
+        revision=revision,
+        delivered_by_id=actor.member_id,
+        delivered_at=now,
+    )
+
+
+def _approve_unread(delivery: Delivery, now: dt.datetime) -> None:
+    delivery.verdict, delivery.reviewed_at = Verdict.APPROVED, now
+    delivery.save(update_fields=["verdict", "reviewed_at"])

@@ -1,0 +1,184 @@
+"""A draft becomes an order: exactly once, at the price that the client saw, or as a quote said (quote_answers)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.actions.numbering import next_in_year
+from agencies.models import Agency
+from catalog.models import PriceBook, PriceBookTakeBack
+from catalog.pricing import formula as pricing
+from catalog.pricing import offering as catalog
+from drafts.actions.drafts import locked_draft, refuse_quoted, relink
+from drafts.models import OrderDraft
+from drafts.models.commission import COPIED_FIELDS
+from drafts.pricing import facts as quoting
+from orders.models import LedgerEntry, Order, OrderAddOn, OrderCounter, OrderLine
+from orders.models.ledger import EntryKind
+from orders.rules import orders as rules
+from project.base.errors import Conflict, Invalid, Stale, require
+from project.base.viewer import Member
+from quotes.models import QuoteVersion
+
+from .moving import record
+
+
+@dataclass(frozen=True)
+class SeenPrice:
+    """The price that stood on the page when the client pressed the button: total with tax, book, and when it was made."""
+
+    total: Decimal
+    book_id: int
+    at: dt.datetime
+
+
+class PriceMoved(Conflict):
+    """The price is no longer what the client saw. `old` is None when it cannot be worked out again."""
+
+    title = gettext_lazy("The price has changed")
+
+    def __init__(self, old: pricing.Quote | None, new: pricing.Quote) -> None:
+        super().__init__(_("The price has changed since you saw it. Please look at the new one before you order."))
+        self.old = old
+        self.new = new
+
+
+def convert_draft(
+    *, actor: Member, draft: OrderDraft, seen: SeenPrice, now: dt.datetime, version: int | None = None
+) -> Order:
+    """Place the order of a draft: number, priced lines, ledger charge, files re-linked, draft closed.
+
+    Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid with the
+    fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState while a quote is open. Given a `version`, it orders
+    that text only: Stale when somebody has saved a newer one.
+    """
+    require(rules.can_edit_draft(actor, draft))
+    with transaction.atomic():
+        stored = locked_draft(actor, draft)
+        if stored.converted_at:
+            return stored.order
+        refuse_quoted(stored)
+        if version not in (None, stored.version):
+            raise Stale(_("Somebody saved a newer version of this draft."), current=stored)
+        quote = _checked_quote(actor.agency, stored, seen, now)
+        order = place_order(actor, stored, _of_draft(actor, stored, quote, now), now)
+        stored.converted_at = now
+        stored.save(update_fields=["converted_at"])
+    return order
+
+
+def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.datetime) -> pricing.Quote:
+    missing = quoting.missing_fields(draft, now)
+    if missing:
+        raise Invalid(missing)
+    quote = quoting.quote_draft(agency, draft, now=now)
+    if quote.total != seen.total:
+        raise PriceMoved(quoting.quote_as_seen(agency, draft, seen.book_id, seen.at), quote)
+    return quote
+
+
+@dataclass(frozen=True)
+class Placement:
+    """What becomes an order: the commission (a draft, or a version of a quote) and its price, worked out before."""
+
+    source: OrderDraft | QuoteVersion
+    requested_by_id: int
+    deadline: dt.datetime
+    urgency_id: int | None
+    price_book: PriceBook
+    #: Of catalog.pricing.formula, or the stored ones of a quote: the same columns.
+    lines: Iterable[Any]
+    total: Decimal
+    currency: str
+
+
+def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
+    """Write the order of a locked draft: number, priced lines, files, event and charge. Within an open transaction; who
+    calls it has asked whether there is one already, and closes the draft."""
+    order = _write_order(actor, draft, placement, now)
+    OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
+    for use in draft.attachments.order_by("id"):
+        relink(use, added_by=use.added_by, now=now, order=order)
+    event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
+    LedgerEntry.objects.create(
+        agency_id=order.agency_id,
+        account_id=order.account_id,
+        order=order,
+        kind=EntryKind.CHARGE,
+        amount=placement.total,
+        currency=placement.currency,
+        event=event,
+        at=now,
+    )
+    return order
+
+
+def _of_draft(actor: Member, draft: OrderDraft, quote: pricing.Quote, now: dt.datetime) -> Placement:
+    offering = catalog.current_offering(actor.agency)
+    assert draft.deadline is not None  # missing_fields has asked for it
+    tier = quoting.urgency_key(offering.book, now, draft.deadline)
+    return Placement(
+        source=draft,
+        requested_by_id=actor.member_id,
+        deadline=draft.deadline,
+        urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
+        price_book=held_book(actor.agency, offering.book_id),
+        lines=quote.lines,
+        total=quote.total,
+        currency=quote.currency,
+    )
+
+
+def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
+    agency, source = actor.agency, placement.source
+    order = Order.objects.create(
+        agency=agency,
+        number=next_number(agency, now),
+        account_id=draft.account_id,
+        requested_by_id=placement.requested_by_id,
+        draft=draft,
+        urgency_id=placement.urgency_id,
+        price_book=placement.price_book,
+        currency=placement.currency,
+        placed_at=now,
+        client_deadline=placement.deadline,
+        writer_deadline=writer_deadline(agency, now, placement.deadline),
+        **{name: getattr(source, name) for name in COPIED_FIELDS},
+    )
+    OrderAddOn.objects.bulk_create(
+        OrderAddOn(agency=agency, order=order, addon_id=pk)
+        for pk in source.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
+    )
+    return order
+
+
+def held_book(agency: Agency, book_id: int) -> PriceBook:
+    """The price book, held until the order (or the quote) is stored, so that nobody takes it back meanwhile. Raises Conflict when
+    somebody has just done so."""
+    book = PriceBook.objects.select_for_update(no_key=True).get(agency=agency, pk=book_id)
+    if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
+        raise Conflict(_("The prices have changed this moment. Please look at the price once more before you order."))
+    return book
+
+
+def writer_deadline(agency: Agency, start: dt.datetime, deadline: dt.datetime) -> dt.datetime:
+    """The writer's part of the time from `start` to the client's deadline (design: 80 % unless the agency says otherwise)."""
+    span = (deadline - start).total_seconds() * float(agency.writer_span)
+    return start + dt.timedelta(seconds=round(span))
+
+
+def next_number(agency: Agency, now: dt.datetime) -> str:
+    """The next order number of the agency, such as INK-2026-00042; the year is that of the agency's zone.
+
+    Holds the counter's row lock until the transaction ends, so that numbers have neither gaps nor doubles.
+    """
+    year, last = next_in_year(OrderCounter, agency, now)
+    return f"{agency.code}-{year}-{last:05d}"

@@ -1,0 +1,120 @@
+"""Reviews: claimed by an editor or given to one, then approved or sent back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from orders.models import Delivery, Order
+from orders.models.deliveries import Verdict
+from orders.models.revisions import RevisionState
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.states.orders import State
+from project.base.errors import Conflict, Invalid, require
+from project.base.viewer import Member
+
+from .deliveries import release
+from .moving import check, locked, move_order
+from .revision_moving import move_revision
+
+
+def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
+    """Take a waiting review. The first editor has it; claiming one's own again does nothing."""
+    require(rules.can_claim_review(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.editor_id == actor.member_id:
+            return order
+        check("claim_review", actor, order)
+        order.editor_id = actor.member_id
+        move_order(order, "claim_review", actor=actor, now=now, person=actor.membership)
+    return order
+
+
+def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
+    """Take the waiting review that is due first, of those the editor may claim; None when there is none.
+
+    A review that somebody else is taking at this moment is passed over, so two editors who press at once get two.
+    """
+    require(rules.is_editor(actor))
+    waiting = Order.objects.as_editor(actor).filter(state=State.IN_REVIEW, editor=None)
+    with transaction.atomic():
+        rows = waiting.order_by("client_deadline", "id").select_for_update(of=("self",), skip_locked=True)
+        order = rows.first()
+        return order and claim_review(actor=actor, order=order, now=now)
+
+
+def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.datetime) -> Order:
+    """Give a waiting review to an editor without asking; to the one who has it, it does nothing.
+
+    Raises Invalid under "editor" for somebody who may not claim it, such as its writer.
+    """
+    require(rules.can_assign(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.state == State.IN_REVIEW and order.editor_id == editor.pk:
+            return order
+        check("give_review", actor, order)
+        people = Membership.objects.live().filter(agency_id=order.agency_id, pk=editor.pk)
+        person = people.select_for_update(of=("self",)).first()
+        if person is None or not rules.can_claim_review(Member(order.agency, membership=person), order):
+            raise Invalid({"editor": _("%(name)s cannot review this order.") % {"name": editor.public_name}})
+        order.editor = person
+        move_order(order, "give_review", actor=actor, now=now, person=person)
+    return order
+
+
+def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
+    """Pass delivery `number` on to the client; the review window runs from here (see work.release).
+
+    Approving what is already approved does nothing. Raises Conflict when a newer version waits than the one read.
+    """
+    require(rules.can_review(actor, order))
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.deliveries.filter(number=number, verdict=Verdict.APPROVED).exists():
+            return order
+        check("approve", actor, order)
+        delivery = _judge(actor, order, number, Verdict.APPROVED, note, now)
+        release(order, now)
+        move_order(order, "approve", actor=actor, now=now, delivery=delivery)
+    return order
+
+
+def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
+    """Return delivery `number` to the writer with a note that says why. No clock of the client is touched.
+
+    A revision that this delivery answered is in work again: its points keep their answers, and can be answered anew.
+    """
+    require(rules.can_review(actor, order))
+    if not note:
+        raise Invalid({"note": _("Please tell the writer what to change.")})
+    with transaction.atomic():
+        order = locked(actor, order)
+        if order.deliveries.filter(number=number, verdict=Verdict.SENT_BACK).exists():
+            return order
+        check("send_back", actor, order)
+        delivery = _judge(actor, order, number, Verdict.SENT_BACK, note, now)
+        _reopen_revision(order, now)
+        move_order(order, "send_back", actor=actor, now=now, delivery=delivery)
+    return order
+
+
+def _reopen_revision(order: Order, now: dt.datetime) -> None:
+    revision = guards.active_revision(order)
+    if revision and revision.state == RevisionState.ANSWERED:
+        move_revision(revision, RevisionState.IN_PROGRESS, now)
+
+
+def _judge(actor: Member, order: Order, number: int, verdict: Verdict, note: str, now: dt.datetime) -> Delivery:
+    delivery = order.deliveries.filter(verdict=Verdict.PENDING).first()
+    if delivery is None or delivery.number != number:
+        raise Conflict(_("Another version waits for review than the one you read. Please look at that one."))
+    delivery.verdict, delivery.review_note = verdict, note
+    delivery.reviewed_by_id, delivery.reviewed_at = actor.member_id, now
+    delivery.save(update_fields=["verdict", "review_note", "reviewed_by", "reviewed_at"])
+    return delivery

@@ -1,0 +1,129 @@
+"""What the client says to answers: to the writer's questions while a revision is in work, and to each point afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from orders.models import RevisionPoint, RevisionRequest
+from orders.models.revisions import Answer, NoteKind, PointVerdict, RevisionState
+from orders.rules import revision_policy, revisions
+from orders.states.orders import State
+from project.base.errors import Invalid, require
+from project.base.viewer import Member
+
+from .moving import move_order
+from .revision_moving import check_revision, locked_revision, move_revision, note_event, reopen_order
+from .revision_requests import note_points, rest_or_run
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The client's word on one answered point; reopening needs `why`."""
+
+    verdict: str
+    why: str = ""
+
+
+def answer_question(
+    *, actor: Member, revision: RevisionRequest, replies: Mapping[int, str], now: dt.datetime
+) -> RevisionRequest:
+    """Answer the writer's questions, keyed by the points' positions. With the last of them the clock runs again.
+
+    A question that has been answered, or taken back, meanwhile keeps what it has. Raises Invalid when nothing was answered.
+    """
+    require(revisions.can_answer_question(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        points = [point for point in stored.points.all() if point.asks and replies.get(point.position)]
+        check_revision("answer_question", actor, stored)
+        if not points:
+            raise Invalid({"points": _("Please answer at least one question.")})
+        for point in points:
+            point.client_reply = replies[point.position]
+        RevisionPoint.objects.bulk_update(points, ["client_reply"])
+        note_points(actor, points, lambda point: (NoteKind.REPLY, point.client_reply), now)
+        rest_or_run(stored, any(point.asks for point in stored.points.all()), now)
+        note_event(stored, "answer_question", actor=actor, now=now, until=stored.due_at)
+    return stored
+
+
+def judge_points(
+    *, actor: Member, revision: RevisionRequest, verdicts: Mapping[int, Judged], now: dt.datetime
+) -> RevisionRequest:
+    """Accept answers point by point, or reopen those that are not met.
+
+    Points without a verdict keep what they have. When every point is accepted, so is the revision; the order stays
+    delivered, its client accepts it by itself. When one is reopened, the revision is in work again, in the same round,
+    and has the working hours of its severity anew. Raises Invalid with "point-<position>" as the field's name.
+    """
+    require(revisions.can_judge_points(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        check_revision("judge_points", actor, stored)
+        changed = _store(actor, stored, verdicts, now)
+        points = list(stored.points.all())
+        if any(point.verdict == PointVerdict.REOPENED for point in changed):
+            _reopen(actor, stored, changed, now)
+        elif all(point.verdict == PointVerdict.MET for point in points):
+            move_revision(stored, RevisionState.ACCEPTED, now)
+            note_event(stored, "accept_points", actor=actor, now=now)
+    return stored
+
+
+def close_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime) -> RevisionRequest:
+    """The desk closes an answered revision that its client need not look at. Closing a closed one does nothing."""
+    require(revisions.can_close_revision(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        if check_revision("close_revision", actor, stored):
+            move_revision(stored, RevisionState.ACCEPTED, now)
+            note_event(stored, "close_revision", actor=actor, now=now)
+    return stored
+
+
+def _store(
+    actor: Member, revision: RevisionRequest, verdicts: Mapping[int, Judged], now: dt.datetime
+) -> list[RevisionPoint]:
+    points = {point.position: point for point in revision.points.all()}
+    problems: dict[str, str] = {}
+    changed = []
+    for position, given in verdicts.items():
+        point = points.get(position)
+        if point is None or given.verdict not in PointVerdict.values:
+            problems[f"point-{position}"] = _("There is no such point or answer.")
+        elif given.verdict == PointVerdict.REOPENED and not given.why:
+            problems[f"point-{position}"] = _("Please say what is not met.")
+        elif (point.verdict, point.objection) != (given.verdict, given.why):
+            point.verdict = given.verdict
+            point.objection = given.why if given.verdict == PointVerdict.REOPENED else ""
+            changed.append(point)
+    if problems or not verdicts:
+        raise Invalid(problems or {"points": _("Please say of at least one point whether it is met.")})
+    RevisionPoint.objects.bulk_update(changed, ["verdict", "objection"])
+    note_points(actor, changed, lambda point: (str(point.verdict), point.objection), now)
+    return changed
+
+
+def _reopen(actor: Member, revision: RevisionRequest, changed: list[RevisionPoint], now: dt.datetime) -> None:
+    """The reopened points lose their answers, which their notes keep; the order goes back into work."""
+    reopened = [point for point in changed if point.verdict == PointVerdict.REOPENED]
+    for point in reopened:
+        point.answer, point.reply, point.answered_at, point.client_reply = None, "", None, ""
+    RevisionPoint.objects.bulk_update(reopened, ["answer", "reply", "answered_at", "client_reply"])
+    order = revision.order
+    rule = revision_policy.rules_of(order.agency)[revision.severity]
+    revision.due_at = revision_policy.due_after(order.agency, now, rule.hours)
+    move_revision(revision, RevisionState.IN_PROGRESS, now)
+    reopen_order(order, now)
+    facts = {"revision": revision, "until": revision.due_at}
+    move_order(order, "reopen_points", actor=actor, now=now, to=State.IN_PROGRESS, **facts)
+
+
+def open_questions(revision: RevisionRequest) -> list[RevisionPoint]:
+    """The points that wait for the client's answer. Reads prefetched rows when there are some."""
+    return [point for point in revision.points.all() if point.answer == Answer.QUESTION and not point.client_reply]

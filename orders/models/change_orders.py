@@ -1,0 +1,103 @@
+"""Change orders: work beyond what was ordered, with its own price and its own acceptance."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import is_staff
+from orders.querysets.orders import sees_as_client
+from project.base.text import validate_text
+
+from .orders import Order
+from .revisions import RevisionRequest
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+NOTE_LIMIT = 1_000
+
+
+class ChangeState(models.TextChoices):
+    OFFERED = "offered", _("Waits for the client")
+    ACCEPTED = "accepted", _("Accepted")
+    DROPPED = "dropped", _("Dropped by the client")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
+    def visible_to(self, viewer: Viewer) -> ChangeOrderQuerySet:
+        """Those of visible orders, for whom prices are: the client's side and staff."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        if is_staff(viewer):
+            return rows
+        if not sees_as_client(viewer):
+            return rows.none()
+        return rows.filter(order__account__people__membership_id=viewer.member_id)
+
+
+class ChangeOrder(OfAgency):
+    """A priced offer of more work on an order; `number` counts those of the order. Accepted, it is charged once."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="changes")
+    revision = models.ForeignKey(RevisionRequest, models.PROTECT, related_name="changes")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=9, choices=ChangeState, default=ChangeState.OFFERED)
+    note = models.CharField(_("what it is for"), max_length=NOTE_LIMIT, validators=[validate_text])
+    #: When the additional work will be done if the client accepts, and until when they may.
+    hours = models.PositiveSmallIntegerField(_("working hours for it"))
+    valid_until = models.DateTimeField(_("valid until"))
+    offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    objects = ChangeOrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change order")
+        verbose_name_plural = _("change orders")
+        ordering = ["number"]
+        constraints = [
+            agency_id_unique("changeorder"),
+            models.UniqueConstraint(fields=["order", "number"], name="changeorder_number"),
+            models.UniqueConstraint(fields=["order"], condition=Q(state="offered"), name="changeorder_one_offered"),
+            models.CheckConstraint(
+                condition=Q(state="offered", answered_at=None)
+                | (Q(state__in=["accepted", "dropped", "withdrawn"]) & Q(answered_at__isnull=False)),
+                name="changeorder_answered",
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="changeorder_has_note"),
+            models.CheckConstraint(condition=Q(hours__gte=1, hours__lte=1000), name="changeorder_hours"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.number}"
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of its lines, tax included. Reads prefetched rows."""
+        return sum((line.amount for line in self.lines.all()), Decimal("0.00"))
+
+
+class ChangeOrderLine(OfAgency):
+    """One priced line of a change order, tax included as a line of its own. Append-only by trigger."""
+
+    change = models.ForeignKey(ChangeOrder, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    label = models.CharField(max_length=160, validators=[validate_text])
+    rule = models.CharField(max_length=400, blank=True)
+    base = models.DecimalField(max_digits=14, decimal_places=4)
+    multiplier = models.DecimalField(max_digits=16, decimal_places=6)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["change", "position"], name="changeorderline_position")]

@@ -1,0 +1,98 @@
+"""What somebody takes along who worked on orders or said something in them: their own words and acts, and their fees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.hooks import Enclosure, Part, facts_of
+from orders.models import Attachment, Delivery, ExtensionAsk, LedgerEntry, Message, Offer, Order, OrderEvent, PointNote
+from orders.models.ledger import EntryKind
+from project.base.viewer import Member
+from quotes.models import QuoteAnswer, QuoteEvent  # fmt: skip
+
+from .client import SLICE, enclosure_of
+
+
+def parts(viewer: Member) -> Iterator[Part | Enclosure]:
+    """Everything that the person did or said here; empty lists for who did nothing."""
+    me = viewer.member_id
+    work = Order.objects.filter(agency_id=viewer.agency_id).filter(Q(writer_id=me) | Q(editor_id=me))
+    yield Part("work", _("Orders that you write or review."), _work(work, me))
+    yield Part("offers", _("Orders that were offered to you."), _offers(viewer))
+    yield Part("my_deliveries", _("What you handed in."), _deliveries(viewer))
+    yield Part("my_reviews", _("Your reviews of what others handed in."), _reviews(viewer))
+    yield Part("asks_for_time", _("Your asks for more time."), _asks(viewer))
+    yield Part(
+        "my_messages", _("Everything that you wrote in conversations and notes, with every wording."), _own(viewer)
+    )
+    yield Part("my_notes", _("What you wrote beside points of revisions and in answer to quotes."), _notes(viewer))
+    yield Part("fees", _("Your fees."), _fees(viewer))
+    yield Part("acts", _("What you did to orders and quotes, and when."), _acts(viewer))
+    delivered = Attachment.objects.filter(agency_id=viewer.agency_id, delivery__delivered_by_id=me)
+    for row in delivered.select_related("file", "delivery__order").order_by("pk").iterator(chunk_size=SLICE):
+        yield enclosure_of(row)
+
+
+def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:
+    for row in rows.order_by("pk").iterator(chunk_size=SLICE):
+        writes = row.writer_id == me
+        fee = row.writer_fee if writes else None
+        yield facts_of(
+            row, "number", "title", "state", "currency", role="writer" if writes else "editor", fee=fee,
+            deadline=row.writer_deadline,
+        )  # fmt: skip
+
+
+def _offers(viewer: Member) -> Iterator[dict[str, Any]]:
+    for row in Offer.objects.filter(writer_id=viewer.member_id).select_related("order").order_by("pk").iterator():
+        yield facts_of(row, "order__number", "fee", "state", "offered_at", "answer_by", "answered_at", "decline_reason")
+
+
+def _deliveries(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = Delivery.objects.filter(delivered_by_id=viewer.member_id).select_related("order").order_by("pk")
+    for row in rows.iterator(chunk_size=SLICE):
+        yield facts_of(row, "order__number", "number", "delivered_at", "word_count", "note", "text", "verdict")
+
+
+def _reviews(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = Delivery.objects.filter(reviewed_by_id=viewer.member_id).select_related("order").order_by("pk")
+    for row in rows.iterator(chunk_size=SLICE):
+        yield facts_of(row, "order__number", "number", "reviewed_at", "verdict", "review_note")
+
+
+def _asks(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = ExtensionAsk.objects.filter(asked_by_id=viewer.member_id).select_related("order").order_by("pk")
+    for row in rows.iterator():
+        yield facts_of(row, "order__number", "asked_at", "deadline", "wanted", "reason", "state", "granted", "refusal")
+
+
+def _own(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = Message.objects.filter(author_id=viewer.member_id).select_related("order").prefetch_related("texts")
+    for row in rows.order_by("pk").iterator(chunk_size=SLICE):
+        texts = [facts_of(text, "number", "at", "text") for text in row.texts.all()]
+        yield facts_of(row, "order__number", "internal", "side", "sent_at") | {"wordings": texts}
+
+
+def _notes(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = PointNote.objects.filter(by_id=viewer.member_id).select_related("point__revision__order").order_by("pk")
+    for row in rows.iterator():
+        yield facts_of(row, "kind", "at", "text", order=row.point.revision.order.number, point=row.point.position)
+    for answer in QuoteAnswer.objects.filter(by_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
+        yield facts_of(answer, "at", kind=answer.verb, text=answer.words, quote=answer.quote.number)
+
+
+def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = LedgerEntry.objects.filter(writer_id=viewer.member_id, kind=EntryKind.WRITER_FEE)
+    for row in rows.select_related("order").order_by("pk").iterator():
+        yield facts_of(row, "order__number", "amount", "currency", "at", "on", "note")
+
+
+def _acts(viewer: Member) -> Iterator[dict[str, Any]]:
+    for row in OrderEvent.objects.filter(actor_id=viewer.member_id).select_related("order").order_by("pk").iterator():
+        yield facts_of(row, "at", "verb", order=row.order.number)
+    for event in QuoteEvent.objects.filter(actor_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
+        yield facts_of(event, "at", "verb", quote=event.quote.number)

@@ -1,0 +1,194 @@
+"""What a list shows: tab, state, words, people, deadline and order, read from the URL. Unknown values count as not given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from orders.querysets.orders import OrderQuerySet, revised
+from orders.states.orders import CLOSED_STATES, IN_WORK, OPEN_STATES, State
+
+MAX_TEXT = 120
+SOON = dt.timedelta(hours=24)
+ALL_STATES = tuple(State.values)
+#: States in which the client still waits for a text.
+OWED = tuple(state for state in OPEN_STATES if state not in (State.DELIVERED, State.ON_HOLD, State.DISPUTED))
+
+Ordering = tuple[str, ...]
+NEWEST: Ordering = ("-placed_at", "-id")
+BY_CLIENT: Ordering = ("client_deadline", "id")
+BY_WRITER: Ordering = ("writer_deadline", "id")
+OLDEST_TEXT: Ordering = ("handed_in_at", "id")
+SORT_WORDS = {
+    "new": _("Newest first"),
+    "due": _("Due soonest first"),
+    "waiting": _("Waiting longest first"),
+}
+DUE_WORDS = {"late": _("Late"), "soon": _("Due within a day")}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of a list: the orders in `states`, narrowed by `extra`.
+
+    `closed` says that closed orders are among them: such a tab may be long, so it is not counted, and newest first only.
+    """
+
+    key: str
+    label: Any
+    states: tuple[str, ...]
+    extra: Q = field(default_factory=Q)
+    closed: bool = False
+
+    def apply(self, rows: OrderQuerySet) -> OrderQuerySet:
+        """The rows of this tab."""
+        if set(self.states) != set(ALL_STATES):
+            rows = rows.filter(state__in=self.states)
+        return rows.filter(self.extra) if self.extra else rows
+
+
+OPEN = Tab("open", _("Open"), tuple(OPEN_STATES))
+CLOSED = Tab("closed", _("Closed"), tuple(CLOSED_STATES), closed=True)
+EVERY = Tab("all", _("All"), ALL_STATES, closed=True)
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """What makes one list of orders this list.
+
+    `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders; where
+    closed ones are among them, only the newest first is quick however many there are. `board` names the states that
+    `?view=board` sets side by side; without any there is only the table.
+    """
+
+    side: str
+    tabs: Sequence[Tab]
+    sorts: Mapping[str, Ordering] = field(default_factory=lambda: {"new": NEWEST, "due": BY_CLIENT})
+    fields: tuple[str, ...] = ()
+    board: tuple[str, ...] = ()
+    newest: Ordering = NEWEST
+
+    def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
+        return {"new": self.newest} if tab.closed else self.sorts
+
+    def due(self, which: str, now: dt.datetime) -> Q:
+        """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline.
+
+        Once delivered, an order is owed again by the time of its live revision, not by the deadlines that were kept.
+        """
+        deadline, owed = ("writer_deadline", IN_WORK) if self.side == "writer" else ("client_deadline", OWED)
+        until = {"lte": now} if which == "late" else {"gt": now, "lte": now + SOON}
+        first = Q(delivered_at=None, **{f"{deadline}__{s}": at for s, at in until.items()})
+        again = Q(delivered_at__isnull=False) & Q(revised(**{f"due_at__{s}": at for s, at in until.items()}))
+        return Q(state__in=owed) & (first | again)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader asked for, and what it leads to."""
+
+    kind: ListKind
+    tab: Tab
+    sort: str
+    given: Mapping[str, str]
+    board: bool = False
+
+    @property
+    def words(self) -> str:
+        return self.given["q"]
+
+    @property
+    def order(self) -> Ordering:
+        return self.kind.sorts_of(self.tab)[self.sort]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than a tab was chosen, so that an empty list says so."""
+        return any(self.given.values())
+
+    @property
+    def states(self) -> list[tuple[str, Any]]:
+        """The states that this tab can be narrowed to."""
+        return [(value, label) for value, label in State.choices if value in self.tab.states]
+
+    @property
+    def sorts(self) -> list[tuple[str, Any]]:
+        return [(name, SORT_WORDS[name]) for name in self.kind.sorts_of(self.tab)]
+
+    @property
+    def due_words(self) -> list[tuple[str, Any]]:
+        return list(DUE_WORDS.items())
+
+    @property
+    def in_words(self) -> list[str]:
+        """What narrows the list, as people say it, for a line above the rows."""
+        known = {"state": dict(State.choices), "due": DUE_WORDS}
+        names = {"client": _("Client"), "writer": _("Writer")}
+        words = {
+            name: str(known[name][value]) if name in known else value for name, value in self.given.items() if value
+        }
+        return [f"{names[name]}: {text}" if name in names else text for name, text in words.items()]
+
+    @property
+    def cleared_url(self) -> str:
+        """The same tab in the same order, not narrowed."""
+        return self.url(**dict.fromkeys(self.given, ""))
+
+    @property
+    def table_url(self) -> str:
+        """The same orders as rows."""
+        return self.url(view="")
+
+    @property
+    def board_url(self) -> str:
+        """The same filters on the board, which has no tabs, states or sorting."""
+        board = Filters(self.kind, self.kind.tabs[0], next(iter(self.kind.sorts)), self.given, board=True)
+        return board.url(state="")
+
+    def url(self, **changes: str) -> str:
+        """The query of the same list with other values; what is empty or the default is left out."""
+        view = "board" if self.board else ""
+        values = {"view": view, "tab": self.tab.key, **self.given, "sort": self.sort, **changes}
+        tab = next(tab for tab in self.kind.tabs if tab.key == values["tab"])
+        defaults = {"tab": self.kind.tabs[0].key, "sort": next(iter(self.kind.sorts_of(tab)))}
+        kept = {name: value for name, value in values.items() if value and value != defaults.get(name)}
+        return f"?{urlencode(kept)}"
+
+
+def read(request: HttpRequest, kind: ListKind) -> Filters:
+    """The filters that stand in the URL: `tab`, `sort`, `q`, and those that the list names in `fields`.
+
+    A board has all its states side by side, so neither a tab nor a state narrows it.
+    """
+    wanted = {name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)}
+    board = bool(kind.board) and request.GET.get("view") == "board"
+    tab = next((tab for tab in kind.tabs if tab.key == wanted["tab"] and not board), kind.tabs[0])
+    sorts = kind.sorts_of(tab)
+    known = {"state": () if board else tab.states, "due": DUE_WORDS}
+    given = {
+        name: value if name not in known or value in known[name] else ""
+        for name, value in wanted.items()
+        if name not in ("tab", "sort")
+    }
+    return Filters(kind, tab, wanted["sort"] if wanted["sort"] in sorts else next(iter(sorts)), given, board)
+
+
+def narrow(rows: OrderQuerySet, filters: Filters, agency_id: int, now: dt.datetime) -> OrderQuerySet:
+    """`rows` as the filters want them; the order is page_of's business. Names ask one small query each."""
+    rows, given = filters.tab.apply(rows), filters.given
+    if state := given.get("state"):
+        rows = rows.filter(state=state)
+    if which := given.get("due"):
+        rows = rows.filter(filters.kind.due(which, now))
+    if name := given.get("client"):
+        rows = rows.of_clients_named(agency_id, name)
+    if name := given.get("writer"):
+        rows = rows.of_writers_named(agency_id, name)
+    return rows.matching(agency_id, filters.words) if filters.words else rows

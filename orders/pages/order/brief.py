@@ -1,0 +1,166 @@
+"""What was commissioned, by whom, for how much: each part for those who may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from catalog.pages import price
+from catalog.pricing.words import units
+from drafts.models.commission import LOCALES
+from orders.models import Offer, Order
+from orders.models.offers import OfferState
+from orders.pricing.ledger_balances import Balance
+from orders.rules import orders as rules
+from orders.rules.sides import Sight
+from project.base.markdown import render
+from project.base.money import format_money
+from project.base.viewer import Viewer
+
+OFFER_TONE = {
+    OfferState.OPEN: "info",
+    OfferState.ACCEPTED: "good",
+    OfferState.DECLINED: "warn",
+    OfferState.EXPIRED: "neutral",
+    OfferState.WITHDRAWN: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the order, by the role they play in it."""
+
+    role: str
+    name: str
+    note: str = ""
+    url: str = ""
+    keep_url: str = ""
+    kept: bool = False
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """One offer as the desk reads it. `public_id` names the writer in the address that takes it back ("" when closed)."""
+
+    writer: str
+    public_id: str
+    fee: str
+    badge: tuple[Any, str]
+    answer_by: Any
+    reason: str
+
+
+def brief_html(order: Order) -> SafeString:
+    """The brief, its headings beneath those of the page."""
+    return render(order.brief, top=3)
+
+
+def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
+    """The commission in short facts; what was left open is left out. The notes are for the agency's desk alone."""
+    quantity = order.quantity or 0
+    desk_only = sight.client or sight.staff
+    facts = [
+        (_("Service"), order.service.name),
+        (_("Quantity"), f"{quantity:,} {units(order.service.unit, quantity)}"),
+        (_("Subject"), order.subject.name if order.subject else ""),
+        (_("Quality"), order.quality.name),
+        (_("Language"), str(dict(LOCALES).get(order.locale, order.locale))),
+        (_("Readers"), order.audience),
+        (_("Purpose"), order.purpose),
+        (_("Tone"), order.tone),
+        (_("Format"), order.format),
+        (_("Citation style"), order.citation_style),
+        (_("Add-ons"), ", ".join(getattr(order, "addon_names", None) or [])),
+        (_("Wished writer"), order.preferred_writer.public_name if desk_only and order.preferred_writer else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in facts if value]
+
+
+def again_url(viewer: Viewer, order: Order) -> str:
+    """Where a client begins the same order anew, as a draft with these words, choices and files; "" for all others."""
+    if order.draft is None or not rules.can_order(viewer, order.account_id):
+        return ""
+    return reverse("drafts:draft_copy", args=[order.draft.public_id])
+
+
+def notes_of(order: Order, sight: Sight) -> str:
+    """What the client told the agency beside the brief: for the desk and the client's own side."""
+    return order.notes if sight.client or sight.staff else ""
+
+
+def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
+    """Those whom the viewer may know: a client no editor, writer and editor no client."""
+    people = []
+    if rules.sees_client_name(viewer, order):
+        personal = order.requested_by.public_name == order.account.name
+        account = _person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None)
+        people.append(replace(account, url=reverse("clients:account", args=[order.account.public_id])))
+        if not personal:
+            people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
+    if order.writer and sight.party:
+        writer = _person(viewer, _("Writer"), order.writer.public_name, order.writer_id)
+        people.append(replace(writer, **_keeping(viewer, order)))
+    if order.editor and sight.inside:
+        people.append(_person(viewer, _("Editor"), order.editor.public_name, order.editor_id))
+    return people
+
+
+def _keeping(viewer: Viewer, order: Order) -> dict[str, Any]:
+    """Where a client keeps the writer as a favourite, and whether they do."""
+    if not rules.can_favour(viewer, order):
+        return {}
+    return {
+        "keep_url": reverse("clients:order_favourite", args=[order.number]),
+        "kept": getattr(order, "favoured", False),
+    }
+
+
+def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Person:
+    """The viewer is told by their id: two people may have one name."""
+    return Person(role, name, _("you") if member_id == viewer.member_id else "")
+
+
+def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
+    """The priced lines for ui/price_lines.html, a note when the price was changed since, and the number of the quote that was
+    accepted; without a balance, nothing."""
+    if balance is None:
+        return None
+    lines = list(order.lines.all())
+    note = ""
+    if balance.charged != sum((line.amount for line in lines), Decimal(0)):
+        charged = format_money(balance.charged, order.currency)
+        note = _("The price was changed since: it is %(charged)s now.") % {"charged": charged}
+    quote = order.quote.number if hasattr(order, "quote") else ""
+    return {**price.printed(lines, order.currency), "note": note, "quote": quote}
+
+
+def fee_of(viewer: Viewer, order: Order, sight: Sight) -> str:
+    """The writer's fee for those who may see it: of the order, or of the viewer's own offer."""
+    amount: Decimal | None = sight.offer.fee if sight.offer else None
+    if order.writer_fee is not None and rules.sees_fee(viewer, order):
+        amount = order.writer_fee
+    return "" if amount is None else format_money(amount, order.currency)
+
+
+def offers_of(order: Order, sight: Sight) -> list[OfferRow]:
+    """Every offer, for the desk, while the order looks for a writer."""
+    if not sight.desk or order.writer_id is not None:
+        return []
+    return [_offer(order, offer) for offer in order.offers.all()]
+
+
+def _offer(order: Order, offer: Offer) -> OfferRow:
+    state = OfferState(offer.state)
+    return OfferRow(
+        writer=offer.writer.public_name,
+        public_id=offer.writer.public_id if state == OfferState.OPEN else "",
+        fee=format_money(offer.fee, order.currency),
+        badge=(state.label, OFFER_TONE[state]),
+        answer_by=offer.answer_by if state == OfferState.OPEN else None,
+        reason=offer.decline_reason,
+    )

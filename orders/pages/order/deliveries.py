@@ -1,0 +1,226 @@
+"""The work on the page: versions, newest first, and revision requests with their points."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, F, Subquery, TextField, Value, When
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRequest
+from orders.models.deliveries import Verdict
+from orders.models.revisions import Answer, Need, RevisionState, Severity
+from orders.rules.sides import Sight
+from orders.states.orders import CLOSED_STATES, State
+from project.base.markdown import render
+from project.base.viewer import Viewer
+
+VERDICT_LOOK = {
+    Verdict.PENDING: ("warn", "hourglass"),
+    Verdict.APPROVED: ("good", "circle-check"),
+    Verdict.SENT_BACK: ("neutral", "arrow-back"),
+}
+ANSWER_LOOK = {
+    Answer.DONE: ("good", "check"),
+    Answer.DECLINED: ("neutral", "x"),
+    Answer.QUESTION: ("warn", "help"),
+}
+REVISION_LOOK = {
+    RevisionState.OPEN: "warn",
+    RevisionState.IN_PROGRESS: "info",
+    RevisionState.ANSWERED: "accent",
+    RevisionState.ACCEPTED: "good",
+}
+SEVERITY_TONE = {
+    Severity.MINOR: "neutral",
+    Severity.MODERATE: "neutral",
+    Severity.MAJOR: "warn",
+    Severity.CRITICAL: "bad",
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One delivery as this viewer may read it. `html` is set for the version whose text is shown here."""
+
+    number: int
+    url: str
+    delivered_at: dt.datetime
+    words: int
+    badge: tuple[Any, str, str] | None
+    revision: int | None
+    html: SafeString | None = None
+    note: str = ""
+    review_note: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """One point of a revision and the writer's answer."""
+
+    position: int
+    place: str
+    issue: str
+    wish: str
+    must: bool
+    need: Any
+    answer: tuple[Any, str, str] | None
+    reply: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """One revision request. `answerable`: this viewer answers its points now; `open_musts` of them stand in the way.
+
+    `told`: this viewer reads all answers, so that a point without one is not answered yet.
+    """
+
+    number: int
+    summary: str
+    severity: tuple[Any, str]
+    state: tuple[Any, str]
+    asked_at: dt.datetime
+    due_at: dt.datetime
+    live: bool
+    answerable: bool
+    open_musts: int
+    told: bool
+    points: list[PointRow]
+    url: str
+    urgent: bool = False
+    paused: bool = False
+    clause: str = ""
+    waits_for_verdict: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where on the page it stands."""
+        return f"revision-{self.number}"
+
+
+def visible_deliveries(viewer: Viewer, order: Order) -> Any:
+    """The versions of an order that the viewer may read, newest first."""
+    return Delivery.objects.visible_to(viewer).filter(order=order).order_by("-number")
+
+
+def read_deliveries(viewer: Viewer, order: Order) -> list[Delivery]:
+    """All visible versions, with the text of the newest alone in `shown_text`. One query."""
+    rows = visible_deliveries(viewer, order)
+    newest = Subquery(rows.values("pk")[:1])
+    shown = Case(When(pk=newest, then=F("text")), default=Value(""), output_field=TextField())
+    return list(rows.defer("text").annotate(shown_text=shown, revision_number=F("revision__number")))
+
+
+def read_files(order: Order, deliveries: Iterable[Delivery]) -> tuple[list[Attachment], dict[int, list[Attachment]]]:
+    """The files of the brief, and those of each delivery by its id. One query."""
+    brief: list[Attachment] = []
+    others: dict[int, list[Attachment]] = {}
+    ids = [delivery.pk for delivery in deliveries]
+    places = Attachment.objects.filter(order=order) | Attachment.objects.filter(delivery_id__in=ids)
+    for attachment in places.select_related("file").order_by("id"):
+        if attachment.delivery_id is None:
+            brief.append(attachment)
+        else:
+            others.setdefault(attachment.delivery_id, []).append(attachment)
+    return brief, others
+
+
+def file_rows(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
+    """For ui/file_list.html."""
+    return [
+        {
+            "name": attachment.name,
+            "url": reverse("orders:file", args=[attachment.public_id]),
+            "size": attachment.file.size,
+            "content_type": attachment.file.content_type,
+        }
+        for attachment in attachments
+    ]
+
+
+def version_of(
+    order: Order, sight: Sight, delivery: Delivery, files: Iterable[Attachment], text: str | None, top: int = 3
+) -> Version:
+    """A delivery for printing. What writer and editor told each other is left out for the client's side.
+
+    `text` is rendered with its headings from <h{top}> on; None for a version that is listed only.
+    """
+    verdict = Verdict(delivery.verdict)
+    return Version(
+        number=delivery.number,
+        url=reverse("orders:order_delivery", args=[order.number, delivery.number]),
+        delivered_at=(delivery.reviewed_at or delivery.delivered_at) if sight.client else delivery.delivered_at,
+        words=delivery.word_count,
+        badge=(verdict.label, *VERDICT_LOOK[verdict]) if sight.inside else None,
+        revision=getattr(delivery, "revision_number", None),
+        html=render(text, top=top) if text else None,
+        note=delivery.note if sight.inside else "",
+        review_note=delivery.review_note if sight.inside else "",
+        files=file_rows(files),
+    )
+
+
+def versions_of(
+    order: Order, sight: Sight, deliveries: Iterable[Delivery], files: dict[int, list[Attachment]]
+) -> list[Version]:
+    """Every visible version, the newest with its text."""
+    return [
+        version_of(order, sight, delivery, files.get(delivery.pk, []), getattr(delivery, "shown_text", "") or None)
+        for delivery in deliveries
+    ]
+
+
+def rounds_of(order: Order, sight: Sight) -> list[Round]:
+    """The revision requests, newest first. Reads prefetched rows."""
+    revisions = sorted(order.revisions.all(), key=lambda revision: -revision.number)
+    return [_round(order, sight, revision) for revision in revisions]
+
+
+def is_answerable(order: Order, sight: Sight, revision: RevisionRequest) -> bool:
+    """Whether this viewer answers the points of `revision` now."""
+    return sight.works and order.state == State.IN_PROGRESS and revision.state == RevisionState.IN_PROGRESS
+
+
+def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
+    points = list(revision.points.all())
+    state, severity = RevisionState(revision.state), Severity(revision.severity)
+    handed_over = not sight.client or order.state in (State.DELIVERED, *CLOSED_STATES)
+    return Round(
+        number=revision.number,
+        summary=revision.summary,
+        severity=(severity.label, SEVERITY_TONE[severity]),
+        state=(state.label, REVISION_LOOK.get(state, "neutral")),
+        asked_at=revision.asked_at,
+        due_at=revision.due_at,
+        live=state in (RevisionState.OPEN, RevisionState.IN_PROGRESS),
+        answerable=is_answerable(order, sight, revision),
+        open_musts=sum(not point.settled for point in points),
+        told=handed_over,
+        points=[point_row(point, handed_over) for point in points],
+        url=reverse("orders:revision", args=[order.number, revision.number]),
+        urgent=revision.urgent,
+        paused=revision.paused_at is not None,
+        clause=revision.clause,
+        waits_for_verdict=state == RevisionState.ANSWERED and sight.client and order.state == State.DELIVERED,
+    )
+
+
+def point_row(point: RevisionPoint, handed_over: bool = True) -> PointRow:
+    """A point for printing. Until the new version is `handed_over` nothing but a question is told: the rest may change."""
+    told = handed_over or point.answer == Answer.QUESTION
+    answer = Answer(point.answer) if point.answer and told else None
+    return PointRow(
+        position=point.position,
+        place=point.place,
+        issue=point.issue,
+        wish=point.wish,
+        must=point.need == Need.MUST,
+        need=Need(point.need).label,
+        answer=(answer.label, *ANSWER_LOOK[answer]) if answer else None,
+        reply=point.reply if told else "",
+    )

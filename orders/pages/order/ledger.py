@@ -1,0 +1,144 @@
+"""The ledger of one order, prepared for its readers: in short on the order page, every entry on a page of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.states.roles import is_staff
+from billing.models import Invoice
+from billing.pages import invoice_pdf
+from orders.models import LedgerEntry, Order
+from orders.models.ledger import OF_CLIENT, EntryKind
+from orders.pricing.ledger_balances import Balance, balance_of
+from orders.rules import orders as rules
+from project.base import formatting
+from project.base.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A balance in words; `tone` is that of a badge, `owed` stands beside `owed_label`."""
+
+    charged: str
+    paid: str
+    owed_label: str
+    owed: str
+    word: Any
+    tone: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry of the ledger page. `balance` is what was open after it; "" for entries that are not the client's."""
+
+    at: dt.datetime
+    label: str
+    note: str
+    who: str
+    amount: str
+    balance: str
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    number: str
+    title: str
+    issued_on: dt.date
+    due_on: dt.date | None
+    total: str
+    url: str
+
+
+def balance_for(viewer: Viewer, order: Order) -> Balance | None:
+    """The balance of an order (from scope.order_or_404) for those who see its price, None for all others. No query."""
+    if not rules.sees_price(viewer, order):
+        return None
+    return Balance(order.charged, -order.payments)  # type: ignore[attr-defined]
+
+
+def standing_of(viewer: Viewer, order: Order, balance: Balance | None) -> Standing | None:
+    """The card of the order page, None for those who may not read the ledger."""
+    return in_words(balance, order) if balance and rules.reads_ledger(viewer, order) else None
+
+
+def in_words(balance: Balance, order: Order) -> Standing:
+    """A balance for printing."""
+    owed = balance.owed
+    word, tone = (_("Paid"), "good") if owed == 0 else (_("Open"), "warn") if owed > 0 else (_("Credit"), "info")
+    return Standing(
+        charged=formatting.money(balance.charged, order.currency),
+        paid=formatting.money(balance.paid, order.currency),
+        owed_label=_("Credit") if owed < 0 else _("Open"),
+        owed=formatting.money(abs(owed), order.currency),
+        word=word if balance.charged or balance.paid else _("Nothing to pay"),
+        tone=tone,
+        url=reverse("orders:order_ledger", args=[order.number]),
+    )
+
+
+def rows_of(viewer: Viewer, order: Order) -> tuple[list[Row], Balance]:
+    """Every entry that the viewer may read, oldest first, and the balance. One query: an order has few entries."""
+    entries = LedgerEntry.objects.visible_to(viewer).filter(order=order).order_by("id")
+    rows, owed, read = [], Decimal(0), []
+    for entry in entries.select_related("event__actor", "writer"):
+        of_client = entry.kind in OF_CLIENT
+        owed += entry.amount if of_client else 0
+        read.append(entry)
+        rows.append(_row(viewer, order, entry, owed if of_client else None))
+    return rows, balance_of(read)
+
+
+def _row(viewer: Viewer, order: Order, entry: LedgerEntry, owed: Decimal | None) -> Row:
+    actor = entry.event.actor
+    return Row(
+        at=entry.at,
+        label=_label(entry),
+        note=_note(entry),
+        who=actor.public_name if actor and is_staff(viewer) else "",
+        amount=formatting.money(entry.amount, order.currency),
+        balance="" if owed is None else formatting.money(owed, order.currency),
+    )
+
+
+def _label(entry: LedgerEntry) -> str:
+    if entry.kind == EntryKind.PAYMENT:
+        return _("Payment received") if entry.amount < 0 else _("Paid back")
+    if entry.kind == EntryKind.CHANGE:
+        return _("Price lowered") if entry.amount < 0 else _("Price raised")
+    return str(EntryKind(entry.kind).label)
+
+
+def _note(entry: LedgerEntry) -> str:
+    if entry.kind == EntryKind.WRITER_FEE and entry.writer:
+        return str(entry.writer.public_name)
+    day = formatting.date(entry.on) if entry.on else ""
+    return ", ".join(part for part in (day, entry.note) if part)
+
+
+def invoices_of(viewer: Viewer, order: Order) -> list[InvoiceRow]:
+    """The invoices of one order, oldest first. One query."""
+    rows = Invoice.objects.visible_to(viewer).filter(order=order).order_by("number")
+    return invoice_rows(rows, order.agency.code)
+
+
+def invoice_rows(invoices: Iterable[Invoice], code: str) -> list[InvoiceRow]:
+    """Invoices for printing in a list."""
+    return [
+        InvoiceRow(
+            number=invoice_pdf.number_of(invoice, code),
+            title=invoice_pdf.title_of(invoice),
+            issued_on=invoice.issued_on,
+            due_on=None if invoice.is_credit else invoice.due_on,
+            total=formatting.money(invoice.total, invoice.currency),
+            url=reverse("billing:invoice", args=[invoice.number]),
+        )
+        for invoice in invoices
+    ]

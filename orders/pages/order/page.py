@@ -1,0 +1,118 @@
+"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from orders.actions.moving import TABLE
+from orders.models import Offer, Order, RevisionRequest
+from orders.models.deliveries import Verdict
+from orders.pages import timeline
+from orders.pages.lists import rows
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.rules.sides import Sight, sight_of
+from orders.states.orders import State
+from project.base.viewer import Viewer
+
+from . import brief, extensions, ledger, messages, standing, verbs
+from . import deliveries as work
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """Everything that one viewer's order page prints. An empty or None part is not shown."""
+
+    order: Order
+    sight: Sight
+    badge: SafeString
+    turn: standing.Turn
+    dues: list[standing.Due]
+    steps: list[dict[str, Any]]
+    verbs: verbs.Verbs
+    reason: str
+    extension: extensions.Extension | None
+    brief: SafeString
+    facts: list[dict[str, Any]]
+    again_url: str
+    notes: str
+    files: list[dict[str, Any]]
+    people: list[brief.Person]
+    price: dict[str, Any] | None
+    ledger: ledger.Standing | None
+    fee: str
+    offers: list[brief.OfferRow]
+    versions: list[work.Version]
+    rounds: list[work.Round]
+    verdict_on: int | None
+    events: list[dict[str, Any]]
+    threads: list[messages.Panel]
+
+
+def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
+    """The page of a visible order (from scope.order_or_404) for `viewer`."""
+    _prefetch(viewer, order)
+    sight = sight_of(viewer, order)
+    deliveries = work.read_deliveries(viewer, order) if sight.party else []
+    brief_files, files = work.read_files(order, deliveries)
+    revision, asked = guards.active_revision(order), extensions.extension_of(order, sight)
+    balance = ledger.balance_for(viewer, order)
+    found = verbs.verbs_of(order, TABLE.choices(viewer, order), sight, now)
+    return OrderPage(
+        order=order,
+        sight=sight,
+        badge=rows.state_badge(State(order.state), get_language() or "en"),
+        turn=standing.turn_of(viewer, order, sight, found.my_turn),
+        dues=standing.dues_of(order, sight, revision),
+        steps=standing.steps_of(order, revision),
+        verbs=found,
+        reason=reason_of(order, sight),
+        extension=asked,
+        brief=brief.brief_html(order),
+        facts=brief.facts_of(order, sight),
+        again_url=brief.again_url(viewer, order),
+        notes=brief.notes_of(order, sight),
+        files=work.file_rows(brief_files),
+        people=brief.people_of(viewer, order, sight),
+        price=brief.price_of(order, balance),
+        ledger=ledger.standing_of(viewer, order, balance),
+        fee=brief.fee_of(viewer, order, sight),
+        offers=brief.offers_of(order, sight),
+        versions=work.versions_of(order, sight, deliveries, files),
+        rounds=work.rounds_of(order, sight) if sight.party else [],
+        verdict_on=_verdict_on(viewer, order, deliveries),
+        events=timeline.sentences(order, sight, timeline.events_of(order), now),
+        threads=messages.panels_of(viewer, order, now),
+    )
+
+
+def _prefetch(viewer: Viewer, order: Order) -> None:
+    """What rules, guards and panels read of the order. Offers matter only while no writer has it."""
+    offers = Offer.objects.select_related("writer").order_by("-id") if order.writer_id is None else Offer.objects.none()
+    revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
+    wanted: list[Any] = [Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"]
+    if rules.sees_price(viewer, order):
+        wanted.append("lines")
+    prefetch_related_objects([order], *wanted)
+
+
+def reason_of(order: Order, sight: Sight) -> str:
+    """Why the order rests or ended. A hold's reason is written for all sides, a cancellation's between client and desk."""
+    if order.state == State.ON_HOLD:
+        return order.hold_reason
+    if order.state == State.CANCELLED and (sight.client or sight.staff):
+        return order.cancel_reason
+    return ""
+
+
+def _verdict_on(viewer: Viewer, order: Order, deliveries: list[Any]) -> int | None:
+    """The number of the version that this viewer, its editor, judges now."""
+    if order.state != State.IN_REVIEW or not rules.can_review(viewer, order):
+        return None
+    return next((delivery.number for delivery in deliveries if delivery.verdict == Verdict.PENDING), None)

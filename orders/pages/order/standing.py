@@ -1,0 +1,194 @@
+"""Where an order stands: whose turn it is in words, which deadlines count for this viewer, how far it has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.models import Order, RevisionRequest
+from orders.models.revisions import RevisionState, Scope
+from orders.rules import orders as rules
+from orders.rules.guards import active_revision, has_open_change, open_ask
+from orders.rules.sides import Sight
+from orders.states.orders import CLOSED_STATES, RESUMABLE, State
+from project.base.viewer import Viewer
+
+S = State
+#: What to do, for whoever's turn it is.
+MINE: dict[str, Any] = {
+    S.PLACED: gettext_lazy("find a writer."),
+    S.OFFERED: gettext_lazy("accept or decline this offer."),
+    S.ASSIGNED: gettext_lazy("start the work."),
+    S.IN_PROGRESS: gettext_lazy("write, then deliver."),
+    S.IN_REVIEW: gettext_lazy("read the new version, then approve it or send it back."),
+    S.DELIVERED: gettext_lazy("read the work, then accept it or ask for a revision."),
+    S.REVISION_REQUESTED: gettext_lazy("start the revision."),
+    S.ON_HOLD: gettext_lazy("resume the order when it can go on."),
+}
+CLAIM = gettext_lazy("claim this review, so that no other editor reads it too.")
+ANSWER = gettext_lazy("answer the points of the revision, then deliver again.")
+MORE_TIME = gettext_lazy("answer the writer, who asks for more time.")
+#: What everybody else reads.
+WAITING: dict[str, Any] = {
+    S.PLACED: gettext_lazy("The agency is looking for a writer"),
+    S.OFFERED: gettext_lazy("Waiting for a writer’s answer"),
+    S.ASSIGNED: gettext_lazy("Waiting for the writer to start"),
+    S.IN_PROGRESS: gettext_lazy("The writer is at work"),
+    S.IN_REVIEW: gettext_lazy("Waiting for the editor"),
+    S.DELIVERED: gettext_lazy("Waiting for the client"),
+    S.REVISION_REQUESTED: gettext_lazy("Waiting for the writer to start the revision"),
+    S.ON_HOLD: gettext_lazy("On hold until the agency resumes it"),
+    S.DISPUTED: gettext_lazy("In dispute; the agency decides"),
+    S.COMPLETED: gettext_lazy("Complete: nothing is left to do"),
+    S.CANCELLED: gettext_lazy("Cancelled"),
+}
+REVISING = gettext_lazy("The writer is working on the revision")
+#: Offers are between the desk and writers: a client reads of the search only.
+WAITING_CLIENT = {S.OFFERED: WAITING[S.PLACED]}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`mine`: it is this viewer's turn; `words` say for what, or who is waited for. `url`: the page where that is done, where
+    it is no verb of the order, and `label` what its button says."""
+
+    mine: bool
+    words: str
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One deadline of this viewer; `done` when nothing waits for it any more."""
+
+    label: str
+    when: dt.datetime | None
+    done: bool
+
+
+def turn_of(viewer: Viewer, order: Order, sight: Sight, mine: bool) -> Turn:
+    """Whose turn it is, from where the viewer sits. What a revision waits for goes before what the state alone says."""
+    state = S(order.state)
+    if turn := _turn_in_revision(viewer, order, sight):
+        return turn
+    if not mine:
+        if state == S.IN_PROGRESS and active_revision(order):
+            return Turn(False, str(REVISING))
+        return Turn(False, str((WAITING_CLIENT if sight.client else {}).get(state, WAITING[state])))
+    if sight.desk and not sight.writer and open_ask(order):
+        return Turn(True, str(MORE_TIME))
+    words = MINE[state]
+    if state == S.IN_REVIEW and order.editor_id is None:
+        words = CLAIM
+    elif state == S.IN_PROGRESS and active_revision(order):
+        words = ANSWER
+    return Turn(True, str(words))
+
+
+def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None:
+    """Decide a scope, answer a question, or answer a change order; None when no revision waits for such a thing."""
+    if not sight.party or order.state in RESUMABLE:
+        return None
+    for revision in order.revisions.all():
+        asked = order.state == S.IN_PROGRESS and any(point.asks for point in revision.points.all())
+        if revision.active and revision.scope == Scope.PENDING:
+            mine, name = rules.decides_scope(viewer, order), "revision_scope"
+            words, others, label = SCOPE_TURN
+        elif revision.state == RevisionState.IN_PROGRESS and asked:
+            mine, name = rules.can_request_revision(viewer, order), "revision_questions"
+            words, others, label = QUESTION_TURN
+        elif has_open_change(revision) and rules.sees_price(viewer, order):
+            mine, name = rules.can_request_revision(viewer, order), "revision"
+            words, others, label = CHANGE_TURN
+        else:
+            continue
+        url = reverse(f"orders:{name}", args=[order.number, revision.number]) if mine else ""
+        return Turn(mine, str(words if mine else others), url, str(label))
+    return None
+
+
+#: What a revision waits for: for whoever's turn it is, for the others, and the button.
+SCOPE_TURN = (
+    gettext_lazy("decide whether the revision is part of the order."),
+    gettext_lazy("The agency decides whether the revision is part of the order"),
+    gettext_lazy("Decide the scope"),
+)
+QUESTION_TURN = (
+    gettext_lazy("answer the writer’s question."),
+    gettext_lazy("Waiting for the client’s answer to a question"),
+    gettext_lazy("Answer the questions"),
+)
+CHANGE_TURN = (
+    gettext_lazy("accept the change order, or drop it."),
+    gettext_lazy("Waiting for the client’s answer to a change order"),
+    gettext_lazy("Read the change order"),
+)
+
+
+def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> list[Due]:
+    """The deadlines that count for this viewer: clients and editors see the client's, writers their own, the desk both."""
+    rests = order.state in CLOSED_STATES or order.state in RESUMABLE
+    delivered = rests or order.delivered_at is not None
+    dues = []
+    if sight.offer:
+        dues.append(Due(_("Answer by"), sight.offer.answer_by, rests))
+    if _reads_client_deadline(sight):
+        dues.append(Due(_("Client’s deadline") if sight.desk else _("Deadline"), order.client_deadline, delivered))
+    if sight.desk or not _reads_client_deadline(sight):
+        label = _("Writer’s deadline") if sight.desk else _("Your deadline")
+        dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW))
+    if revision and order.state != S.DELIVERED and sight.party:
+        handed_in = revision.state == RevisionState.ANSWERED and sight.writer
+        dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in or revision.paused_at is not None))
+    if order.review_ends_at and sight.party and order.state not in CLOSED_STATES:
+        dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
+    return sorted(dues, key=lambda due: due.done)  # those that run come first
+
+
+def _reads_client_deadline(sight: Sight) -> bool:
+    return sight.client or sight.desk or (sight.editor and not sight.writer)
+
+
+WAY = (
+    gettext_lazy("Placed"), gettext_lazy("Writer found"), gettext_lazy("Writing"), gettext_lazy("Editorial review"),
+    gettext_lazy("Delivered"), gettext_lazy("Completed"),
+)  # fmt: skip
+REVIEW_STEP = 3
+#: How many steps of WAY a state has behind it; it stands on the next one.
+BEHIND = {
+    S.PLACED: 0, S.OFFERED: 0, S.ASSIGNED: 1, S.IN_PROGRESS: 2, S.REVISION_REQUESTED: 2, S.IN_REVIEW: 3, S.DELIVERED: 4,
+    S.COMPLETED: 6,
+}  # fmt: skip
+
+
+def steps_of(order: Order, revision: RevisionRequest | None) -> list[dict[str, Any]]:
+    """The way of the order for ui/steps.html; empty for a cancelled one, which goes nowhere."""
+    if order.state == S.CANCELLED:
+        return []
+    behind = BEHIND[S(order.resumes_to or order.state)]
+    labels = [label for at, label in enumerate(WAY) if at != REVIEW_STEP or order.agency.editorial_review]
+    if not order.agency.editorial_review and behind > REVIEW_STEP:
+        behind -= 1
+    notes = {behind: _current_note(order, revision)}
+    return [
+        {
+            "label": label,
+            "state": "done" if at < behind else "current" if at == behind else "next",
+            "note": notes.get(at, ""),
+        }
+        for at, label in enumerate(labels)
+    ]
+
+
+def _current_note(order: Order, revision: RevisionRequest | None) -> str:
+    if order.state in RESUMABLE:
+        return str(S(order.state).label)
+    if revision and revision.state in (RevisionState.OPEN, RevisionState.IN_PROGRESS):
+        return _("Revision %(number)s") % {"number": revision.number}
+    return ""

@@ -1,0 +1,196 @@
+"""The verbs of an order as buttons: the transition table's choices, each with its door and its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from orders.models import Order
+from orders.rules.guards import too_late_to_ask
+from orders.rules.sides import Sight
+from orders.states.orders import CLOSED_STATES, State
+from project.base.states import Choice
+
+
+@dataclass(frozen=True)
+class Door:
+    """How a verb is used: "post" (one button), "confirm" (asks once more), or "link" (a page or a part of this one).
+
+    `text` says what will happen; `reason` ("", "optional", "required") asks for words under `reason_label`.
+    """
+
+    kind: str
+    url_name: str
+    text: Any = ""
+    reason: str = ""
+    reason_label: Any = ""
+    confirm_label: Any = ""
+
+
+DOORS = {
+    "offer": Door("link", "order_offer"),
+    "assign": Door("link", "order_assign"),
+    "accept_offer": Door("post", "order_offer_accept"),
+    "decline_offer": Door(
+        "confirm", "order_offer_decline", _("The agency is told, and offers the order to somebody else."),
+        "optional", _("Why?"),
+    ),
+    "start": Door("post", "order_start"),
+    "deliver": Door("link", "order_deliver"),
+    "claim_review": Door("post", "order_review_claim"),
+    "give_review": Door("link", "order_review_give"),
+    "approve": Door("link", "order"),
+    "send_back": Door("link", "order"),
+    "reassign": Door("link", "order_reassign"),
+    "release_review": Door(
+        "confirm", "order_review_release", _("It goes back to the queue, and any editor can claim it."),
+        confirm_label=_("Give it back"),
+    ),
+    "change_deadlines": Door("link", "order_deadlines"),
+    "ask_extension": Door("link", "order_extension"),
+    "withdraw_extension": Door(
+        "confirm", "order_extension_withdraw", _("Your deadline stays as it is. You may ask again."),
+        confirm_label=_("Withdraw it"),
+    ),
+    "grant_extension": Door("link", "order_extension_grant"),
+    "refuse_extension": Door("link", "order_extension_refuse"),
+    "accept": Door(
+        "confirm", "order_accept",
+        _("This completes the order. Afterwards the agency decides whether a revision is still part of it."), confirm_label=_("Yes, accept it"),
+    ),
+    "request_revision": Door("link", "order_revise"),
+    "hold": Door(
+        "confirm", "order_hold",
+        _("Both deadlines rest until you resume the order. Client, writer and editor read the reason."),
+        "required", _("Why?"),
+    ),
+    "resume": Door("post", "order_resume"),
+    "call_off": Door("link", "order_call_off"),
+    "cancel": Door(
+        "confirm", "order_cancel", _("This ends the order for good. The price is refunded in full."),
+        "required", _("Why?"), _("Cancel it for good"),
+    ),
+}  # fmt: skip
+#: What a state waits for, the most important verb first: these make it somebody's turn.
+MAIN: dict[str, tuple[str, ...]] = {
+    State.PLACED: ("offer", "assign"),
+    State.OFFERED: ("accept_offer", "decline_offer"),
+    State.ASSIGNED: ("start",),
+    State.IN_PROGRESS: ("deliver",),
+    State.IN_REVIEW: ("claim_review", "approve", "send_back"),
+    State.DELIVERED: ("accept", "request_revision"),
+    State.REVISION_REQUESTED: ("start",),
+    State.ON_HOLD: ("resume",),
+}
+#: What an open ask for more time waits for, beside the work: these come first, and make it the desk's turn as well.
+ANSWERS = ("grant_extension", "refuse_extension")
+#: Verbs of asks: the page does not name them where there is nothing to ask or to answer.
+ASKS = {"ask_extension", "withdraw_extension", *ANSWERS}
+VERDICT = ("approve", "send_back")
+
+
+@dataclass(frozen=True)
+class Button:
+    """One verb as the page prints it. `blocked` is the reason why it cannot be used now, "" when it can."""
+
+    verb: str
+    label: Any
+    icon: str
+    tone: str
+    url: str
+    door: Door
+    blocked: str = ""
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """`now`: what can be done, the main one first, and what its turn demands but something stands in the way of.
+    `later`: what the viewer has a right to in another state, each with the reason; nothing once the order has ended."""
+
+    now: list[Button]
+    later: list[Button]
+    my_turn: bool
+
+
+def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.datetime) -> Verbs:
+    """Sort the choices of a viewer into what to show as buttons and what only to name."""
+    choices = [_timely(order, choice, sight, now) for choice in choices]
+    known = [choice for choice in choices if not _is_done(order, choice, sight.member_id)]
+    main = (*ANSWERS, *MAIN.get(order.state, ()))
+    fits = [choice for choice in known if order.state in choice.transition.sources]
+    fits.sort(key=lambda choice: (_rank(choice, main), not choice.allowed))
+    leading = next((choice for choice in fits if choice.allowed), None)
+    others = [choice for choice in known if _may_come(order, choice)]
+    return Verbs(
+        now=_joined([_button(order, choice, choice is leading, choice.transition.verb in main) for choice in fits]),
+        later=[_button(order, choice, False, False) for choice in others],
+        my_turn=any(choice.transition.verb in main and _waits(choice) for choice in fits),
+    )
+
+
+def _timely(order: Order, choice: Choice, sight: Sight, now: dt.datetime) -> Choice:
+    """An offer whose time is over can no longer be answered, although the clock has not swept it away yet; a revision of
+    a completed order is asked for within the days of grace."""
+    if choice.allowed and choice.transition.verb == "request_revision":
+        return Choice(choice.transition, too_late_to_ask(order, now))
+    if choice.transition.right != "can_answer_offer" or sight.offer is None or sight.offer.answer_by > now:
+        return choice
+    return Choice(choice.transition, gettext("The time to answer this offer is over."))
+
+
+def _waits(choice: Choice) -> bool:
+    """Whether the order waits for this verb: it can be used, or the viewer can clear the way for it (answer points)."""
+    return choice.allowed or choice.transition.verb == "deliver"
+
+
+def _is_done(order: Order, choice: Choice, member_id: int) -> bool:
+    """Whether there is nothing left of the verb: it is in effect, the editor has claimed this review already, or there
+    is no ask for more time to answer, or one already."""
+    if choice.transition.verb in ASKS and not choice.allowed:
+        return True
+    claimed = choice.transition.verb == "claim_review" and order.editor_id == member_id
+    return claimed or order.state in choice.transition.done
+
+
+def _may_come(order: Order, choice: Choice) -> bool:
+    """Whether another state may bring the verb: of an order that has ended nothing is left to wait for."""
+    return order.state not in choice.transition.sources and order.state not in CLOSED_STATES
+
+
+def _rank(choice: Choice, main: tuple[str, ...]) -> int:
+    verb = choice.transition.verb
+    if verb in main:
+        return main.index(verb)
+    return len(main) + (choice.transition.tone == "danger")
+
+
+def _button(order: Order, choice: Choice, leading: bool, main: bool) -> Button:
+    transition, door = choice.transition, DOORS[choice.transition.verb]
+    anchor = "#verdict" if transition.verb in VERDICT else ""
+    danger = transition.tone == "danger"
+    return Button(
+        verb=transition.verb,
+        label=transition.label,
+        icon=transition.icon,
+        tone="danger" if danger else "primary" if leading and main else "secondary",
+        url=reverse(f"orders:{door.url_name}", args=[order.number]) + anchor,
+        door=door,
+        blocked=choice.reason,
+    )
+
+
+def _joined(buttons: list[Button]) -> list[Button]:
+    """Approving and sending back share one form beneath the text, so one button leads there."""
+    kept = [button for button in buttons if button.verb != "send_back"]
+    return [
+        Button("approve", _("Approve or send back"), "eye", button.tone, button.url, button.door)
+        if button.verb == "approve"
+        else button
+        for button in kept
+    ]

@@ -1,0 +1,95 @@
+"""What is agreed on in a revision, prepared for its page: the times that were proposed, and its change orders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalog.pages import price as price_view
+from orders.actions.revision_moving import REVISIONS
+from orders.models import ChangeOrder, DeadlineProposal, RevisionRequest
+from orders.models.change_orders import ChangeState
+from orders.models.revision_deadlines import ProposalSide, ProposalState
+from orders.rules import orders as rules
+from orders.rules import revisions
+from orders.rules.sides import Sight
+from project.base.viewer import Viewer
+
+CHANGE_TONE = {
+    ChangeState.OFFERED: "warn",
+    ChangeState.ACCEPTED: "good",
+    ChangeState.DROPPED: "neutral",
+    ChangeState.WITHDRAWN: "neutral",
+}
+#: Verbs with a door of their own in a panel of the page.
+IN_PANELS = ("accept_deadline", "accept_change", "drop_change", "withdraw_change")
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """One proposed time; `mine_to_answer`: this viewer may agree to it now."""
+
+    who: str
+    due_at: dt.datetime
+    note: str
+    state: tuple[Any, str]
+    at: dt.datetime
+    mine_to_answer: bool
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """One change order; `verbs` are those that this viewer may use on it now."""
+
+    number: int
+    note: str
+    state: tuple[Any, str]
+    price: dict[str, Any]
+    hours: int
+    valid_until: dt.datetime
+    expired: bool
+    verbs: tuple[str, ...]
+
+
+def proposal_of(viewer: Viewer, revision: RevisionRequest, sight: Sight, row: DeadlineProposal) -> ProposalView:
+    tones = {ProposalState.OPEN: "warn", ProposalState.ACCEPTED: "good"}
+    state = ProposalState(row.state)
+    waits = state == ProposalState.OPEN and not REVISIONS.why_not("accept_deadline", revision)
+    return ProposalView(
+        who=_proposer(sight, row),
+        due_at=row.due_at,
+        note=row.note,
+        state=(state.label, tones.get(state, "neutral")),
+        at=row.at,
+        mine_to_answer=waits and revisions.can_agree(viewer, revision),
+    )
+
+
+def _proposer(sight: Sight, row: DeadlineProposal) -> str:
+    if row.by_id == sight.member_id:
+        return _("You")
+    return str(ProposalSide(row.side).label)
+
+
+def visible_changes(viewer: Viewer, revision: RevisionRequest) -> list[ChangeOrder]:
+    return list(revision.changes.all()) if rules.sees_price(viewer, revision.order) else []
+
+
+def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: dt.datetime) -> ChangeView:
+    state, expired = ChangeState(row.state), row.state == ChangeState.OFFERED and row.valid_until <= now
+    verbs = [choice.transition.verb for choice in REVISIONS.choices(viewer, revision, IN_PANELS[1:]) if choice.allowed]
+    if expired and "accept_change" in verbs:
+        verbs.remove("accept_change")
+    return ChangeView(
+        number=row.number,
+        note=row.note,
+        state=(_("Its time is over"), "neutral") if expired else (state.label, CHANGE_TONE[state]),
+        price=price_view.printed(list(row.lines.all()), revision.order.currency),
+        hours=row.hours,
+        valid_until=row.valid_until,
+        expired=expired,
+        verbs=tuple(verbs) if state == ChangeState.OFFERED else (),
+    )

@@ -1,0 +1,172 @@
+"""One list of revisions, whoever reads it: filters, counts, a page of prepared rows; the page or its fragment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from orders.models import RevisionRequest
+from orders.pages.lists import listing as lists
+from orders.pages.lists.filters import Filters
+from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
+from orders.querysets import revision_turns
+from orders.rules import orders as rules
+from orders.states.revision_choices import RevisionState, Scope, Severity
+from project import marks
+from project.base import clock
+from project.base.paging import count_words, page_of
+
+from . import filters
+
+TEMPLATE = "orders/revisions/list.html"
+SEVERITY_TONE = {"minor": "neutral", "moderate": "info", "major": "warn", "critical": "bad"}
+STATE_LOOK = {
+    "open": ("warn", "inbox"),
+    "in_progress": ("info", "writing"),
+    "answered": ("accent", "list-check"),
+    "accepted": ("good", "circle-check"),
+    "cancelled": ("neutral", "ban"),
+    "out_of_scope": ("neutral", "scale"),
+}
+FIELDS = (
+    "id", "number", "summary", "severity", "state", "priority", "urgent", "due_at", "asked_at", "paused_at", "scope",
+    "turn", "worker", "order__number", "order__title", "order__state", "order__editor_id",
+)  # fmt: skip
+#: Only the desk reads who works on it: names of the agency's people are not everybody's.
+DESK = ("assignee__public_name", "order__writer__public_name")
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """One printed row. What its reader may not see is empty, and was not read."""
+
+    order: str
+    title: str
+    url: str
+    number: int
+    summary: str
+    severity: SafeString
+    priority: int
+    urgent: bool
+    badge: SafeString
+    turn: SafeString
+    due: SafeString
+    assignee: str
+    pending: bool
+    late: bool
+
+
+def address_of(order: str, number: int) -> str:
+    """Where a revision stands."""
+    return f"{PREFIX}{order}/revisions/{number}/"
+
+
+def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
+    """The list as a page, or for HTMX as its fragment #list.
+
+    `revisions` are those that the viewer may see on this side. One query counts, one reads the page, a name asks one more.
+    """
+    now, kind = clock.now(), filters.kind_of(side)
+    wanted, rows = filters.read(request, kind), revision_turns.with_turn(revisions)
+    mine = revision_turns.mine(side, request.viewer)
+    counted = _counts(request, rows, mine, now, side)
+    found = page_of(
+        filters.narrow(rows, wanted, request.agency.pk, now, mine).values(*_fields(side)),
+        request,
+        order=wanted.order,
+        kinds=[dt.datetime, int],
+        key=lambda facts: [facts[name.lstrip("-")] for name in wanted.order],
+    )
+    page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
+    context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
+    context |= {"tiles": _tiles(counted, side), "may_edit_policy": rules.can_edit_policy(request.viewer)}
+    return lists.respond(request, TEMPLATE, wanted, context)
+
+
+def _fields(side: str) -> tuple[str, ...]:
+    return FIELDS + DESK if side == "desk" else FIELDS
+
+
+def _counts(request: Any, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: str) -> dict[str, int]:
+    tabs = filters.TABS
+    wanted = {tab.key: filters.of_tab(rows, tab, mine) for tab in tabs if not tab.closed}
+    wanted["late"] = rows.filter(filters.due("late", now))
+    wanted["ever"] = rows
+    if side == "desk":
+        wanted["pending"] = rows.filter(state__in=revision_turns.IN_WORK, scope=Scope.PENDING)
+    return lists.capped(request.agency, wanted)
+
+
+def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": tab.label,
+            "url": wanted.url(tab=tab.key, state="", sort=""),
+            "active": tab is wanted.tab,
+            "count": None if tab.closed else count_words(counted[tab.key]),
+        }
+        for tab in wanted.kind.tabs
+    ]
+
+
+def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
+    tiles = [
+        lists.tile(counted, "mine", _("My turn"), "?tab=mine", "hand-stop", "warn"),
+        lists.tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
+    ]
+    if side == "desk":
+        tiles.append(lists.tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn"))
+    return tiles
+
+
+def _row(facts: Mapping[str, Any], side: str, member_id: int, now: dt.datetime) -> RevisionRow:
+    language, state = get_language() or "en", facts["state"]
+    runs = state in revision_turns.IN_WORK and not facts["paused_at"]
+    runs = runs and facts["order__state"] not in revision_turns.RESTS
+    return RevisionRow(
+        order=facts["order__number"],
+        title=facts["order__title"],
+        url=address_of(facts["order__number"], facts["number"]),
+        number=facts["number"],
+        summary=facts["summary"],
+        severity=severity_badge(facts["severity"], language),
+        priority=facts["priority"],
+        urgent=facts["urgent"],
+        badge=revision_badge(state, language),
+        turn=turn_words(facts["turn"], is_own(facts, side, member_id), language),
+        due=marks.deadline(facts["due_at"], now=now, done=not runs) if state != "out_of_scope" else NOTHING,
+        assignee=facts.get("assignee__public_name") or facts.get("order__writer__public_name") or "",
+        pending=facts["scope"] == Scope.PENDING and side == "desk",
+        late=runs and facts["due_at"] <= now,
+    )
+
+
+def is_own(facts: Mapping[str, Any], side: str, member_id: int) -> bool:
+    """What revision_turns.mine asks the database, asked of one row."""
+    if facts["turn"] == "writer" and side in ("writer", "editor"):
+        return bool(facts["worker"] == member_id)
+    if side == "editor":
+        return bool(facts["turn"] == "editor" and facts["order__editor_id"] == member_id)
+    return bool(facts["turn"] == side)
+
+
+@lru_cache(maxsize=64)
+def severity_badge(severity: str, language: str) -> SafeString:
+    """The severity as a badge, in the words of `language`."""
+    return marks.badge(Severity(severity).label, SEVERITY_TONE[severity], "flag")
+
+
+@lru_cache(maxsize=64)
+def revision_badge(state: str, language: str) -> SafeString:
+    """The state of a revision as a badge, in the words of `language`."""
+    tone, icon = STATE_LOOK[state]
+    return marks.badge(RevisionState(state).label, tone, icon)

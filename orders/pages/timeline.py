@@ -1,0 +1,166 @@
+"""The timeline of an order: events as sentences, each for those who may read it and with the names they may know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.states.roles import is_staff
+from orders.models import Order, OrderEvent, RevisionRequest
+from orders.rules.sides import Sight
+from orders.states.orders import State
+from project import marks
+from project.base.money import format_money
+from project.base.viewer import Member
+
+from .timeline_words import (
+    BEYOND,
+    CLIENT,
+    CONCERNED,
+    DESK,
+    EDITOR,
+    LINES,
+    REVISION_STARTED,
+    SIDE_NAMES,
+    STRAIGHT,
+    WRITER,
+    Line,
+)
+
+#: The newest events that a page prints; older ones exist in the database only.
+MOST = 200
+
+
+def events_of(order: Order) -> list[OrderEvent]:
+    """The newest MOST events, newest first, with what sentences need. One query."""
+    return list(with_numbers(order.events.all()).order_by("-id")[:MOST])
+
+
+def events_of_revision(revision: RevisionRequest) -> list[OrderEvent]:
+    """Those of one revision, newest first. One query."""
+    rows = with_numbers(OrderEvent.objects.filter(order_id=revision.order_id, revision=revision))
+    return list(rows.order_by("-id")[:MOST])
+
+
+def with_numbers(events: Any) -> Any:
+    """Rows of events with what `sentences` reads of them."""
+    numbers = {"delivery_number": F("delivery__number"), "revision_number": F("revision__number")}
+    numbers["reviser_id"] = F("revision__assignee_id")
+    return events.select_related("actor", "person", "extension").annotate(**numbers)
+
+
+def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
+    """The events that this viewer may read, prepared for ui/timeline.html, in the given order. No queries."""
+    told = (_sentence(order, sight, event, now) for event in events)
+    return [row for row in told if row is not None]
+
+
+def _sentence(order: Order, sight: Sight, event: OrderEvent, now: dt.datetime) -> dict[str, Any] | None:
+    line = LINES.get(event.verb)
+    text = _text(line, sight, event) if line else None
+    if line is None or text is None:
+        return None
+    return {
+        "icon": line.icon,
+        "tone": line.tone,
+        "who": _who(order, sight, line, event),
+        "text": str(text).format(**_facts(order, event, now)),
+        "when": event.at,
+        "note": _note(order, sight, event),
+        "url": _url(order, sight, event),
+    }
+
+
+def readers(sight: Sight, event: OrderEvent) -> list[str]:
+    """As whom this viewer reads the event, the closest first. A client who also works here reads as the client."""
+    if sight.client:
+        return [CLIENT]
+    concerned = sight.member_id == event.person_id
+    sides = ((concerned, CONCERNED), (sight.staff, DESK), (sight.writer, WRITER), (sight.editor, EDITOR))
+    found = [name for holds, name in sides if holds]
+    return found or ([CONCERNED] if event.verb == "place" else [])
+
+
+def _text(line: Line, sight: Sight, event: OrderEvent) -> Any:
+    if event.verb == "deliver" and sight.client and event.to_state == State.DELIVERED:
+        return STRAIGHT
+    if event.verb == "judge_scope" and event.from_state != event.to_state:
+        return BEYOND
+    text = next((line.texts[reader] for reader in readers(sight, event) if reader in line.texts), None)
+    return REVISION_STARTED if text and event.verb == "start" and event.revision_id else text
+
+
+def _facts(order: Order, event: OrderEvent, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "person": event.person.public_name if event.person else "",
+        "amount": "" if event.amount is None else format_money(event.amount, order.currency),
+        "until": "" if event.until is None else _unbroken(marks.moment(timezone.localtime(event.until), now)[0]),
+        "delivery": getattr(event, "delivery_number", None) or "",
+        "revision": getattr(event, "revision_number", None) or "",
+    }
+
+
+def _unbroken(date: str) -> str:
+    """A date that stays on one line: its column is narrow."""
+    return date.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _who(order: Order, sight: Sight, line: Line, event: OrderEvent) -> str:
+    if not line.side:
+        return ""
+    if event.actor_id is None:
+        return str(SIDE_NAMES[DESK])
+    if event.actor_id == sight.member_id:
+        return _("You")
+    side = _side(order, line, event)
+    if sight.desk or (side, _reader(sight)) in KNOWN:
+        return str(event.actor.public_name)
+    # A client deals with the agency: neither the desk's nor the editor's people are named to them.
+    return str(SIDE_NAMES[DESK if sight.client and side == EDITOR else side])
+
+
+#: (side of the actor, reader): who is called by name to whom, beside the desk, which knows everybody.
+KNOWN = {(CLIENT, CLIENT), (WRITER, CLIENT), (WRITER, EDITOR), (EDITOR, WRITER), (EDITOR, EDITOR)}
+
+
+def _reader(sight: Sight) -> str:
+    if sight.client:
+        return CLIENT
+    return WRITER if sight.writer else EDITOR if sight.editor else ""
+
+
+#: Verbs of more than one side.
+SHARED = ("cancel", "release_review", "propose_deadline", "accept_deadline", "cancel_revision")
+
+
+def _side(order: Order, line: Line, event: OrderEvent) -> str:
+    """The actor's side, where the verb alone does not say it."""
+    if event.verb not in SHARED or event.actor_id in (order.requested_by_id, event.person_id):
+        return line.side
+    if event.revision_id and event.actor_id in (order.writer_id, getattr(event, "reviser_id", None)):
+        return WRITER
+    return DESK if is_staff(Member(order.agency, membership=event.actor)) else line.side
+
+
+def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
+    if event.verb in ("cancel", "call_off") and event.amount and (sight.client or sight.staff):
+        # Whether anything was paid, and so goes back, only the ledger knows.
+        words = _("The charge of %(amount)s is taken back.")
+        return words % {"amount": format_money(-event.amount, order.currency)}
+    if event.extension and event.verb in ("ask_extension", "refuse_extension"):
+        words = event.extension.reason if event.verb == "ask_extension" else event.extension.refusal
+        return f"“{words}”"
+    return ""
+
+
+def _url(order: Order, sight: Sight, event: OrderEvent) -> str:
+    number = getattr(event, "delivery_number", None)
+    if not number or not sight.party:
+        return ""
+    return reverse("orders:order_delivery", args=[order.number, number])

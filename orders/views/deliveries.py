@@ -1,0 +1,177 @@
+"""The writer's pages: start, deliver with a preview, and one version to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.files import storage as files
+from orders.actions import deliveries
+from orders.actions.moving import TABLE
+from orders.actions.revision_requests import answer_points
+from orders.forms.deliveries import DeliveryForm
+from orders.forms.revision_requests import AnswerForm, answer_forms, put_refusal, typed_answers
+from orders.models import Delivery, Order
+from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
+from orders.rules import guards
+from orders.rules import orders as rules
+from orders.rules.sides import sight_of
+from project.base import clock, markdown
+from project.base.access import member_only
+from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.text import count_words
+
+from .answering import press
+from .scope import order_or_404
+
+
+@member_only
+@require_POST
+def start(request: Any, number: str) -> HttpResponse:
+    """Begin the work or the revision."""
+    return press(request, number, "start", deliveries.start_work, _("You have started. Deliver when it is ready."))
+
+
+@member_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def deliver(request: Any, number: str) -> HttpResponse:
+    """Write or paste the text, answer the points of a revision, hand it in. What was typed survives every refusal."""
+    order = order_or_404(request, number)
+    require(rules.can_write(request.viewer, order))
+    if request.method == "POST":
+        return _deliver(request, order)
+    if order.state not in TABLE["deliver"].sources:
+        raise WrongState(TABLE.why_not("deliver", order))
+    return _page(request, order, DeliveryForm(initial={"text": _latest_text(order)}), _answers(request, order))
+
+
+def _deliver(request: Any, order: Order) -> HttpResponse:
+    form, answers = DeliveryForm(request.POST, request.FILES), _answers(request, order, request.POST)
+    if not _all_valid(form, answers):
+        return _page(request, order, form, answers)
+    try:
+        _store_answers(request, order, answers)
+        if "answers" in request.POST:
+            messages.success(request, _("Your answers are saved. The text is not delivered yet."))
+            return _page(request, order, form, answers)
+        _hand_in(request, order, form)
+    except Invalid as refusal:
+        put_refusal(refusal, form, answers)
+        return _page(request, order, form, answers)
+    except Conflict as refusal:
+        if not _is_delivered(request, order, form):
+            form.add_error(None, str(refusal.message))
+            return _page(request, order, form, answers, status=409)
+    messages.success(request, _("Your version is delivered."))
+    return redirect("orders:order", order.number)
+
+
+def _all_valid(form: DeliveryForm, answers: list[AnswerForm]) -> bool:
+    return all([form.is_valid(), *(row.is_valid() for row in answers)])
+
+
+def _answers(request: Any, order: Order, data: Any = None) -> list[AnswerForm]:
+    """The answer forms of the live revision, when there is one in work."""
+    revision = guards.active_revision(order)
+    if revision is None or not is_answerable(order, sight_of(request.viewer, order), revision):
+        return []
+    return answer_forms(revision, data)
+
+
+def _store_answers(request: Any, order: Order, answers: list[AnswerForm]) -> None:
+    if answers and (revision := guards.active_revision(order)):
+        answer_points(actor=request.viewer, revision=revision, answers=typed_answers(answers), now=clock.now())
+
+
+def _hand_in(request: Any, order: Order, form: DeliveryForm) -> Delivery:
+    typed = form.cleaned_data
+    return deliveries.deliver(
+        actor=request.viewer,
+        order=order,
+        text=typed["text"],
+        note=typed["note"],
+        uploads=typed["files"],
+        now=clock.now(),
+    )
+
+
+def _is_delivered(request: Any, order: Order, form: DeliveryForm) -> bool:
+    """Whether this very text, with these very files, is the newest version already: the second of two clicks."""
+    last = order.deliveries.order_by("-number").first()
+    if last is None or last.delivered_by_id != request.viewer.member_id or last.text != form.cleaned_data["text"]:
+        return False
+    sent = sorted((files.clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
+    return sorted(last.attachments.values_list("name", "file__size")) == sent
+
+
+def _page(
+    request: Any, order: Order, form: DeliveryForm, answers: list[AnswerForm], *, status: int = 200
+) -> HttpResponse:
+    refused = bool(form.is_bound and form.errors) or any(row.is_bound and row.errors for row in answers)
+    text = form.cleaned_data.get("text", "") if form.is_bound else form.initial["text"]
+    if form.is_bound:
+        form.ask_for_files_again()
+    context = {
+        "order": order,
+        "form": form,
+        "answers": answers,
+        "revision": guards.active_revision(order),
+        "refused": refused,
+        **_preview(order, text),
+    }
+    code = status if status != 200 else 422 if refused else 200
+    return render(request, "orders/deliveries/deliver.html", context, status=code)
+
+
+def _preview(order: Order, text: str) -> dict[str, Any]:
+    wanted = order.quantity if order.service.unit == "word" else None
+    return {"html": markdown.render(text, top=3) if text else "", "words": count_words(text), "wanted": wanted}
+
+
+def _latest_text(order: Order) -> str:
+    """The last version to go on from: what was sent back, or what the client wants revised."""
+    last = order.deliveries.order_by("-number").first()
+    return last.text if last else ""
+
+
+@member_only
+@require_POST
+def preview(request: Any, number: str) -> HttpResponse:
+    """The typed text as it will be read: the fragment while typing, or without JavaScript the whole page again."""
+    order = order_or_404(request, number)
+    require(rules.can_write(request.viewer, order))
+    form = DeliveryForm(request.POST, request.FILES)
+    form.is_valid()
+    if request.htmx:
+        text = form.cleaned_data.get("text", "")
+        problems = form.errors.get("text", [])
+        context = {"order": order, "problems": problems, **_preview(order, text)}
+        return render(request, "orders/deliveries/deliver.html#preview", context)
+    return _page(request, order, form, _answers(request, order, request.POST))
+
+
+@member_only
+@require_safe
+def delivery(request: Any, number: str, version: int) -> HttpResponse:
+    """One version, to read in peace, with the way to its neighbours."""
+    order = order_or_404(request, number)
+    sight = sight_of(request.viewer, order)
+    rows = visible_deliveries(request.viewer, order) if sight.party else Delivery.objects.none()
+    numbers = list(rows.values_list("number", flat=True))
+    row = rows.annotate(revision_number=F("revision__number")).filter(number=version).first()
+    if row is None:
+        raise NotVisible()
+    at = numbers.index(version)
+    context = {
+        "order": order,
+        "version": version_of(order, sight, row, row.attachments.select_related("file"), row.text, top=2),
+        "newer": numbers[at - 1] if at else None,
+        "older": numbers[at + 1] if at + 1 < len(numbers) else None,
+    }
+    return render(request, "orders/deliveries/version.html", context)

@@ -1,0 +1,154 @@
+"""Giving several orders out at once, chosen in the desk's table or on its board."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agencies.models import Membership
+from orders import hooks
+from orders.actions import offers_bulk
+from orders.actions.moving import TABLE
+from orders.actions.offers_bulk import MOST, Outcome
+from orders.forms.offers_bulk import GiveOutForm
+from orders.models import Order
+from orders.models.offers import OfferState
+from orders.pages.lists.rows import work_words
+from orders.rules import orders as rules
+from project.base import clock
+from project.base.access import area
+
+from .offers import people_with_load, suggested_fee
+
+VERBS = ("offer", "assign")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One order of the page. `blocked` says why it cannot be given out at all; `refused` why it was not just now."""
+
+    order: Order
+    work: str
+    fee: Any
+    blocked: str
+    refused: Sequence[str]
+
+
+@area(rules.gives_out)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: Any) -> HttpResponse:
+    """The chosen orders with a fee for each, and who can take how many of them; or what became of each."""
+    posted = request.POST if request.method == "POST" else None
+    given = request.GET if posted is None else posted
+    verb = given.get("how") if given.get("how") in VERBS else "offer"
+    orders, people = _orders(request, given.getlist("n")), people_with_load(request)
+    form = _form(request, verb, orders, people, posted)
+    outcomes: list[Outcome] = []
+    if posted is not None and orders and form.is_valid():
+        outcomes = _give(request, verb, form)
+        if all(outcome.done and not outcome.passed_over for outcome in outcomes):
+            messages.success(request, _done_words(verb, len(outcomes)))
+            return redirect(_back(given))
+        orders = _orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
+    context = {"verb": verb, "form": form, "back": _back(given), "board": given.get("view") == "board"}
+    context |= _listed(request, verb, form, orders, outcomes)
+    context |= {"writers": _writers(verb, form, orders, people), "done": [each for each in outcomes if each.done]}
+    refused = any(not outcome.done for outcome in outcomes)
+    return render(
+        request, "orders/offers/give_several.html", context, status=409 if refused else 422 if form.errors else 200
+    )
+
+
+def _orders(request: Any, numbers: Sequence[str]) -> list[Order]:
+    """The chosen orders that the viewer may see, the most urgent first; at most MOST, and no stranger's."""
+    chosen = list(dict.fromkeys(numbers))[:MOST]
+    rows = Order.objects.visible_to(request.viewer).filter(number__in=chosen).select_related("service", "agency")
+    return list(rows.prefetch_related("lines", "offers").order_by("client_deadline", "id"))
+
+
+def _form(request: Any, verb: str, orders: Sequence[Order], people: Sequence[Membership], posted: Any) -> GiveOutForm:
+    fees = {order: suggested_fee(order)[0] for order in orders}
+    hours = request.agency.offer_hours
+    return GiveOutForm(posted, people=people, fees=fees, hours=hours, single=verb == "assign")
+
+
+def _give(request: Any, verb: str, form: GiveOutForm) -> list[Outcome]:
+    writers, now = form.cleaned_data["writers"], clock.now()
+    if verb == "assign":
+        return offers_bulk.assign_orders(actor=request.viewer, fees=form.fees, writer=writers[0], now=now)
+    hours = form.cleaned_data["hours"]
+    return offers_bulk.offer_orders(actor=request.viewer, fees=form.fees, writers=writers, hours=hours, now=now)
+
+
+def _done_words(verb: str, n: int) -> str:
+    if verb == "offer":
+        return ngettext("%(n)s order is offered.", "%(n)s orders are offered.", n) % {"n": n}
+    return ngettext("%(n)s order is assigned.", "%(n)s orders are assigned.", n) % {"n": n}
+
+
+def _back(given: Any) -> str:
+    return reverse("orders:desk") + ("?view=board" if given.get("view") == "board" else "")
+
+
+def _listed(
+    request: Any, verb: str, form: GiveOutForm, orders: Sequence[Order], outcomes: Sequence[Outcome]
+) -> dict[str, list[Chosen]]:
+    """Which of the orders can be given out, and which cannot whoever takes them."""
+    refused, language = {each.order.pk: each.reasons for each in outcomes}, get_language() or "en"
+    listed = [
+        Chosen(
+            order=order,
+            work=work_words(order.quantity, order.service.unit, order.service.name, language),
+            fee=form.fee_of(order),
+            blocked=_blocked(request, verb, order),
+            refused=refused.get(order.pk, ()),
+        )
+        for order in orders
+    ]
+    return {
+        "chosen": [each for each in listed if not each.blocked],
+        "blocked": [each for each in listed if each.blocked],
+    }
+
+
+def _blocked(request: Any, verb: str, order: Order) -> str:
+    if not rules.can_assign(request.viewer, order):
+        return _("You commissioned this order yourself.")
+    return str(TABLE.why_not(verb, order) or "")
+
+
+def _writers(
+    verb: str, form: GiveOutForm, orders: Sequence[Order], people: Sequence[Membership]
+) -> list[dict[str, Any]]:
+    """Everybody who writes with how many of the orders they can take; whoever can take most first, then the least busy."""
+    now, ticked = clock.now(), set(form["writers"].value() or [])
+    open_orders = [order for order in orders if not TABLE.why_not(verb, order)]
+    found = []
+    for person in people:
+        against = [hooks.eligibility().explain(writer=person, order=order, now=now) for order in open_orders]
+        found.append(
+            {
+                "id": person.public_id,
+                "name": person.public_name,
+                "in_work": person.in_work,  # type: ignore[attr-defined]
+                "can": sum(not reasons for reasons in against),
+                "reasons": Counter(reason for reasons in against for reason in reasons).most_common(),
+                "offered": sum(_has_offer(order, person) for order in open_orders),
+                "ticked": person.public_id in ticked,
+            }
+        )
+    return sorted(found, key=lambda row: (-row["can"], row["in_work"]))
+
+
+def _has_offer(order: Order, person: Membership) -> bool:
+    return any(offer.writer_id == person.pk and offer.state == OfferState.OPEN for offer in order.offers.all())

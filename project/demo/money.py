@@ -1,0 +1,87 @@
+"""Invoices and payments of the demo: most clients pay within the term, some later, one or two have not paid yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from agencies.models import Agency
+from billing.actions.invoices import issue_invoice, save_billing_details, save_settings
+from clients.models import ClientAccount
+from orders.actions.ledger import change_charge, ledger_balance, record_payment
+from orders.states.orders import CLOSED_STATES
+
+from .story import Crew, Story
+
+DAY = dt.timedelta(days=1)
+SELLERS = {
+    "INK": {
+        "name": "Inkwell Writing Ltd",
+        "address": "14 Quay Street\nBristol BS1 4QD",
+        "tax_number": "GB 000 1234 56",
+        "payment_days": 14,
+        "payment_text": "Please pay by bank transfer and name the invoice number.\nIBAN GB00 INKW 0000 0000 0000 00",
+    },
+    "NOR": {
+        "name": "Northwind Texts AS",
+        "address": "Bryggen 3\n5003 Bergen",
+        "tax_number": "NO 000 123 456",
+        "payment_days": 30,
+        "payment_text": "Bank transfer, IBAN NO00 0000 0000 000",
+    },
+}
+STREETS = ("Mill Lane", "Harbour Road", "Station Street", "Church Hill", "Market Place")
+TOWNS = ("Leeds LS1 4AP", "Exeter EX1 1GE", "York YO1 7HH", "Cardiff CF10 1AA")
+REASONS = (
+    "The text came a day late.",
+    "Two paragraphs fewer than ordered, as agreed.",
+    "A thank-you for the tenth order.",
+)
+
+
+def open_books(agency: Agency, crew: Crew) -> None:
+    """Say what stands on the agency's invoices and to whom those of its clients are addressed."""
+    manager = crew.managers[0]
+    save_settings(actor=manager, fields=SELLERS.get(agency.code, SELLERS["INK"]))
+    for place, account in enumerate(ClientAccount.objects.filter(agency=agency).order_by("id")):
+        address = f"{place * 7 + 3} {STREETS[place % len(STREETS)]}\n{TOWNS[place % len(TOWNS)]}"
+        save_billing_details(actor=manager, account=account, fields={"name": account.name, "address": address})
+
+
+def settle(stories: list[Story]) -> None:
+    """Bill the orders that are done and some that are open, in the order of the calendar; most of them are paid."""
+    billed = [(story._pass(0.2, 20), place) for place, story in enumerate(stories) if is_billed(story)]
+    for at, place in sorted(billed):
+        bill(stories[place], at)
+
+
+def is_billed(story: Story) -> bool:
+    if story.order.state == "cancelled":
+        return False
+    return story.order.state in CLOSED_STATES or story.rng.random() < 0.25
+
+
+def bill(story: Story, at: dt.datetime) -> None:
+    """An invoice at that moment; a tenth of the finished orders cost a little less before it."""
+    if story.order.state in CLOSED_STATES and story.rng.random() < 0.1:
+        lower(story, at)
+    issue_invoice(actor=story.client, order=story.order, now=at)
+    paid = at + DAY * story.rng.uniform(1, 16)
+    if paid < story.end and story.rng.random() < 0.92:
+        pay(story, paid)
+
+
+def lower(story: Story, at: dt.datetime) -> None:
+    """Take a few percent off, with a reason."""
+    amount = (ledger_balance(story.order).charged / 10).quantize(Decimal(1)) or Decimal(1)
+    reason = story.rng.choice(REASONS)
+    change_charge(
+        actor=story.manager, order=story.order, amount=amount, less=True, note=reason, now=story._pass(0.2, 4)
+    )
+
+
+def pay(story: Story, at: dt.datetime) -> None:
+    """Everything that is open, as it came in by bank."""
+    owed, day = ledger_balance(story.order).owed, at.astimezone(story.client.agency.zone).date()
+    note = f"Transfer {story.rng.randint(10_000, 99_999)}"
+    record_payment(actor=story.support, order=story.order, amount=owed, back=False, on=day, note=note, now=at)

@@ -1,0 +1,35 @@
+"""manage.py order_states [--write]"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from orders.pages import diagram
+from orders.pages.revision import diagram as revision_diagram
+from quotes.pages import diagram as quote_diagram
+
+PAGES = {
+    Path("docs/architecture.md"): diagram,
+    Path("docs/revisions.md"): revision_diagram,
+    Path("docs/quotes.md"): quote_diagram,
+}
+
+
+class Command(BaseCommand):
+    help = "Prints the states of orders, revisions and quotes with their verbs as the docs show them; --write puts them there."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--write", action="store_true", help="replace the generated parts of the docs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for path, source in PAGES.items():
+            if not options["write"]:
+                self.stdout.write(source.generated())
+                continue
+            page = Path(settings.BASE_DIR) / path
+            page.write_text(source.put_into(page.read_text()))
+            self.stdout.write(f"{path} is up to date.")

@@ -1,0 +1,70 @@
+"""manage.py seed_demo [--orders 200] [--seed 7]"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from accounts.demo import history
+from accounts.demo.people import PASSWORD
+from agencies.models import Agency
+from orders.actions.mail_jobs import quietly
+from project.base import clock
+from project.base.viewer import Member
+from project.demo import people, post, presets, prices, quotes, seeding
+
+MOST = 2_000
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with the demo: two agencies, their people, and orders in every state."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--orders", type=int, default=200, help="orders of Inkwell (default 200; Northwind gets a tenth)"
+        )
+        parser.add_argument("--seed", type=int, default=7, help="the same seed tells the same stories (default 7)")
+
+    def handle(self, *args: Any, orders: int, seed: int, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo has passwords that everybody knows. It is loaded in demo mode only (DEMO=1).")
+        if Agency.objects.exists():
+            raise CommandError(
+                "The database is not empty. The demo goes into an empty one, so that nothing is mixed up."
+            )
+        if not 1 <= orders <= MOST:
+            raise CommandError(f"--orders takes a number from 1 to {MOST}.")
+        self._seed(orders, random.Random(seed))  # noqa: S311  (stories, not secrets)
+
+    def _seed(self, orders: int, rng: random.Random) -> None:
+        with connection.cursor() as cursor:
+            # What a crash could lose here is told anew; waiting for the disk after each of thousands of acts is not.
+            cursor.execute("SET synchronous_commit TO off")
+        now = clock.now()
+        begun = now - 200 * seeding.DAY
+        members = people.found(password=PASSWORD, now=begun)
+        inkwell, northwind = (Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND))
+        people.admit_extras(inkwell, begun)
+        prices.revise(seeding.crew_of(inkwell).managers[0], begun)
+        people.keep_hours(seeding.crew_of(inkwell).managers[0], now)
+        inkwell.refresh_from_db()
+        for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
+            crew = seeding.crew_of(agency)
+            with quietly():
+                for played, _number in enumerate(seeding.play(crew, count, rng, now), start=1):
+                    if played % 10 == 0 or played == count:
+                        self.stdout.write(f"  {agency.name}: {played} of {count} orders")
+            seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
+            quotes.play(crew, random.Random(count), now)  # noqa: S311
+            post.tell_the_newest(agency)
+        for membership in members.values():
+            history.tell(membership, now, asked=membership == members["Inkwell/Clara"])
+        for name in ("Inkwell/Clara", "Inkwell/Max"):
+            history.forget_a_token(members[name], now)
+        presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
+        # After the stories: who only reads plays no part in them.
+        people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)

@@ -1,0 +1,193 @@
+"""What the desk does with a quote: prepare, send, take back to change, withdraw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from catalog.pricing import formula as pricing
+from catalog.pricing import offering as catalog
+from catalog.pricing.terms import Terms, beyond_limit, price_agreed, wrong_terms
+from drafts.actions.drafts import changed_fields
+from drafts.models.commission import COPIED_FIELDS
+from drafts.pricing import facts as quoting
+from orders.actions.placing import held_book
+from project.base.errors import Invalid, Stale, require
+from project.base.viewer import Member
+from quotes.models import OrderQuote, QuoteAddOn, QuoteLine, QuoteVersion
+from quotes.models.quotes import ASSUMPTIONS_LIMIT
+from quotes.pricing.quote_terms import MOST_CUSTOMS, rows_of, settings_of, terms_of
+from quotes.rules import quotes
+
+from .asking import check_addressee
+from .desk_draft import drop_work, publish_work, write_work
+from .moving import check_quote, locked_quote, move_quote
+
+#: The shortest and the longest time that a quote holds.
+SHORTEST, LONGEST = dt.timedelta(hours=1), dt.timedelta(days=180)
+REASON_LIMIT = 500
+
+
+def save_quote(
+    *,
+    actor: Member,
+    quote: OrderQuote,
+    version: int,
+    fields: Mapping[str, Any],
+    terms: Terms,
+    assumptions: str,
+    addressee: Membership,
+    now: dt.datetime,
+) -> OrderQuote:
+    """Store what the desk prepares: the commission (`fields` as for drafts.save_draft), the terms, the assumptions, and
+    to whom it is addressed. Nothing of it is the client's to see before it is sent.
+
+    `version` is that of the draft as it was read. Raises Stale when a colleague has saved since, and Invalid.
+    """
+    require(quotes.can_prepare(actor, quote))
+    with transaction.atomic():
+        stored = locked_quote(actor, quote)
+        check_quote("save", actor, stored)
+        if not _changed(stored, fields, terms, assumptions, addressee):
+            return stored
+        if stored.draft.version != version:
+            raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
+        _check(stored, terms, assumptions, addressee)
+        write_work(stored, fields, now)
+        stored.terms.all().delete()
+        stored.terms.bulk_create(rows_of(stored, terms))
+        stored.assumptions, stored.addressee, stored.updated_at = assumptions, addressee, now
+        stored.save(update_fields=["assumptions", "addressee", "updated_at"])
+    return stored
+
+
+def send_quote(
+    *, actor: Member, quote: OrderQuote, version: int, valid_until: dt.datetime, now: dt.datetime
+) -> QuoteVersion:
+    """Send what is prepared, as the next version: a copy of the commission with its lines, and mail to the addressee.
+
+    `version` is that of the draft as it was read: Stale when a colleague has saved since. Raises Invalid with what is
+    missing, for a validity out of bounds or beyond the deadline ("valid_until"), for terms that do not fit the lines any
+    more ("adjustments", "customs", "discount"), and for more off than the actor may give ("discount").
+    """
+    require(quotes.can_prepare(actor, quote))
+    with transaction.atomic():
+        stored = locked_quote(actor, quote)
+        check_quote("send", actor, stored)
+        if stored.draft.version != version:
+            raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
+        check_addressee(stored.account_id, stored.addressee)
+        publish_work(stored, now)
+        _check_validity(stored, valid_until, now)
+        price = _agreed_price(actor, stored, now)
+        made = _write_version(actor, stored, price, valid_until, now)
+        stored.version, stored.valid_until, stored.reason = made.number, valid_until, ""
+        stored.prepared_by_id = actor.member_id
+        move_quote(stored, "send", actor=actor, now=now)
+        if not stored.draft.released:
+            stored.draft.released = True
+            stored.draft.save(update_fields=["released"])
+    return made
+
+
+def rework_quote(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuote:
+    """Take a sent quote back to change it: until it is sent again nobody can accept it. Twice does nothing."""
+    require(quotes.can_prepare(actor, quote))
+    with transaction.atomic():
+        stored = locked_quote(actor, quote)
+        if check_quote("rework", actor, stored):
+            move_quote(stored, "rework", actor=actor, now=now)
+    return stored
+
+
+def withdraw_quote(*, actor: Member, quote: OrderQuote, reason: str, now: dt.datetime) -> OrderQuote:
+    """Give a quote up, with a reason that the client reads when they know of it. Twice does nothing. The draft is the
+    client's again; one that the client has never seen stays with the desk."""
+    require(quotes.can_prepare(actor, quote))
+    if not reason.strip() or len(reason) > REASON_LIMIT:
+        raise Invalid({"reason": _("Please give a reason, in at most %(most)s characters.") % {"most": REASON_LIMIT}})
+    with transaction.atomic():
+        stored = locked_quote(actor, quote)
+        if check_quote("withdraw", actor, stored):
+            drop_work(stored)
+            stored.reason = reason
+            move_quote(stored, "withdraw", actor=actor, now=now)
+    return stored
+
+
+def _changed(
+    quote: OrderQuote, fields: Mapping[str, Any], terms: Terms, assumptions: str, addressee: Membership
+) -> bool:
+    return (
+        bool(changed_fields(quote.desk_draft, fields))
+        or terms_of(quote.terms.all()) != terms
+        or (quote.assumptions, quote.addressee_id) != (assumptions, addressee.pk)
+    )
+
+
+def _check(quote: OrderQuote, terms: Terms, assumptions: str, addressee: Membership) -> None:
+    if len(assumptions) > ASSUMPTIONS_LIMIT:
+        words = _("Please write at most %(most)s characters.")
+        raise Invalid({"assumptions": words % {"most": ASSUMPTIONS_LIMIT}})
+    if len(terms.customs) > MOST_CUSTOMS:
+        raise Invalid({"customs": _("A quote holds at most %(most)s lines of its own.") % {"most": MOST_CUSTOMS}})
+    if wrong := wrong_terms(terms):
+        raise Invalid(wrong)
+    if addressee.pk != quote.addressee_id:
+        check_addressee(quote.account_id, addressee)
+
+
+def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetime) -> None:
+    missing = dict(quoting.missing_fields(quote.draft, now))
+    deadline = quote.draft.deadline
+    if not now + SHORTEST <= valid_until <= now + LONGEST:
+        words = _("Please choose a time from one hour to %(days)s days from now.")
+        missing["valid_until"] = words % {"days": LONGEST.days}
+    elif deadline and valid_until + quoting.SHORTEST > deadline:
+        missing["valid_until"] = _("It has to end before the deadline, so that there is time for the work.")
+    if missing:
+        raise Invalid(missing)
+
+
+def _agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> pricing.Quote:
+    offering = catalog.current_offering(actor.agency)
+    facts = quoting.facts_of_draft(actor.agency, quote.draft, now)
+    try:
+        price = price_agreed(offering.book, facts, terms_of(quote.terms.all()))
+    except pricing.PricingProblem as problem:
+        raise Invalid(problem.errors) from problem
+    if refusal := beyond_limit(price, quotes.discount_limit(actor, settings_of(actor.agency))):
+        raise Invalid({"discount": refusal})
+    return price
+
+
+def _write_version(
+    actor: Member, quote: OrderQuote, price: pricing.Quote, valid_until: dt.datetime, now: dt.datetime
+) -> QuoteVersion:
+    draft, offering = quote.draft, catalog.current_offering(actor.agency)
+    assert draft.deadline is not None  # missing_fields has asked for it
+    tier = quoting.urgency_key(offering.book, now, draft.deadline)
+    made = QuoteVersion.objects.create(
+        agency_id=quote.agency_id,
+        quote=quote,
+        number=quote.version + 1,
+        urgency_id=next((row.pk for row in offering.urgencies if row.key == tier), None),
+        price_book=held_book(actor.agency, offering.book_id),
+        currency=price.currency,
+        deadline=draft.deadline,
+        assumptions=quote.assumptions,
+        addressee_id=quote.addressee_id,
+        sent_by_id=actor.member_id,
+        sent_at=now,
+        valid_until=valid_until,
+        **{name: getattr(draft, name) for name in COPIED_FIELDS},
+    )
+    addons = draft.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
+    QuoteAddOn.objects.bulk_create(QuoteAddOn(agency_id=quote.agency_id, version=made, addon_id=pk) for pk in addons)
+    QuoteLine.write(price.lines, agency_id=quote.agency_id, version=made)
+    return made

@@ -1,0 +1,244 @@
+"""The forms of quotes: asking for one, what the desk agrees beyond the list price, the client's words, the settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Membership
+from catalog.pricing.formula import Line
+from catalog.pricing.terms import LONGEST_LABEL, LONGEST_REASON, Adjustment, CustomLine, Terms
+from project.base.fields import AmountField, BodyField, LineField, MomentField, WholeNumberField
+from project.base.forms import ActionForm
+from project.base.money import LARGEST
+from quotes.actions.sending import REASON_LIMIT
+from quotes.actions.settings import BOUNDS
+from quotes.models.quotes import ASSUMPTIONS_LIMIT, WISH_LIMIT
+from quotes.pricing.quote_terms import MOST_CUSTOMS
+
+#: What names a line of a price: its kind and its key.
+LINE_KEY = re.compile(r"[a-z_]{1,10}:[A-Za-z0-9_.:-]{0,50}")
+#: Empty rows for own lines at the end of the form.
+SPARE = 2
+
+
+class Dressed(ActionForm):
+    """A form whose controls look like those of drafts, which the page prints field by field."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            help_text = f"id_{name}_helptext " if field.help_text else ""
+            field.widget.attrs["aria-describedby"] = f"{help_text}id_{name}_error"
+
+
+class AskForm(ActionForm):
+    """What a client says when asking for a quote."""
+
+    wish = BodyField(
+        label=gettext_lazy("What should the agency know for the price?"), max_length=WISH_LIMIT, required=False, rows=4,
+        help_text=gettext_lazy("For example a budget, or what may be left out. The desk reads it."),
+    )  # fmt: skip
+
+
+class WordsForm(Dressed):
+    """Why a quote is declined, or what should be different. `needed`: whether something has to be said."""
+
+    words = BodyField(label="", max_length=WISH_LIMIT, required=False, rows=4)
+
+    def __init__(self, *args: Any, label: Any, needed: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label, self.fields["words"].required = label, needed
+
+
+class CodeForm(WordsForm):
+    """The same through the mailed link, with the mailed code."""
+
+    code = LineField(label=gettext_lazy("Code from the mail"), max_length=12)
+    field_order = ("code", "words")
+
+    def __init__(self, *args: Any, label: Any, needed: bool, **options: Any) -> None:
+        super().__init__(*args, label=label, needed=needed, **options)
+        self.fields["code"].widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
+        if not label:
+            del self.fields["words"]
+
+
+class WithdrawForm(Dressed):
+    """Why the desk gives a quote up."""
+
+    reason = LineField(
+        label=gettext_lazy("Reason"), max_length=REASON_LIMIT, help_text=gettext_lazy("The client reads it.")
+    )
+
+
+class TermsForm(Dressed):
+    """What is agreed beyond the list price, and what else the desk sends along.
+
+    `lines` are those of the list price, each of which may be changed; `terms` what is stored. The rows are read from the
+    request when there is one, so that nothing typed is lost when a line is gone.
+    """
+
+    discount = AmountField(label=gettext_lazy("Discount, as an amount"), most=LARGEST, required=False)
+    discount_percent = AmountField(label=gettext_lazy("or in percent"), most=Decimal(100), required=False)
+    assumptions = BodyField(
+        label=gettext_lazy("What the price assumes"), max_length=ASSUMPTIONS_LIMIT, required=False, rows=4,
+        help_text=gettext_lazy("For example: one round of interviews, pictures come from the client."),
+    )  # fmt: skip
+    addressee = forms.ChoiceField(
+        label=gettext_lazy("Addressed to"), help_text=gettext_lazy("This person accepts it; nobody else can.")
+    )
+    valid_until = MomentField(label=gettext_lazy("Valid until"))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        lines: Sequence[Line] = (),
+        terms: Terms,
+        people: Iterable[Membership],
+        **options: Any,
+    ) -> None:
+        super().__init__(data, **options)
+        self.people = {person.public_id: person for person in people}
+        self.fields["addressee"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
+        zone = {"zone": timezone.get_current_timezone_name()}
+        self.fields["valid_until"].help_text = _("In your time zone, %(zone)s.") % zone
+        self.changes = self._changes(lines, terms)
+        self.customs = self._customs(terms)
+
+    def _changes(self, lines: Sequence[Line], terms: Terms) -> list[dict[str, Any]]:
+        """A row for each line of the list price, and for each changed line that is no longer part of it."""
+        stored = {f"{row.kind}:{row.key}": row for row in terms.adjustments}
+        labels = {f"{line.kind}:{line.key}": line.label for line in lines if line.kind != "tax"}
+        sent = self.data.getlist("line")[:60] if self.is_bound else []  # type: ignore[attr-defined]
+        sent = [key for key in sent if LINE_KEY.fullmatch(key)]
+        rows = []
+        for key in dict.fromkeys([*labels, *stored, *sent]):
+            held = stored.get(key)
+            self._add(f"delta:{key}", AmountField(most=LARGEST, signed=True, required=False), held and held.delta)
+            self._add(f"why:{key}", LineField(max_length=LONGEST_REASON, required=False), held and held.reason)
+            label = labels.get(key, _("A line that is gone"))
+            self.fields[f"delta:{key}"].label = _("%(line)s: more or less") % {"line": label}
+            self.fields[f"why:{key}"].label = _("%(line)s: reason") % {"line": label}
+            rows.append({"key": key, "label": label})
+        return rows
+
+    def _customs(self, terms: Terms) -> list[dict[str, Any]]:
+        stored: list[CustomLine | None] = list(terms.customs)
+        if self.is_bound:
+            sent = [key[:20] for key in self.data.getlist("own")[: MOST_CUSTOMS + SPARE]]  # type: ignore[attr-defined]
+            keys = list(dict.fromkeys(key for key in sent if key.isascii() and key.isalnum()))
+            stored = [None] * len(keys)
+        else:
+            keys = [row.key for row in terms.customs]
+            keys += _next_keys(keys, SPARE)
+            stored += [None] * SPARE
+        for key, row in zip(keys, stored, strict=True):
+            self._add(f"own-label:{key}", LineField(max_length=LONGEST_LABEL, required=False), row and row.label)
+            self._add(f"own-why:{key}", LineField(max_length=LONGEST_REASON, required=False), row and row.reason)
+            self._add(f"own-amount:{key}", AmountField(most=LARGEST, required=False), row and row.amount)
+            words = {"label": _("What"), "why": _("Reason"), "amount": _("Amount")}
+            for part, label in words.items():
+                self.fields[f"own-{part}:{key}"].label = label
+        return [{"key": key} for key in keys]
+
+    def _add(self, name: str, field: forms.Field, value: Any) -> None:
+        field.widget.attrs["class"] = "form-control"
+        self.fields[name] = field
+        if not self.is_bound and value is not None:
+            self.initial[name] = value
+
+    @property
+    def change_rows(self) -> list[dict[str, Any]]:
+        return [{**row, "delta": self[f"delta:{row['key']}"], "why": self[f"why:{row['key']}"]} for row in self.changes]
+
+    @property
+    def custom_rows(self) -> list[dict[str, Any]]:
+        parts = ("label", "why", "amount")
+        return [{**row, **{part: self[f"own-{part}:{row['key']}"] for part in parts}} for row in self.customs]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for row in self.changes:
+            if data.get(f"delta:{row['key']}") and not data.get(f"why:{row['key']}"):
+                self.add_error(f"why:{row['key']}", _("Please give a reason; the client reads it."))
+        for row in self.customs:
+            self._clean_custom(row["key"], data)
+        if data.get("discount") and data.get("discount_percent"):
+            self.add_error("discount_percent", _("Please give the discount in money or in percent, not both."))
+        return data
+
+    def _clean_custom(self, key: str, data: dict[str, Any]) -> None:
+        label, why, amount = (data.get(f"own-{part}:{key}") for part in ("label", "why", "amount"))
+        if not (label or why or amount):
+            return
+        for part, value in (("label", label), ("why", why), ("amount", amount)):
+            if not value and f"own-{part}:{key}" not in self.errors:
+                self.add_error(f"own-{part}:{key}", _("Please fill this in, or empty the whole line."))
+
+    @property
+    def terms(self) -> Terms:
+        """What stands in the rows that are complete: in all of them when the form is valid."""
+        data = self.cleaned_data
+        changed = [(row["key"], data.get(f"delta:{row['key']}"), data.get(f"why:{row['key']}")) for row in self.changes]
+        adjustments = [Adjustment(*key.partition(":")[::2], delta, why) for key, delta, why in changed if delta and why]
+        parts = ("label", "why", "amount")
+        own = [(row["key"], *(data.get(f"own-{part}:{row['key']}") for part in parts)) for row in self.customs]
+        customs = [CustomLine(*facts) for facts in own if all(facts)]
+        zero = Decimal(0)
+        return Terms(
+            tuple(adjustments), tuple(customs), data.get("discount") or zero, data.get("discount_percent") or zero
+        )
+
+    @property
+    def person(self) -> Membership:
+        """To whom it is addressed, of a valid form."""
+        return self.people[self.cleaned_data["addressee"]]
+
+
+def _next_keys(taken: Iterable[str], count: int) -> list[str]:
+    """Keys of lines to come: a line keeps its key through all versions, so that a reader sees what became of it."""
+    numbers = [int(key[1:]) for key in taken if key[:1] == "c" and key[1:].isdigit()]
+    first = max(numbers, default=0) + 1
+    return [f"c{number}" for number in range(first, first + count)]
+
+
+def usual_end(now: dt.datetime, days: int, deadline: dt.datetime | None, least: dt.timedelta) -> dt.datetime:
+    """Until when a quote is valid unless its sender says otherwise: after `days`, to the minute, but before the deadline."""
+    end = (now + dt.timedelta(days=days)).replace(second=0, microsecond=0)
+    return min(end, deadline - least) if deadline else end
+
+
+class SettingsForm(ActionForm):
+    """How the agency quotes. `limited`: the reader may not change what a manager takes off."""
+
+    valid_days = WholeNumberField(
+        least=BOUNDS["valid_days"][0], most=BOUNDS["valid_days"][1], label=gettext_lazy("Days a quote is valid"),
+        help_text=gettext_lazy("Whoever sends a quote may choose another day for it."),
+    )  # fmt: skip
+    reminder_hours = WholeNumberField(
+        least=BOUNDS["reminder_hours"][0], most=BOUNDS["reminder_hours"][1],
+        label=gettext_lazy("Remind so many hours before its end"),
+        help_text=gettext_lazy("The client gets one mail for each version that is still unanswered then."),
+    )  # fmt: skip
+    discount_limit = AmountField(
+        label=gettext_lazy("What a manager may take off, in percent"), most=Decimal(100),
+        help_text=gettext_lazy(
+            "Of the list price, by the discount and by cheaper lines together. Owners are not limited; support takes nothing off."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, limited: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if limited:
+            del self.fields["discount_limit"]

@@ -1,0 +1,152 @@
+"""The page on which the desk prepares a quote: two forms in one, the commission and the terms, and their price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from agencies.models import Membership
+from catalog.pages import price as price_view
+from catalog.pricing import formula as pricing
+from catalog.pricing import offering
+from catalog.pricing.terms import beyond_limit, price_agreed, taken_off
+from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
+from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context, quantity_help
+from drafts.pricing import facts as quoting
+from orders.rules.orders import ORDERERS
+from project.base import clock
+from project.base.errors import Invalid
+from quotes.actions.sending import save_quote
+from quotes.forms.quotes import TermsForm, usual_end
+from quotes.models import OrderQuote
+from quotes.pricing.quote_terms import settings_of, terms_of
+from quotes.rules import quotes
+
+
+@dataclass(frozen=True)
+class Forms:
+    """What the page holds."""
+
+    draft: DraftForm
+    terms: TermsForm
+
+    @property
+    def valid(self) -> bool:
+        """Both are asked, so that all mistakes are shown at once."""
+        return [self.draft.is_valid(), self.terms.is_valid()] == [True, True]
+
+    def add_refusal(self, refusal: Invalid) -> None:
+        """Put each message beside its field, in whichever form that is."""
+        own = {name: texts for name, texts in refusal.errors.items() if name in self.draft.fields}
+        rest = {name: texts for name, texts in refusal.errors.items() if name not in own}
+        if own:
+            self.draft.add_refusal(Invalid(own))
+        if rest:
+            self.terms.add_refusal(Invalid(rest))
+
+
+def forms_of(request: Any, quote: OrderQuote, data: Any = None) -> Forms:
+    """Both forms: with what is stored, or bound to what was sent."""
+    draft = draft_form(request, quote.desk_draft, data)
+    del draft.fields["files"]
+    terms = terms_of(quote.terms.all())
+    now = clock.now()
+    end = usual_end(now, settings_of(request.agency).valid_days, quote.desk_draft.deadline, quoting.SHORTEST)
+    initial = {
+        "assumptions": quote.assumptions,
+        "addressee": quote.addressee.public_id,
+        "valid_until": max(end, now),
+        "discount": terms.discount or "",
+        "discount_percent": terms.discount_percent or "",
+    }
+    lines = _list_price(request, facts_of(request, quote, draft))
+    people = _people(quote)
+    return Forms(draft, TermsForm(data, lines=lines, terms=terms, people=people, initial=initial))
+
+
+def _people(quote: OrderQuote) -> list[Membership]:
+    """Who orders for the account, and the present addressee, so that the choice is never silently another's."""
+    rows = Membership.objects.live().filter(agency_id=quote.agency_id)
+    rows = rows.filter(account_people__account_id=quote.account_id, account_people__role__in=ORDERERS)
+    found = list(rows.order_by("public_name", "id").distinct()[:100])
+    return found if quote.addressee in found else [quote.addressee, *found]
+
+
+def facts_of(request: Any, quote: OrderQuote, form: DraftForm) -> pricing.Facts:
+    """What stands in the form, or is stored, in keys of the price book."""
+    now = clock.now()
+    if not form.is_bound:
+        return quoting.facts_of_draft(request.agency, quote.desk_draft, now)
+    typed = form.saved_fields()
+    service, quality = typed.get("service"), typed.get("quality")
+    return quoting.facts_of(
+        offering.current_offering(request.agency),
+        service_id=service.pk if service else None,
+        quality_id=quality.pk if quality else None,
+        quantity=typed.get("quantity"),
+        deadline=typed.get("deadline"),
+        addon_ids=[row.pk for row in typed.get("addons", [])],
+        preferred_writer=bool(typed.get("preferred_writer")),
+        now=now,
+    )
+
+
+def _list_price(request: Any, facts: pricing.Facts) -> tuple[pricing.Line, ...]:
+    try:
+        return pricing.price(offering.current_offering(request.agency).book, facts).lines
+    except pricing.PricingProblem:
+        return ()
+
+
+def save(request: Any, quote: OrderQuote, forms: Forms) -> OrderQuote:
+    """Store what stands in two valid forms. Raises Stale and Invalid, as save_quote does."""
+    typed = request.POST.get("version", "")
+    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    return save_quote(
+        actor=request.viewer,
+        quote=quote,
+        version=version,
+        fields=forms.draft.saved_fields(),
+        terms=forms.terms.terms,
+        assumptions=forms.terms.cleaned_data["assumptions"],
+        addressee=forms.terms.person,
+        now=clock.now(),
+    )
+
+
+def context(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
+    """Everything that the page prints."""
+    book = offering.current_offering(request.agency).book
+    service = forms.draft["service"].value() or ""
+    return {
+        "quote": quote,
+        "form": forms.draft,
+        "terms": forms.terms,
+        "needed": NEEDED_FIELDS,
+        "voice": [forms.draft[name] for name in VOICE_FIELDS],
+        "addons": addon_cards(forms.draft),
+        "quantity_help": quantity_help(book, str(service)),
+        "answers": list(quote.answers.order_by("-id")[:5]),
+        **agreed(request, quote, forms),
+        **files_context(quote.draft),
+    }
+
+
+def agreed(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
+    """The price with the terms of the form, or what stands in its way, and what is taken off. No queries but for the limit."""
+    book = offering.current_offering(request.agency).book
+    terms = forms.terms
+    half = terms.is_bound and not terms.is_valid()
+    wanted = terms.terms if terms.is_bound else terms_of(quote.terms.all())
+    try:
+        price = price_agreed(book, facts_of(request, quote, forms.draft), wanted)
+    except pricing.PricingProblem as problem:
+        return {"quote": quote, "price": None, "missing": list(problem.errors.values())}
+    limit = quotes.discount_limit(request.viewer, settings_of(request.agency))
+    return {
+        "quote": quote,
+        "price": price_view.price_lines(price),
+        "beyond": beyond_limit(price, limit),
+        "off": taken_off(price),
+        "half": half,
+    }

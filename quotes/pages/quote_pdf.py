@@ -1,0 +1,70 @@
+"""A sent version of a quote as a PDF: the same lines and the same total as on the page, in the agency's colour."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from agencies.pages.pdf_sheet import Sheet
+from billing.models import InvoiceSettings
+from drafts.pages.drafts import facts_of
+from project.base.errors import NotVisible
+from quotes.models import OrderQuote, QuoteVersion
+
+
+def response(request: Any, quote: OrderQuote) -> HttpResponse:
+    """The PDF of the newest version, or of `?version=`. Raises NotVisible when there is none."""
+    typed = request.GET.get("version", "")
+    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else quote.version
+    rows = quote.versions.select_related("service", "subject", "quality", "preferred_writer", "addressee")
+    version = rows.prefetch_related("lines").filter(number=wanted).first()
+    if version is None:
+        raise NotVisible()
+    body = render_quote(quote, version, agency=request.agency)
+    answer = HttpResponse(body, content_type="application/pdf")
+    name = f"{quote.number}-{version.number}.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) -> bytes:
+    """The document as PDF bytes. Two queries: who writes, the add-ons."""
+    settings = InvoiceSettings.objects.filter(agency=agency).first()
+    name = settings.name if settings and settings.name else agency.name
+    number = f"{quote.number} · {_('Version %(number)s') % {'number': version.number}}"
+    sheet = Sheet(
+        title=f"{_('Quote')} {quote.number}", author=name, foot=f"{name} · {quote.number}",
+        colour=agency.brand.primary, currency=version.currency, made=version.sent_at,
+    )  # fmt: skip
+    sheet.add_page()
+    sheet.heading(name, settings.address if settings else "", _("Quote"), number)
+    facts = [
+        (_("Date"), sheet.day(timezone.localtime(version.sent_at).date())),
+        (_("Valid until"), _moment(version.valid_until)),
+        (_("Delivered by"), _moment(version.deadline)),
+    ]
+    buyer = dict.fromkeys((quote.account.name, version.addressee.public_name))
+    sheet.parties("\n".join(buyer), facts)
+    _price(sheet, version)
+    sheet.note(_("What the price assumes"), version.assumptions)
+    sheet.note(_("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in facts_of(version)))
+    sheet.note(_("Brief"), version.brief)
+    return bytes(sheet.output())
+
+
+def _price(sheet: Sheet, version: QuoteVersion) -> None:
+    lines = list(version.lines.all())
+    net = sum((line.amount for line in lines if line.kind != "tax"), Decimal("0.00"))
+    tax = [line for line in lines if line.kind == "tax"]
+    sheet.priced(version.title, [(line.label, line.rule, line.amount) for line in lines if line.kind != "tax"])
+    sheet.sums(net, version.total - net, tax[0].label if tax else "", version.total)
+
+
+def _moment(when: Any) -> str:
+    return date_format(timezone.localtime(when), "j M Y, H:i")

@@ -1,0 +1,169 @@
+"""What the pages of a quote print: for the client's side, the desk, and whoever holds its link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.pages import price
+from catalog.pricing import comparison as price_changes
+from drafts.pages.drafts import facts_of, files_context
+from project.base import differences, formatting, markdown
+from project.base.viewer import LinkHolder, Viewer
+from quotes.actions.moving import QUOTES
+from quotes.models import OrderQuote, QuoteVersion
+from quotes.models.quotes import WITH_DESK, QuoteState
+from quotes.pricing.quote_terms import as_price
+from quotes.rules import quotes
+
+from .timeline_words import sentence
+
+TONES = {
+    QuoteState.PREPARING: "neutral",
+    QuoteState.REQUESTED: "info",
+    QuoteState.SENT: "warn",
+    QuoteState.CHANGE_ASKED: "info",
+    QuoteState.ACCEPTED: "good",
+    QuoteState.DECLINED: "neutral",
+    QuoteState.EXPIRED: "bad",
+    QuoteState.WITHDRAWN: "neutral",
+}
+ICONS = {
+    "send": "send", "accept": "circle-check", "decline": "x", "ask_change": "edit", "expire": "clock", "remind": "bell",
+    "withdraw": "x", "call_back": "x", "rework": "edit",
+}  # fmt: skip
+
+
+def badge_of(quote: OrderQuote) -> dict[str, str]:
+    """The state for the badge component."""
+    state = QuoteState(quote.state)
+    return {"label": str(state.label), "tone": TONES[state]}
+
+
+def turn_of(viewer: Viewer, quote: OrderQuote) -> str:
+    """Whose move it is, in the words of whoever looks."""
+    if quote.state == QuoteState.SENT:
+        mine = isinstance(viewer, LinkHolder) or quotes.can_answer(viewer, quote)
+        return _("Your answer") if mine else _("%(name)s answers") % {"name": quote.addressee.public_name}
+    if quote.state in WITH_DESK:
+        return _("The desk prepares it") if quotes.can_quote(viewer) else _("The agency prepares it")
+    return ""
+
+
+def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: int = 0) -> dict[str, Any]:
+    """Everything that the page of a quote prints. `wanted` is the version to show, 0 for the newest."""
+    versions = list(
+        quote.versions.select_related("service", "subject", "quality", "preferred_writer", "addressee", "sent_by")
+        .prefetch_related("lines")
+        .order_by("number")
+    )
+    at = next((row for row in versions if row.number == wanted), versions[-1] if versions else None)
+    before = next((row for row in versions if at and row.number == at.number - 1), None)
+    return {
+        "quote": quote,
+        "badge": badge_of(quote),
+        "turn": turn_of(viewer, quote),
+        "version": at,
+        "newest": at is None or at is versions[-1],
+        "versions": [{"number": row.number, "sent_at": row.sent_at, "now": row is at} for row in reversed(versions)],
+        "ended": bool(quote.valid_until and quote.valid_until <= now),
+        "changed": changed(before, at) if before and at else None,
+        "verbs": {choice.transition.verb: choice.transition for choice in _choices(viewer, quote, now)},
+        **document(viewer, quote, at),
+    }
+
+
+def is_private(viewer: Viewer, quote: OrderQuote) -> bool:
+    """Whether what it was about is the client's alone: the desk reads a draft only while it is asked for a price of it."""
+    return not quote.version and not quote.live and quote.draft.released and quotes.can_prepare(viewer, quote)
+
+
+def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) -> dict[str, Any]:
+    """What was sent, or before that what was asked for. `price` is None until there is one, `source` where it is private."""
+    source: Any = version or quote.draft
+    if is_private(viewer, quote):
+        return {"source": None, "price": None}
+    return {
+        "source": source,
+        "brief": markdown.render(source.brief, top=3),
+        "facts": facts_of(source),
+        "price": price.printed(version.lines.all(), version.currency) if version else None,
+        **files_context(quote.draft, version.sent_at if version else None),
+    }
+
+
+def _choices(viewer: Viewer, quote: OrderQuote, now: dt.datetime) -> list[Any]:
+    """The verbs that can be used now. What is beyond its time is not offered to be answered, noted or not."""
+    over = quote.state == QuoteState.SENT and quote.valid_until and quote.valid_until <= now
+    answers = ("accept", "decline", "ask_change")
+    return [
+        choice
+        for choice in QUOTES.choices(viewer, quote)
+        if choice.allowed and not (over and choice.transition.verb in answers)
+    ]
+
+
+def changed(before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
+    """What is different from the version before: lines of the price, facts, and the brief by words."""
+    old, new = (
+        {row["label"]: row["value"] for row in [*facts_of(version), *_more_facts(version)]}
+        for version in (before, after)
+    )
+    facts = [
+        {"label": label, "old": old.get(label, ""), "new": new.get(label, "")}
+        for label in {**old, **new}
+        if old.get(label) != new.get(label)
+    ]
+    lines = price_changes.compare(as_price(before), as_price(after))
+    brief = differences.compare(before.brief, after.brief) if before.brief != after.brief else None
+    return {
+        "number": before.number,
+        "lines": price.changes(lines, after.currency),
+        "facts": facts,
+        "brief": brief,
+        "nothing": not (lines or facts or brief),
+    }
+
+
+def _more_facts(version: QuoteVersion) -> list[dict[str, Any]]:
+    named = [
+        (_("Title"), version.title),
+        (_("Delivered by"), _moment(version.deadline)),
+        (_("Valid until"), _moment(version.valid_until)),
+        (_("What the price assumes"), version.assumptions),
+        (_("References"), version.references),
+        (_("Notes to the agency"), version.notes),
+    ]
+    return [{"label": label, "value": value} for label, value in named if value]
+
+
+def _moment(when: dt.datetime) -> str:
+    return formatting.stamp(timezone.localtime(when), "j M Y, H:i")
+
+
+def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[dict[str, Any]]:
+    """What happened, oldest first, with the client's words, for ui/timeline.html."""
+    words = {(row.version, row.verb): row.words for row in quote.answers.all()}
+    desk = quotes.can_quote(viewer)
+    rows = quote.events.select_related("actor").order_by("id")
+    if not desk:
+        rows = rows.exclude(verb="prepare")
+    return [
+        {
+            "icon": ICONS.get(row.verb, "circle"),
+            "tone": TONES.get(QuoteState(row.to_state), "neutral"),
+            "when": row.at,
+            "text": sentence(row, desk=desk, own=bool(row.actor_id) and row.actor_id == viewer.member_id),
+            "note": words.get((row.version, row.verb), "") or _note(row, quote),
+        }
+        for row in rows
+    ]
+
+
+def _note(event: Any, quote: OrderQuote) -> str:
+    if event.verb == "ask" and quote.wish:
+        return quote.wish
+    return quote.reason if event.verb == "withdraw" and quote.state == QuoteState.WITHDRAWN else ""

@@ -1,0 +1,183 @@
+"""Quotes at the desk: the list, beginning one, preparing and sending it, giving it up, and how the agency quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clients.models import AccountPerson, ClientAccount
+from orders.rules import orders as rules
+from project.base import clock
+from project.base.access import area
+from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
+from project.base.text import has_forbidden
+from quotes.actions import asking, sending
+from quotes.actions import settings as quote_settings
+from quotes.actions.moving import QUOTES
+from quotes.forms.quotes import SettingsForm, WithdrawForm
+from quotes.models import OrderQuote
+from quotes.models.quotes import WITH_DESK
+from quotes.pages import preparing, quote_list
+from quotes.pricing.quote_terms import settings_of
+from quotes.rules import quotes as quote_rules
+
+from .quotes import press, quote_or_404
+
+desk_only = area(quote_rules.can_quote)
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+#: Client accounts that one search shows.
+MOST_ACCOUNTS = 30
+
+
+@desk_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """Every quote of the agency: what waits for the desk first."""
+    return quote_list.answer(request, "desk", OrderQuote.objects.visible_to(request.viewer))
+
+
+@desk_only
+@page_methods
+def new(request: Any) -> HttpResponse:
+    """Begin a quote: for which person of which client account."""
+    words = request.GET.get("q", "").strip()[:80]
+    people = _people(request, words)
+    if request.method == "POST":
+        chosen = _chosen(request)
+        quote = asking.prepare_quote(
+            actor=request.viewer, account=chosen.account, addressee=chosen.membership, now=clock.now()
+        )
+        return redirect("quotes:quote_prepare", quote.number)
+    return render(request, "quotes/new.html", {"people": people, "words": words, "most": MOST_ACCOUNTS})
+
+
+def _rows(request: Any) -> Any:
+    own = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id).values("id")
+    rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=rules.ORDERERS).exclude(account__in=own)
+    return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related("account", "membership")
+
+
+def _people(request: Any, words: str) -> list[AccountPerson]:
+    rows = _rows(request)
+    for word in words.split():
+        rows = rows.filter(account__name__icontains=word) | rows.filter(membership__public_name__icontains=word)
+    return list(rows.order_by("account__name", "membership__public_name", "id")[:MOST_ACCOUNTS])
+
+
+def _chosen(request: Any) -> AccountPerson:
+    account, _dot, person = request.POST.get("person", "")[:40].partition(".")
+    if has_forbidden(account + person):
+        raise NotVisible()
+    found = _rows(request).filter(account__public_id=account, membership__public_id=person).first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+@desk_only
+@page_methods
+def prepare(request: Any, number: str) -> HttpResponse:
+    """The commission, what is agreed beyond the list price, and the button that sends it."""
+    quote = quote_or_404(request, number)
+    require(QUOTES.may("save", request.viewer, quote))
+    if quote.state not in WITH_DESK and request.method != "POST":
+        return redirect("quotes:quote", number)
+    if request.method != "POST":
+        return _preparing(request, quote, preparing.forms_of(request, quote))
+    forms = preparing.forms_of(request, quote, request.POST)
+    if not forms.valid:
+        return _preparing(request, quote, forms, status=422)
+    try:
+        quote = preparing.save(request, quote, forms)
+        if "send" not in request.POST:
+            messages.success(request, _("Saved. The client sees nothing of it before you send it."))
+            return redirect("quotes:quote_prepare", number)
+        sending.send_quote(
+            actor=request.viewer,
+            quote=quote,
+            version=quote.draft.version,
+            valid_until=forms.terms.cleaned_data["valid_until"],
+            now=clock.now(),
+        )
+    except Invalid as refusal:
+        forms.add_refusal(refusal)
+        return _preparing(request, quote_or_404(request, number), forms, status=422)
+    except Stale as stale:
+        fresh = quote_or_404(request, number)
+        return _preparing(request, fresh, forms, status=409, problem=stale)
+    except Conflict as refusal:
+        fresh = quote_or_404(request, number)
+        return _preparing(request, fresh, forms, status=409, problem=refusal, lost=True)
+    messages.success(request, _("The quote is sent to %(name)s.") % {"name": quote.addressee.public_name})
+    return redirect("quotes:quote", number)
+
+
+def _preparing(request: Any, quote: OrderQuote, forms: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    """`problem`: why it was not stored; `lost`: it cannot be, any more."""
+    context = {**preparing.context(request, quote, forms), **more}
+    return render(request, "quotes/prepare.html", context, status=status)
+
+
+@desk_only
+@require_POST
+def price(request: Any, number: str) -> HttpResponse:
+    """What the lines come to with what stands in the form, stored or not."""
+    quote = quote_or_404(request, number)
+    require(QUOTES.may("save", request.viewer, quote))
+    forms = preparing.forms_of(request, quote, request.POST)
+    return render(request, "quotes/_agreed.html", preparing.agreed(request, quote, forms))
+
+
+@desk_only
+@require_POST
+def rework(request: Any, number: str) -> HttpResponse:
+    """Take a sent quote back to change it."""
+    response = press(
+        request, number, "rework", sending.rework_quote, _("Nobody can accept it until you send it again.")
+    )
+    return redirect("quotes:quote_prepare", number) if response.status_code == 302 else response
+
+
+@desk_only
+@page_methods
+def withdraw(request: Any, number: str) -> HttpResponse:
+    """Give a quote up."""
+    quote = quote_or_404(request, number)
+    require(QUOTES.may("withdraw", request.viewer, quote))
+    if request.method != "POST" and (reason := QUOTES.why_not("withdraw", quote)):
+        raise WrongState(reason)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = _("The quote is withdrawn.")
+        return press(request, number, "withdraw", sending.withdraw_quote, said, **form.cleaned_data)
+    context = {"quote": quote, "form": form, "verb": QUOTES["withdraw"]}
+    return render(request, "quotes/words.html", context, status=422 if form.errors else 200)
+
+
+@area(quote_rules.can_edit_settings)
+@page_methods
+def settings(request: Any) -> HttpResponse:
+    """How long quotes hold, when their end is reminded of, what a manager may take off."""
+    stored = settings_of(request.agency)
+    names = ("valid_days", "reminder_hours", "discount_limit")
+    limited = not quote_rules.can_set_limit(request.viewer)
+    form = SettingsForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(stored, name) for name in names},
+        limited=limited,
+    )
+    if form.is_valid():
+        try:
+            quote_settings.save_quote_settings(actor=request.viewer, **form.cleaned_data)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Saved. It holds for quotes that are sent from now on."))
+            return redirect("quotes:quote_settings")
+    context = {"form": form, "limit": stored.discount_limit if limited else None}
+    return render(request, "quotes/settings.html", context, status=422 if form.errors else 200)

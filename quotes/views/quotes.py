@@ -1,0 +1,196 @@
+"""Quotes for the client's side and the desk: the list of one's own, asking for one, its page, its document, the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from orders.rules import orders as rules
+from orders.views.scope import draft_or_404
+from project.base import clock
+from project.base.access import area, member_only
+from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
+from quotes.actions import answers, asking
+from quotes.actions.moving import QUOTES
+from quotes.forms.quotes import AskForm, WordsForm
+from quotes.models import OrderQuote
+from quotes.pages import quote_list, quote_pdf
+from quotes.pages import quotes as quote_pages
+from quotes.rules import quotes as quote_rules
+
+client_only = area(rules.is_client)
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+#: verb -> (what is asked, whether something must be said, what to say afterwards).
+ANSWERS: dict[str, tuple[Any, bool, Any]] = {
+    "decline": (gettext_lazy("Why? It helps the agency."), False, gettext_lazy("The quote is declined.")),
+    "ask_change": (
+        gettext_lazy("What should be different?"),
+        True,
+        gettext_lazy("The agency is told, and sends you a new version."),
+    ),
+}
+
+
+def quote_or_404(request: Any, number: str) -> OrderQuote:
+    """The quote of that number if the viewer may see it. One query."""
+    rows = OrderQuote.objects.visible_to(request.viewer)
+    rows = rows.select_related(
+        "account",
+        "addressee",
+        "order",
+        "work",
+        "draft__service",
+        "draft__subject",
+        "draft__quality",
+        "draft__preferred_writer",
+    )
+    quote = rows.filter(number=number).first()
+    if quote is None:
+        raise NotVisible()
+    quote.agency = quote.draft.agency = request.agency
+    return quote
+
+
+@client_only
+@require_safe
+def index(request: Any) -> HttpResponse:
+    """The quotes of my client accounts."""
+    return quote_list.answer(request, "client", OrderQuote.objects.as_client(request.viewer))
+
+
+@client_only
+@page_methods
+def ask(request: Any, public_id: str) -> HttpResponse:
+    """Ask the agency for a price of a draft."""
+    draft = draft_or_404(request, public_id)
+    require(rules.can_edit_draft(request.viewer, draft))
+    if draft.quoted_as:
+        return redirect("quotes:quote", draft.quoted_as)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            quote = asking.ask_quote(actor=request.viewer, draft=draft, wish=form.cleaned_data["wish"], now=clock.now())
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("The agency is asked. You get a mail when the quote is there."))
+            return redirect("quotes:quote", quote.number)
+    return render(request, "quotes/ask.html", {"draft": draft, "form": form}, status=422 if form.errors else 200)
+
+
+@member_only
+@require_safe
+def show(request: Any, number: str) -> HttpResponse:
+    """What is offered, at what price, until when; what changed; what happened."""
+    return page(request, quote_or_404(request, number))
+
+
+def page(
+    request: Any, quote: OrderQuote, *, problem: QuillhouseError | None = None, typed: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a quote, with what went wrong on top and the words that were typed then."""
+    typed_version = request.GET.get("version", "")
+    wanted = int(typed_version) if typed_version.isascii() and typed_version.isdigit() and len(typed_version) < 5 else 0
+    viewer = request.viewer
+    context = {
+        **quote_pages.page_context(viewer, quote, clock.now(), wanted),
+        "events": quote_pages.timeline_of(viewer, quote),
+        "desk": quote_rules.can_quote(viewer),
+        "problem": problem,
+        "typed": typed,
+    }
+    return render(request, "quotes/page.html", context, status=status)
+
+
+@member_only
+@require_safe
+def document(request: Any, number: str) -> HttpResponse:
+    """The newest version as a PDF; `?version=` for an earlier one."""
+    return quote_pdf.response(request, quote_or_404(request, number))
+
+
+@member_only
+@require_POST
+def accept(request: Any, number: str) -> HttpResponse:
+    """Accept the version that was read: the order is placed."""
+    quote = quote_or_404(request, number)
+    require(QUOTES.may("accept", request.viewer, quote))
+    try:
+        order = answers.accept_quote(actor=request.viewer, quote=quote, version=read_version(request), now=clock.now())
+    except Conflict as refusal:
+        return page(request, quote_or_404(request, number), problem=refusal, status=409)
+    messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
+    return redirect("orders:order", order.number)
+
+
+@member_only
+@page_methods
+def decline(request: Any, number: str) -> HttpResponse:
+    """Decline, saying why."""
+    return _with_words(request, number, "decline", answers.decline_quote)
+
+
+@member_only
+@page_methods
+def ask_change(request: Any, number: str) -> HttpResponse:
+    """Ask for another version."""
+    return _with_words(request, number, "ask_change", answers.ask_change)
+
+
+@member_only
+@require_POST
+def ask_again(request: Any, number: str) -> HttpResponse:
+    """One click for a new one."""
+    said = _("The agency is asked for a new quote.")
+    return press(request, number, "ask_again", asking.ask_again, said)
+
+
+@member_only
+@require_POST
+def call_back(request: Any, number: str) -> HttpResponse:
+    """Take one's request back."""
+    said = _("The request is called back. The draft is yours to change again.")
+    return press(request, number, "call_back", asking.call_back, said)
+
+
+def press(request: Any, number: str, verb: str, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
+    """Fetch in scope, ask the right, call one action, and go to the quote. A conflict is shown on the page, 409."""
+    quote = quote_or_404(request, number)
+    require(QUOTES.may(verb, request.viewer, quote))
+    try:
+        act(actor=request.viewer, quote=quote, now=clock.now(), **facts)
+    except Conflict as refusal:
+        typed = next((value for value in facts.values() if isinstance(value, str)), "")
+        return page(request, quote_or_404(request, number), problem=refusal, typed=typed, status=409)
+    messages.success(request, said)
+    return redirect("quotes:quote", number)
+
+
+def read_version(request: Any) -> int:
+    """The version that stood on the page; 0, which nobody was sent, when that cannot be read."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
+
+
+def _with_words(request: Any, number: str, verb: str, act: Callable[..., Any]) -> HttpResponse:
+    quote = quote_or_404(request, number)
+    require(QUOTES.may(verb, request.viewer, quote))
+    if request.method != "POST" and (reason := QUOTES.why_not(verb, quote)):
+        raise WrongState(reason)
+    label, needed, said = ANSWERS[verb]
+    form = WordsForm(request.POST if request.method == "POST" else None, label=label, needed=needed)
+    if form.is_valid():
+        try:
+            facts = {"version": read_version(request), "words": form.cleaned_data["words"]}
+            return press(request, number, verb, act, said, **facts)
+        except Invalid as refusal:
+            form.add_refusal(refusal)
+    context = {"quote": quote, "form": form, "verb": QUOTES[verb]}
+    return render(request, "quotes/words.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,99 @@
+"""The live price beside the editor: of what is typed, stored or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from catalog.pricing.offering import current_offering
+from drafts.models import OrderDraft
+from tests.cast import START, Cast
+from tests.factories import DAY, make_draft
+from tests.helpers.pages import words_of
+from tests.orders.helpers.support import draft_url, queries_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
+HTMX = {"hx-request": "true"}
+
+
+PRICED = {
+    "service": "article",
+    "quality": "standard",
+    "quantity": "1200",
+    "deadline": "2026-03-03T08:00",
+    "addons": ["sources", "seo"],
+    "preferred_writer": "",
+}
+
+
+def test_the_live_price_of_what_is_typed(cast: Cast, sign_in: Any) -> None:
+    """1,200 x 0.24 x 1.8 = 518.40; 35 + 60; 20 % tax."""
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+
+    words = words_of(client.post(draft_url(draft, "price/"), PRICED, headers=HTMX))
+
+    assert "€736.08" in words
+    assert OrderDraft.objects.get().version == 1
+
+
+def test_the_live_price_is_three_queries_and_two_kilobytes(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.clara)
+    draft = make_draft(cast.clara, addons=current_offering(cast.inkwell).addons)
+    for _number in range(50):
+        make_draft(cast.clara)
+
+    size = len(client.post(draft_url(draft, "price/"), PRICED, headers=HTMX).content)
+
+    assert queries_of(client, draft_url(draft, "price/"), PRICED, **HTMX) == 3
+    assert size < 2_300
+
+
+@pytest.mark.parametrize("missing", ["service", "quality", "quantity"])
+def test_the_live_price_names_what_is_missing(cast: Cast, sign_in: Any, missing: str) -> None:
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+
+    answer = client.post(draft_url(draft, "price/"), {**PRICED, missing: ""}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert "seen_total" not in answer.content.decode()
+    assert "Please" in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    "typed_",
+    [
+        {},
+        {"quantity": "1_0"},
+        {"quantity": "\x00"},
+        {"quantity": "-5", "service": "zzz"},
+        {"deadline": "9999-01-01T00:00"},
+        {"deadline": "2026-03-29T01:30"},
+        {"deadline": "2020-01-01T00:00"},
+        {"addons": ["zzz", "\x00"]},
+        {"quantity": "120000", "service": "proofreading", "quality": "premium"},
+    ],
+)
+def test_the_live_price_of_nonsense(cast: Cast, sign_in: Any, typed_: dict[str, Any]) -> None:
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+
+    assert (
+        client.post(draft_url(draft, "price/"), {**PRICED, **typed_} if typed_ else {}, headers=HTMX).status_code == 200
+    )
+
+
+def test_the_longest_time_is_not_urgent(cast: Cast, sign_in: Any) -> None:
+    client, draft = sign_in(cast.clara), make_draft(cast.clara, deadline=START + 700 * DAY)
+
+    assert "€172.80" in words_of(client.get(draft_url(draft)))
+
+
+def test_the_page_says_what_is_realistic_and_what_is_tight(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.clara)
+    slow = make_draft(cast.clara, quantity=600, deadline=START + 20 * DAY)
+    tight = make_draft(cast.clara, quantity=6000, deadline=START + 2 * DAY)
+    unknown = make_draft(cast.clara, quantity=None)
+
+    assert "A realistic deadline for this much work" in words_of(client.get(draft_url(slow)))
+    assert "This deadline is tight" in words_of(client.get(draft_url(tight)))
+    assert "realistic" not in words_of(client.get(draft_url(unknown))).lower()

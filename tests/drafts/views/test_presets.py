@@ -1,0 +1,170 @@
+"""The pages of presets: list, editor, difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from drafts.models import OrderDraft, OrderPreset, PresetUse
+from tests.cast import Cast
+from tests.drafts.helpers.presets import make_preset
+from tests.factories import Story, make_draft
+from tests.helpers.pages import forms_of, words_of
+from tests.orders.helpers.support import colleague, queries_of, url_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+LIST = "/orders/presets/"
+TYPED = {
+    "name": "Letters", "description": "To landlords", "tone": "Warm", "quantity": "1,200", "rows": "2", "version": "0",
+    "style-0-name": "Numbers", "style-0-value": "in words", "style-1-name": "", "style-1-value": "",
+}  # fmt: skip
+
+
+def test_from_scratch(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.clara)
+    assert "No presets yet" in words_of(client.get(LIST))
+
+    answer = client.post(f"{LIST}new/", TYPED)
+
+    preset = OrderPreset.objects.get()
+    assert answer.url == LIST and (preset.name, preset.quantity, preset.locale) == ("Letters", 1200, "")
+    assert list(preset.styles.values_list("name", "value")) == [("Numbers", "in words")]
+    assert "Letters" in words_of(client.get(LIST))
+
+
+def test_from_a_past_order_and_from_a_draft(cast: Cast, sign_in: SignIn) -> None:
+    client, order = sign_in(cast.clara), Story(cast, tone="Brisk").delivered().order
+    draft = make_draft(cast.clara, audience="Guests")
+    for source, name, value in ((order.number, "tone", "Brisk"), (draft.public_id, "audience", "Guests")):
+        page = client.get(f"{LIST}new/?from={source}")
+        form = next(form for form in forms_of(page) if "house_notes" in form.sent)
+        assert form.sent[name] == [value] and form.sent["quantity"] == ["600"]
+    assert f"{LIST}new/?from={order.number}" in client.get(url_of(order)).content.decode()
+
+
+def test_another_agencys_order_is_no_source(cast: Cast, sign_in: SignIn) -> None:
+    order = Story(cast, tone="Secret tone").order
+    page = sign_in(cast.nick).get(f"{LIST}new/?from={order.number}")
+
+    assert page.status_code == 200 and b"Secret tone" not in page.content
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"name": ""}, "This field is required"),
+        ({"quantity": "many"}, "whole number"),
+        ({"style-1-name": "Quotes"}, "Please fill both"),
+        ({"style-1-name": "NUMBERS", "style-1-value": "in digits"}, "stands there twice"),
+        ({"tone": "a\x00b"}, ""),
+        ({"rows": "9" * 40}, ""),
+    ],
+)
+def test_a_refused_preset_keeps_what_was_typed(cast: Cast, sign_in: SignIn, typed: dict[str, str], words: str) -> None:
+    page = sign_in(cast.clara).post(f"{LIST}new/", {**TYPED, **typed})
+
+    assert page.status_code in (302, 400, 422)
+    if words:
+        text = page.content.decode()
+        assert page.status_code == 422 and words in words_of(page)
+        assert "To landlords" in text and "in words" in text and not OrderPreset.objects.exists()
+
+
+def test_a_save_that_came_late_keeps_what_was_typed(cast: Cast, sign_in: SignIn) -> None:
+    preset = make_preset(cast.clara)
+    page = sign_in(cast.clara).post(f"{LIST}{preset.public_id}/", {**TYPED, "version": "0"})
+
+    assert page.status_code == 409 and "saved this preset meanwhile" in words_of(page)
+    form = next(form for form in forms_of(page) if "house_notes" in form.sent)
+    assert form.sent["name"] == ["Letters"] and form.sent["version"] == ["1"]
+
+
+def test_the_difference_first_then_what_is_ticked(cast: Cast, sign_in: SignIn) -> None:
+    preset, draft = make_preset(cast.clara), make_draft(cast.clara, tone="")
+    client, url = sign_in(cast.clara), f"/orders/drafts/{draft.public_id}/preset/{preset.public_id}/"
+
+    page = client.get(url)
+    form = next(form for form in forms_of(page) if "version" in form.sent)
+    assert form.sent["fields"] == ["tone"]  # the quantity is the client's own
+    said = words_of(page).replace(" .", ".")
+    assert "It can change 2 fields. 1 of your own stays unless you tick it. 1 is the same already." in said
+    assert OrderDraft.objects.get().tone == ""
+    assert client.post(url, {"version": "1"}).status_code == 422
+
+    assert client.post(url, form.sent).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.tone, draft.quantity) == ("Warm", 600)
+
+
+def test_a_draft_saved_meanwhile_shows_the_difference_anew(cast: Cast, sign_in: SignIn) -> None:
+    preset, draft = make_preset(cast.clara), make_draft(cast.clara, tone="")
+    OrderDraft.objects.update(version=5, tone="Dry")
+    url = f"/orders/drafts/{draft.public_id}/preset/{preset.public_id}/"
+
+    page = sign_in(cast.clara).post(url, {"version": "1", "fields": ["tone"]})
+
+    assert page.status_code == 409 and "The draft was saved meanwhile" in words_of(page)
+    assert OrderDraft.objects.get().tone == "Dry" and not PresetUse.objects.exists()
+
+
+def test_a_new_draft_begins_with_the_default(cast: Cast, sign_in: SignIn) -> None:
+    preset, client = make_preset(cast.clara), sign_in(cast.clara)
+    client.post(f"{LIST}{preset.public_id}/default/", {"chosen": "yes"})
+    assert "Start with “Articles”" in words_of(client.get("/orders/drafts/new/"))
+
+    answer = client.post(f"{LIST}{preset.public_id}/draft/")
+
+    draft = OrderDraft.objects.get()
+    assert answer.url == f"/orders/drafts/{draft.public_id}/"
+    assert (draft.tone, draft.quantity, draft.service) == ("Warm", 800, preset.service)
+    client.post(f"{LIST}{preset.public_id}/default/", {"chosen": "no"})
+    assert "Start with" not in words_of(client.get("/orders/drafts/new/")).replace("Start with a draft", "")
+
+
+def test_archived_and_brought_back(cast: Cast, sign_in: SignIn) -> None:
+    preset, client = make_preset(cast.clara), sign_in(cast.clara)
+    answer = client.post(f"{LIST}{preset.public_id}/archive/")
+    page = words_of(client.get(answer.url))
+    assert "The preset is archived." in page and "Undo" in page
+    assert "Articles" in words_of(client.get(f"{LIST}?tab=archived"))
+    assert client.post(f"{LIST}{preset.public_id}/draft/").status_code == 409
+
+    client.post(f"{LIST}{preset.public_id}/restoration/")
+
+    assert "Articles" in words_of(client.get(LIST))
+
+
+def test_a_reader_sees_what_is_shared_and_presses_nothing(cast: Cast, sign_in: SignIn) -> None:
+    preset = make_preset(cast.clara, shared=True)
+    client = sign_in(colleague(cast, "reader"))
+
+    page = client.get(f"{LIST}?tab=shared")
+
+    assert "Articles" in words_of(page)
+    assert not any(preset.public_id in form.action for form in forms_of(page))
+    assert client.post(f"{LIST}{preset.public_id}/draft/").status_code == 403
+
+
+def test_words_and_pages(cast: Cast, sign_in: SignIn) -> None:
+    make_preset(cast.clara, description="To landlords")
+    client = sign_in(cast.clara)
+
+    assert "Articles" in words_of(client.get(f"{LIST}?q=LANDLORD"))
+    assert "Nothing found" in words_of(client.get(f"{LIST}?q=zebra"))
+    assert client.get(f"{LIST}?after=nonsense").status_code in (200, 400)
+
+
+def test_the_pages_cost_the_same_for_one_and_for_three(cast: Cast, sign_in: SignIn) -> None:
+    client, lists, edits = sign_in(cast.clara), [], []
+    first = make_preset(cast.clara, styles=[("Numbers", "in words")])
+    for count in (1, 3):
+        for at in range(OrderPreset.objects.count(), count):
+            make_preset(cast.clara, name=f"Preset {at}", shared=True, styles=[("a", "b"), ("c", "d")])
+        client.get(LIST)
+        lists.append(queries_of(client, LIST))
+        edits.append(queries_of(client, f"{LIST}{first.public_id}/"))
+
+    assert lists[0] == lists[1] <= 6 and edits[0] == edits[1] <= 8, (lists, edits)

@@ -1,0 +1,259 @@
+"""Mail about orders: who is told of which event, once, and not too many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from accounts.models import Mail
+from agencies.actions.people import admit
+from orders.actions import acceptance, deliveries, extensions, holding, messages, offers, reassigning, reviews
+from orders.actions.mail_jobs import quietly
+from orders.actions.messages import post_message
+from orders.mail import audience
+from orders.mail.words import WORDS
+from orders.models import SentMail
+from orders.states.orders import TRANSITIONS
+from orders.states.stateless_verbs import OTHER_VERBS
+from orders.tasks import tell_of_event, tell_of_message
+from tests.cast import START, Cast
+from tests.factories import Story
+from tests.orders.helpers.order_acts import (
+    answer_ask,
+    ask,
+    assign,
+    cancel,
+    charge_more,
+    decline,
+    expire,
+    lapse,
+    move_deadlines,
+    pay,
+    reassign,
+    redeliver,
+    send_back,
+    straight,
+    withdraw,
+    withdraw_ask,
+)
+from tests.orders.helpers.post import Post, phrases
+
+pytestmark = pytest.mark.django_db
+
+
+Act = Callable[[Story], object]
+#: What -> (how the order stands before, the act, who is told what).
+TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
+    "offer": ("", lambda told: told.offered(), {"wendell": "Offered to you"}),
+    "offer to two": (
+        "", lambda told: told.offered(told.cast.wendell, told.cast.wanda),
+        {"wendell": "Offered to you", "wanda": "Offered to you"},
+    ),
+    "withdraw": (
+        "offered", withdraw, {"wendell": "No longer offered to you", "otto": "Needs a writer"},
+    ),
+    "expire": (
+        "offered", expire, {"wendell": "The offer has ended", "max": "Needs a writer", "otto": "Needs a writer"},
+    ),
+    "decline": ("offered", decline, {"max": "Needs a writer", "otto": "Needs a writer"}),
+    "accept offer": (
+        "offered",
+        lambda told: offers.accept_offer(actor=told.cast.wendell, **told._tick()), {},
+    ),
+    "assign": ("", assign, {"wendell": "Yours to write"}),
+    "assign who was asked": ("offered", assign, {"wendell": "Yours to write"}),
+    "reassign": ("assigned", reassign, {"wanda": "Yours to write", "wendell": "No longer yours"}),
+    "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told._tick()), {}),
+    "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "A review waits"}),
+    "deliver straight": ("in_progress", straight, {"clara": "Ready for you"}),
+    "claim": ("in_review", lambda told: reviews.claim_review(actor=told.cast.edith, **told._tick()), {}),
+    "give review": (
+        "in_review",
+        lambda told: reviews.give_review(
+            actor=told.cast.max, editor=told.cast.edith.membership, **told._tick()
+        ), {"edith": "Yours to review"},
+    ),
+    "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told._tick()), {}),
+    "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
+    "send back": ("claimed", send_back, {"wendell": "Sent back by the editor"}),
+    "deliver again": ("claimed", redeliver, {"edith": "A new version to review"}),
+    "ask for a revision": ("delivered", ask, {"wendell": "A revision is asked for"}),
+    "accept": (
+        "delivered",
+        lambda told: acceptance.accept_order(actor=told.cast.clara, **told._tick()), {"wendell": "Complete"},
+    ),
+    "lapse": ("delivered", lapse, {"clara": "Complete", "wendell": "Complete"}),
+    "hold": (
+        "claimed",
+        lambda told: holding.hold_order(actor=told.cast.sam, reason="Photographs", **told._tick()),
+        {"clara": "On hold", "wendell": "On hold", "edith": "On hold"},
+    ),
+    "resume": (
+        "on_hold",
+        lambda told: holding.resume_order(actor=told.cast.sam, **told._tick()),
+        {"clara": "Goes on", "wendell": "Goes on"},
+    ),
+    "move deadlines": (
+        "in_progress", lambda told: move_deadlines(told, client=2),
+        {"clara": "New deadline", "wendell": "New deadline"},
+    ),
+    "move the writer's deadline": (
+        "in_progress", lambda told: move_deadlines(told, client=0), {"wendell": "New deadline"},
+    ),
+    "ask for more time": (
+        "in_progress", lambda told: told.ask_for_time(), {"max": "More time asked for", "otto": "More time asked for"},
+    ),
+    "grant more time": (
+        "asked", lambda told: answer_ask(told, granted=True), {"wendell": "More time granted", "clara": "New deadline"},
+    ),
+    "refuse more time": ("asked", lambda told: answer_ask(told, granted=False), {"wendell": "More time refused"}),
+    "withdraw an ask": ("asked", withdraw_ask, {}),
+    "deliver in spite of an ask": ("asked", lambda told: told.deliver(), {"edith": "A review waits"}),
+    "record a payment": ("assigned", pay, {"clara": "Payment received"}),
+    "change the price": ("assigned", charge_more, {"clara": "New price"}),
+    "client cancels": (
+        "assigned", lambda told: cancel(told, "clara"),
+        {"wendell": "Cancelled", "max": "Cancelled", "otto": "Cancelled"},
+    ),
+    "client cancels what is offered": (
+        "offered", lambda told: cancel(told, "clara"),
+        {"wendell": "No longer offered to you", "max": "Cancelled", "otto": "Cancelled"},
+    ),
+    "desk cancels": ("assigned", lambda told: cancel(told, "max"), {"clara": "Cancelled", "wendell": "Cancelled"}),
+}  # fmt: skip
+
+
+def play(cast: Cast, state: str) -> Story:
+    story = Story(cast)
+    return getattr(story, state)() if state else story
+
+
+@pytest.mark.parametrize("what", TABLE)
+def test_who_is_told(cast: Cast, post: Post, what: str) -> None:
+    before, act, expected = TABLE[what]
+    story = play(cast, before)
+    post.skip()
+
+    act(story)
+
+    assert phrases(post.empty()) == expected
+
+
+def test_an_ask_that_was_taken_back_is_told_to_nobody(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    withdraw_ask(story.ask_for_time())
+
+    assert post.empty() == {}
+
+
+def test_mails_about_more_time_say_the_reason_and_what_to_do(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    story.ask_for_time()
+    asked = post.empty()["max"].text
+    answer_ask(story, granted=False)
+    refused = post.empty()["wendell"].text
+
+    assert "Wendell H. asked for more time, until" in asked and "“The archive opens on Monday”" in asked
+    assert "answer the writer, who asks for more time." in asked
+    assert "The agency refused more time." in refused and "“It goes to print”" in refused
+
+
+def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: Post) -> None:
+    story = Story(cast).revision_requested().ask_for_time()
+    post.skip()
+    ask = story.order.extension_asks.get()
+
+    extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story._tick())
+
+    assert phrases(post.empty()) == {
+        "wendell": "More time granted", "clara": "New deadline", "edith": "New deadline",
+    }  # fmt: skip
+
+
+def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) -> None:
+    Story(cast)
+
+    assert phrases(post.empty()) == {"max": "New order", "otto": "New order"}
+
+
+def test_every_verb_has_words_or_needs_none() -> None:
+    """Whoever adds a verb decides here whether a mail tells of it."""
+    silent = {"accept_offer", "start", "claim_review", "answer_points", "withdraw_extension", "close_extension"}
+    known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
+
+    assert known - set(WORDS) == silent
+    assert set(WORDS) <= known
+
+
+def test_no_job_for_what_no_mail_tells(cast: Cast, post: Post) -> None:
+    story = Story(cast).assigned()
+    post.skip()
+    deliveries.start_work(actor=cast.wendell, **story._tick())
+
+    assert post.waiting() == []
+
+
+def test_an_act_that_never_was_tells_nobody(cast: Cast, post: Post) -> None:
+    story = Story(cast)
+    post.skip()
+    with transaction.atomic():
+        story.offered()
+        transaction.set_rollback(True)
+
+    assert post.waiting() == []
+
+
+def test_quietly_tells_nobody(cast: Cast, post: Post) -> None:
+    with quietly():
+        story = Story(cast).delivered()
+        messages.post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
+    assert post.waiting() == []
+
+    story.order.refresh_from_db()
+    acceptance.accept_order(actor=cast.clara, **story._tick())
+    assert len(post.waiting()) == 1
+
+
+def test_a_job_that_runs_twice_writes_once(cast: Cast, post: Post) -> None:
+    story = Story(cast).offered(cast.wendell, cast.wanda)
+    person = [cast.max.membership]
+    post_message(actor=cast.sam, order=story.order, internal=False, text="Look", mentions=person, now=story.now)
+    post.empty(times=3)
+
+    assert Mail.objects.count() == SentMail.objects.count()
+    for about in ("event", "message"):
+        keys = list(SentMail.objects.exclude(**{about: None}).values_list(about, "membership"))
+        assert len(keys) == len(set(keys))
+
+
+def test_a_job_of_nothing_does_nothing(cast: Cast) -> None:
+    tell_of_event(event_id=0)
+    tell_of_message(message_id=0)
+
+    assert not Mail.objects.exists()
+
+
+def test_the_trace_cannot_be_rewritten(cast: Cast, post: Post) -> None:
+    Story(cast)
+    post.empty()
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        SentMail.objects.update(farewell=True)
+
+
+def test_one_event_writes_to_no_more_than_the_most(cast: Cast, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    from accounts.actions.people import make_person
+
+    for at in range(6):
+        person = make_person(email=f"editor{at}@inkwell.example", name=f"Editor{at} E", password="demo-quillhouse")
+        admit(agency=cast.inkwell, user=person, roles=["editor"], public_name=f"Editor {at}", now=START)
+    monkeypatch.setattr(audience, "MOST", 4)
+    story = Story(cast).in_progress()
+    post.skip()
+    story.deliver()
+
+    assert set(post.empty()) == {"edith", "editor0", "editor1", "editor2"}

@@ -1,0 +1,211 @@
+"""The timeline: for each act a sentence for each reader who should have one, with the names that reader may know."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from agencies.models import Agency, Membership
+from orders.actions import acceptance, deliveries, holding, offers, reviews, revision_requests
+from orders.models import Order, OrderEvent
+from orders.pages import timeline
+from orders.rules.sides import sight_of
+from project.base.viewer import Viewer
+from tests.cast import Cast, load_cast
+from tests.factories import DAY, HOUR, Story
+
+pytestmark = pytest.mark.django_db
+
+
+def told(story: Story, viewer: Viewer) -> list[dict[str, Any]]:
+    """The sentences that a viewer reads, the oldest first."""
+    order = Order.objects.get(pk=story.order.pk)
+    rows = timeline.sentences(order, sight_of(viewer, order), timeline.events_of(order), story.now + HOUR)
+    return rows[::-1]
+
+
+def lines(story: Story, viewer: Viewer) -> list[str]:
+    return [f"{row['who']} {row['text']}".strip() for row in told(story, viewer)]
+
+
+@pytest.fixture
+def long_way(cast: Cast) -> Story:
+    """Offered to both writers and declined by Wanda, sent back once, revised, held and resumed, accepted."""
+    story = Story(cast).offered(cast.wendell, cast.wanda)
+    offers.decline_offer(actor=cast.wanda, reason="", **story._tick())
+    offers.accept_offer(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story._tick())
+    story.deliver("One")
+    reviews.claim_review(actor=cast.edith, **story._tick())
+    reviews.send_back(actor=cast.edith, number=1, note="Check", **story._tick())
+    story.deliver("Two").approve()
+    point = revision_requests.Point(issue="Short")
+    revision_requests.request_revision(actor=cast.clara, summary="x", severity="minor", points=[point], **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story._tick())
+    answer = {1: revision_requests.PointAnswer("done")}
+    revision_requests.answer_points(
+        actor=cast.wendell, revision=story.order.revisions.get(), answers=answer, now=story._tick()["now"]
+    )
+    holding.hold_order(actor=cast.sam, reason="x", **story._tick())
+    holding.resume_order(actor=cast.max, **story._tick())
+    story.deliver("Three").approve()
+    acceptance.accept_order(actor=cast.clara, **story._tick())
+    return story._read()
+
+
+CLIENT = [
+    "You placed the order",
+    "Wendell H. took the order on",
+    "Wendell H. started the work",
+    "The agency delivered version 2 to you",
+    "You asked for revision 1, due {due}",
+    "Wendell H. started revision 1",
+    "Wendell H. answered points of revision 1",
+    "The agency put the order on hold",
+    "The agency resumed the order",
+    "The agency delivered version 3 to you",
+    "You accepted the work",
+]
+WRITER = [
+    "The client placed the order",
+    "The agency offered it to you for €90.00, to be answered by {until}",
+    "You accepted the offer for €90.00",
+    "You started the work",
+    "You delivered version 1",
+    "Edith M. took the review",
+    "Edith M. sent version 1 back",
+    "You delivered version 2",
+    "Edith M. approved version 2; the client has it now",
+    "The client asked for revision 1, due {due}",
+    "You started revision 1",
+    "You answered points of revision 1",
+    "The agency put the order on hold",
+    "The agency resumed the order",
+    "You delivered version 3",
+    "Edith M. approved version 3; the client has it now",
+    "The client accepted the work",
+]
+EDITOR = [
+    "The client placed the order",
+    "Wendell H. took the order on",
+    "Wendell H. started the work",
+    "Wendell H. delivered version 1",
+    "You took the review",
+    "You sent version 1 back",
+    "Wendell H. delivered version 2",
+    "You approved version 2; the client has it now",
+    "The client asked for revision 1, due {due}",
+    "Wendell H. started revision 1",
+    "Wendell H. answered points of revision 1",
+    "The agency put the order on hold",
+    "The agency resumed the order",
+    "Wendell H. delivered version 3",
+    "You approved version 3; the client has it now",
+    "The client accepted the work",
+]
+DESK = [
+    "Clara B. placed the order",
+    "Max O. offered it to Wendell H. for €90.00, to be answered by {until}",
+    "Max O. offered it to Wanda K. for €90.00, to be answered by {until}",
+    "Wanda K. declined the offer",
+    "Wendell H. accepted the offer for €90.00",
+    "Wendell H. started the work",
+    "Wendell H. delivered version 1",
+    "Edith M. took the review",
+    "Edith M. sent version 1 back",
+    "Wendell H. delivered version 2",
+    "Edith M. approved version 2; the client has it now",
+    "Clara B. asked for revision 1, due {due}",
+    "Wendell H. started revision 1",
+    "Wendell H. answered points of revision 1",
+    "Sam P. put the order on hold",
+    "Max O. resumed the order",
+    "Wendell H. delivered version 3",
+    "Edith M. approved version 3; the client has it now",
+    "Clara B. accepted the work",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("clara", CLIENT), ("wendell", WRITER), ("edith", EDITOR), ("otto", DESK)]
+)
+def test_the_long_way_as_each_side_reads_it(cast: Cast, long_way: Story, name: str, wanted: list[str]) -> None:
+    events = {event.verb: timeline._facts(long_way.order, event, long_way.now + HOUR) for event in events_of(long_way)}
+    until, due = events["offer"]["until"], events["request_revision"]["until"]
+
+    found = lines(long_way, getattr(cast, name))
+
+    assert found == [text.format(until=until, due=due) for text in wanted]
+    assert until and due
+
+
+def events_of(story: Story) -> list[OrderEvent]:
+    return timeline.events_of(story.order)
+
+
+def test_an_asked_writer_reads_of_the_own_offer_alone(cast: Cast) -> None:
+    story = Story(cast).offered(cast.wendell, cast.wanda)
+
+    found = lines(story, cast.wanda)
+
+    assert found[0] == "The client placed the order" and len(found) == 2
+    assert found[1].startswith("The agency offered it to you for €90.00")
+
+
+def test_who_cancelled(cast: Cast) -> None:
+    """The one verb of two sides: a client reads "The agency" when the desk did it, the charge taken back beside it; a writer none."""
+    own, desks = Story(cast).assigned().cancelled(), Story(cast).assigned()
+    holding.cancel_order(actor=cast.sam, order=desks.order, reason="x", now=desks.now)
+
+    found = {
+        (name, told(story, getattr(cast, name))[-1]["who"], bool(told(story, getattr(cast, name))[-1]["note"]))
+        for story in (own, desks)
+        for name in ("clara", "wendell", "max")
+    }
+
+    assert found == {
+        ("clara", "You", True), ("clara", "The agency", True), ("wendell", "The client", False),
+        ("wendell", "The agency", False), ("max", "Clara B.", True), ("max", "Sam P.", True),
+    }  # fmt: skip
+    # Nothing was paid, so nothing is said to be on its way back.
+    assert re.fullmatch(r"The charge of €[0-9.]+ is taken back\.", told(own, cast.clara)[-1]["note"])
+
+
+def test_what_is_delivered_without_an_editor(cast: Cast) -> None:
+    Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
+    story = Story(load_cast()).in_progress().deliver()
+
+    assert lines(story, cast.clara)[-1] == "Wendell H. delivered version 1 to you"
+    assert lines(story, cast.sam)[-1] == "Wendell H. delivered version 1"
+
+
+def test_the_end_of_the_review_window(cast: Cast) -> None:
+    story = Story(cast).delivered()
+    acceptance.complete_due_reviews(agency=cast.inkwell, now=story.now + 60 * DAY)
+
+    assert {lines(story, viewer)[-1] for viewer in (cast.clara, cast.wendell, cast.edith, cast.max)} == {
+        "The review window ended, the order is complete"
+    }
+
+
+def test_links_lead_to_versions_that_the_reader_has(cast: Cast, long_way: Story, sign_in: Any) -> None:
+    for name in ("clara", "wendell", "edith", "max"):
+        viewer = getattr(cast, name)
+        urls = {row["url"] for row in told(long_way, viewer) if row["url"]}
+        assert urls and {sign_in(viewer).get(url).status_code for url in urls} == {200}, name
+
+
+def test_a_client_who_works_here_reads_as_the_client(cast: Cast, long_way: Story) -> None:
+    Membership.objects.filter(pk=cast.clara.member_id).update(roles=["client", "support"])
+
+    assert [line.split(", due")[0] for line in lines(long_way, load_cast().clara)] == [
+        line.split(", due")[0] for line in CLIENT
+    ]
+
+
+def test_the_newest_events_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch, long_way: Story) -> None:
+    monkeypatch.setattr(timeline, "MOST", 3)
+
+    assert lines(long_way, cast.max) == DESK[-3:]

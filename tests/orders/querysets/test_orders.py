@@ -1,0 +1,193 @@
+"""Which orders each person may see: worked out in words, compared with what the querysets give, in two full agencies."""
+
+from __future__ import annotations
+
+import pytest
+
+from agencies.models import Membership
+from orders.actions import offers
+from orders.models import Order
+from orders.rules import orders as rules
+from project.base import search
+from project.base.viewer import LinkHolder, Public, System
+from tests.cast import Cast, load_cast
+from tests.factories import FEE, HOUR, Story, account_of, make_order, place_order
+from tests.orders.helpers.support import colleague
+
+pytestmark = pytest.mark.django_db
+
+STATES = ["placed", "assigned", "in_review", "claimed", "delivered", "completed", "cancelled"]
+
+
+def numbers(orders: object) -> set[str]:
+    return {order.number for order in orders}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def orders(cast: Cast) -> dict[str, Order]:
+    """One order in each of some states, an offer to each writer, one declined, one expired, and one of Northwind."""
+    made = {state: make_order(cast, state) for state in STATES}
+    made["offered_wendell"] = Story(cast).offered(cast.wendell).order
+    made["offered_wanda"] = Story(cast).offered(cast.wanda).order
+    declined = Story(cast).offered(cast.wendell, cast.wanda)
+    offers.decline_offer(actor=cast.wendell, order=declined.order, reason="", now=declined.now + HOUR)
+    made["declined_by_wendell"] = declined.order
+    expired = Story(cast).offered(cast.wendell)
+    offers.expire_offers(agency=cast.inkwell, now=expired.now + 30 * HOUR)
+    made["expired"] = expired.order
+    # What expired took the other open offers along; they are offered once more.
+    for name, writer in (("offered_wendell", cast.wendell), ("offered_wanda", cast.wanda)):
+        again = {"order": Order.objects.get(pk=made[name].pk), "writers": [writer.membership], "fee": FEE}
+        offers.offer_order(actor=cast.max, now=expired.now + 31 * HOUR, **again)
+    again = {"order": Order.objects.get(pk=declined.order.pk), "writers": [cast.wanda.membership], "fee": FEE}
+    offers.offer_order(actor=cast.max, now=expired.now + 31 * HOUR, **again)
+    made["northwind"] = place_order(cast.nick)
+    return made
+
+
+#: person -> the orders that they may see, by name. "inkwell" stands for every one of that agency.
+SEEN = {
+    "clara": "inkwell",
+    "sam": "inkwell",
+    "max": "inkwell",
+    "otto": "inkwell",
+    "wendell": {"assigned", "in_review", "claimed", "delivered", "completed", "offered_wendell"},
+    "wanda": {"offered_wanda", "declined_by_wendell"},
+    "edith": {"in_review", "claimed", "delivered", "completed"},
+    "nick": {"northwind"},
+    "mara": {"northwind"},
+    "nora": set(),
+    "wanda_northwind": set(),
+    "anonymous": set(),
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_everybody_sees_their_own_side(cast: Cast, orders: dict[str, Order], name: str) -> None:
+    wanted = SEEN[name] if SEEN[name] != "inkwell" else set(orders) - {"northwind"}
+
+    found = Order.objects.visible_to(cast.everybody[name])
+
+    assert numbers(found) == {orders[each].number for each in wanted}
+
+
+def test_the_sides_add_up_to_what_is_visible(cast: Cast, orders: dict[str, Order]) -> None:
+    """What the lists of one role show is what visible_to gives to that role, neither more nor less."""
+    assert numbers(Order.objects.as_client(cast.clara)) == numbers(Order.objects.visible_to(cast.clara))
+    assert numbers(Order.objects.as_editor(cast.edith)) == numbers(Order.objects.visible_to(cast.edith))
+    written = numbers(Order.objects.as_writer(cast.wendell))
+    assert numbers(Order.objects.visible_to(cast.wendell)) - written == {orders["offered_wendell"].number}
+
+
+def test_several_roles_see_several_sides(cast: Cast, orders: dict[str, Order]) -> None:
+    Membership.objects.filter(pk=cast.wanda.member_id).update(roles=["writer", "editor"])
+    both = load_cast().wanda
+
+    assert numbers(Order.objects.visible_to(both)) == {
+        orders[name].number for name in ("offered_wanda", "declined_by_wendell", "in_review")
+    }
+
+
+def test_an_editor_is_not_shown_their_own_text_to_review(cast: Cast, orders: dict[str, Order]) -> None:
+    Membership.objects.filter(pk=cast.wendell.member_id).update(roles=["writer", "editor"])
+
+    assert not Order.objects.as_editor(load_cast().wendell).exists()
+
+
+def test_other_clients_see_nothing_of_an_account(cast: Cast, orders: dict[str, Order]) -> None:
+    stranger = colleague(cast, "orderer", account=account_of(cast.clara))
+    assert numbers(Order.objects.visible_to(stranger)) == numbers(Order.objects.visible_to(cast.clara))
+
+    stranger.membership.account_people.filter(account=account_of(cast.clara)).delete()
+    assert not Order.objects.visible_to(stranger).exists()
+
+
+def test_viewers_that_are_nobody_see_nothing(cast: Cast, orders: dict[str, Order]) -> None:
+    link = LinkHolder(cast.inkwell, kind="portfolio", public_id="abcdefgh23")
+
+    assert not Order.objects.visible_to(Public(cast.inkwell)).exists()
+    assert not Order.objects.visible_to(link).exists()
+
+
+def test_the_clock_sees_its_agency(cast: Cast, orders: dict[str, Order]) -> None:
+    assert numbers(Order.objects.visible_to(System(cast.northwind))) == {orders["northwind"].number}
+
+
+def test_search_stays_in_the_agency(cast: Cast) -> None:
+    ours = place_order(cast.clara, title="Common lighthouse")
+    theirs = place_order(cast.nick, title="Common fjord")
+    every = Order.objects.all()
+
+    assert numbers(every.matching(cast.inkwell.pk, "common")) == {ours.number}
+    assert numbers(every.matching(cast.northwind.pk, "common")) == {theirs.number}
+    assert not every.matching(cast.inkwell.pk, "fjord").exists()
+    assert not every.matching(cast.inkwell.pk, f"a{cast.northwind.pk}").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "light",
+        "LIGHTHOUSE",
+        "keeper's",
+        "lighthouse keeper",
+        "keeper, lighthouse!",
+        "dusk",
+        "museum visitors",
+        "Übersetz",
+    ],
+)
+def test_search_finds_beginnings_of_words(cast: Cast, words: str) -> None:
+    fields = {"title": "The lighthouse keeper's last winter, Übersetzung", "audience": "Museum visitors"}
+    order = place_order(cast.clara, **fields)
+    place_order(cast.clara, title="Something else", brief="Quite another commission about bread.")
+
+    assert numbers(Order.objects.all().matching(cast.inkwell.pk, words)) == {order.number}
+
+
+def test_search_finds_numbers(cast: Cast) -> None:
+    first, _second = (place_order(cast.clara) for _each in range(2))
+
+    for typed in (first.number, first.number.lower(), f" {first.number} "):
+        assert numbers(Order.objects.all().matching(cast.inkwell.pk, typed)) == {first.number}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1_0", "'", "' | 'x", "zz:*", "!", "&", "<->", "\\", "%", "²", "١٢", "🙂", "\u200b", "x" * 5_000, "((", ":*"],
+)
+def test_no_typed_text_is_query_syntax(cast: Cast, typed: str) -> None:
+    place_order(cast.clara)
+
+    assert not list(Order.objects.all().matching(cast.inkwell.pk, typed))
+
+
+def test_words_of_a_search_are_few_and_plain() -> None:
+    assert search.words_of("a'b | c:* !d") == ["a", "b", "c", "d"]
+    assert len(search.words_of("w " * 500)) == search.MAX_WORDS
+    assert search.words_of("m² ½ x" + "y" * 5_000) == ["m", "x" + "y" * (search.MAX_LETTERS - 1)]
+
+
+def test_names_of_clients_and_writers(cast: Cast) -> None:
+    order = Story(cast).assigned().order
+    every = Order.objects.all()
+
+    assert numbers(every.of_clients_named(cast.inkwell.pk, "clara")) == {order.number}
+    assert numbers(every.of_writers_named(cast.inkwell.pk, "WENDELL")) == {order.number}
+    assert not every.of_writers_named(cast.inkwell.pk, "wanda").exists()
+    assert not every.of_clients_named(cast.inkwell.pk, "%").exists()
+    assert not every.of_clients_named(cast.northwind.pk, "clara").exists()
+    assert not every.of_writers_named(cast.northwind.pk, "wendell").exists()
+
+
+def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:
+    """Nobody takes two sides of one order, whoever of the account has placed it."""
+    order = Story(cast).in_review().order
+    Membership.objects.filter(pk=cast.edith.member_id).update(roles=["client", "editor"])
+    assert Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
+    assert rules.can_claim_review(load_cast().edith, order)
+
+    account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.edith.membership, role="orderer")
+
+    assert not Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
+    assert not rules.can_claim_review(load_cast().edith, order)

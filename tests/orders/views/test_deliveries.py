@@ -1,0 +1,213 @@
+"""Delivering: text, files or both; a refusal loses nothing typed, and a second click makes no second version."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agencies.files import types as filetypes
+from agencies.models import Agency
+from orders.models import Delivery, Order
+from orders.models.deliveries import NOTE_LIMIT, TEXT_LIMIT
+from tests.cast import Cast
+from tests.factories import HOUR, Story
+from tests.helpers.pages import form_to, words_of
+from tests.orders.helpers.sentinels import Secretive, seen
+from tests.orders.helpers.support import stop_clock, upload, url_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Client]
+TEXT = "# Dusk\r\n\r\nBoats <come> in & “go”.\r\n"
+NOTE = "Please check\r\nthe <tides>."
+
+
+def docx() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    return packed.getvalue()
+
+
+@pytest.fixture
+def story(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
+    told = Story(cast).in_progress()
+    stop_clock(monkeypatch, told.now + HOUR)
+    return told
+
+
+@pytest.fixture
+def url(story: Story) -> str:
+    return url_of(story.order, "deliveries/new/")
+
+
+@pytest.fixture
+def wendell(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.wendell)
+
+
+DELIVERED = [
+    ({"text": TEXT, "note": NOTE}, [], 5),
+    ({"text": ""}, ["Harbour.docx"], 0),
+    ({"text": TEXT}, ["Harbour.docx", "notes.txt"], 5),
+]
+
+
+@pytest.mark.parametrize(("typed", "names", "words"), DELIVERED)
+def test_text_or_files_or_both(
+    wendell: Client, story: Story, url: str, typed: dict[str, str], names: list[str], words: int
+) -> None:
+    files = [upload(name, docx() if name.endswith("docx") else b"Notes") for name in names]
+
+    answer = wendell.post(url, {**typed, "files": files})
+
+    assert (answer.status_code, answer.url) == (302, url_of(story.order))
+    made = Delivery.objects.get()
+    assert (made.number, made.word_count, made.verdict) == (1, words, "pending")
+    assert [row.name for row in made.attachments.all()] == names
+    assert made.text == typed["text"].replace("\r\n", "\n").strip("\n") and Order.objects.get().state == "in_review"
+
+
+def test_two_clicks_make_one_version(wendell: Client, story: Story, url: str) -> None:
+    answers = [wendell.post(url, {"text": TEXT, "note": NOTE}) for _click in range(2)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, url_of(story.order))] * 2
+    assert Delivery.objects.count() == 1
+
+
+def test_two_clicks_with_a_file_alone_make_one_version(wendell: Client, story: Story, url: str) -> None:
+    answers = [wendell.post(url, {"text": "", "files": [upload()]}) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "content"), [("more.txt", b"Notes"), ("notes.txt", b"Other notes")])
+def test_the_same_text_with_other_files_is_no_second_click(
+    wendell: Client, story: Story, url: str, name: str, content: bytes
+) -> None:
+    """It comes too late; to call it delivered would lose the file."""
+    wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload()]})
+
+    page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload(name, content)]})
+
+    assert page.status_code == 409 and "Please choose the files once more" in words_of(page)
+    assert_kept(page, url)
+
+
+def test_without_editors_the_client_has_it_at_once(cast: Cast, wendell: Client, story: Story, url: str) -> None:
+    Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
+
+    page = wendell.get(url)
+    wendell.post(url, {"text": TEXT})
+
+    assert "Deliver to the client" in words_of(page)
+    assert (Order.objects.get().state, Delivery.objects.get().verdict) == ("delivered", "approved")
+
+
+def bad_files() -> list[tuple[str, bytes, str]]:
+    return [
+        ("report.docx", b"MZ\x90\x00" + b"\x00" * 64, "This type of file is not accepted"),
+        ("script.docx", b"\x7fELF\x02\x01\x01" + b"\x00" * 64, "This type of file is not accepted"),
+        ("macro.docx", _macros(), "Documents with macros are not accepted"),
+        ("empty.txt", b"", "empty"),
+        ("broken.docx", docx()[:60], "This type of file is not accepted"),
+    ]
+
+
+def _macros() -> bytes:
+    packed = io.BytesIO(docx())
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(("name", "content", "words"), bad_files(), ids=lambda value: str(value)[:12])
+def test_a_bad_file_is_refused_beside_its_field(
+    wendell: Client, story: Story, url: str, name: str, content: bytes, words: str
+) -> None:
+    page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload("fine.txt"), upload(name, content)]})
+
+    errors = page.context["form"].errors
+    assert page.status_code == 422 and list(errors) == ["files"]
+    assert any(words in error for error in errors["files"]) and words in words_of(page)
+    assert_kept(page, url)
+    assert not Delivery.objects.exists()
+
+
+def assert_kept(page: Any, url: str) -> None:
+    sent = form_to(page, url, ["text"]).sent
+    kept = [sent[name][0].replace("\r\n", "\n").strip("\n") for name in ("text", "note")]
+    assert kept == [words.replace("\r\n", "\n").strip("\n") for words in (TEXT, NOTE)]
+
+
+def test_a_file_that_is_too_large(wendell: Client, story: Story, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filetypes, "MAX_BYTES", 1024 * 1024)
+
+    page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload("big.txt", b"a" * (1024 * 1024 + 1))]})
+
+    assert page.status_code == 422
+    assert page.context["form"].errors["files"] == ["big.txt: The file is larger than 1 MB."]
+    assert_kept(page, url)
+
+
+REFUSED = [
+    ({"text": " \r\n "}, "text", "Please write the text here, or add a file."),
+    ({"text": "x" * (TEXT_LIMIT + 1)}, "text", "at most 400000 characters"),
+    ({"text": "a\x00b"}, "text", ""),
+    ({"text": TEXT, "note": "x" * (NOTE_LIMIT + 1)}, "note", "at most 4000 characters"),
+]
+
+
+@pytest.mark.parametrize(("typed", "field", "words"), REFUSED, ids=["empty", "long", "NUL", "note"])
+def test_a_refused_text(wendell: Client, story: Story, url: str, typed: dict[str, str], field: str, words: str) -> None:
+    page = wendell.post(url, {"note": NOTE, **typed})
+
+    assert page.status_code == 422 and list(page.context["form"].errors) == [field]
+    assert words in words_of(page) and f"id_{field}" in page.content.decode()
+    sent = form_to(page, url, ["text"]).sent
+    assert sent["note"][0].replace("\r\n", "\n") == typed.get("note", NOTE).replace("\r\n", "\n")
+    assert not Delivery.objects.exists()
+
+
+def test_files_of_a_refused_delivery_are_asked_for_again(wendell: Client, story: Story, url: str) -> None:
+    page = wendell.post(url, {"text": TEXT, "note": "x" * (NOTE_LIMIT + 1), "files": [upload()]})
+
+    assert "Please choose the files once more" in words_of(page)
+
+
+def test_what_was_written_too_late_is_not_lost(wendell: Client, cast: Cast, story: Story, url: str) -> None:
+    story.deliver("Another text")
+
+    page = wendell.post(url, {"text": TEXT, "note": NOTE})
+
+    assert page.status_code == 409 and "Possible only while it is “In progress”" in words_of(page)
+    assert_kept(page, url)
+    assert wendell.get(url).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("clara", 403), ("wanda", 404), ("edith", 404), ("sam", 403), ("max", 403), ("nora", 404)]
+)
+def test_only_the_writer_delivers(cast: Cast, sign_in: SignIn, story: Story, name: str, status: int) -> None:
+    client = sign_in(getattr(cast, name))
+    url, preview = (url_of(story.order, f"deliveries/{page}/") for page in ("new", "preview"))
+
+    found = [client.get(url), client.post(url, {"text": TEXT}), client.post(preview, {"text": TEXT})]
+
+    assert [answer.status_code for answer in found] == [status] * 3
+    assert not Delivery.objects.exists()
+
+
+def test_the_page_tells_the_writer_nothing_of_the_client(cast: Cast, sign_in: SignIn) -> None:
+    """It begins with the last version; client, notes and price stay where they are."""
+    story = Secretive(cast).three_versions()
+    story.send_back()
+
+    page = sign_in(cast.wendell).get(url_of(story.order, "deliveries/new/"))
+
+    assert seen(page, story.order) == {"unapproved"}

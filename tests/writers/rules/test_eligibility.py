@@ -1,0 +1,84 @@
+"""May this writer take this order: every reason against, and all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from agencies.models import Membership
+from orders.models import Order
+from tests.cast import START, Cast, load_cast
+from tests.factories import DAY, account_of, place_order
+from writers.rules.eligibility import WriterEligibility
+
+pytestmark = pytest.mark.django_db
+
+Arrange = Callable[[Cast, Order], None]
+
+
+def reasons(order: Order, name: str = "wendell", days: int = 0) -> list[str]:
+    writer = getattr(load_cast(), name).membership
+    return WriterEligibility().explain(writer=writer, order=order, now=START + days * DAY)
+
+
+def change(**fields: object) -> Arrange:
+    """Wendell's membership, otherwise than it is."""
+    return lambda cast, _order: Membership.objects.filter(pk=cast.wendell.member_id).update(**fields) and None
+
+
+def as_client(cast: Cast, _order: Order) -> None:
+    account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.wendell.membership, role="reader")
+
+
+def as_editor(cast: Cast, order: Order) -> None:
+    order.editor = cast.wendell.membership
+
+
+def as_asker(cast: Cast, order: Order) -> None:
+    order.requested_by = cast.wendell.membership
+
+
+def test_nothing_speaks_against_a_writer(cast: Cast) -> None:
+    assert reasons(place_order(cast.clara)) == []
+
+
+@pytest.mark.parametrize(
+    ("arrange", "said"),
+    [
+        (change(ended_at=START), "No longer a member of this agency."),
+        (change(roles=["editor"]), "Does not have the role of a writer."),
+        (as_client, "Belongs to the client account of this order."),
+        (as_editor, "Reviews this order as editor."),
+        (as_asker, "Commissioned this order."),
+    ],
+)
+def test_each_reason_by_itself(cast: Cast, arrange: Arrange, said: str) -> None:
+    order = place_order(cast.clara)
+    assert reasons(order) == []
+
+    arrange(cast, order)
+
+    assert reasons(order) == [said]
+
+
+def test_the_deadline_is_the_last_moment(cast: Cast) -> None:
+    order = place_order(cast.clara)
+
+    assert reasons(order, days=9) == []
+    assert reasons(order, days=10) == ["The deadline of the order has passed."]
+
+
+def test_a_writer_of_another_agency(cast: Cast) -> None:
+    assert reasons(place_order(cast.clara), "nora") == ["No longer a member of this agency."]
+
+
+def test_all_reasons_come_at_once(cast: Cast) -> None:
+    order = place_order(cast.clara)
+
+    assert reasons(order, "clara", days=20) == [
+        "Does not have the role of a writer.",
+        "Commissioned this order.",
+        "Belongs to the client account of this order.",
+        "The deadline of the order has passed.",
+    ]
