@@ -8,9 +8,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.hooks import register_sign_in_facts
+        from agencies.hooks import sign_in_facts
 
-        from .hooks import register
+        from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
         from .pages.posture import facts_of
         from .receivers import addresses as address_receivers
@@ -18,7 +18,7 @@ class AccountsConfig(AppConfig):
         from .receivers import suspension as suspension_receivers
         from .receivers import tokens as token_receivers
 
-        register("accounts", AccountsKeeper())
-        register_sign_in_facts(facts_of)
+        keepers.register("accounts", AccountsKeeper())
+        sign_in_facts.register(facts_of)
 
         del address_receivers, receivers, suspension_receivers, token_receivers  # imported for their receivers alone

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from agencies.models import Membership
+from project.base.hooks import Registry
 from project.base.viewer import Member
 
 
@@ -59,21 +60,12 @@ class Keeper(Protocol):
         ...
 
 
-_keepers: dict[str, Keeper] = {}
-
-
-def register(name: str, keeper: Keeper) -> None:
-    """Called once by each app that keeps data of people."""
-    _keepers[name] = keeper
-
-
-def keepers() -> list[Keeper]:
-    return list(_keepers.values())
+keepers: Registry[Keeper] = Registry("accounts.hooks.keepers")
 
 
 def ties_of(viewer: Member) -> list[Tie]:
     """All that holds a person at the agency, at once."""
-    return [tie for keeper in keepers() for tie in keeper.ties(viewer)]
+    return [tie for keeper in keepers for tie in keeper.ties(viewer)]
 
 
 def facts_of(row: Any, *names: str, **more: Any) -> dict[str, Any]:

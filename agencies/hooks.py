@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from project.base.hooks import Hook
+
 from .models import Membership
 
 
@@ -20,14 +22,5 @@ class SignInFacts:
 
 #: (members, now) -> facts by primary key, in a constant number of queries.
 Answer = Callable[[Iterable[Membership], dt.datetime], dict[int, SignInFacts]]
-_answers: list[Answer] = []
 
-
-def register_sign_in_facts(answer: Answer) -> None:
-    """Called once by the app that knows how people sign in."""
-    _answers[:] = [answer]
-
-
-def sign_in_facts(members: Iterable[Membership], now: dt.datetime) -> dict[int, SignInFacts]:
-    """What is known of these members' sign-ins."""
-    return _answers[0](list(members), now) if _answers else {}
+sign_in_facts: Hook[Answer] = Hook("agencies.hooks.sign_in_facts")

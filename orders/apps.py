@@ -8,9 +8,9 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import register
+        from accounts.hooks import keepers
 
-        from . import checks, receivers  # noqa: F401  (registers the system check and the signal receivers)
+        from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data.keeper import OrdersKeeper
 
-        register("orders", OrdersKeeper())
+        keepers.register("orders", OrdersKeeper())

@@ -7,3 +7,6 @@ class ProjectConfig(AppConfig):
     name = "project"
     label = "project"
     verbose_name = "Quillhouse"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers the system check)

@@ -12,4 +12,4 @@ class WritersConfig(AppConfig):
 
         from .rules.eligibility import WriterEligibility
 
-        hooks.register_eligibility(WriterEligibility())
+        hooks.eligibility.register(WriterEligibility())

@@ -27,7 +27,7 @@ def write_export(target: IO[bytes], *, user: User, members: Sequence[Member], no
         sheet = _Sheet(archive, now)
         sheet.add("", of_person(user))
         for member in members:
-            for keeper in keepers():
+            for keeper in keepers:
                 sheet.add(f"{member.agency.code}/", keeper.parts(member))
         archive.writestr(sheet.entry("README.txt"), _readme(user, members, sheet, now))
 

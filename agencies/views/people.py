@@ -37,7 +37,7 @@ def people(request: Any) -> HttpResponse:
     if role in Role.values:
         rows = rows.with_role(role)
     found = page_of(rows, request, order=["public_name", "id"], kinds=[str, int])
-    facts = {} if ended else sign_in_facts(found.rows, now())
+    facts = {} if ended else sign_in_facts()(found.rows, now())
     context = {
         "page": found.with_rows([{**_row(member), "facts": facts.get(member.pk)} for member in found.rows]),
         "invitations": [] if ended else _invitations(request),
@@ -121,7 +121,7 @@ def person_restore(request: Any, public_id: str) -> HttpResponse:
 def _person_page(request: Any, member: Membership, form: RolesForm, suspend_form: SuspendForm) -> HttpResponse:
     context = {
         "person": member,
-        "row": {**_row(member), "facts": sign_in_facts([member], now()).get(member.pk)},
+        "row": {**_row(member), "facts": sign_in_facts()([member], now()).get(member.pk)},
         "form": form,
         "suspend_form": suspend_form,
         "may_change": all(may_grant(request.viewer, role) for role in member.roles),

@@ -1,8 +1,5 @@
 """For pytest: quick, and on a database server and folders of its own."""
 
-import tempfile
-from pathlib import Path
-
 from .base import *  # noqa: F403
 from .base import DATA_DIR, DATABASES
 from .env import derived_key
@@ -11,7 +8,7 @@ SECRET_KEY = "only-for-tests-" + "0" * 50
 SECRETS_KEYS = [derived_key(SECRET_KEY)]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = Path(tempfile.gettempdir()) / "quillhouse-test-media"
+MEDIA_ROOT = DATA_DIR / "test-media"
 EMBEDDED_POSTGRES = {
     "data": DATA_DIR / "test-pg",
     "options": {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},

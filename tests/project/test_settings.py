@@ -105,4 +105,4 @@ def test_tests_have_a_server_and_folders_of_their_own(settings) -> None:
     assert settings.EMBEDDED_POSTGRES["data"].name == "test-pg"
     assert settings.EMBEDDED_POSTGRES["options"]["fsync"] == "off"
     assert "MD5" in settings.PASSWORD_HASHERS[0]
-    assert not Path(settings.MEDIA_ROOT).is_relative_to(settings.DATA_DIR)
+    assert settings.MEDIA_ROOT == settings.DATA_DIR / "test-media"
