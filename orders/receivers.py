@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from accounts.models import Mail
 from accounts.signals import mail_leaves
+from agencies.rules.agencies import is_editor
 from agencies.signals import agency_created, member_left, member_roles_changed, member_suspended
 from catalog.actions.starter_catalog import seed_starter_catalog
 from clients.actions.accounts import ensure_personal_account
@@ -16,7 +17,6 @@ from project.base.viewer import Member
 
 from .actions.reassigning import release_reviews_of
 from .mail.sending import KIND, may_leave
-from .rules.orders import is_editor
 
 
 @receiver(member_roles_changed, dispatch_uid="orders.personal_account")

@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.rules import agencies as agency_rules
+from agencies.rules.agencies import is_editor, is_writer
 from agencies.states import hints
-from orders.rules import orders as order_rules
+from clients.rules.accounts import is_client
 from project.base import clock
 from project.base.viewer import Viewer
 from project.second_factor import owes_second_factor
@@ -42,7 +43,7 @@ INVOICES = (_("Invoices"), "billing:invoices", "receipt")
 MENU = (
     (
         _("My orders"),
-        order_rules.is_client,
+        is_client,
         [
             (_("Orders"), "orders:list", "briefcase"),
             (_("Revisions"), "orders:revisions", "rotate"),
@@ -56,7 +57,7 @@ MENU = (
     ),
     (
         _("Studio"),
-        order_rules.is_writer,
+        is_writer,
         [
             (_("My work"), "writers:studio", "writing"),
             (_("Revisions"), "writers:revisions", "rotate"),
@@ -65,7 +66,7 @@ MENU = (
     ),
     (
         _("Editing"),
-        order_rules.is_editor,
+        is_editor,
         [(_("Review queue"), "writers:editing", "eye"), (_("Revisions"), "writers:editing_revisions", "rotate")],
     ),
     (

@@ -13,7 +13,7 @@ from drafts.models import OrderDraft
 from drafts.pricing import facts as quoting
 from orders.actions import acceptance, deliveries, extensions, holding, offers, placing, reviews, revision_requests
 from orders.models import Order, RevisionRequest
-from orders.rules import guards
+from orders.rules.live_revision import owed_by
 from orders.states.orders import State
 from project.base.viewer import Member
 from tests.cast import START, Cast
@@ -98,7 +98,7 @@ class Story:
 
     def ask_for_time(self, days: int = 2) -> Story:
         facts = self._tick()
-        wanted = guards.owed_by(self.order) + days * DAY
+        wanted = owed_by(self.order) + days * DAY
         extensions.ask_extension(actor=self.cast.wendell, wanted=wanted, reason="The archive opens on Monday", **facts)
         return self._read()
 

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from agencies.models import Membership
 from clients.models import FavouriteWriter
+from clients.rules.accounts import is_client
 from orders.models import Order
-from orders.rules import orders as rules
+from orders.rules.favourites import can_favour
 from project.base.errors import require
 from project.base.viewer import Member
 
@@ -22,7 +23,7 @@ def add_favourite(*, actor: Member, order: Order, now: dt.datetime) -> Favourite
 
     Beyond MOST the one that was kept longest ago makes room.
     """
-    require(rules.can_favour(actor, order))
+    require(can_favour(actor, order))
     with transaction.atomic():
         # The lock is on the person whose list it is, so that two clicks at once are one after the other.
         Membership.objects.select_for_update(of=("self",)).get(pk=actor.member_id)
@@ -37,5 +38,5 @@ def add_favourite(*, actor: Member, order: Order, now: dt.datetime) -> Favourite
 
 def remove_favourite(*, actor: Member, writer: Membership) -> None:
     """Take a writer off the actor's favourites. Does nothing when they are none."""
-    require(rules.is_client(actor))
+    require(is_client(actor))
     FavouriteWriter.objects.visible_to(actor).filter(writer_id=writer.pk).delete()

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agencies.models import Membership
+from agencies.rules.agencies import is_writer
 from clients.actions import favourites
 from clients.models import FavouriteWriter
+from clients.rules.accounts import is_client
 from orders.models import Order
-from orders.rules import orders as rules
+from orders.rules.favourites import can_favour
 from orders.states.orders import State
 from orders.views.scope import order_or_404
 from project.base import clock
@@ -25,7 +27,7 @@ from project.base.errors import require
 from project.base.viewer import Member
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_safe
 def index(request: Any) -> HttpResponse:
     """My favourite writers, by name, each with what they finished for me."""
@@ -38,7 +40,7 @@ def index(request: Any) -> HttpResponse:
             "id": row.writer.public_id,
             "name": row.writer.public_name,
             "done": row.done,
-            "here": row.writer.acts and rules.is_writer(Member(request.agency, membership=row.writer)),
+            "here": row.writer.acts and is_writer(Member(request.agency, membership=row.writer)),
         }
         for row in found[: favourites.MOST]
     ]
@@ -50,7 +52,7 @@ def index(request: Any) -> HttpResponse:
 def keep(request: Any, number: str) -> HttpResponse:
     """Keep the writer of this order, or put them away again."""
     order = order_or_404(request, number)
-    require(rules.can_favour(request.viewer, order))
+    require(can_favour(request.viewer, order))
     if request.POST.get("keep") == "no":
         favourites.remove_favourite(actor=request.viewer, writer=order.writer)
         messages.success(request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name})
@@ -60,7 +62,7 @@ def keep(request: Any, number: str) -> HttpResponse:
     return redirect("orders:order", number)
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_POST
 def remove(request: Any, writer: str) -> HttpResponse:
     """Put one away, from the list. A second click finds it done."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from catalog.pricing import offering as catalog
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order
 from drafts.models import OrderDraft
 from orders.models import Order
-from orders.rules import orders as rules
 
 Source = OrderDraft | Order
 PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
@@ -20,7 +20,7 @@ def account_and_source(request: Any) -> tuple[ClientAccount | None, Source | Non
     found: Source | None = None
     if wanted:
         found = _draft(viewer, wanted) or _order(viewer, wanted)
-    if found is not None and rules.can_order(viewer, found.account_id):
+    if found is not None and can_order(viewer, found.account_id):
         return found.account, found
     return ClientAccount.objects.to_order_for(viewer).order_by("name", "id").first(), None
 

@@ -15,8 +15,8 @@ from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
 from drafts.pages.draft_conflict import conflict_context, price_moved_context
 from drafts.pages.drafts import editor_context, reading_context
+from drafts.rules.drafts import can_edit_draft
 from orders.actions import files, placing
-from orders.rules import orders as rules
 from project.base import clock
 from project.base.errors import Invalid, require
 
@@ -29,7 +29,7 @@ def save_typed(request: Any, draft: OrderDraft, form: DraftForm) -> OrderDraft:
 
     Files come first: they belong to no version, so a stale save must not cost a person the upload.
     """
-    require(rules.can_edit_draft(request.viewer, draft))
+    require(can_edit_draft(request.viewer, draft))
     now = clock.now()
     try:
         if uploads := request.FILES.getlist("files"):

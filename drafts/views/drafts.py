@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order, is_client
 from drafts.actions import drafts
 from drafts.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
 from drafts.models import OrderDraft, OrderPreset, PresetDefault
 from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
 from drafts.pages.drafts import draft_form, price_context
+from drafts.rules.drafts import can_edit_draft
 from orders.actions import placing
-from orders.rules import orders as rules
 from orders.views.scope import draft_or_404
 from project.base import clock
 from project.base.access import area
@@ -29,7 +30,7 @@ from project.base.errors import Invalid, Stale, WrongState
 from .draft_files import removed, restored
 from .draft_saving import conflict, editor, offering_of, price_moved, reading, save_typed, seen_price
 
-client_only = area(rules.is_client)
+client_only = area(is_client)
 
 
 @client_only
@@ -44,7 +45,7 @@ def index(request: Any) -> HttpResponse:
 def new(request: Any) -> HttpResponse:
     """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
     rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
-    accounts = [account for account in rows if rules.can_order(request.viewer, account.pk)]
+    accounts = [account for account in rows if can_order(request.viewer, account.pk)]
     mine = PresetDefault.objects.filter(
         member_id=request.viewer.member_id, preset__in=OrderPreset.objects.visible_to(request.viewer)
     )
@@ -71,7 +72,7 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     if draft.quoted_as:
         return _quoted(request, draft)
     if request.method != "POST":
-        if draft.converted_at or not rules.can_edit_draft(request.viewer, draft):
+        if draft.converted_at or not can_edit_draft(request.viewer, draft):
             return reading(request, draft)
         return editor(request, draft, draft_form(request, draft))
     form = draft_form(request, draft, _typed(request, draft), request.FILES)

@@ -10,22 +10,23 @@ from agencies.models import Agency
 from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_accept
 from orders.states.orders import State
 from project.base.errors import require
+from project.base.locks import locked
 from project.base.viewer import Member, System, Viewer
 
-from .moving import TABLE, check, locked, move_order
+from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 
 def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Accept the delivered work: completes the order, accepts its answered revision, books the writer's fee. Once."""
-    require(rules.can_accept(actor, order))
+    require(can_accept(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        if check("accept", actor, order):
+        if ORDERS.check("accept", actor, order):
             _complete(order, "accept", actor, now)
     return order
 
@@ -40,14 +41,14 @@ def complete_due_reviews(*, agency: Agency, now: dt.datetime) -> int:
     for pk in list(due.order_by("review_ends_at").values_list("pk", flat=True)[:500]):
         with transaction.atomic():
             order = due.filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
-            if order and TABLE.may("lapse", clock, order):
+            if order and ORDERS.may("lapse", clock, order):
                 _complete(order, "lapse", clock, now)
                 done += 1
     return done
 
 
 def _complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
-    revision = guards.active_revision(order)
+    revision = active_revision(order)
     if revision:
         move_revision(revision, RevisionState.ACCEPTED, now)
     order.closed_at = now

@@ -8,12 +8,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
 from clients.models import AccountPerson, FavouriteWriter
+from clients.rules.accounts import know_account_role
 from drafts.models import OrderDraft
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.extensions import know_open_ask
 from orders.rules.sides import sight_of
 from project.base.errors import NotVisible
 
@@ -56,8 +56,8 @@ def order_or_404(request: Any, number: str) -> Order:
     order = rows.filter(number=number).first()
     if order is None:
         raise NotVisible()
-    rules.know_account_role(viewer, order.account_id, order.own_role)
-    guards.know_open_ask(order, getattr(order, "waiting", None))
+    know_account_role(viewer, order.account_id, order.own_role)
+    know_open_ask(order, getattr(order, "waiting", None))
     order.agency = request.agency
     return order
 

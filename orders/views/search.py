@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agencies.models import Membership
-from agencies.rules.agencies import sees_people
+from agencies.rules.agencies import is_writer, sees_people
+from agencies.states.roles import is_staff
+from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
 from orders.pages.order.messages import url_of
-from orders.rules import orders as rules
 from orders.states.orders import State
 from project.base.access import member_only
 from project.base.converters import OrderNumber
@@ -70,7 +71,7 @@ def _orders(request: Any, typed: str) -> list[dict[str, Any]]:
 
 
 def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
-    if not rules.is_client(request.viewer):
+    if not is_client(request.viewer):
         return []
     rows = OrderDraft.objects.visible_to(request.viewer).unconverted().select_related("service", "account")
     for word in words:
@@ -104,10 +105,14 @@ def _messages(request: Any, words: list[str]) -> list[dict[str, Any]]:
     ]
 
 
+#: The lists of orders that hold everything of one side, the widest first: (right, address).
+LISTS = ((is_staff, "/desk/"), (is_client, "/orders/"), (is_writer, "/studio/"))
+
+
 def _more_url(viewer: Any, typed: str) -> str:
     """The list that holds every order found, for those who have one list of all; "" for an editor."""
     query = urlencode({"tab": "all", "q": typed})
-    for right, path in rules.LISTS:
+    for right, path in LISTS:
         if right(viewer):
             return f"{path}?{query}"
     return ""

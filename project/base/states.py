@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .errors import WrongState, require
 from .viewer import Viewer
 
 Predicate = Callable[[Viewer, Any], bool]
@@ -51,6 +52,11 @@ class Choice:
         return not self.reason
 
 
+def by_name(*functions: Any) -> dict[str, Any]:
+    """Rights or guards by the names that a table's rows have for them."""
+    return {function.__name__: function for function in functions}
+
+
 @dataclass(frozen=True)
 class TransitionTable:
     """The verbs of one kind of thing; `labels` names its states in words."""
@@ -80,6 +86,16 @@ class TransitionTable:
             if reason := self.guards[name](thing):
                 return reason
         return ""
+
+    def check(self, verb: str, viewer: Viewer, thing: Any) -> bool:
+        """Right first, then state, of a thing that is locked. False when the verb's effect is in place already, so that
+        the caller answers the same and does nothing. Raises NotAllowed or WrongState."""
+        require(self.may(verb, viewer, thing))
+        if thing.state in self[verb].done:
+            return False
+        if reason := self.why_not(verb, thing):
+            raise WrongState(reason)
+        return True
 
     def _wrong_state(self, transition: Transition, state: str) -> str:
         names = [f"“{label}”" for source, label in self.labels.items() if source in transition.sources]

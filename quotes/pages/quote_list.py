@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from clients.rules.accounts import orders_somewhere
 from orders.pages.lists import listing as lists
-from orders.rules import orders as rules
 from project.base import formatting
 from project.base.paging import count_words, page_of
 from project.base.search import words_of
@@ -69,7 +69,7 @@ def answer(request: Any, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
             }
             for key, label, _states, count in tabs
         ],
-        "may_order": rules.orders_somewhere(request.viewer),
+        "may_order": orders_somewhere(request.viewer),
     }
     return render(request, "quotes/list.html", context)
 

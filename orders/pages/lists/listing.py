@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 
 from agencies.models import Agency
 from orders.querysets.orders import OrderQuerySet
-from orders.rules import orders as rules
+from orders.rules.offers import gives_out
 from project.base import clock
 from project.base.paging import CappedCount, count_words, page_of
 from project.base.viewer import Viewer
@@ -78,7 +78,7 @@ def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, 
 
 def giver_of(viewer: Viewer) -> int:
     """Who may choose orders to give them out: the viewer's member id, 0 where that is not their business."""
-    return viewer.member_id if rules.gives_out(viewer) else 0
+    return viewer.member_id if gives_out(viewer) else 0
 
 
 def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:

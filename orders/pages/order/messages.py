@@ -20,7 +20,7 @@ from orders.actions.messages import readers, side_of, why_closed, why_not_edit
 from orders.forms.messages import Choice
 from orders.models import Attachment, Message, MessageMention, MessageText, Order
 from orders.models.messages import Side, unread_count
-from orders.rules import orders as rules
+from orders.rules.messages import can_message, reads_conversation, shares_notes
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -74,12 +74,12 @@ class Panel:
 
 def may_read(viewer: Viewer, order: Order, internal: bool) -> bool:
     """Whether the viewer reads that thread of the order."""
-    return rules.shares_notes(viewer, order) if internal else rules.reads_conversation(viewer, order)
+    return shares_notes(viewer, order) if internal else reads_conversation(viewer, order)
 
 
 def may_write(viewer: Viewer, order: Order, internal: bool) -> bool:
     """Whether the viewer writes there; whether it is still open is another question (why_closed)."""
-    return rules.shares_notes(viewer, order) if internal else rules.can_message(viewer, order)
+    return shares_notes(viewer, order) if internal else can_message(viewer, order)
 
 
 def url_of(order: Order, internal: bool) -> str:

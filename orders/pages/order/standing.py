@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
-from orders.rules import orders as rules
-from orders.rules.guards import active_revision, has_open_change, open_ask
+from orders.rules.extensions import open_ask
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import sees_price
+from orders.rules.revision_guards import has_open_change
+from orders.rules.revisions import can_request_revision, decides_scope
 from orders.rules.sides import Sight
 from orders.states.orders import CLOSED_STATES, RESUMABLE, State
 from project.base.viewer import Viewer
@@ -98,13 +101,13 @@ def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None
     for revision in order.revisions.all():
         asked = order.state == S.IN_PROGRESS and any(point.asks for point in revision.points.all())
         if revision.active and revision.scope == Scope.PENDING:
-            mine, name = rules.decides_scope(viewer, order), "revision_scope"
+            mine, name = decides_scope(viewer, order), "revision_scope"
             words, others, label = SCOPE_TURN
         elif revision.state == RevisionState.IN_PROGRESS and asked:
-            mine, name = rules.can_request_revision(viewer, order), "revision_questions"
+            mine, name = can_request_revision(viewer, order), "revision_questions"
             words, others, label = QUESTION_TURN
-        elif has_open_change(revision) and rules.sees_price(viewer, order):
-            mine, name = rules.can_request_revision(viewer, order), "revision"
+        elif has_open_change(revision) and sees_price(viewer, order):
+            mine, name = can_request_revision(viewer, order), "revision"
             words, others, label = CHANGE_TURN
         else:
             continue

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from orders.models import Order
-from orders.rules.guards import too_late_to_ask
+from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.sides import Sight
 from orders.states.orders import CLOSED_STATES, State
 from project.base.states import Choice

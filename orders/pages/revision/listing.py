@@ -19,7 +19,7 @@ from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import Filters
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
-from orders.rules import orders as rules
+from orders.rules.revision_policy import can_edit_policy
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project import marks
 from project.base import clock
@@ -88,7 +88,7 @@ def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> Htt
     )
     page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
-    context |= {"tiles": _tiles(counted, side), "may_edit_policy": rules.can_edit_policy(request.viewer)}
+    context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
     return lists.respond(request, TEMPLATE, wanted, context)
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from agencies.models import Membership
 from orders.actions import deadlines, deliveries, extensions, holding, reassigning
 from orders.models import ExtensionAsk, Order
-from orders.rules import guards
+from orders.rules.live_revision import owed_by
 from orders.states.orders import IN_WORK
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from tests.cast import Cast, load_cast
@@ -29,7 +29,7 @@ PEOPLE = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto")
 
 def ask(cast: Cast, story: Story, **given: Any) -> ExtensionAsk:
     facts = {
-        "actor": cast.wendell, "wanted": guards.owed_by(story.order) + 2 * DAY, "reason": "Archive", "now": story.now,
+        "actor": cast.wendell, "wanted": owed_by(story.order) + 2 * DAY, "reason": "Archive", "now": story.now,
     }  # fmt: skip
     return extensions.ask_extension(order=story.order, **{**facts, **given})
 
@@ -70,7 +70,7 @@ def test_who_asks_when(cast: Cast, at: str, name: str) -> None:
             ask(cast, story)
     else:
         row = ask(cast, story)
-        assert (row.state, row.asked_by, row.deadline) == ("open", cast.wendell.membership, guards.owed_by(story.order))
+        assert (row.state, row.asked_by, row.deadline) == ("open", cast.wendell.membership, owed_by(story.order))
         assert Order.objects.get(pk=story.order.pk).state == at
 
 

@@ -12,7 +12,7 @@ from orders.actions import deliveries, holding, revision_deadlines, revision_peo
 from orders.actions.revision_clocks import remind_of_revisions
 from orders.actions.revision_requests import PointAnswer
 from orders.models import DeadlineProposal, Order, RevisionRequest
-from orders.rules import orders as rules
+from orders.rules.reviews import can_claim_review
 from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
 from tests.cast import Cast, load_cast
@@ -193,7 +193,7 @@ def test_an_editor_who_revises_does_not_review_it(cast: Cast) -> None:
 
     order = story._read().order
     assert (order.state, order.editor_id) == ("in_review", None)
-    assert not rules.can_claim_review(cast.edith, order)
+    assert not can_claim_review(cast.edith, order)
 
 
 def test_back_to_the_writer(cast: Cast) -> None:

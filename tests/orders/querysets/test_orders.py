@@ -7,7 +7,7 @@ import pytest
 from agencies.models import Membership
 from orders.actions import offers
 from orders.models import Order
-from orders.rules import orders as rules
+from orders.rules.reviews import can_claim_review
 from project.base import search
 from project.base.viewer import LinkHolder, Public, System
 from tests.cast import Cast, load_cast
@@ -185,9 +185,9 @@ def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:
     order = Story(cast).in_review().order
     Membership.objects.filter(pk=cast.edith.member_id).update(roles=["client", "editor"])
     assert Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
-    assert rules.can_claim_review(load_cast().edith, order)
+    assert can_claim_review(load_cast().edith, order)
 
     account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.edith.membership, role="orderer")
 
     assert not Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
-    assert not rules.can_claim_review(load_cast().edith, order)
+    assert not can_claim_review(load_cast().edith, order)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from orders.actions import extensions, reassigning
 from orders.mail.letter import zone_of
 from orders.models import Order
-from orders.rules import guards
+from orders.rules.live_revision import owed_by
 from project.base.viewer import Member
 from tests.cast import Cast
 from tests.factories import DAY, FEE, HOUR, Story
@@ -196,5 +196,5 @@ def test_what_the_page_costs(cast: Cast, sign_in: SignIn, asked: Story, name: st
 def _ask_again(cast: Cast, order: Order) -> None:
     now = order.placed_at + DAY
     extensions.withdraw_extension(actor=cast.wendell, order=order, now=now)
-    wanted = guards.owed_by(order) + DAY
+    wanted = owed_by(order) + DAY
     extensions.ask_extension(actor=cast.wendell, order=order, wanted=wanted, reason=REASON, now=now)

@@ -14,7 +14,7 @@ from clients.models import ClientAccount
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
 from quotes.actions import answers, asking, clocks, sending
-from quotes.actions.moving import QUOTES, check_quote
+from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.models.quotes import QuoteState
 from tests.cast import START, Cast
@@ -85,9 +85,9 @@ def _expire(actor: Viewer, quote: OrderQuote) -> OrderQuote:
     if isinstance(actor, System):
         clocks.expire_quotes(agency=actor.agency, now=LATER)
         require(actor.agency_id == quote.agency_id)
-        check_quote("expire", actor, fresh(quote))
+        QUOTES.check("expire", actor, fresh(quote))
     else:
-        check_quote("expire", actor, quote)
+        QUOTES.check("expire", actor, quote)
     return quote
 
 
