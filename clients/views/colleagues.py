@@ -16,15 +16,14 @@ from agencies.models import Membership
 from agencies.rules.agencies import is_staff
 from clients.actions import colleagues
 from clients.forms.colleagues import ColleagueForm
+from clients.hooks import account_work
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
 from clients.rules.accounts import account_role, can_edit_billing, is_client, manages_account, sees_accounts
-from orders.models import Order
-from orders.states.orders import OPEN_STATES
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, require
-from project.base.paging import capped_count, count_words
+from project.base.paging import count_words
 
 #: People of one account on its page.
 MOST = 200
@@ -134,7 +133,6 @@ def _invitation(account: ClientAccount, public_id: str) -> AccountInvitation:
 def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: int = 200) -> HttpResponse:
     viewer = request.viewer
     manages = manages_account(viewer, account.pk)
-    orders = Order.objects.visible_to(viewer).filter(account=account, state__in=OPEN_STATES)
     context = {
         "account": account,
         "people": _people(viewer, account, manages),
@@ -142,7 +140,7 @@ def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: 
         "form": form if manages else None,
         "manages": manages,
         "roles": AccountRole.choices,
-        "open_orders": count_words(capped_count(orders)),
+        "open_orders": count_words(account_work().open_orders(viewer, account)),
         "orders_url": _orders_url(viewer, account),
         "can_edit_billing": can_edit_billing(viewer, account.pk),
         "own": bool(account_role(viewer, account.pk)),

@@ -20,9 +20,8 @@ from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing import facts as quoting
 from drafts.rules.drafts import can_edit_draft
-from orders.pages.lists import listing as lists
 from project.base import clock, formatting
-from project.base.paging import count_words, page_of
+from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.text import excerpt
 from project.base.viewer import Viewer
@@ -79,7 +78,7 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
     found = found.annotate(due=Coalesce("deadline", latest), sort_title=Lower("title"))
     found = found.select_related("service", "quality", "account", "order").prefetch_related("addon_rows")
     page = page_of(found, request, order=order, kinds=kinds)
-    counted = lists.capped(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
+    counted = capped_counts(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
     return {
         "page": page.with_rows([_row(request, draft, now) for draft in page.rows]),
         "wanted": wanted,

@@ -21,14 +21,13 @@ from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
 from drafts.pages.drafts import draft_form, price_context
 from drafts.rules.drafts import can_edit_draft
-from orders.actions import placing
-from orders.views.scope import draft_or_404
 from project.base import clock
 from project.base.access import area
-from project.base.errors import Invalid, Stale, WrongState
+from project.base.errors import Stale, WrongState
 
 from .draft_files import removed, restored
-from .draft_saving import conflict, editor, offering_of, price_moved, reading, save_typed, seen_price
+from .draft_saving import conflict, editor, offering_of, reading, save_typed
+from .scope import draft_or_404
 
 client_only = area(is_client)
 
@@ -109,34 +108,6 @@ def price(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def place(request: Any, public_id: str) -> HttpResponse:
-    """Save what stands in the form, then place the order of exactly that, at the price that the page showed."""
-    draft = draft_or_404(request, public_id)
-    if draft.converted_at:
-        return redirect("orders:order", draft.order.number)
-    form = draft_form(request, draft, request.POST, request.FILES)
-    try:
-        draft = save_typed(request, draft, form)
-        if form.errors:
-            return editor(request, draft, form, status=422)
-        order = placing.convert_draft(
-            actor=request.viewer, draft=draft, seen=seen_price(request), version=draft.version, now=clock.now()
-        )
-    except Stale as stale:
-        return conflict(request, stale.current, form)
-    except placing.PriceMoved as moved:
-        return price_moved(request, draft, form, moved)
-    except Invalid as refusal:
-        form.add_refusal(refusal)
-        return editor(request, draft, form, status=422)
-    except WrongState:
-        order = _order_of(request, public_id)
-    messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
-    return redirect("orders:order", order.number)
-
-
-@client_only
-@require_POST
 def copy(request: Any, public_id: str) -> HttpResponse:
     """A new draft with the same words and files."""
     made = drafts.duplicate_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
@@ -178,11 +149,3 @@ def _typed(request: Any, draft: OrderDraft) -> Any:
 def _saved(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     context = {"draft": stored, "form": form, "base": packed(fingerprint(initial_of(stored, form.offering)))}
     return render(request, "drafts/draft/saved.html", context, status=422 if form.errors else 200)
-
-
-def _order_of(request: Any, public_id: str) -> Any:
-    """The order that somebody else's click, a moment earlier, made of the draft."""
-    draft = draft_or_404(request, public_id)
-    if not draft.converted_at:
-        raise WrongState(_("This draft cannot be ordered right now."))
-    return draft.order

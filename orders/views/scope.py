@@ -9,7 +9,6 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Su
 
 from clients.models import AccountPerson, FavouriteWriter
 from clients.rules.accounts import know_account_role
-from drafts.models import OrderDraft
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
@@ -76,13 +75,3 @@ def revision_or_404(request: Any, number: str, round_number: int) -> RevisionReq
         raise NotVisible()
     found.order = order
     return found
-
-
-def draft_or_404(request: Any, public_id: str) -> OrderDraft:
-    """The draft of that id if the viewer may see it, with the number of its open quote (`quoted_as`, "" for none). One query."""
-    rows = OrderDraft.objects.visible_to(request.viewer).select_related("account", "order").with_quote()
-    draft = rows.filter(public_id=public_id).first()
-    if draft is None:
-        raise NotVisible()
-    draft.agency = request.agency
-    return draft

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients.rules.accounts import is_client
 from drafts.rules.drafts import can_edit_draft
-from orders.views.scope import draft_or_404
+from drafts.views.scope import draft_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require

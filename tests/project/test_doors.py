@@ -115,7 +115,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
         "orders:order": order,
-        "clients:order_favourite": order,
+        "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},
         "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},

@@ -117,7 +117,7 @@ def _keeping(viewer: Viewer, order: Order) -> dict[str, Any]:
     if not can_favour(viewer, order):
         return {}
     return {
-        "keep_url": reverse("clients:order_favourite", args=[order.number]),
+        "keep_url": reverse("orders:order_favourite", args=[order.number]),
         "kept": getattr(order, "favoured", False),
     }
 

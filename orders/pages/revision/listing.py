@@ -23,7 +23,7 @@ from orders.rules.revision_policy import can_edit_policy
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project import marks
 from project.base import clock
-from project.base.paging import count_words, page_of
+from project.base.paging import capped_counts, count_words, page_of
 
 from . import filters
 
@@ -103,7 +103,7 @@ def _counts(request: Any, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: 
     wanted["ever"] = rows
     if side == "desk":
         wanted["pending"] = rows.filter(state__in=revision_turns.IN_WORK, scope=Scope.PENDING)
-    return lists.capped(request.agency, wanted)
+    return capped_counts(request.agency, wanted)
 
 
 def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
