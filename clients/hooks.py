@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db.models import QuerySet
 
 from project.base.hooks import Hook
 from project.base.viewer import Viewer
@@ -19,9 +20,8 @@ class AccountWork(Protocol):
         """How many open orders of the account the viewer may see, no further than the cap of paging."""
         ...
 
-    def completed_by(self, viewer: Viewer, writers: Collection[int]) -> Mapping[int, int]:
-        """How many orders of the viewer's accounts each of these writers (membership ids) has completed; none: missing.
-        One query."""
+    def completed(self, viewer: Viewer) -> QuerySet[Any]:
+        """The completed orders of the viewer's accounts, to be counted by their `writer`."""
         ...
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,17 +26,18 @@ from project.base.viewer import Member
 @require_safe
 def index(request: Any) -> HttpResponse:
     """My favourite writers, by name, each with what they finished for me."""
+    own = account_work().completed(request.viewer).filter(writer=OuterRef("writer"))
+    done = own.order_by().values("writer").annotate(count=Count("pk")).values("count")
     rows = FavouriteWriter.objects.visible_to(request.viewer).select_related("writer")
-    found = rows.order_by("writer__public_name", "id")[: favourites.MOST]
-    done = account_work().completed_by(request.viewer, [row.writer_id for row in found])
+    found = rows.annotate(done=Coalesce(Subquery(done), 0)).order_by("writer__public_name", "id")
     people = [
         {
             "id": row.writer.public_id,
             "name": row.writer.public_name,
-            "done": done.get(row.writer_id, 0),
+            "done": row.done,
             "here": row.writer.acts and is_writer(Member(request.agency, membership=row.writer)),
         }
-        for row in found
+        for row in found[: favourites.MOST]
     ]
     return render(request, "clients/favourites/list.html", {"people": people})
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
-from django.db.models import Count
+from django.db.models import QuerySet
 
 from clients.models import ClientAccount
 from orders.models import Order
@@ -19,6 +17,5 @@ class OrdersOfAccounts:
     def open_orders(self, viewer: Viewer, account: ClientAccount) -> int:
         return capped_count(Order.objects.visible_to(viewer).filter(account=account, state__in=OPEN_STATES))
 
-    def completed_by(self, viewer: Viewer, writers: Collection[int]) -> Mapping[int, int]:
-        done = Order.objects.as_client(viewer).filter(writer__in=writers, state=State.COMPLETED)
-        return dict(done.order_by().values_list("writer").annotate(count=Count("pk")))
+    def completed(self, viewer: Viewer) -> QuerySet[Order]:
+        return Order.objects.as_client(viewer).filter(state=State.COMPLETED)

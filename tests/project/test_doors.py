@@ -31,9 +31,10 @@ from project.base.viewer import Member
 from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.sign_ins import sign_in_again
-from tests.cast import Cast, browser
-from tests.factories import SELLER, Story, account_of, make_draft
+from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.pictures import picture
+from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
 from .helpers.doors import GET, PEOPLE, POST

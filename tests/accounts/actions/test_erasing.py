@@ -32,11 +32,12 @@ from project.base.errors import WrongState
 from tests.accounts.helpers.factors import has_app
 from tests.accounts.helpers.sign_ins import ABROAD, HOME, signs_in
 from tests.accounts.helpers.support import STRONG, post_sign_in
-from tests.cast import PASSWORD, START, Cast, load_cast
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import Story, account_of, make_draft
 from tests.helpers import pictures
+from tests.helpers.cast import PASSWORD, START, Cast, load_cast
+from tests.helpers.factories import account_of, make_draft
 from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers.quotes import declined
 

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from accounts.models import LimitCounter
 from accounts.rules.limits import Limit, client_address, count_try, forget, give_back, network_of, purge_counters
 from project.base.errors import TooMany
-from tests.cast import START
+from tests.helpers.cast import START
 
 LIMIT = Limit("test", tries=3, seconds=60)
 SECOND = dt.timedelta(seconds=1)

@@ -19,8 +19,8 @@ from drafts.actions.drafts import begin_draft
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
 from project.base.viewer import Member
 from tests.accounts.helpers.support import links
-from tests.cast import START, Cast, load_cast
-from tests.factories import account_of
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import account_of
 from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import colleague
 

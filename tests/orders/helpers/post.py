@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Mail, User
 from orders import tasks
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 JOBS = {
     "orders.tell_of_event": tasks.tell_of_event,

@@ -10,8 +10,9 @@ from orders.models import Order
 from orders.rules.reviews import can_claim_review
 from project.base import search
 from project.base.viewer import LinkHolder, Public, System
-from tests.cast import Cast, load_cast
-from tests.factories import FEE, HOUR, Story, account_of, make_order, place_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import HOUR, account_of, place_order
+from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers.support import colleague
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from orders.states.orders import TRANSITIONS, TURN, State
 from orders.states.revisions import REVISION_TRANSITIONS
 from quotes.pages import diagram as quote_diagram
 from quotes.states import QUOTE_TRANSITIONS, WHO
-from tests.cast import Cast
-from tests.factories import Story, make_order
+from tests.helpers.cast import Cast
+from tests.helpers.story import Story, make_order
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,10 @@ from orders.mail.letter import zone_of
 from orders.models import Order
 from orders.rules.live_revision import owed_by
 from project.base.viewer import Member
-from tests.cast import Cast
-from tests.factories import DAY, FEE, HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import form_to, order_rows, words_of
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.support import HTMX, queries_of, stop_clock, url_of
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,11 @@ from agencies.models import Membership
 from clients.models import FavouriteWriter
 from orders.actions.favourites import add_favourite
 from project.base.errors import NotAllowed
-from tests.cast import START, Cast, load_cast
-from tests.factories import Story, make_draft
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import make_draft
 from tests.helpers.pages import words_of
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague, draft_url, queries_of, url_of
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from orders.actions.moving import ORDERS
 from orders.models import Order
 from orders.states.orders import TRANSITIONS
 from project.base.states import Transition
-from tests.cast import Cast
-from tests.factories import HOUR
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
 from tests.orders.helpers.support import stop_clock, url_of
 from tests.orders.helpers.verbs import DESK, DOORS, TOO_LATE, play, sent

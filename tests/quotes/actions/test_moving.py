@@ -17,8 +17,8 @@ from quotes.actions import answers, asking, clocks, sending
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.models.quotes import QuoteState
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import HOLDS, WAYS, fresh
 

@@ -1,4 +1,4 @@
-"""Drafts and orders for tests, made through the actions that people use, with a clock that moves as it would."""
+"""The story of one order, told by the actions that people use, with a clock that moves as it would."""
 
 from __future__ import annotations
 
@@ -6,62 +6,16 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from catalog.pricing.offering import current_offering
-from clients.models import ClientAccount
-from drafts.actions import drafts
-from drafts.models import OrderDraft
-from drafts.pricing import facts as quoting
-from orders.actions import acceptance, deliveries, extensions, holding, offers, placing, reviews, revision_requests
+from orders.actions import acceptance, deliveries, extensions, holding, offers, reviews, revision_requests
 from orders.models import Order, RevisionRequest
 from orders.rules.live_revision import owed_by
 from orders.states.orders import State
 from project.base.viewer import Member
-from tests.cast import START, Cast
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, place_order
 
-HOUR = dt.timedelta(hours=1)
-DAY = dt.timedelta(days=1)
 FEE = Decimal("90.00")
-#: What stands on invoices, once it is saved.
-SELLER = {
-    "name": "Inkwell Writing Ltd",
-    "address": "1 Quay Street\nBristol",
-    "tax_number": "GB 123",
-    "payment_days": 30,
-    "payment_text": "IBAN GB00 INKW",
-}
 TEXT = "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\nFish, salt, talk."
-
-
-def account_of(member: Member) -> ClientAccount:
-    """The client account of a client of the cast."""
-    return ClientAccount.objects.get(people__membership=member.membership)
-
-
-def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> OrderDraft:
-    """A complete draft of a client: 600 words, ten days. Any field may be given instead."""
-    offering = current_offering(member.agency)
-    complete = {
-        "title": "Harbour feature",
-        "brief": "A feature about the harbour at dusk, for visitors who stay a night.",
-        "service": offering.services[0],
-        "quality": offering.qualities[0],
-        "subject": offering.subjects[0],
-        "quantity": 600,
-        "deadline": now + 10 * DAY,
-    }
-    return drafts.begin_draft(actor=member, account=account_of(member), now=now, fields={**complete, **fields})
-
-
-def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> placing.SeenPrice:
-    """What the page shows of the draft's price at `now`."""
-    quote = quoting.quote_draft(member.agency, draft, now=now)
-    return placing.SeenPrice(quote.total, current_offering(member.agency).book_id, now)
-
-
-def place_order(member: Member, *, now: dt.datetime = START, **fields: Any) -> Order:
-    """An order just placed by a client."""
-    draft = make_draft(member, now=now, **fields)
-    return placing.convert_draft(actor=member, draft=draft, seen=seen_price(member, draft, now), now=now)
 
 
 class Story:
@@ -71,25 +25,26 @@ class Story:
         self.cast, self.now = cast, now
         self.order = place_order(cast.clara, now=now, **fields)
 
-    def _tick(self) -> dict[str, Any]:
+    def tick(self) -> dict[str, Any]:
+        """An hour passes: the order afresh and the hour, as arguments of the next action."""
         self.now += HOUR
         self.order = Order.objects.get(pk=self.order.pk)
         return {"order": self.order, "now": self.now}
 
     def offered(self, *writers: Member) -> Story:
         people = [member.membership for member in writers or (self.cast.wendell,)]
-        offers.offer_order(actor=self.cast.max, writers=people, fee=FEE, **self._tick())
-        return self._read()
+        offers.offer_order(actor=self.cast.max, writers=people, fee=FEE, **self.tick())
+        return self.reread()
 
     def assigned(self) -> Story:
         self.offered()
-        offers.accept_offer(actor=self.cast.wendell, **self._tick())
-        return self._read()
+        offers.accept_offer(actor=self.cast.wendell, **self.tick())
+        return self.reread()
 
     def in_progress(self) -> Story:
         self.assigned()
-        deliveries.start_work(actor=self.cast.wendell, **self._tick())
-        return self._read()
+        deliveries.start_work(actor=self.cast.wendell, **self.tick())
+        return self.reread()
 
     def asked(self, days: int = 2) -> Story:
         """In progress, and Wendell asks for more time."""
@@ -97,30 +52,30 @@ class Story:
         return self.ask_for_time(days)
 
     def ask_for_time(self, days: int = 2) -> Story:
-        facts = self._tick()
+        facts = self.tick()
         wanted = owed_by(self.order) + days * DAY
         extensions.ask_extension(actor=self.cast.wendell, wanted=wanted, reason="The archive opens on Monday", **facts)
-        return self._read()
+        return self.reread()
 
     def in_review(self) -> Story:
         self.in_progress()
         return self.deliver()
 
     def deliver(self, text: str = TEXT) -> Story:
-        deliveries.deliver(actor=self.cast.wendell, text=text, note="Here it is.", uploads=[], **self._tick())
-        return self._read()
+        deliveries.deliver(actor=self.cast.wendell, text=text, note="Here it is.", uploads=[], **self.tick())
+        return self.reread()
 
     def claimed(self) -> Story:
         self.in_review()
-        reviews.claim_review(actor=self.cast.edith, **self._tick())
-        return self._read()
+        reviews.claim_review(actor=self.cast.edith, **self.tick())
+        return self.reread()
 
     def approve(self) -> Story:
         if self.order.editor_id is None:
-            reviews.claim_review(actor=self.cast.edith, **self._tick())
+            reviews.claim_review(actor=self.cast.edith, **self.tick())
         last = self.order.deliveries.latest("number").number
-        reviews.approve_delivery(actor=self.cast.edith, number=last, note="", **self._tick())
-        return self._read()
+        reviews.approve_delivery(actor=self.cast.edith, number=last, note="", **self.tick())
+        return self.reread()
 
     def delivered(self) -> Story:
         self.in_review()
@@ -133,15 +88,15 @@ class Story:
             revision_requests.Point(issue="A livelier title", need="nice"),
         ]
         revision_requests.request_revision(
-            actor=self.cast.clara, summary="More market", severity="moderate", points=points, **self._tick()
+            actor=self.cast.clara, summary="More market", severity="moderate", points=points, **self.tick()
         )
-        return self._read()
+        return self.reread()
 
     def revising(self) -> Story:
         """A revision in work, none of its points answered."""
         self.revision_requested()
-        deliveries.start_work(actor=self.cast.wendell, **self._tick())
-        return self._read()
+        deliveries.start_work(actor=self.cast.wendell, **self.tick())
+        return self.reread()
 
     def answered(self) -> Story:
         """A revision whose points are answered, with the new version at the client's."""
@@ -162,19 +117,20 @@ class Story:
 
     def completed(self) -> Story:
         self.delivered()
-        acceptance.accept_order(actor=self.cast.clara, **self._tick())
-        return self._read()
+        acceptance.accept_order(actor=self.cast.clara, **self.tick())
+        return self.reread()
 
     def on_hold(self) -> Story:
         self.in_progress()
-        holding.hold_order(actor=self.cast.sam, reason="Waiting for photographs", **self._tick())
-        return self._read()
+        holding.hold_order(actor=self.cast.sam, reason="Waiting for photographs", **self.tick())
+        return self.reread()
 
     def cancelled(self) -> Story:
-        holding.cancel_order(actor=self.cast.clara, reason="No longer needed", **self._tick())
-        return self._read()
+        holding.cancel_order(actor=self.cast.clara, reason="No longer needed", **self.tick())
+        return self.reread()
 
-    def _read(self) -> Story:
+    def reread(self) -> Story:
+        """The story with its order as it is stored now."""
         self.order = Order.objects.get(pk=self.order.pk)
         return self
 
