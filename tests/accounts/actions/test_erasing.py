@@ -22,9 +22,9 @@ from agencies.actions.people import admit, end_membership
 from agencies.models import Membership, SecurityEvent
 from billing.actions.invoices import save_billing_details
 from billing.models import BillingDetails
-from clients.actions.favourites import add_favourite
 from clients.models import ClientAccount, FavouriteWriter
 from drafts.models import OrderDraft, OrderPreset  # fmt: skip
+from orders.actions.favourites import add_favourite
 from orders.actions.messages import mark_read, post_message
 from orders.models import Message, MessageRead, Order
 from project.base.clock import now
