@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from agencies.states.roles import Role, is_staff
 from clients.querysets import MAY_ORDER
-from project.base.viewer import Viewer
+from project.base.viewer import Member, Viewer
 
 PAYER = "payer"
+#: The question to which a viewer remembers the answer: role by client account.
+ROLES = "clients.account_roles"
 
 
 def is_client(viewer: Viewer) -> bool:
@@ -18,23 +19,22 @@ def is_client(viewer: Viewer) -> bool:
 
 
 def account_role(viewer: Viewer, account_id: int) -> str:
-    """The viewer's role in a client account ("" for none). One query for all accounts, kept on the membership object."""
-    if not viewer.member_id:
-        return ""
-    membership: Any = viewer.membership  # type: ignore[attr-defined]
-    roles = getattr(membership, "_account_roles", None)
-    if roles is None:
-        roles = dict(membership.account_people.values_list("account_id", "role"))
-        membership._account_roles = roles
-    return str(roles.get(account_id, ""))
+    """The viewer's role in a client account ("" for none). One query for all accounts, once for each viewer."""
+    return _roles(viewer).get(account_id, "")
 
 
 def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None:
-    """Tell account_role what a query has brought along, so that it need not ask again during this request."""
-    if viewer.member_id:
-        membership: Any = viewer.membership  # type: ignore[attr-defined]
-        if getattr(membership, "_account_roles", None) is None:
-            membership._account_roles = {account_id: role} if role else {}
+    """Tell account_role what a query has brought along, so that it need not ask again for this viewer."""
+    if isinstance(viewer, Member):
+        viewer.answers.setdefault(ROLES, {account_id: role} if role else {})
+
+
+def _roles(viewer: Viewer) -> dict[int, str]:
+    if not isinstance(viewer, Member):
+        return {}
+    if ROLES not in viewer.answers:
+        viewer.answers[ROLES] = dict(viewer.membership.account_people.values_list("account_id", "role"))
+    return dict(viewer.answers[ROLES])
 
 
 def can_order(viewer: Viewer, account_id: int) -> bool:
@@ -44,10 +44,7 @@ def can_order(viewer: Viewer, account_id: int) -> bool:
 
 def orders_somewhere(viewer: Viewer) -> bool:
     """Whether there is any client account that the viewer may order for, so that a new draft makes sense."""
-    if not is_client(viewer):
-        return False
-    account_role(viewer, 0)  # asks for all of them, once
-    return any(role in MAY_ORDER for role in viewer.membership._account_roles.values())  # type: ignore[attr-defined]
+    return is_client(viewer) and any(role in MAY_ORDER for role in _roles(viewer).values())
 
 
 def sees_accounts(viewer: Viewer) -> bool:

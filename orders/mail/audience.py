@@ -16,8 +16,9 @@ from clients.rules.accounts import can_order, pays_for
 from orders.actions.messages import concerned
 from orders.models import Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
 from orders.models.offers import OfferState
+from orders.models.order_facts import OrderFacts
 from orders.models.revisions import Scope
-from orders.rules.extensions import know_open_ask, open_ask
+from orders.rules.extensions import open_ask
 from orders.rules.live_revision import reviser_id
 from orders.rules.offers import can_assign
 from orders.rules.sides import Sight, as_viewer, sight_of
@@ -67,7 +68,7 @@ def prepare(order: Order) -> None:
     offers = Offer.objects.select_related("writer").order_by("-id")
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     prefetch_related_objects([order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points")
-    know_open_ask(order, order.extension_asks.waiting().first())
+    order.facts = OrderFacts(open_ask=order.extension_asks.waiting().first(), reviser_id=reviser_id(order))
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:

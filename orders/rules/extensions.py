@@ -19,17 +19,9 @@ def can_answer_extension(viewer: Viewer, order: Order) -> bool:
     return is_staff(viewer) and order.writer_id != viewer.member_id and not account_role(viewer, order.account_id)
 
 
-def know_open_ask(order: Order, ask: ExtensionAsk | None) -> None:
-    """Tell open_ask what a query has brought along, so that it need not ask again of this object."""
-    order._open_ask = ask  # type: ignore[attr-defined]
-
-
 def open_ask(order: Order) -> ExtensionAsk | None:
     """The writer's ask for more time that nobody has answered yet."""
-    if hasattr(order, "_open_ask"):
-        known: ExtensionAsk | None = order._open_ask
-        return known
-    return order.extension_asks.waiting().first()
+    return order.facts.open_ask if order.facts else order.extension_asks.waiting().first()
 
 
 def nothing_is_asked(order: Order) -> str:

@@ -16,8 +16,8 @@ def active_revision(order: Order) -> RevisionRequest | None:
 
 def reviser_id(order: Order) -> int:
     """Who has been given the live revision instead of the order's writer; 0 for nobody. A query may have brought it along."""
-    if hasattr(order, "known_reviser"):
-        return int(order.known_reviser or 0)
+    if order.facts:
+        return order.facts.reviser_id
     revision = active_revision(order)
     return (revision.assignee_id or 0) if revision else 0
 

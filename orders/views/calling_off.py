@@ -32,7 +32,7 @@ def decide(request: Any, number: str) -> HttpResponse:
         raise WrongState(reason)
     due = calling_off.fee_due(order)
     form = CallOffForm(
-        request.POST if request.method == "POST" else None, initial={"refund": order.charged, "fee": due}
+        request.POST if request.method == "POST" else None, initial={"refund": order.facts.charged, "fee": due}
     )
     if form.is_valid():
         try:

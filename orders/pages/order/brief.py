@@ -77,7 +77,7 @@ def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
         (_("Tone"), order.tone),
         (_("Format"), order.format),
         (_("Citation style"), order.citation_style),
-        (_("Add-ons"), ", ".join(getattr(order, "addon_names", None) or [])),
+        (_("Add-ons"), ", ".join(order.facts.addon_names if order.facts else [])),
         (_("Wished writer"), order.preferred_writer.public_name if desk_only and order.preferred_writer else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
@@ -118,7 +118,7 @@ def _keeping(viewer: Viewer, order: Order) -> dict[str, Any]:
         return {}
     return {
         "keep_url": reverse("orders:order_favourite", args=[order.number]),
-        "kept": getattr(order, "favoured", False),
+        "kept": order.facts is not None and order.facts.favoured,
     }
 
 

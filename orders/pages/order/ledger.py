@@ -62,7 +62,9 @@ def balance_for(viewer: Viewer, order: Order) -> Balance | None:
     """The balance of an order (from scope.order_or_404) for those who see its price, None for all others. No query."""
     if not sees_price(viewer, order):
         return None
-    return Balance(order.charged, -order.payments)  # type: ignore[attr-defined]
+    facts = order.facts
+    assert facts and facts.charged is not None and facts.payments is not None
+    return Balance(facts.charged, -facts.payments)
 
 
 def standing_of(viewer: Viewer, order: Order, balance: Balance | None) -> Standing | None:

@@ -21,6 +21,7 @@ from orders.forms.messages import Choice
 from orders.models import Attachment, Message, MessageMention, MessageText, Order
 from orders.models.messages import Side, unread_count
 from orders.rules.messages import can_message, reads_conversation, shares_notes
+from orders.rules.sides import as_viewer
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -174,11 +175,12 @@ def _mentioned(viewer: Viewer, order: Order, row: Any, reader: Side, facts: dict
 def choices_of(viewer: Viewer, order: Order, internal: bool) -> list[Choice]:
     """Whom the viewer may mention: people by name where the name is known to them, otherwise a side as one."""
     reader = side_of(viewer, order, internal)
-    named, sides = [], {}
+    named: list[Choice] = []
+    sides: dict[Side, list[Membership]] = {}
     for person in readers(order, internal):
         if person.pk == viewer.member_id:
             continue
-        side = side_of(Member(order.agency, membership=person), order, internal)
+        side = side_of(as_viewer(order, person), order, internal)
         if _knows(reader, side, internal):
             named.append(Choice(person.public_id, f"{person.public_name} ({side.label})", (person,)))
         else:
