@@ -6,3 +6,8 @@ class ClientsConfig(AppConfig):
     name = "clients"
     verbose_name = _("Clients")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()

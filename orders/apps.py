@@ -8,6 +8,9 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()
         from accounts.hooks import keepers
         from clients.hooks import account_work
         from drafts.hooks import preset_sources

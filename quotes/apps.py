@@ -6,3 +6,8 @@ class QuotesConfig(AppConfig):
     name = "quotes"
     verbose_name = _("Quotes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from orders.actions.mail_jobs import tell_of_event
+from orders.hooks import order_verbs
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
 from orders.rules.extensions import can_answer_extension, nothing_is_asked, time_is_asked
@@ -40,6 +41,7 @@ ORDERS = TransitionTable(
     guards=by_name(
         every_must_is_settled, has_an_editor, no_other_editor, nothing_is_asked, scope_is_judged, time_is_asked
     ),
+    additions=order_verbs,
 )
 
 

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from orders.actions.moving import ORDERS
 from orders.models import Order
 from orders.pages.order.page import order_page
-from orders.pages.order.verbs import DOORS
+from orders.pages.order.verbs import door_of
 from project.base import clock
 from project.base.errors import Conflict, Invalid, QuillhouseError, require
 from project.base.forms import ActionForm
@@ -69,7 +69,7 @@ def press_with_words(request: Any, number: str, verb: str, act: Verb, form: Acti
         except Invalid as refusal:
             form.add_refusal(refusal)
     template = "orders/order/words.html#order" if _swaps(request) else "orders/order/words.html"
-    context = {"order": order, "form": form, "verb": ORDERS[verb], "door": DOORS[verb]}
+    context = {"order": order, "form": form, "verb": ORDERS[verb], "door": door_of(verb)}
     return _reply(request, render(request, template, context, status=422))
 
 

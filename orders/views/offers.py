@@ -23,7 +23,7 @@ from orders.forms.offers import DeclineForm, OfferForm
 from orders.models import Order
 from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
-from orders.pages.order.verbs import DOORS
+from orders.pages.order.verbs import door_of
 from orders.rules.offers import can_assign
 from orders.states.orders import IN_WORK
 from project.base import clock
@@ -154,7 +154,7 @@ def decline(request: Any, number: str) -> HttpResponse:
     order, form = _offered(request, number), DeclineForm(request.POST)
     if not form.is_valid():
         order = order_or_404(request, number)  # its title is only for those who still see it
-        context = {"order": order, "form": form, "verb": ORDERS["decline_offer"], "door": DOORS["decline_offer"]}
+        context = {"order": order, "form": form, "verb": ORDERS["decline_offer"], "door": door_of("decline_offer")}
         return render(request, "orders/order/words.html", context, status=422)
     offers.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
     messages.success(request, _("You have declined the offer."))

@@ -17,6 +17,7 @@ from agencies.states.roles import is_staff
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
+from orders.hooks import search_kinds
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
 from orders.pages.order.messages import url_of
@@ -48,7 +49,8 @@ def search(request: Any) -> HttpResponse:
         context["drafts"] = _drafts(request, words)
         context["people"] = _people(request, words)
         context["messages_found"] = _messages(request, words)
-        found = ("orders", "drafts", "people", "messages_found")
+        context["more_kinds"] = _more_kinds(request.viewer, words)
+        found = ("orders", "drafts", "people", "messages_found", "more_kinds")
         context["nothing"] = not any(context[kind] for kind in found)
         context["more_url"] = _more_url(request.viewer, typed) if len(context["orders"]) == SHOWN else ""
     return render(request, "orders/search/page.html", context)
@@ -107,6 +109,12 @@ def _messages(request: Any, words: list[str]) -> list[dict[str, Any]]:
 
 #: The lists of orders that hold everything of one side, the widest first: (right, address).
 LISTS = ((is_staff, "/desk/"), (is_client, "/orders/"), (is_writer, "/studio/"))
+
+
+def _more_kinds(viewer: Any, words: list[str]) -> list[dict[str, Any]]:
+    """What apps to the right found, each kind under its own heading; kinds without anything are left out."""
+    found = [(kind, kind.find(viewer, words, SHOWN)) for kind in search_kinds]
+    return [{"title": kind.title, "icon": kind.icon, "rows": rows} for kind, rows in found if rows]
 
 
 def _more_url(viewer: Any, typed: str) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.hooks import order_verbs
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
 from orders.rules.extensions import open_ask
@@ -86,12 +87,17 @@ def turn_of(viewer: Viewer, order: Order, sight: Sight, mine: bool) -> Turn:
         return Turn(False, str((WAITING_CLIENT if sight.client else {}).get(state, WAITING[state])))
     if sight.desk and not sight.writer and open_ask(order):
         return Turn(True, str(MORE_TIME))
-    words = MINE[state]
+    words = MINE.get(state) or _to_do(state)
     if state == S.IN_REVIEW and order.editor_id is None:
         words = CLAIM
     elif state == S.IN_PROGRESS and active_revision(order):
         words = ANSWER
     return Turn(True, str(words))
+
+
+def _to_do(state: State) -> Any:
+    """What a state of an app to the right waits for, in the words that the app brings."""
+    return next(verb.to_do for verb in order_verbs if state in verb.leads)
 
 
 def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None:
