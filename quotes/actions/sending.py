@@ -20,7 +20,7 @@ from orders.actions.placing import held_book
 from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteAddOn, QuoteLine, QuoteVersion
-from quotes.models.quotes import ASSUMPTIONS_LIMIT
+from quotes.models.quote_versions import ASSUMPTIONS_LIMIT
 from quotes.pricing.quote_terms import MOST_CUSTOMS, rows_of, settings_of, terms_of
 from quotes.rules import quotes
 
