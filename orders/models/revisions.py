@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -72,8 +72,8 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:
         """The revisions of orders that the viewer sees as a party, not merely as somebody it is offered to."""
         # Order itself asks for live revisions, so its module comes after this one.
-        orders = self.model._meta.get_field("order").related_model.objects
-        return self.filter(agency_id=viewer.agency_id, order__in=orders.visible_to(viewer))
+        order: Any = self.model._meta.get_field("order").related_model
+        return self.filter(agency_id=viewer.agency_id, order__in=order.objects.visible_to(viewer))
 
 
 class RevisionRequest(OfAgency):

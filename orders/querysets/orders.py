@@ -58,8 +58,6 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
 def people_of_order(order: Order) -> Any:
     """Live members who may read the conversation or the notes of an order: the desk, its client's people, its writer, its
     editor. Each with `of_client`. One query."""
-    from clients.models import AccountPerson
-
     mine = AccountPerson.objects.filter(account_id=order.account_id, membership=OuterRef("pk"))
     rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
     sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
