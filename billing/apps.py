@@ -6,3 +6,10 @@ class BillingConfig(AppConfig):
     name = "billing"
     verbose_name = _("Billing")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from orders.hooks import mail_words
+
+        from .mail import INVOICE_ISSUED
+
+        mail_words.register("issue_invoice", INVOICE_ISSUED)

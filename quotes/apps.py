@@ -6,3 +6,6 @@ class QuotesConfig(AppConfig):
     name = "quotes"
     verbose_name = _("Quotes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  (registers the signal receivers)

@@ -63,6 +63,10 @@ class Registry(Generic[Entry]):
     def __getitem__(self, name: str) -> Entry:
         return self._entries[name]
 
+    def names(self) -> list[str]:
+        """The names that are taken, in order."""
+        return list(self._entries)
+
     def get(self, name: str) -> Entry | None:
         return self._entries.get(name)
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from orders.actions import (
-    acceptance,
     deadlines,
     extensions,
     holding,
@@ -15,17 +14,18 @@ from orders.actions import (
     reassigning,
     reviews,
     revision_requests,
+    sweeps,
 )
 from tests.factories import DAY, FEE, HOUR, Story
 from tests.orders.helpers.post import Post
 
 
 def expire(story: Story) -> None:
-    offers.expire_offers(agency=story.cast.inkwell, now=story.now + 30 * DAY)
+    sweeps.expire_offers(agency=story.cast.inkwell, now=story.now + 30 * DAY)
 
 
 def lapse(story: Story) -> None:
-    acceptance.complete_due_reviews(agency=story.cast.inkwell, now=story.now + 90 * DAY)
+    sweeps.complete_due_reviews(agency=story.cast.inkwell, now=story.now + 90 * DAY)
 
 
 def straight(story: Story) -> None:
