@@ -11,5 +11,7 @@ class BillingConfig(AppConfig):
         from orders.hooks import mail_words
 
         from .mail import INVOICE_ISSUED
+        from .pages import menu
 
         mail_words.register("issue_invoice", INVOICE_ISSUED)
+        menu.register()

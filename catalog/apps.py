@@ -9,3 +9,6 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .pages import menu
+
+        menu.register()

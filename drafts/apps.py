@@ -6,3 +6,8 @@ class DraftsConfig(AppConfig):
     name = "drafts"
     verbose_name = _("Drafts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()

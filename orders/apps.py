@@ -8,9 +8,18 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()
         from accounts.hooks import keepers
+        from clients.hooks import account_work
+        from drafts.hooks import preset_sources
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data.keeper import OrdersKeeper
+        from .pages.account_work import OrdersOfAccounts
+        from .pages.preset_source import PastOrders
 
         keepers.register("orders", OrdersKeeper())
+        account_work.register(OrdersOfAccounts())
+        preset_sources.register("orders", PastOrders())

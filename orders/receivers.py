@@ -8,12 +8,12 @@ from django.dispatch import receiver
 
 from accounts.models import Mail
 from accounts.signals import mail_leaves
+from agencies.rules.agencies import is_editor
 from agencies.signals import member_left, member_roles_changed, member_suspended
 from project.base.viewer import Member
 
 from .actions.reassigning import release_reviews_of
 from .mail.sending import KIND, may_leave
-from .rules.orders import is_editor
 
 
 @receiver([member_left, member_suspended, member_roles_changed], dispatch_uid="orders.release_reviews")

@@ -8,6 +8,9 @@ class WritersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()
         from orders import hooks
 
         from .rules.eligibility import WriterEligibility

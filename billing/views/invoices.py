@@ -18,10 +18,11 @@ from billing.actions import invoices
 from billing.models import BillingDetails, Invoice, InvoiceSettings
 from billing.models.invoices import InvoiceQuerySet
 from billing.pages import invoice_pdf
+from billing.rules import can_edit_invoicing
 from clients.models import ClientAccount
+from clients.rules.accounts import can_edit_billing, is_client
 from orders.forms.ledger import BillingForm, InvoicingForm
 from orders.pages.order.ledger import invoice_rows
-from orders.rules import orders as rules
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Invalid, NotVisible
@@ -48,7 +49,7 @@ def index(request: Any) -> HttpResponse:
         "state": state if state in STATES else "",
         "today": clock.now().astimezone(request.agency.zone).date(),
         "desk": is_staff(request.viewer),
-        "can_edit_invoicing": rules.can_edit_invoicing(request.viewer),
+        "can_edit_invoicing": can_edit_invoicing(request.viewer),
         "accounts": _own_accounts(request),
     }
     return render(request, "billing/list.html", context)
@@ -72,7 +73,7 @@ def _own_accounts(request: Any) -> list[ClientAccount]:
     """The accounts whose payer the viewer is, for the way to their billing details."""
     rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
     mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
-    return list(mine.order_by("name", "id")[:20]) if rules.is_client(request.viewer) else []
+    return list(mine.order_by("name", "id")[:20]) if is_client(request.viewer) else []
 
 
 @member_only
@@ -95,7 +96,7 @@ def document(request: Any, number: int) -> HttpResponse:
 def billing(request: Any, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
-    if account is None or not rules.can_edit_billing(request.viewer, account.pk):
+    if account is None or not can_edit_billing(request.viewer, account.pk):
         raise NotVisible()
     details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
     form = BillingForm(request.POST if request.method == "POST" else None, initial=details or {"name": account.name})
@@ -105,7 +106,7 @@ def billing(request: Any, public_id: str) -> HttpResponse:
     )
 
 
-@area(rules.can_edit_invoicing)
+@area(can_edit_invoicing)
 @form_page
 def invoicing(request: Any) -> HttpResponse:
     """What stands on every invoice of the agency."""

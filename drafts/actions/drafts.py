@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from catalog.models import AddOn
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order
 from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
+from drafts.rules.drafts import can_edit_draft
 from orders.models import Attachment
-from orders.rules import orders as rules
 from project.base.errors import NotVisible, Stale, WrongState, require
 from project.base.viewer import Member, Viewer
 
@@ -30,7 +31,7 @@ def begin_draft(
     *, actor: Member, account: ClientAccount, now: dt.datetime, fields: Mapping[str, Any] | None = None
 ) -> OrderDraft:
     """Start a draft for a client account in which the actor may order, filled with `fields` (see save_draft)."""
-    require(rules.can_order(actor, account.pk))
+    require(can_order(actor, account.pk))
     with transaction.atomic():
         draft = OrderDraft(
             agency_id=actor.agency_id, account=account, created_by_id=actor.member_id, created_at=now, updated_at=now
@@ -50,7 +51,7 @@ def save_draft(
     nothing and is never stale. Raises Stale, with the stored draft and what was typed, when `version` is not the stored
     one; WrongState when the draft became an order, or while a quote about it is open.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
@@ -75,7 +76,7 @@ def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) 
 
 def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> OrderDraft:
     """A new draft with the same words, choices and files, without the deadline. The old one may have become an order."""
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     fields = {name: getattr(draft, name) for name in EDITABLE - {"addons", "deadline"}}
     with transaction.atomic():
         copy = begin_draft(
@@ -91,7 +92,7 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
 
     Does nothing when it is gone already; refuses one that became an order.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = OrderDraft.objects.visible_to(actor).filter(pk=draft.pk).select_for_update(of=("self",)).first()
         if stored is None:
@@ -110,7 +111,7 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
         stored = rows.filter(public_id=public_id).select_for_update(of=("self",)).first()
         if stored is None:
             raise NotVisible()
-        require(rules.can_edit_draft(actor, stored))
+        require(can_edit_draft(actor, stored))
         if stored.discarded_at:
             stored.discarded_at = None
             stored.save(update_fields=["discarded_at"])

@@ -22,8 +22,8 @@ from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
 from drafts.pricing import facts as quoting
 from drafts.pricing.lead_time import realistic_deadline
+from drafts.rules.drafts import can_edit_draft
 from orders.actions.files import name_in
-from orders.rules import orders as rules
 from project.base import clock, markdown
 from project.base.money import format_money
 from project.base.viewer import Viewer
@@ -224,7 +224,7 @@ def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
     return {
         "draft": draft,
         "order": draft.order if draft.converted_at else None,
-        "editable": rules.can_edit_draft(viewer, draft),
+        "editable": can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
         "facts": facts_of(draft),
         **files_context(draft),

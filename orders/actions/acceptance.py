@@ -9,28 +9,29 @@ from django.db import transaction
 from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_accept
 from project.base.errors import require
+from project.base.locks import locked
 from project.base.viewer import Member, Viewer
 
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 
 def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Accept the delivered work: completes the order, accepts its answered revision, books the writer's fee. Once."""
-    require(rules.can_accept(actor, order))
+    require(can_accept(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        if check("accept", actor, order):
+        if ORDERS.check("accept", actor, order):
             complete(order, "accept", actor, now)
     return order
 
 
 def complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
     """End a locked, checked order along `verb` (accept, lapse): its revision is accepted, the writer's fee booked once."""
-    revision = guards.active_revision(order)
+    revision = active_revision(order)
     if revision:
         move_revision(revision, RevisionState.ACCEPTED, now)
     order.closed_at = now

@@ -16,8 +16,8 @@ from agencies.files.types import RefusedFile
 from agencies.models import StoredFile
 from drafts.actions.drafts import locked_draft, refuse_quoted
 from drafts.models import OrderDraft
+from drafts.rules.drafts import can_edit_draft, can_remove_attachment
 from orders.models import Attachment
-from orders.rules import orders as rules
 from project.base.errors import Invalid, WrongState, require
 from project.base.viewer import Member
 
@@ -32,7 +32,7 @@ def attach_to_draft(
     *, actor: Member, draft: OrderDraft, uploads: Sequence[UploadedFile], now: dt.datetime
 ) -> list[Attachment]:
     """Add files to a draft, all or none. Raises Invalid under "files" with each file that is refused and why."""
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
@@ -45,7 +45,7 @@ def attach_to_draft(
 
 def remove_attachment(*, actor: Member, attachment: Attachment) -> None:
     """Take a file away from a draft. Does nothing when it is gone already."""
-    require(rules.can_remove_attachment(actor, attachment))
+    require(can_remove_attachment(actor, attachment))
     with transaction.atomic():
         draft = attachment.draft
         assert draft is not None  # can_remove_attachment
@@ -71,7 +71,7 @@ def name_in(token: str, draft: OrderDraft) -> str:
 
 def bring_back(*, actor: Member, draft: OrderDraft, token: str, now: dt.datetime) -> Attachment:
     """Undo a removal. Twice is once. Raises Invalid under "files" when it is too late or the draft is full by now."""
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:

@@ -35,7 +35,7 @@ def is_quiet() -> bool:
 
 def mailed_verbs() -> frozenset[str]:
     """The verbs of order events of which a mail tells: orders' own, and those of apps to the right."""
-    return MAILED_VERBS.union(mail_words.names())
+    return MAILED_VERBS.union(verb for verb, _words in mail_words.items())
 
 
 def tell_of_event(event: OrderEvent) -> None:

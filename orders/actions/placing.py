@@ -21,9 +21,9 @@ from drafts.actions.drafts import locked_draft, refuse_quoted, relink
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing import facts as quoting
+from drafts.rules.drafts import can_edit_draft
 from orders.models import LedgerEntry, Order, OrderAddOn, OrderCounter, OrderLine
 from orders.models.ledger import EntryKind
-from orders.rules import orders as rules
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
 from quotes.models import QuoteVersion
@@ -60,7 +60,7 @@ def convert_draft(
     fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState while a quote is open. Given a `version`, it orders
     that text only: Stale when somebody has saved a newer one.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:

@@ -17,7 +17,7 @@ from orders.states.orders import State
 from project.base.viewer import System
 
 from .acceptance import complete
-from .moving import TABLE
+from .moving import ORDERS
 from .offers import expire_due
 from .revision_moving import note_event
 
@@ -32,7 +32,7 @@ def complete_due_reviews(*, agency: Agency, now: dt.datetime) -> int:
     for pk in list(due.order_by("review_ends_at").values_list("pk", flat=True)[:MOST]):
         with transaction.atomic():
             order = due.filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
-            if order and TABLE.may("lapse", clock, order):
+            if order and ORDERS.may("lapse", clock, order):
                 complete(order, "lapse", clock, now)
                 done += 1
     return done

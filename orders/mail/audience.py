@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from agencies.models import Membership
+from agencies.rules.agencies import is_writer
 from agencies.states.roles import MANAGEMENT, Role
 from clients.models import AccountPerson
+from clients.querysets import MAY_ORDER
+from clients.rules.accounts import can_order, pays_for
 from orders.actions.messages import concerned
 from orders.hooks import MailWords
 from orders.models import Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
 from orders.models.offers import OfferState
+from orders.models.order_facts import OrderFacts
 from orders.models.revisions import Scope
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.extensions import open_ask
+from orders.rules.live_revision import reviser_id
+from orders.rules.offers import can_assign
 from orders.rules.sides import Sight, as_viewer, sight_of
 from orders.states.mail_parts import (
     ASKED,
@@ -64,7 +69,7 @@ def prepare(order: Order) -> None:
     offers = Offer.objects.select_related("writer").order_by("-id")
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     prefetch_related_objects([order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points")
-    guards.know_open_ask(order, order.extension_asks.waiting().first())
+    order.facts = OrderFacts(open_ask=order.extension_asks.waiting().first(), reviser_id=reviser_id(order))
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:
@@ -97,7 +102,7 @@ def of_message(message: Message, order: Order) -> list[Reader]:
 
 
 def _moved_on(words: MailWords, event: OrderEvent, order: Order) -> bool:
-    answered = event.verb == "ask_extension" and guards.open_ask(order) != event.extension
+    answered = event.verb == "ask_extension" and open_ask(order) != event.extension
     return words.waits and (answered or order.state != event.to_state)
 
 
@@ -155,7 +160,7 @@ def _people(order: Order, part: str, event: OrderEvent) -> QuerySet[Membership]:
 def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
     """The people of a part that the order itself names."""
     if part == CLIENT:
-        people = AccountPerson.objects.filter(account_id=order.account_id, role__in=rules.ORDERERS)
+        people = AccountPerson.objects.filter(account_id=order.account_id, role__in=MAY_ORDER)
         return {order.requested_by_id, *people.order_by("id").values_list("membership_id", flat=True)[:MOST]}
     if part == PAYER:
         payers = AccountPerson.objects.filter(account_id=order.account_id, role="payer").order_by("id")
@@ -166,7 +171,7 @@ def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
         return waiting & {event.person_id} if event.person_id else waiting
     if part == FORMER:
         return {_writer_by(order, pk__lt=event.pk)}
-    if part == WRITER and (reviser := guards.reviser_id(order)):
+    if part == WRITER and (reviser := reviser_id(order)):
         return {reviser}
     if part == WRITER:
         # Whoever has got the order since was told of that, and reads the rest on its page.
@@ -188,18 +193,18 @@ def _reader(order: Order, person: Membership, part: str) -> Reader:
 def _may(reader: Reader, order: Order) -> bool:
     """Whether the reader really has the part now, and may see the order. A farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
-        return rules.is_writer(reader.viewer) and not reader.sight.writer and reader.sight.offer is None
+        return is_writer(reader.viewer) and not reader.sight.writer and reader.sight.offer is None
     return _has(reader, order) and Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
 
 
 def _has(reader: Reader, order: Order) -> bool:
     sight = reader.sight
     if reader.part == DESK:
-        return sight.desk and not sight.writer and rules.can_assign(reader.viewer, order)
+        return sight.desk and not sight.writer and can_assign(reader.viewer, order)
     if reader.part == CLIENT:
-        return sight.client and rules.can_order(reader.viewer, order.account_id)
+        return sight.client and can_order(reader.viewer, order.account_id)
     if reader.part == PAYER:
-        return sight.client and rules.pays_for(reader.viewer, order.account_id)
+        return sight.client and pays_for(reader.viewer, order.account_id)
     return {WRITER: sight.writer, EDITOR: sight.editor, EDITORS: sight.editor, ASKED: sight.offer is not None}[
         reader.part
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
 from project.base.text import validate_text
 
 from .orders import Order

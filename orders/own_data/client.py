@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.hooks import Enclosure, Part, facts_of
 from billing.models import Invoice
 from clients.models import ClientAccount, FavouriteWriter
+from clients.querysets import sees_as_client
+from clients.rules.accounts import PAYER
 from drafts.models import OrderDraft, OrderPreset
 from orders.models import Attachment, Delivery, LedgerEntry, Message, Order, RevisionRequest
 from orders.models.ledger import OF_CLIENT
-from orders.querysets.orders import sees_as_client
-from orders.rules import orders as rules
 from project.base.viewer import Member
 from quotes.models import OrderQuote  # fmt: skip
 
@@ -54,7 +54,7 @@ def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = ClientAccount.objects.filter(people__membership_id=viewer.member_id, agency_id=viewer.agency_id)
     for row in rows.select_related("billing").order_by("pk").distinct():
         role = row.people.get(membership_id=viewer.member_id)
-        billing = getattr(row, "billing", None) if role.role == rules.PAYER else None
+        billing = getattr(row, "billing", None) if role.role == PAYER else None
         facts = facts_of(billing, "name", "address", "tax_number") if billing else None
         yield facts_of(row, "name", "kind", "created_at", role=role.role, joined_at=role.joined_at, billing=facts)
 
@@ -136,7 +136,7 @@ def _messages(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any
 
 def _paid_by(viewer: Member) -> dict[str, Any]:
     """The accounts where the viewer is a payer, however much more staff may see."""
-    mine = ClientAccount.objects.filter(people__membership_id=viewer.member_id, people__role=rules.PAYER)
+    mine = ClientAccount.objects.filter(people__membership_id=viewer.member_id, people__role=PAYER)
     return {"agency_id": viewer.agency_id, "account__in": mine}
 
 

@@ -48,45 +48,12 @@ def _side_of_editor(viewer: Viewer) -> Q:
     return Q(editor_id=viewer.member_id) | claimable | Q(id__in=_revised_by(viewer))
 
 
-#: Roles in a client account that draft and order for it.
-MAY_ORDER = ("payer", "orderer")
-#: People or accounts that one typed name may mean at most.
-MOST_NAMES = 200
-#: Unread messages of one order that a mark tells apart: "99+" at most.
-UNREAD_CAP = 99
 SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: _side_of_editor}
 
 
 def sees_unapproved_deliveries(viewer: Viewer) -> bool:
     """Whoever makes or checks the text; the client's side sees approved versions only."""
     return is_staff(viewer) or viewer.has(Role.WRITER, Role.EDITOR)
-
-
-def sees_as_client(viewer: Viewer) -> bool:
-    """Whether rows of the viewer's own client accounts are the viewer's to see: the role opens them, not the row alone."""
-    return viewer.has(Role.CLIENT)
-
-
-def readable_messages(viewer: Viewer) -> Q:
-    """Of messages: which the viewer may read. Nobody reads the internal notes of an order that is their own or that
-    they write; an editor reads those of the orders that they review. A former writer keeps what was sent in their time.
-    """
-    from clients.models import AccountPerson
-
-    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id).values("account_id")
-    talk, notes = Q(pk__in=[]), Q(pk__in=[])
-    if is_staff(viewer):
-        talk = notes = ~Q(pk__in=[])
-    if viewer.has(Role.EDITOR):
-        notes |= Q(order__editor_id=viewer.member_id)
-    if viewer.has(Role.WRITER):
-        talk |= Q(order__writer_id=viewer.member_id) | Q(writer_id=viewer.member_id)
-    if viewer.has(Role.WRITER, Role.EDITOR):
-        talk |= Q(order_id__in=_revised_by(viewer))
-    if viewer.has(Role.CLIENT):
-        talk |= Q(order__account_id__in=own)
-    concerned = Q(order__writer_id=viewer.member_id) | Q(order__requested_by_id=viewer.member_id)
-    return (Q(internal=False) & talk) | (Q(internal=True) & notes & ~concerned & ~Q(order__account_id__in=own))
 
 
 def people_of_order(order: Order) -> Any:
@@ -169,7 +136,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         from clients.models import ClientAccount
 
         found = ClientAccount.objects.filter(agency_id=agency_id, name__icontains=name).order_by("name", "id")
-        return self.filter(account_id__in=list(found.values_list("pk", flat=True)[:MOST_NAMES]))
+        return self.filter(account_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def of_writers_named(self, agency_id: int, name: str) -> OrderQuerySet:
         """The orders written by people whose public name holds `name`. One query more, as of_clients_named."""
@@ -178,7 +145,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
         found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
             "public_name", "id"
         )
-        return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[:MOST_NAMES]))
+        return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def matching(self, agency_id: int, text: str) -> OrderQuerySet:
         """Full-text search: every word of `text` as a prefix, in number, title, brief or audience, within one agency.

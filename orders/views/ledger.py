@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from billing.actions.invoices import issue_invoice, unbilled
+from billing.rules import can_edit_invoicing
+from clients.rules.accounts import can_edit_billing
 from orders.actions import ledger
 from orders.forms.ledger import ChangeForm, KeyedForm, PaymentForm
 from orders.models import Order
 from orders.pages.order import ledger as panel
-from orders.rules import orders as rules
+from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
@@ -36,7 +38,7 @@ def show(request: Any, number: str) -> HttpResponse:
 def pay(request: Any, number: str) -> HttpResponse:
     """Record a payment, received or paid back."""
     order = _order(request, number)
-    require(rules.can_record_payment(request.viewer, order))
+    require(can_record_payment(request.viewer, order))
     return _write(
         request, order, "payment", PaymentForm(request.POST), ledger.record_payment, _("The payment is recorded.")
     )
@@ -47,7 +49,7 @@ def pay(request: Any, number: str) -> HttpResponse:
 def change(request: Any, number: str) -> HttpResponse:
     """Raise or lower what the order costs."""
     order = _order(request, number)
-    require(rules.can_change_charge(request.viewer, order))
+    require(can_change_charge(request.viewer, order))
     return _write(request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("The price is changed."))
 
 
@@ -67,7 +69,7 @@ def invoice(request: Any, number: str) -> HttpResponse:
 def _order(request: Any, number: str) -> Order:
     """The order, for those who read its ledger; for all others there is none."""
     order = order_or_404(request, number)
-    if not rules.reads_ledger(request.viewer, order):
+    if not reads_ledger(request.viewer, order):
         raise NotVisible()
     return order
 
@@ -95,11 +97,10 @@ def _page(request: Any, order: Order, *, status: int = 200, problem: Any = None,
         "standing": panel.in_words(balance, order),
         "invoices": panel.invoices_of(viewer, order),
         "to_bill": sum((entry.amount for entry, _tax in unbilled(order)), 0),
-        "payment": rules.can_record_payment(viewer, order)
-        and (forms.get("payment") or PaymentForm(initial={"on": today})),
-        "change": rules.can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
+        "payment": can_record_payment(viewer, order) and (forms.get("payment") or PaymentForm(initial={"on": today})),
+        "change": can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
         "open_form": next(iter(forms), ""),
-        "can_edit_billing": rules.can_edit_billing(viewer, order.account_id),
-        "can_edit_invoicing": rules.can_edit_invoicing(viewer),
+        "can_edit_billing": can_edit_billing(viewer, order.account_id),
+        "can_edit_invoicing": can_edit_invoicing(viewer),
     }
     return render(request, "orders/ledger/page.html", context, status=status)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_staff
 from clients.models import ClientAccount
+from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import board
@@ -20,7 +21,6 @@ from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
-from orders.rules import orders as rules
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 from quotes.models import OrderQuote
@@ -62,7 +62,7 @@ DESK = ListKind(
 )
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_safe
 def client(request: Any) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""

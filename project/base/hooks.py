@@ -63,12 +63,12 @@ class Registry(Generic[Entry]):
     def __getitem__(self, name: str) -> Entry:
         return self._entries[name]
 
-    def names(self) -> list[str]:
-        """The names that are taken, in order."""
-        return list(self._entries)
-
     def get(self, name: str) -> Entry | None:
         return self._entries.get(name)
+
+    def items(self) -> list[tuple[str, Entry]]:
+        """(name, entry), in order."""
+        return list(self._entries.items())
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries

@@ -14,7 +14,7 @@ from quotes.models import OrderQuote, QuoteEvent
 from quotes.models.quotes import QuoteState
 from quotes.pricing.quote_terms import settings_of
 
-from .moving import check_quote, locked_quote, move_quote, note_quote
+from .moving import QUOTES, locked_quote, move_quote, note_quote
 
 #: Quotes of one agency that one run of the sweep ends, or reminds of; the next run does the rest.
 MOST = 200
@@ -30,7 +30,7 @@ def expire_quotes(*, agency: Agency, now: dt.datetime) -> int:
             stored = locked_quote(clock, quote)
             if stored.state != QuoteState.SENT or stored.valid_until is None or stored.valid_until > now:
                 continue
-            check_quote("expire", clock, stored)
+            QUOTES.check("expire", clock, stored)
             move_quote(stored, "expire", actor=clock, now=now)
             ended += 1
     return ended

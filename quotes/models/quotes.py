@@ -14,9 +14,9 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from clients.models.accounts import ClientAccount
+from clients.querysets import sees_as_client
 from drafts.models.drafts import OrderDraft
 from orders.models.orders import Order
-from orders.querysets.orders import sees_as_client
 from project.base.ids import public_id
 from project.base.text import validate_text
 from project.base.viewer import LinkHolder

@@ -17,9 +17,10 @@ from orders.models.revisions import Scope
 from project.base.viewer import Public
 from quotes.actions import sweeps
 from quotes.models import QuoteEvent
-from tests.cast import START, Cast
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import DAY, HOUR, Story, make_draft, place_order, seen_price
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, make_draft, place_order, seen_price
+from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
 pytestmark = pytest.mark.django_db

@@ -31,9 +31,10 @@ from project.base.viewer import Member
 from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.sign_ins import sign_in_again
-from tests.cast import Cast, browser
-from tests.factories import SELLER, Story, account_of, make_draft
+from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.pictures import picture
+from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
 from .helpers.doors import GET, PEOPLE, POST
@@ -115,7 +116,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
         "orders:order": order,
-        "clients:order_favourite": order,
+        "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},
         "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},

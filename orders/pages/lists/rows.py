@@ -16,7 +16,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.pricing.words import units
-from orders.querysets.orders import MAY_ORDER, UNREAD_CAP, OrderQuerySet, needs_asker
+from clients.querysets import MAY_ORDER
+from orders.querysets.messages import UNREAD_CAP
+from orders.querysets.orders import OrderQuerySet, needs_asker
 from orders.states.badges import LOOK
 from orders.states.orders import CLOSED_STATES, GIVABLE, TURN, State
 from project import marks

@@ -16,9 +16,10 @@ from orders.actions import acceptance, holding
 from orders.states.orders import State
 from project.base.errors import WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import HOUR, Story, account_of, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import HOUR, account_of, place_order
 from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import asked, begun, declined, sent
 

@@ -28,10 +28,11 @@ from project.base.clock import now
 from project.base.errors import NotVisible, TooMany
 from project.base.viewer import Member
 from tests.accounts.helpers.sign_ins import signs_in
-from tests.cast import START, Cast, load_cast
-from tests.factories import Story, make_draft, place_order
 from tests.helpers import pictures
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import make_draft, place_order
 from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers.quotes import sent
 

@@ -18,7 +18,7 @@ from accounts.models import Mail
 from accounts.signals import mail_leaves
 from accounts.tasks import send_mail, tidy_up
 from agencies.models import Agency
-from tests.cast import START
+from tests.helpers.cast import START
 
 FACTS = {"link": "http://inkwell.localhost/secret-link", "reset_url": "http://inkwell.localhost/reset"}
 

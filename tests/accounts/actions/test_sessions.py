@@ -14,7 +14,7 @@ from agencies.models import Agency, SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible
 from tests.accounts.helpers.sign_ins import HOME, signs_in
-from tests.cast import browser
+from tests.helpers.cast import browser
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

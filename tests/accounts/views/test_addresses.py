@@ -21,7 +21,7 @@ from project.base.viewer import Member
 from tests.accounts.helpers.factors import prove
 from tests.accounts.helpers.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
-from tests.cast import PASSWORD, browser, load_cast
+from tests.helpers.cast import PASSWORD, browser, load_cast
 from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db

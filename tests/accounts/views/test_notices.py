@@ -12,7 +12,7 @@ from accounts.models import Mail, Notice, PersonSession
 from orders.mail import letter
 from orders.mail.sending import write_about_event
 from project.base import clock
-from tests.factories import make_order
+from tests.helpers.story import make_order
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db

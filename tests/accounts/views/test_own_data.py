@@ -19,8 +19,8 @@ from accounts.own_data.keeper import path_of
 from agencies.models import Membership, SecurityEvent
 from project.base.clock import now
 from tests.accounts.helpers.factors import prove
-from tests.cast import PASSWORD, Cast
-from tests.factories import place_order
+from tests.helpers.cast import PASSWORD, Cast
+from tests.helpers.factories import place_order
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from orders.actions import files
 from orders.models import Attachment
 from project.base.errors import NotAllowed, NotVisible, Stale, WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, account_of, make_draft, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft, place_order
 from tests.orders.helpers.support import colleague, upload
 
 pytestmark = pytest.mark.django_db

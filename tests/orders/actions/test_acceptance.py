@@ -7,8 +7,9 @@ import pytest
 from orders.actions import acceptance
 from orders.models import LedgerEntry, Order
 from project.base.errors import NotAllowed, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, FEE, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from orders.actions import files, placing
 from orders.models import Attachment
 from project.base.errors import Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import HOUR, make_draft, seen_price
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import HOUR, make_draft, seen_price
 from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import upload
 

@@ -11,8 +11,9 @@ from django.db.models import Sum
 from orders.actions import holding, offers, sweeps
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast
-from tests.factories import DAY, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 

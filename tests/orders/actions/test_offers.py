@@ -12,9 +12,10 @@ from agencies.models import Membership
 from orders.actions import offers
 from orders.models import Offer, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import FEE, Story, place_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import place_order
 from tests.helpers.races import kinds, race
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,8 @@ from orders.actions.placing import SeenPrice, convert_draft, next_number, writer
 from orders.models import Attachment, LedgerEntry, Order, OrderCounter
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft, place_order, seen_price
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft, place_order, seen_price
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,10 @@ import pytest
 
 from orders import tasks
 from orders.actions import holding, revision_deadlines, sweeps
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, FEE, HOUR, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, FEE, HOUR
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_a_new_time_is_reminded_of_anew(cast: Cast) -> None:
 def test_a_clock_that_rests_reminds_nobody(cast: Cast) -> None:
     asked = with_question(Story(cast).revising())
     held = Story(cast).revising()
-    holding.hold_order(actor=cast.sam, reason="Waiting", **held._tick())
+    holding.hold_order(actor=cast.sam, reason="Waiting", **held.tick())
     done = Story(cast).answered()
 
     for story in (asked, held, done):

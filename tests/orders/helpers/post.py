@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import Mail, User
 from orders.tasks import tell_of_event, tell_of_message
 from quotes.tasks import tell_of_quote
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 JOBS = {
     "orders.tell_of_event": tell_of_event,

@@ -22,8 +22,8 @@ from orders.states.mailed_verbs import MAILED_VERBS
 from orders.states.orders import TRANSITIONS
 from orders.states.stateless_verbs import OTHER_VERBS
 from orders.tasks import tell_of_event, tell_of_message
-from tests.cast import START, Cast
-from tests.factories import Story
+from tests.helpers.cast import START, Cast
+from tests.helpers.story import Story
 from tests.orders.helpers.order_acts import (
     answer_ask,
     ask,
@@ -64,39 +64,39 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "decline": ("offered", decline, {"max": "Needs a writer", "otto": "Needs a writer"}),
     "accept offer": (
         "offered",
-        lambda told: offers.accept_offer(actor=told.cast.wendell, **told._tick()), {},
+        lambda told: offers.accept_offer(actor=told.cast.wendell, **told.tick()), {},
     ),
     "assign": ("", assign, {"wendell": "Yours to write"}),
     "assign who was asked": ("offered", assign, {"wendell": "Yours to write"}),
     "reassign": ("assigned", reassign, {"wanda": "Yours to write", "wendell": "No longer yours"}),
-    "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told._tick()), {}),
+    "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told.tick()), {}),
     "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "A review waits"}),
     "deliver straight": ("in_progress", straight, {"clara": "Ready for you"}),
-    "claim": ("in_review", lambda told: reviews.claim_review(actor=told.cast.edith, **told._tick()), {}),
+    "claim": ("in_review", lambda told: reviews.claim_review(actor=told.cast.edith, **told.tick()), {}),
     "give review": (
         "in_review",
         lambda told: reviews.give_review(
-            actor=told.cast.max, editor=told.cast.edith.membership, **told._tick()
+            actor=told.cast.max, editor=told.cast.edith.membership, **told.tick()
         ), {"edith": "Yours to review"},
     ),
-    "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told._tick()), {}),
+    "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told.tick()), {}),
     "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
     "send back": ("claimed", send_back, {"wendell": "Sent back by the editor"}),
     "deliver again": ("claimed", redeliver, {"edith": "A new version to review"}),
     "ask for a revision": ("delivered", ask, {"wendell": "A revision is asked for"}),
     "accept": (
         "delivered",
-        lambda told: acceptance.accept_order(actor=told.cast.clara, **told._tick()), {"wendell": "Complete"},
+        lambda told: acceptance.accept_order(actor=told.cast.clara, **told.tick()), {"wendell": "Complete"},
     ),
     "lapse": ("delivered", lapse, {"clara": "Complete", "wendell": "Complete"}),
     "hold": (
         "claimed",
-        lambda told: holding.hold_order(actor=told.cast.sam, reason="Photographs", **told._tick()),
+        lambda told: holding.hold_order(actor=told.cast.sam, reason="Photographs", **told.tick()),
         {"clara": "On hold", "wendell": "On hold", "edith": "On hold"},
     ),
     "resume": (
         "on_hold",
-        lambda told: holding.resume_order(actor=told.cast.sam, **told._tick()),
+        lambda told: holding.resume_order(actor=told.cast.sam, **told.tick()),
         {"clara": "Goes on", "wendell": "Goes on"},
     ),
     "move deadlines": (
@@ -171,7 +171,7 @@ def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: P
     post.skip()
     ask = story.order.extension_asks.get()
 
-    extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story._tick())
+    extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story.tick())
 
     assert phrases(post.empty()) == {
         "wendell": "More time granted", "clara": "New deadline", "edith": "New deadline",
@@ -190,7 +190,7 @@ def test_every_verb_has_words_or_needs_none() -> None:
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
     assert set(WORDS) == MAILED_VERBS
-    assert not MAILED_VERBS & set(mail_words.names())
+    assert not MAILED_VERBS & set(dict(mail_words.items()))
     assert known - mailed_verbs() == silent
     assert mailed_verbs() <= known
 
@@ -227,7 +227,7 @@ def test_what_nobody_registered_is_told_to_nobody(cast: Cast, post: Post) -> Non
 def test_no_job_for_what_no_mail_tells(cast: Cast, post: Post) -> None:
     story = Story(cast).assigned()
     post.skip()
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
 
     assert post.waiting() == []
 
@@ -249,7 +249,7 @@ def test_quietly_tells_nobody(cast: Cast, post: Post) -> None:
     assert post.waiting() == []
 
     story.order.refresh_from_db()
-    acceptance.accept_order(actor=cast.clara, **story._tick())
+    acceptance.accept_order(actor=cast.clara, **story.tick())
     assert len(post.waiting()) == 1
 
 

@@ -11,8 +11,9 @@ from django.test import Client
 from orders.actions import files, holding, offers
 from orders.models import Attachment
 from project.base.viewer import Member
-from tests.cast import Cast
-from tests.factories import Story, make_draft, place_order
+from tests.helpers.cast import Cast
+from tests.helpers.factories import make_draft, place_order
+from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive
 from tests.orders.helpers.support import queries_of, upload
 

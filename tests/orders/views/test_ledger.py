@@ -11,9 +11,10 @@ from django.test import Client
 from billing.actions.invoices import issue_invoice, save_settings
 from billing.models import BillingDetails, Invoice, InvoiceSettings
 from orders.models import Order
-from tests.cast import START, Cast
-from tests.factories import SELLER, Story, account_of, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import SELLER, account_of, place_order
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.actions.test_ledger import change, pay, total
 from tests.orders.helpers.support import colleague, queries_of, url_of
 

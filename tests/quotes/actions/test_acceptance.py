@@ -20,8 +20,8 @@ from project.base.viewer import Member
 from quotes.actions import answers as quote_answers
 from quotes.actions import asking, sending, sweeps
 from quotes.actions.answers import Expired
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, dearer_book, upload
 from tests.quotes.helpers.quotes import HOLDS, VISIT, accept, accepted, asked, cheaper, fresh, save, send, sent
 

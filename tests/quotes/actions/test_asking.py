@@ -14,10 +14,10 @@ from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, Wrong
 from project.base.viewer import Member
 from quotes.actions import answers, asking
 from quotes.models import OrderQuote, QuoteAnswer
-from tests.cast import START, Cast
 from tests.drafts.actions.test_presets import apply
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import DAY, HOUR, account_of, make_draft, seen_price
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft, seen_price
 from tests.orders.helpers.support import colleague, upload
 from tests.quotes.helpers.quotes import WISH, accepted, asked, begun, declined, expired, fresh, send, sent, withdrawn
 

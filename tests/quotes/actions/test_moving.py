@@ -14,11 +14,11 @@ from clients.models import ClientAccount
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
 from quotes.actions import answers, asking, sending, sweeps
-from quotes.actions.moving import QUOTES, check_quote
+from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.models.quotes import QuoteState
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import HOLDS, WAYS, fresh
 
@@ -85,9 +85,9 @@ def _expire(actor: Viewer, quote: OrderQuote) -> OrderQuote:
     if isinstance(actor, System):
         sweeps.expire_quotes(agency=actor.agency, now=LATER)
         require(actor.agency_id == quote.agency_id)
-        check_quote("expire", actor, fresh(quote))
+        QUOTES.check("expire", actor, fresh(quote))
     else:
-        check_quote("expire", actor, quote)
+        QUOTES.check("expire", actor, quote)
     return quote
 
 

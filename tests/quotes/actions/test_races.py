@@ -14,8 +14,8 @@ from quotes.actions import answers, asking, sweeps
 from quotes.actions import sending as quote_sending
 from quotes.actions.codes import answer_by_code
 from quotes.models import OrderQuote, QuoteCounter, QuoteVersion
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft, seen_price
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft, seen_price
 from tests.helpers.races import kinds, race
 from tests.quotes.actions.test_codes import holder_of, mailed
 from tests.quotes.helpers.quotes import HOLDS, accept, asked, fresh, reworked, sent

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from quotes.actions import sending, sweeps
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.quotes.helpers.quotes import HOLDS, asked, send, sent
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from quotes import tasks
 from quotes.actions import asking, sending
 from quotes.models import OrderQuote
 from quotes.rules.quote_links import token_of
-from tests.cast import Cast
-from tests.factories import DAY, account_of, make_draft
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, account_of, make_draft
 from tests.helpers.pages import Form, form_to
 
 CLIENTS, DESK = "/orders/quotes/", "/desk/quotes/"

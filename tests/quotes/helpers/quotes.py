@@ -13,8 +13,8 @@ from orders.models import Order
 from project.base.viewer import Member
 from quotes.actions import answers, asking, sending, sweeps
 from quotes.models import OrderQuote
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, account_of, make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft
 
 WISH = "Everything in one price, please."
 VISIT = CustomLine("c1", "Interview", "Half a day in your office", Decimal("120.00"))

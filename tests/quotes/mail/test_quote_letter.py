@@ -25,8 +25,8 @@ from quotes.pages.quote_pdf import render_quote
 from quotes.rules import quote_links
 from quotes.states import MAILED_VERBS
 from quotes.tasks import tell_of_quote
-from tests.cast import START, Cast, browser, load_cast
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import START, Cast, browser, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.post import Post, phrases
 from tests.orders.helpers.support import colleague, dearer_book, stop_clock
 from tests.quotes.helpers.quotes import (

@@ -20,8 +20,8 @@ from quotes.actions import answers, asking, sending
 from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote
 from quotes.models.quotes import QuoteState
-from tests.cast import Cast
-from tests.factories import DAY, HOUR, make_draft
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.helpers.pages import form_to, forms_of, words_of
 from tests.orders.helpers.support import colleague, draft_url, queries_of, stop_clock, upload
 from tests.orders.helpers.support import url_of as order_url

@@ -11,13 +11,14 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from agencies.models import Membership
-from clients.actions import favourites
 from clients.models import FavouriteWriter
+from orders.actions.favourites import add_favourite
 from project.base.errors import NotAllowed
-from tests.cast import START, Cast, load_cast
-from tests.factories import Story, make_draft
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import make_draft
 from tests.helpers.pages import words_of
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague, draft_url, queries_of, url_of
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_the_star_takes_it_back(cast: Cast, sign_in: SignIn) -> None:
 
 def test_a_favourite_is_ones_own(cast: Cast) -> None:
     order, other = Story(cast).in_progress().order, colleague(cast, "orderer")
-    favourites.add_favourite(actor=cast.clara, order=order, now=START)
+    add_favourite(actor=cast.clara, order=order, now=START)
 
     seen = {name for name, person in cast.everybody.items() if FavouriteWriter.objects.visible_to(person).exists()}
 
@@ -61,16 +62,16 @@ def test_a_favourite_is_ones_own(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["wendell", "edith", "sam", "max", "nick"])
 def test_only_a_client_of_the_order_keeps_its_writer(cast: Cast, name: str) -> None:
     with pytest.raises(NotAllowed):
-        favourites.add_favourite(actor=getattr(cast, name), order=Story(cast).in_progress().order, now=START)
+        add_favourite(actor=getattr(cast, name), order=Story(cast).in_progress().order, now=START)
 
 
 def test_an_order_without_a_writer_has_nobody_to_keep(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        favourites.add_favourite(actor=cast.clara, order=Story(cast).order, now=START)
+        add_favourite(actor=cast.clara, order=Story(cast).order, now=START)
 
 
 def test_who_left_is_named_as_such(cast: Cast, sign_in: SignIn) -> None:
-    favourites.add_favourite(actor=cast.clara, order=Story(cast).completed().order, now=START)
+    add_favourite(actor=cast.clara, order=Story(cast).completed().order, now=START)
     client = sign_in(cast.clara)
     assert "1 order completed for you" in words_of(client.get("/orders/favourites/"))
 
@@ -111,7 +112,7 @@ def test_kept_ten_times_at_once(rounds: int) -> None:
         cast: Any = load_cast()
         FavouriteWriter.objects.all().delete()
         order = Story(cast).in_progress().order
-        act = partial(favourites.add_favourite, actor=cast.clara, order=order, now=START)
+        act = partial(add_favourite, actor=cast.clara, order=order, now=START)
 
         assert kinds(race([act] * 10)) == {"FavouriteWriter": 10}
         assert FavouriteWriter.objects.count() == 1
