@@ -8,6 +8,7 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import receivers  # noqa: F401  (registers the signal receivers)
         from .pages import menu
 
         menu.register()

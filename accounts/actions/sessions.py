@@ -11,7 +11,6 @@ import hashlib
 import secrets
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
@@ -103,11 +102,6 @@ def note_end(*, token: str, why: str, now: dt.datetime) -> None:
 def touch(*, token: str, now: dt.datetime) -> None:
     """Note that a session is in use."""
     PersonSession.objects.live().filter(key=hash_of(token), seen_at__lt=now).update(seen_at=now)
-
-
-def purge_sessions(*, now: dt.datetime) -> int:
-    """Delete what browsers left on the server in sessions that have expired. Our rows stay as history. Returns how many."""
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
 def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now: dt.datetime) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership
+from agencies.models import Membership
 from catalog.models import AddOn
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
@@ -116,19 +116,6 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
             stored.discarded_at = None
             stored.save(update_fields=["discarded_at"])
     return stored
-
-
-def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
-    """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
-    a quote is about stays, out of sight. Job only."""
-    with transaction.atomic():
-        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE, quotes=None)
-        gone = list(
-            rows.select_for_update(of=("self",), skip_locked=True).order_by("id").values_list("pk", flat=True)[:500]
-        )
-        Attachment.objects.filter(draft_id__in=gone).delete()
-        OrderDraft.objects.filter(pk__in=gone).delete()
-    return len(gone)
 
 
 def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:

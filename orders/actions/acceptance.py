@@ -1,4 +1,4 @@
-"""The end of an order: the client accepts, or the review window ends."""
+"""The end of an order: the client accepts, or the review window ends (see complete_due_reviews of sweeps.py)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import datetime as dt
 
 from django.db import transaction
 
-from agencies.models import Agency
 from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_accept
-from orders.states.orders import State
 from project.base.errors import require
 from project.base.locks import locked
-from project.base.viewer import Member, System, Viewer
+from project.base.viewer import Member, Viewer
 
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
@@ -27,27 +25,12 @@ def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     with transaction.atomic():
         order = locked(actor, order)
         if ORDERS.check("accept", actor, order):
-            _complete(order, "accept", actor, now)
+            complete(order, "accept", actor, now)
     return order
 
 
-def complete_due_reviews(*, agency: Agency, now: dt.datetime) -> int:
-    """Complete the agency's delivered orders whose review window is over. Run by a job; returns how many.
-
-    Skips rows that somebody else holds locked; the next run takes them.
-    """
-    clock, done = System(agency), 0
-    due = Order.objects.filter(agency=agency, state=State.DELIVERED, review_ends_at__lte=now)
-    for pk in list(due.order_by("review_ends_at").values_list("pk", flat=True)[:500]):
-        with transaction.atomic():
-            order = due.filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
-            if order and ORDERS.may("lapse", clock, order):
-                _complete(order, "lapse", clock, now)
-                done += 1
-    return done
-
-
-def _complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
+def complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
+    """End a locked, checked order along `verb` (accept, lapse): its revision is accepted, the writer's fee booked once."""
     revision = active_revision(order)
     if revision:
         move_revision(revision, RevisionState.ACCEPTED, now)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership
+from agencies.models import Membership
 from agencies.rules.agencies import is_writer
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
@@ -119,22 +119,9 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
     return order
 
 
-def expire_offers(*, agency: Agency, now: dt.datetime) -> int:
-    """End the open offers of the agency whose time to answer is over. Run by a job; returns how many ended.
-
-    Skips orders that somebody else holds locked; the next run takes them. While an order is on hold, so is this clock.
-    """
-    due = Offer.objects.filter(agency=agency, state=OfferState.OPEN, answer_by__lte=now, order__state=State.OFFERED)
-    ended = 0
-    for order_id in due.order_by("order_id").values_list("order_id", flat=True).distinct():
-        with transaction.atomic():
-            rows = Order.objects.select_for_update(of=("self",), skip_locked=True)
-            if order := rows.filter(agency=agency, pk=order_id, state=State.OFFERED).first():
-                ended += _expire(System(agency), order, now)
-    return ended
-
-
-def _expire(clock: System, order: Order, now: dt.datetime) -> int:
+def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
+    """End the open offers of a locked order whose time to answer is over, each with its event; returns how many. With no
+    open offer left the order waits for the desk again."""
     offers = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now))
     for offer in offers:
         _answer(offer, OfferState.EXPIRED, now)

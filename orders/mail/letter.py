@@ -21,13 +21,14 @@ from orders.pages.order import standing, verbs
 from orders.rules.live_revision import active_revision
 from orders.rules.messages import can_message
 from orders.rules.orders import sees_fee, sees_price
+from orders.states.mail_parts import FAREWELL, UNASKED
 from project import marks
 from project.base.money import format_money
 from project.base.text import excerpt
 from project.base.viewer import Member
 
 from .audience import Reader
-from .words import BECAUSE, FAREWELL, MESSAGE, NAMED, NOTE, UNASKED, WORDS
+from .words import BECAUSE, MESSAGE, NAMED, NOTE, words_of
 
 #: How much of a title a subject holds, and how much of a message its mail quotes.
 SUBJECT_TITLE, QUOTED = 90, 1_500
@@ -47,7 +48,7 @@ def read_by(viewer: Member) -> Iterator[None]:
 
 def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What the templates emails/order.* print of an event, for one reader."""
-    words = WORDS[event.verb][reader.part]
+    words = words_of(event.verb)[reader.part]
     with read_by(reader.viewer):
         facts = {
             **_common(order, words.subject, reader.viewer),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.numbering import next_in_year
 from agencies.models import Agency
-from orders.actions.mail_jobs import tell_of_quote
 from project.base.errors import Conflict
 from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
@@ -17,6 +16,8 @@ from quotes.models import OrderQuote, QuoteCounter, QuoteEvent
 from quotes.models.quotes import QuoteState
 from quotes.rules import quotes
 from quotes.states import QUOTE_TRANSITIONS
+
+from .mail_jobs import tell_of_quote
 
 QUOTES = TransitionTable(
     transitions=QUOTE_TRANSITIONS,

@@ -16,7 +16,7 @@ KEPT = {
     "orders.ChangeOrder", "orders.DeadlineProposal", "orders.Delivery", "orders.ExtensionAsk", "billing.Invoice",
     "orders.LedgerEntry", "orders.Message", "orders.MessageMention", "orders.Offer", "orders.Order", "orders.OrderEvent",
     "quotes.OrderQuote", "orders.PointNote", "catalog.PriceBook", "catalog.PriceBookTakeBack", "quotes.QuoteAnswer",
-    "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail",
+    "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail", "quotes.SentQuoteMail",
 }  # fmt: skip
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or orders.own_data.erasing, as far as nobody else needs it.
 DELETED = {model._meta.label for model in RECORDS} | {

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from accounts.actions.closing import close_due
 from accounts.actions.exports import make_export
+from accounts.actions.sweeps import close_due
 from accounts.models import DataExport, Mail
 from project.base import clock
 from tests.accounts.helpers.support import links, path_of

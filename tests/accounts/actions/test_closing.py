@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from accounts.actions.closing import WAIT, ask_closing, belongs_elsewhere, close_due, keep_account, ties_at
+from accounts.actions.closing import WAIT, ask_closing, belongs_elsewhere, keep_account, ties_at
+from accounts.actions.sweeps import close_due
 from accounts.models import AccountClosing, Mail, User
 from agencies.actions.people import change_roles, end_membership
 from agencies.models import Membership, SecurityEvent

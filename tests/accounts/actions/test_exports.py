@@ -15,8 +15,9 @@ import pytest
 from django.conf import settings
 
 from accounts.actions import exports
-from accounts.actions.exports import ask_export, delete_export, make_export, purge_exports
+from accounts.actions.exports import ask_export, delete_export, make_export
 from accounts.actions.profile import set_photo
+from accounts.actions.sweeps import purge_exports
 from accounts.models import DataExport, Mail, Notice, User
 from accounts.own_data.export_file import write_export
 from accounts.own_data.keeper import path_of

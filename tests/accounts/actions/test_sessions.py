@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.actions import sessions
-from accounts.mail.login_alerts import purge_events
+from accounts.actions.sweeps import purge_events
 from accounts.models import Device, Ending, PersonSession
 from agencies.models import Agency, SecurityEvent
 from project.base import clock

@@ -10,8 +10,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
-from accounts.actions import addresses
-from accounts.actions.addresses import ask_email_change, confirm_email_change, hash_of, purge_email_changes
+from accounts.actions.addresses import ask_email_change, confirm_email_change, hash_of
+from accounts.actions.sweeps import EMAIL_CHANGES_KEPT, purge_email_changes
 from accounts.models import EmailChange, Mail, User
 from accounts.signals import email_changed
 from agencies.models import SecurityEvent
@@ -333,8 +333,8 @@ def test_old_wishes_are_deleted(cast):
     start = now()
     change_of(cast.clara, NEW, "link", at=start)
 
-    assert purge_email_changes(now=start + addresses.KEPT) == 0
-    assert purge_email_changes(now=start + addresses.KEPT + dt.timedelta(seconds=1)) == 1
+    assert purge_email_changes(now=start + EMAIL_CHANGES_KEPT) == 0
+    assert purge_email_changes(now=start + EMAIL_CHANGES_KEPT + dt.timedelta(seconds=1)) == 1
 
 
 def test_the_page_asks_four_times_at_most(cast, sign_in, django_assert_num_queries):

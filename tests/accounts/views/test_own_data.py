@@ -12,8 +12,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from accounts.actions.closing import close_due
 from accounts.actions.exports import make_export
+from accounts.actions.sweeps import close_due
 from accounts.models import AccountClosing, DataExport, User
 from accounts.own_data.keeper import path_of
 from agencies.models import Membership, SecurityEvent

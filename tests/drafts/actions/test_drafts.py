@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import StoredFile
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
-from drafts.actions import drafts
+from drafts.actions import drafts, sweeps
 from drafts.models import OrderDraft
 from orders.actions import files
 from orders.models import Attachment
@@ -275,9 +275,9 @@ def test_after_an_hour_it_is_deleted(cast: Cast) -> None:
 
     with pytest.raises(NotVisible):
         drafts.restore_draft(actor=cast.clara, public_id=old.public_id, now=late)
-    assert drafts.delete_discarded(agency=cast.northwind, now=late) == 0
-    assert drafts.delete_discarded(agency=cast.inkwell, now=late) == 1
-    assert drafts.delete_discarded(agency=cast.inkwell, now=late) == 0
+    assert sweeps.delete_discarded(agency=cast.northwind, now=late) == 0
+    assert sweeps.delete_discarded(agency=cast.inkwell, now=late) == 1
+    assert sweeps.delete_discarded(agency=cast.inkwell, now=late) == 0
 
     assert set(OrderDraft.objects.all()) == {young, kept}
     assert not Attachment.objects.exists()

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from orders.actions import deliveries, holding, revision_deadlines, revision_people, revision_requests, revision_scope
-from orders.actions.revision_clocks import remind_of_revisions
 from orders.actions.revision_requests import PointAnswer
 from orders.models import DeadlineProposal, Order, RevisionRequest
 from orders.rules.reviews import can_claim_review
@@ -18,7 +17,7 @@ from project.base.viewer import Member
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY as WHOLE_DAY
 from tests.helpers.factories import HOUR
-from tests.helpers.races import kinds, race
+from tests.helpers.races import race
 from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
@@ -255,64 +254,6 @@ def test_cancelling_again_and_again_gives_no_time(cast: Cast) -> None:
         revision_scope.cancel_revision(actor=cast.clara, revision=story.revision, now=story.now)
 
     assert story.reread().order.review_ends_at == ends
-
-
-def sweep(story: Story) -> int:
-    return remind_of_revisions(agency=story.cast.inkwell, now=story.now)
-
-
-def told(story: Story) -> list[str]:
-    found = story.order.events.filter(verb__in=["remind_revision", "revision_overdue"])
-    return list(found.order_by("id").values_list("verb", flat=True))
-
-
-def test_reminded_a_day_before_and_told_when_late_each_once(cast: Cast) -> None:
-    story = Story(cast).revising()
-    due = story.revision.due_at
-    counts = []
-    for moment in (due - 25 * HOUR, due - 24 * HOUR, due - HOUR, due, due + DAY):
-        story.now = moment
-        counts.append(sweep(story))
-
-    assert counts == [0, 1, 0, 1, 0]
-    assert told(story) == ["remind_revision", "revision_overdue"]
-
-
-def test_a_new_time_is_reminded_of_anew(cast: Cast) -> None:
-    story = Story(cast).revising()
-    story.now = story.revision.due_at
-    sweep(story)
-    later = story.now + 2 * DAY
-    propose(story, cast.wendell, later)
-    agree(story, cast.clara, later)
-    story.now = later + HOUR
-    sweep(story)
-
-    assert told(story) == ["revision_overdue", "revision_overdue"]
-
-
-def test_a_clock_that_rests_reminds_nobody(cast: Cast) -> None:
-    asked = with_question(Story(cast).revising())
-    held = Story(cast).revising()
-    holding.hold_order(actor=cast.sam, reason="Waiting", **held.tick())
-    done = Story(cast).answered()
-
-    for story in (asked, held, done):
-        story.now = story.revision.due_at + DAY
-        assert sweep(story) == 0
-    assert [told(story) for story in (asked, held, done)] == [[], [], []]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_sweeps_at_once_tell_once(rounds: int) -> None:
-    for _round in range(rounds):
-        story = Story(load_cast()).revising()
-        story.now = story.revision.due_at + HOUR
-
-        results = race([partial(sweep, story)] * 4)
-
-        assert kinds(results) == {"int": 4}
-        assert told(story) == ["revision_overdue"]
 
 
 def test_held_revisions_cannot_be_moved(cast: Cast) -> None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from orders.actions import (
-    acceptance,
     deadlines,
     extensions,
     holding,
@@ -15,6 +14,7 @@ from orders.actions import (
     reassigning,
     reviews,
     revision_requests,
+    sweeps,
 )
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.story import FEE, Story
@@ -22,11 +22,11 @@ from tests.orders.helpers.post import Post
 
 
 def expire(story: Story) -> None:
-    offers.expire_offers(agency=story.cast.inkwell, now=story.now + 30 * DAY)
+    sweeps.expire_offers(agency=story.cast.inkwell, now=story.now + 30 * DAY)
 
 
 def lapse(story: Story) -> None:
-    acceptance.complete_due_reviews(agency=story.cast.inkwell, now=story.now + 90 * DAY)
+    sweeps.complete_due_reviews(agency=story.cast.inkwell, now=story.now + 90 * DAY)
 
 
 def straight(story: Story) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,11 +10,15 @@ from django.db import DatabaseError, transaction
 from accounts.models import Mail
 from agencies.actions.people import admit
 from orders.actions import acceptance, deliveries, extensions, holding, messages, offers, reassigning, reviews
-from orders.actions.mail_jobs import quietly
+from orders.actions.mail_jobs import mailed_verbs, quietly
 from orders.actions.messages import post_message
+from orders.actions.moving import record
+from orders.hooks import MailWords, mail_words
 from orders.mail import audience
 from orders.mail.words import WORDS
 from orders.models import SentMail
+from orders.states.mail_parts import DESK, WRITER
+from orders.states.mailed_verbs import MAILED_VERBS
 from orders.states.orders import TRANSITIONS
 from orders.states.stateless_verbs import OTHER_VERBS
 from orders.tasks import tell_of_event, tell_of_message
@@ -185,8 +189,39 @@ def test_every_verb_has_words_or_needs_none() -> None:
     silent = {"accept_offer", "start", "claim_review", "answer_points", "withdraw_extension", "close_extension"}
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
-    assert known - set(WORDS) == silent
-    assert set(WORDS) <= known
+    assert set(WORDS) == MAILED_VERBS
+    assert not MAILED_VERBS & set(dict(mail_words.items()))
+    assert known - mailed_verbs() == silent
+    assert mailed_verbs() <= known
+
+
+@pytest.fixture
+def praise() -> Iterator[str]:
+    """A verb of an app to the right, whose mails it has registered."""
+    told = MailWords("Praise for you", "Read it", "Well done.")
+    mail_words.register("praise", {WRITER: told, DESK: MailWords("A writer is praised", "Read it")})
+    yield "praise"
+    mail_words.forget("praise")
+
+
+def test_a_verb_of_an_app_to_the_right_is_mailed_in_its_words(cast: Cast, post: Post, praise: str) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    record(story.order, praise, actor=cast.clara, now=story.now)
+    mails = post.empty(times=2)
+
+    assert phrases(mails) == {
+        "wendell": "Praise for you", "max": "A writer is praised", "otto": "A writer is praised",
+    }  # fmt: skip
+    assert "Well done." in mails["wendell"].text and "Well done." not in mails["max"].text
+
+
+def test_what_nobody_registered_is_told_to_nobody(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    record(story.order, "praise", actor=cast.clara, now=story.now)
+
+    assert post.waiting() == []
 
 
 def test_no_job_for_what_no_mail_tells(cast: Cast, post: Post) -> None:

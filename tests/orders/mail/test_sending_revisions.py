@@ -18,9 +18,9 @@ from orders.actions import (
     revision_scope,
     revision_verdicts,
 )
-from orders.actions.revision_clocks import remind_of_revisions
 from orders.actions.revision_requests import Point, PointAnswer
 from orders.actions.revision_verdicts import Judged
+from orders.actions.sweeps import remind_of_revisions
 from orders.models import RevisionRequest
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agencies.models import Agency, Membership
-from orders.actions import acceptance, deliveries, holding, offers, reviews, revision_requests
+from orders.actions import acceptance, deliveries, holding, offers, reviews, revision_requests, sweeps
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
 from orders.rules.sides import sight_of
@@ -184,7 +184,7 @@ def test_what_is_delivered_without_an_editor(cast: Cast) -> None:
 
 def test_the_end_of_the_review_window(cast: Cast) -> None:
     story = Story(cast).delivered()
-    acceptance.complete_due_reviews(agency=cast.inkwell, now=story.now + 60 * DAY)
+    sweeps.complete_due_reviews(agency=cast.inkwell, now=story.now + 60 * DAY)
 
     assert {lines(story, viewer)[-1] for viewer in (cast.clara, cast.wendell, cast.edith, cast.max)} == {
         "The review window ended, the order is complete"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agencies.models import Membership
-from orders.actions import offers
+from orders.actions import offers, sweeps
 from orders.models import Order
 from orders.rules.reviews import can_claim_review
 from project.base import search
@@ -34,7 +34,7 @@ def orders(cast: Cast) -> dict[str, Order]:
     offers.decline_offer(actor=cast.wendell, order=declined.order, reason="", now=declined.now + HOUR)
     made["declined_by_wendell"] = declined.order
     expired = Story(cast).offered(cast.wendell)
-    offers.expire_offers(agency=cast.inkwell, now=expired.now + 30 * HOUR)
+    sweeps.expire_offers(agency=cast.inkwell, now=expired.now + 30 * HOUR)
     made["expired"] = expired.order
     # What expired took the other open offers along; they are offered once more.
     for name, writer in (("offered_wendell", cast.wendell), ("offered_wanda", cast.wanda)):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drafts.actions import drafts
+from drafts.actions import drafts, sweeps
 from drafts.models import OrderDraft, OrderPreset
 from orders.actions import files
 from orders.actions.placing import convert_draft
@@ -182,7 +182,7 @@ def test_asked_again_it_keeps_its_number_and_its_versions(cast: Cast) -> None:
 def test_asked_again_its_discarded_draft_comes_back(cast: Cast) -> None:
     quote = declined(cast)
     drafts.discard_draft(actor=cast.clara, draft=quote.draft, now=START + DAY)
-    assert drafts.delete_discarded(agency=cast.inkwell, now=START + 9 * DAY) == 0
+    assert sweeps.delete_discarded(agency=cast.inkwell, now=START + 9 * DAY) == 0
 
     asking.ask_again(actor=cast.clara, quote=quote, now=START + 9 * DAY)
 

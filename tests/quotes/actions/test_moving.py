@@ -13,7 +13,7 @@ from catalog.pricing.terms import Terms
 from clients.models import ClientAccount
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
-from quotes.actions import answers, asking, clocks, sending
+from quotes.actions import answers, asking, sending, sweeps
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.models.quotes import QuoteState
@@ -83,7 +83,7 @@ def people(cast: Cast) -> dict[str, Viewer]:
 def _expire(actor: Viewer, quote: OrderQuote) -> OrderQuote:
     """The sweep is the clock's alone and takes no actor: whoever else would have to pass its check."""
     if isinstance(actor, System):
-        clocks.expire_quotes(agency=actor.agency, now=LATER)
+        sweeps.expire_quotes(agency=actor.agency, now=LATER)
         require(actor.agency_id == quote.agency_id)
         QUOTES.check("expire", actor, fresh(quote))
     else:

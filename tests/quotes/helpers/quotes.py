@@ -11,7 +11,7 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from orders.models import Order
 from project.base.viewer import Member
-from quotes.actions import answers, asking, clocks, sending
+from quotes.actions import answers, asking, sending, sweeps
 from quotes.models import OrderQuote
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, account_of, make_draft
@@ -108,7 +108,7 @@ def declined(cast: Cast) -> OrderQuote:
 
 def expired(cast: Cast) -> OrderQuote:
     quote = sent(cast)
-    clocks.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
+    sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
     return fresh(quote)
 
 

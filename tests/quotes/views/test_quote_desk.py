@@ -14,7 +14,7 @@ from catalog.pricing.terms import CustomLine, Terms
 from clients.models import AccountPerson
 from project.base import clock
 from quotes.actions import sending
-from quotes.actions.clocks import expire_quotes
+from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote, QuoteSettings
 from quotes.models.quotes import QuoteState
 from tests.helpers.cast import Cast

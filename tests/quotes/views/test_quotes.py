@@ -17,7 +17,7 @@ from project.base import clock
 from project.base.money import format_money
 from project.base.paging import page_of
 from quotes.actions import answers, asking, sending
-from quotes.actions.clocks import expire_quotes
+from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote
 from quotes.models.quotes import QuoteState
 from tests.helpers.cast import Cast

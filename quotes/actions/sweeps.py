@@ -1,4 +1,5 @@
-"""What the agency's clock does with quotes: end those whose time is over, remind of those that are about to."""
+"""What the clock does with quotes: end those whose time is over, remind of those that are about to end. Each
+sweep may run twice and beside itself."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ MOST = 200
 
 
 def expire_quotes(*, agency: Agency, now: dt.datetime) -> int:
-    """End the sent quotes whose time is over. Returns how many this call ended; safe to run twice and beside itself."""
+    """End the sent quotes whose time is over. Returns how many this call ended; safe to run twice and beside
+    itself."""
     clock, ended = System(agency), 0
     due = OrderQuote.objects.filter(agency=agency, state=QuoteState.SENT, valid_until__lte=now)
     for quote in due.order_by("valid_until", "id")[:MOST]:
@@ -35,8 +37,9 @@ def expire_quotes(*, agency: Agency, now: dt.datetime) -> int:
 
 
 def remind_of_quotes(*, agency: Agency, now: dt.datetime) -> int:
-    """Tell the addressees of sent quotes that end within the agency's hours of reminding, once for each version. A quote
-    that was sent within those hours is not reminded of: its mail has just said when it ends."""
+    """Tell the addressees of sent quotes that end within the agency's hours of reminding, once for each
+    version. A quote that was sent within those hours is not reminded of: its mail has just said when it
+    ends."""
     lead = dt.timedelta(hours=settings_of(agency).reminder_hours)
     reminded = QuoteEvent.objects.filter(quote=OuterRef("pk"), verb="remind", version=OuterRef("version"))
     due = OrderQuote.objects.filter(

@@ -11,8 +11,7 @@ class Migration(migrations.Migration):
         ("clients", "0001_initial"),
         ("catalog", "0001_initial"),
         ("drafts", "0001_initial"),
-        ("orders", "0002_initial"),
-        ("quotes", "0001_initial"),
+        ("orders", "0001_initial"),
     ]
 
     operations = [
@@ -43,7 +42,7 @@ class Migration(migrations.Migration):
         constraints.SameAgency("MessageText", "message"),
         constraints.SameAgency("MessageMention", "message", "person"),
         constraints.SameAgency("MessageRead", "order", "membership", "upto"),
-        constraints.SameAgency("SentMail", "membership", "event", "message", "quote_event"),
+        constraints.SameAgency("SentMail", "membership", "event", "message"),
         constraints.SameAgency("PointNote", "point", "by"),
         constraints.SameAgency("DeadlineProposal", "revision", "by", "answered_by"),
         constraints.SameAgency("ChangeOrder", "order", "revision", "offered_by", "answered_by"),

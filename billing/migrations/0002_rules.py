@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
         ("clients", "0001_initial"),
-        ("orders", "0002_initial"),
-        ("billing", "0002_initial"),
+        ("orders", "0001_initial"),
+        ("billing", "0001_initial"),
     ]
 
     operations = [
