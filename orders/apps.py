@@ -9,8 +9,11 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from agencies.hooks import file_uses
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .models import Attachment
         from .own_data.keeper import OrdersKeeper
 
         keepers.register("orders", OrdersKeeper())
+        file_uses.register("orders", Attachment.objects.visible_to)

@@ -6,3 +6,12 @@ class QuotesConfig(AppConfig):
     name = "quotes"
     verbose_name = _("Quotes")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from agencies.hooks import file_uses
+        from drafts.hooks import hold
+
+        from .rules.holding import QuoteHold, quoted_files
+
+        hold.register(QuoteHold())
+        file_uses.register("quotes", quoted_files)

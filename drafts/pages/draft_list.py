@@ -18,6 +18,7 @@ from catalog.pricing import offering as catalog
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing import facts as quoting
+from drafts.rules.holding import in_writing
 from orders.pages.lists import listing as lists
 from orders.rules import orders as rules
 from project.base import clock, formatting
@@ -101,7 +102,7 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
 def _tabs(rows: OrderDraftQuerySet, now: dt.datetime) -> dict[str, OrderDraftQuerySet]:
     ready = WITH_FACTS & Q(deadline__gt=now + quoting.SHORTEST)
     unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + quoting.SHORTEST)
-    current = rows.unconverted()
+    current = in_writing(rows)
     return {
         "open": current,
         "unfinished": current.filter(unfinished),

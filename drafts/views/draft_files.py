@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.pages.drafts import files_context, removed_context
-from orders.actions import files
 from orders.rules import orders as rules
 from orders.views.scope import draft_or_404
 from project.base import clock

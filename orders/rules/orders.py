@@ -16,7 +16,7 @@ from . import guards
 
 if TYPE_CHECKING:
     from drafts.models import OrderDraft, OrderPreset
-    from orders.models import Attachment, Message, Order
+    from orders.models import Message, Order
 
 PAYER = "payer"
 ORDERERS = MAY_ORDER
@@ -260,11 +260,6 @@ def sees_fee(viewer: Viewer, order: Order) -> bool:
 
 def sees_client_name(viewer: Viewer, order: Order) -> bool:
     return is_staff(viewer) or on_client_side(viewer, order)
-
-
-def can_remove_attachment(viewer: Viewer, attachment: Attachment) -> bool:
-    """Only files of a draft can be taken away; what an order or a delivery shows stays."""
-    return attachment.draft is not None and can_edit_draft(viewer, attachment.draft)
 
 
 def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Su
 
 from clients.models import AccountPerson, FavouriteWriter
 from drafts.models import OrderDraft
+from drafts.rules.holding import with_holder
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
@@ -79,8 +80,8 @@ def revision_or_404(request: Any, number: str, round_number: int) -> RevisionReq
 
 
 def draft_or_404(request: Any, public_id: str) -> OrderDraft:
-    """The draft of that id if the viewer may see it, with the number of its open quote (`quoted_as`, "" for none). One query."""
-    rows = OrderDraft.objects.visible_to(request.viewer).select_related("account", "order").with_quote()
+    """The draft of that id if the viewer may see it, with what holds it (`held_by`, "" for nothing). One query."""
+    rows = with_holder(OrderDraft.objects.visible_to(request.viewer).select_related("account", "order"))
     draft = rows.filter(public_id=public_id).first()
     if draft is None:
         raise NotVisible()
