@@ -1381,15 +1381,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "draft",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="drafts.orderdraft",
-                    ),
-                ),
-                (
                     "file",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.storedfile"
@@ -1436,6 +1427,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "attachment",
                 "verbose_name_plural": "attachments",
                 "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(

@@ -667,35 +667,24 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("delivery__isnull", True),
-                        ("draft__isnull", False),
-                        ("message__isnull", True),
-                        ("order__isnull", True),
-                        ("revision__isnull", True),
-                    ),
-                    models.Q(
-                        ("delivery__isnull", True),
-                        ("draft__isnull", True),
                         ("message__isnull", True),
                         ("order__isnull", False),
                         ("revision__isnull", True),
                     ),
                     models.Q(
                         ("delivery__isnull", False),
-                        ("draft__isnull", True),
                         ("message__isnull", True),
                         ("order__isnull", True),
                         ("revision__isnull", True),
                     ),
                     models.Q(
                         ("delivery__isnull", True),
-                        ("draft__isnull", True),
                         ("message__isnull", False),
                         ("order__isnull", True),
                         ("revision__isnull", True),
                     ),
                     models.Q(
                         ("delivery__isnull", True),
-                        ("draft__isnull", True),
                         ("message__isnull", True),
                         ("order__isnull", True),
                         ("revision__isnull", False),
