@@ -11,3 +11,8 @@ class DraftsConfig(AppConfig):
         from .pages import menu
 
         menu.register()
+        from agencies.hooks import file_uses
+
+        from .models import DraftFile
+
+        file_uses.register("drafts", DraftFile.objects.visible_to)

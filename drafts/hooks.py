@@ -1,10 +1,12 @@
-"""Questions that drafts asks of apps to its right, without importing them."""
+"""Questions that drafts asks of apps to its right, without importing them (see project/base/hooks.py)."""
 
 from __future__ import annotations
 
 from typing import Any, Protocol
 
-from project.base.hooks import Registry
+from django.db.models import Q, QuerySet
+
+from project.base.hooks import Hook, Registry
 from project.base.viewer import Viewer
 
 #: A row that is commissioned like a draft (drafts.models.Commission): a draft itself, an order.
@@ -20,3 +22,26 @@ class PresetSource(Protocol):
 
 
 preset_sources: Registry[PresetSource] = Registry("drafts.hooks.preset_sources")
+
+
+class Hold(Protocol):
+    """Answered by quotes: what holds a draft? Nobody changes, orders or discards a draft that is held."""
+
+    def held(self) -> QuerySet[Any]:
+        """What holds drafts now: rows with `draft` (one a draft) and `number`, by which people know what it is."""
+        ...
+
+    def named(self) -> Q:
+        """Of drafts: that something names them, held or not, so that they are never deleted."""
+        ...
+
+    def address(self, number: str) -> str:
+        """Where people find what holds a draft, by its `number`."""
+        ...
+
+    def refusal(self) -> str:
+        """Why a draft that is held stays as it is, and what to do, for whoever wanted to change it."""
+        ...
+
+
+hold: Hook[Hold] = Hook("drafts.hooks.hold")

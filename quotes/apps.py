@@ -12,3 +12,10 @@ class QuotesConfig(AppConfig):
         from .pages import menu
 
         menu.register()
+        from agencies.hooks import file_uses
+        from drafts.hooks import hold
+
+        from .rules.holding import QuoteHold, quoted_files
+
+        hold.register(QuoteHold())
+        file_uses.register("quotes", quoted_files)

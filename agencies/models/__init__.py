@@ -2,7 +2,7 @@ from agencies.states.roles import Role
 
 from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours
-from .files import StoredFile
+from .files import FileUse, StoredFile
 from .membership import Invitation, Membership
 from .security import SecurityEvent
 
@@ -10,6 +10,7 @@ __all__ = [
     "Agency",
     "Branding",
     "Domain",
+    "FileUse",
     "Holiday",
     "Invitation",
     "Membership",

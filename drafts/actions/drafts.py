@@ -9,14 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Membership
+from agencies.actions.files import relink
 from catalog.models import AddOn
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
+from drafts.hooks import hold
 from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.rules.drafts import can_edit_draft
-from orders.models import Attachment
+from drafts.rules.holding import is_held
 from project.base.errors import NotVisible, Stale, WrongState, require
 from project.base.viewer import Member, Viewer
 
@@ -49,14 +50,14 @@ def save_draft(
 
     `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes nothing stores
     nothing and is never stale. Raises Stale, with the stored draft and what was typed, when `version` is not the stored
-    one; WrongState when the draft became an order, or while a quote about it is open.
+    one; WrongState when the draft became an order, or while it is held.
     """
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft has become an order; the order is changed on its own page."))
-        refuse_quoted(stored)
+        refuse_held(stored)
         if not changed_fields(stored, fields):
             return stored
         if stored.version != version:
@@ -83,7 +84,7 @@ def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> Or
             actor=actor, account=draft.account, now=now, fields={**fields, "addons": list(draft.addons.all())}
         )
         for use in draft.attachments.all():
-            relink(use, added_by=actor.membership, now=now, draft=copy)
+            relink(use, copy.attachments, added_by=actor.membership, now=now)
     return copy
 
 
@@ -99,7 +100,7 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
             return
         if stored.converted_at:
             raise WrongState(_("This draft has become an order and stays with it."))
-        refuse_quoted(stored)
+        refuse_held(stored)
         stored.discarded_at = now
         stored.save(update_fields=["discarded_at"])
 
@@ -128,10 +129,10 @@ def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
     return stored
 
 
-def refuse_quoted(draft: OrderDraft) -> None:
-    """Raises WrongState while a quote about this locked draft is open: it says what was asked for, until it is answered."""
-    if draft.quotes.live().exists():
-        raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
+def refuse_held(draft: OrderDraft) -> None:
+    """Raises WrongState while something, such as an open quote, holds this locked draft."""
+    if is_held(draft):
+        raise WrongState(hold().refusal())
 
 
 def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:
@@ -145,13 +146,6 @@ def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:
         if not same:
             changed.append(name)
     return changed
-
-
-def relink(use: Attachment, *, added_by: Membership, now: dt.datetime, **place: Any) -> Attachment:
-    """Another use of the same stored file, in another place. The bytes are not copied."""
-    return Attachment.objects.create(
-        agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now, **place
-    )
 
 
 def _write_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[AddOn] | None:

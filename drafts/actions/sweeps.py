@@ -8,8 +8,8 @@ import datetime as dt
 from django.db import transaction
 
 from agencies.models import Agency
-from drafts.models import OrderDraft
-from orders.models import Attachment
+from drafts.hooks import hold
+from drafts.models import DraftFile, OrderDraft
 
 from .drafts import RESTORABLE
 
@@ -19,11 +19,11 @@ MOST = 500
 
 def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
     """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
-    a quote is about stays, out of sight."""
+    something names, such as a quote, stays, out of sight."""
     with transaction.atomic():
-        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE, quotes=None)
+        rows = OrderDraft.objects.filter(~hold().named(), agency=agency, discarded_at__lt=now - RESTORABLE)
         rows = rows.select_for_update(of=("self",), skip_locked=True)
         gone = list(rows.order_by("id").values_list("pk", flat=True)[:MOST])
-        Attachment.objects.filter(draft_id__in=gone).delete()
+        DraftFile.objects.filter(draft_id__in=gone).delete()
         OrderDraft.objects.filter(pk__in=gone).delete()
     return len(gone)

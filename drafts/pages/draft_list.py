@@ -20,6 +20,7 @@ from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing import facts as quoting
 from drafts.rules.drafts import can_edit_draft
+from drafts.rules.holding import in_writing
 from project.base import clock, formatting
 from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
@@ -101,7 +102,7 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
 def _tabs(rows: OrderDraftQuerySet, now: dt.datetime) -> dict[str, OrderDraftQuerySet]:
     ready = WITH_FACTS & Q(deadline__gt=now + quoting.SHORTEST)
     unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + quoting.SHORTEST)
-    current = rows.unconverted()
+    current = in_writing(rows)
     return {
         "open": current,
         "unfinished": current.filter(unfinished),

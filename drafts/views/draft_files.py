@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from clients.rules.accounts import is_client
+from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.pages.drafts import files_context, removed_context
-from orders.actions import files
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid

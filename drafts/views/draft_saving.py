@@ -8,13 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from catalog.pricing import offering
-from drafts.actions import drafts
+from drafts.actions import drafts, files
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
 from drafts.pages.draft_conflict import conflict_context
 from drafts.pages.drafts import editor_context, reading_context
 from drafts.rules.drafts import can_edit_draft
-from orders.actions import files
 from project.base import clock
 from project.base.errors import Invalid, require
 

@@ -16,6 +16,7 @@ from clients.models import ClientAccount
 from clients.rules.accounts import can_order, is_client
 from drafts.actions import drafts
 from drafts.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
+from drafts.hooks import hold
 from drafts.models import OrderDraft, OrderPreset, PresetDefault
 from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
@@ -68,8 +69,8 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     A save with a mistake stores the good fields, answers 422 and keeps the rest on the page.
     """
     draft = draft_or_404(request, public_id)
-    if draft.quoted_as:
-        return _quoted(request, draft)
+    if draft.held_by:
+        return _held(request, draft)
     if request.method != "POST":
         if draft.converted_at or not can_edit_draft(request.viewer, draft):
             return reading(request, draft)
@@ -132,11 +133,12 @@ def restore(request: Any, public_id: str) -> HttpResponse:
     return redirect("drafts:drafts")
 
 
-def _quoted(request: Any, draft: Any) -> HttpResponse:
-    """A draft with an open quote rests: it is read on the quote's page. What was typed in an old page is refused there."""
+def _held(request: Any, draft: Any) -> HttpResponse:
+    """A draft that is held rests: it is read where what holds it is, such as a quote. What was typed in an old page is
+    refused there."""
     if request.method != "POST":
-        return redirect("quotes:quote", draft.quoted_as)
-    raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
+        return redirect(hold().address(draft.held_by))
+    raise WrongState(hold().refusal())
 
 
 def _typed(request: Any, draft: OrderDraft) -> Any:

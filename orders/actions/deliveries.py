@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from agencies.actions.files import attach_all
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
 from orders.models.revisions import PointVerdict, RevisionState
@@ -21,7 +22,6 @@ from project.base.locks import locked
 from project.base.text import count_words
 from project.base.viewer import Member, Viewer
 
-from .files import attach_all
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
@@ -59,7 +59,7 @@ def deliver(*, actor: Member, order: Order, text: str, note: str, uploads: Seque
         ORDERS.check("deliver", actor, order)
         revision = active_revision(order)
         delivery = _write(actor, order, text, note, revision, now)
-        attach_all(actor=actor, uploads=uploads, now=now, delivery=delivery)
+        attach_all(delivery.attachments, actor=actor, uploads=uploads, now=now)
         if revision:
             revision.answered_at = now
             move_revision(revision, RevisionState.ANSWERED, now)

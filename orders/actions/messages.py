@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.files import attach_all
 from agencies.models import Membership
 from orders.actions.mail_jobs import tell_of_message
 from orders.models import Message, MessageMention, MessageRead, MessageText, Order
@@ -23,8 +24,6 @@ from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.ids import public_id
 from project.base.locks import locked
 from project.base.viewer import Member, Viewer
-
-from .files import attach_all
 
 #: How long its author may change the words of a message.
 EDIT_WINDOW = dt.timedelta(minutes=5)
@@ -87,7 +86,7 @@ def post_message(
         _word(message, 1, text, now)
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
-        attach_all(actor=actor, uploads=uploads, now=now, message=message)
+        attach_all(message.attachments, actor=actor, uploads=uploads, now=now)
         tell_of_message(message)
     return message
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.files import attach_all
 from drafts.pricing import facts as quoting
 from orders.models import DeadlineProposal, Order, PointNote, RevisionPoint, RevisionRequest
 from orders.models.deliveries import Verdict
@@ -23,7 +24,6 @@ from project.base.errors import Invalid, WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
-from .files import attach_all
 from .moving import ORDERS, move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 
@@ -83,7 +83,7 @@ def request_revision(
         _write_points(revision, points)
         if wanted_by:
             _want(actor, revision, wanted_by, now)
-        attach_all(actor=actor, uploads=uploads, now=now, revision=revision)
+        attach_all(revision.attachments, actor=actor, uploads=uploads, now=now)
         reopen_order(order, now)
         move_order(order, "request_revision", actor=actor, now=now, revision=revision, until=revision.due_at)
     return revision

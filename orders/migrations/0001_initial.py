@@ -1179,15 +1179,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "draft",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attachments",
-                        to="drafts.orderdraft",
-                    ),
-                ),
-                (
                     "file",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.storedfile"
@@ -1234,6 +1225,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "attachment",
                 "verbose_name_plural": "attachments",
                 "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -2103,35 +2095,24 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("delivery__isnull", True),
-                        ("draft__isnull", False),
-                        ("message__isnull", True),
-                        ("order__isnull", True),
-                        ("revision__isnull", True),
-                    ),
-                    models.Q(
-                        ("delivery__isnull", True),
-                        ("draft__isnull", True),
                         ("message__isnull", True),
                         ("order__isnull", False),
                         ("revision__isnull", True),
                     ),
                     models.Q(
                         ("delivery__isnull", False),
-                        ("draft__isnull", True),
                         ("message__isnull", True),
                         ("order__isnull", True),
                         ("revision__isnull", True),
                     ),
                     models.Q(
                         ("delivery__isnull", True),
-                        ("draft__isnull", True),
                         ("message__isnull", False),
                         ("order__isnull", True),
                         ("revision__isnull", True),
                     ),
                     models.Q(
                         ("delivery__isnull", True),
-                        ("draft__isnull", True),
                         ("message__isnull", True),
                         ("order__isnull", True),
                         ("revision__isnull", False),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         constraints.SameAgency("RevisionPoint", "revision", "delivery"),
         constraints.SameAgency("Delivery", "order", "revision", "delivered_by", "reviewed_by"),
         constraints.SameAgency("OrderEvent", "order", "actor", "person", "delivery", "revision", "extension"),
-        constraints.SameAgency("Attachment", "file", "draft", "order", "delivery", "added_by", "message", "revision"),
+        constraints.SameAgency("Attachment", "file", "order", "delivery", "added_by", "message", "revision"),
         constraints.SameAgency("LedgerEntry", "account", "order", "writer", "event"),
         constraints.SameAgency("Offer", "order", "writer", "offered_by"),
         constraints.SameAgency("Message", "order", "author", "writer"),

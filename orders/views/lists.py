@@ -15,6 +15,7 @@ from agencies.rules.agencies import is_staff
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
+from drafts.rules.holding import in_writing
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import board
 from orders.pages.lists import listing as lists
@@ -67,7 +68,7 @@ DESK = ListKind(
 def client(request: Any) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
     orders = Order.objects.as_client(request.viewer)
-    drafts = OrderDraft.objects.visible_to(request.viewer).unconverted()
+    drafts = in_writing(OrderDraft.objects.visible_to(request.viewer))
     payable = ClientAccount.objects.to_order_for(request.viewer)
     quotes = OrderQuote.objects.as_client(request.viewer).filter(state=QuoteState.SENT)
     beside = {"drafts": drafts, "quotes": quotes, "ever": orders, "payable": payable}

@@ -17,6 +17,7 @@ from agencies.states.roles import is_staff
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
+from drafts.rules.holding import in_writing
 from orders.hooks import search_kinds
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
@@ -75,7 +76,7 @@ def _orders(request: Any, typed: str) -> list[dict[str, Any]]:
 def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
     if not is_client(request.viewer):
         return []
-    rows = OrderDraft.objects.visible_to(request.viewer).unconverted().select_related("service", "account")
+    rows = in_writing(OrderDraft.objects.visible_to(request.viewer)).select_related("service", "account")
     for word in words:
         rows = rows.containing(word)
     return [draft_row(draft, request.viewer) for draft in rows.order_by("-updated_at", "-id")[:SHOWN]]

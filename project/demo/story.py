@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.pricing import offering as catalog
 from clients.models import ClientAccount
-from drafts.actions import drafts
+from drafts.actions import drafts, files
 from drafts.models import OrderDraft
 from drafts.pricing import facts as quoting
-from orders.actions import acceptance, deliveries, files, holding, offers, placing, reviews, revision_requests, sweeps
+from orders.actions import acceptance, deliveries, holding, offers, placing, reviews, revision_requests, sweeps
 from orders.models import Order
 from project.base.money import cents
 from project.base.viewer import Member

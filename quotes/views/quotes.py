@@ -72,8 +72,8 @@ def ask(request: Any, public_id: str) -> HttpResponse:
     """Ask the agency for a price of a draft."""
     draft = draft_or_404(request, public_id)
     require(can_edit_draft(request.viewer, draft))
-    if draft.quoted_as:
-        return redirect("quotes:quote", draft.quoted_as)
+    if draft.held_by:
+        return redirect("quotes:quote", draft.held_by)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -21,7 +21,7 @@ KEPT = {
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or orders.own_data.erasing, as far as nobody else needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
     "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "clients.AccountPerson",
-    "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",
+    "drafts.DraftFile", "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",
     "drafts.PresetDefault", "drafts.PresetUse", "quotes.QuoteCode",
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
 from billing.actions.invoices import issue_invoice, save_settings
 from clients.actions.colleagues import invite_colleague
+from drafts.actions import files
 from drafts.actions.presets import create_preset
-from orders.actions import files
 from orders.actions.messages import post_message
 from orders.models import Attachment
 from project.base import access, clock
@@ -98,7 +98,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "clients:account": own,
         "drafts:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
         "drafts:draft": {"public_id": draft.public_id},
-        "orders:file": {"public_id": delivery_file.public_id},
+        "agencies:file": {"public_id": delivery_file.public_id},
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Mail
 from clients.actions.colleagues import invite_colleague
 from clients.models import AccountInvitation, ClientAccount
-from orders.actions import files
+from drafts.actions import files
 from orders.models import Order
 from orders.states.orders import State
 from project.base.viewer import Member

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from agencies.actions.files import attach_all
 from agencies.models import Membership
 from clients.models import ClientAccount
 from orders.actions import deliveries, offers, reviews, revision_requests
@@ -51,7 +52,8 @@ class Secretive(Story):
 
     def __init__(self, cast: Cast, **fields: Any) -> None:
         super().__init__(name_people(cast), notes=SECRETS["notes"], **fields)
-        _attach(self, upload(SECRETS["brief file"]), order=self.order)
+        brief = [upload(SECRETS["brief file"])]
+        attach_all(self.order.attachments, actor=self.cast.clara, uploads=brief, now=self.now)
 
     def offered(self, *_writers: Any) -> Secretive:
         super().offered(self.cast.wendell, self.cast.wanda)
@@ -86,12 +88,6 @@ class Secretive(Story):
     def send_back(self) -> None:
         number = self.order.deliveries.latest("number").number
         reviews.send_back(actor=self.cast.edith, number=number, note=SECRETS["editor's note"], **self.tick())
-
-
-def _attach(story: Story, file: Any, **place: Any) -> None:
-    from orders.actions.files import attach_all
-
-    attach_all(actor=story.cast.clara, uploads=[file], now=story.now, **place)
 
 
 def price_words(order: Order) -> str:

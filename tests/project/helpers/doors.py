@@ -169,7 +169,7 @@ GET = {
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",
-        "orders:file",
+        "agencies:file",
         "orders:revision",
     ),
     # The conversation: client, writer and desk. Notes: editor and desk.
@@ -338,7 +338,7 @@ POST = {
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",
-        "orders:file",
+        "agencies:file",
     ),
     # An empty form is refused; who is signed in goes to the first page.
     "422 302 302 302 302 302 302 302 302 302 302 302": (

@@ -10,9 +10,10 @@ import pytest
 from agencies.models import StoredFile
 from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Terms
+from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
-from orders.actions import files, placing
+from orders.actions import placing
 from orders.actions.placing import writer_deadline
 from orders.models import LedgerEntry, Order, OrderLine
 from project.base.errors import Conflict, NotAllowed, WrongState

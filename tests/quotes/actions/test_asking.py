@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from drafts.actions import drafts, sweeps
+from drafts.actions import drafts, files, sweeps
 from drafts.models import OrderDraft, OrderPreset
-from orders.actions import files
 from orders.actions.placing import convert_draft
 from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member

@@ -11,7 +11,7 @@ from django.test import Client
 
 from catalog.pricing.terms import CustomLine, Terms
 from clients.models import AccountPerson
-from orders.actions import files
+from drafts.actions import files
 from orders.models import Order
 from project.base import clock
 from project.base.money import format_money

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from orders.actions import files, holding, offers
+from agencies.actions.files import attach_all
+from agencies.hooks import file_uses
+from agencies.models import FileUse
+from drafts.actions.files import attach_to_draft
+from drafts.models import DraftFile
+from orders.actions import holding, offers
 from orders.models import Attachment
 from project.base.viewer import Member
 from tests.helpers.cast import Cast
@@ -22,7 +27,7 @@ SignIn = Callable[..., Client]
 EVERYBODY = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto", "nick", "mara", "nora", "wanda_northwind")
 
 
-def url_of(attachment: Attachment) -> str:
+def url_of(attachment: FileUse) -> str:
     return f"/files/{attachment.public_id}/"
 
 
@@ -32,7 +37,7 @@ def brief_file(cast: Cast, name: str = "notes.txt", content: bytes = b"Notes") -
 
 
 def attach(cast: Cast, order: Any, name: str, content: bytes) -> Attachment:
-    (made,) = files.attach_all(actor=cast.clara, uploads=[upload(name, content)], now=order.placed_at, order=order)
+    (made,) = attach_all(order.attachments, actor=cast.clara, uploads=[upload(name, content)], now=order.placed_at)
     return made
 
 
@@ -40,7 +45,7 @@ def named(name: str) -> Attachment:
     return Attachment.objects.get(name=SECRETS[name])
 
 
-def who_gets(cast: Cast, sign_in: SignIn, attachment: Attachment) -> set[str]:
+def who_gets(cast: Cast, sign_in: SignIn, attachment: FileUse) -> set[str]:
     found = {name: sign_in(getattr(cast, name)).get(url_of(attachment)) for name in EVERYBODY}
     assert {answer.status_code for answer in found.values()} <= {200, 404}
     return {name for name, answer in found.items() if answer.status_code == 200}
@@ -119,11 +124,33 @@ def test_a_file_of_a_version_that_was_sent_back_stays_inside(cast: Cast, sign_in
 
 
 def test_files_of_drafts_are_the_clients(cast: Cast, sign_in: SignIn) -> None:
-    (file,) = files.attach_to_draft(
-        actor=cast.clara, draft=make_draft(cast.clara), uploads=[upload()], now=Story(cast).now
-    )
+    file = draft_file(cast)
 
     assert who_gets(cast, sign_in, file) == {"clara"}
+
+
+def draft_file(cast: Cast) -> DraftFile:
+    draft, now = make_draft(cast.clara), Story(cast).now
+    (made,) = attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload()], now=now)
+    return made
+
+
+def test_files_come_from_the_tables_that_apps_register_alone(cast: Cast, sign_in: SignIn) -> None:
+    file, client = draft_file(cast), sign_in(cast.max)
+    assert client.get(url_of(file)).status_code == 404
+
+    file_uses.register("test", lambda viewer: DraftFile.objects.filter(agency_id=viewer.agency_id))
+    try:
+        assert who_gets(cast, sign_in, file) == {"clara", "wendell", "wanda", "edith", *DESK}
+        assert queries_of(client, url_of(file)) == 3  # session, person, file: however many register
+    finally:
+        file_uses.forget("test")
+
+
+def test_nobody_registers(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agencies.views.files.file_uses", ())
+
+    assert sign_in(cast.clara).get(url_of(brief_file(cast))).status_code == 404
 
 
 def test_the_same_bytes_elsewhere_open_no_door(cast: Cast, sign_in: SignIn) -> None:
@@ -139,7 +166,7 @@ def test_the_same_bytes_elsewhere_open_no_door(cast: Cast, sign_in: SignIn) -> N
 
 def attach_for_nick(cast: Cast) -> Attachment:
     order = place_order(cast.nick)
-    (made,) = files.attach_all(actor=cast.nick, uploads=[upload()], now=order.placed_at, order=order)
+    (made,) = attach_all(order.attachments, actor=cast.nick, uploads=[upload()], now=order.placed_at)
     return made
 
 
