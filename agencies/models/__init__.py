@@ -3,6 +3,7 @@ from agencies.states.roles import Role
 from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours
 from .files import StoredFile
+from .letterhead import Letterhead
 from .membership import Invitation, Membership
 from .security import SecurityEvent
 
@@ -12,6 +13,7 @@ __all__ = [
     "Domain",
     "Holiday",
     "Invitation",
+    "Letterhead",
     "Membership",
     "Role",
     "SecurityEvent",

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.models import Letterhead
 from agencies.states.roles import is_staff
 from billing.actions import invoices
-from billing.models import BillingDetails, Invoice, InvoiceSettings
+from billing.models import BillingDetails, Invoice
 from billing.models.invoices import InvoiceQuerySet
 from billing.pages import invoice_pdf
 from clients.models import ClientAccount
@@ -109,12 +110,12 @@ def billing(request: Any, public_id: str) -> HttpResponse:
 @form_page
 def invoicing(request: Any) -> HttpResponse:
     """What stands on every invoice of the agency."""
-    kept = InvoiceSettings.objects.filter(agency=request.agency).values().first()
+    kept = Letterhead.objects.filter(agency=request.agency).values().first()
     form = InvoicingForm(
         request.POST if request.method == "POST" else None,
         initial=kept or {"name": request.agency.name, "payment_days": 14},
     )
-    save = lambda fields: invoices.save_settings(actor=request.viewer, fields=fields)  # noqa: E731
+    save = lambda fields: invoices.save_letterhead(actor=request.viewer, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("New invoices carry this from now on.")) or render(
         request, "billing/invoicing.html", {"form": form}, status=422 if form.errors else 200
     )

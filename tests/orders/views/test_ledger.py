@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from billing.actions.invoices import issue_invoice, save_settings
-from billing.models import BillingDetails, Invoice, InvoiceSettings
+from agencies.models import Letterhead
+from billing.actions.invoices import issue_invoice, save_letterhead
+from billing.models import BillingDetails, Invoice
 from orders.models import Order
 from tests.cast import START, Cast
 from tests.factories import SELLER, Story, account_of, place_order
@@ -141,7 +142,7 @@ def test_the_client_reads_why_the_price_was_lowered(cast: Cast, sign_in: SignIn)
 
 
 def test_from_the_button_to_the_document(cast: Cast, sign_in: SignIn) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     order, client = place_order(cast.clara), sign_in(cast.clara)
     assert "Make the invoice" in words_of(client.get(url_of(order, "ledger/")))
 
@@ -170,7 +171,7 @@ def test_without_settings_the_manager_is_shown_where_to_enter_them(cast: Cast, s
     ("name", "status"), [("wendell", 404), ("edith", 404), ("sam", 200), ("clara", 200), ("mara", 404), ("nick", 404)]
 )
 def test_whose_document_it_is(cast: Cast, sign_in: SignIn, name: str, status: int) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     issue_invoice(actor=cast.clara, order=place_order(cast.clara), now=START)
 
     answer = sign_in(getattr(cast, name)).get("/invoices/1/")
@@ -180,7 +181,7 @@ def test_whose_document_it_is(cast: Cast, sign_in: SignIn, name: str, status: in
 
 @pytest.mark.parametrize("role", ["orderer", "reader"])
 def test_invoices_are_for_payers(cast: Cast, sign_in: SignIn, role: str) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     issue_invoice(actor=cast.clara, order=place_order(cast.clara), now=START)
     client = sign_in(colleague(cast, role))
 
@@ -211,7 +212,7 @@ def test_absurd_settings_are_refused(cast: Cast, sign_in: SignIn, field: str, va
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
-    assert not InvoiceSettings.objects.exists()
+    assert not Letterhead.objects.exists()
 
 
 def test_settings_are_kept(cast: Cast, sign_in: SignIn) -> None:
@@ -219,13 +220,13 @@ def test_settings_are_kept(cast: Cast, sign_in: SignIn) -> None:
 
     assert client.post("/desk/invoicing/", SELLER).status_code == 302
 
-    kept = InvoiceSettings.objects.get()
+    kept = Letterhead.objects.get()
     assert {name: getattr(kept, name) for name in SELLER} == SELLER
     assert "1 Quay Street" in client.get("/desk/invoicing/").content.decode()
 
 
 def _billed(cast: Cast, count: int) -> list[Order]:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     placed = [place_order(cast.clara) for _each in range(count)]
     for order in placed:
         issue_invoice(actor=cast.clara, order=order, now=START)
