@@ -21,13 +21,14 @@ from drafts.actions.drafts import locked_draft, refuse_quoted, relink
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing import facts as quoting
-from orders.models import LedgerEntry, Order, OrderAddOn, OrderCounter, OrderLine
+from orders.models import Order, OrderAddOn, OrderCounter, OrderLine
 from orders.models.ledger import EntryKind
 from orders.rules import orders as rules
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
 from quotes.models import QuoteVersion
 
+from .ledger import book
 from .moving import record
 
 
@@ -108,16 +109,7 @@ def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.
     for use in draft.attachments.order_by("id"):
         relink(use, added_by=use.added_by, now=now, order=order)
     event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
-    LedgerEntry.objects.create(
-        agency_id=order.agency_id,
-        account_id=order.account_id,
-        order=order,
-        kind=EntryKind.CHARGE,
-        amount=placement.total,
-        currency=placement.currency,
-        event=event,
-        at=now,
-    )
+    book(order, EntryKind.CHARGE, placement.total, event=event, now=now)
     return order
 
 
