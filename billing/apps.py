@@ -6,3 +6,10 @@ class BillingConfig(AppConfig):
     name = "billing"
     verbose_name = _("Billing")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from orders.hooks import order_panels
+
+        from .pages.invoices import InvoicesPanel
+
+        order_panels.register("invoices", InvoicesPanel())

@@ -1,4 +1,4 @@
-"""Invoices: their list, the documents, to whom they are addressed, and what stands on them."""
+"""Invoices: making one, their list, the documents, to whom they are addressed, and what stands on them."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Letterhead
 from agencies.states.roles import is_staff
 from billing.actions import invoices
+from billing.forms import BillingForm, InvoicingForm
 from billing.models import BillingDetails, Invoice
 from billing.models.invoices import InvoiceQuerySet
 from billing.pages import invoice_pdf
+from billing.pages.invoices import invoice_rows
 from clients.models import ClientAccount
-from orders.forms.ledger import BillingForm, InvoicingForm
-from orders.pages.order.ledger import invoice_rows
+from orders.models import Order
 from orders.rules import orders as rules
+from orders.views import ledger
 from project.base import clock
 from project.base.access import area, member_only
-from project.base.errors import Invalid, NotVisible
+from project.base.errors import Conflict, Invalid, NotVisible
 from project.base.paging import page_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +76,26 @@ def _own_accounts(request: Any) -> list[ClientAccount]:
     rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
     mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
     return list(mine.order_by("name", "id")[:20]) if rules.is_client(request.viewer) else []
+
+
+@member_only
+@require_POST
+def issue(request: Any, number: str) -> HttpResponse:
+    """Make an invoice of what no invoice of this order holds yet; the ledger page says why when there is none to make."""
+    order = ledger.order_of_ledger(request, number)
+    try:
+        invoices.issue_invoice(actor=request.viewer, order=order, now=clock.now())
+    except Conflict as refusal:
+        return ledger.page(request, order, status=409, problem=refusal, way_out=_way_out(request.viewer, order))
+    messages.success(request, _("The invoice is ready."))
+    return redirect("orders:order_ledger", order.number)
+
+
+def _way_out(viewer: Any, order: Order) -> dict[str, Any] | None:
+    """Where to enter what no invoice goes without, for those who may, while this order has no invoice."""
+    if not rules.can_edit_invoicing(viewer) or order.invoices.exists():
+        return None
+    return {"label": _("Enter it now"), "url": reverse("billing:invoicing")}
 
 
 @member_only

@@ -117,6 +117,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order": order,
         "clients:order_favourite": order,
         "billing:invoice": {"number": invoice.number},
+        "billing:order_invoice": order,
         "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},
