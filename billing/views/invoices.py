@@ -121,7 +121,9 @@ def billing(request: Any, public_id: str) -> HttpResponse:
     if account is None or not rules.can_edit_billing(request.viewer, account.pk):
         raise NotVisible()
     details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
-    form = BillingForm(request.POST if request.method == "POST" else None, initial=details or {"name": account.name})
+    form = BillingForm(
+        request.POST if request.method == "POST" else None, initial=dict(details or {"name": account.name})
+    )
     save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("The billing details are saved.")) or render(
         request, "billing/billing.html", {"form": form, "account": account}, status=422 if form.errors else 200
@@ -135,7 +137,7 @@ def invoicing(request: Any) -> HttpResponse:
     kept = Letterhead.objects.filter(agency=request.agency).values().first()
     form = InvoicingForm(
         request.POST if request.method == "POST" else None,
-        initial=kept or {"name": request.agency.name, "payment_days": 14},
+        initial=dict(kept or {"name": request.agency.name, "payment_days": 14}),
     )
     save = lambda fields: invoices.save_letterhead(actor=request.viewer, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("New invoices carry this from now on.")) or render(

@@ -70,7 +70,7 @@ def _write(request: Any, order: Order, name: str, form: KeyedForm, act: Callable
         else:
             messages.success(request, said)
             return redirect("orders:order_ledger", order.number)
-    return page(request, order, status=422, **{name: form})
+    return page(request, order, status=422, came_back={name: form})
 
 
 def page(
@@ -80,11 +80,11 @@ def page(
     status: int = 200,
     problem: Conflict | None = None,
     way_out: Mapping[str, Any] | None = None,
-    **forms: KeyedForm,
+    came_back: Mapping[str, KeyedForm] | None = None,
 ) -> HttpResponse:
     """The page of an order from order_of_ledger. `problem` stands on top of it, with a link (`label`, `url`) to where it is
-    solved; of `forms` (payment, change), the one that came back stands in the place of an empty one."""
-    viewer, now = request.viewer, clock.now()
+    solved; a form that `came_back`, by its name (payment or change), stands in the place of an empty one."""
+    viewer, now, forms = request.viewer, clock.now(), came_back or {}
     rows, balance = ledger_page.rows_of(viewer, order)
     today = now.astimezone(order.agency.zone).date()
     context = {

@@ -15,11 +15,7 @@ from orders.models import LedgerEntry
 ROOT = Path(settings.BASE_DIR)
 WRITES = {"create", "get_or_create", "update_or_create", "bulk_create", "add", "set"}
 #: Names under which other rows reach their entries: `order.ledger.create(…)`.
-RELATED = {
-    field.remote_field.related_name
-    for field in LedgerEntry._meta.get_fields()
-    if getattr(field, "remote_field", None) and getattr(field.remote_field, "related_name", None)
-}
+RELATED = {field.remote_field.get_accessor_name() for field in LedgerEntry._meta.fields if field.remote_field}
 
 
 def sources() -> Iterator[Path]:
@@ -49,7 +45,7 @@ def _makes_an_entry(called: ast.expr) -> bool:
     parts = ast.unparse(called).split(".")
     if parts[-1] == "LedgerEntry":
         return True
-    return parts[-1] in WRITES and bool({"LedgerEntry", *RELATED - {"+"}} & set(parts[:-1]))
+    return parts[-1] in WRITES and bool({"LedgerEntry", *RELATED} & set(parts[:-1]))
 
 
 def test_book_alone_writes_into_the_ledger() -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.template import engines
+from django.template import Engine
 from django.template.loaders.locmem import Loader
 from django.test import Client
 
@@ -38,7 +38,7 @@ class Notes:
 
 @pytest.fixture(params=Place)
 def notes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notes]:
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     loaders = [Loader(engine, {"throwaway/_notes.html": TEMPLATE}), *engine.template_loaders]
     monkeypatch.setattr(engine, "template_loaders", loaders)
     entry = Notes(request.param)
