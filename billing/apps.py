@@ -8,10 +8,15 @@ class BillingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from orders.hooks import mail_words
+        from orders.hooks.words import mail_words
 
         from .mail import INVOICE_ISSUED
         from .pages import menu
 
         mail_words.register("issue_invoice", INVOICE_ISSUED)
         menu.register()
+        from orders.hooks.panels import order_panels
+
+        from .pages.invoices import InvoicesPanel
+
+        order_panels.register("invoices", InvoicesPanel())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.hooks import MailWords
+from orders.hooks.words import MailWords
 from orders.states.mail_parts import PAYER
 
 #: For each part that is told that an invoice was issued, its words.

@@ -74,7 +74,6 @@ order_urls = [
     path("ledger/", ledger.show, name="order_ledger"),
     path("ledger/payments/", ledger.pay, name="order_payment"),
     path("ledger/changes/", ledger.change, name="order_charge"),
-    path("ledger/invoices/", ledger.invoice, name="order_invoice"),
     path("hold/", order.hold, name="order_hold"),
     path("resumption/", order.resume, name="order_resume"),
     path("cancellation/", order.cancel, name="order_cancel"),

@@ -19,3 +19,9 @@ class QuotesConfig(AppConfig):
 
         hold.register(QuoteHold())
         file_uses.register("quotes", quoted_files)
+        from orders.hooks.tiles import client_tiles, desk_tiles
+
+        from .pages.tiles import ToAnswer, ToPrepare
+
+        client_tiles.register("quotes", ToAnswer())
+        desk_tiles.register("quotes", ToPrepare())

@@ -11,8 +11,8 @@ class WritersConfig(AppConfig):
         from .pages import menu
 
         menu.register()
-        from orders import hooks
+        from orders.hooks.eligibility import eligibility
 
         from .rules.eligibility import WriterEligibility
 
-        hooks.eligibility.register(WriterEligibility())
+        eligibility.register(WriterEligibility())

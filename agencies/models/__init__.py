@@ -3,6 +3,7 @@ from agencies.states.roles import Role
 from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours
 from .files import FileUse, StoredFile
+from .letterhead import Letterhead
 from .membership import Invitation, Membership
 from .security import SecurityEvent
 
@@ -13,6 +14,7 @@ __all__ = [
     "FileUse",
     "Holiday",
     "Invitation",
+    "Letterhead",
     "Membership",
     "Role",
     "SecurityEvent",

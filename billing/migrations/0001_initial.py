@@ -176,60 +176,6 @@ class Migration(migrations.Migration):
                 "ordering": ["position"],
             },
         ),
-        migrations.CreateModel(
-            name="InvoiceSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        max_length=120,
-                        validators=[project.base.text.validate_text],
-                        verbose_name="legal name",
-                    ),
-                ),
-                (
-                    "address",
-                    models.TextField(
-                        blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(400), project.base.text.validate_text],
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "tax_number",
-                    models.CharField(
-                        blank=True,
-                        max_length=40,
-                        validators=[project.base.text.validate_text],
-                        verbose_name="tax number",
-                    ),
-                ),
-                (
-                    "payment_days",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MaxValueValidator(120)],
-                        verbose_name="days to pay",
-                    ),
-                ),
-                (
-                    "payment_text",
-                    models.TextField(
-                        blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(600), project.base.text.validate_text],
-                        verbose_name="how to pay",
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-            ],
-        ),
         migrations.AddIndex(
             model_name="invoice",
             index=models.Index(fields=["agency", "account", "-number"], name="invoice_account"),
@@ -272,15 +218,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="invoiceline",
             constraint=models.UniqueConstraint(fields=("invoice", "position"), name="invoiceline_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicesettings",
-            constraint=models.UniqueConstraint(fields=("agency",), name="invoicesettings_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicesettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("payment_days__lte", 120)), name="invoicesettings_days"
-            ),
         ),
     ]

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from orders.models import LedgerEntry, Order, OrderEvent
+from orders.models import Order, OrderEvent
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
@@ -15,6 +15,7 @@ from project.base.errors import require
 from project.base.locks import locked
 from project.base.viewer import Member, Viewer
 
+from .ledger import book
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
@@ -44,14 +45,4 @@ def _book_fee(order: Order, event: OrderEvent, now: dt.datetime) -> None:
         return
     if order.ledger.filter(kind=EntryKind.WRITER_FEE).exists():
         return  # Completed before, and opened again for a revision: the fee is owed once.
-    LedgerEntry.objects.create(
-        agency_id=order.agency_id,
-        account_id=order.account_id,
-        order=order,
-        kind=EntryKind.WRITER_FEE,
-        amount=order.writer_fee,
-        currency=order.currency,
-        writer_id=order.writer_id,
-        event=event,
-        at=now,
-    )
+    book(order, EntryKind.WRITER_FEE, order.writer_fee, event=event, now=now, writer_id=order.writer_id)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders.models import LedgerEntry, Order, OrderEvent
+from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
 from orders.rules.ledger import can_call_off
@@ -18,7 +18,7 @@ from project.base.locks import locked
 from project.base.money import format_money
 from project.base.viewer import Member
 
-from .ledger import ledger_balance
+from .ledger import book, ledger_balance
 from .moving import ORDERS, move_order
 from .offers import end_open_offers
 from .revision_moving import move_revision
@@ -45,8 +45,10 @@ def call_off_order(
         order.cancel_reason, order.closed_at = reason, now
         order.review_ends_at = order.review_left = None
         event = move_order(order, "call_off", actor=actor, now=now, amount=-refund, revision=revision)
-        _book(order, EntryKind.REFUND, -refund, event, now)
-        _book(order, EntryKind.WRITER_FEE, fee, event, now, writer_id=order.writer_id)
+        if refund:
+            book(order, EntryKind.REFUND, -refund, event=event, now=now)
+        if fee:
+            book(order, EntryKind.WRITER_FEE, fee, event=event, now=now, writer_id=order.writer_id)
     return order
 
 
@@ -65,20 +67,3 @@ def _check(order: Order, reason: str, refund: Decimal, fee: Decimal) -> None:
             problems[name] = words % {"most": format_money(most, order.currency)}
     if problems:
         raise Invalid(problems)
-
-
-def _book(
-    order: Order, kind: EntryKind, amount: Decimal, event: OrderEvent, now: dt.datetime, writer_id: int | None = None
-) -> None:
-    if amount:
-        LedgerEntry.objects.create(
-            agency_id=order.agency_id,
-            account_id=order.account_id,
-            order=order,
-            kind=kind,
-            amount=amount,
-            currency=order.currency,
-            writer_id=writer_id,
-            event=event,
-            at=now,
-        )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from orders.models import LedgerEntry, Order
+from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.offers import OfferState
 from orders.models.revisions import ACTIVE
@@ -18,6 +17,7 @@ from project.base.errors import Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
+from .ledger import book, ledger_balance
 from .moving import ORDERS, move_order
 from .offers import end_open_offers
 
@@ -70,21 +70,7 @@ def cancel_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) 
             return order
         end_open_offers(actor, order, now)
         order.cancel_reason, order.closed_at = reason, now
-        owed = _owed(order)
-        event = move_order(order, "cancel", actor=actor, now=now, amount=-owed)
-        LedgerEntry.objects.create(
-            agency_id=order.agency_id,
-            account_id=order.account_id,
-            order=order,
-            kind=EntryKind.REFUND,
-            amount=-owed,
-            currency=order.currency,
-            event=event,
-            at=now,
-        )
+        charged = ledger_balance(order).charged
+        event = move_order(order, "cancel", actor=actor, now=now, amount=-charged)
+        book(order, EntryKind.REFUND, -charged, event=event, now=now)
     return order
-
-
-def _owed(order: Order) -> Decimal:
-    client_side = [EntryKind.CHARGE, EntryKind.CHANGE, EntryKind.REFUND]
-    return order.ledger.filter(kind__in=client_side).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from orders.hooks import mail_words
+from orders.hooks.words import mail_words
 from orders.models import Message, OrderEvent
 from orders.states.mailed_verbs import MAILED_VERBS
 from project.jobs import defer

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from orders.actions.mail_jobs import tell_of_event
-from orders.hooks import order_verbs
+from orders.hooks.verbs import order_verbs
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
 from orders.rules.extensions import can_answer_extension, nothing_is_asked, time_is_asked

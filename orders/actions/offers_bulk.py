@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agencies.models import Membership
-from orders import hooks
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.rules.offers import gives_out
 from project.base.errors import Invalid, QuillhouseError, require
@@ -78,7 +78,7 @@ def _able(order: Order, writers: Sequence[Membership], now: dt.datetime) -> tupl
     offer_order asks once more."""
     able, against = [], []
     for person in writers:
-        why = hooks.eligibility().explain(writer=person, order=order, now=now)
+        why = eligibility().explain(writer=person, order=order, now=now)
         against += [f"{person.public_name}: {reason}" for reason in why]
         if not why:
             able.append(person)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,12 +23,12 @@ from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing import facts as quoting
 from drafts.rules.drafts import can_edit_draft
-from orders.models import LedgerEntry, Order, OrderAddOn, OrderCounter, OrderLine
+from orders.models import Order, OrderAddOn, OrderCounter, OrderLine
 from orders.models.ledger import EntryKind
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
-from quotes.models import QuoteVersion
 
+from .ledger import book
 from .moving import record
 
 
@@ -86,11 +86,23 @@ def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.d
     return quote
 
 
+class Source(Protocol):
+    """The commission that an order is a copy of: a draft, or what an app to the right keeps of one (a version of a quote).
+
+    Every field that COPIED_FIELDS names is read of it, by name.
+    """
+
+    @property
+    def addon_rows(self) -> Any:
+        """A manager of rows with an `addon` each: what is ordered besides."""
+        ...
+
+
 @dataclass(frozen=True)
 class Placement:
-    """What becomes an order: the commission (a draft, or a version of a quote) and its price, worked out before."""
+    """What becomes an order: the commission and its price, worked out before."""
 
-    source: OrderDraft | QuoteVersion
+    source: Source
     requested_by_id: int
     deadline: dt.datetime
     urgency_id: int | None
@@ -109,16 +121,7 @@ def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.
     for use in draft.attachments.order_by("id"):
         relink(use, order.attachments, added_by=use.added_by, now=now)
     event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
-    LedgerEntry.objects.create(
-        agency_id=order.agency_id,
-        account_id=order.account_id,
-        order=order,
-        kind=EntryKind.CHARGE,
-        amount=placement.total,
-        currency=placement.currency,
-        event=event,
-        at=now,
-    )
+    book(order, EntryKind.CHARGE, placement.total, event=event, now=now)
     return order
 
 

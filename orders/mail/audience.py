@@ -14,7 +14,7 @@ from clients.models import AccountPerson
 from clients.querysets import MAY_ORDER
 from clients.rules.accounts import can_order, pays_for
 from orders.actions.messages import concerned
-from orders.hooks import MailWords
+from orders.hooks.words import MailWords
 from orders.models import Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
 from orders.models.offers import OfferState
 from orders.models.order_facts import OrderFacts

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.hooks import MailWords, mail_words
+from orders.hooks.words import MailWords, mail_words
 from orders.states.mail_parts import (
     ASKED,
     CLIENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orders.actions.moving import ORDERS
-from orders.hooks import order_verbs
+from orders.hooks.verbs import order_verbs
 from orders.states.orders import TURN, State
 from project.base.states import Transition
 

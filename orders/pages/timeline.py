@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.states.roles import is_staff
-from orders.hooks import timeline_lines
+from orders.hooks.words import timeline_lines
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.rules.sides import Sight
 from orders.states.orders import State

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_writer
-from orders import hooks
 from orders.actions import offers, reassigning
 from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
@@ -127,7 +127,7 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
 def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
     if person.pk == order.writer_id:
         return [_("Has this order now.")]
-    return hooks.eligibility().explain(writer=person, order=order, now=now)
+    return eligibility().explain(writer=person, order=order, now=now)
 
 
 def suggested_fee(order: Order) -> tuple[Decimal, str]:

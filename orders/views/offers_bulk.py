@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Membership
-from orders import hooks
 from orders.actions import offers_bulk
 from orders.actions.moving import ORDERS
 from orders.actions.offers_bulk import MOST, Outcome
 from orders.forms.offers_bulk import GiveOutForm
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
@@ -135,7 +135,7 @@ def _writers(
     open_orders = [order for order in orders if not ORDERS.why_not(verb, order)]
     found = []
     for person in people:
-        against = [hooks.eligibility().explain(writer=person, order=order, now=now) for order in open_orders]
+        against = [eligibility().explain(writer=person, order=order, now=now) for order in open_orders]
         found.append(
             {
                 "id": person.public_id,

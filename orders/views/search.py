@@ -18,7 +18,7 @@ from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
 from drafts.rules.holding import in_writing
-from orders.hooks import search_kinds
+from orders.hooks.search import search_kinds
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
 from orders.pages.order.messages import url_of

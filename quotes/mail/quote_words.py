@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.hooks import MailWords
+from orders.hooks.words import MailWords
 from orders.states.mail_parts import CLIENT, DESK
 
 OPEN_QUOTE = _("Open the quote")

@@ -20,7 +20,7 @@ from accounts.models import EmailChange
 from accounts.rules.alert_links import link_of
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
-from billing.actions.invoices import issue_invoice, save_settings
+from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from drafts.actions import files
 from drafts.actions.presets import create_preset
@@ -55,7 +55,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     )
     order = {"number": story.order.number}
     message = post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     delivery_file = Attachment.objects.create(
         agency=cast.inkwell,
@@ -118,6 +118,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order": order,
         "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},
+        "billing:order_invoice": order,
         "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},

@@ -1,4 +1,5 @@
-"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows."""
+"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows; those
+that apps to the right add bring their own."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from orders.actions.moving import ORDERS
+from orders.hooks.panels import Panel, Place
 from orders.models import Offer, Order, RevisionRequest
 from orders.models.deliveries import Verdict
 from orders.pages import timeline
@@ -24,6 +26,7 @@ from project.base.viewer import Viewer
 
 from . import brief, extensions, ledger, messages, standing, verbs
 from . import deliveries as work
+from .panels import panels_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class OrderPage:
     verdict_on: int | None
     events: list[dict[str, Any]]
     threads: list[messages.Panel]
+    main_panels: list[Panel]
+    side_panels: list[Panel]
 
 
 def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
@@ -90,6 +95,8 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         verdict_on=_verdict_on(viewer, order, deliveries),
         events=timeline.sentences(order, sight, timeline.events_of(order), now),
         threads=messages.panels_of(viewer, order, now),
+        main_panels=panels_of(Place.MAIN, viewer, order, sight, now),
+        side_panels=panels_of(Place.SIDE, viewer, order, sight, now),
     )
 
 

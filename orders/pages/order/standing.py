@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.hooks import order_verbs
+from orders.hooks.verbs import order_verbs
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
 from orders.rules.extensions import open_ask

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from orders.hooks import order_verbs
+from orders.hooks.verbs import order_verbs
 from orders.models import Order
 from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.sides import Sight

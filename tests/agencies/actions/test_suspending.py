@@ -18,7 +18,7 @@ from clients.actions.colleagues import invite_colleague
 from orders.actions.messages import post_message
 from orders.actions.offers import accept_offer, offer_order
 from orders.actions.reassigning import reassign_order
-from orders.hooks import eligibility
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible, QuillhouseError, WrongState

@@ -13,7 +13,7 @@ from orders.actions import acceptance, deliveries, extensions, holding, messages
 from orders.actions.mail_jobs import mailed_verbs, quietly
 from orders.actions.messages import post_message
 from orders.actions.moving import record
-from orders.hooks import MailWords, mail_words
+from orders.hooks.words import MailWords, mail_words
 from orders.mail import audience
 from orders.mail.words import WORDS
 from orders.models import SentMail

@@ -236,7 +236,7 @@ GET = {
         "agencies:hint_dismiss",
         "orders:order_payment",
         "orders:order_charge",
-        "orders:order_invoice",
+        "billing:order_invoice",
     ),
     # The ledger: payers and the desk.
     "302 302 404 404 404 200 404 404 404 200 200 200": (
@@ -488,7 +488,7 @@ POST = {
     "302 302 404 404 404 403 404 404 404 422 422 422": ("orders:order_payment",),
     "302 302 404 404 404 403 404 404 404 403 422 422": ("orders:order_charge",),
     "302 302 404 404 404 302 404 404 404 302 302 302": (
-        "orders:order_invoice",
+        "billing:order_invoice",
         "billing:billing",
     ),
     # Every member, each their own; not without name and password. The one token is Clara's.
