@@ -8,11 +8,10 @@ class DraftsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .pages import menu
-
-        menu.register()
         from agencies.hooks import file_uses
 
         from .models import DraftFile
+        from .pages import menu
 
+        menu.register()
         file_uses.register("drafts", DraftFile.objects.visible_to)

@@ -8,9 +8,6 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .pages import menu
-
-        menu.register()
         from accounts.hooks import keepers
         from agencies.hooks import file_uses
         from clients.hooks import account_work
@@ -19,9 +16,11 @@ class OrdersConfig(AppConfig):
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .models import Attachment
         from .own_data.keeper import OrdersKeeper
+        from .pages import menu
         from .pages.account_work import OrdersOfAccounts
         from .pages.preset_source import PastOrders
 
+        menu.register()
         keepers.register("orders", OrdersKeeper())
         account_work.register(OrdersOfAccounts())
         preset_sources.register("orders", PastOrders())
