@@ -10,9 +10,9 @@ import pytest
 from orders import tasks
 from orders.actions import holding, revision_deadlines, sweeps
 from tests.helpers.cast import Cast, load_cast
-from tests.helpers.factories import DAY, FEE, HOUR
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.races import kinds, race
-from tests.helpers.story import Story
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.revision_acts import with_question
 
 pytestmark = pytest.mark.django_db
