@@ -1,4 +1,4 @@
-"""A draft becomes an order: exactly once, at the price that the client saw, or as a quote said (quote_answers)."""
+"""A draft becomes an order: exactly once, at the price the client saw, or as a quote said (by quotes)."""
 
 from __future__ import annotations
 
