@@ -8,8 +8,15 @@ class BillingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from orders.hooks import order_panels
+        from orders.hooks.panels import order_panels
+        from orders.hooks.words import mail_words, timeline_lines
 
+        from .mail import INVOICE_ISSUED as MAILED
+        from .pages import menu
         from .pages.invoices import InvoicesPanel
+        from .pages.timeline import INVOICE_ISSUED
 
+        menu.register()
         order_panels.register("invoices", InvoicesPanel())
+        timeline_lines.register("issue_invoice", INVOICE_ISSUED)
+        mail_words.register("issue_invoice", MAILED)

@@ -9,8 +9,19 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from agencies.hooks import file_uses
+        from clients.hooks import account_work
+        from drafts.hooks import preset_sources
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .models import Attachment
         from .own_data.keeper import OrdersKeeper
+        from .pages import menu
+        from .pages.account_work import OrdersOfAccounts
+        from .pages.preset_source import PastOrders
 
+        menu.register()
         keepers.register("orders", OrdersKeeper())
+        account_work.register(OrdersOfAccounts())
+        preset_sources.register("orders", PastOrders())
+        file_uses.register("orders", Attachment.objects.visible_to)

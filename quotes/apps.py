@@ -8,9 +8,17 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from orders.hooks import client_tiles, desk_tiles
+        from agencies.hooks import file_uses
+        from drafts.hooks import hold
+        from orders.hooks.tiles import client_tiles, desk_tiles
 
+        from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .pages import menu
         from .pages.tiles import ToAnswer, ToPrepare
+        from .rules.holding import QuoteHold, quoted_files
 
+        hold.register(QuoteHold())
+        file_uses.register("quotes", quoted_files)
+        menu.register()
         client_tiles.register("quotes", ToAnswer())
         desk_tiles.register("quotes", ToPrepare())

@@ -15,7 +15,7 @@ from agencies.actions.security_log import log_event
 from agencies.models import Agency
 from project.base.errors import Invalid, NotVisible, WrongState
 
-from .sessions import end_rows
+from .session_ends import end_rows
 
 
 def is_revoked(user: Any, device: str) -> bool:

@@ -2,7 +2,7 @@ from agencies.states.roles import Role
 
 from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours
-from .files import StoredFile
+from .files import FileUse, StoredFile
 from .letterhead import Letterhead
 from .membership import Invitation, Membership
 from .security import SecurityEvent
@@ -11,6 +11,7 @@ __all__ = [
     "Agency",
     "Branding",
     "Domain",
+    "FileUse",
     "Holiday",
     "Invitation",
     "Letterhead",

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
 from billing.models import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine
+from billing.rules import can_edit_invoicing, can_issue_invoice
 from clients.models import ClientAccount
-from orders.actions.moving import locked, record
+from clients.rules.accounts import can_edit_billing
+from orders.actions.moving import record
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED, EntryKind
 from orders.pricing.ledger_balances import ZERO, taxes_within
-from orders.rules import orders as rules
 from project.base.errors import WrongState, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
 
@@ -33,10 +35,10 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     so that a second click, however close, issues none. Raises NoLetterhead, and WrongState
     when there never was anything.
     """
-    require(rules.can_issue_invoice(actor, order))
+    require(can_issue_invoice(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_issue_invoice(actor, order))
+        require(can_issue_invoice(actor, order))
         shares = unbilled(order)
         if not sum((entry.amount for entry, _tax in shares), ZERO):
             return _newest(order)
@@ -56,14 +58,14 @@ def unbilled(order: Order) -> list[tuple[LedgerEntry, Decimal]]:
 
 def save_letterhead(*, actor: Member, fields: Mapping[str, Any]) -> Letterhead:
     """What stands on quotes and new invoices of the agency from now on; issued ones keep what they say."""
-    require(rules.can_edit_invoicing(actor))
+    require(can_edit_invoicing(actor))
     letterhead, _made = Letterhead.objects.update_or_create(agency_id=actor.agency_id, defaults=dict(fields))
     return letterhead
 
 
 def save_billing_details(*, actor: Member, account: ClientAccount, fields: Mapping[str, Any]) -> BillingDetails:
     """To whom the invoices of a client account are addressed from now on."""
-    require(rules.can_edit_billing(actor, account.pk))
+    require(can_edit_billing(actor, account.pk))
     details, _made = BillingDetails.objects.update_or_create(
         agency_id=actor.agency_id, account=account, defaults=dict(fields)
     )

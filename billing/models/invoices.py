@@ -13,9 +13,9 @@ from agencies.models.base import OfAgency, agency_id_unique
 from agencies.models.letterhead import NAME_LIMIT, TAX_NUMBER_LIMIT, address_field, name_field, tax_number_field
 from agencies.states.roles import is_staff
 from clients.models.accounts import AccountRole, ClientAccount
+from clients.querysets import sees_as_client
 from orders.models.ledger import OF_CLIENT, EntryKind, LedgerEntry, ledger_sum
 from orders.models.orders import Order
-from orders.querysets.orders import sees_as_client
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer

@@ -21,9 +21,10 @@ from billing.models import BillingDetails, Invoice
 from billing.models.invoices import InvoiceQuerySet
 from billing.pages import invoice_pdf
 from billing.pages.invoices import invoice_rows
+from billing.rules import can_edit_invoicing
 from clients.models import ClientAccount
+from clients.rules.accounts import can_edit_billing, is_client
 from orders.models import Order
-from orders.rules import orders as rules
 from orders.views import ledger
 from project.base import clock
 from project.base.access import area, member_only
@@ -51,7 +52,7 @@ def index(request: Any) -> HttpResponse:
         "state": state if state in STATES else "",
         "today": clock.now().astimezone(request.agency.zone).date(),
         "desk": is_staff(request.viewer),
-        "can_edit_invoicing": rules.can_edit_invoicing(request.viewer),
+        "can_edit_invoicing": can_edit_invoicing(request.viewer),
         "accounts": _own_accounts(request),
     }
     return render(request, "billing/list.html", context)
@@ -75,7 +76,7 @@ def _own_accounts(request: Any) -> list[ClientAccount]:
     """The accounts whose payer the viewer is, for the way to their billing details."""
     rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
     mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
-    return list(mine.order_by("name", "id")[:20]) if rules.is_client(request.viewer) else []
+    return list(mine.order_by("name", "id")[:20]) if is_client(request.viewer) else []
 
 
 @member_only
@@ -93,7 +94,7 @@ def issue(request: Any, number: str) -> HttpResponse:
 
 def _way_out(viewer: Any, order: Order) -> dict[str, Any] | None:
     """Where to enter what no invoice goes without, for those who may, while this order has no invoice."""
-    if not rules.can_edit_invoicing(viewer) or order.invoices.exists():
+    if not can_edit_invoicing(viewer) or order.invoices.exists():
         return None
     return {"label": _("Enter it now"), "url": reverse("billing:invoicing")}
 
@@ -118,7 +119,7 @@ def document(request: Any, number: int) -> HttpResponse:
 def billing(request: Any, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
-    if account is None or not rules.can_edit_billing(request.viewer, account.pk):
+    if account is None or not can_edit_billing(request.viewer, account.pk):
         raise NotVisible()
     details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
     form = BillingForm(
@@ -130,7 +131,7 @@ def billing(request: Any, public_id: str) -> HttpResponse:
     )
 
 
-@area(rules.can_edit_invoicing)
+@area(can_edit_invoicing)
 @form_page
 def invoicing(request: Any) -> HttpResponse:
     """What stands on every invoice of the agency."""

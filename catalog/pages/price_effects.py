@@ -18,6 +18,7 @@ from catalog.pricing import formula as pricing
 from catalog.pricing.sections import Change, Row, Section
 from catalog.pricing.words import units
 from drafts.models import OrderDraft
+from drafts.rules.holding import in_writing
 from orders.models import Order
 from orders.states.orders import CLOSED_STATES
 from project.base import formatting
@@ -93,7 +94,7 @@ def _due(hours: int) -> str:
 
 def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[str]:
     """Sentences about the drafts and orders that are there: which are priced anew, which keep their price. One query."""
-    drafts = OrderDraft.objects.filter(agency=agency).unconverted()
+    drafts = in_writing(OrderDraft.objects.filter(agency=agency))
     archived = {change.key for change in changed if change.field == "offered" and not change.new}
     counts = ServiceType.objects.filter(agency=agency)[:1].values_list(
         CappedCount(drafts.filter(service__isnull=False)),

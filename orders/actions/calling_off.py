@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.ledger import can_call_off
+from orders.rules.live_revision import active_revision
 from project.base.errors import Invalid, require
+from project.base.locks import locked
 from project.base.money import format_money
 from project.base.viewer import Member
 
 from .ledger import book, ledger_balance
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 from .offers import end_open_offers
 from .revision_moving import move_revision
 
@@ -31,13 +32,13 @@ def call_off_order(
     Both may be zero; neither may be more than was charged, or agreed with the writer. A fee that was booked when the order was
     complete before stays, and `fee` has to be zero then. Open offers and the live revision end with it. Raises Invalid.
     """
-    require(rules.can_call_off(actor, order))
+    require(can_call_off(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        check("call_off", actor, order)
+        ORDERS.check("call_off", actor, order)
         _check(order, reason, refund, fee)
         end_open_offers(actor, order, now)
-        revision = guards.active_revision(order)
+        revision = active_revision(order)
         if revision:
             revision.uses_round = False
             move_revision(revision, RevisionState.CANCELLED, now)

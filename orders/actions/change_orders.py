@@ -15,7 +15,8 @@ from orders.models.change_orders import NOTE_LIMIT, ChangeState
 from orders.models.ledger import NOTE_LIMIT as ENTRY_LIMIT
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState, Scope
-from orders.rules import guards, revision_policy, revisions
+from orders.rules import revision_policy, revisions
+from orders.rules.revision_guards import open_change
 from orders.states.orders import State
 from project.base.errors import Conflict, Invalid, require
 from project.base.money import LARGEST
@@ -23,7 +24,7 @@ from project.base.viewer import Member
 
 from .ledger import book, ledger_balance
 from .moving import move_order
-from .revision_moving import check_revision, locked_revision, move_revision, note_event, reopen_order
+from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 from .revision_requests import close_answered
 
 MOST_LINES = 20
@@ -47,7 +48,7 @@ def offer_change(
     require(revisions.can_offer_change(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("offer_change", actor, stored)
+        REVISIONS.check("offer_change", actor, stored)
         _check(stored.order, items, note, hours)
         lines = _priced(stored.order, items)
         numbers = stored.order.changes.values_list("number", flat=True)
@@ -123,8 +124,8 @@ def _put_away(
 
 
 def _waiting(actor: Member, revision: RevisionRequest, verb: str, number: int) -> ChangeOrder:
-    check_revision(verb, actor, revision)
-    change = guards.open_change(revision)
+    REVISIONS.check(verb, actor, revision)
+    change = open_change(revision)
     assert change is not None  # the guard has asked
     if change.number != number:
         raise Conflict(_("Another change order waits by now. Please look at that one."))

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import NOTE_LIMIT, OF_CLIENT, EntryKind
 from orders.pricing.ledger_balances import Balance, balance_of
-from orders.rules import orders as rules
+from orders.rules.ledger import can_change_charge, can_record_payment
 from project.base.errors import Invalid, require
 from project.base.ids import public_id
+from project.base.locks import locked
 from project.base.money import LARGEST, format_money
 from project.base.viewer import Member
 
-from .moving import locked, record
+from .moving import record
 
 #: How long before the order a payment for it may have come in.
 EARLIEST_PAYMENT = dt.timedelta(days=366)
@@ -77,10 +78,10 @@ def record_payment(
     the finger, but the bank is right. `key` names the form: sent twice it writes once, and once more when something else stands in it
     by then. Raises Invalid.
     """
-    require(rules.can_record_payment(actor, order))
+    require(can_record_payment(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_record_payment(actor, order))
+        require(can_record_payment(actor, order))
         signed = amount if back else -amount
         form_key = _key_of(key, EntryKind.PAYMENT, signed, on, note)
         if written := _written(order, form_key):
@@ -100,10 +101,10 @@ def change_charge(
 
     An order never costs less than nothing. `key` as in record_payment. Raises Invalid under "amount" or "note".
     """
-    require(rules.can_change_charge(actor, order))
+    require(can_change_charge(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_change_charge(actor, order))
+        require(can_change_charge(actor, order))
         signed = -amount if less else amount
         form_key = _key_of(key, EntryKind.CHANGE, signed, note)
         if written := _written(order, form_key):

@@ -11,13 +11,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.hooks import Enclosure, Part, facts_of
+from agencies.models import FileUse
 from billing.models import Invoice
 from clients.models import ClientAccount, FavouriteWriter
-from drafts.models import OrderDraft, OrderPreset
+from clients.querysets import sees_as_client
+from clients.rules.accounts import PAYER
+from drafts.models import DraftFile, OrderDraft, OrderPreset
 from orders.models import Attachment, Delivery, LedgerEntry, Message, Order, RevisionRequest
 from orders.models.ledger import OF_CLIENT
-from orders.querysets.orders import sees_as_client
-from orders.rules import orders as rules
 from project.base.viewer import Member
 from quotes.models import OrderQuote  # fmt: skip
 
@@ -54,7 +55,7 @@ def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = ClientAccount.objects.filter(people__membership_id=viewer.member_id, agency_id=viewer.agency_id)
     for row in rows.select_related("billing").order_by("pk").distinct():
         role = row.people.get(membership_id=viewer.member_id)
-        billing = getattr(row, "billing", None) if role.role == rules.PAYER else None
+        billing = getattr(row, "billing", None) if role.role == PAYER else None
         facts = facts_of(billing, "name", "address", "tax_number") if billing else None
         yield facts_of(row, "name", "kind", "created_at", role=role.role, joined_at=role.joined_at, billing=facts)
 
@@ -136,7 +137,7 @@ def _messages(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any
 
 def _paid_by(viewer: Member) -> dict[str, Any]:
     """The accounts where the viewer is a payer, however much more staff may see."""
-    mine = ClientAccount.objects.filter(people__membership_id=viewer.member_id, people__role=rules.PAYER)
+    mine = ClientAccount.objects.filter(people__membership_id=viewer.member_id, people__role=PAYER)
     return {"agency_id": viewer.agency_id, "account__in": mine}
 
 
@@ -161,20 +162,19 @@ def _favourites(viewer: Member) -> Iterator[dict[str, Any]]:
 def _files(viewer: Member, orders: QuerySet[Order]) -> Iterator[Enclosure]:
     """Files of what is listed above, each once per place."""
     shown = Attachment.objects.visible_to(viewer).select_related(
-        "file", "order", "delivery__order", "message__order", "revision__order", "draft"
+        "file", "order", "delivery__order", "message__order", "revision__order"
     )
     of_orders = ("order__in", "delivery__order__in", "message__order__in", "revision__order__in")
     for name in of_orders:
         yield from (enclosure_of(row) for row in _slices(shown.filter(**{name: orders})))
     drafts = OrderDraft.objects.visible_to(viewer).filter(converted_at=None)
-    yield from (enclosure_of(row) for row in _slices(shown.filter(draft__in=drafts)))
+    for row in _slices(DraftFile.objects.visible_to(viewer).filter(draft__in=drafts).select_related("file", "draft")):
+        yield enclosure(f"drafts/{row.draft.public_id}", row)
 
 
 def enclosure_of(row: Attachment) -> Enclosure:
-    """A file under the number of its order and what it belongs to; the public id keeps equal names apart."""
-    if row.draft:
-        place = f"drafts/{row.draft.public_id}"
-    elif row.delivery:
+    """A file under the number of its order and what it belongs to."""
+    if row.delivery:
         place = f"{row.delivery.order.number}/delivery-{row.delivery.number}"
     elif row.message:
         place = f"{row.message.order.number}/messages"
@@ -182,7 +182,12 @@ def enclosure_of(row: Attachment) -> Enclosure:
         place = f"{row.revision.order.number}/revision-{row.revision.number}"
     else:
         place = f"{row.order.number if row.order else ''}/commission"
-    return Enclosure(f"{place}/{row.public_id}-{row.name}", Path(settings.MEDIA_ROOT) / row.file.path)
+    return enclosure(place, row)
+
+
+def enclosure(place: str, use: FileUse) -> Enclosure:
+    """The file under `place`; the public id keeps equal names apart."""
+    return Enclosure(f"{place}/{use.public_id}-{use.name}", Path(settings.MEDIA_ROOT) / use.file.path)
 
 
 def _slices(rows: QuerySet[Any]) -> Iterable[Any]:

@@ -11,8 +11,8 @@ from agencies.models import Membership
 from billing.models import BillingDetails
 from clients.models import AccountPerson, ClientAccount, FavouriteWriter
 from clients.models.accounts import AccountKind
-from drafts.models import OrderDraft, OrderPreset, PresetDefault, PresetUse
-from orders.models import Attachment, MessageRead
+from drafts.models import DraftFile, OrderDraft, OrderPreset, PresetDefault, PresetUse
+from orders.models import MessageRead
 from quotes.models import QuoteCode  # fmt: skip
 
 #: What is emptied in a draft that has to stay because a quote names it.
@@ -56,7 +56,7 @@ def _forget_drafts(accounts: list[int], now: dt.datetime) -> None:
     drafts = list(rows)
     quoted = OrderDraft.objects.filter(Q(quotes__isnull=False) | Q(worked_for__isnull=False), account__in=accounts)
     named = set(quoted.values_list("pk", flat=True))
-    Attachment.objects.filter(draft__in=drafts).delete()
+    DraftFile.objects.filter(draft__in=drafts).delete()
     for draft in drafts:
         if draft.pk in named:
             _empty(draft, now)

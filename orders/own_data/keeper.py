@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.hooks import Enclosure, Part, Tie
 from agencies.models import Membership
 from clients.models import AccountPerson, ClientAccount
+from clients.rules.accounts import PAYER
 from orders.models import Order, RevisionRequest
-from orders.rules import orders as rules
 from orders.states.orders import OPEN_STATES
 from project.base.viewer import Member
 from quotes.models import OrderQuote
@@ -53,8 +53,8 @@ def _payer(viewer: Member) -> Iterator[Tie]:
     """Accounts of several people that would be left without anybody who pays."""
     people = AccountPerson.objects.filter(account=OuterRef("pk"), membership__ended_at=None)
     others = people.exclude(membership_id=viewer.member_id)
-    mine = _accounts(viewer).filter(Exists(people.filter(membership_id=viewer.member_id, role=rules.PAYER)))
-    for account in mine.filter(Exists(others)).exclude(Exists(others.filter(role=rules.PAYER))).order_by("pk"):
+    mine = _accounts(viewer).filter(Exists(people.filter(membership_id=viewer.member_id, role=PAYER)))
+    for account in mine.filter(Exists(others)).exclude(Exists(others.filter(role=PAYER))).order_by("pk"):
         words = _("You are the only payer of “%(account)s”. Make a colleague a payer first.")
         yield Tie(words % {"account": account.name}, reverse("clients:account", args=[account.public_id]))
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from orders.actions import ledger
 from orders.forms.ledger import ChangeForm, KeyedForm, PaymentForm
-from orders.hooks import Place
+from orders.hooks.panels import Place
 from orders.models import Order
 from orders.pages.order import ledger as ledger_page
 from orders.pages.order.panels import panels_of
-from orders.rules import orders as rules
+from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
 from orders.rules.sides import sight_of
 from project.base import clock
 from project.base.access import member_only
@@ -38,7 +38,7 @@ def show(request: Any, number: str) -> HttpResponse:
 def pay(request: Any, number: str) -> HttpResponse:
     """Record a payment, received or paid back."""
     order = order_of_ledger(request, number)
-    require(rules.can_record_payment(request.viewer, order))
+    require(can_record_payment(request.viewer, order))
     return _write(
         request, order, "payment", PaymentForm(request.POST), ledger.record_payment, _("The payment is recorded.")
     )
@@ -49,14 +49,14 @@ def pay(request: Any, number: str) -> HttpResponse:
 def change(request: Any, number: str) -> HttpResponse:
     """Raise or lower what the order costs."""
     order = order_of_ledger(request, number)
-    require(rules.can_change_charge(request.viewer, order))
+    require(can_change_charge(request.viewer, order))
     return _write(request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("The price is changed."))
 
 
 def order_of_ledger(request: Any, number: str) -> Order:
     """The order, for those who read its ledger; for all others there is none."""
     order = order_or_404(request, number)
-    if not rules.reads_ledger(request.viewer, order):
+    if not reads_ledger(request.viewer, order):
         raise NotVisible()
     return order
 
@@ -94,9 +94,8 @@ def page(
         "rows": rows,
         "standing": ledger_page.in_words(balance, order),
         "panels": panels_of(Place.LEDGER, viewer, order, sight_of(viewer, order), now),
-        "payment": rules.can_record_payment(viewer, order)
-        and (forms.get("payment") or PaymentForm(initial={"on": today})),
-        "change": rules.can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
+        "payment": can_record_payment(viewer, order) and (forms.get("payment") or PaymentForm(initial={"on": today})),
+        "change": can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
         "open_form": next(iter(forms), ""),
     }
     return render(request, "orders/ledger/page.html", context, status=status)

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_staff
 from clients.models import ClientAccount
+from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
-from orders.hooks import client_tiles, desk_tiles
+from drafts.rules.holding import in_writing
+from orders.hooks.tiles import client_tiles, desk_tiles
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import board, tiles
 from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
-from orders.rules import orders as rules
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 
@@ -61,12 +62,12 @@ DESK = ListKind(
 )
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_safe
 def client(request: Any) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
     orders = Order.objects.as_client(request.viewer)
-    drafts = OrderDraft.objects.visible_to(request.viewer).unconverted()
+    drafts = in_writing(OrderDraft.objects.visible_to(request.viewer))
     payable = ClientAccount.objects.to_order_for(request.viewer)
     beside = {"drafts": drafts, "ever": orders, "payable": payable}
     beside |= tiles.counted_for(request.viewer, client_tiles)

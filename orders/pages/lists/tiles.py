@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from orders.hooks import Tile
+from orders.hooks.tiles import Tile
 from project.base.viewer import Viewer
 
 from .listing import tile

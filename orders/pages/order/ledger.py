@@ -14,7 +14,8 @@ from agencies.states.roles import is_staff
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import OF_CLIENT, EntryKind
 from orders.pricing.ledger_balances import Balance, balance_of
-from orders.rules import orders as rules
+from orders.rules.ledger import reads_ledger
+from orders.rules.orders import sees_price
 from project.base import formatting
 from project.base.viewer import Viewer
 
@@ -46,14 +47,16 @@ class Row:
 
 def balance_for(viewer: Viewer, order: Order) -> Balance | None:
     """The balance of an order (from scope.order_or_404) for those who see its price, None for all others. No query."""
-    if not rules.sees_price(viewer, order):
+    if not sees_price(viewer, order):
         return None
-    return Balance(order.charged, -order.payments)  # type: ignore[attr-defined]
+    facts = order.facts
+    assert facts and facts.charged is not None and facts.payments is not None
+    return Balance(facts.charged, -facts.payments)
 
 
 def standing_of(viewer: Viewer, order: Order, balance: Balance | None) -> Standing | None:
     """The card of the order page, None for those who may not read the ledger."""
-    return in_words(balance, order) if balance and rules.reads_ledger(viewer, order) else None
+    return in_words(balance, order) if balance and reads_ledger(viewer, order) else None
 
 
 def in_words(balance: Balance, order: Order) -> Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from orders.hooks import Panel, Place, order_panels
+from orders.hooks.panels import Panel, Place, order_panels
 from orders.models import Order
 from orders.rules.sides import Sight
 from project.base.viewer import Viewer

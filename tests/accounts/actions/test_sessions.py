@@ -8,13 +8,13 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.actions import sessions
-from accounts.mail.login_alerts import purge_events
+from accounts.actions.sweeps import purge_events
 from accounts.models import Device, Ending, PersonSession
 from agencies.models import Agency, SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible
 from tests.accounts.helpers.sign_ins import HOME, signs_in
-from tests.cast import browser
+from tests.helpers.cast import browser
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

@@ -15,9 +15,10 @@ from billing.models import Invoice, InvoicedEntry, InvoiceLine
 from orders.actions.holding import cancel_order
 from orders.models import Order
 from project.base.errors import NotAllowed, NotVisible, WrongState
-from tests.cast import START, Cast
-from tests.factories import DAY, SELLER, Story, account_of, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, SELLER, account_of, place_order
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.actions.test_ledger import change, total
 from tests.orders.helpers.support import colleague
 

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from billing.actions.invoices import issue_invoice, save_billing_details, save_letterhead
 from billing.models import Invoice
 from billing.pages.invoice_pdf import render_invoice
-from tests.cast import START, Cast
-from tests.factories import SELLER, account_of, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import SELLER, account_of, place_order
 from tests.orders.actions.test_ledger import change
 
 pytestmark = pytest.mark.django_db

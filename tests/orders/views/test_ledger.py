@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from tests.cast import START, Cast
-from tests.factories import Story, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import place_order
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.actions.test_ledger import change, pay, total
 from tests.orders.helpers.support import colleague, url_of
 

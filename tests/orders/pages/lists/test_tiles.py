@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
-
-from orders.hooks import client_tiles, desk_tiles
-from orders.models import Order
-from project.base.viewer import Viewer
 from tests.cast import Cast
 from tests.factories import Story, place_order
+
+from orders.hooks.tiles import client_tiles, desk_tiles
+from orders.models import Order
+from project.base.viewer import Viewer
 from tests.orders.helpers.support import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
