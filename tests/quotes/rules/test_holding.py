@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, make_draft
 
 from drafts.actions.files import attach_to_draft
 from drafts.hooks import hold
@@ -13,6 +11,8 @@ from drafts.rules.holding import in_writing, is_held, with_holder
 from project.base.viewer import LinkHolder
 from quotes.actions import asking
 from quotes.rules.holding import quoted_files
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, upload
 from tests.quotes.helpers.quotes import asked, begun, declined, send, sent
 
