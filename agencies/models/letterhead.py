@@ -36,7 +36,7 @@ def tax_number_field() -> models.CharField[str, str]:
 
 
 class Letterhead(OfAgency):
-    """Who an agency is on paper, and how and within how many days its invoices are paid. One per agency, or none yet.
+    """Who an agency is on paper, how and within how many days its invoices are paid. One per agency, or none yet.
 
     An invoice keeps what it printed of it; the PDF of a quote reads it anew each time.
     """

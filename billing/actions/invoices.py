@@ -57,7 +57,7 @@ def unbilled(order: Order) -> list[tuple[LedgerEntry, Decimal]]:
 
 
 def save_letterhead(*, actor: Member, fields: Mapping[str, Any]) -> Letterhead:
-    """What stands on new invoices and on quotes of the agency from now on; issued invoices keep what they say."""
+    """What stands on quotes and new invoices of the agency from now on; issued ones keep what they say."""
     require(can_edit_invoicing(actor))
     letterhead, _made = Letterhead.objects.update_or_create(agency_id=actor.agency_id, defaults=dict(fields))
     return letterhead

@@ -82,7 +82,7 @@ def _own_accounts(request: Any) -> list[ClientAccount]:
 @member_only
 @require_POST
 def issue(request: Any, number: str) -> HttpResponse:
-    """Make an invoice of what no invoice of this order holds yet; the ledger page says why when there is none to make."""
+    """Make an invoice of what no invoice of this order holds yet; else the ledger page says why not."""
     order = ledger.order_of_ledger(request, number)
     try:
         invoices.issue_invoice(actor=request.viewer, order=order, now=clock.now())

@@ -1,4 +1,4 @@
-"""A draft becomes an order: exactly once, at the price that the client saw, or as a quote said (quote_answers)."""
+"""A draft becomes an order: exactly once, at the price the client saw, or as a quote said (by quotes)."""
 
 from __future__ import annotations
 
@@ -87,7 +87,8 @@ def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.d
 
 
 class Source(Protocol):
-    """The commission that an order is a copy of: a draft, or what an app to the right keeps of one (a version of a quote).
+    """The commission that an order is a copy of: a draft, or what an app to the right keeps of one, such as a
+    version of a quote.
 
     Every field that COPIED_FIELDS names is read of it, by name.
     """

@@ -23,14 +23,14 @@ class Place(enum.Enum):
     MAIN = "main"
     #: Its second column, between payment and what happened.
     SIDE = "side"
-    #: The second column of the ledger page, below the balance. That page is shown to those who read the ledger alone.
+    #: The second column of the ledger page, below the balance. Only those who read the ledger have that page.
     LEDGER = "ledger"
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel for one viewer: `template` is included with `context` as `panel`, the `csrf_token`, and nothing else. It
-    prints prepared data and asks no query; it brings its own heading (a card)."""
+    """One panel for one viewer: `template` is included with `context` as `panel`, the `csrf_token`, and nothing else.
+    It prints prepared data and asks no query; it brings its own heading (a card)."""
 
     template: str
     context: Mapping[str, Any]
@@ -45,8 +45,8 @@ class OrderPanel(Protocol):
         ...
 
     def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel | None:
-        """The panel of an order (from orders.views.scope.order_or_404) that `viewer` may see and stands to as `sight` says;
-        None when it shows them nothing. Needs as many queries for fifty rows as for one."""
+        """The panel of an order (from orders.views.scope.order_or_404) that `viewer` may see, on the sides that
+        `sight` says; None when it shows them nothing. Needs as many queries for fifty rows as for one."""
         ...
 
 

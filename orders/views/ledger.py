@@ -82,8 +82,8 @@ def page(
     way_out: Mapping[str, Any] | None = None,
     came_back: Mapping[str, KeyedForm] | None = None,
 ) -> HttpResponse:
-    """The page of an order from order_of_ledger. `problem` stands on top of it, with a link (`label`, `url`) to where it is
-    solved; a form that `came_back`, by its name (payment or change), stands in the place of an empty one."""
+    """The page of an order from order_of_ledger. `problem` stands on top of it, with a `way_out` (`label`, `url`) to
+    where it is solved; a form that `came_back`, by its name (payment or change), in the place of an empty one."""
     viewer, now, forms = request.viewer, clock.now(), came_back or {}
     rows, balance = ledger_page.rows_of(viewer, order)
     today = now.astimezone(order.agency.zone).date()

@@ -1,5 +1,5 @@
-"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows; those
-that apps to the right add bring their own."""
+"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows;
+those that apps to the right add bring their own."""
 
 from __future__ import annotations
 

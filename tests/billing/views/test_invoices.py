@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from tests.cast import START, Cast
-from tests.factories import SELLER, account_of, place_order
 
 from agencies.models import Letterhead
 from billing.actions.invoices import issue_invoice, save_letterhead
 from billing.models import BillingDetails, Invoice
 from orders.actions.holding import cancel_order
 from orders.models import Order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import SELLER, account_of, place_order
 from tests.helpers.pages import words_of
 from tests.orders.actions.test_ledger import change, pay, total
 from tests.orders.helpers.support import colleague, queries_of, url_of

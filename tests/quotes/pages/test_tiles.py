@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.cast import Cast
 
+from tests.helpers.cast import Cast
 from tests.quotes.helpers.quote_pages import CLIENTS, DESK, asked, begun, sent
 
 pytestmark = pytest.mark.django_db

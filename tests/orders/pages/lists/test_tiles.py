@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
-from tests.cast import Cast
-from tests.factories import Story, place_order
 
 from orders.hooks.tiles import client_tiles, desk_tiles
 from orders.models import Order
 from project.base.viewer import Viewer
+from tests.helpers.cast import Cast
+from tests.helpers.factories import place_order
+from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]

@@ -9,13 +9,14 @@ import pytest
 from django.template import Engine
 from django.template.loaders.locmem import Loader
 from django.test import Client
-from tests.cast import Cast
-from tests.factories import Story, place_order
 
 from orders.hooks.panels import Panel, Place, order_panels
 from orders.models import Order
 from orders.rules.sides import Sight
 from project.base.viewer import Viewer
+from tests.helpers.cast import Cast
+from tests.helpers.factories import place_order
+from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of, url_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
