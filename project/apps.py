@@ -9,4 +9,8 @@ class ProjectConfig(AppConfig):
     verbose_name = "Quillhouse"
 
     def ready(self) -> None:
+        from project.base.converters import register_converters
+
         from . import checks  # noqa: F401  (registers the system check)
+
+        register_converters()

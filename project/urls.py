@@ -1,9 +1,7 @@
 """Every address of the web pages. The names are stable: templates, tests and mails use them."""
 
 from django.conf import settings
-from django.urls import include, path, register_converter
-
-from project.base.converters import OrderNumber, PublicId, QuoteNumber, QuoteToken
+from django.urls import include, path
 
 from . import brand, mail_page, views
 
@@ -11,11 +9,6 @@ handler400 = "project.errors.bad_request"
 handler403 = "project.errors.forbidden"
 handler404 = "project.errors.not_found"
 handler500 = "project.errors.server_error"
-
-register_converter(OrderNumber, "order_number")
-register_converter(PublicId, "public_id")
-register_converter(QuoteNumber, "quote_number")
-register_converter(QuoteToken, "quote_token")
 
 urlpatterns = [
     path("", views.home, name="home"),

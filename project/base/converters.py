@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 
 class OrderNumber:
     """An order number such as INK-2026-00042, upper case."""
@@ -49,3 +51,14 @@ class QuoteToken:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+def register_converters() -> None:
+    """Called once, in ready() of the project, before any urls.py is read."""
+    for converter, name in (
+        (OrderNumber, "order_number"),
+        (PublicId, "public_id"),
+        (QuoteNumber, "quote_number"),
+        (QuoteToken, "quote_token"),
+    ):
+        register_converter(converter, name)
