@@ -6,3 +6,10 @@ class DraftsConfig(AppConfig):
     name = "drafts"
     verbose_name = _("Drafts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts.hooks import keepers
+
+        from .own_data import DraftsKeeper
+
+        keepers.register("drafts", DraftsKeeper())
