@@ -14,7 +14,8 @@ from agencies.models import Membership, StoredFile
 from agencies.models.base import OfAgency
 from drafts.models.drafts import OrderDraft
 from project.base.ids import public_id
-from quotes.models.quotes import LIVE, OrderQuote
+from quotes.models.quotes import OrderQuote
+from quotes.states import LIVE
 
 from .deliveries import Delivery
 from .messages import Message

@@ -24,7 +24,7 @@ from orders.rules import orders as rules
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
 from quotes.models import OrderQuote
-from quotes.models.quotes import WITH_DESK, QuoteState
+from quotes.states import WITH_DESK, QuoteState
 
 S = State
 CLIENT = ListKind(

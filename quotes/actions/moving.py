@@ -14,9 +14,8 @@ from project.base.errors import Conflict, NotVisible, WrongState, require
 from project.base.states import TransitionTable
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote, QuoteCounter, QuoteEvent
-from quotes.models.quotes import QuoteState
 from quotes.rules import quotes
-from quotes.states import QUOTE_TRANSITIONS
+from quotes.states import QUOTE_TRANSITIONS, QuoteState
 
 QUOTES = TransitionTable(
     transitions=QUOTE_TRANSITIONS,

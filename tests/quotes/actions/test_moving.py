@@ -16,7 +16,7 @@ from project.base.viewer import Member, Public, System, Viewer
 from quotes.actions import answers, asking, clocks, sending
 from quotes.actions.moving import QUOTES, check_quote
 from quotes.models import OrderQuote
-from quotes.models.quotes import QuoteState
+from quotes.states import QuoteState
 from tests.cast import START, Cast
 from tests.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague
