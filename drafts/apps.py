@@ -9,7 +9,10 @@ class DraftsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from catalog.hooks import price_uses
 
         from .own_data import DraftsKeeper
+        from .rules.price_use import DraftPrices
 
         keepers.register("drafts", DraftsKeeper())
+        price_uses.register("drafts", DraftPrices())

@@ -9,8 +9,11 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from catalog.hooks import price_uses
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data.keeper import OrdersKeeper
+        from .rules.price_use import OrderPrices
 
         keepers.register("orders", OrdersKeeper())
+        price_uses.register("orders", OrderPrices())

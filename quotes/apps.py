@@ -9,7 +9,10 @@ class QuotesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from catalog.hooks import price_uses
 
         from .own_data import QuotesKeeper
+        from .rules.price_use import QuotePrices
 
         keepers.register("quotes", QuotesKeeper())
+        price_uses.register("quotes", QuotePrices())
