@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agencies.actions.security_log import purge_events
 from project.base.clock import now
 from project.jobs import task
 
@@ -11,7 +12,7 @@ from .actions.exports import make_export, purge_exports
 from .actions.mail import deliver, purge_mails
 from .actions.notices import purge_notices
 from .actions.sessions import purge_sessions
-from .mail.login_alerts import purge_events, tell_of_sign_in
+from .mail.login_alerts import tell_of_sign_in
 from .rules.limits import purge_counters
 
 

@@ -1,4 +1,4 @@
-"""Telling a person of a sign-in: the mail and the notice, each once; and forgetting events beyond their time."""
+"""Telling a person of a sign-in: the mail and the notice, each once."""
 
 from __future__ import annotations
 
@@ -13,13 +13,9 @@ from accounts.actions.mail import write_mail
 from accounts.models import LoginAlert, Mail, Notice
 from accounts.pages.sign_in_words import facts_of, what_was_new
 from accounts.rules.alert_links import link_of
-from agencies.models import SecurityEvent
-from agencies.models.security import KEPT_DAYS
 from agencies.rules.links import agency_host
 
 KIND = "login_alert"
-#: Events that one run deletes at most; the next day's goes on.
-MOST = 50_000
 
 
 def tell_of_sign_in(*, alert_id: int, now: dt.datetime) -> bool:
@@ -62,9 +58,3 @@ def _write(alert: LoginAlert, now: dt.datetime) -> None:
     }
     about: dict[str, Any] = {"context": context, "now": now, "message_id": _mail_id(alert), "reader": alert.user}
     write_mail(agency=alert.agency, kind=KIND, recipient=alert.user.email, **about)
-
-
-def purge_events(*, now: dt.datetime) -> int:
-    """Delete security events that are older than they are kept. Returns how many."""
-    old = SecurityEvent.objects.filter(at__lt=now - dt.timedelta(days=KEPT_DAYS, hours=1)).values("pk")[:MOST]
-    return SecurityEvent.objects.filter(pk__in=old).delete()[0]
