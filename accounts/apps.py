@@ -8,6 +8,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()
         from agencies.hooks import sign_in_facts
 
         from .hooks import keepers

@@ -13,9 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from agencies.models import Membership
+from agencies.models import FileUse, Membership
 from project.base.hooks import Registry
 from project.base.viewer import Member
 
@@ -80,6 +81,11 @@ keepers: Registry[Keeper] = Registry("accounts.hooks.keepers")
 def ties_of(viewer: Member) -> list[Tie]:
     """All that holds a person at the agency, at once."""
     return [tie for keeper in keepers for tie in keeper.ties(viewer)]
+
+
+def enclosed(use: FileUse, folder: str, *, place: int) -> Enclosure:
+    """A file that hangs on something of the person's, in `folder`; the public id keeps equal names apart."""
+    return Enclosure(f"{folder}/{use.public_id}-{use.name}", Path(settings.MEDIA_ROOT) / use.file.path, place)
 
 
 def slices(rows: QuerySet[Any]) -> Iterable[Any]:

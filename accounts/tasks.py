@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from agencies.actions.security_log import purge_events
 from project.base.clock import now
 from project.jobs import task
 
-from .actions.addresses import purge_email_changes
-from .actions.closing import close_due
-from .actions.exports import make_export, purge_exports
-from .actions.mail import deliver, purge_mails
-from .actions.notices import purge_notices
-from .actions.sessions import purge_sessions
+from .actions import sweeps
+from .actions.exports import make_export
+from .actions.mail import deliver
 from .mail.login_alerts import tell_of_sign_in
-from .rules.limits import purge_counters
 
 
 @task("accounts.send_mail")
@@ -26,13 +21,13 @@ def send_mail(mail_id: int) -> None:
 def tidy_up(timestamp: int) -> None:
     """Delete old counters, the traces of old mails, old changes of address, security events beyond their time, copies of data
     whose link has died, and what browsers left of sessions that are over, once a day."""
-    purge_counters(now=now())
-    purge_mails(now=now())
-    purge_email_changes(now=now())
-    purge_events(now=now())
-    purge_notices(now=now())
-    purge_exports(now=now())
-    purge_sessions(now=now())
+    sweeps.purge_counters(now=now())
+    sweeps.purge_mails(now=now())
+    sweeps.purge_email_changes(now=now())
+    sweeps.purge_events(now=now())
+    sweeps.purge_notices(now=now())
+    sweeps.purge_exports(now=now())
+    sweeps.purge_sessions(now=now())
 
 
 @task("accounts.tell_of_sign_in")
@@ -50,4 +45,4 @@ def make_data_export(export_id: int) -> None:
 @task("accounts.close_accounts", every="*/10 * * * *")
 def close_accounts(timestamp: int) -> None:
     """Every ten minutes: close the accounts whose day has come."""
-    close_due(now=now())
+    sweeps.close_due(now=now())

@@ -6,3 +6,8 @@ class AgenciesConfig(AppConfig):
     name = "agencies"
     verbose_name = _("Agencies")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .pages import menu
+
+        menu.register()

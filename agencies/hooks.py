@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from project.base.hooks import Hook
+from django.db.models import QuerySet
+
+from project.base.hooks import Hook, Registry
+from project.base.viewer import Viewer
 
 from .models import Membership
 
@@ -24,3 +28,15 @@ class SignInFacts:
 Answer = Callable[[Iterable[Membership], dt.datetime], dict[int, SignInFacts]]
 
 sign_in_facts: Hook[Answer] = Hook("agencies.hooks.sign_in_facts")
+
+
+class FileUses(Protocol):
+    """Which uses of files may a download ask? Every app with a table of FileUse answers for it, and whoever shows files of
+    somebody else's table to more people answers for these."""
+
+    def __call__(self, viewer: Viewer) -> QuerySet[Any]:
+        """The rows of one table of FileUse whose file `viewer` may read."""
+        ...
+
+
+file_uses: Registry[FileUses] = Registry("agencies.hooks.file_uses")

@@ -1,8 +1,8 @@
-"""The desk's pages about people and working hours."""
+"""The desk's pages about people and working hours, and downloads."""
 
 from django.urls import path
 
-from .views import hints, hours, people, security
+from .views import files, hints, hours, people, security
 
 app_name = "agencies"
 
@@ -25,6 +25,7 @@ hours_urls = [
 urlpatterns = [
     *people_urls,
     *hours_urls,
+    path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/security/", security.security, name="security"),
     path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss"),
 ]

@@ -10,8 +10,16 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import keepers
         from clients.hooks import account_facts
+        from orders.hooks.panels import order_panels
+        from orders.hooks.words import mail_words
 
+        from .mail import INVOICE_ISSUED
         from .own_data import BillingKeeper, billing_facts
+        from .pages import menu
+        from .pages.invoices import InvoicesPanel
 
         keepers.register("billing", BillingKeeper())
         account_facts.register("billing", billing_facts)
+        mail_words.register("issue_invoice", INVOICE_ISSUED)
+        order_panels.register("invoices", InvoicesPanel())
+        menu.register()

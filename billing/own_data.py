@@ -13,8 +13,8 @@ from agencies.models import Membership
 from billing.models import BillingDetails, Invoice
 from clients.models import AccountPerson
 from clients.own_data import accounts_alone, paid_by
-from orders.querysets.orders import sees_as_client
-from orders.rules.orders import PAYER
+from clients.querysets import sees_as_client
+from clients.rules.accounts import PAYER
 from project.base.viewer import Member
 
 

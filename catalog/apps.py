@@ -6,3 +6,9 @@ class CatalogConfig(AppConfig):
     name = "catalog"
     verbose_name = _("Catalog")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .pages import menu
+
+        menu.register()

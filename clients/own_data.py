@@ -16,8 +16,8 @@ from agencies.models import Membership
 from clients.hooks import account_facts
 from clients.models import AccountPerson, ClientAccount, FavouriteWriter
 from clients.models.accounts import AccountKind
-from orders.querysets.orders import sees_as_client
-from orders.rules.orders import PAYER
+from clients.querysets import sees_as_client
+from clients.rules.accounts import PAYER
 from project.base.viewer import Member
 
 

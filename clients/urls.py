@@ -19,13 +19,8 @@ account_urls = [
     ),
 ]
 
-order_urls = [
-    path("favourite/", favourites.keep, name="order_favourite"),
-]
-
 urlpatterns = [
     path("orders/accounts/", include(account_urls)),
     path("orders/favourites/", favourites.index, name="favourites"),
     path("orders/favourites/<public_id:writer>/remove/", favourites.remove, name="favourite_remove"),
-    path("orders/<order_number:number>/", include(order_urls)),
 ]

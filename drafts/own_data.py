@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, Tie, facts_of, slices
+from accounts.hooks import Enclosure, Part, Tie, enclosed, facts_of, slices
 from agencies.models import Membership
 from clients.own_data import accounts_alone
-from drafts.models import OrderDraft, OrderPreset, PresetDefault, PresetUse
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
+from drafts.hooks import hold
+from drafts.models import DraftFile, OrderDraft, OrderPreset, PresetDefault, PresetUse
 from project.base.viewer import Member
 
 #: What a person takes along of a commission, wherever it stands: in a draft, a quote, an order.
@@ -74,24 +73,21 @@ def _presets(viewer: Member) -> Iterator[dict[str, Any]]:
 
 
 def _files(drafts: QuerySet[OrderDraft]) -> Iterator[Enclosure]:
-    """The public id keeps equal names apart."""
-    for draft in slices(drafts.prefetch_related("attachments__file")):
-        for row in draft.attachments.all():
-            name = f"drafts/{draft.public_id}/{row.public_id}-{row.name}"
-            yield Enclosure(name, Path(settings.MEDIA_ROOT) / row.file.path, place=75)
+    for row in slices(DraftFile.objects.filter(draft__in=drafts).select_related("file", "draft")):
+        yield enclosed(row, f"drafts/{row.draft.public_id}", place=75)
 
 
 def _forget_drafts(accounts: list[int], now: dt.datetime) -> None:
     """A draft that became an order stays part of it; one that something names, such as a quote, loses its words."""
     rows = OrderDraft.objects.filter(account__in=accounts, converted_at=None).order_by("pk")
     drafts = list(rows.select_for_update(of=("self",)))
-    PresetUse.objects.filter(draft__in=drafts).update(draft=None)
+    named = set(OrderDraft.objects.filter(hold().named(), account__in=accounts).values_list("pk", flat=True))
+    DraftFile.objects.filter(draft__in=drafts).delete()
     for draft in drafts:
-        draft.attachments.all().delete()
-        try:
-            draft.delete()
-        except ProtectedError:
+        if draft.pk in named:
             _empty(draft, now)
+    PresetUse.objects.filter(draft__in=drafts).update(draft=None)
+    OrderDraft.objects.filter(pk__in=[row.pk for row in drafts if row.pk not in named]).delete()
 
 
 def _empty(draft: OrderDraft, now: dt.datetime) -> None:

@@ -11,7 +11,6 @@ draft_urls = [
     path("new/", drafts.new, name="draft_new"),
     path("<public_id:public_id>/", drafts.edit, name="draft"),
     path("<public_id:public_id>/price/", drafts.price, name="draft_price"),
-    path("<public_id:public_id>/order/", drafts.place, name="draft_place"),
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),

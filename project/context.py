@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agencies.rules import agencies as agency_rules
 from agencies.states import hints
-from orders.rules import orders as order_rules
 from project.base import clock
+from project.base.menu import entries_for
 from project.base.viewer import Viewer
 from project.second_factor import owes_second_factor
 
@@ -36,67 +35,13 @@ class MenuGroup:
     items: list[MenuItem] = field(default_factory=list)
 
 
-INVOICES = (_("Invoices"), "billing:invoices", "receipt")
-#: (group, right, [(label, url name, icon, what the addresses of its pages begin with if not with its own)]). A group is shown
-#: to members for whom the right holds.
-MENU = (
-    (
-        _("My orders"),
-        order_rules.is_client,
-        [
-            (_("Orders"), "orders:list", "briefcase"),
-            (_("Revisions"), "orders:revisions", "rotate"),
-            (_("Drafts"), "drafts:drafts", "edit"),
-            (_("Quotes"), "quotes:quotes", "file-text"),
-            (_("Presets"), "drafts:presets", "copy"),
-            (_("Account"), "clients:accounts", "users"),
-            (_("Favourites"), "clients:favourites", "star"),
-            INVOICES,
-        ],
-    ),
-    (
-        _("Studio"),
-        order_rules.is_writer,
-        [
-            (_("My work"), "writers:studio", "writing"),
-            (_("Revisions"), "writers:revisions", "rotate"),
-            (_("Offers"), "writers:offers", "inbox"),
-        ],
-    ),
-    (
-        _("Editing"),
-        order_rules.is_editor,
-        [(_("Review queue"), "writers:editing", "eye"), (_("Revisions"), "writers:editing_revisions", "rotate")],
-    ),
-    (
-        _("Desk"),
-        agency_rules.is_staff,
-        [
-            (_("All orders"), "orders:desk", "layout-board"),
-            (_("Revisions"), "orders:desk_revisions", "rotate"),
-            (_("Quotes"), "quotes:desk_quotes", "file-text"),
-            INVOICES,
-        ],
-    ),
-    (
-        _("Agency"),
-        agency_rules.sees_people,
-        [
-            (_("People"), "agencies:people", "users"),
-            (_("Catalog & prices"), "catalog:catalog", "tag"),
-            (_("Working hours"), "agencies:hours", "clock"),
-            (_("Security"), "desk_posture", "shield", "/desk/security/"),
-        ],
-    ),
-)
-
-
 def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
-    groups: list[MenuGroup] = []
-    for label, right, items in MENU:
-        if right(viewer):
-            entries = [MenuItem(text, reverse(name), icon, *under) for text, name, icon, *under in items]
-            groups.append(MenuGroup(label, entries))
+    groups = [
+        MenuGroup(
+            group.label, [MenuItem(entry.label, reverse(entry.url_name), entry.icon, entry.under) for entry in entries]
+        )
+        for group, entries in entries_for(viewer)
+    ]
     candidates = [item for group in groups for item in group.items if path.startswith(item.under or item.url)]
     if candidates:
         max(candidates, key=lambda item: len(item.under or item.url)).active = True

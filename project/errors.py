@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from project.base.access import public
@@ -68,8 +69,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: rendered without touching the database, which may be the reason."""
-    from django.template.loader import render_to_string
-
     return HttpResponse(
         render_to_string("errors/500_bare.html", {"request_id": getattr(request, "request_id", "")}), status=500
     )

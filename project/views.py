@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from agencies.rules import agencies as agency_rules
+from agencies.rules.agencies import is_editor, is_writer
 from catalog.pricing.offering import current_offering
 from catalog.views.catalog import catalog_context
-from orders.rules import orders as order_rules
+from clients.rules.accounts import is_client
 from project.base.access import member_only, public
 
 #: The first page of a member: the first line whose right holds.
 FIRST_PAGES = (
     (agency_rules.is_staff, "orders:desk"),
-    (order_rules.is_editor, "writers:editing"),
-    (order_rules.is_writer, "writers:studio"),
-    (order_rules.is_client, "orders:list"),
+    (is_editor, "writers:editing"),
+    (is_writer, "writers:studio"),
+    (is_client, "orders:list"),
 )
 
 
@@ -42,9 +43,9 @@ def workspace(request: Any) -> HttpResponse:
 
 #: The parts of the help page, for whom the right holds.
 HELP = (
-    (order_rules.is_client, "help/_client.html"),
-    (order_rules.is_writer, "help/_writer.html"),
-    (order_rules.is_editor, "help/_editor.html"),
+    (is_client, "help/_client.html"),
+    (is_writer, "help/_writer.html"),
+    (is_editor, "help/_editor.html"),
     (agency_rules.is_staff, "help/_desk.html"),
 )
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.hooks import NAMED, Part, Tie, facts_of, slices
 from agencies.models import Membership
 from clients.own_data import accounts_alone
+from clients.querysets import sees_as_client
 from drafts.own_data import COMMISSION
 from orders.own_data.client import LINE
-from orders.querysets.orders import sees_as_client
 from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteAnswer, QuoteCode, QuoteEvent, QuoteVersion
 

@@ -61,6 +61,13 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition("expire", _("Expire"), _from(Q.SENT), "is_clock", Q.EXPIRED, done=_from(Q.EXPIRED)),
 )  # fmt: skip
+#: The verbs of which a mail tells; their words are in quotes/mail/quote_words.py.
+MAILED_VERBS = frozenset(
+    {
+        "ask", "ask_again", "ask_change", "decline", "call_back", "send", "remind", "expire",
+        "withdraw", "accept",
+    }
+)  # fmt: skip
 #: Who has a right, in words.
 WHO = {
     "can_answer": "its addressee (payer, orderer)",

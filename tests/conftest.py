@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.cast import Cast, load_cast
+from tests.helpers.cast import Cast, load_cast
 from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
 
 
@@ -76,13 +76,13 @@ def forget_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Two agencies with their people: see tests/cast.py."""
+    """Two agencies with their people: see tests/helpers/cast.py."""
     return load_cast()
 
 
 @pytest.fixture
 def sign_in() -> Callable[..., Client]:
     """`sign_in(member)`: a browser of that person at their agency's host; `sign_in(None, agency)`: a stranger's."""
-    from tests.cast import browser
+    from tests.helpers.cast import browser
 
     return browser

@@ -8,8 +8,11 @@ class WritersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from orders import hooks
+        from .pages import menu
+
+        menu.register()
+        from orders.hooks.eligibility import eligibility
 
         from .rules.eligibility import WriterEligibility
 
-        hooks.eligibility.register(WriterEligibility())
+        eligibility.register(WriterEligibility())

@@ -24,7 +24,6 @@ from project.base.errors import Invalid, NotVisible, Taken
 from .mail import write_mail
 
 VALID_FOR = dt.timedelta(hours=24)
-KEPT = dt.timedelta(days=30)
 NOT_OPEN = gettext_lazy(
     "This link does not exist, has expired, or has been used. It opens for the person who asked for it alone."
 )
@@ -110,11 +109,6 @@ def confirm_email_change(
             write_mail(agency=agency, kind="email_changed", recipient=address, **about)
         log_event("email_changed", agency=agency, person=_member(agency, person), user=person, browser=browser)
     return person, True
-
-
-def purge_email_changes(*, now: dt.datetime) -> int:
-    """Delete changes that were asked for more than 30 days ago. Returns how many."""
-    return EmailChange.objects.filter(created_at__lt=now - KEPT).delete()[0]
 
 
 def _exchange(person: User, email: str) -> None:

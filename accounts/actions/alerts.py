@@ -22,6 +22,7 @@ from project.base.errors import Taken
 from project.jobs import defer
 
 from .addresses import withdraw_email_change
+from .session_ends import end_rows
 from .tokens import revoke_tokens_of
 
 #: How far back earlier sign-ins count, as long as their record is kept.
@@ -116,8 +117,6 @@ def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
     """“Not me”: every session and access token of the person ends at once, a change of address that waits is dropped, the
     device is revoked, and nobody signs in with the old password any more: a new one has to be set by mail. The agency's
     owners are told. Once."""
-    from .sessions import end_rows
-
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=alert.user_id)
         stored = _open(alert, Verdict.NOT_ME)

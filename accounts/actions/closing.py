@@ -68,17 +68,12 @@ def open_closing(user: Any, agency: Agency) -> AccountClosing | None:
     return AccountClosing.objects.open().filter(user=user, agency=agency).first()
 
 
-def close_due(*, now: dt.datetime) -> int:
-    """Close the accounts whose day has come, each in a transaction of its own; one in which something has begun meanwhile is
-    stopped, and its person told. Safe beside itself and twice. Returns how many were closed."""
-    due = AccountClosing.objects.open().filter(due_at__lte=now).order_by("due_at", "pk").values_list("pk", flat=True)
-    return sum(_close(pk, now) for pk in due[:500])
-
-
-def _close(pk: int, now: dt.datetime) -> bool:
+def close_account(*, closing_id: int, now: dt.datetime) -> bool:
+    """Close the account if its day has come and the wish stands; when something has begun meanwhile, it is stopped and its
+    person told. Skips a row that somebody else holds locked. Returns whether it was closed."""
     with transaction.atomic():
         rows = AccountClosing.objects.open().select_for_update(skip_locked=True, of=("self",))
-        closing = rows.select_related("agency__brand", "user").filter(pk=pk, due_at__lte=now).first()
+        closing = rows.select_related("agency__brand", "user").filter(pk=closing_id, due_at__lte=now).first()
         if closing is None:
             return False
         with translation.override(closing.user.speaks):

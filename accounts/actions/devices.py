@@ -12,7 +12,7 @@ from accounts.models.security import NAME_LIMIT
 from agencies.actions.security_log import log_event
 from project.base.errors import Invalid, NotVisible, WrongState
 
-from .sessions import end_rows
+from .session_ends import end_rows
 
 
 def name_device(*, user: User, public_id: str, name: str) -> Device:

@@ -29,12 +29,8 @@ from .mail import write_mail
 
 #: How long a copy can be downloaded.
 VALID_FOR = dt.timedelta(days=7)
-#: How long its row stays as a trace.
-KEPT = dt.timedelta(days=90)
 #: A copy that is not ready after so long is asked for anew by the next click.
 STUCK = dt.timedelta(minutes=30)
-#: What a worker that was killed has left half written is deleted after so long.
-HALF = dt.timedelta(hours=12)
 
 
 def ask_export(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> DataExport:
@@ -95,19 +91,6 @@ def forget(rows: list[DataExport], now: dt.datetime) -> None:
             transaction.on_commit(partial(path_of(row.key).unlink, missing_ok=True))
 
 
-def purge_exports(*, now: dt.datetime) -> int:
-    """Delete copies whose time is over, traces of old ones, and what no row knows. Returns how many copies went."""
-    with transaction.atomic():
-        due = DataExport.objects.filter(gone_at=None, expires_at__lte=now).select_for_update(skip_locked=True)
-        rows = list(due)
-        forget(rows, now)
-    DataExport.objects.filter(gone_at__lt=now - KEPT).delete()
-    for path in _folder().glob("*"):
-        if path.stem not in _known(path.stem) and path.stat().st_mtime < (now - HALF).timestamp():
-            path.unlink(missing_ok=True)
-    return len(rows)
-
-
 def downloadable(*, user: Any, agency: Agency, public_id: str, now: dt.datetime) -> tuple[DataExport, Path]:
     """The copy and its bytes. Raises NotVisible for what is somebody else's, not ready, or gone."""
     row = DataExport.objects.of(user, agency).ready(now).filter(public_id=public_id).first()
@@ -116,11 +99,8 @@ def downloadable(*, user: Any, agency: Agency, public_id: str, now: dt.datetime)
     return row, path_of(row.key)
 
 
-def _known(key: str) -> set[str]:
-    return set(DataExport.objects.filter(key=key, gone_at=None).values_list("key", flat=True))
-
-
-def _folder() -> Path:
+def folder_of_exports() -> Path:
+    """Where the bytes of copies lie; it is there."""
     folder = Path(settings.MEDIA_ROOT) / "exports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -128,7 +108,7 @@ def _folder() -> Path:
 
 def _write(export: DataExport, key: str, now: dt.datetime) -> int:
     """Bytes at their place, synced."""
-    handle, name = tempfile.mkstemp(dir=_folder(), prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=folder_of_exports(), prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as target:
             write_export(target, user=export.user, members=_members(export), now=now)

@@ -22,8 +22,6 @@ from agencies.rules.links import agency_host, agency_url
 from project.brand import mail_colours
 from project.jobs import defer
 
-KEPT = dt.timedelta(days=30)
-
 
 def write_mail(
     *,
@@ -109,8 +107,3 @@ def message(mail: Mail) -> EmailMultiAlternatives:
     built = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.recipient], headers=headers)
     built.attach_alternative(mail.html, "text/html")
     return built
-
-
-def purge_mails(*, now: dt.datetime) -> int:
-    """Delete the traces of mails, and mails that could never be sent, after 30 days. Returns how many."""
-    return Mail.objects.filter(created_at__lt=now - KEPT).delete()[0]

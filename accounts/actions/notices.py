@@ -13,9 +13,6 @@ from accounts.models import Notice, NoticeKind, NoticePreference, User
 from agencies.models import Agency
 from project.base.paging import CappedCount
 
-#: Read notices are kept so long, unread ones as long as their person does not read them.
-KEPT = dt.timedelta(days=90)
-
 
 def channels_of(user: Any, agency: Agency, kind: str) -> tuple[bool, bool]:
     """(by mail, in the application): how the person wants to be told of this kind. One query."""
@@ -61,8 +58,3 @@ def read_notice(*, user: User, agency: Agency, public_id: str, now: dt.datetime)
 def read_all(*, user: User, agency: Agency, now: dt.datetime) -> int:
     """Mark all as read. Returns how many were not."""
     return Notice.objects.of(user, agency).unread().update(read_at=now)
-
-
-def purge_notices(*, now: dt.datetime) -> int:
-    """Delete what was read long ago. Returns how many."""
-    return Notice.objects.filter(read_at__lt=now - KEPT).delete()[0]

@@ -9,20 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Device, Ending, PersonSession, User
 from accounts.rules.browsers import Seen, mark_of
-from agencies.actions.security_log import Browser, log_event
+from agencies.actions.security_log import log_event
 from agencies.models import Agency
 from project.base.errors import NotVisible
 
 from .alerts import New, raise_alert, what_is_new
+from .session_ends import browser_of, end_rows
 
 #: Where a session keeps its token.
 TOKEN = "sign_in"
@@ -91,16 +90,6 @@ def end_others(*, user: User, keep: str, now: dt.datetime, why: str = Ending.END
         return end_rows([row for row in rows if row.key != hash_of(keep)], why, now)
 
 
-def end_rows(rows: Iterable[PersonSession], why: str, now: dt.datetime) -> int:
-    """End those of the locked `rows` that live. Returns how many."""
-    live = [row for row in rows if row.ended_at is None]
-    for row in live:
-        row.ended_at, row.ended_why = max(now, row.started_at), why
-        row.save(update_fields=["ended_at", "ended_why"])
-        log_event("session_ended", agency=row.agency, user=row.user, browser=browser_of(row), why=why)
-    return len(live)
-
-
 def note_end(*, token: str, why: str, now: dt.datetime) -> None:
     """Note that a session is over which the caller ends itself (signing out, time over)."""
     with transaction.atomic():
@@ -115,22 +104,11 @@ def touch(*, token: str, now: dt.datetime) -> None:
     PersonSession.objects.live().filter(key=hash_of(token), seen_at__lt=now).update(seen_at=now)
 
 
-def purge_sessions(*, now: dt.datetime) -> int:
-    """Delete what browsers left on the server in sessions that have expired. Our rows stay as history. Returns how many."""
-    return Session.objects.filter(expire_date__lt=now).delete()[0]
-
-
 def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now: dt.datetime) -> str:
     """Why a session's time is over by the agency's bounds; "" while it is not."""
     if now - seen_at >= dt.timedelta(hours=agency.idle_hours):
         return str(Ending.IDLE)
     return str(Ending.OLD) if now - started_at >= dt.timedelta(days=agency.session_days) else ""
-
-
-def browser_of(row: PersonSession) -> Browser:
-    """What is known of the browser, for the security log."""
-    device = row.device.public_id if row.device else ""
-    return Browser(row.address, row.country, row.browser, row.system, device, row.public_id)
 
 
 def live_columns(token: str, person: str = "user_id") -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts.actions.sessions import end_rows, sessions_of
+from accounts.actions.session_ends import end_rows
+from accounts.actions.sessions import sessions_of
 from accounts.models import Ending
 from agencies.models import Membership
 from agencies.signals import member_suspended

@@ -88,6 +88,7 @@ FACTOR_DAY = Limit("factor_day", 40, 24 * 60 * 60)
 PASSKEY = Limit("passkey", 60, 15 * 60)
 EXPORT = Limit("export", 5, 24 * 60 * 60)
 UNKNOWN = "0.0.0.0"
+#: No window is longer: a counter that began before it counts nothing any more.
 LONGEST = dt.timedelta(hours=24)
 
 
@@ -119,11 +120,6 @@ def give_back(limit: Limit, *parts: str) -> None:
 def forget(limit: Limit, *parts: str) -> None:
     """Begin anew with the next try: the person proved who they are in another way."""
     LimitCounter.objects.filter(key=limit.key(*parts)).delete()
-
-
-def purge_counters(*, now: dt.datetime) -> int:
-    """Delete counters whose window is over, whatever their limit. Returns how many."""
-    return LimitCounter.objects.filter(window_start__lt=now - LONGEST).delete()[0]
 
 
 def network_of(request: HttpRequest) -> str:

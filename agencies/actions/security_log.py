@@ -11,13 +11,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from agencies.models import Agency, Membership, SecurityEvent
-from agencies.models.security import KEPT_DAYS
 from project.base import clock
 from project.base.viewer import Viewer
 
 logger = logging.getLogger("quillhouse.security")
-#: Events that one run of purge_events deletes at most; the next day's goes on.
-MOST = 50_000
 
 
 @dataclass(frozen=True)
@@ -86,10 +83,4 @@ def log_event(
     return row
 
 
-def purge_events(*, now: dt.datetime) -> int:
-    """Delete security events that are older than they are kept. Returns how many."""
-    old = SecurityEvent.objects.filter(at__lt=now - dt.timedelta(days=KEPT_DAYS, hours=1)).values("pk")[:MOST]
-    return SecurityEvent.objects.filter(pk__in=old).delete()[0]
-
-
-__all__ = ["UNKNOWN", "Browser", "log_event", "purge_events", "told_at"]
+__all__ = ["UNKNOWN", "Browser", "log_event", "told_at"]

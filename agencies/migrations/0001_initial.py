@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import project.base.ids
+import project.base.text
 
 
 class Migration(migrations.Migration):
@@ -482,6 +483,66 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "holidays",
                 "ordering": ["day"],
                 "constraints": [models.UniqueConstraint(fields=("agency", "day"), name="holiday_once_a_day")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letterhead",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="legal name",
+                    ),
+                ),
+                (
+                    "address",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(400), project.base.text.validate_text],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "tax_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=40,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="tax number",
+                    ),
+                ),
+                (
+                    "payment_days",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="days to pay",
+                    ),
+                ),
+                (
+                    "payment_text",
+                    models.TextField(
+                        blank=True,
+                        validators=[django.core.validators.MaxLengthValidator(600), project.base.text.validate_text],
+                        verbose_name="how to pay",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency",), name="letterhead_one"),
+                    models.CheckConstraint(condition=models.Q(("payment_days__lte", 120)), name="letterhead_days"),
+                ],
             },
         ),
         migrations.AddIndex(

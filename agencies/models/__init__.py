@@ -2,7 +2,8 @@ from agencies.states.roles import Role
 
 from .agency import Agency, Branding, Domain
 from .calendar import Holiday, WorkingHours
-from .files import StoredFile
+from .files import FileUse, StoredFile
+from .letterhead import Letterhead
 from .membership import Invitation, Membership
 from .security import SecurityEvent
 
@@ -10,8 +11,10 @@ __all__ = [
     "Agency",
     "Branding",
     "Domain",
+    "FileUse",
     "Holiday",
     "Invitation",
+    "Letterhead",
     "Membership",
     "Role",
     "SecurityEvent",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from agencies.models import Agency
+from .agency import Agency
 
 
 class OfAgency(models.Model):

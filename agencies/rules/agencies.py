@@ -7,7 +7,9 @@ from project.base.viewer import Viewer
 
 __all__ = [
     "edits_catalog",
+    "is_editor",
     "is_staff",
+    "is_writer",
     "manages_people",
     "may_grant",
     "sees_catalog",
@@ -15,6 +17,16 @@ __all__ = [
     "sets_hours",
     "sets_security",
 ]
+
+
+def is_writer(viewer: Viewer) -> bool:
+    """Whether the viewer has the studio."""
+    return viewer.has(Role.WRITER)
+
+
+def is_editor(viewer: Viewer) -> bool:
+    """Whether the viewer has the review queue."""
+    return viewer.has(Role.EDITOR)
 
 
 def sees_people(viewer: Viewer) -> bool:

@@ -10,19 +10,21 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
-from billing.models import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
+from agencies.models import Agency, Letterhead
+from billing.models import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine
+from billing.rules import can_edit_invoicing, can_issue_invoice
 from clients.models import ClientAccount
-from orders.actions.moving import locked, record
+from clients.rules.accounts import can_edit_billing
+from orders.actions.moving import record
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED, EntryKind
 from orders.pricing.ledger_balances import ZERO, taxes_within
-from orders.rules import orders as rules
 from project.base.errors import WrongState, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
 
-class NoSettings(WrongState):
+class NoLetterhead(WrongState):
     """The agency has not said yet who bills."""
 
 
@@ -30,12 +32,13 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     """Bill what the ledger holds and no invoice yet: an invoice, or a credit note when that is negative.
 
     Numbers are sequential in the agency, without gaps. When nothing new is to be billed the newest invoice is returned,
-    so that a second click, however close, issues none. Raises NoSettings, and WrongState when there never was anything.
+    so that a second click, however close, issues none. Raises NoLetterhead, and WrongState
+    when there never was anything.
     """
-    require(rules.can_issue_invoice(actor, order))
+    require(can_issue_invoice(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_issue_invoice(actor, order))
+        require(can_issue_invoice(actor, order))
         shares = unbilled(order)
         if not sum((entry.amount for entry, _tax in shares), ZERO):
             return _newest(order)
@@ -53,16 +56,16 @@ def unbilled(order: Order) -> list[tuple[LedgerEntry, Decimal]]:
     return [(entry, share) for entry, share in zip(entries, shares, strict=True) if entry.pk not in billed]
 
 
-def save_settings(*, actor: Member, fields: Mapping[str, Any]) -> InvoiceSettings:
-    """What stands on the invoices of the agency from now on; those issued keep what they say."""
-    require(rules.can_edit_invoicing(actor))
-    settings, _made = InvoiceSettings.objects.update_or_create(agency_id=actor.agency_id, defaults=dict(fields))
-    return settings
+def save_letterhead(*, actor: Member, fields: Mapping[str, Any]) -> Letterhead:
+    """What stands on new invoices and on quotes of the agency from now on; issued invoices keep what they say."""
+    require(can_edit_invoicing(actor))
+    letterhead, _made = Letterhead.objects.update_or_create(agency_id=actor.agency_id, defaults=dict(fields))
+    return letterhead
 
 
 def save_billing_details(*, actor: Member, account: ClientAccount, fields: Mapping[str, Any]) -> BillingDetails:
     """To whom the invoices of a client account are addressed from now on."""
-    require(rules.can_edit_billing(actor, account.pk))
+    require(can_edit_billing(actor, account.pk))
     details, _made = BillingDetails.objects.update_or_create(
         agency_id=actor.agency_id, account=account, defaults=dict(fields)
     )
@@ -79,7 +82,7 @@ def _newest(order: Order) -> Invoice:
 def _write_invoice(actor: Member, order: Order, shares: list[tuple[LedgerEntry, Decimal]], now: dt.datetime) -> Invoice:
     total = sum((entry.amount for entry, _tax in shares), ZERO)
     tax = sum((share for _entry, share in shares), ZERO)
-    settings = _settings(actor.agency)
+    letterhead = _letterhead(actor.agency)
     today = now.astimezone(actor.agency.zone).date()
     invoice = Invoice.objects.create(
         agency_id=order.agency_id,
@@ -89,27 +92,27 @@ def _write_invoice(actor: Member, order: Order, shares: list[tuple[LedgerEntry, 
         issued_by_id=actor.member_id,
         issued_at=now,
         issued_on=today,
-        due_on=today + dt.timedelta(days=settings.payment_days),
+        due_on=today + dt.timedelta(days=letterhead.payment_days),
         currency=order.currency,
         net=total - tax,
         tax=tax,
         total=total,
         tax_label=next((line.label for line in order.lines.all() if line.kind == "tax"), ""),
-        seller_name=settings.name,
-        seller_address=settings.address,
-        seller_tax_number=settings.tax_number,
-        payment_text=settings.payment_text,
+        seller_name=letterhead.name,
+        seller_address=letterhead.address,
+        seller_tax_number=letterhead.tax_number,
+        payment_text=letterhead.payment_text,
         **_buyer(order),
     )
     _write_lines(invoice, order, shares)
     return invoice
 
 
-def _settings(agency: Agency) -> InvoiceSettings:
-    settings = InvoiceSettings.objects.filter(agency=agency).first()
-    if settings is None or not (settings.name and settings.address):
-        raise NoSettings(_("The agency has not entered yet what stands on its invoices. Please ask it for one."))
-    return settings
+def _letterhead(agency: Agency) -> Letterhead:
+    letterhead = Letterhead.objects.filter(agency=agency).first()
+    if letterhead is None or not (letterhead.name and letterhead.address):
+        raise NoLetterhead(_("The agency has not entered yet what stands on its invoices. Please ask it for one."))
+    return letterhead
 
 
 def _buyer(order: Order) -> dict[str, str]:

@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 from django.db import migrations, models
 
 import project.base.text
@@ -11,86 +12,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
         ("clients", "0001_initial"),
+        ("orders", "0001_initial"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="InvoiceCounter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("last", models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InvoicedEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InvoiceLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("label", models.CharField(max_length=240)),
-                ("detail", models.CharField(blank=True, max_length=400)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InvoiceSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        max_length=120,
-                        validators=[project.base.text.validate_text],
-                        verbose_name="legal name",
-                    ),
-                ),
-                (
-                    "address",
-                    models.TextField(
-                        blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(400), project.base.text.validate_text],
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "tax_number",
-                    models.CharField(
-                        blank=True,
-                        max_length=40,
-                        validators=[project.base.text.validate_text],
-                        verbose_name="tax number",
-                    ),
-                ),
-                (
-                    "payment_days",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MaxValueValidator(120)],
-                        verbose_name="days to pay",
-                    ),
-                ),
-                (
-                    "payment_text",
-                    models.TextField(
-                        blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(600), project.base.text.validate_text],
-                        verbose_name="how to pay",
-                    ),
-                ),
-            ],
-        ),
         migrations.CreateModel(
             name="BillingDetails",
             fields=[
@@ -173,11 +98,125 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
                     ),
                 ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="orders.order"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "invoice",
                 "verbose_name_plural": "invoices",
                 "ordering": ["number"],
             },
+        ),
+        migrations.CreateModel(
+            name="InvoiceCounter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="InvoicedEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoiced", to="orders.ledgerentry"
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="billing.invoice"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="InvoiceLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=240)),
+                ("detail", models.CharField(blank=True, max_length=400)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="billing.invoice"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="invoice",
+            index=models.Index(fields=["agency", "account", "-number"], name="invoice_account"),
+        ),
+        migrations.AddIndex(
+            model_name="invoice",
+            index=models.Index(fields=["order", "number"], name="invoice_of_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.UniqueConstraint(fields=("agency", "id"), name="invoice_agency_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.UniqueConstraint(fields=("agency", "number"), name="invoice_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="invoice_number_from_one"),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("total", django.db.models.expressions.CombinedExpression(models.F("net"), "+", models.F("tax")))
+                ),
+                name="invoice_total",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("issued_on"))), name="invoice_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invoicecounter",
+            constraint=models.UniqueConstraint(fields=("agency",), name="invoicecounter_one"),
+        ),
+        migrations.AddConstraint(
+            model_name="invoiceline",
+            constraint=models.UniqueConstraint(fields=("invoice", "position"), name="invoiceline_position"),
         ),
     ]

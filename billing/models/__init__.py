@@ -1,10 +1,9 @@
-from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, InvoiceSettings
+from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine
 
 __all__ = [
     "BillingDetails",
     "Invoice",
     "InvoiceCounter",
     "InvoiceLine",
-    "InvoiceSettings",
     "InvoicedEntry",
 ]

@@ -4,69 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
+from agencies.models.letterhead import NAME_LIMIT, TAX_NUMBER_LIMIT, address_field, name_field, tax_number_field
 from agencies.states.roles import is_staff
 from clients.models.accounts import AccountRole, ClientAccount
+from clients.querysets import sees_as_client
 from orders.models.ledger import OF_CLIENT, EntryKind, LedgerEntry, ledger_sum
 from orders.models.orders import Order
-from orders.querysets.orders import sees_as_client
-from project.base.text import validate_text
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
-
-NAME_LIMIT = 120
-ADDRESS_LIMIT = 400
-TAX_NUMBER_LIMIT = 40
-PAYMENT_LIMIT = 600
-LONGEST_TERM = 120
-
-
-def _name(label: str) -> models.CharField[str, str]:
-    return models.CharField(label, max_length=NAME_LIMIT, blank=True, validators=[validate_text])
-
-
-def _address() -> models.TextField[str, str]:
-    return models.TextField(_("address"), blank=True, validators=[MaxLengthValidator(ADDRESS_LIMIT), validate_text])
-
-
-def _tax_number() -> models.CharField[str, str]:
-    return models.CharField(_("tax number"), max_length=TAX_NUMBER_LIMIT, blank=True, validators=[validate_text])
-
-
-class InvoiceSettings(OfAgency):
-    """What stands on every invoice of an agency: who bills, and how and within how many days to pay."""
-
-    name = _name(_("legal name"))
-    address = _address()
-    tax_number = _tax_number()
-    payment_days = models.PositiveSmallIntegerField(
-        _("days to pay"), default=14, validators=[MaxValueValidator(LONGEST_TERM)]
-    )
-    payment_text = models.TextField(
-        _("how to pay"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agency"], name="invoicesettings_one"),
-            models.CheckConstraint(condition=Q(payment_days__lte=LONGEST_TERM), name="invoicesettings_days"),
-        ]
 
 
 class BillingDetails(OfAgency):
     """To whom the invoices of a client account are addressed; the account's own name stands in for an empty one."""
 
     account = models.OneToOneField(ClientAccount, models.CASCADE, related_name="billing")
-    name = _name(_("name"))
-    address = _address()
-    tax_number = _tax_number()
+    name = name_field(_("name"))
+    address = address_field()
+    tax_number = tax_number_field()
 
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):

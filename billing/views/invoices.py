@@ -1,4 +1,4 @@
-"""Invoices: their list, the documents, to whom they are addressed, and what stands on them."""
+"""Invoices: making one, their list, the documents, to whom they are addressed, and what stands on them."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies.models import Letterhead
 from agencies.states.roles import is_staff
 from billing.actions import invoices
-from billing.models import BillingDetails, Invoice, InvoiceSettings
+from billing.forms import BillingForm, InvoicingForm
+from billing.models import BillingDetails, Invoice
 from billing.models.invoices import InvoiceQuerySet
 from billing.pages import invoice_pdf
+from billing.pages.invoices import invoice_rows
+from billing.rules import can_edit_invoicing
 from clients.models import ClientAccount
-from orders.forms.ledger import BillingForm, InvoicingForm
-from orders.pages.order.ledger import invoice_rows
-from orders.rules import orders as rules
+from clients.rules.accounts import can_edit_billing, is_client
+from orders.models import Order
+from orders.views import ledger
 from project.base import clock
 from project.base.access import area, member_only
-from project.base.errors import Invalid, NotVisible
+from project.base.errors import Conflict, Invalid, NotVisible
 from project.base.paging import page_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +52,7 @@ def index(request: Any) -> HttpResponse:
         "state": state if state in STATES else "",
         "today": clock.now().astimezone(request.agency.zone).date(),
         "desk": is_staff(request.viewer),
-        "can_edit_invoicing": rules.can_edit_invoicing(request.viewer),
+        "can_edit_invoicing": can_edit_invoicing(request.viewer),
         "accounts": _own_accounts(request),
     }
     return render(request, "billing/list.html", context)
@@ -72,7 +76,27 @@ def _own_accounts(request: Any) -> list[ClientAccount]:
     """The accounts whose payer the viewer is, for the way to their billing details."""
     rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
     mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
-    return list(mine.order_by("name", "id")[:20]) if rules.is_client(request.viewer) else []
+    return list(mine.order_by("name", "id")[:20]) if is_client(request.viewer) else []
+
+
+@member_only
+@require_POST
+def issue(request: Any, number: str) -> HttpResponse:
+    """Make an invoice of what no invoice of this order holds yet; the ledger page says why when there is none to make."""
+    order = ledger.order_of_ledger(request, number)
+    try:
+        invoices.issue_invoice(actor=request.viewer, order=order, now=clock.now())
+    except Conflict as refusal:
+        return ledger.page(request, order, status=409, problem=refusal, way_out=_way_out(request.viewer, order))
+    messages.success(request, _("The invoice is ready."))
+    return redirect("orders:order_ledger", order.number)
+
+
+def _way_out(viewer: Any, order: Order) -> dict[str, Any] | None:
+    """Where to enter what no invoice goes without, for those who may, while this order has no invoice."""
+    if not can_edit_invoicing(viewer) or order.invoices.exists():
+        return None
+    return {"label": _("Enter it now"), "url": reverse("billing:invoicing")}
 
 
 @member_only
@@ -95,26 +119,28 @@ def document(request: Any, number: int) -> HttpResponse:
 def billing(request: Any, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
-    if account is None or not rules.can_edit_billing(request.viewer, account.pk):
+    if account is None or not can_edit_billing(request.viewer, account.pk):
         raise NotVisible()
     details = BillingDetails.objects.filter(account=account).values("name", "address", "tax_number").first()
-    form = BillingForm(request.POST if request.method == "POST" else None, initial=details or {"name": account.name})
+    form = BillingForm(
+        request.POST if request.method == "POST" else None, initial=dict(details or {"name": account.name})
+    )
     save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("The billing details are saved.")) or render(
         request, "billing/billing.html", {"form": form, "account": account}, status=422 if form.errors else 200
     )
 
 
-@area(rules.can_edit_invoicing)
+@area(can_edit_invoicing)
 @form_page
 def invoicing(request: Any) -> HttpResponse:
     """What stands on every invoice of the agency."""
-    kept = InvoiceSettings.objects.filter(agency=request.agency).values().first()
+    kept = Letterhead.objects.filter(agency=request.agency).values().first()
     form = InvoicingForm(
         request.POST if request.method == "POST" else None,
-        initial=kept or {"name": request.agency.name, "payment_days": 14},
+        initial=dict(kept or {"name": request.agency.name, "payment_days": 14}),
     )
-    save = lambda fields: invoices.save_settings(actor=request.viewer, fields=fields)  # noqa: E731
+    save = lambda fields: invoices.save_letterhead(actor=request.viewer, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("New invoices carry this from now on.")) or render(
         request, "billing/invoicing.html", {"form": form}, status=422 if form.errors else 200
     )

@@ -18,7 +18,7 @@ from agencies.models import Invitation, Membership, Role
 from agencies.signals import invitation_made
 from clients.models import AccountInvitation, AccountPerson, ClientAccount
 from clients.models.accounts import AccountRole
-from orders.rules import orders as rules
+from clients.rules.accounts import PAYER, is_client, manages_account, takes_another_side
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState, require
 from project.base.viewer import Member
 
@@ -35,7 +35,7 @@ def invite_colleague(
     is how to send it again. Raises Invalid for a person of the account, for who works for the agency, for whom the agency
     has let go, and beyond MOST_OPEN.
     """
-    require(rules.manages_account(actor, account.pk))
+    require(manages_account(actor, account.pk))
     email = email.strip().lower()
     _require_role(role)
     with transaction.atomic():
@@ -63,7 +63,7 @@ def withdraw_colleague(
     *, actor: Member, account: ClientAccount, invitation: AccountInvitation, now: dt.datetime
 ) -> None:
     """Make an open invitation worthless. Does nothing when it was withdrawn before; raises Taken when it was used."""
-    require(rules.manages_account(actor, account.pk))
+    require(manages_account(actor, account.pk))
     with transaction.atomic():
         row = Invitation.objects.select_for_update().get(
             pk=invitation.invitation_id, account_invitation__account=account
@@ -92,7 +92,7 @@ def join_account(
         return None
     if returns:
         raise NotAllowed(_("The agency has ended your membership. Ask the agency for an invitation."))
-    if rules.takes_another_side(membership.roles):
+    if takes_another_side(membership.roles):
         raise NotAllowed(
             _("You work for this agency, and nobody takes two sides. Ask for another address to be invited.")
         )
@@ -125,7 +125,7 @@ def change_colleague(
 
     Raises WrongState for the last payer, NotVisible for who does not belong to the account (any more).
     """
-    require(rules.manages_account(actor, account.pk))
+    require(manages_account(actor, account.pk))
     _require_role(role)
     with transaction.atomic():
         _lock(actor, account)
@@ -147,7 +147,7 @@ def remove_colleague(*, actor: Member, account: ClientAccount, membership: Membe
     They stay a client of the agency. Does nothing for who has gone already; raises WrongState for the last payer.
     """
     leaves = membership.pk == actor.member_id
-    require(rules.is_client(actor) if leaves else rules.manages_account(actor, account.pk))
+    require(is_client(actor) if leaves else manages_account(actor, account.pk))
     with transaction.atomic():
         _lock(actor, account)
         if not leaves:
@@ -184,11 +184,11 @@ def _lock(actor: Member, account: ClientAccount) -> None:
 
 def _require_payer(actor: Member, account: ClientAccount) -> None:
     """The right as it is under the lock: what the request remembers may be a moment old."""
-    require(account.people.filter(membership_id=actor.member_id, role=rules.PAYER).exists())
+    require(account.people.filter(membership_id=actor.member_id, role=PAYER).exists())
 
 
 def _require_other_payer(account: ClientAccount, person: AccountPerson) -> None:
-    if person.role == rules.PAYER and not live_people(account).filter(role=rules.PAYER).exclude(pk=person.pk).exists():
+    if person.role == PAYER and not live_people(account).filter(role=PAYER).exclude(pk=person.pk).exists():
         raise WrongState(_("An account needs a payer. Make somebody else a payer first."))
 
 
@@ -209,7 +209,7 @@ def _require_welcome(account: ClientAccount, email: str) -> None:
         raise Invalid({"email": _("The agency has ended this person’s membership. Ask the agency.")})
     if member.suspended_at:
         raise Invalid({"email": _("The agency has suspended this person. Ask the agency.")})
-    if rules.takes_another_side(member.roles):
+    if takes_another_side(member.roles):
         raise Invalid({"email": _("This person works for the agency, and nobody takes two sides.")})
     if account.people.filter(membership=member).exists():
         raise Invalid({"email": _("This person belongs to the account already.")})

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from agencies.models import Membership
 from clients.models import FavouriteWriter
-from orders.models import Order
-from orders.rules import orders as rules
+from clients.rules.accounts import is_client
 from project.base.errors import require
 from project.base.viewer import Member
 
@@ -17,17 +16,16 @@ from project.base.viewer import Member
 MOST = 50
 
 
-def add_favourite(*, actor: Member, order: Order, now: dt.datetime) -> FavouriteWriter:
-    """Keep the writer of one of the actor's orders as a favourite. Keeping one again does nothing.
+def keep_writer(*, actor: Member, writer_id: int, now: dt.datetime) -> FavouriteWriter:
+    """Put a writer (by membership id) among the actor's favourites. Keeping one again does nothing.
 
-    Beyond MOST the one that was kept longest ago makes room.
+    Who may be kept is for the caller to know. Beyond MOST the one that was kept longest ago makes room.
     """
-    require(rules.can_favour(actor, order))
     with transaction.atomic():
         # The lock is on the person whose list it is, so that two clicks at once are one after the other.
         Membership.objects.select_for_update(of=("self",)).get(pk=actor.member_id)
         kept, made = FavouriteWriter.objects.get_or_create(
-            agency_id=actor.agency_id, member_id=actor.member_id, writer_id=order.writer_id, defaults={"at": now}
+            agency_id=actor.agency_id, member_id=actor.member_id, writer_id=writer_id, defaults={"at": now}
         )
         if made:
             rows = FavouriteWriter.objects.filter(member_id=actor.member_id).order_by("-at", "-id")
@@ -37,5 +35,5 @@ def add_favourite(*, actor: Member, order: Order, now: dt.datetime) -> Favourite
 
 def remove_favourite(*, actor: Member, writer: Membership) -> None:
     """Take a writer off the actor's favourites. Does nothing when they are none."""
-    require(rules.is_client(actor))
+    require(is_client(actor))
     FavouriteWriter.objects.visible_to(actor).filter(writer_id=writer.pk).delete()

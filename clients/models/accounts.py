@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Invitation, Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
-from orders.querysets.orders import MAY_ORDER, sees_as_client
+from clients.querysets import MAY_ORDER, sees_as_client
 from project.base.ids import public_id
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer

@@ -16,22 +16,21 @@ from agencies.models import Membership
 from agencies.rules.agencies import is_staff
 from clients.actions import colleagues
 from clients.forms.colleagues import ColleagueForm
+from clients.hooks import account_work
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
-from orders.models import Order
-from orders.rules import orders as rules
-from orders.states.orders import OPEN_STATES
+from clients.rules.accounts import account_role, can_edit_billing, is_client, manages_account, sees_accounts
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, require
-from project.base.paging import capped_count, count_words
+from project.base.paging import count_words
 
 #: People of one account on its page.
 MOST = 200
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_safe
 def index(request: Any) -> HttpResponse:
     """My account; a choice where I belong to several, a word where I belong to none."""
@@ -42,14 +41,14 @@ def index(request: Any) -> HttpResponse:
     return render(request, "clients/colleagues/list.html", {"accounts": accounts})
 
 
-@area(rules.sees_accounts)
+@area(sees_accounts)
 @page_methods
 def show(request: Any, public_id: str) -> HttpResponse:
     """One account: its people and open invitations; a POST of a payer invites a colleague."""
     account = _account(request, public_id)
     if request.method != "POST":
         return _page(request, account, ColleagueForm())
-    require(rules.manages_account(request.viewer, account.pk))
+    require(manages_account(request.viewer, account.pk))
     form = ColleagueForm(request.POST)
     if form.is_valid():
         try:
@@ -62,7 +61,7 @@ def show(request: Any, public_id: str) -> HttpResponse:
     return _page(request, account, form, status=422)
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_POST
 def again(request: Any, public_id: str, invitation: str) -> HttpResponse:
     """Send an open invitation again, with a new link and a new week."""
@@ -79,7 +78,7 @@ def again(request: Any, public_id: str, invitation: str) -> HttpResponse:
     return redirect("clients:account", account.public_id)
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_POST
 def withdraw(request: Any, public_id: str, invitation: str) -> HttpResponse:
     """Make an invitation worthless."""
@@ -90,7 +89,7 @@ def withdraw(request: Any, public_id: str, invitation: str) -> HttpResponse:
     return redirect("clients:account", account.public_id)
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_POST
 def change(request: Any, public_id: str, person: str) -> HttpResponse:
     """Give a colleague another role."""
@@ -102,7 +101,7 @@ def change(request: Any, public_id: str, person: str) -> HttpResponse:
     return redirect("clients:account", account.public_id)
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_POST
 def remove(request: Any, public_id: str, person: str) -> HttpResponse:
     """Take a colleague out of the account, or leave it oneself."""
@@ -133,8 +132,7 @@ def _invitation(account: ClientAccount, public_id: str) -> AccountInvitation:
 
 def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: int = 200) -> HttpResponse:
     viewer = request.viewer
-    manages = rules.manages_account(viewer, account.pk)
-    orders = Order.objects.visible_to(viewer).filter(account=account, state__in=OPEN_STATES)
+    manages = manages_account(viewer, account.pk)
     context = {
         "account": account,
         "people": _people(viewer, account, manages),
@@ -142,10 +140,10 @@ def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: 
         "form": form if manages else None,
         "manages": manages,
         "roles": AccountRole.choices,
-        "open_orders": count_words(capped_count(orders)),
+        "open_orders": count_words(account_work().open_orders(viewer, account)),
         "orders_url": _orders_url(viewer, account),
-        "can_edit_billing": rules.can_edit_billing(viewer, account.pk),
-        "own": bool(rules.account_role(viewer, account.pk)),
+        "can_edit_billing": can_edit_billing(viewer, account.pk),
+        "own": bool(account_role(viewer, account.pk)),
     }
     return render(request, "clients/colleagues/page.html", context, status=status)
 

@@ -9,13 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership
+from agencies.actions.files import relink
 from catalog.models import AddOn
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order
+from drafts.hooks import hold
 from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
-from orders.models import Attachment
-from orders.rules import orders as rules
+from drafts.rules.drafts import can_edit_draft
+from drafts.rules.holding import is_held
 from project.base.errors import NotVisible, Stale, WrongState, require
 from project.base.viewer import Member, Viewer
 
@@ -30,7 +32,7 @@ def begin_draft(
     *, actor: Member, account: ClientAccount, now: dt.datetime, fields: Mapping[str, Any] | None = None
 ) -> OrderDraft:
     """Start a draft for a client account in which the actor may order, filled with `fields` (see save_draft)."""
-    require(rules.can_order(actor, account.pk))
+    require(can_order(actor, account.pk))
     with transaction.atomic():
         draft = OrderDraft(
             agency_id=actor.agency_id, account=account, created_by_id=actor.member_id, created_at=now, updated_at=now
@@ -48,14 +50,14 @@ def save_draft(
 
     `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes nothing stores
     nothing and is never stale. Raises Stale, with the stored draft and what was typed, when `version` is not the stored
-    one; WrongState when the draft became an order, or while a quote about it is open.
+    one; WrongState when the draft became an order, or while it is held.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft has become an order; the order is changed on its own page."))
-        refuse_quoted(stored)
+        refuse_held(stored)
         if not changed_fields(stored, fields):
             return stored
         if stored.version != version:
@@ -75,14 +77,14 @@ def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) 
 
 def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> OrderDraft:
     """A new draft with the same words, choices and files, without the deadline. The old one may have become an order."""
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     fields = {name: getattr(draft, name) for name in EDITABLE - {"addons", "deadline"}}
     with transaction.atomic():
         copy = begin_draft(
             actor=actor, account=draft.account, now=now, fields={**fields, "addons": list(draft.addons.all())}
         )
         for use in draft.attachments.all():
-            relink(use, added_by=actor.membership, now=now, draft=copy)
+            relink(use, copy.attachments, added_by=actor.membership, now=now)
     return copy
 
 
@@ -91,14 +93,14 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
 
     Does nothing when it is gone already; refuses one that became an order.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = OrderDraft.objects.visible_to(actor).filter(pk=draft.pk).select_for_update(of=("self",)).first()
         if stored is None:
             return
         if stored.converted_at:
             raise WrongState(_("This draft has become an order and stays with it."))
-        refuse_quoted(stored)
+        refuse_held(stored)
         stored.discarded_at = now
         stored.save(update_fields=["discarded_at"])
 
@@ -110,24 +112,11 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
         stored = rows.filter(public_id=public_id).select_for_update(of=("self",)).first()
         if stored is None:
             raise NotVisible()
-        require(rules.can_edit_draft(actor, stored))
+        require(can_edit_draft(actor, stored))
         if stored.discarded_at:
             stored.discarded_at = None
             stored.save(update_fields=["discarded_at"])
     return stored
-
-
-def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
-    """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
-    a quote is about stays, out of sight. Job only."""
-    with transaction.atomic():
-        rows = OrderDraft.objects.filter(agency=agency, discarded_at__lt=now - RESTORABLE, quotes=None)
-        gone = list(
-            rows.select_for_update(of=("self",), skip_locked=True).order_by("id").values_list("pk", flat=True)[:500]
-        )
-        Attachment.objects.filter(draft_id__in=gone).delete()
-        OrderDraft.objects.filter(pk__in=gone).delete()
-    return len(gone)
 
 
 def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
@@ -140,10 +129,10 @@ def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
     return stored
 
 
-def refuse_quoted(draft: OrderDraft) -> None:
-    """Raises WrongState while a quote about this locked draft is open: it says what was asked for, until it is answered."""
-    if draft.quotes.live().exists():
-        raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
+def refuse_held(draft: OrderDraft) -> None:
+    """Raises WrongState while something, such as an open quote, holds this locked draft."""
+    if is_held(draft):
+        raise WrongState(hold().refusal())
 
 
 def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:
@@ -157,13 +146,6 @@ def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:
         if not same:
             changed.append(name)
     return changed
-
-
-def relink(use: Attachment, *, added_by: Membership, now: dt.datetime, **place: Any) -> Attachment:
-    """Another use of the same stored file, in another place. The bytes are not copied."""
-    return Attachment.objects.create(
-        agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now, **place
-    )
 
 
 def _write_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[AddOn] | None:

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order
 from drafts.models import OrderDraft, OrderPreset, PresetAddOn, PresetDefault, PresetStyle, PresetUse
 from drafts.rules.preset_difference import Difference
-from orders.rules import orders as rules
+from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base.errors import Invalid, NotVisible, Stale, require
 from project.base.viewer import Member
 
@@ -46,7 +47,7 @@ def create_preset(
     *, actor: Member, account: ClientAccount, fields: Mapping[str, Any], styles: Styles, now: dt.datetime
 ) -> OrderPreset:
     """A new preset of the actor's in a client account for which they may order. `fields` as in save_preset. Raises Invalid."""
-    require(rules.can_order(actor, account.pk))
+    require(can_order(actor, account.pk))
     preset = OrderPreset(
         agency_id=actor.agency_id, account=account, owner_id=actor.member_id, created_at=now, updated_at=now
     )
@@ -63,7 +64,7 @@ def save_preset(
     Raises Stale when somebody saved meanwhile, Invalid under "name" when the owner has another one of that name, and under
     "styles" when a preference stands twice.
     """
-    require(rules.can_edit_preset(actor, preset))
+    require(can_edit_preset(actor, preset))
     with transaction.atomic():
         stored = _locked(actor, preset)
         if stored.version != version:
@@ -75,7 +76,7 @@ def save_preset(
 
 def duplicate_preset(*, actor: Member, preset: OrderPreset, now: dt.datetime) -> OrderPreset:
     """A private copy of a visible preset, for the actor: under the next free name."""
-    require(rules.can_use_preset(actor, preset))
+    require(can_use_preset(actor, preset))
     fields = {name: getattr(preset, name) for name in EDITABLE} | {"shared": False}
     fields["addons"] = [row.addon for row in preset.addon_rows.select_related("addon")]
     taken = {
@@ -92,7 +93,7 @@ def duplicate_preset(*, actor: Member, preset: OrderPreset, now: dt.datetime) ->
 
 def archive_preset(*, actor: Member, preset: OrderPreset, now: dt.datetime) -> OrderPreset:
     """Put a preset away: nobody is offered it any more, and it is nobody's default. Twice does nothing."""
-    require(rules.can_edit_preset(actor, preset))
+    require(can_edit_preset(actor, preset))
     with transaction.atomic():
         stored = _locked(actor, preset)
         if stored.archived_at is None:
@@ -104,7 +105,7 @@ def archive_preset(*, actor: Member, preset: OrderPreset, now: dt.datetime) -> O
 
 def restore_preset(*, actor: Member, preset: OrderPreset) -> OrderPreset:
     """Take a preset out of the archive. Raises Invalid when its name has been taken meanwhile."""
-    require(rules.can_edit_preset(actor, preset))
+    require(can_edit_preset(actor, preset))
     with transaction.atomic():
         stored = _locked(actor, preset)
         stored.archived_at = None
@@ -114,7 +115,7 @@ def restore_preset(*, actor: Member, preset: OrderPreset) -> OrderPreset:
 
 def choose_default(*, actor: Member, preset: OrderPreset, chosen: bool) -> None:
     """Begin the actor's new drafts of the account with this preset, or (not `chosen`) with none. The last one counts."""
-    require(rules.can_use_preset(actor, preset))
+    require(can_use_preset(actor, preset))
     with transaction.atomic():
         stored = _locked(actor, preset)
         if stored.archived_at:
@@ -144,7 +145,7 @@ def apply_preset(
 
     Leaves one row of use. Raises what save_draft raises: Stale when somebody saved the draft meanwhile.
     """
-    require(rules.can_use_preset(actor, preset))
+    require(can_use_preset(actor, preset))
     fields = {change.field: change.value for change in found.changes if change.field in names}
     with transaction.atomic():
         stored = save_draft(actor=actor, draft=draft, version=version, fields=fields, now=now)

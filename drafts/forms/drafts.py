@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.actions.files import MAX_FILES
 from agencies.files import types as filetypes
 from agencies.models import Membership
 from catalog.pricing import words as price_words
@@ -20,7 +21,6 @@ from catalog.pricing.offering import Offering
 from catalog.pricing.words import units
 from drafts.models import OrderDraft
 from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
-from orders.actions.files import MAX_FILES
 from project.base.errors import Invalid
 from project.base.fields import BodyField, FilesField, LineField, MomentField, WholeNumberField
 

@@ -205,6 +205,48 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "drafts",
             },
         ),
+        migrations.CreateModel(
+            name="DraftFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.storedfile"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="drafts.orderdraft"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a draft",
+                "verbose_name_plural": "files of drafts",
+                "ordering": ["id"],
+                "abstract": False,
+            },
+        ),
         migrations.AddField(
             model_name="draftaddon",
             name="draft",

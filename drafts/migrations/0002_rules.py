@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             "OrderDraft", "account", "created_by", "service", "subject", "quality", "preferred_writer"
         ),
         constraints.SameAgency("DraftAddOn", "draft", "addon"),
+        constraints.SameAgency("DraftFile", "file", "draft", "added_by"),
         constraints.SameAgency("OrderPreset", "account", "owner", "service", "subject", "quality", "preferred_writer"),
         constraints.SameAgency("PresetAddOn", "preset", "addon"),
         constraints.SameAgency("PresetStyle", "preset"),

@@ -1,8 +1,10 @@
 from .drafts import DraftAddOn, OrderDraft
+from .files import DraftFile
 from .presets import OrderPreset, PresetAddOn, PresetDefault, PresetStyle, PresetUse
 
 __all__ = [
     "DraftAddOn",
+    "DraftFile",
     "OrderDraft",
     "OrderPreset",
     "PresetAddOn",

@@ -6,22 +6,20 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
 from clients.models.accounts import ClientAccount
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
 from project.base.ids import public_id
 
 from .commission import Commission
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
-    from quotes.models.quotes import OrderQuote
 
 
 class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
@@ -42,21 +40,6 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def containing(self, word: str) -> OrderDraftQuerySet:
         """Those with `word` in the title or the brief. Drafts are few for each account, so they need no search index."""
         return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))
-
-    def with_quote(self) -> OrderDraftQuerySet:
-        """Each with `quoted_as`, the number of the quote that is open about it; "" for none."""
-        numbers = _open_quotes().filter(draft=OuterRef("pk")).values("number")
-        return self.annotate(quoted_as=Coalesce(Subquery(numbers[:1]), Value("")))
-
-    def unconverted(self) -> OrderDraftQuerySet:
-        """Those in writing: neither an order nor held by an open quote."""
-        return self.filter(~Exists(_open_quotes().filter(draft=OuterRef("pk"))), converted_at=None)
-
-
-def _open_quotes() -> models.QuerySet[OrderQuote]:
-    from quotes.models.quotes import OrderQuote
-
-    return OrderQuote.objects.live()
 
 
 class OrderDraft(OfAgency, Commission):

@@ -14,7 +14,7 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
 from clients.models.accounts import ClientAccount
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
 from project.base.ids import public_id
 from project.base.text import validate_text
 

@@ -10,14 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.pages.price import changes, price_lines
-from catalog.pricing import comparison as price_changes
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
 from drafts.forms.drafts import LONG_FIELDS, DraftForm, fingerprint, initial_of, packed, plain, unpacked
 from drafts.models import OrderDraft
-from orders.actions.placing import PriceMoved, SeenPrice
-from project.base.money import format_money
 
 #: Longer texts are shown without marking what differs: finding it would take too long.
 MARKED_WORDS = 4_000
@@ -110,37 +104,3 @@ def chosen_data(data: Any, values: Mapping[str, Any]) -> Any:
 
 def _typed(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.datetime) else str(value)
-
-
-def price_moved_context(
-    agency: Any, draft: OrderDraft, form: DraftForm, moved: PriceMoved, seen: SeenPrice, now: dt.datetime
-) -> dict[str, Any]:
-    """Old and new price side by side, why it moved, and what confirming needs."""
-    currency = moved.new.currency
-    old = moved.old if moved.old and moved.old.total == seen.total else None
-    shown = [form[name].as_hidden() for name in form.fields if name != "files"]
-    return {
-        "draft": draft,
-        "old": price_lines(old) if old else None,
-        "old_total": format_money(seen.total, currency) if seen.total >= 0 else "",
-        "new": price_lines(moved.new),
-        "changes": changes(price_changes.compare(old, moved.new), currency) if old else [],
-        "reasons": _reasons(agency, draft, old is not None, seen, now),
-        "hidden": shown,
-        "base": packed(fingerprint(initial_of(draft, form.offering))),
-        "seen": {"total": moved.new.total, "book": catalog.current_offering(agency).book_id, "at": now.isoformat()},
-    }
-
-
-def _reasons(agency: Any, draft: OrderDraft, same_draft: bool, seen: SeenPrice, now: dt.datetime) -> list[str]:
-    if not same_draft or draft.deadline is None:
-        return [_("what is ordered has changed since the price was shown")]
-    offering = catalog.current_offering(agency)
-    reasons = []
-    if seen.book_id != offering.book_id:
-        reasons.append(_("the agency has changed its prices"))
-    before = pricing.urgency_of(catalog.price_book(seen.book_id), seen.at, draft.deadline)
-    after = pricing.urgency_of(offering.book, now, draft.deadline)
-    if after and after.key != (before.key if before else ""):
-        reasons.append(_("time has passed, and the deadline now counts as “%(tier)s”") % {"tier": after.name})
-    return reasons

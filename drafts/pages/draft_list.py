@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from catalog.pricing import formula as pricing
 from catalog.pricing import offering as catalog
+from clients.rules.accounts import orders_somewhere
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing import facts as quoting
-from orders.pages.lists import listing as lists
-from orders.rules import orders as rules
+from drafts.rules.drafts import can_edit_draft
+from drafts.rules.holding import in_writing
 from project.base import clock, formatting
-from project.base.paging import count_words, page_of
+from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.text import excerpt
 from project.base.viewer import Viewer
@@ -78,7 +79,7 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
     found = found.annotate(due=Coalesce("deadline", latest), sort_title=Lower("title"))
     found = found.select_related("service", "quality", "account", "order").prefetch_related("addon_rows")
     page = page_of(found, request, order=order, kinds=kinds)
-    counted = lists.capped(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
+    counted = capped_counts(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
     return {
         "page": page.with_rows([_row(request, draft, now) for draft in page.rows]),
         "wanted": wanted,
@@ -94,14 +95,14 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
         ],
         "several": len({draft.account_id for draft in page.rows}) > 1,
         "discarded": _discarded(request, now),
-        "may_order": rules.orders_somewhere(request.viewer),
+        "may_order": orders_somewhere(request.viewer),
     }
 
 
 def _tabs(rows: OrderDraftQuerySet, now: dt.datetime) -> dict[str, OrderDraftQuerySet]:
     ready = WITH_FACTS & Q(deadline__gt=now + quoting.SHORTEST)
     unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + quoting.SHORTEST)
-    current = rows.unconverted()
+    current = in_writing(rows)
     return {
         "open": current,
         "unfinished": current.filter(unfinished),
@@ -120,7 +121,7 @@ def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "excerpt": excerpt(draft.brief, 160),
         "updated_at": draft.updated_at,
         "deadline": draft.deadline,
-        "editable": draft.converted_at is None and rules.can_edit_draft(viewer, draft),
+        "editable": draft.converted_at is None and can_edit_draft(viewer, draft),
     }
 
 

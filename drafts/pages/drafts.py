@@ -17,13 +17,13 @@ from catalog.pricing import formula as pricing
 from catalog.pricing import offering as catalog
 from catalog.pricing import words as price_words
 from clients.models import AccountPerson, FavouriteWriter
+from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
 from drafts.pricing import facts as quoting
 from drafts.pricing.lead_time import realistic_deadline
-from orders.actions.files import name_in
-from orders.rules import orders as rules
+from drafts.rules.drafts import can_edit_draft
 from project.base import clock, markdown
 from project.base.money import format_money
 from project.base.viewer import Viewer
@@ -189,7 +189,7 @@ def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[s
             {
                 "public_id": use.public_id,
                 "name": use.name,
-                "url": reverse("orders:file", args=[use.public_id]),
+                "url": reverse("agencies:file", args=[use.public_id]),
                 "size": use.file.size,
                 "content_type": use.file.content_type,
             }
@@ -224,7 +224,7 @@ def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
     return {
         "draft": draft,
         "order": draft.order if draft.converted_at else None,
-        "editable": rules.can_edit_draft(viewer, draft),
+        "editable": can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
         "facts": facts_of(draft),
         **files_context(draft),

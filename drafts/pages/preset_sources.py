@@ -1,4 +1,4 @@
-"""What a new preset begins with: nothing, a draft, or a past order; and for which client account it is."""
+"""What a new preset begins with: nothing, a draft, or what an app to the right knows by that name (a past order)."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from typing import Any
 
 from catalog.pricing import offering as catalog
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order
+from drafts.hooks import Commissioned, preset_sources
 from drafts.models import OrderDraft
-from orders.models import Order
-from orders.rules import orders as rules
+from project.base.viewer import Viewer
 
-Source = OrderDraft | Order
 PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
 
 
-def account_and_source(request: Any) -> tuple[ClientAccount | None, Source | None]:
+def account_and_source(request: Any) -> tuple[ClientAccount | None, Commissioned | None]:
     """The account of the draft or order named by `from` in the address, else the first that the viewer may order for."""
     viewer, wanted = request.viewer, request.GET.get("from", "").strip()[:40]
-    found: Source | None = None
+    found: Commissioned | None = None
     if wanted:
-        found = _draft(viewer, wanted) or _order(viewer, wanted)
-    if found is not None and rules.can_order(viewer, found.account_id):
+        found = _draft(viewer, wanted) or _elsewhere(viewer, wanted)
+    if found is not None and can_order(viewer, found.account_id):
         return found.account, found
     return ClientAccount.objects.to_order_for(viewer).order_by("name", "id").first(), None
 
 
-def filled(source: Source) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+def filled(source: Commissioned) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The initial values of the form, of a draft or an order; no preferences yet."""
     offering = catalog.current_offering(source.agency)
     chosen = set(source.addon_rows.values_list("addon_id", flat=True))
@@ -41,11 +41,10 @@ def filled(source: Source) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     }, []
 
 
-def _draft(viewer: Any, wanted: str) -> OrderDraft | None:
+def _draft(viewer: Viewer, wanted: str) -> OrderDraft | None:
     rows = OrderDraft.objects.visible_to(viewer).select_related("account", "agency", "preferred_writer")
     return rows.filter(public_id=wanted).first()
 
 
-def _order(viewer: Any, wanted: str) -> Order | None:
-    rows = Order.objects.as_client(viewer).select_related("account", "agency", "preferred_writer")
-    return rows.filter(number=wanted).first()
+def _elsewhere(viewer: Viewer, wanted: str) -> Commissioned | None:
+    return next((found for source in preset_sources if (found := source.find(viewer, wanted))), None)

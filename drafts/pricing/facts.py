@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from catalog.models import PriceBook
 from catalog.pricing import formula as pricing
 from catalog.pricing import offering as catalog
 from drafts.models import OrderDraft
@@ -63,8 +64,6 @@ def quote_draft(agency: Agency, draft: OrderDraft, *, now: dt.datetime) -> prici
 
 def quote_as_seen(agency: Agency, draft: OrderDraft, book_id: int, at: dt.datetime) -> pricing.Quote | None:
     """What the same draft cost at `at` with an earlier book of the agency; None when that cannot be worked out."""
-    from catalog.models import PriceBook
-
     if not clock.within_range(at) or not PriceBook.objects.filter(agency=agency, pk=book_id).exists():
         return None
     try:

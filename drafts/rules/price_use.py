@@ -12,13 +12,14 @@ from catalog.hooks import Reach
 from catalog.models import Part, PriceBook
 from catalog.pricing.sections import Change, Section
 from drafts.models import OrderDraft
+from drafts.rules.holding import in_writing
 
 
 class DraftPrices:
     """Registered in apps.py."""
 
     def reach(self, agency: Agency, section: Section, changed: Sequence[Change]) -> Iterator[Reach]:
-        drafts = OrderDraft.objects.filter(agency=agency).unconverted()
+        drafts = in_writing(OrderDraft.objects.filter(agency=agency))
         archived = {change.key for change in changed if change.field == "offered" and not change.new}
         yield Reach(drafts.filter(service__isnull=False), _priced, place=10)
         yield Reach(drafts.filter(_USES[section.part](archived)) if archived else drafts.none(), _losing, place=10)

@@ -9,16 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from clients.rules.accounts import is_client
+from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.pages.drafts import files_context, removed_context
-from orders.actions import files
-from orders.rules import orders as rules
-from orders.views.scope import draft_or_404
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid
 
-client_only = area(rules.is_client)
+from .scope import draft_or_404
+
+client_only = area(is_client)
 
 
 @client_only

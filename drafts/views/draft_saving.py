@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from catalog.pricing import offering
-from drafts.actions import drafts
+from drafts.actions import drafts, files
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
-from drafts.pages.draft_conflict import conflict_context, price_moved_context
+from drafts.pages.draft_conflict import conflict_context
 from drafts.pages.drafts import editor_context, reading_context
-from orders.actions import files, placing
-from orders.rules import orders as rules
+from drafts.rules.drafts import can_edit_draft
 from project.base import clock
 from project.base.errors import Invalid, require
-
-#: What an unreadable price counts as: no order ever has it, so the page asks with the real one.
-UNSEEN = placing.SeenPrice(Decimal(-1), 0, clock.EARLIEST)
 
 
 def save_typed(request: Any, draft: OrderDraft, form: DraftForm) -> OrderDraft:
@@ -29,7 +23,7 @@ def save_typed(request: Any, draft: OrderDraft, form: DraftForm) -> OrderDraft:
 
     Files come first: they belong to no version, so a stale save must not cost a person the upload.
     """
-    require(rules.can_edit_draft(request.viewer, draft))
+    require(can_edit_draft(request.viewer, draft))
     now = clock.now()
     try:
         if uploads := request.FILES.getlist("files"):
@@ -45,19 +39,6 @@ def save_typed(request: Any, draft: OrderDraft, form: DraftForm) -> OrderDraft:
 def _version(typed: str) -> int:
     """The version that the page was opened with; 0, which none has, when that cannot be read."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-
-def seen_price(request: Any) -> placing.SeenPrice:
-    """The price on the page when the button was pressed."""
-    try:
-        total = Decimal(request.POST.get("seen_total", "")[:20])
-        book_id = int(request.POST.get("seen_book", "")[:12])
-        at = dt.datetime.fromisoformat(request.POST.get("seen_at", "")[:40])
-    except (InvalidOperation, ValueError):
-        return UNSEEN
-    if at.tzinfo is None or not total.is_finite() or abs(total) > 10**9 or not clock.within_range(at):
-        return UNSEEN
-    return placing.SeenPrice(total, book_id, at)
 
 
 def editor(request: Any, draft: OrderDraft, form: DraftForm, status: int = 200) -> HttpResponse:
@@ -76,12 +57,6 @@ def conflict(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     context = conflict_context(stored, form, request.POST.get("base", ""))
     template = "drafts/draft/stale.html" if request.htmx else "drafts/draft/conflict.html"
     return render(request, template, context, status=409)
-
-
-def price_moved(request: Any, draft: OrderDraft, form: DraftForm, moved: placing.PriceMoved) -> HttpResponse:
-    """409: the old price and the new one, and the question once more."""
-    context = price_moved_context(request.agency, draft, form, moved, seen_price(request), clock.now())
-    return render(request, "drafts/draft/price_moved.html", context, status=409)
 
 
 def offering_of(request: Any) -> offering.Offering:

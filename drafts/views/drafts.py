@@ -13,23 +13,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import ClientAccount
+from clients.rules.accounts import can_order, is_client
 from drafts.actions import drafts
 from drafts.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
+from drafts.hooks import hold
 from drafts.models import OrderDraft, OrderPreset, PresetDefault
 from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
 from drafts.pages.drafts import draft_form, price_context
-from orders.actions import placing
-from orders.rules import orders as rules
-from orders.views.scope import draft_or_404
+from drafts.rules.drafts import can_edit_draft
 from project.base import clock
 from project.base.access import area
-from project.base.errors import Invalid, Stale, WrongState
+from project.base.errors import Stale, WrongState
 
 from .draft_files import removed, restored
-from .draft_saving import conflict, editor, offering_of, price_moved, reading, save_typed, seen_price
+from .draft_saving import conflict, editor, offering_of, reading, save_typed
+from .scope import draft_or_404
 
-client_only = area(rules.is_client)
+client_only = area(is_client)
 
 
 @client_only
@@ -44,7 +45,7 @@ def index(request: Any) -> HttpResponse:
 def new(request: Any) -> HttpResponse:
     """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
     rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
-    accounts = [account for account in rows if rules.can_order(request.viewer, account.pk)]
+    accounts = [account for account in rows if can_order(request.viewer, account.pk)]
     mine = PresetDefault.objects.filter(
         member_id=request.viewer.member_id, preset__in=OrderPreset.objects.visible_to(request.viewer)
     )
@@ -68,10 +69,10 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     A save with a mistake stores the good fields, answers 422 and keeps the rest on the page.
     """
     draft = draft_or_404(request, public_id)
-    if draft.quoted_as:
-        return _quoted(request, draft)
+    if draft.held_by:
+        return _held(request, draft)
     if request.method != "POST":
-        if draft.converted_at or not rules.can_edit_draft(request.viewer, draft):
+        if draft.converted_at or not can_edit_draft(request.viewer, draft):
             return reading(request, draft)
         return editor(request, draft, draft_form(request, draft))
     form = draft_form(request, draft, _typed(request, draft), request.FILES)
@@ -108,34 +109,6 @@ def price(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def place(request: Any, public_id: str) -> HttpResponse:
-    """Save what stands in the form, then place the order of exactly that, at the price that the page showed."""
-    draft = draft_or_404(request, public_id)
-    if draft.converted_at:
-        return redirect("orders:order", draft.order.number)
-    form = draft_form(request, draft, request.POST, request.FILES)
-    try:
-        draft = save_typed(request, draft, form)
-        if form.errors:
-            return editor(request, draft, form, status=422)
-        order = placing.convert_draft(
-            actor=request.viewer, draft=draft, seen=seen_price(request), version=draft.version, now=clock.now()
-        )
-    except Stale as stale:
-        return conflict(request, stale.current, form)
-    except placing.PriceMoved as moved:
-        return price_moved(request, draft, form, moved)
-    except Invalid as refusal:
-        form.add_refusal(refusal)
-        return editor(request, draft, form, status=422)
-    except WrongState:
-        order = _order_of(request, public_id)
-    messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
-    return redirect("orders:order", order.number)
-
-
-@client_only
-@require_POST
 def copy(request: Any, public_id: str) -> HttpResponse:
     """A new draft with the same words and files."""
     made = drafts.duplicate_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
@@ -160,11 +133,12 @@ def restore(request: Any, public_id: str) -> HttpResponse:
     return redirect("drafts:drafts")
 
 
-def _quoted(request: Any, draft: Any) -> HttpResponse:
-    """A draft with an open quote rests: it is read on the quote's page. What was typed in an old page is refused there."""
+def _held(request: Any, draft: Any) -> HttpResponse:
+    """A draft that is held rests: it is read where what holds it is, such as a quote. What was typed in an old page is
+    refused there."""
     if request.method != "POST":
-        return redirect("quotes:quote", draft.quoted_as)
-    raise WrongState(_("A quote for this draft is open. Answer it, or call it back, before you change the draft."))
+        return redirect(hold().address(draft.held_by))
+    raise WrongState(hold().refusal())
 
 
 def _typed(request: Any, draft: OrderDraft) -> Any:
@@ -177,11 +151,3 @@ def _typed(request: Any, draft: OrderDraft) -> Any:
 def _saved(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     context = {"draft": stored, "form": form, "base": packed(fingerprint(initial_of(stored, form.offering)))}
     return render(request, "drafts/draft/saved.html", context, status=422 if form.errors else 200)
-
-
-def _order_of(request: Any, public_id: str) -> Any:
-    """The order that somebody else's click, a moment earlier, made of the draft."""
-    draft = draft_or_404(request, public_id)
-    if not draft.converted_at:
-        raise WrongState(_("This draft cannot be ordered right now."))
-    return draft.order

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog.pricing import offering as catalog
 from clients.models import ClientAccount
+from clients.rules.accounts import is_client, orders_somewhere
 from drafts.actions import drafts, presets
 from drafts.forms.drafts import DraftForm
 from drafts.forms.presets import SPARE, PresetForm, initial_of
@@ -21,14 +22,16 @@ from drafts.models import OrderDraft, OrderPreset, PresetAddOn, PresetDefault
 from drafts.pages import preset_sources
 from drafts.pages.drafts import writers_of
 from drafts.rules import preset_difference
-from orders.rules import orders as rules
-from orders.views.scope import draft_or_404
+from drafts.rules.drafts import can_edit_draft
+from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, Stale, WrongState, require
 from project.base.paging import page_of
 
-client_only = area(rules.is_client)
+from .scope import draft_or_404
+
+client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 TABS = {
     "mine": (_("Mine"), Q(archived_at=None, mine=True)),
@@ -61,14 +64,14 @@ def index(request: Any) -> HttpResponse:
         "rows": [_row(request, row) for row in page.rows],
         "draft": request.GET.get("draft", ""),
         "archived": request.GET.get("archived", ""),
-        "may_order": rules.orders_somewhere(request.viewer),
+        "may_order": orders_somewhere(request.viewer),
     }
     return render(request, "drafts/presets/list.html", context)
 
 
 def _row(request: Any, preset: OrderPreset) -> dict[str, Any]:
     viewer = request.viewer
-    usable, editable = rules.can_use_preset(viewer, preset), rules.can_edit_preset(viewer, preset)
+    usable, editable = can_use_preset(viewer, preset), can_edit_preset(viewer, preset)
     return {"preset": preset, "usable": usable, "editable": editable}
 
 
@@ -112,7 +115,7 @@ def new(request: Any) -> HttpResponse:
 def edit(request: Any, public_id: str) -> HttpResponse:
     """Change a preset; orders and drafts that it filled keep what they have."""
     preset = preset_or_404(request, public_id)
-    require(rules.can_edit_preset(request.viewer, preset))
+    require(can_edit_preset(request.viewer, preset))
     offering = catalog.current_offering(request.agency)
     rows = len(preset.styles.all()) + SPARE
     form = _form(request, preset.account, initial_of(preset, offering), rows=rows)
@@ -208,7 +211,7 @@ def default(request: Any, public_id: str) -> HttpResponse:
 def begin(request: Any, public_id: str) -> HttpResponse:
     """A new draft, filled with the preset: there is nothing yet that it could overwrite."""
     preset = preset_or_404(request, public_id)
-    require(rules.can_use_preset(request.viewer, preset))
+    require(can_use_preset(request.viewer, preset))
     if preset.archived_at:
         raise WrongState(_("This preset is archived. Bring it back first."))
     draft = drafts.begin_draft(actor=request.viewer, account=preset.account, now=clock.now())
@@ -233,7 +236,7 @@ def begin(request: Any, public_id: str) -> HttpResponse:
 def apply(request: Any, public_id: str, preset_id: str) -> HttpResponse:
     """Show what a preset would change in a draft, each with a tick; then write the ticked ones."""
     draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
-    require(rules.can_edit_draft(request.viewer, draft) and rules.can_use_preset(request.viewer, preset))
+    require(can_edit_draft(request.viewer, draft) and can_use_preset(request.viewer, preset))
     if draft.converted_at or preset.archived_at:
         raise WrongState(_("This draft has become an order, or the preset is archived."))
     found = _difference(request, preset, draft)

@@ -8,17 +8,18 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders.models import LedgerEntry, Order, OrderEvent
+from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.ledger import can_call_off
+from orders.rules.live_revision import active_revision
 from project.base.errors import Invalid, require
+from project.base.locks import locked
 from project.base.money import format_money
 from project.base.viewer import Member
 
-from .ledger import ledger_balance
-from .moving import check, locked, move_order
+from .ledger import book, ledger_balance
+from .moving import ORDERS, move_order
 from .offers import end_open_offers
 from .revision_moving import move_revision
 
@@ -31,21 +32,23 @@ def call_off_order(
     Both may be zero; neither may be more than was charged, or agreed with the writer. A fee that was booked when the order was
     complete before stays, and `fee` has to be zero then. Open offers and the live revision end with it. Raises Invalid.
     """
-    require(rules.can_call_off(actor, order))
+    require(can_call_off(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        check("call_off", actor, order)
+        ORDERS.check("call_off", actor, order)
         _check(order, reason, refund, fee)
         end_open_offers(actor, order, now)
-        revision = guards.active_revision(order)
+        revision = active_revision(order)
         if revision:
             revision.uses_round = False
             move_revision(revision, RevisionState.CANCELLED, now)
         order.cancel_reason, order.closed_at = reason, now
         order.review_ends_at = order.review_left = None
         event = move_order(order, "call_off", actor=actor, now=now, amount=-refund, revision=revision)
-        _book(order, EntryKind.REFUND, -refund, event, now)
-        _book(order, EntryKind.WRITER_FEE, fee, event, now, writer_id=order.writer_id)
+        if refund:
+            book(order, EntryKind.REFUND, -refund, event=event, now=now)
+        if fee:
+            book(order, EntryKind.WRITER_FEE, fee, event=event, now=now, writer_id=order.writer_id)
     return order
 
 
@@ -64,20 +67,3 @@ def _check(order: Order, reason: str, refund: Decimal, fee: Decimal) -> None:
             problems[name] = words % {"most": format_money(most, order.currency)}
     if problems:
         raise Invalid(problems)
-
-
-def _book(
-    order: Order, kind: EntryKind, amount: Decimal, event: OrderEvent, now: dt.datetime, writer_id: int | None = None
-) -> None:
-    if amount:
-        LedgerEntry.objects.create(
-            agency_id=order.agency_id,
-            account_id=order.account_id,
-            order=order,
-            kind=kind,
-            amount=amount,
-            currency=order.currency,
-            writer_id=writer_id,
-            event=event,
-            at=now,
-        )

@@ -10,20 +10,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.pricing import formula as pricing
-from orders.models import ChangeOrder, ChangeOrderLine, LedgerEntry, Order, OrderEvent, RevisionRequest
+from orders.models import ChangeOrder, ChangeOrderLine, Order, OrderEvent, RevisionRequest
 from orders.models.change_orders import NOTE_LIMIT, ChangeState
 from orders.models.ledger import NOTE_LIMIT as ENTRY_LIMIT
-from orders.models.ledger import OF_CLIENT, EntryKind
+from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState, Scope
-from orders.pricing.ledger_balances import balance_of
-from orders.rules import guards, revision_policy, revisions
+from orders.rules import revision_policy, revisions
+from orders.rules.revision_guards import open_change
 from orders.states.orders import State
 from project.base.errors import Conflict, Invalid, require
 from project.base.money import LARGEST
 from project.base.viewer import Member
 
+from .ledger import book, ledger_balance
 from .moving import move_order
-from .revision_moving import check_revision, locked_revision, move_revision, note_event, reopen_order
+from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 from .revision_requests import close_answered
 
 MOST_LINES = 20
@@ -47,7 +48,7 @@ def offer_change(
     require(revisions.can_offer_change(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("offer_change", actor, stored)
+        REVISIONS.check("offer_change", actor, stored)
         _check(stored.order, items, note, hours)
         lines = _priced(stored.order, items)
         numbers = stored.order.changes.values_list("number", flat=True)
@@ -123,8 +124,8 @@ def _put_away(
 
 
 def _waiting(actor: Member, revision: RevisionRequest, verb: str, number: int) -> ChangeOrder:
-    check_revision(verb, actor, revision)
-    change = guards.open_change(revision)
+    REVISIONS.check(verb, actor, revision)
+    change = open_change(revision)
     assert change is not None  # the guard has asked
     if change.number != number:
         raise Conflict(_("Another change order waits by now. Please look at that one."))
@@ -146,19 +147,15 @@ def _check(order: Order, items: Sequence[tuple[str, Decimal]], note: str, hours:
         problems["items"] = _("Please list from 1 to %(most)s lines.") % {"most": MOST_LINES}
     elif any(not 0 < amount <= LARGEST for _label, amount in items):
         problems["items"] = _("Please give each line an amount above zero.")
-    elif _charged(order) + sum(line.amount for line in _priced(order, items)) > LARGEST:
+    elif ledger_balance(order).charged + sum(line.amount for line in _priced(order, items)) > LARGEST:
         problems["items"] = _("This is more than one order can hold.")
     if problems:
         raise Invalid(problems)
 
 
-def _charged(order: Order) -> Decimal:
-    return balance_of(LedgerEntry.objects.filter(order=order, kind__in=OF_CLIENT)).charged
-
-
 def _priced(order: Order, items: Sequence[tuple[str, Decimal]]) -> tuple[pricing.Line, ...]:
-    book = order.price_book
-    return pricing.price_items(items, book.tax_label, book.tax_rate, order.currency)
+    prices = order.price_book
+    return pricing.price_items(items, prices.tax_label, prices.tax_rate, order.currency)
 
 
 def _write_lines(change: ChangeOrder, lines: Sequence[pricing.Line]) -> None:
@@ -180,14 +177,5 @@ def _write_lines(change: ChangeOrder, lines: Sequence[pricing.Line]) -> None:
 
 def _charge(order: Order, change: ChangeOrder, event: OrderEvent, now: dt.datetime) -> None:
     words = _("Change order %(number)s: %(note)s") % {"number": change.number, "note": change.note}
-    LedgerEntry.objects.create(
-        agency_id=order.agency_id,
-        account_id=order.account_id,
-        order=order,
-        kind=EntryKind.CHANGE,
-        amount=change.total,
-        currency=order.currency,
-        event=event,
-        at=now,
-        note=" ".join(words.split())[:ENTRY_LIMIT],
-    )
+    note = " ".join(words.split())[:ENTRY_LIMIT]
+    book(order, EntryKind.CHANGE, change.total, event=event, now=now, note=note)

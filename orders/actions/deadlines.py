@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from drafts.pricing import facts as quoting
 from orders.models import ExtensionAsk, Order
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_hold
 from project.base.errors import Invalid, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 
 
 def change_deadlines(
@@ -31,12 +32,12 @@ def change_deadlines(
 
     Raises Invalid under the name of the deadline that is in the past, too far away, or after the client's.
     """
-    require(rules.can_hold(actor, order))
+    require(can_hold(actor, order))
     if problems := _problems(client_deadline, writer_deadline, now):
         raise Invalid(problems)
     with transaction.atomic():
         order = locked(actor, order)
-        check("change_deadlines", actor, order)
+        ORDERS.check("change_deadlines", actor, order)
         if (order.client_deadline, order.writer_deadline) == (client_deadline, writer_deadline):
             return order
         order.client_deadline, order.writer_deadline = client_deadline, writer_deadline
@@ -48,13 +49,13 @@ def change_revision_due(
     *, actor: Member, order: Order, due_at: dt.datetime, now: dt.datetime, extension: ExtensionAsk | None = None
 ) -> Order:
     """Give the live revision another time. Raises Invalid under "due_at" when it is in the past or too far away."""
-    require(rules.can_hold(actor, order))
+    require(can_hold(actor, order))
     if problem := problem_with(due_at, now):
         raise Invalid({"due_at": problem})
     with transaction.atomic():
         order = locked(actor, order)
-        check("change_deadlines", actor, order)
-        revision = guards.active_revision(order)
+        ORDERS.check("change_deadlines", actor, order)
+        revision = active_revision(order)
         if revision is None or revision.due_at == due_at:
             return order
         revision.due_at = due_at

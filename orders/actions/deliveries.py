@@ -10,18 +10,19 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from agencies.actions.files import attach_all
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
 from orders.models.revisions import PointVerdict, RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_write
 from orders.states.orders import State
 from project.base.errors import Invalid, require
+from project.base.locks import locked
 from project.base.text import count_words
 from project.base.viewer import Member, Viewer
 
-from .files import attach_all
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 #: What the client keeps of the review window at least, when a revised version arrives.
@@ -30,12 +31,12 @@ LEAST_REVIEW = dt.timedelta(days=3)
 
 def start_work(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Begin the work, or the revision that was asked for. From here on cancelling is no longer free."""
-    require(rules.can_write(actor, order))
+    require(can_write(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        if not check("start", actor, order):
+        if not ORDERS.check("start", actor, order):
             return order
-        revision = guards.active_revision(order)
+        revision = active_revision(order)
         if revision and revision.state == RevisionState.OPEN:
             # A question that is still open, from whoever worked on it before, rests the clock again.
             revision.paused_at = now if any(point.asks for point in revision.points.all()) else None
@@ -50,15 +51,15 @@ def deliver(*, actor: Member, order: Order, text: str, note: str, uploads: Seque
     With editorial review it waits for an editor, otherwise it goes straight to the client. While a revision is in
     work the delivery answers it, and is refused as long as a must-fix point has no answer.
     """
-    require(rules.can_write(actor, order))
+    require(can_write(actor, order))
     if not text and not uploads:
         raise Invalid({"text": _("Please write the text here, or add a file.")})
     with transaction.atomic():
         order = locked(actor, order)
-        check("deliver", actor, order)
-        revision = guards.active_revision(order)
+        ORDERS.check("deliver", actor, order)
+        revision = active_revision(order)
         delivery = _write(actor, order, text, note, revision, now)
-        attach_all(actor=actor, uploads=uploads, now=now, delivery=delivery)
+        attach_all(delivery.attachments, actor=actor, uploads=uploads, now=now)
         if revision:
             revision.answered_at = now
             move_revision(revision, RevisionState.ANSWERED, now)

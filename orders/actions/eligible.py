@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from orders import hooks
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from project.base.errors import Invalid, NotVisible
 
@@ -38,7 +38,7 @@ def check_eligible(order: Order, people: Iterable[Membership], now: dt.datetime)
     """Raises Invalid under "writers" with every reason against each of the (locked) people."""
     reasons = []
     for person in people:
-        why = hooks.eligibility().explain(writer=person, order=order, now=now)
+        why = eligibility().explain(writer=person, order=order, now=now)
         reasons += [f"{person.public_name}: {reason}" for reason in why]
     if reasons:
         raise Invalid({"writers": reasons})

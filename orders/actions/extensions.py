@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from orders.models import ExtensionAsk, Order
 from orders.models.extensions import AskState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.extensions import can_answer_extension, open_ask
+from orders.rules.live_revision import owed_by
+from orders.rules.orders import can_write
 from project.base.errors import Invalid, WrongState, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
 from .deadlines import change_deadlines, change_revision_due, problem_with
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 
 
 def ask_extension(*, actor: Member, order: Order, wanted: dt.datetime, reason: str, now: dt.datetime) -> ExtensionAsk:
@@ -24,15 +26,15 @@ def ask_extension(*, actor: Member, order: Order, wanted: dt.datetime, reason: s
 
     Raises Invalid under "wanted" for a moment that is past, too far away or no gain, and under "reason" without one.
     """
-    require(rules.can_write(actor, order))
+    require(can_write(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_write(actor, order))
-        waiting = guards.open_ask(order)
+        require(can_write(actor, order))
+        waiting = open_ask(order)
         if waiting and (waiting.asked_by_id, waiting.wanted, waiting.reason) == (actor.member_id, wanted, reason):
             return waiting
-        check("ask_extension", actor, order)
-        deadline = guards.owed_by(order)
+        ORDERS.check("ask_extension", actor, order)
+        deadline = owed_by(order)
         if problems := _problems(wanted, reason, deadline, now):
             raise Invalid(problems)
         ask = ExtensionAsk.objects.create(
@@ -50,13 +52,13 @@ def ask_extension(*, actor: Member, order: Order, wanted: dt.datetime, reason: s
 
 def withdraw_extension(*, actor: Member, order: Order, now: dt.datetime) -> None:
     """Take one's ask back. Does nothing when it is withdrawn already."""
-    require(rules.can_write(actor, order))
+    require(can_write(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         last = order.extension_asks.last()
         if last and last.state == AskState.WITHDRAWN and last.asked_by_id == actor.member_id:
             return
-        check("withdraw_extension", actor, order)
+        ORDERS.check("withdraw_extension", actor, order)
         ask = _open(order)
         _end(ask, AskState.WITHDRAWN, now)
         move_order(order, "withdraw_extension", actor=actor, now=now, **_about(ask))
@@ -68,13 +70,13 @@ def grant_extension(*, actor: Member, order: Order, ask: str, now: dt.datetime, 
 
     Raises Invalid under the name of a time that those refuse or that is no gain, WrongState when the ask has ended.
     """
-    require(rules.can_answer_extension(actor, order))
+    require(can_answer_extension(actor, order))
     field = "due_at" if "due_at" in times else "writer_deadline"
     with transaction.atomic():
         order = locked(actor, order)
         if _is_done(order, ask, AskState.GRANTED, actor):
             return order
-        check("grant_extension", actor, order)
+        ORDERS.check("grant_extension", actor, order)
         row = _open(order, ask)
         if times[field] <= row.deadline:
             raise Invalid({field: _("Please choose a later time than the writer has now.")})
@@ -89,14 +91,14 @@ def refuse_extension(*, actor: Member, order: Order, ask: str, refusal: str, now
 
     Raises Invalid under "refusal" without any, WrongState when the ask has ended.
     """
-    require(rules.can_answer_extension(actor, order))
+    require(can_answer_extension(actor, order))
     if not refusal:
         raise Invalid({"refusal": _("Please say why.")})
     with transaction.atomic():
         order = locked(actor, order)
         if _is_done(order, ask, AskState.REFUSED, actor):
             return order
-        check("refuse_extension", actor, order)
+        ORDERS.check("refuse_extension", actor, order)
         row = _open(order, ask)
         _end(row, AskState.REFUSED, now, answered_by=actor.membership, refusal=refusal)
         move_order(order, "refuse_extension", actor=actor, now=now, **_about(row))
@@ -113,7 +115,7 @@ def _problems(wanted: dt.datetime, reason: str, deadline: dt.datetime, now: dt.d
 
 def _open(order: Order, ask: str = "") -> ExtensionAsk:
     """The open ask of a locked order. Raises WrongState when it is not the one that the reader of a page answers."""
-    row = guards.open_ask(order)
+    row = open_ask(order)
     if row is None or (ask and row.public_id != ask):
         raise WrongState(_("What you answer has been withdrawn. The order’s page shows what is asked now."))
     return row

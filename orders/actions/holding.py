@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from orders.models import LedgerEntry, Order
+from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.offers import OfferState
 from orders.models.revisions import ACTIVE
-from orders.rules import orders as rules
+from orders.rules.orders import can_cancel, can_hold
 from project.base.errors import Invalid, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
-from .moving import check, locked, move_order
+from .ledger import book, ledger_balance
+from .moving import ORDERS, move_order
 from .offers import end_open_offers
 
 
 def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
     """Stop an order for a while; deadlines and the review window rest. Holding a held order does nothing."""
-    require(rules.can_hold(actor, order))
+    require(can_hold(actor, order))
     if not reason:
         raise Invalid({"reason": _("Please say why.")})
     with transaction.atomic():
         order = locked(actor, order)
-        if not check("hold", actor, order):
+        if not ORDERS.check("hold", actor, order):
             return order
         order.resumes_to, order.hold_reason = order.state, reason
         if order.review_ends_at:
@@ -41,10 +42,10 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
 def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Go on where the order was held. Every clock that rested moves by the held time: the times to answer open offers,
     both deadlines until the first delivery, the due time of a live revision, what was left of the review window."""
-    require(rules.can_hold(actor, order))
+    require(can_hold(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        check("resume", actor, order)
+        ORDERS.check("resume", actor, order)
         held = now - order.events.filter(verb="hold").latest("id").at
         if order.delivered_at is None:
             order.client_deadline += held
@@ -60,30 +61,16 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 def cancel_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
     """End an order before its work has begun: free for the client, the charge is refunded in full, open offers end."""
-    require(rules.can_cancel(actor, order))
+    require(can_cancel(actor, order))
     if not reason:
         raise Invalid({"reason": _("Please say why.")})
     with transaction.atomic():
         order = locked(actor, order)
-        if not check("cancel", actor, order):
+        if not ORDERS.check("cancel", actor, order):
             return order
         end_open_offers(actor, order, now)
         order.cancel_reason, order.closed_at = reason, now
-        owed = _owed(order)
-        event = move_order(order, "cancel", actor=actor, now=now, amount=-owed)
-        LedgerEntry.objects.create(
-            agency_id=order.agency_id,
-            account_id=order.account_id,
-            order=order,
-            kind=EntryKind.REFUND,
-            amount=-owed,
-            currency=order.currency,
-            event=event,
-            at=now,
-        )
+        charged = ledger_balance(order).charged
+        event = move_order(order, "cancel", actor=actor, now=now, amount=-charged)
+        book(order, EntryKind.REFUND, -charged, event=event, now=now)
     return order
-
-
-def _owed(order: Order) -> Decimal:
-    client_side = [EntryKind.CHARGE, EntryKind.CHANGE, EntryKind.REFUND]
-    return order.ledger.filter(kind__in=client_side).aggregate(sum=Sum("amount"))["sum"] or Decimal(0)

@@ -1,4 +1,4 @@
-"""What staff write into the ledger of an order by hand: payments, and changes of what it costs. Nothing is ever deleted."""
+"""The ledger of an order: the one door to its entries, and those that staff write by hand. Nothing is ever deleted."""
 
 from __future__ import annotations
 
@@ -9,19 +9,55 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders.models import LedgerEntry, Order
+from orders.models import LedgerEntry, Order, OrderEvent
 from orders.models.ledger import NOTE_LIMIT, OF_CLIENT, EntryKind
 from orders.pricing.ledger_balances import Balance, balance_of
-from orders.rules import orders as rules
+from orders.rules.ledger import can_change_charge, can_record_payment
 from project.base.errors import Invalid, require
 from project.base.ids import public_id
+from project.base.locks import locked
 from project.base.money import LARGEST, format_money
 from project.base.viewer import Member
 
-from .moving import locked, record
+from .moving import record
 
 #: How long before the order a payment for it may have come in.
 EARLIEST_PAYMENT = dt.timedelta(days=366)
+
+
+def book(
+    order: Order,
+    kind: EntryKind,
+    amount: Decimal,
+    *,
+    event: OrderEvent,
+    now: dt.datetime,
+    writer_id: int | None = None,
+    on: dt.date | None = None,
+    note: str = "",
+    form_key: str | None = None,
+) -> LedgerEntry:
+    """Write one entry: the only code that does. Within the transaction that holds the order's lock and recorded `event`,
+    the act that moved the money; whether it was allowed is asked before.
+
+    `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is; `on`: the day of a
+    payment; `form_key`: the form that it was typed into. Raises IntegrityError for what the ledger cannot hold, such as a
+    second charge.
+    """
+    return LedgerEntry.objects.create(
+        agency_id=order.agency_id,
+        account_id=order.account_id,
+        order=order,
+        kind=kind,
+        amount=amount,
+        currency=order.currency,
+        writer_id=writer_id,
+        event=event,
+        at=now,
+        on=on,
+        note=note,
+        form_key=form_key,
+    )
 
 
 def record_payment(
@@ -42,10 +78,10 @@ def record_payment(
     the finger, but the bank is right. `key` names the form: sent twice it writes once, and once more when something else stands in it
     by then. Raises Invalid.
     """
-    require(rules.can_record_payment(actor, order))
+    require(can_record_payment(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_record_payment(actor, order))
+        require(can_record_payment(actor, order))
         signed = amount if back else -amount
         form_key = _key_of(key, EntryKind.PAYMENT, signed, on, note)
         if written := _written(order, form_key):
@@ -55,7 +91,7 @@ def record_payment(
         owed = ledger_balance(order).owed
         _check_payment(order, amount, -owed if back else owed, unusual)
         event = record(order, "return_payment" if back else "record_payment", actor=actor, now=now, amount=amount)
-        return _write(order, EntryKind.PAYMENT, signed, event=event, at=now, on=on, note=note, form_key=form_key)
+        return book(order, EntryKind.PAYMENT, signed, event=event, now=now, on=on, note=note, form_key=form_key)
 
 
 def change_charge(
@@ -65,10 +101,10 @@ def change_charge(
 
     An order never costs less than nothing. `key` as in record_payment. Raises Invalid under "amount" or "note".
     """
-    require(rules.can_change_charge(actor, order))
+    require(can_change_charge(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        require(rules.can_change_charge(actor, order))
+        require(can_change_charge(actor, order))
         signed = -amount if less else amount
         form_key = _key_of(key, EntryKind.CHANGE, signed, note)
         if written := _written(order, form_key):
@@ -77,7 +113,7 @@ def change_charge(
         charged = ledger_balance(order).charged
         _check_change(order, amount, charged, less)
         event = record(order, "lower_charge" if less else "raise_charge", actor=actor, now=now, amount=amount)
-        return _write(order, EntryKind.CHANGE, signed, event=event, at=now, note=note, form_key=form_key)
+        return book(order, EntryKind.CHANGE, signed, event=event, now=now, note=note, form_key=form_key)
 
 
 def ledger_balance(order: Order) -> Balance:
@@ -95,18 +131,6 @@ def _key_of(key: str, *typed: object) -> str:
 
 def _written(order: Order, form_key: str) -> LedgerEntry | None:
     return LedgerEntry.objects.filter(order=order, form_key=form_key).first()
-
-
-def _write(order: Order, kind: EntryKind, amount: Decimal, **facts: object) -> LedgerEntry:
-    return LedgerEntry.objects.create(
-        agency_id=order.agency_id,
-        account_id=order.account_id,
-        order=order,
-        kind=kind,
-        amount=amount,
-        currency=order.currency,
-        **facts,
-    )
 
 
 def _check_note(note: str, *, needed: bool) -> None:

@@ -1,4 +1,5 @@
-"""That somebody is to be told: the job, written down in the transaction of the act. Who and what is decided when it runs.
+"""That somebody is to be told: the job, written down in the transaction of the act. Who and what is decided
+when it runs.
 
 Apart from the actions, so that each of them can set it off; the job is done by orders/mail/sending.py.
 """
@@ -9,11 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from orders.mail.words import WORDS
+from orders.hooks.words import mail_words
 from orders.models import Message, OrderEvent
+from orders.states.mailed_verbs import MAILED_VERBS
 from project.jobs import defer
-from quotes.mail.quote_words import QUOTE_WORDS
-from quotes.models import QuoteEvent
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
@@ -28,19 +28,23 @@ def quietly() -> Iterator[None]:
         _quiet.reset(token)
 
 
+def is_quiet() -> bool:
+    """Whether this runs within `quietly`."""
+    return _quiet.get()
+
+
+def mailed_verbs() -> frozenset[str]:
+    """The verbs of order events of which a mail tells: orders' own, and those of apps to the right."""
+    return MAILED_VERBS.union(verb for verb, _words in mail_words.items())
+
+
 def tell_of_event(event: OrderEvent) -> None:
     """Have the people whom the event concerns written to. Nothing for verbs that no mail speaks of."""
-    if event.verb in WORDS and not _quiet.get():
+    if event.verb in mailed_verbs() and not is_quiet():
         defer("orders.tell_of_event", event_id=event.pk)
 
 
 def tell_of_message(message: Message) -> None:
     """Have the people whom the message concerns written to."""
-    if not _quiet.get():
+    if not is_quiet():
         defer("orders.tell_of_message", message_id=message.pk)
-
-
-def tell_of_quote(event: QuoteEvent) -> None:
-    """Have the people whom the event of a quote concerns written to. Nothing for verbs that no mail speaks of."""
-    if event.verb in QUOTE_WORDS and not _quiet.get():
-        defer("orders.tell_of_quote", event_id=event.pk)

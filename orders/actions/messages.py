@@ -10,19 +10,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.files import attach_all
 from agencies.models import Membership
 from orders.actions.mail_jobs import tell_of_message
 from orders.models import Message, MessageMention, MessageRead, MessageText, Order
 from orders.models.messages import MESSAGE_LIMIT, Side
 from orders.querysets.orders import people_of_order
-from orders.rules import orders as rules
+from orders.rules.messages import can_edit_message, can_message, reads_conversation, shares_notes
+from orders.rules.orders import on_client_side, writes
+from orders.rules.reviews import can_review
 from orders.rules.sides import as_viewer
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.ids import public_id
+from project.base.locks import locked
 from project.base.viewer import Member, Viewer
-
-from .files import attach_all
-from .moving import locked
 
 #: How long its author may change the words of a message.
 EDIT_WINDOW = dt.timedelta(minutes=5)
@@ -62,7 +63,7 @@ def post_message(
 
     Raises Invalid under "text", "files" or "mentions"; WrongState when the order was closed too long ago.
     """
-    may = rules.shares_notes if internal else rules.can_message
+    may = shares_notes if internal else can_message
     require(may(actor, order))
     _check_words(text, bool(uploads))
     with transaction.atomic():
@@ -85,18 +86,18 @@ def post_message(
         _word(message, 1, text, now)
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
-        attach_all(actor=actor, uploads=uploads, now=now, message=message)
+        attach_all(message.attachments, actor=actor, uploads=uploads, now=now)
         tell_of_message(message)
     return message
 
 
 def edit_message(*, actor: Member, message: Message, text: str, now: dt.datetime) -> Message:
     """Change the words of one's own message within EDIT_WINDOW; the earlier words stay as a row. The same words do nothing."""
-    require(rules.can_edit_message(actor, message))
+    require(can_edit_message(actor, message))
     with transaction.atomic():
         order = locked(actor, message.order)
         message.order = order
-        require(rules.can_edit_message(actor, message))
+        require(can_edit_message(actor, message))
         if reason := why_not_edit(message, now):
             raise WrongState(reason)
         _check_words(text, message.attachments.exists())
@@ -133,7 +134,7 @@ def mark_read(*, actor: Viewer, order: Order, internal: bool, upto: Message) -> 
 def readers(order: Order, internal: bool) -> list[Membership]:
     """The live members who may read the order's conversation, or its internal notes. One query, two for notes."""
     people = list(people_of_order(order).prefetch_related("account_people"))
-    right = rules.shares_notes if internal else rules.reads_conversation
+    right = shares_notes if internal else reads_conversation
     return [person for person in people if right(as_viewer(order, person), order)]
 
 
@@ -154,10 +155,10 @@ def concerned(message: Message) -> list[Concern]:
 def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:
     """From which side a viewer who may read there reads and writes: the client's and the writer's before the desk's."""
     if internal:
-        return Side.EDITOR if rules.can_review(viewer, order) else Side.DESK
-    if rules.on_client_side(viewer, order):
+        return Side.EDITOR if can_review(viewer, order) else Side.DESK
+    if on_client_side(viewer, order):
         return Side.CLIENT
-    return Side.WRITER if rules.writes(viewer, order) else Side.DESK
+    return Side.WRITER if writes(viewer, order) else Side.DESK
 
 
 def _check_words(text: str, files: bool) -> None:

@@ -6,40 +6,43 @@ import datetime as dt
 from typing import Any
 
 from orders.actions.mail_jobs import tell_of_event
+from orders.hooks.verbs import order_verbs
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.extensions import can_answer_extension, nothing_is_asked, time_is_asked
+from orders.rules.ledger import can_call_off
+from orders.rules.offers import can_answer_offer, can_assign
+from orders.rules.orders import can_accept, can_cancel, can_hold, can_write, is_clock
+from orders.rules.reviews import can_claim_review, can_release_review, can_review, has_an_editor, no_other_editor
+from orders.rules.revision_guards import every_must_is_settled, scope_is_judged
+from orders.rules.revisions import can_request_revision
 from orders.states.orders import IN_WORK, RESUMABLE, TRANSITIONS, State
-from project.base.errors import NotVisible, WrongState, require
-from project.base.states import TransitionTable
+from project.base.states import TransitionTable, by_name
 from project.base.viewer import System, Viewer
 
-TABLE = TransitionTable(
+ORDERS = TransitionTable(
     transitions=TRANSITIONS,
     labels={state.value: state.label for state in State},
-    rights={name: getattr(rules, name) for name in {transition.right for transition in TRANSITIONS}},
-    guards={name: getattr(guards, name) for transition in TRANSITIONS for name in transition.guards},
+    rights=by_name(
+        can_accept,
+        can_answer_extension,
+        can_answer_offer,
+        can_assign,
+        can_call_off,
+        can_cancel,
+        can_claim_review,
+        can_hold,
+        can_release_review,
+        can_request_revision,
+        can_review,
+        can_write,
+        is_clock,
+    ),
+    guards=by_name(
+        every_must_is_settled, has_an_editor, no_other_editor, nothing_is_asked, scope_is_judged, time_is_asked
+    ),
+    additions=order_verbs,
 )
-
-
-def locked(actor: Viewer, order: Order) -> Order:
-    """The order's row, read afresh under its lock, within an open transaction. Raises NotVisible for a stranger."""
-    row = Order.objects.filter(agency_id=actor.agency_id, pk=order.pk).select_for_update(of=("self",)).first()
-    if row is None:
-        raise NotVisible()
-    return row
-
-
-def check(verb: str, actor: Viewer, order: Order) -> bool:
-    """Right first, then state. False when the verb's effect is already in place, so that the caller answers the same
-    and does nothing. Raises NotAllowed or WrongState."""
-    require(TABLE.may(verb, actor, order))
-    if order.state in TABLE[verb].done:
-        return False
-    if reason := TABLE.why_not(verb, order):
-        raise WrongState(reason)
-    return True
 
 
 def move_order(
@@ -52,7 +55,7 @@ def move_order(
     the caller set are saved with it. An ask for more time ends with the work that it is about.
     """
     before = order.state
-    order.state = to or TABLE[verb].target or order.state
+    order.state = to or ORDERS[verb].target or order.state
     if order.state not in RESUMABLE:
         order.resumes_to = None
     order.save()

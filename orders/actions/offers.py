@@ -9,17 +9,19 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Membership
+from agencies.models import Membership
+from agencies.rules.agencies import is_writer
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
-from orders.rules import orders as rules
+from orders.rules.offers import can_assign
 from orders.states.orders import State
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
+from project.base.locks import locked
 from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
 from .eligible import check_eligible, check_fee, locked_people
-from .moving import TABLE, check, locked, move_order, record
+from .moving import ORDERS, move_order, record
 
 
 def offer_order(
@@ -36,11 +38,11 @@ def offer_order(
     The time to answer is `hours`, or else the agency's, but never beyond the writer's deadline, or the client's when that one is over. A
     writer who already holds an open offer for the same fee keeps it. Raises Invalid with every reason against a writer.
     """
-    require(rules.can_assign(actor, order))
+    require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
         order = locked(actor, order)
-        check("offer", actor, order)
+        ORDERS.check("offer", actor, order)
         people = locked_people(order, writers)
         check_eligible(order, people, now)
         span = dt.timedelta(hours=hours or order.agency.offer_hours)
@@ -49,13 +51,13 @@ def offer_order(
 
 def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
     """Give the order to a writer without asking; open offers to others end. Raises Invalid with the reasons against."""
-    require(rules.can_assign(actor, order))
+    require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
         order = locked(actor, order)
         if order.state == State.ASSIGNED and (order.writer_id, order.writer_fee) == (writer.pk, fee):
             return order
-        check("assign", actor, order)
+        ORDERS.check("assign", actor, order)
         (person,) = locked_people(order, [writer])
         check_eligible(order, [person], now)
         end_open_offers(actor, order, now)
@@ -66,13 +68,13 @@ def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decima
 
 def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Take an offered order. Exactly one writer gets it: raises Taken for whoever comes second, WrongState after its time."""
-    require(rules.is_writer(actor))
+    require(is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
         if order.writer_id == actor.member_id and order.state == State.ASSIGNED:
             return order
         offer = _own_offer(actor, order, now)
-        check("accept_offer", actor, order)
+        ORDERS.check("accept_offer", actor, order)
         (person,) = locked_people(order, [actor.membership])
         check_eligible(order, [person], now)
         _answer(offer, OfferState.ACCEPTED, now)
@@ -84,14 +86,14 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
     """Say no to an offer; the order is no longer visible to the writer. With no open offer left it waits for the desk again."""
-    require(rules.is_writer(actor))
+    require(is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
         offer = _latest_offer(actor.member_id, order)
         if offer.state == OfferState.DECLINED:
             return order
         offer = _own_offer(actor, order, now)
-        check("decline_offer", actor, order)
+        ORDERS.check("decline_offer", actor, order)
         offer.decline_reason = reason
         _answer(offer, OfferState.DECLINED, now)
         move_order(order, "decline_offer", actor=actor, now=now, to=_state_by_offers(order), person=offer.writer)
@@ -100,7 +102,7 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
 
 def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.datetime) -> Order:
     """Take an open offer back. Does nothing when it has ended already; raises Taken when the writer has accepted it."""
-    require(rules.can_assign(actor, order))
+    require(can_assign(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         offer = _latest_offer(writer.pk, order)
@@ -117,22 +119,9 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
     return order
 
 
-def expire_offers(*, agency: Agency, now: dt.datetime) -> int:
-    """End the open offers of the agency whose time to answer is over. Run by a job; returns how many ended.
-
-    Skips orders that somebody else holds locked; the next run takes them. While an order is on hold, so is this clock.
-    """
-    due = Offer.objects.filter(agency=agency, state=OfferState.OPEN, answer_by__lte=now, order__state=State.OFFERED)
-    ended = 0
-    for order_id in due.order_by("order_id").values_list("order_id", flat=True).distinct():
-        with transaction.atomic():
-            rows = Order.objects.select_for_update(of=("self",), skip_locked=True)
-            if order := rows.filter(agency=agency, pk=order_id, state=State.OFFERED).first():
-                ended += _expire(System(agency), order, now)
-    return ended
-
-
-def _expire(clock: System, order: Order, now: dt.datetime) -> int:
+def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
+    """End the open offers of a locked order whose time to answer is over, each with its event; returns how many. With no
+    open offer left the order waits for the desk again."""
     offers = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now))
     for offer in offers:
         _answer(offer, OfferState.EXPIRED, now)
@@ -181,7 +170,7 @@ def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
     """The actor's offer while it can be answered; otherwise the refusal that tells why not."""
     offer = _latest_offer(actor.member_id, order)
     if offer.state == OfferState.ACCEPTED and order.writer_id == actor.member_id:
-        raise WrongState(TABLE.why_not("accept_offer", order))
+        raise WrongState(ORDERS.why_not("accept_offer", order))
     if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED):
         raise Taken(_("This order has gone to another writer, or the offer was taken back."))
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.answer_by <= now):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agencies.models import Membership
-from orders import hooks
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
-from orders.rules import orders as rules
+from orders.rules.offers import gives_out
 from project.base.errors import Invalid, QuillhouseError, require
 from project.base.viewer import Member
 
@@ -44,7 +44,7 @@ def offer_orders(
 ) -> list[Outcome]:
     """Offer every order to those of `writers` who can take it, each for its fee; refused when nobody can. What one order
     refuses keeps no other back, and sending the same again changes nothing. `hours` to answer, the agency's when None."""
-    require(rules.gives_out(actor))
+    require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
         able, against = _able(order, writers, now)
@@ -61,7 +61,7 @@ def assign_orders(
     *, actor: Member, fees: Sequence[tuple[Order, Decimal]], writer: Membership, now: dt.datetime
 ) -> list[Outcome]:
     """Give every order to one writer, each for its fee; otherwise as offer_orders."""
-    require(rules.gives_out(actor))
+    require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
         try:
@@ -78,7 +78,7 @@ def _able(order: Order, writers: Sequence[Membership], now: dt.datetime) -> tupl
     offer_order asks once more."""
     able, against = [], []
     for person in writers:
-        why = hooks.eligibility().explain(writer=person, order=order, now=now)
+        why = eligibility().explain(writer=person, order=order, now=now)
         against += [f"{person.public_name}: {reason}" for reason in why]
         if not why:
             able.append(person)

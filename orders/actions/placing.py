@@ -6,28 +6,29 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.actions.files import relink
 from agencies.actions.numbering import next_in_year
 from agencies.models import Agency
 from catalog.models import PriceBook, PriceBookTakeBack
 from catalog.pricing import formula as pricing
 from catalog.pricing import offering as catalog
-from drafts.actions.drafts import locked_draft, refuse_quoted, relink
+from drafts.actions.drafts import locked_draft, refuse_held
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing import facts as quoting
-from orders.models import LedgerEntry, Order, OrderAddOn, OrderCounter, OrderLine
+from drafts.rules.drafts import can_edit_draft
+from orders.models import Order, OrderAddOn, OrderCounter, OrderLine
 from orders.models.ledger import EntryKind
-from orders.rules import orders as rules
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
-from quotes.models import QuoteVersion
 
+from .ledger import book
 from .moving import record
 
 
@@ -57,15 +58,15 @@ def convert_draft(
     """Place the order of a draft: number, priced lines, ledger charge, files re-linked, draft closed.
 
     Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid with the
-    fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState while a quote is open. Given a `version`, it orders
+    fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState while the draft is held. Given a `version`, it orders
     that text only: Stale when somebody has saved a newer one.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             return stored.order
-        refuse_quoted(stored)
+        refuse_held(stored)
         if version not in (None, stored.version):
             raise Stale(_("Somebody saved a newer version of this draft."), current=stored)
         quote = _checked_quote(actor.agency, stored, seen, now)
@@ -85,11 +86,23 @@ def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.d
     return quote
 
 
+class Source(Protocol):
+    """The commission that an order is a copy of: a draft, or what an app to the right keeps of one (a version of a quote).
+
+    Every field that COPIED_FIELDS names is read of it, by name.
+    """
+
+    @property
+    def addon_rows(self) -> Any:
+        """A manager of rows with an `addon` each: what is ordered besides."""
+        ...
+
+
 @dataclass(frozen=True)
 class Placement:
-    """What becomes an order: the commission (a draft, or a version of a quote) and its price, worked out before."""
+    """What becomes an order: the commission and its price, worked out before."""
 
-    source: OrderDraft | QuoteVersion
+    source: Source
     requested_by_id: int
     deadline: dt.datetime
     urgency_id: int | None
@@ -106,18 +119,9 @@ def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.
     order = _write_order(actor, draft, placement, now)
     OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
     for use in draft.attachments.order_by("id"):
-        relink(use, added_by=use.added_by, now=now, order=order)
+        relink(use, order.attachments, added_by=use.added_by, now=now)
     event = record(order, "place", actor=actor, now=now, from_state="", amount=placement.total)
-    LedgerEntry.objects.create(
-        agency_id=order.agency_id,
-        account_id=order.account_id,
-        order=order,
-        kind=EntryKind.CHARGE,
-        amount=placement.total,
-        currency=placement.currency,
-        event=event,
-        at=now,
-    )
+    book(order, EntryKind.CHARGE, placement.total, event=event, now=now)
     return order
 
 

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from orders.models import Order
 from orders.models.revisions import RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.offers import can_assign
+from orders.rules.reviews import can_release_review
 from orders.states.orders import State
 from project.base.errors import Invalid, require
+from project.base.locks import locked
 from project.base.viewer import Member, System, Viewer
 
 from .eligible import check_eligible, check_fee, locked_people
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 
@@ -28,11 +30,11 @@ def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Deci
     Versions, deadlines and what was answered stay. The former writer no longer sees the order. Raises Invalid with the
     reasons against the new one.
     """
-    require(rules.can_assign(actor, order))
+    require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
         order = locked(actor, order)
-        check("reassign", actor, order)
+        ORDERS.check("reassign", actor, order)
         if order.writer_id == writer.pk:
             raise Invalid({"writers": _("%(writer)s has this order already.") % {"writer": writer.public_name}})
         (person,) = locked_people(order, [writer])
@@ -45,7 +47,7 @@ def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Deci
 
 def _begin_again(order: Order, now: dt.datetime) -> State:
     """Where the new writer starts: a revision that was in work waits to be started again, and is theirs."""
-    revision = guards.active_revision(order)
+    revision = active_revision(order)
     if revision is None:
         return State.ASSIGNED
     revision.assignee = None
@@ -59,12 +61,12 @@ def _begin_again(order: Order, now: dt.datetime) -> State:
 
 def release_review(*, actor: Viewer, order: Order, now: dt.datetime) -> Order:
     """Put a claimed review back into the queue, for any editor to claim. Does nothing when nobody holds it."""
-    require(rules.can_release_review(actor, order))
+    require(can_release_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         if order.state == State.IN_REVIEW and order.editor_id is None:
             return order
-        check("release_review", actor, order)
+        ORDERS.check("release_review", actor, order)
         editor, order.editor = order.editor, None
         move_order(order, "release_review", actor=actor, now=now, person=editor)
     return order

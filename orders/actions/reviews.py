@@ -8,28 +8,31 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
+from agencies.rules.agencies import is_editor
 from orders.models import Delivery, Order
 from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionState
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.offers import can_assign
+from orders.rules.reviews import can_claim_review, can_review
 from orders.states.orders import State
 from project.base.errors import Conflict, Invalid, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
 from .deliveries import release
-from .moving import check, locked, move_order
+from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 
 def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Take a waiting review. The first editor has it; claiming one's own again does nothing."""
-    require(rules.can_claim_review(actor, order))
+    require(can_claim_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         if order.editor_id == actor.member_id:
             return order
-        check("claim_review", actor, order)
+        ORDERS.check("claim_review", actor, order)
         order.editor_id = actor.member_id
         move_order(order, "claim_review", actor=actor, now=now, person=actor.membership)
     return order
@@ -40,7 +43,7 @@ def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
 
     A review that somebody else is taking at this moment is passed over, so two editors who press at once get two.
     """
-    require(rules.is_editor(actor))
+    require(is_editor(actor))
     waiting = Order.objects.as_editor(actor).filter(state=State.IN_REVIEW, editor=None)
     with transaction.atomic():
         rows = waiting.order_by("client_deadline", "id").select_for_update(of=("self",), skip_locked=True)
@@ -53,15 +56,15 @@ def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.date
 
     Raises Invalid under "editor" for somebody who may not claim it, such as its writer.
     """
-    require(rules.can_assign(actor, order))
+    require(can_assign(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         if order.state == State.IN_REVIEW and order.editor_id == editor.pk:
             return order
-        check("give_review", actor, order)
+        ORDERS.check("give_review", actor, order)
         people = Membership.objects.live().filter(agency_id=order.agency_id, pk=editor.pk)
         person = people.select_for_update(of=("self",)).first()
-        if person is None or not rules.can_claim_review(Member(order.agency, membership=person), order):
+        if person is None or not can_claim_review(Member(order.agency, membership=person), order):
             raise Invalid({"editor": _("%(name)s cannot review this order.") % {"name": editor.public_name}})
         order.editor = person
         move_order(order, "give_review", actor=actor, now=now, person=person)
@@ -73,12 +76,12 @@ def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now
 
     Approving what is already approved does nothing. Raises Conflict when a newer version waits than the one read.
     """
-    require(rules.can_review(actor, order))
+    require(can_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         if order.deliveries.filter(number=number, verdict=Verdict.APPROVED).exists():
             return order
-        check("approve", actor, order)
+        ORDERS.check("approve", actor, order)
         delivery = _judge(actor, order, number, Verdict.APPROVED, note, now)
         release(order, now)
         move_order(order, "approve", actor=actor, now=now, delivery=delivery)
@@ -90,14 +93,14 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
 
     A revision that this delivery answered is in work again: its points keep their answers, and can be answered anew.
     """
-    require(rules.can_review(actor, order))
+    require(can_review(actor, order))
     if not note:
         raise Invalid({"note": _("Please tell the writer what to change.")})
     with transaction.atomic():
         order = locked(actor, order)
         if order.deliveries.filter(number=number, verdict=Verdict.SENT_BACK).exists():
             return order
-        check("send_back", actor, order)
+        ORDERS.check("send_back", actor, order)
         delivery = _judge(actor, order, number, Verdict.SENT_BACK, note, now)
         _reopen_revision(order, now)
         move_order(order, "send_back", actor=actor, now=now, delivery=delivery)
@@ -105,7 +108,7 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
 
 
 def _reopen_revision(order: Order, now: dt.datetime) -> None:
-    revision = guards.active_revision(order)
+    revision = active_revision(order)
     if revision and revision.state == RevisionState.ANSWERED:
         move_revision(revision, RevisionState.IN_PROGRESS, now)
 

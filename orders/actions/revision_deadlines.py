@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from drafts.pricing import facts as quoting
 from orders.models import DeadlineProposal, RevisionRequest
 from orders.models.revision_deadlines import ProposalSide, ProposalState
-from orders.rules import guards, revisions
-from orders.rules import orders as rules
+from orders.rules import revisions
+from orders.rules.revision_guards import open_proposal
+from orders.rules.revisions import can_request_revision
 from project.base.errors import Conflict, Invalid, require
 from project.base.viewer import Member, Viewer
 
-from .revision_moving import check_revision, locked_revision, note_event
+from .revision_moving import REVISIONS, locked_revision, note_event
 
 
 def propose_deadline(
@@ -30,8 +31,8 @@ def propose_deadline(
         raise Invalid({"due_at": problem})
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("propose_deadline", actor, stored)
-        side, before = side_of(actor, stored), guards.open_proposal(stored)
+        REVISIONS.check("propose_deadline", actor, stored)
+        side, before = side_of(actor, stored), open_proposal(stored)
         if before and (before.side, before.due_at) == (side, due_at):
             return before
         if due_at == stored.due_at and before is None:
@@ -62,10 +63,10 @@ def accept_deadline(
     require(revisions.can_negotiate(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        proposal = guards.open_proposal(stored)
+        proposal = open_proposal(stored)
         if proposal is None and stored.due_at == due_at:
             return stored
-        check_revision("accept_deadline", actor, stored)
+        REVISIONS.check("accept_deadline", actor, stored)
         assert proposal is not None  # the guard has asked
         if proposal.due_at != due_at:
             raise Conflict(_("Another time is proposed by now. Please look at it once more."))
@@ -80,7 +81,7 @@ def accept_deadline(
 
 def side_of(viewer: Viewer, revision: RevisionRequest) -> ProposalSide:
     """For whom this viewer negotiates."""
-    if rules.can_request_revision(viewer, revision.order):
+    if can_request_revision(viewer, revision.order):
         return ProposalSide.CLIENT
     return ProposalSide.AGENCY
 

@@ -6,21 +6,44 @@ import datetime as dt
 from typing import Any
 
 from orders.models import Order, OrderEvent, RevisionRequest
-from orders.rules import guards, revisions
+from orders.rules import revision_guards, revisions
 from orders.states.orders import State
 from orders.states.revision_choices import RevisionState
 from orders.states.revisions import REVISION_TRANSITIONS
-from project.base.errors import NotVisible, WrongState, require
-from project.base.states import TransitionTable
+from project.base.errors import NotVisible
+from project.base.locks import locked
+from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 
-from .moving import locked, move_order, record
+from .moving import move_order, record
 
 REVISIONS = TransitionTable(
     transitions=REVISION_TRANSITIONS,
     labels={state.value: state.label for state in RevisionState},
-    rights={row.right: getattr(revisions, row.right) for row in REVISION_TRANSITIONS},
-    guards={name: getattr(guards, name) for row in REVISION_TRANSITIONS for name in row.guards},
+    rights=by_name(
+        revisions.can_agree,
+        revisions.can_answer_change,
+        revisions.can_answer_points,
+        revisions.can_answer_question,
+        revisions.can_assign_revision,
+        revisions.can_cancel_revision,
+        revisions.can_close_revision,
+        revisions.can_judge_points,
+        revisions.can_judge_scope,
+        revisions.can_negotiate,
+        revisions.can_offer_change,
+    ),
+    guards=by_name(
+        revision_guards.a_change_waits,
+        revision_guards.a_time_is_proposed,
+        revision_guards.client_need_not_look,
+        revision_guards.no_change_waits,
+        revision_guards.order_is_delivered,
+        revision_guards.order_is_in_progress,
+        revision_guards.order_is_in_revision,
+        revision_guards.order_rests,
+        revision_guards.something_is_asked,
+    ),
 )
 
 
@@ -35,16 +58,6 @@ def locked_revision(actor: Viewer, revision: RevisionRequest) -> RevisionRequest
         raise NotVisible()
     stored.order = order
     return stored
-
-
-def check_revision(verb: str, actor: Viewer, revision: RevisionRequest) -> bool:
-    """Right first, then state, as moving.check does for orders: False when the verb's effect is in place already."""
-    require(REVISIONS.may(verb, actor, revision))
-    if revision.state in REVISIONS[verb].done:
-        return False
-    if reason := REVISIONS.why_not(verb, revision):
-        raise WrongState(reason)
-    return True
 
 
 def move_revision(revision: RevisionRequest, to: str, now: dt.datetime) -> None:

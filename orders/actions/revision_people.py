@@ -8,16 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
+from agencies.rules.agencies import is_editor, is_writer
+from clients.rules.accounts import account_role
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState
-from orders.rules import orders as rules
 from orders.rules import revisions
 from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 from .moving import move_order
-from .revision_moving import check_revision, locked_revision, move_revision, note_event
+from .revision_moving import REVISIONS, locked_revision, move_revision, note_event
 
 
 def assign_revision(
@@ -31,7 +32,7 @@ def assign_revision(
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("assign_revision", actor, stored)
+        REVISIONS.check("assign_revision", actor, stored)
         order = stored.order
         people = Membership.objects.live().filter(agency_id=stored.agency_id, pk=person.pk)
         found = people.select_for_update(of=("self",)).first()
@@ -49,9 +50,9 @@ def assign_revision(
 def may_revise(order: Order, person: Membership) -> bool:
     """Whether a member may be given a revision: a writer or editor who is not on the client's side of the order."""
     viewer = Member(order.agency, membership=person)
-    if not (rules.is_writer(viewer) or rules.is_editor(viewer)):
+    if not (is_writer(viewer) or is_editor(viewer)):
         return False
-    return person.pk != order.requested_by_id and not rules.account_role(viewer, order.account_id)
+    return person.pk != order.requested_by_id and not account_role(viewer, order.account_id)
 
 
 def _begin_again(actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime) -> None:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from orders.models import SeverityRule
-from orders.rules import orders as rules
-from orders.rules.revision_policy import DEFAULTS, Rule
+from orders.rules.revision_policy import DEFAULTS, Rule, can_edit_policy
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
@@ -25,7 +24,7 @@ def save_policy(
 ) -> Agency:
     """Set how many rounds are included, the days to answer a delivery, the days of grace after completion, and what each
     severity means. It holds for requests and deliveries from now on. Raises Invalid under the field's name."""
-    require(rules.can_edit_policy(actor))
+    require(can_edit_policy(actor))
     given = {"included_rounds": included_rounds, "review_days": review_days, "grace_days": grace_days}
     severities = list(severities)
     _check(given, severities)

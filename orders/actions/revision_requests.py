@@ -10,19 +10,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.files import attach_all
 from drafts.pricing import facts as quoting
 from orders.models import DeadlineProposal, Order, PointNote, RevisionPoint, RevisionRequest
 from orders.models.deliveries import Verdict
 from orders.models.revision_deadlines import ProposalSide, ProposalState
 from orders.models.revisions import Answer, Category, Need, RevisionState
-from orders.rules import guards, revision_policy
-from orders.rules import orders as rules
+from orders.rules import revision_policy
+from orders.rules.orders import can_write
+from orders.rules.revision_guards import too_late_to_ask
+from orders.rules.revisions import can_request_revision
 from project.base.errors import Invalid, WrongState, require
+from project.base.locks import locked
 from project.base.viewer import Member
 
-from .files import attach_all
-from .moving import check, locked, move_order
-from .revision_moving import check_revision, locked_revision, move_revision, note_event, reopen_order
+from .moving import ORDERS, move_order
+from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 
 MAX_POINTS = 40
 
@@ -67,11 +70,11 @@ def request_revision(
     An order has one live revision: asking again while it waits for its answer is refused by state. One that was answered
     is closed: what its answers left open is asked for anew. Raises Invalid with "point-<n>-<field>" for what a point lacks.
     """
-    require(rules.can_request_revision(actor, order))
+    require(can_request_revision(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        check("request_revision", actor, order)
-        if reason := guards.too_late_to_ask(order, now):
+        ORDERS.check("request_revision", actor, order)
+        if reason := too_late_to_ask(order, now):
             raise WrongState(reason)
         rule = _rule_for(order, severity)
         _check_request(rule, points, wanted_by, now)
@@ -80,7 +83,7 @@ def request_revision(
         _write_points(revision, points)
         if wanted_by:
             _want(actor, revision, wanted_by, now)
-        attach_all(actor=actor, uploads=uploads, now=now, revision=revision)
+        attach_all(revision.attachments, actor=actor, uploads=uploads, now=now)
         reopen_order(order, now)
         move_order(order, "request_revision", actor=actor, now=now, revision=revision, until=revision.due_at)
     return revision
@@ -94,10 +97,10 @@ def answer_points(
     A question to the client rests the revision's clock until it is answered. Raises Invalid with "point-<position>" as
     the field's name.
     """
-    require(rules.can_write(actor, revision.order))
+    require(can_write(actor, revision.order))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("answer_points", actor, stored)
+        REVISIONS.check("answer_points", actor, stored)
         changed = _store_answers(actor, stored, answers, now)
         asks = any(point.asks for point in stored.points.all())
         rest_or_run(stored, asks, now)

@@ -13,7 +13,7 @@ from orders.rules import revision_policy, revisions
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
-from .revision_moving import check_revision, go_back, locked_revision, move_revision, note_event
+from .revision_moving import REVISIONS, go_back, locked_revision, move_revision, note_event
 
 
 def judge_scope(
@@ -39,7 +39,7 @@ def judge_scope(
     _check(severity, within, clause, judgement)
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("judge_scope", actor, stored)
+        REVISIONS.check("judge_scope", actor, stored)
         pending, before = stored.scope == Scope.PENDING, stored.severity
         stored.severity, stored.cause, stored.clause, stored.judgement = severity, cause, clause, judgement
         stored.client_review, stored.judged_by_id, stored.judged_at = client_review, actor.member_id, now
@@ -63,7 +63,7 @@ def cancel_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetim
     require(revisions.can_cancel_revision(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        if not check_revision("cancel_revision", actor, stored):
+        if not REVISIONS.check("cancel_revision", actor, stored):
             return stored
         stored.uses_round = False
         move_revision(stored, RevisionState.CANCELLED, now)

@@ -17,7 +17,7 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 from .moving import move_order
-from .revision_moving import check_revision, locked_revision, move_revision, note_event, reopen_order
+from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 from .revision_requests import note_points, rest_or_run
 
 
@@ -40,7 +40,7 @@ def answer_question(
     with transaction.atomic():
         stored = locked_revision(actor, revision)
         points = [point for point in stored.points.all() if point.asks and replies.get(point.position)]
-        check_revision("answer_question", actor, stored)
+        REVISIONS.check("answer_question", actor, stored)
         if not points:
             raise Invalid({"points": _("Please answer at least one question.")})
         for point in points:
@@ -64,7 +64,7 @@ def judge_points(
     require(revisions.can_judge_points(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        check_revision("judge_points", actor, stored)
+        REVISIONS.check("judge_points", actor, stored)
         changed = _store(actor, stored, verdicts, now)
         points = list(stored.points.all())
         if any(point.verdict == PointVerdict.REOPENED for point in changed):
@@ -80,7 +80,7 @@ def close_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime
     require(revisions.can_close_revision(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
-        if check_revision("close_revision", actor, stored):
+        if REVISIONS.check("close_revision", actor, stored):
             move_revision(stored, RevisionState.ACCEPTED, now)
             note_event(stored, "close_revision", actor=actor, now=now)
     return stored

@@ -1,4 +1,4 @@
-"""Payments and changes of the price, as staff type them; and what stands on invoices."""
+"""Payments and changes of the price, as staff type them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from billing.models.invoices import ADDRESS_LIMIT, LONGEST_TERM, NAME_LIMIT, PAYMENT_LIMIT, TAX_NUMBER_LIMIT
 from orders.models.ledger import NOTE_LIMIT
-from project.base.fields import AmountField, BodyField, LineField, WholeNumberField
+from project.base.fields import AmountField, LineField
 from project.base.forms import ActionForm
 from project.base.ids import public_id
 from project.base.money import LARGEST
@@ -71,28 +70,3 @@ class ChangeForm(KeyedForm):
         coerce=bool, empty_value=False, required=False,
     )  # fmt: skip
     note = LineField(label=_("Reason"), max_length=NOTE_LIMIT, help_text=_("The client reads it, on the invoice too."))
-
-
-class BillingForm(ActionForm):
-    """To whom the invoices of a client account are addressed."""
-
-    name = LineField(label=_("Name on invoices"), max_length=NAME_LIMIT, required=False)
-    address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, required=False, rows=4)
-    tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False)
-
-
-class InvoicingForm(ActionForm):
-    """What stands on every invoice of the agency."""
-
-    name = LineField(
-        label=_("Legal name"), max_length=NAME_LIMIT, help_text=_("Who bills: the company behind the agency.")
-    )
-    address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, rows=4)
-    tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False)
-    payment_days = WholeNumberField(
-        label=_("Days to pay"), least=0, most=LONGEST_TERM, help_text=_("0: due on the day it is issued.")
-    )
-    payment_text = BodyField(
-        label=_("How to pay"), max_length=PAYMENT_LIMIT, required=False, rows=3,
-        help_text=_("Bank and account number, for instance. It stands at the foot of each invoice."),
-    )  # fmt: skip

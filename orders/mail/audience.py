@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from agencies.models import Membership
+from agencies.rules.agencies import is_writer
 from agencies.states.roles import MANAGEMENT, Role
 from clients.models import AccountPerson
+from clients.querysets import MAY_ORDER
+from clients.rules.accounts import can_order, pays_for
 from orders.actions.messages import concerned
+from orders.hooks.words import MailWords
 from orders.models import Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
 from orders.models.offers import OfferState
+from orders.models.order_facts import OrderFacts
 from orders.models.revisions import Scope
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.extensions import open_ask
+from orders.rules.live_revision import reviser_id
+from orders.rules.offers import can_assign
 from orders.rules.sides import Sight, as_viewer, sight_of
-from orders.states.orders import State
-from project.base.viewer import Member
-
-from .words import (
+from orders.states.mail_parts import (
     ASKED,
     CLIENT,
     DESK,
@@ -29,19 +32,22 @@ from .words import (
     FAREWELL,
     FORMER,
     PAYER,
-    REVISION_WORDS,
     TALK,
     UNASKED,
-    WORDS,
     WRITER,
-    Words,
 )
+from orders.states.orders import State
+from project.base.viewer import Member
+
+from .words import REVISION_WORDS, words_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 #: One event writes to no more people than this, the longest-standing first. Agencies are not that large; mistakes are.
 MOST = 100
+#: Verbs that end one offer of an order.
+OFFER_ENDS = ("withdraw_offer", "expire_offer", "decline_offer")
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,14 @@ def prepare(order: Order) -> None:
     offers = Offer.objects.select_related("writer").order_by("-id")
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     prefetch_related_objects([order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points")
-    guards.know_open_ask(order, order.extension_asks.waiting().first())
+    order.facts = OrderFacts(open_ask=order.extension_asks.waiting().first(), reviser_id=reviser_id(order))
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:
     """The readers of an event, nobody twice, never its actor, and only people who may see the order now (but for the
     farewells, which go to people who may not)."""
     found: dict[int, Reader] = {}
-    for part, words in WORDS[event.verb].items():
+    for part, words in words_of(event.verb).items():
         if _moved_on(words, event, order) or not _is_theirs(part, event, order):
             continue
         for person in _people(order, part, event):
@@ -95,8 +101,8 @@ def of_message(message: Message, order: Order) -> list[Reader]:
     return found
 
 
-def _moved_on(words: Words, event: OrderEvent, order: Order) -> bool:
-    answered = event.verb == "ask_extension" and guards.open_ask(order) != event.extension
+def _moved_on(words: MailWords, event: OrderEvent, order: Order) -> bool:
+    answered = event.verb == "ask_extension" and open_ask(order) != event.extension
     return words.waits and (answered or order.state != event.to_state)
 
 
@@ -110,8 +116,8 @@ def _is_theirs(part: str, event: OrderEvent, order: Order) -> bool:
         return _is_theirs_in_revision(part, event, order)
     if event.verb == "change_deadlines" and part == WRITER:
         return event.extension_id is None  # who asked for it is told that it is granted
-    if part == DESK:
-        return event.verb == "ask_extension" or event.to_state == State.PLACED
+    if part == DESK and event.verb in OFFER_ENDS:
+        return event.to_state == State.PLACED  # the desk looks for a writer once nobody is asked any more
     return part != CLIENT or event.verb != "deliver" or event.to_state == State.DELIVERED
 
 
@@ -146,7 +152,7 @@ def _people(order: Order, part: str, event: OrderEvent) -> QuerySet[Membership]:
         rows = rows.with_role(Role.EDITOR).exclude(pk=event.person_id or 0)
         rows = rows if order.state == State.IN_REVIEW and order.editor_id is None else rows.none()
     else:
-        rows = rows.filter(pk__in=_ids(order, part, event))
+        rows = rows.filter(pk__in=[pk for pk in _ids(order, part, event) if pk])
     of_account = AccountPerson.objects.filter(account_id=order.account_id)
     return rows.select_related("user").prefetch_related(Prefetch("account_people", of_account)).order_by("id")[:MOST]
 
@@ -154,18 +160,18 @@ def _people(order: Order, part: str, event: OrderEvent) -> QuerySet[Membership]:
 def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
     """The people of a part that the order itself names."""
     if part == CLIENT:
-        people = AccountPerson.objects.filter(account_id=order.account_id, role__in=rules.ORDERERS)
+        people = AccountPerson.objects.filter(account_id=order.account_id, role__in=MAY_ORDER)
         return {order.requested_by_id, *people.order_by("id").values_list("membership_id", flat=True)[:MOST]}
     if part == PAYER:
         payers = AccountPerson.objects.filter(account_id=order.account_id, role="payer").order_by("id")
         return set(payers.values_list("membership_id", flat=True)[:MOST])
     if part == ASKED:
         # An offer is made to one person; when the order goes on, all whose offers are open are asked again.
-        waiting = {offer.writer_id for offer in order.offers.all() if offer.state == OfferState.OPEN}
+        waiting: set[int | None] = {offer.writer_id for offer in order.offers.all() if offer.state == OfferState.OPEN}
         return waiting & {event.person_id} if event.person_id else waiting
     if part == FORMER:
         return {_writer_by(order, pk__lt=event.pk)}
-    if part == WRITER and (reviser := guards.reviser_id(order)):
+    if part == WRITER and (reviser := reviser_id(order)):
         return {reviser}
     if part == WRITER:
         # Whoever has got the order since was told of that, and reads the rest on its page.
@@ -187,18 +193,18 @@ def _reader(order: Order, person: Membership, part: str) -> Reader:
 def _may(reader: Reader, order: Order) -> bool:
     """Whether the reader really has the part now, and may see the order. A farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
-        return rules.is_writer(reader.viewer) and not reader.sight.writer and reader.sight.offer is None
+        return is_writer(reader.viewer) and not reader.sight.writer and reader.sight.offer is None
     return _has(reader, order) and Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
 
 
 def _has(reader: Reader, order: Order) -> bool:
     sight = reader.sight
     if reader.part == DESK:
-        return sight.desk and not sight.writer and rules.can_assign(reader.viewer, order)
+        return sight.desk and not sight.writer and can_assign(reader.viewer, order)
     if reader.part == CLIENT:
-        return sight.client and rules.can_order(reader.viewer, order.account_id)
+        return sight.client and can_order(reader.viewer, order.account_id)
     if reader.part == PAYER:
-        return sight.client and rules.pays_for(reader.viewer, order.account_id)
+        return sight.client and pays_for(reader.viewer, order.account_id)
     return {WRITER: sight.writer, EDITOR: sight.editor, EDITORS: sight.editor, ASKED: sight.offer is not None}[
         reader.part
     ]

@@ -13,20 +13,22 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agencies.rules.links import agency_url
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.models import Message, Order, OrderEvent
 from orders.pages import timeline
 from orders.pages.order import page as panels
 from orders.pages.order import standing, verbs
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.messages import can_message
+from orders.rules.orders import sees_fee, sees_price
+from orders.states.mail_parts import FAREWELL, UNASKED
 from project import marks
 from project.base.money import format_money
 from project.base.text import excerpt
 from project.base.viewer import Member
 
 from .audience import Reader
-from .words import BECAUSE, FAREWELL, MESSAGE, NAMED, NOTE, UNASKED, WORDS
+from .words import BECAUSE, MESSAGE, NAMED, NOTE, words_of
 
 #: How much of a title a subject holds, and how much of a message its mail quotes.
 SUBJECT_TITLE, QUOTED = 90, 1_500
@@ -46,7 +48,7 @@ def read_by(viewer: Member) -> Iterator[None]:
 
 def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What the templates emails/order.* print of an event, for one reader."""
-    words = WORDS[event.verb][reader.part]
+    words = words_of(event.verb)[reader.part]
     with read_by(reader.viewer):
         facts = {
             **_common(order, words.subject, reader.viewer),
@@ -107,10 +109,10 @@ def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime)
 
 def _way_in(order: Order, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What to do and by when, as the order page says it, and the addresses of that page."""
-    choices = TABLE.choices(reader.viewer, order)
+    choices = ORDERS.choices(reader.viewer, order)
     mine = verbs.verbs_of(order, choices, reader.sight, now).my_turn
-    dues = standing.dues_of(order, reader.sight, guards.active_revision(order))
-    talks = rules.can_message(reader.viewer, order)
+    dues = standing.dues_of(order, reader.sight, active_revision(order))
+    talks = can_message(reader.viewer, order)
     turn = standing.turn_of(reader.viewer, order, reader.sight, mine)
     return {
         "turn": turn.words if turn.mine else "",
@@ -126,10 +128,10 @@ def moment(when: dt.datetime, now: dt.datetime) -> str:
 
 
 def _fee(order: Order, reader: Reader) -> str:
-    sees = rules.sees_fee(reader.viewer, order) and order.writer_fee is not None
+    sees = sees_fee(reader.viewer, order) and order.writer_fee is not None
     return format_money(order.writer_fee, order.currency) if sees and order.writer_fee is not None else ""
 
 
 def _amount(order: Order, event: OrderEvent, reader: Reader) -> str:
-    sees = rules.sees_price(reader.viewer, order) and event.amount is not None
+    sees = sees_price(reader.viewer, order) and event.amount is not None
     return format_money(event.amount, order.currency) if sees and event.amount is not None else ""

@@ -1,9 +1,9 @@
-"""Writing the mails about orders and quotes: to each person once, to nobody who may not read what they are about."""
+"""Writing the mails about orders: to each person once, to nobody who may not read what they are about."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,31 +13,28 @@ from accounts.actions.mail import write_mail
 from accounts.actions.notices import channels_of, give_notice
 from accounts.models import Mail, NoticeKind
 from agencies.models import Membership
+from orders.actions.mail_jobs import mailed_verbs
 from orders.mail import audience, headers
-from orders.mail.words import FAREWELL, WORDS
 from orders.models import Message, Order, OrderEvent, SentMail
 from orders.pages import timeline
+from orders.states.mail_parts import FAREWELL
 from project.base.viewer import Member
-from quotes.models import OrderQuote, QuoteEvent
 
 KIND = "order"
-#: By what it is about, what a person chooses to be told how.
-NOTICE_KIND = {"event": NoticeKind.ORDER, "message": NoticeKind.MESSAGE, "quote_event": NoticeKind.QUOTE}
-#: (order, event or message, reader, now) -> what the templates emails/order.* print: see orders/mail/letter.py.
+#: (order, event or message, reader, now) -> what the templates emails/order.* print: see
+#: orders/mail/letter.py.
 Compose = Callable[[Order, Any, audience.Reader, dt.datetime], dict[str, Any]]
-#: The same for a quote: see quotes/mail/quote_letter.py.
-QuoteReaders = Callable[[QuoteEvent, OrderQuote], Sequence[tuple[str, Membership]]]
-QuoteCompose = Callable[[OrderQuote, QuoteEvent, str, Membership, dt.datetime], dict[str, Any]]
 
 
 def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> int:
-    """Write to everybody whom an event concerns and who was not written to yet. Returns how many mails were written.
+    """Write to everybody whom an event concerns and who was not written to yet. Returns how many mails were
+    written.
 
     The event's row is locked meanwhile: a second worker with the same job waits, and finds all of it done.
     """
     with transaction.atomic():
         row = OrderEvent.objects.select_for_update(of=("self",), no_key=True).filter(pk=event_id).first()
-        if row is None or row.verb not in WORDS:
+        if row is None or row.verb not in mailed_verbs():
             return 0
         event = timeline.with_numbers(OrderEvent.objects.filter(pk=row.pk)).get()
         order = _order(event.order_id)
@@ -45,13 +42,15 @@ def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> i
         readers = [reader for reader in audience.of_event(event, order) if reader.person.pk not in told]
         for reader in readers:
             facts = compose(order, event, reader, now)
-            _write(order, reader.person, facts, now, f"event {event.pk}", event=event, farewell=reader.part in FAREWELL)
+            mail_id = headers.mail_id(order, reader.person, f"event {event.pk}")
+            _note(reader.person, mail_id, now, event=event, farewell=reader.part in FAREWELL)
+            tell(reader.person, order, facts, notice=NoticeKind.ORDER, kind=KIND, mail_id=mail_id, now=now)
     return len(readers)
 
 
 def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) -> int:
-    """Write to everybody whom a message concerns, those it names first; who has read it by now is left alone. Returns how
-    many mails were written. Locked like an event."""
+    """Write to everybody whom a message concerns, those it names first; who has read it by now is left alone.
+    Returns how many mails were written. Locked like an event."""
     with transaction.atomic():
         row = Message.objects.select_for_update(of=("self",), no_key=True).filter(pk=message_id).first()
         if row is None:
@@ -61,48 +60,74 @@ def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) 
         readers = [reader for reader in audience.of_message(row, order) if reader.person.pk not in told]
         for reader in readers:
             facts = compose(order, row, reader, now)
-            _write(order, reader.person, facts, now, f"message {row.pk}", message=row)
+            mail_id = headers.mail_id(order, reader.person, f"message {row.pk}")
+            _note(reader.person, mail_id, now, message=row)
+            tell(reader.person, order, facts, notice=NoticeKind.MESSAGE, kind=KIND, mail_id=mail_id, now=now)
     return len(readers)
 
 
-def write_about_quote(*, event_id: int, readers: QuoteReaders, compose: QuoteCompose, now: dt.datetime) -> int:
-    """The same for an event of a quote."""
-    with transaction.atomic():
-        event = QuoteEvent.objects.select_for_update(of=("self",), no_key=True).filter(pk=event_id).first()
-        if event is None:
-            return 0
-        rows = OrderQuote.objects.select_related("agency__brand", "account", "draft", "addressee", "order")
-        quote = rows.prefetch_related("agency__domains").get(pk=event.quote_id)
-        told = set(event.mails.values_list("membership_id", flat=True))
-        people = [(part, person) for part, person in readers(event, quote) if person.pk not in told]
-        for part, person in people:
-            facts = compose(quote, event, part, person, now)
-            _write(quote, person, facts, now, f"quote event {event.pk}", quote_event=event)
-    return len(people)
+def tell(
+    person: Membership,
+    about: headers.Numbered,
+    facts: Mapping[str, Any],
+    *,
+    notice: NoticeKind,
+    kind: str,
+    mail_id: str,
+    now: dt.datetime,
+) -> None:
+    """Tell a person in the ways they chose for what is of kind `notice`: in the application, by mail, or not
+    at all.
+
+    `facts` are what the templates emails/<kind>.* print; a notice needs the number, subject, subject_title
+    and url of them. Mails `about` the same thing are one conversation. Within an open transaction, once:
+    `mail_id` may be used by one mail only, so the caller has noted it first.
+    """
+    by_mail, in_application = channels_of(person.user, about.agency, notice)
+    told: dict[str, Any] = {"agency": about.agency, "kind": notice, "now": now}
+    if in_application:
+        words = f"{facts['number']} {facts['subject']}: {facts['subject_title']}"
+        give_notice(user=person.user, detail=words, path=_path(facts["url"]), **told)
+    if not by_mail:
+        return
+    write_mail(
+        agency=about.agency,
+        kind=kind,
+        recipient=person.user.email,
+        context=facts,
+        now=now,
+        message_id=mail_id,
+        thread=headers.thread_id(about, person),
+        reader=person.user,
+    )
 
 
 def may_leave(mail: Mail) -> bool:
-    """Whether a mail about an order may still go to whom it was written: asked again at the last moment, since a mail
-    server may be away for a day. Not when the membership has ended, the address has changed, or the order (or the
-    message) is no longer theirs to read, unless that is what the mail says."""
+    """Whether a mail about an order may still go to whom it was written: asked again at the last moment,
+    since a mail server may be away for a day. Not when the membership has ended, the address has changed, or
+    the order (or the message) is no longer theirs to read, unless that is what the mail says."""
     sent = SentMail.objects.filter(agency_id=mail.agency_id, mail_id=mail.message_id).first()
-    if sent is None:
+    viewer = reader_of(mail, sent.membership_id) if sent else None
+    if sent is None or viewer is None:
         return False
-    people = Membership.objects.live().select_related("user").filter(user__is_active=True, user__email=mail.recipient)
-    person = people.filter(pk=sent.membership_id).first()
-    if person is None:
-        return False
-    viewer = Member(mail.agency, membership=person)
     if sent.message_id:
         return Message.objects.visible_to(viewer).filter(pk=sent.message_id).exists()
-    if sent.quote_event_id:
-        return OrderQuote.objects.visible_to(viewer).filter(events=sent.quote_event_id).exists()
     return sent.farewell or Order.objects.visible_to(viewer).filter(events=sent.event_id).exists()
 
 
+def reader_of(mail: Mail, membership_id: int) -> Member | None:
+    """The person to whom a mail was written, as they stand now; None when the membership has ended, the
+    person may not sign in, or has another address by now."""
+    people = Membership.objects.live().filter(user__is_active=True, user__email=mail.recipient)
+    person = people.select_related("user").filter(pk=membership_id).first()
+    return Member(mail.agency, membership=person) if person else None
+
+
 def _order(pk: int) -> Order:
-    """The order with all that each of its mails asks for: per mail there remain the question of the right and the rows."""
-    order = Order.objects.select_related("agency__brand", "draft").prefetch_related("agency__domains").get(pk=pk)
+    """The order with all that each of its mails asks for: per mail there remain the question of the right and
+    the rows."""
+    rows = Order.objects.select_related("agency__brand", "draft").prefetch_related("agency__domains")
+    order = rows.get(pk=pk)
     audience.prepare(order)
     return order
 
@@ -113,25 +138,5 @@ def _path(url: str) -> str:
     return f"{parts.path}#{parts.fragment}" if parts.fragment else parts.path
 
 
-def _write(
-    order: Order | OrderQuote, person: Any, facts: dict[str, Any], now: dt.datetime, what: str, **about: Any
-) -> None:
-    mail_id = headers.mail_id(order, person, what)
-    SentMail.objects.create(agency_id=order.agency_id, membership=person, mail_id=mail_id, at=now, **about)
-    kind = NOTICE_KIND[next(iter(about))]
-    mail, notice = channels_of(person.user, order.agency, kind)
-    if notice:
-        words = f"{facts['number']} {facts['subject']}: {facts['subject_title']}"
-        give_notice(user=person.user, agency=order.agency, kind=kind, detail=words, path=_path(facts["url"]), now=now)
-    if not mail:
-        return
-    write_mail(
-        agency=order.agency,
-        kind=KIND,
-        recipient=person.user.email,
-        context=facts,
-        now=now,
-        message_id=mail_id,
-        thread=headers.thread_id(order, person),
-        reader=person.user,
-    )
+def _note(person: Membership, mail_id: str, now: dt.datetime, **about: Any) -> None:
+    SentMail.objects.create(agency_id=person.agency_id, membership=person, mail_id=mail_id, at=now, **about)

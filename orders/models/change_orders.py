@@ -12,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
 from project.base.text import validate_text
-
-from .orders import Order
-from .revisions import RevisionRequest
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -45,8 +42,8 @@ class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
 class ChangeOrder(OfAgency):
     """A priced offer of more work on an order; `number` counts those of the order. Accepted, it is charged once."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="changes")
-    revision = models.ForeignKey(RevisionRequest, models.PROTECT, related_name="changes")
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="changes")
+    revision = models.ForeignKey("orders.RevisionRequest", models.PROTECT, related_name="changes")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=9, choices=ChangeState, default=ChangeState.OFFERED)
     note = models.CharField(_("what it is for"), max_length=NOTE_LIMIT, validators=[validate_text])

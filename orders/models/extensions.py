@@ -13,8 +13,6 @@ from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from project.base.ids import public_id
 
-from .orders import Order
-
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
@@ -44,7 +42,7 @@ class ExtensionAskQuerySet(models.QuerySet["ExtensionAsk"]):
 class ExtensionAsk(OfAgency):
     """A writer asks for a later moment than `deadline`, the one that counted then. `granted` may differ from `wanted`."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="extension_asks")
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="extension_asks")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     state = models.CharField(max_length=9, choices=AskState, default=AskState.OPEN)
     asked_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")

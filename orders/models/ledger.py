@@ -15,7 +15,7 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from clients.models.accounts import AccountRole, ClientAccount
-from orders.querysets.orders import sees_as_client
+from clients.querysets import sees_as_client
 
 from .events import OrderEvent
 from .orders import Order

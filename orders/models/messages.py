@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
-from orders.querysets.orders import UNREAD_CAP, readable_messages
+from orders.querysets.messages import UNREAD_CAP, readable_messages
 from project.base.ids import public_id
 from project.base.paging import CappedCount
 from project.base.search import AgencyVector, agency_query

@@ -12,8 +12,6 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency
 from agencies.states.roles import is_staff
 
-from .orders import Order
-
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
@@ -38,7 +36,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 class Offer(OfAgency):
     """One order offered to one writer. The first writer who accepts has it; the others' offers are withdrawn then."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="offers")
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="offers")
     writer = models.ForeignKey(Membership, models.PROTECT, related_name="offers")
     fee = models.DecimalField(_("fee"), max_digits=10, decimal_places=2)
     state = models.CharField(max_length=9, choices=OfferState, default=OfferState.OPEN)

@@ -19,6 +19,8 @@ from orders.querysets.orders import OrderQuerySet
 from orders.states.orders import OPEN_STATES, RESUMABLE, State
 from project.base.search import AgencyVector
 
+from .order_facts import OrderFacts
+
 
 class Order(OfAgency, Commission):
     """A placed commission. `state` is moved by orders.actions.moving.move_order alone."""
@@ -58,6 +60,9 @@ class Order(OfAgency, Commission):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    #: What a query brought along, for whoever reads this object; None on one that an action has just locked.
+    facts: OrderFacts | None = None
 
     objects = OrderQuerySet.as_manager()
 

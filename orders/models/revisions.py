@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -27,7 +27,7 @@ from orders.states.revision_choices import (
 from project.base.ids import public_id
 from project.base.text import validate_text
 
-from .orders import Order
+from .change_orders import ChangeOrder
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -62,8 +62,6 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
 
     def with_change_waiting(self) -> RevisionRequestQuerySet:
         """Each with `change_waits`: whether a change order of it waits for the client's answer."""
-        from .change_orders import ChangeOrder
-
         offered = ChangeOrder.objects.filter(revision=models.OuterRef("pk"), state="offered")
         return self.annotate(change_waits=models.Exists(offered))
 
@@ -73,13 +71,15 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
 
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:
         """The revisions of orders that the viewer sees as a party, not merely as somebody it is offered to."""
-        return self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))
+        # Order itself asks for live revisions, so its module comes after this one.
+        order: Any = self.model._meta.get_field("order").related_model
+        return self.filter(agency_id=viewer.agency_id, order__in=order.objects.visible_to(viewer))
 
 
 class RevisionRequest(OfAgency):
     """The client's wish for changes to a delivered version; round `number` of its order."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="revisions")
+    order = models.ForeignKey("orders.Order", models.PROTECT, related_name="revisions")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     number = models.PositiveSmallIntegerField()
     summary = models.CharField(_("summary"), max_length=160, validators=[validate_text])

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, facts_of, slices
+from accounts.hooks import Enclosure, Part, enclosed, facts_of, slices
 from clients.own_data import paid_by
+from clients.querysets import sees_as_client
 from drafts.own_data import COMMISSION
 from orders.models import Attachment, Delivery, LedgerEntry, Message, Order, RevisionRequest
 from orders.models.ledger import OF_CLIENT
-from orders.querysets.orders import sees_as_client
 from project.base.viewer import Member
 
 #: What a person takes along of a priced line.
@@ -86,11 +84,11 @@ def _files(viewer: Member, orders: QuerySet[Order]) -> Iterator[Enclosure]:
     )
     of_orders = ("order__in", "delivery__order__in", "message__order__in", "revision__order__in")
     for name in of_orders:
-        yield from (enclosure_of(row, place=70) for row in slices(shown.filter(**{name: orders})))
+        yield from (attached(row, place=70) for row in slices(shown.filter(**{name: orders})))
 
 
-def enclosure_of(row: Attachment, *, place: int) -> Enclosure:
-    """A file under the number of its order and what it belongs to; the public id keeps equal names apart."""
+def attached(row: Attachment, *, place: int) -> Enclosure:
+    """A file under the number of its order and what it belongs to."""
     if row.delivery:
         folder = f"{row.delivery.order.number}/delivery-{row.delivery.number}"
     elif row.message:
@@ -99,4 +97,4 @@ def enclosure_of(row: Attachment, *, place: int) -> Enclosure:
         folder = f"{row.revision.order.number}/revision-{row.revision.number}"
     else:
         folder = f"{row.order.number if row.order else ''}/commission"
-    return Enclosure(f"{folder}/{row.public_id}-{row.name}", Path(settings.MEDIA_ROOT) / row.file.path, place)
+    return enclosed(row, folder, place=place)

@@ -13,7 +13,7 @@ from orders.models import Attachment, Delivery, ExtensionAsk, LedgerEntry, Messa
 from orders.models.ledger import EntryKind
 from project.base.viewer import Member
 
-from .client import enclosure_of
+from .client import attached
 
 
 def parts(viewer: Member) -> Iterator[Part | Enclosure]:
@@ -33,7 +33,7 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     yield Part("acts", _("What you did to orders and quotes, and when."), _acts(viewer), place=110)
     delivered = Attachment.objects.filter(agency_id=viewer.agency_id, delivery__delivered_by_id=me)
     for row in delivered.select_related("file", "delivery__order").order_by("pk").iterator(chunk_size=SLICE):
-        yield enclosure_of(row, place=120)
+        yield attached(row, place=120)
 
 
 def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:

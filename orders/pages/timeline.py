@@ -12,26 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.states.roles import is_staff
+from orders.hooks.words import timeline_lines
 from orders.models import Order, OrderEvent, RevisionRequest
 from orders.rules.sides import Sight
 from orders.states.orders import State
+from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
 from project import marks
 from project.base.money import format_money
 from project.base.viewer import Member
 
-from .timeline_words import (
-    BEYOND,
-    CLIENT,
-    CONCERNED,
-    DESK,
-    EDITOR,
-    LINES,
-    REVISION_STARTED,
-    SIDE_NAMES,
-    STRAIGHT,
-    WRITER,
-    Line,
-)
+from .timeline_words import BEYOND, LINES, REVISION_STARTED, SIDE_NAMES, STRAIGHT
 
 #: The newest events that a page prints; older ones exist in the database only.
 MOST = 200
@@ -61,8 +51,13 @@ def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.
     return [row for row in told if row is not None]
 
 
+def line_of(verb: str) -> Line | None:
+    """How a verb reads, the order's own or one of an app to the right; None for one that nobody reads of."""
+    return LINES.get(verb) or timeline_lines.get(verb)
+
+
 def _sentence(order: Order, sight: Sight, event: OrderEvent, now: dt.datetime) -> dict[str, Any] | None:
-    line = LINES.get(event.verb)
+    line = line_of(event.verb)
     text = _text(line, sight, event) if line else None
     if line is None or text is None:
         return None

@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-DESK, WRITER, EDITOR, CLIENT, CONCERNED = "desk", "writer", "editor", "client", "concerned"
-INSIDE = (DESK, WRITER, EDITOR)
-ALL = (*INSIDE, CLIENT)
-#: Offers and their fees, and asks for more time, are between the desk and the writer concerned.
-OFFERS = (DESK, CONCERNED)
-
-
-@dataclass(frozen=True)
-class Line:
-    """How one verb reads. `texts` maps a reader to the words after the actor's name; whoever is missing sees nothing.
-
-    `side` is the side that usually acts ("" when nobody does): readers who may not know the name read that instead.
-    """
-
-    icon: str
-    tone: str
-    side: str
-    texts: dict[str, Any]
+from orders.states.timeline import ALL, CLIENT, CONCERNED, DESK, EDITOR, INSIDE, OFFERS, WRITER, Line
 
 
 def _same(text: Any, readers: Iterable[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which orders a viewer may see. Names no model at import, so that models can use it."""
+"""Which orders a viewer may see. Of orders it names the models that refer to Order by its name alone."""
 
 from __future__ import annotations
 
@@ -7,53 +7,46 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from agencies.models import Membership
 from agencies.states.roles import STAFF, Role, is_staff
+from clients.models import AccountPerson, ClientAccount
+from orders.models.extensions import ExtensionAsk
+from orders.models.offers import Offer
+from orders.models.revisions import RevisionRequest
 from orders.states.orders import State
 from project.base import search
 from project.base.viewer import System
 
 if TYPE_CHECKING:
-    from orders.models import Order
+    from orders.models.orders import Order
     from project.base.viewer import Viewer
 
 
 def _side_of_client(viewer: Viewer) -> Q:
-    from clients.models import AccountPerson
-
     accounts = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     return Q(account_id__in=accounts.values("account_id"))
 
 
 def _side_of_writer(viewer: Viewer) -> Q:
-    from orders.models import Offer
-
     offered = Offer.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id, state="open")
     return (
         Q(writer_id=viewer.member_id)
         | Q(id__in=offered.values("order_id"), state=State.OFFERED)
-        | Q(id__in=_revised_by(viewer))
+        | Q(id__in=orders_revised_by(viewer))
     )
 
 
-def _revised_by(viewer: Viewer) -> Any:
+def orders_revised_by(viewer: Viewer) -> Any:
     """Ids of the orders whose live revision the viewer has been given."""
-    from orders.models import RevisionRequest
-
     rows = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, assignee_id=viewer.member_id)
     return rows.values("order_id")
 
 
 def _side_of_editor(viewer: Viewer) -> Q:
     claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
-    return Q(editor_id=viewer.member_id) | claimable | Q(id__in=_revised_by(viewer))
+    return Q(editor_id=viewer.member_id) | claimable | Q(id__in=orders_revised_by(viewer))
 
 
-#: Roles in a client account that draft and order for it.
-MAY_ORDER = ("payer", "orderer")
-#: People or accounts that one typed name may mean at most.
-MOST_NAMES = 200
-#: Unread messages of one order that a mark tells apart: "99+" at most.
-UNREAD_CAP = 99
 SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: _side_of_editor}
 
 
@@ -62,39 +55,9 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
     return is_staff(viewer) or viewer.has(Role.WRITER, Role.EDITOR)
 
 
-def sees_as_client(viewer: Viewer) -> bool:
-    """Whether rows of the viewer's own client accounts are the viewer's to see: the role opens them, not the row alone."""
-    return viewer.has(Role.CLIENT)
-
-
-def readable_messages(viewer: Viewer) -> Q:
-    """Of messages: which the viewer may read. Nobody reads the internal notes of an order that is their own or that
-    they write; an editor reads those of the orders that they review. A former writer keeps what was sent in their time.
-    """
-    from clients.models import AccountPerson
-
-    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id).values("account_id")
-    talk, notes = Q(pk__in=[]), Q(pk__in=[])
-    if is_staff(viewer):
-        talk = notes = ~Q(pk__in=[])
-    if viewer.has(Role.EDITOR):
-        notes |= Q(order__editor_id=viewer.member_id)
-    if viewer.has(Role.WRITER):
-        talk |= Q(order__writer_id=viewer.member_id) | Q(writer_id=viewer.member_id)
-    if viewer.has(Role.WRITER, Role.EDITOR):
-        talk |= Q(order_id__in=_revised_by(viewer))
-    if viewer.has(Role.CLIENT):
-        talk |= Q(order__account_id__in=own)
-    concerned = Q(order__writer_id=viewer.member_id) | Q(order__requested_by_id=viewer.member_id)
-    return (Q(internal=False) & talk) | (Q(internal=True) & notes & ~concerned & ~Q(order__account_id__in=own))
-
-
 def people_of_order(order: Order) -> Any:
     """Live members who may read the conversation or the notes of an order: the desk, its client's people, its writer, its
     editor. Each with `of_client`. One query."""
-    from agencies.models import Membership
-    from clients.models import AccountPerson
-
     mine = AccountPerson.objects.filter(account_id=order.account_id, membership=OuterRef("pk"))
     rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
     sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
@@ -104,16 +67,12 @@ def people_of_order(order: Order) -> Any:
 
 def _revisers(order: Order) -> Any:
     """Who has been given the order's live revision."""
-    from orders.models import RevisionRequest
-
     return RevisionRequest.objects.live().filter(order=order).exclude(assignee=None).values("assignee_id")
 
 
 def needs_asker(viewer: Viewer) -> Q:
     """Of orders: that a list should say who asked. The account has other people, and the reader does not know it anyway:
     it was not the viewer, nor does the desk read the same name as the account's."""
-    from clients.models import AccountPerson
-
     people = AccountPerson.objects.filter(account=OuterRef("account"))
     others = Exists(people.exclude(membership=OuterRef("requested_by")))
     known = Q(requested_by_id=viewer.member_id)
@@ -124,15 +83,11 @@ def needs_asker(viewer: Viewer) -> Q:
 
 def revised(**due: Any) -> Exists:
     """Of orders: that their live revision is due as asked, such as due_at__lte."""
-    from orders.models import RevisionRequest
-
     return Exists(RevisionRequest.objects.live().filter(order=OuterRef("pk"), **due))
 
 
 def asks_for_time() -> Exists:
     """Of orders: that their writer asks for more time and has no answer yet."""
-    from orders.models import ExtensionAsk
-
     return Exists(ExtensionAsk.objects.waiting().filter(order=OuterRef("pk")))
 
 
@@ -156,7 +111,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def as_writer(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer writes, or revises for somebody else."""
-        mine = Q(writer_id=viewer.member_id) | Q(id__in=_revised_by(viewer))
+        mine = Q(writer_id=viewer.member_id) | Q(id__in=orders_revised_by(viewer))
         return self.filter(mine, agency_id=viewer.agency_id)
 
     def as_editor(self, viewer: Viewer) -> OrderQuerySet:
@@ -166,19 +121,15 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def of_clients_named(self, agency_id: int, name: str) -> OrderQuerySet:
         """The orders of the client accounts whose name holds `name`. One query more, so that the orders' index serves."""
-        from clients.models import ClientAccount
-
         found = ClientAccount.objects.filter(agency_id=agency_id, name__icontains=name).order_by("name", "id")
-        return self.filter(account_id__in=list(found.values_list("pk", flat=True)[:MOST_NAMES]))
+        return self.filter(account_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def of_writers_named(self, agency_id: int, name: str) -> OrderQuerySet:
         """The orders written by people whose public name holds `name`. One query more, as of_clients_named."""
-        from agencies.models import Membership
-
         found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
             "public_name", "id"
         )
-        return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[:MOST_NAMES]))
+        return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def matching(self, agency_id: int, text: str) -> OrderQuerySet:
         """Full-text search: every word of `text` as a prefix, in number, title, brief or audience, within one agency.

@@ -13,10 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.rules import working_time
+from agencies.states.roles import is_management
 from drafts.pricing.facts import LONGEST
 from orders.models import Order, RevisionRequest, SeverityRule
 from orders.states.orders import State
 from orders.states.revision_choices import Scope, ScopeRule, Severity
+from project.base.viewer import Viewer
+
+
+def can_edit_policy(viewer: Viewer) -> bool:
+    """Who sets how many rounds are included, and what each severity means."""
+    return is_management(viewer)
 
 
 @dataclass(frozen=True)

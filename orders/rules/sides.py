@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agencies.states.roles import is_staff
+from clients.rules.accounts import know_account_role
+from orders.rules.offers import can_answer_offer
+from orders.rules.orders import can_write, on_client_side, writes
+from orders.rules.reviews import can_claim_review, can_review
 from orders.states.orders import State
 from project.base.viewer import Member, Viewer
-
-from . import orders as rules
 
 if TYPE_CHECKING:
     from agencies.models import Membership
@@ -49,10 +51,10 @@ def sight_of(viewer: Viewer, order: Order) -> Sight:
     """The sides of `viewer`, who may see `order`. Reads `order.offers` only while the order has no writer."""
     return Sight(
         member_id=viewer.member_id,
-        client=rules.on_client_side(viewer, order),
+        client=on_client_side(viewer, order),
         staff=is_staff(viewer),
-        writer=rules.writes(viewer, order),
-        works=rules.can_write(viewer, order),
+        writer=writes(viewer, order),
+        works=can_write(viewer, order),
         editor=_edits(viewer, order),
         offer=_own_offer(viewer, order) if order.writer_id is None else None,
     )
@@ -60,11 +62,11 @@ def sight_of(viewer: Viewer, order: Order) -> Sight:
 
 def _edits(viewer: Viewer, order: Order) -> bool:
     waiting = order.state == State.IN_REVIEW and order.editor_id is None
-    return rules.can_review(viewer, order) or (waiting and rules.can_claim_review(viewer, order))
+    return can_review(viewer, order) or (waiting and can_claim_review(viewer, order))
 
 
 def _own_offer(viewer: Viewer, order: Order) -> Offer | None:
-    if not rules.can_answer_offer(viewer, order):
+    if not can_answer_offer(viewer, order):
         return None
     return next(offer for offer in order.offers.all() if offer.writer_id == viewer.member_id and offer.state == "open")
 
@@ -73,5 +75,5 @@ def as_viewer(order: Order, person: Membership) -> Member:
     """Somebody else as a viewer of this order, to ask what they may. Reads prefetched rows of their accounts, if there are."""
     viewer = Member(order.agency, membership=person)
     role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
-    rules.know_account_role(viewer, order.account_id, role)
+    know_account_role(viewer, order.account_id, role)
     return viewer

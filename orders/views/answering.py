@@ -13,10 +13,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.models import Order
 from orders.pages.order.page import order_page
-from orders.pages.order.verbs import DOORS
+from orders.pages.order.verbs import door_of
 from project.base import clock
 from project.base.errors import Conflict, Invalid, QuillhouseError, require
 from project.base.forms import ActionForm
@@ -49,7 +49,7 @@ def press(
     A conflict (another's click came first) is shown on the page as it is now, with 409 and the `words` typed.
     """
     order = order_or_404(request, number)
-    require(TABLE.may(verb, request.viewer, order))
+    require(ORDERS.may(verb, request.viewer, order))
     try:
         act(actor=request.viewer, order=order, now=clock.now(), **facts)
     except Conflict as refusal:
@@ -61,7 +61,7 @@ def press(
 def press_with_words(request: Any, number: str, verb: str, act: Verb, form: ActionForm, said: Any) -> HttpResponse:
     """The same for a verb that takes words; when they are refused the form comes back with them, 422."""
     order = order_or_404(request, number)
-    require(TABLE.may(verb, request.viewer, order))
+    require(ORDERS.may(verb, request.viewer, order))
     if form.is_valid():
         words = next((value for value in form.cleaned_data.values() if isinstance(value, str)), "")
         try:
@@ -69,7 +69,7 @@ def press_with_words(request: Any, number: str, verb: str, act: Verb, form: Acti
         except Invalid as refusal:
             form.add_refusal(refusal)
     template = "orders/order/words.html#order" if _swaps(request) else "orders/order/words.html"
-    context = {"order": order, "form": form, "verb": TABLE[verb], "door": DOORS[verb]}
+    context = {"order": order, "form": form, "verb": ORDERS[verb], "door": door_of(verb)}
     return _reply(request, render(request, template, context, status=422))
 
 

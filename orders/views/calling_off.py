@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from orders.actions import calling_off
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.forms.holding import CallOffForm
-from orders.rules import orders as rules
+from orders.rules.ledger import can_call_off
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
@@ -27,12 +27,12 @@ from .scope import order_or_404
 def decide(request: Any, number: str) -> HttpResponse:
     """Say why, what is taken off the price, and what the writer is owed."""
     order = order_or_404(request, number)
-    require(rules.can_call_off(request.viewer, order))
-    if request.method != "POST" and (reason := TABLE.why_not("call_off", order)):
+    require(can_call_off(request.viewer, order))
+    if request.method != "POST" and (reason := ORDERS.why_not("call_off", order)):
         raise WrongState(reason)
     due = calling_off.fee_due(order)
     form = CallOffForm(
-        request.POST if request.method == "POST" else None, initial={"refund": order.charged, "fee": due}
+        request.POST if request.method == "POST" else None, initial={"refund": order.facts.charged, "fee": due}
     )
     if form.is_valid():
         try:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from orders.actions import deadlines
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.forms.deadlines import DeadlinesForm, RevisionDueForm
 from orders.models import Order
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_hold
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
@@ -30,9 +30,9 @@ from .scope import order_or_404
 def change(request: Any, number: str) -> HttpResponse:
     """Both deadlines until the first delivery; after it the time of the live revision."""
     order = order_or_404(request, number)
-    require(rules.can_hold(request.viewer, order))
+    require(can_hold(request.viewer, order))
     if request.method != "POST":
-        if reason := TABLE.why_not("change_deadlines", order):
+        if reason := ORDERS.why_not("change_deadlines", order):
             raise WrongState(reason)
         return _page(request, order, _form(order))
     form = _form(order, request.POST)
@@ -51,7 +51,7 @@ def change(request: Any, number: str) -> HttpResponse:
 
 
 def _form(order: Order, data: Any = None) -> ActionForm:
-    revision = guards.active_revision(order) if order.delivered_at else None
+    revision = active_revision(order) if order.delivered_at else None
     if revision:
         return RevisionDueForm(data, initial={"due_at": revision.due_at})
     return DeadlinesForm(

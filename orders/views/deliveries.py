@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.files import storage as files
 from orders.actions import deliveries
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.actions.revision_requests import answer_points
 from orders.forms.deliveries import DeliveryForm
 from orders.forms.revision_requests import AnswerForm, answer_forms, put_refusal, typed_answers
 from orders.models import Delivery, Order
 from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_write
 from orders.rules.sides import sight_of
 from project.base import clock, markdown
 from project.base.access import member_only
@@ -43,11 +43,11 @@ def start(request: Any, number: str) -> HttpResponse:
 def deliver(request: Any, number: str) -> HttpResponse:
     """Write or paste the text, answer the points of a revision, hand it in. What was typed survives every refusal."""
     order = order_or_404(request, number)
-    require(rules.can_write(request.viewer, order))
+    require(can_write(request.viewer, order))
     if request.method == "POST":
         return _deliver(request, order)
-    if order.state not in TABLE["deliver"].sources:
-        raise WrongState(TABLE.why_not("deliver", order))
+    if order.state not in ORDERS["deliver"].sources:
+        raise WrongState(ORDERS.why_not("deliver", order))
     return _page(request, order, DeliveryForm(initial={"text": _latest_text(order)}), _answers(request, order))
 
 
@@ -78,14 +78,14 @@ def _all_valid(form: DeliveryForm, answers: list[AnswerForm]) -> bool:
 
 def _answers(request: Any, order: Order, data: Any = None) -> list[AnswerForm]:
     """The answer forms of the live revision, when there is one in work."""
-    revision = guards.active_revision(order)
+    revision = active_revision(order)
     if revision is None or not is_answerable(order, sight_of(request.viewer, order), revision):
         return []
     return answer_forms(revision, data)
 
 
 def _store_answers(request: Any, order: Order, answers: list[AnswerForm]) -> None:
-    if answers and (revision := guards.active_revision(order)):
+    if answers and (revision := active_revision(order)):
         answer_points(actor=request.viewer, revision=revision, answers=typed_answers(answers), now=clock.now())
 
 
@@ -121,7 +121,7 @@ def _page(
         "order": order,
         "form": form,
         "answers": answers,
-        "revision": guards.active_revision(order),
+        "revision": active_revision(order),
         "refused": refused,
         **_preview(order, text),
     }
@@ -145,7 +145,7 @@ def _latest_text(order: Order) -> str:
 def preview(request: Any, number: str) -> HttpResponse:
     """The typed text as it will be read: the fragment while typing, or without JavaScript the whole page again."""
     order = order_or_404(request, number)
-    require(rules.can_write(request.viewer, order))
+    require(can_write(request.viewer, order))
     form = DeliveryForm(request.POST, request.FILES)
     form.is_valid()
     if request.htmx:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from orders.actions import extensions
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.forms.extensions import AskForm, GrantForm, GrantRevisionForm, RefuseForm
 from orders.models import Order
 from orders.pages.order.extensions import extension_of
-from orders.rules import guards
+from orders.rules.extensions import open_ask
+from orders.rules.live_revision import active_revision, owed_by
 from orders.rules.sides import sight_of
 from project.base import clock
 from project.base.access import member_only
@@ -69,9 +70,9 @@ def withdraw(request: Any, number: str) -> HttpResponse:
 def _ask_or_answer(request: Any, number: str, verb: str, act: Act, make: MakeForm, said: str) -> HttpResponse:
     """A verb with a page of its own: the form, and what became of it."""
     order = order_or_404(request, number)
-    require(TABLE.may(verb, request.viewer, order))
+    require(ORDERS.may(verb, request.viewer, order))
     if request.method != "POST":
-        if reason := TABLE.why_not(verb, order):
+        if reason := ORDERS.why_not(verb, order):
             raise WrongState(reason)
         return _page(request, order, verb, make(order))
     form = make(order, request.POST)
@@ -90,26 +91,26 @@ def _ask_or_answer(request: Any, number: str, verb: str, act: Act, make: MakeFor
 
 
 def _ask_form(order: Order, data: Any = None) -> ActionForm:
-    return AskForm(data, initial={"wanted": guards.owed_by(order)})
+    return AskForm(data, initial={"wanted": owed_by(order)})
 
 
 def _grant_form(order: Order, data: Any = None) -> ActionForm:
     """Both deadlines until the first delivery; after it the time of the live revision."""
-    ask = guards.open_ask(order)
-    wanted = ask.wanted if ask else guards.owed_by(order)
+    ask = open_ask(order)
+    wanted = ask.wanted if ask else owed_by(order)
     initial = {"ask": ask.public_id if ask else ""}
-    if order.delivered_at and guards.active_revision(order):
+    if order.delivered_at and active_revision(order):
         return GrantRevisionForm(data, initial={**initial, "due_at": wanted})
     client = max(order.client_deadline, wanted)
     return GrantForm(data, initial={**initial, "writer_deadline": wanted, "client_deadline": client})
 
 
 def _refuse_form(order: Order, data: Any = None) -> ActionForm:
-    ask = guards.open_ask(order)
+    ask = open_ask(order)
     return RefuseForm(data, initial={"ask": ask.public_id if ask else ""})
 
 
 def _page(request: Any, order: Order, verb: str, form: ActionForm) -> HttpResponse:
     asked = extension_of(order, sight_of(request.viewer, order))
-    context = {"order": order, "form": form, "verb": TABLE[verb], "asked": asked, "owed_by": guards.owed_by(order)}
+    context = {"order": order, "form": form, "verb": ORDERS[verb], "asked": asked, "owed_by": owed_by(order)}
     return render(request, "orders/extensions/extension.html", context, status=422 if form.errors else 200)

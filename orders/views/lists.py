@@ -13,18 +13,18 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_staff
 from clients.models import ClientAccount
+from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
+from drafts.rules.holding import in_writing
+from orders.hooks.tiles import client_tiles, desk_tiles
 from orders.models import Order, RevisionRequest
-from orders.pages.lists import board
+from orders.pages.lists import board, tiles
 from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
-from orders.rules import orders as rules
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
-from quotes.models import OrderQuote
-from quotes.states import WITH_DESK, QuoteState
 
 S = State
 CLIENT = ListKind(
@@ -62,29 +62,27 @@ DESK = ListKind(
 )
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_safe
 def client(request: Any) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
     orders = Order.objects.as_client(request.viewer)
-    drafts = OrderDraft.objects.visible_to(request.viewer).unconverted()
+    drafts = in_writing(OrderDraft.objects.visible_to(request.viewer))
     payable = ClientAccount.objects.to_order_for(request.viewer)
-    quotes = OrderQuote.objects.as_client(request.viewer).filter(state=QuoteState.SENT)
-    beside = {"drafts": drafts, "quotes": quotes, "ever": orders, "payable": payable}
+    beside = {"drafts": drafts, "ever": orders, "payable": payable}
+    beside |= tiles.counted_for(request.viewer, client_tiles)
     return lists.answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, **beside)
 
 
 def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
+    own = {
+        10: lists.tile(counted, "answer", _("Needs my answer"), "?tab=answer", "thumb-up", "warn"),
+        20: lists.tile(counted, "work", _("In work"), "?tab=work", "writing"),
+        30: lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
+        40: lists.tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
+    }
     return {
-        "tiles": [
-            lists.tile(counted, "answer", _("Needs my answer"), "?tab=answer", "thumb-up", "warn"),
-            lists.tile(counted, "work", _("In work"), "?tab=work", "writing"),
-            lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
-            lists.tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
-            lists.tile(
-                counted, "quotes", _("Quotes to answer"), f"{reverse('quotes:quotes')}?tab=answer", "file-text", "warn"
-            ),
-        ],
+        "tiles": tiles.in_order(counted, own, client_tiles),
         "first_time": not counted["ever"] and counted["payable"],
         "may_order": counted["payable"],
     }
@@ -96,8 +94,7 @@ def desk(request: Any) -> HttpResponse:
     """Every order of the agency, as a table or as a board by state, and the day at a glance."""
     orders = Order.objects.visible_to(request.viewer)
     pending = RevisionRequest.objects.visible_to(request.viewer).pending()
-    quotes = OrderQuote.objects.visible_to(request.viewer).filter(state__in=WITH_DESK)
-    beside = {"scope": pending, "quotes": quotes}
+    beside = {"scope": pending, **tiles.counted_for(request.viewer, desk_tiles)}
     if request.GET.get("view") == "board":
         return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, **beside)
     return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, **beside)
@@ -105,15 +102,13 @@ def desk(request: Any) -> HttpResponse:
 
 def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
     to_decide = f"{reverse('orders:desk_revisions')}?tab=open&scope=pending"
-    return {
-        "tiles": [
-            lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
-            lists.tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
-            lists.tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
-            lists.tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
-            lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
-            lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
-            lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
-            lists.tile(counted, "quotes", _("Quotes to prepare"), reverse("quotes:desk_quotes"), "file-text", "warn"),
-        ]
+    own = {
+        10: lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
+        20: lists.tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
+        30: lists.tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
+        40: lists.tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
+        50: lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
+        60: lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
+        70: lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
     }
+    return {"tiles": tiles.in_order(counted, own, desk_tiles)}

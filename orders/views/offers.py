@@ -15,15 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Membership
-from orders import hooks
+from agencies.rules.agencies import is_writer
 from orders.actions import offers, reassigning
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
-from orders.pages.order.verbs import DOORS
-from orders.rules import orders as rules
+from orders.pages.order.verbs import door_of
+from orders.rules.offers import can_assign
 from orders.states.orders import IN_WORK
 from project.base import clock
 from project.base.access import area, member_only
@@ -58,8 +59,8 @@ def reassign(request: Any, number: str) -> HttpResponse:
 
 
 def _give(request: Any, order: Order, verb: str) -> HttpResponse:
-    require(TABLE.may(verb, request.viewer, order))
-    if request.method != "POST" and (reason := TABLE.why_not(verb, order)):
+    require(ORDERS.may(verb, request.viewer, order))
+    if request.method != "POST" and (reason := ORDERS.why_not(verb, order)):
         raise WrongState(reason)
     people = people_with_load(request)
     posted = request.POST if request.method == "POST" else None
@@ -126,7 +127,7 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
 def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
     if person.pk == order.writer_id:
         return [_("Has this order now.")]
-    return hooks.eligibility().explain(writer=person, order=order, now=now)
+    return eligibility().explain(writer=person, order=order, now=now)
 
 
 def suggested_fee(order: Order) -> tuple[Decimal, str]:
@@ -137,7 +138,7 @@ def suggested_fee(order: Order) -> tuple[Decimal, str]:
     return cents(net * HALF), _("Half of the net price is suggested.")
 
 
-@area(rules.is_writer)
+@area(is_writer)
 @require_POST
 def accept(request: Any, number: str) -> HttpResponse:
     """Take the order. Whoever comes too late is told so, although the order is no longer visible to them."""
@@ -146,14 +147,14 @@ def accept(request: Any, number: str) -> HttpResponse:
     return moved(request, number)
 
 
-@area(rules.is_writer)
+@area(is_writer)
 @require_POST
 def decline(request: Any, number: str) -> HttpResponse:
     """Say no. The order is no longer visible to the writer then, so the way leads to the other offers."""
     order, form = _offered(request, number), DeclineForm(request.POST)
     if not form.is_valid():
         order = order_or_404(request, number)  # its title is only for those who still see it
-        context = {"order": order, "form": form, "verb": TABLE["decline_offer"], "door": DOORS["decline_offer"]}
+        context = {"order": order, "form": form, "verb": ORDERS["decline_offer"], "door": door_of("decline_offer")}
         return render(request, "orders/order/words.html", context, status=422)
     offers.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
     messages.success(request, _("You have declined the offer."))
@@ -177,7 +178,7 @@ def _offered(request: Any, number: str) -> Order:
 def withdraw(request: Any, number: str, writer: str) -> HttpResponse:
     """Take an open offer back."""
     order = order_or_404(request, number)
-    require(rules.can_assign(request.viewer, order))
+    require(can_assign(request.viewer, order))
     given = order.offers.select_related("writer").filter(writer__public_id=writer).first()
     if given is None:
         raise NotVisible()

@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Membership
-from orders import hooks
 from orders.actions import offers_bulk
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.actions.offers_bulk import MOST, Outcome
 from orders.forms.offers_bulk import GiveOutForm
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
-from orders.rules import orders as rules
+from orders.rules.offers import can_assign, gives_out
 from project.base import clock
 from project.base.access import area
 
@@ -44,7 +44,7 @@ class Chosen:
     refused: Sequence[str]
 
 
-@area(rules.gives_out)
+@area(gives_out)
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: Any) -> HttpResponse:
     """The chosen orders with a fee for each, and who can take how many of them; or what became of each."""
@@ -122,9 +122,9 @@ def _listed(
 
 
 def _blocked(request: Any, verb: str, order: Order) -> str:
-    if not rules.can_assign(request.viewer, order):
+    if not can_assign(request.viewer, order):
         return _("You commissioned this order yourself.")
-    return str(TABLE.why_not(verb, order) or "")
+    return str(ORDERS.why_not(verb, order) or "")
 
 
 def _writers(
@@ -132,10 +132,10 @@ def _writers(
 ) -> list[dict[str, Any]]:
     """Everybody who writes with how many of the orders they can take; whoever can take most first, then the least busy."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
-    open_orders = [order for order in orders if not TABLE.why_not(verb, order)]
+    open_orders = [order for order in orders if not ORDERS.why_not(verb, order)]
     found = []
     for person in people:
-        against = [hooks.eligibility().explain(writer=person, order=order, now=now) for order in open_orders]
+        against = [eligibility().explain(writer=person, order=order, now=now) for order in open_orders]
         found.append(
             {
                 "id": person.public_id,

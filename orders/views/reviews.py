@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Membership
 from orders.actions import acceptance, reassigning, reviews
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.forms.reviews import EditorForm, ReviewForm
 from orders.models import Order
-from orders.rules import orders as rules
+from orders.rules.reviews import can_claim_review
 from orders.rules.sides import as_viewer
 from orders.states.orders import State
 from project.base import clock
@@ -42,8 +42,8 @@ def claim(request: Any, number: str) -> HttpResponse:
 def give(request: Any, number: str) -> HttpResponse:
     """Give a waiting review to an editor: the one with the fewest in hand is suggested."""
     order = order_or_404(request, number)
-    require(TABLE.may("give_review", request.viewer, order))
-    if request.method != "POST" and (reason := TABLE.why_not("give_review", order)):
+    require(ORDERS.may("give_review", request.viewer, order))
+    if request.method != "POST" and (reason := ORDERS.why_not("give_review", order)):
         raise WrongState(reason)
     people = editors_for(order)
     form = EditorForm(request.POST if request.method == "POST" else None, editors=people)
@@ -67,7 +67,7 @@ def editors_for(order: Order) -> list[Membership]:
     in_hand = Count("edited_orders", filter=Q(edited_orders__state=State.IN_REVIEW))
     rows = Membership.objects.editors().filter(agency_id=order.agency_id).annotate(in_hand=in_hand)
     people = rows.prefetch_related("account_people").order_by("in_hand", "public_name", "id")
-    return [person for person in people if rules.can_claim_review(as_viewer(order, person), order)]
+    return [person for person in people if can_claim_review(as_viewer(order, person), order)]
 
 
 def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.models import RevisionRequest
 from orders.pages.order import brief
 from orders.pages.revision.points import points_of
-from orders.rules import guards
+from orders.rules.revision_guards import open_change
 from orders.rules.sides import sight_of
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
@@ -129,7 +129,7 @@ def _answer(request: Any, number: str, round_number: int, verb: str, act: Any, s
     revision = opened(request, number, round_number, verb)
     typed = request.POST.get("change", "")
     if not (typed.isascii() and typed.isdigit() and len(typed) < 5):
-        waiting = guards.open_change(revision)
+        waiting = open_change(revision)
         words = _("Please say which change order is meant.") if waiting else _("No change order waits for an answer.")
         return show_page(request, revision, status=409, problem=WrongState(words))
     return press(request, revision, act, said, number=int(typed))

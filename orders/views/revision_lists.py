@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_staff
+from clients.rules.accounts import is_client
 from orders.models import Order, RevisionRequest
 from orders.pages.revision import listing as revision_lists
-from orders.rules import orders as rules
 from project.base.access import area
 
 
-@area(rules.is_client)
+@area(is_client)
 @require_safe
 def client(request: Any) -> HttpResponse:
     """The revisions of the orders of my client accounts."""

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from orders.actions.revision_policy import save_policy
 from orders.forms.revision_policy import PolicyForm
-from orders.rules import orders as rules
-from orders.rules.revision_policy import rules_of
+from orders.rules.revision_policy import can_edit_policy, rules_of
 from project.base.access import area
 from project.base.errors import Invalid
 
 
-@area(rules.can_edit_policy)
+@area(can_edit_policy)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Any) -> HttpResponse:
     """How many rounds are included, the times, and what each severity means."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from orders.actions import revision_requests
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.forms.revision_requests import (
     AnswerForm,
     PointForm,
@@ -25,8 +25,11 @@ from orders.forms.revision_requests import (
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState
 from orders.pages.order.deliveries import is_answerable, visible_deliveries
-from orders.rules import guards, revision_policy
-from orders.rules import orders as rules
+from orders.rules import revision_policy
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import can_write
+from orders.rules.revision_guards import too_late_to_ask
+from orders.rules.revisions import can_request_revision
 from orders.rules.sides import sight_of
 from project.base import clock, markdown
 from project.base.access import member_only
@@ -43,12 +46,12 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Any, number: str) -> HttpResponse:
     """List what should change, beside the delivered text. Rows are added, removed and moved without losing anything."""
     order = order_or_404(request, number)
-    require(rules.can_request_revision(request.viewer, order))
+    require(can_request_revision(request.viewer, order))
     severities = revision_policy.rules_of(request.agency)
     if request.method != "POST":
-        if reason := TABLE.why_not("request_revision", order):
+        if reason := ORDERS.why_not("request_revision", order):
             raise WrongState(reason)
-        if reason := guards.too_late_to_ask(order, clock.now()):
+        if reason := too_late_to_ask(order, clock.now()):
             raise WrongState(reason)
         return _ask_page(request, order, RevisionForm(rules=severities), PointRows())
     rows = PointRows(request.POST)
@@ -112,7 +115,7 @@ def _ask_page(
     latest = visible_deliveries(request.viewer, order).first()
     used = revision_policy.rounds_used(order.revisions.all())
     context |= {"rounds_used": used, "rounds_included": request.agency.included_rounds}
-    live = guards.active_revision(order)
+    live = active_revision(order)
     context["answered"] = live.number if live and live.state == RevisionState.ANSWERED else None
     context |= {"latest": latest, "html": markdown.render(latest.text, top=3) if latest and latest.text else ""}
     return render(request, "orders/revisions/ask.html", context, status=status)
@@ -123,7 +126,7 @@ def _ask_page(
 def answer(request: Any, number: str, round_number: int) -> HttpResponse:
     """Answer the points of a revision, as many at a time as one likes."""
     order = order_or_404(request, number)
-    require(rules.can_write(request.viewer, order))
+    require(can_write(request.viewer, order))
     revision = order.revisions.filter(number=round_number).prefetch_related("points").first()
     if revision is None:
         raise NotVisible()

@@ -8,23 +8,18 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
 from clients.models import AccountPerson, FavouriteWriter
-from drafts.models import OrderDraft
+from clients.rules.accounts import know_account_role
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.models.order_facts import OrderFacts
 from orders.rules.sides import sight_of
 from project.base.errors import NotVisible
 
 
 def order_or_404(request: Any, number: str) -> Order:
-    """The order of that number if the viewer may see it, with what every page about it prints. One query.
-
-    It brings the names of the add-ons (`addon_names`), the viewer's role in the client account, the writer's open ask for
-    more time, what the ledger says (`charged`, `payments`), who has been given its live revision (`known_reviser`), and
-    whether its writer is a favourite of the viewer's (`favoured`).
-    """
+    """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and the viewer's
+    role in the client account). One query. Raises NotVisible."""
     viewer = request.viewer
     addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
     own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values("role")
@@ -49,15 +44,22 @@ def order_or_404(request: Any, number: str) -> Order:
     )
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
     given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
-    rows = rows.annotate(known_reviser=Subquery(given))
+    rows = rows.annotate(given_to=Subquery(given))
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
     rows = rows.annotate(favoured=Exists(liked))
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     order = rows.filter(number=number).first()
     if order is None:
         raise NotVisible()
-    rules.know_account_role(viewer, order.account_id, order.own_role)
-    guards.know_open_ask(order, getattr(order, "waiting", None))
+    know_account_role(viewer, order.account_id, order.own_role)
+    order.facts = OrderFacts(
+        open_ask=getattr(order, "waiting", None),
+        reviser_id=order.given_to or 0,
+        charged=order.charged,
+        payments=order.payments,
+        addon_names=order.addon_names,
+        favoured=order.favoured,
+    )
     order.agency = request.agency
     return order
 
@@ -76,13 +78,3 @@ def revision_or_404(request: Any, number: str, round_number: int) -> RevisionReq
         raise NotVisible()
     found.order = order
     return found
-
-
-def draft_or_404(request: Any, public_id: str) -> OrderDraft:
-    """The draft of that id if the viewer may see it, with the number of its open quote (`quoted_as`, "" for none). One query."""
-    rows = OrderDraft.objects.visible_to(request.viewer).select_related("account", "order").with_quote()
-    draft = rows.filter(public_id=public_id).first()
-    if draft is None:
-        raise NotVisible()
-    draft.agency = request.agency
-    return draft

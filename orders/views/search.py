@@ -12,13 +12,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from agencies.models import Membership
-from agencies.rules.agencies import sees_people
+from agencies.rules.agencies import is_writer, sees_people
+from agencies.states.roles import is_staff
+from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
+from drafts.rules.holding import in_writing
+from orders.hooks.search import search_kinds
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
 from orders.pages.order.messages import url_of
-from orders.rules import orders as rules
 from orders.states.orders import State
 from project.base.access import member_only
 from project.base.converters import OrderNumber
@@ -47,7 +50,8 @@ def search(request: Any) -> HttpResponse:
         context["drafts"] = _drafts(request, words)
         context["people"] = _people(request, words)
         context["messages_found"] = _messages(request, words)
-        found = ("orders", "drafts", "people", "messages_found")
+        context["more_kinds"] = _more_kinds(request.viewer, words)
+        found = ("orders", "drafts", "people", "messages_found", "more_kinds")
         context["nothing"] = not any(context[kind] for kind in found)
         context["more_url"] = _more_url(request.viewer, typed) if len(context["orders"]) == SHOWN else ""
     return render(request, "orders/search/page.html", context)
@@ -70,9 +74,9 @@ def _orders(request: Any, typed: str) -> list[dict[str, Any]]:
 
 
 def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
-    if not rules.is_client(request.viewer):
+    if not is_client(request.viewer):
         return []
-    rows = OrderDraft.objects.visible_to(request.viewer).unconverted().select_related("service", "account")
+    rows = in_writing(OrderDraft.objects.visible_to(request.viewer)).select_related("service", "account")
     for word in words:
         rows = rows.containing(word)
     return [draft_row(draft, request.viewer) for draft in rows.order_by("-updated_at", "-id")[:SHOWN]]
@@ -104,10 +108,20 @@ def _messages(request: Any, words: list[str]) -> list[dict[str, Any]]:
     ]
 
 
+#: The lists of orders that hold everything of one side, the widest first: (right, address).
+LISTS = ((is_staff, "/desk/"), (is_client, "/orders/"), (is_writer, "/studio/"))
+
+
+def _more_kinds(viewer: Any, words: list[str]) -> list[dict[str, Any]]:
+    """What apps to the right found, each kind under its own heading; kinds without anything are left out."""
+    found = [(kind, kind.find(viewer, words, SHOWN)) for kind in search_kinds]
+    return [{"title": kind.title, "icon": kind.icon, "rows": rows} for kind, rows in found if rows]
+
+
 def _more_url(viewer: Any, typed: str) -> str:
     """The list that holds every order found, for those who have one list of all; "" for an editor."""
     query = urlencode({"tab": "all", "q": typed})
-    for right, path in rules.LISTS:
+    for right, path in LISTS:
         if right(viewer):
             return f"{path}?{query}"
     return ""

@@ -66,6 +66,10 @@ class Registry(Generic[Entry]):
     def get(self, name: str) -> Entry | None:
         return self._entries.get(name)
 
+    def items(self) -> list[tuple[str, Entry]]:
+        """(name, entry), in order."""
+        return list(self._entries.items())
+
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 

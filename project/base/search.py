@@ -11,6 +11,8 @@ from django.db.models import Func
 MAX_WORDS = 8
 #: A longer word is searched by its beginning; the database would silently leave it out of the query.
 MAX_LETTERS = 200
+#: People or accounts that one typed name may mean at most.
+MOST_NAMES = 200
 
 
 class AgencyVector(Func):

@@ -6,12 +6,13 @@ diagram, so that the three cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from .errors import WrongState, require
 from .viewer import Viewer
 
 Predicate = Callable[[Viewer, Any], bool]
@@ -51,35 +52,77 @@ class Choice:
         return not self.reason
 
 
+def by_name(*functions: Any) -> dict[str, Any]:
+    """Rights or guards by the names that a table's rows have for them."""
+    return {function.__name__: function for function in functions}
+
+
+class Addition(Protocol):
+    """A row that an app to the right adds to a table, with what its names stand for."""
+
+    @property
+    def transition(self) -> Transition: ...
+
+    @property
+    def right(self) -> Predicate: ...
+
+    @property
+    def guards(self) -> Mapping[str, Guard]: ...
+
+
 @dataclass(frozen=True)
 class TransitionTable:
-    """The verbs of one kind of thing; `labels` names its states in words."""
+    """The verbs of one kind of thing; `labels` names its states in words. `additions` come from apps to the right, and are
+    read anew each time: they are registered after this module was imported."""
 
     transitions: tuple[Transition, ...]
     labels: Mapping[str, Any]
     rights: Mapping[str, Predicate] = field(default_factory=dict)
     guards: Mapping[str, Guard] = field(default_factory=dict)
+    additions: Iterable[Addition] = ()
+
+    def __iter__(self) -> Iterator[Transition]:
+        """The rows in order: the table's own, then what was added."""
+        yield from self.transitions
+        yield from (addition.transition for addition in self.additions)
 
     def __getitem__(self, verb: str) -> Transition:
         """The row of `verb`. Raises KeyError for a verb that the table does not know."""
-        for transition in self.transitions:
+        for transition in self:
             if transition.verb == verb:
                 return transition
         raise KeyError(verb)
 
+    def _added(self, verb: str) -> Addition | None:
+        return next((addition for addition in self.additions if addition.transition.verb == verb), None)
+
     def may(self, verb: str, viewer: Viewer, thing: Any) -> bool:
         """Whether the viewer has the right to `verb` on this thing at all, whatever its state."""
-        return self.rights[self[verb].right](viewer, thing)
+        added = self._added(verb)
+        right = added.right if added else self.rights[self[verb].right]
+        return right(viewer, thing)
 
     def why_not(self, verb: str, thing: Any) -> str:
         """The plain reason why `verb` is impossible in the thing's state; "" when it is possible."""
         transition = self[verb]
         if thing.state not in transition.sources:
             return self._wrong_state(transition, thing.state)
+        added = self._added(verb)
+        guards = added.guards if added else self.guards
         for name in transition.guards:
-            if reason := self.guards[name](thing):
+            if reason := guards[name](thing):
                 return reason
         return ""
+
+    def check(self, verb: str, viewer: Viewer, thing: Any) -> bool:
+        """Right first, then state, of a thing that is locked. False when the verb's effect is in place already, so that
+        the caller answers the same and does nothing. Raises NotAllowed or WrongState."""
+        require(self.may(verb, viewer, thing))
+        if thing.state in self[verb].done:
+            return False
+        if reason := self.why_not(verb, thing):
+            raise WrongState(reason)
+        return True
 
     def _wrong_state(self, transition: Transition, state: str) -> str:
         names = [f"“{label}”" for source, label in self.labels.items() if source in transition.sources]
@@ -94,6 +137,6 @@ class TransitionTable:
         wanted = set(verbs) if verbs is not None else None
         return [
             Choice(transition, self.why_not(transition.verb, thing))
-            for transition in self.transitions
+            for transition in self
             if (wanted is None or transition.verb in wanted) and self.may(transition.verb, viewer, thing)
         ]

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from agencies.models import Agency
-from billing.actions.invoices import issue_invoice, save_billing_details, save_settings
+from billing.actions.invoices import issue_invoice, save_billing_details, save_letterhead
 from clients.models import ClientAccount
 from orders.actions.ledger import change_charge, ledger_balance, record_payment
 from orders.states.orders import CLOSED_STATES
@@ -42,7 +42,7 @@ REASONS = (
 def open_books(agency: Agency, crew: Crew) -> None:
     """Say what stands on the agency's invoices and to whom those of its clients are addressed."""
     manager = crew.managers[0]
-    save_settings(actor=manager, fields=SELLERS.get(agency.code, SELLERS["INK"]))
+    save_letterhead(actor=manager, fields=SELLERS.get(agency.code, SELLERS["INK"]))
     for place, account in enumerate(ClientAccount.objects.filter(agency=agency).order_by("id")):
         address = f"{place * 7 + 3} {STREETS[place % len(STREETS)]}\n{TOWNS[place % len(TOWNS)]}"
         save_billing_details(actor=manager, account=account, fields={"name": account.name, "address": address})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from agencies.models import Agency
-from orders.actions.mail_jobs import tell_of_event, tell_of_message
-from orders.mail.words import WORDS
+from orders.actions.mail_jobs import mailed_verbs, tell_of_event, tell_of_message
 from orders.models import Message, OrderEvent
 
 EVENTS, MESSAGES = 20, 6
@@ -12,7 +11,7 @@ EVENTS, MESSAGES = 20, 6
 
 def tell_the_newest(agency: Agency) -> None:
     """Have people written to about the newest few events and messages, oldest first; a worker does it."""
-    events = OrderEvent.objects.filter(agency=agency, verb__in=WORDS).order_by("-at", "-id")[:EVENTS]
+    events = OrderEvent.objects.filter(agency=agency, verb__in=mailed_verbs()).order_by("-at", "-id")[:EVENTS]
     for event in reversed(events):
         tell_of_event(event)
     for message in reversed(Message.objects.filter(agency=agency).order_by("-sent_at", "-id")[:MESSAGES]):

@@ -13,7 +13,7 @@ from clients.models import ClientAccount
 from drafts.actions import drafts
 from orders.actions.mail_jobs import quietly
 from project.base.viewer import Member
-from quotes.actions import answers, asking, clocks, sending
+from quotes.actions import answers, asking, sending, sweeps
 from quotes.models import OrderQuote
 
 from .library import Commission, draw
@@ -94,7 +94,7 @@ def _accepted(table: Table, client: Member) -> None:
 
 def _expired(table: Table, client: Member) -> None:
     table.sent(table.asked(client, 30), 29, 10)
-    clocks.expire_quotes(agency=client.agency, now=table.now - DAY * 18)
+    sweeps.expire_quotes(agency=client.agency, now=table.now - DAY * 18)
 
 
 def _account(client: Member) -> ClientAccount:

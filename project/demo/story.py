@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from catalog.pricing import offering as catalog
 from clients.models import ClientAccount
-from drafts.actions import drafts
+from drafts.actions import drafts, files
 from drafts.models import OrderDraft
 from drafts.pricing import facts as quoting
-from orders.actions import acceptance, deliveries, files, holding, offers, placing, reviews, revision_requests
+from orders.actions import acceptance, deliveries, holding, offers, placing, reviews, revision_requests, sweeps
 from orders.models import Order
 from project.base.money import cents
 from project.base.viewer import Member
@@ -241,7 +241,7 @@ class Story:
     def lapsed(self) -> None:
         self.delivered()
         if self.order.review_ends_at and self.order.review_ends_at < self.end:
-            acceptance.complete_due_reviews(agency=self.client.agency, now=self.order.review_ends_at)
+            sweeps.complete_due_reviews(agency=self.client.agency, now=self.order.review_ends_at)
 
     def on_hold(self) -> None:
         self._begin()

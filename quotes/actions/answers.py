@@ -16,7 +16,7 @@ from quotes.models.quotes import WISH_LIMIT
 from quotes.rules import quotes
 from quotes.states import QuoteState
 
-from .moving import check_quote, check_version, locked_quote, move_quote
+from .moving import QUOTES, check_version, locked_quote, move_quote
 
 
 class Expired(Conflict):
@@ -32,7 +32,7 @@ def accept_quote(*, actor: Member, quote: OrderQuote, version: int, now: dt.date
     require(quotes.can_answer(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        if not check_quote("accept", actor, stored):
+        if not QUOTES.check("accept", actor, stored):
             assert stored.order is not None  # by constraint
             return stored.order
         check_version(stored, version)
@@ -72,7 +72,7 @@ def _answer(
         raise Invalid({"words": _("Please write at most %(most)s characters.") % {"most": WISH_LIMIT}})
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        if not check_quote(verb, actor, stored):
+        if not QUOTES.check(verb, actor, stored):
             return stored
         check_version(stored, version)
         _check_time(stored, now)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from agencies.states.roles import Role
 from clients.models import AccountPerson, ClientAccount
+from clients.querysets import MAY_ORDER
+from clients.rules.accounts import account_role
 from drafts.actions.drafts import locked_draft
 from drafts.models import OrderDraft
-from orders.rules import orders as rules
-from orders.rules.orders import ORDERERS
+from drafts.rules.drafts import can_edit_draft
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.viewer import Member
 from quotes.models import OrderQuote
@@ -22,7 +23,7 @@ from quotes.rules import quotes
 from quotes.states import QuoteState
 
 from .desk_draft import drop_work
-from .moving import check_quote, locked_quote, move_quote, next_quote_number, note_quote
+from .moving import QUOTES, locked_quote, move_quote, next_quote_number, note_quote
 
 
 def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) -> OrderQuote:
@@ -31,7 +32,7 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
     A second click finds the request that is open and returns it. Raises Invalid for a draft that says too little, under
     the draft's fields, and WrongState when it became an order.
     """
-    require(rules.can_edit_draft(actor, draft))
+    require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
@@ -50,7 +51,7 @@ def prepare_quote(*, actor: Member, account: ClientAccount, addressee: Membershi
     """Begin a quote for a client account, with an empty draft that the desk writes. The client sees neither before it is
     sent. Raises Invalid under "addressee" for somebody who does not order for the account, NotVisible for an account of
     another agency."""
-    require(quotes.can_quote(actor) and not rules.account_role(actor, account.pk))
+    require(quotes.can_quote(actor) and not account_role(actor, account.pk))
     if account.agency_id != actor.agency_id:
         raise NotVisible()
     with transaction.atomic():
@@ -72,7 +73,7 @@ def ask_again(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuo
     require(quotes.can_ask(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        if not check_quote("ask_again", actor, stored):
+        if not QUOTES.check("ask_again", actor, stored):
             return stored
         _check_free(stored)
         stored.asked_by_id = stored.addressee_id = actor.member_id
@@ -89,7 +90,7 @@ def call_back(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuo
     require(quotes.can_ask(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        if check_quote("call_back", actor, stored):
+        if QUOTES.check("call_back", actor, stored):
             drop_work(stored)
             move_quote(stored, "call_back", actor=actor, now=now)
     return stored
@@ -97,7 +98,7 @@ def call_back(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuo
 
 def check_addressee(account_id: int, person: Membership) -> None:
     """Raises Invalid under "addressee" unless that live member orders for the account."""
-    people = AccountPerson.objects.filter(account_id=account_id, membership_id=person.pk, role__in=ORDERERS)
+    people = AccountPerson.objects.filter(account_id=account_id, membership_id=person.pk, role__in=MAY_ORDER)
     clients = Membership.objects.live().with_role(Role.CLIENT).filter(pk=person.pk, user__is_active=True)
     if not (people.exists() and clients.exists()):
         raise Invalid({"addressee": _("Please choose somebody who orders for this account.")})

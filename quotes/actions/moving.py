@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.numbering import next_in_year
 from agencies.models import Agency
-from drafts.models import OrderDraft
-from orders.actions.mail_jobs import tell_of_quote
-from project.base.errors import Conflict, NotVisible, WrongState, require
-from project.base.states import TransitionTable
+from project.base.errors import Conflict
+from project.base.locks import locked
+from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote, QuoteCounter, QuoteEvent
 from quotes.rules import quotes
 from quotes.states import QUOTE_TRANSITIONS, QuoteState
 
+from .mail_jobs import tell_of_quote
+
 QUOTES = TransitionTable(
     transitions=QUOTE_TRANSITIONS,
     labels={state.value: state.label for state in QuoteState},
-    rights={row.right: getattr(quotes, row.right) for row in QUOTE_TRANSITIONS},
+    rights=by_name(quotes.can_answer, quotes.can_ask, quotes.can_prepare, quotes.is_clock),
 )
 
 
@@ -29,25 +30,11 @@ def locked_quote(actor: Viewer, quote: OrderQuote) -> OrderQuote:
 
     Raises NotVisible for a stranger.
     """
-    drafts = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=quote.draft_id)
-    draft = drafts.select_for_update(of=("self",)).first()
-    rows = OrderQuote.objects.filter(agency_id=actor.agency_id, pk=quote.pk)
-    stored = rows.select_for_update(of=("self",)).first()
-    if draft is None or stored is None:
-        raise NotVisible()
+    draft = locked(actor, quote.draft)
+    stored = locked(actor, quote)
     stored.draft = draft
     stored.agency = draft.agency = actor.agency
     return stored
-
-
-def check_quote(verb: str, actor: Viewer, quote: OrderQuote) -> bool:
-    """Right first, then state, as moving.check does for orders: False when the verb's effect is in place already."""
-    require(QUOTES.may(verb, actor, quote))
-    if quote.state in QUOTES[verb].done:
-        return False
-    if reason := QUOTES.why_not(verb, quote):
-        raise WrongState(reason)
-    return True
 
 
 def check_version(quote: OrderQuote, version: int) -> None:

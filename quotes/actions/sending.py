@@ -20,13 +20,13 @@ from orders.actions.placing import held_book
 from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteAddOn, QuoteLine, QuoteVersion
-from quotes.models.quotes import ASSUMPTIONS_LIMIT
+from quotes.models.quote_versions import ASSUMPTIONS_LIMIT
 from quotes.pricing.quote_terms import MOST_CUSTOMS, rows_of, settings_of, terms_of
 from quotes.rules import quotes
 
 from .asking import check_addressee
 from .desk_draft import drop_work, publish_work, write_work
-from .moving import check_quote, locked_quote, move_quote
+from .moving import QUOTES, locked_quote, move_quote
 
 #: The shortest and the longest time that a quote holds.
 SHORTEST, LONGEST = dt.timedelta(hours=1), dt.timedelta(days=180)
@@ -52,7 +52,7 @@ def save_quote(
     require(quotes.can_prepare(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        check_quote("save", actor, stored)
+        QUOTES.check("save", actor, stored)
         if not _changed(stored, fields, terms, assumptions, addressee):
             return stored
         if stored.draft.version != version:
@@ -78,7 +78,7 @@ def send_quote(
     require(quotes.can_prepare(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        check_quote("send", actor, stored)
+        QUOTES.check("send", actor, stored)
         if stored.draft.version != version:
             raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
         check_addressee(stored.account_id, stored.addressee)
@@ -100,7 +100,7 @@ def rework_quote(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> Order
     require(quotes.can_prepare(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        if check_quote("rework", actor, stored):
+        if QUOTES.check("rework", actor, stored):
             move_quote(stored, "rework", actor=actor, now=now)
     return stored
 
@@ -113,7 +113,7 @@ def withdraw_quote(*, actor: Member, quote: OrderQuote, reason: str, now: dt.dat
         raise Invalid({"reason": _("Please give a reason, in at most %(most)s characters.") % {"most": REASON_LIMIT}})
     with transaction.atomic():
         stored = locked_quote(actor, quote)
-        if check_quote("withdraw", actor, stored):
+        if QUOTES.check("withdraw", actor, stored):
             drop_work(stored)
             stored.reason = reason
             move_quote(stored, "withdraw", actor=actor, now=now)

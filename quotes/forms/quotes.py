@@ -21,7 +21,8 @@ from project.base.forms import ActionForm
 from project.base.money import LARGEST
 from quotes.actions.sending import REASON_LIMIT
 from quotes.actions.settings import BOUNDS
-from quotes.models.quotes import ASSUMPTIONS_LIMIT, WISH_LIMIT
+from quotes.models.quote_versions import ASSUMPTIONS_LIMIT
+from quotes.models.quotes import WISH_LIMIT
 from quotes.pricing.quote_terms import MOST_CUSTOMS
 
 #: What names a line of a price: its kind and its key.

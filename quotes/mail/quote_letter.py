@@ -15,7 +15,7 @@ from agencies.states.roles import MANAGEMENT
 from clients.models import AccountPerson
 from orders.mail.audience import MOST
 from orders.mail.letter import SUBJECT_TITLE, moment, quoted, read_by, zone_of
-from orders.mail.words import CLIENT, DESK
+from orders.states.mail_parts import CLIENT, DESK
 from project.base.money import format_money
 from project.base.text import excerpt
 from project.base.viewer import Member
@@ -70,7 +70,7 @@ def _people(quote: OrderQuote, part: str, event: QuoteEvent) -> Any:
     if part == CLIENT:
         rows = rows.filter(pk=quote.addressee_id)
     elif event.verb in ("expire", "accept", "decline"):
-        rows = rows.filter(pk=quote.prepared_by_id)
+        rows = rows.filter(pk=quote.prepared_by_id or 0)
     else:
         rows = rows.with_role(*MANAGEMENT)
     own = AccountPerson.objects.filter(account_id=quote.account_id)

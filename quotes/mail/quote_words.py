@@ -1,35 +1,42 @@
-"""What a mail about a quote says, and to whom: as words.py has it for orders."""
+"""What a mail about an event of a quote says: for each verb the parts that are told, each with its words."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.mail.words import CLIENT, DESK, Words
+from orders.hooks.words import MailWords
+from orders.states.mail_parts import CLIENT, DESK
 
 OPEN_QUOTE = _("Open the quote")
 #: verb -> part -> words. CLIENT is the addressee, DESK who runs the agency and, at last, who sent it.
-QUOTE_WORDS: dict[str, dict[str, Words]] = {
-    "ask": {DESK: Words(_("A quote is asked for"), _("Prepare the quote"))},
-    "ask_again": {DESK: Words(_("A new quote is asked for"), _("Prepare the quote"))},
-    "ask_change": {DESK: Words(_("A change of the quote is asked for"), _("Change the quote"))},
-    "decline": {DESK: Words(_("The quote is declined"), OPEN_QUOTE)},
-    "call_back": {DESK: Words(_("The request for a quote is called back"), OPEN_QUOTE)},
+QUOTE_WORDS: dict[str, dict[str, MailWords]] = {
+    "ask": {DESK: MailWords(_("A quote is asked for"), _("Prepare the quote"))},
+    "ask_again": {DESK: MailWords(_("A new quote is asked for"), _("Prepare the quote"))},
+    "ask_change": {DESK: MailWords(_("A change of the quote is asked for"), _("Change the quote"))},
+    "decline": {DESK: MailWords(_("The quote is declined"), OPEN_QUOTE)},
+    "call_back": {DESK: MailWords(_("The request for a quote is called back"), OPEN_QUOTE)},
     "send": {
-        CLIENT: Words(
+        CLIENT: MailWords(
             _("Your quote"),
             _("Read the quote"),
             _("Nothing is ordered before you accept. The button opens the quote without signing in."),
         )
     },
-    "remind": {CLIENT: Words(_("Your quote ends soon"), _("Read the quote"))},
+    "remind": {CLIENT: MailWords(_("Your quote ends soon"), _("Read the quote"))},
     "expire": {
-        CLIENT: Words(_("Your quote has expired"), OPEN_QUOTE, _("Do you still need it? You can ask for a new one there.")),
-        DESK: Words(_("A quote has expired"), OPEN_QUOTE),
+        CLIENT: MailWords(
+            _("Your quote has expired"), OPEN_QUOTE,
+            _("Do you still need it? You can ask for a new one there."),
+        ),
+        DESK: MailWords(_("A quote has expired"), OPEN_QUOTE),
     },
-    "withdraw": {CLIENT: Words(_("Your quote is taken back"), OPEN_QUOTE)},
+    "withdraw": {CLIENT: MailWords(_("Your quote is taken back"), OPEN_QUOTE)},
     "accept": {
-        CLIENT: Words(_("You accepted the quote"), _("Open the order"), _("The order is placed, at the price of the quote.")),
-        DESK: Words(_("The quote is accepted"), OPEN_QUOTE),
+        CLIENT: MailWords(
+            _("You accepted the quote"), _("Open the order"),
+            _("The order is placed, at the price of the quote."),
+        ),
+        DESK: MailWords(_("The quote is accepted"), OPEN_QUOTE),
     },
 }  # fmt: skip
 

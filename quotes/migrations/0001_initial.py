@@ -535,6 +535,36 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="addon_rows", to="quotes.quoteversion"
             ),
         ),
+        migrations.CreateModel(
+            name="SentQuoteMail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mail_id", models.CharField(max_length=320, unique=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="quotes.quoteevent"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sent mail about a quote",
+                "verbose_name_plural": "sent mails about quotes",
+            },
+        ),
         migrations.AddIndex(
             model_name="orderquote",
             index=models.Index(fields=["agency", "-updated_at", "-id"], name="orderquote_list"),
@@ -728,5 +758,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quoteaddon",
             constraint=models.UniqueConstraint(fields=("version", "addon"), name="quoteaddon_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="sentquotemail",
+            constraint=models.UniqueConstraint(fields=("event", "membership"), name="sentquotemail_once_per_event"),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("clients", "0001_initial"),
         ("catalog", "0001_initial"),
         ("drafts", "0001_initial"),
-        ("orders", "0002_initial"),
+        ("orders", "0001_initial"),
         ("quotes", "0001_initial"),
     ]
 
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         ),
         constraints.SameAgency("QuoteTerm", "quote"),
         constraints.SameAgency("QuoteEvent", "quote", "actor"),
+        constraints.SameAgency("SentQuoteMail", "membership", "event"),
         constraints.SameAgency("QuoteCode", "quote", "person"),
         constraints.SameAgency(
             "QuoteVersion",
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
         constraints.SameAgency("QuoteLine", "version"),
         constraints.SameAgency("QuoteAnswer", "quote", "by"),
         constraints.AppendOnly("QuoteEvent"),
+        constraints.AppendOnly("SentQuoteMail"),
         constraints.AppendOnly("QuoteVersion"),
         constraints.AppendOnly("QuoteAddOn"),
         constraints.AppendOnly("QuoteLine"),

@@ -1,3 +1,4 @@
+from .mails import SentQuoteMail
 from .quote_versions import QuoteAddOn, QuoteAnswer, QuoteLine, QuoteVersion
 from .quotes import OrderQuote, QuoteCode, QuoteCounter, QuoteEvent, QuoteSettings, QuoteTerm
 
@@ -12,4 +13,5 @@ __all__ = [
     "QuoteSettings",
     "QuoteTerm",
     "QuoteVersion",
+    "SentQuoteMail",
 ]

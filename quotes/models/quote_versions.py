@@ -14,7 +14,8 @@ from catalog.models.catalog import AddOn, PriceBook, QualityTier, ServiceType, S
 from catalog.models.price_lines import PricedLine
 from drafts.models.commission import Commission
 
-from .quotes import ASSUMPTIONS_LIMIT
+#: The desk's words beneath a price, in characters.
+ASSUMPTIONS_LIMIT = 4_000
 
 
 class QuoteVersion(OfAgency, Commission):

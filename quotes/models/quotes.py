@@ -14,19 +14,20 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from clients.models.accounts import ClientAccount
+from clients.querysets import sees_as_client
 from drafts.models.drafts import OrderDraft
 from orders.models.orders import Order
-from orders.querysets.orders import sees_as_client
 from project.base.ids import public_id
 from project.base.text import validate_text
 from project.base.viewer import LinkHolder
 from quotes.states import LIVE, QuoteState
 
+from .quote_versions import ASSUMPTIONS_LIMIT, QuoteLine, QuoteVersion
+
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 WISH_LIMIT = 2_000
-ASSUMPTIONS_LIMIT = 4_000
 #: What a signed link of this kind opens.
 LINK = "quote"
 
@@ -55,8 +56,6 @@ class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):
 
     def with_sent(self) -> OrderQuoteQuerySet:
         """Each with `total` (the sum of the lines) and `sent_title` of its newest version; None while none was sent."""
-        from .quote_versions import QuoteLine, QuoteVersion
-
         newest = QuoteVersion.objects.filter(quote=OuterRef("pk"), number=OuterRef("version"))
         lines = QuoteLine.objects.filter(version__quote=OuterRef("pk"), version__number=OuterRef("version")).order_by()
         total = lines.values("version").annotate(sum=Sum("amount")).values("sum")

@@ -10,10 +10,10 @@ from catalog.pages import price as price_view
 from catalog.pricing import formula as pricing
 from catalog.pricing import offering
 from catalog.pricing.terms import beyond_limit, price_agreed, taken_off
+from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context, quantity_help
 from drafts.pricing import facts as quoting
-from orders.rules.orders import ORDERERS
 from project.base import clock
 from project.base.errors import Invalid
 from quotes.actions.sending import save_quote
@@ -67,7 +67,7 @@ def forms_of(request: Any, quote: OrderQuote, data: Any = None) -> Forms:
 def _people(quote: OrderQuote) -> list[Membership]:
     """Who orders for the account, and the present addressee, so that the choice is never silently another's."""
     rows = Membership.objects.live().filter(agency_id=quote.agency_id)
-    rows = rows.filter(account_people__account_id=quote.account_id, account_people__role__in=ORDERERS)
+    rows = rows.filter(account_people__account_id=quote.account_id, account_people__role__in=MAY_ORDER)
     found = list(rows.order_by("public_name", "id").distinct()[:100])
     return found if quote.addressee in found else [quote.addressee, *found]
 

@@ -11,10 +11,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from orders.pages.lists import listing as lists
-from orders.rules import orders as rules
+from clients.rules.accounts import orders_somewhere
 from project.base import formatting
-from project.base.paging import count_words, page_of
+from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
@@ -48,7 +47,7 @@ def answer(request: Any, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
     tabs = TABS[side]
     typed, words = request.GET.get("tab", ""), " ".join(words_of(request.GET.get("q", "")[:MAX_TEXT]))
     chosen = next((tab for tab in tabs if tab[0] == typed), tabs[0])
-    counted = lists.capped(
+    counted = capped_counts(
         request.agency, {key: rows.filter(state__in=states) for key, _l, states, count in tabs if count}
     )
     found = _narrowed(rows.filter(state__in=chosen[2]).with_sent(), words, side)  # type: ignore[attr-defined]
@@ -69,7 +68,7 @@ def answer(request: Any, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
             }
             for key, label, _states, count in tabs
         ],
-        "may_order": rules.orders_somewhere(request.viewer),
+        "may_order": orders_somewhere(request.viewer),
     }
     return render(request, "quotes/list.html", context)
 

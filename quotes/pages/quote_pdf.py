@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Letterhead
 from agencies.pages.pdf_sheet import Sheet
-from billing.models import InvoiceSettings
 from drafts.pages.drafts import facts_of
 from project.base.errors import NotVisible
 from quotes.models import OrderQuote, QuoteVersion
@@ -35,15 +34,15 @@ def response(request: Any, quote: OrderQuote) -> HttpResponse:
 
 def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) -> bytes:
     """The document as PDF bytes. Two queries: who writes, the add-ons."""
-    settings = InvoiceSettings.objects.filter(agency=agency).first()
-    name = settings.name if settings and settings.name else agency.name
+    letterhead = Letterhead.objects.filter(agency=agency).first()
+    name = letterhead.name if letterhead and letterhead.name else agency.name
     number = f"{quote.number} · {_('Version %(number)s') % {'number': version.number}}"
     sheet = Sheet(
         title=f"{_('Quote')} {quote.number}", author=name, foot=f"{name} · {quote.number}",
         colour=agency.brand.primary, currency=version.currency, made=version.sent_at,
     )  # fmt: skip
     sheet.add_page()
-    sheet.heading(name, settings.address if settings else "", _("Quote"), number)
+    sheet.heading(name, letterhead.address if letterhead else "", _("Quote"), number)
     facts = [
         (_("Date"), sheet.day(timezone.localtime(version.sent_at).date())),
         (_("Valid until"), _moment(version.valid_until)),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from agencies.states.roles import Role, is_management, is_staff
-from orders.rules import orders as rules
+from clients.rules.accounts import account_role, can_order
 from project.base.viewer import System, Viewer
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def can_quote(viewer: Viewer) -> bool:
 
 def can_prepare(viewer: Viewer, quote: OrderQuote) -> bool:
     """The desk, but nobody for an account of their own."""
-    return can_quote(viewer) and not rules.account_role(viewer, quote.account_id)
+    return can_quote(viewer) and not account_role(viewer, quote.account_id)
 
 
 def is_known(quote: OrderQuote) -> bool:
@@ -30,7 +30,7 @@ def is_known(quote: OrderQuote) -> bool:
 
 def can_ask(viewer: Viewer, quote: OrderQuote) -> bool:
     """Who orders for the account, of a quote that the account knows of."""
-    return is_known(quote) and rules.can_order(viewer, quote.account_id)
+    return is_known(quote) and can_order(viewer, quote.account_id)
 
 
 def can_answer(viewer: Viewer, quote: OrderQuote) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.models import AccountPerson, ClientAccount
-from orders.rules import orders as rules
+from clients.querysets import MAY_ORDER
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
@@ -58,7 +58,7 @@ def new(request: Any) -> HttpResponse:
 
 def _rows(request: Any) -> Any:
     own = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id).values("id")
-    rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=rules.ORDERERS).exclude(account__in=own)
+    rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=MAY_ORDER).exclude(account__in=own)
     return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related("account", "membership")
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from orders.rules import orders as rules
-from orders.views.scope import draft_or_404
+from clients.rules.accounts import is_client
+from drafts.rules.drafts import can_edit_draft
+from drafts.views.scope import draft_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
@@ -25,7 +26,7 @@ from quotes.pages import quote_list, quote_pdf
 from quotes.pages import quotes as quote_pages
 from quotes.rules import quotes as quote_rules
 
-client_only = area(rules.is_client)
+client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 #: verb -> (what is asked, whether something must be said, what to say afterwards).
 ANSWERS: dict[str, tuple[Any, bool, Any]] = {
@@ -70,9 +71,9 @@ def index(request: Any) -> HttpResponse:
 def ask(request: Any, public_id: str) -> HttpResponse:
     """Ask the agency for a price of a draft."""
     draft = draft_or_404(request, public_id)
-    require(rules.can_edit_draft(request.viewer, draft))
-    if draft.quoted_as:
-        return redirect("quotes:quote", draft.quoted_as)
+    require(can_edit_draft(request.viewer, draft))
+    if draft.held_by:
+        return redirect("quotes:quote", draft.held_by)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

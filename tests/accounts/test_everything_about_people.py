@@ -16,12 +16,12 @@ KEPT = {
     "orders.ChangeOrder", "orders.DeadlineProposal", "orders.Delivery", "orders.ExtensionAsk", "billing.Invoice",
     "orders.LedgerEntry", "orders.Message", "orders.MessageMention", "orders.Offer", "orders.Order", "orders.OrderEvent",
     "quotes.OrderQuote", "orders.PointNote", "catalog.PriceBook", "catalog.PriceBookTakeBack", "quotes.QuoteAnswer",
-    "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail",
+    "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail", "quotes.SentQuoteMail",
 }  # fmt: skip
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
     "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "clients.AccountPerson",
-    "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",
+    "drafts.DraftFile", "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",
     "drafts.PresetDefault", "drafts.PresetUse", "quotes.QuoteCode",
 }  # fmt: skip
 

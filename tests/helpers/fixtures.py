@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from catalog.pricing import offering
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 from tests.orders.helpers.post import Post
 from tests.orders.helpers.support import stop_clock
 
 
 @pytest.fixture
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages' clock stands still at tests.cast.START."""
+    """The pages' clock stands still at tests.helpers.cast.START."""
     stop_clock(monkeypatch)
 
 

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from project.demo.people import INKWELL, NORTHWIND
-from tests.cast import PASSWORD, load_cast
+from tests.helpers.cast import PASSWORD, load_cast
 
 #: Playwright runs an event loop in this thread; Django would refuse to be called beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from accounts.models import AccessToken, User
 from tests.accounts.helpers.support import links, mail_to
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 from tests.helpers.pictures import picture
 
 from .conftest import Person

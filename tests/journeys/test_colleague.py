@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import Mail
-from tests.cast import load_cast
-from tests.factories import Story
+from tests.helpers.cast import load_cast
+from tests.helpers.story import Story
 
 from .conftest import PHONE, Person
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from orders.actions.reassigning import release_review
 from orders.models import Order
 from project.base import clock
-from tests.cast import load_cast
-from tests.factories import DAY, TEXT, Story
+from tests.helpers.cast import load_cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import TEXT, Story
 
 from .conftest import DESK, PHONE, Person
 

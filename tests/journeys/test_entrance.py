@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import Mail
-from tests.cast import load_cast
+from tests.helpers.cast import load_cast
 
 from .conftest import Person
 

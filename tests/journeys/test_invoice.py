@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from billing.models import Invoice
 from orders.actions.ledger import ledger_balance
-from tests.cast import load_cast
-from tests.factories import Story
+from tests.helpers.cast import load_cast
+from tests.helpers.story import Story
 
 from .conftest import Person, sign_in
 

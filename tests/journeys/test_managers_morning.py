@@ -13,8 +13,9 @@ from playwright.sync_api import Page, expect
 from orders.actions.offers import assign_order
 from orders.models import Offer, Order
 from project.base import clock
-from tests.cast import load_cast
-from tests.factories import DAY, make_order, place_order
+from tests.helpers.cast import load_cast
+from tests.helpers.factories import DAY, place_order
+from tests.helpers.story import make_order
 
 from .conftest import PHONE, Person, sign_in
 

@@ -223,8 +223,8 @@ def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:
     """htmx swaps no 4xx by itself: two editors press Claim on one review, and the second reads why it did nothing."""
     from agencies.models import Membership
     from orders.actions import reviews
-    from tests.cast import load_cast
-    from tests.factories import Story
+    from tests.helpers.cast import load_cast
+    from tests.helpers.story import Story
 
     Membership.objects.filter(pk=load_cast().wanda.member_id).update(roles=["editor"])
     cast = load_cast()

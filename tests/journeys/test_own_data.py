@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from accounts.actions.closing import close_due
 from accounts.actions.exports import make_export
+from accounts.actions.sweeps import close_due
 from accounts.models import DataExport, Mail
 from project.base import clock
 from tests.accounts.helpers.support import links, path_of
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 from .conftest import Person, sign_in
 

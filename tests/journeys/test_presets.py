@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from drafts.models import OrderDraft, OrderPreset
 from project.base import clock
-from tests.cast import load_cast
-from tests.factories import DAY, Story, make_draft
+from tests.helpers.cast import load_cast
+from tests.helpers.factories import DAY, make_draft
+from tests.helpers.story import Story
 from tests.orders.helpers.support import url_of
 
 from .conftest import Person

@@ -14,8 +14,9 @@ from project.base import clock
 from project.base.money import format_money
 from quotes.models import OrderQuote
 from quotes.states import QuoteState
-from tests.cast import load_cast
-from tests.factories import DAY, Story, make_draft
+from tests.helpers.cast import load_cast
+from tests.helpers.factories import DAY, make_draft
+from tests.helpers.story import Story
 from tests.orders.helpers.support import draft_url
 from tests.orders.helpers.support import url_of as order_url
 from tests.quotes.helpers.quote_pages import deliver_mails, desk_url, mailed_code, url_of

@@ -12,8 +12,9 @@ from accounts.models import User
 from agencies.models import Agency
 from orders.models import Order, RevisionRequest
 from project.base import clock
-from tests.cast import load_cast
-from tests.factories import DAY, Story
+from tests.helpers.cast import load_cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import Story
 from tests.orders.helpers.support import url_of
 
 from .conftest import Person

@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 from agencies.models import Agency
 from project.base import clock
-from tests.cast import load_cast
-from tests.factories import DAY, Story
+from tests.helpers.cast import load_cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import Story
 from tests.orders.helpers import revision_turns
 
 from .conftest import PHONE, Person

@@ -13,7 +13,7 @@ import pytest
 from agencies.models import Agency
 from project.base import clock
 from tests.accounts.helpers.factors import code_at
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 from .conftest import Person, sign_in
 

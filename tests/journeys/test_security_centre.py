@@ -10,7 +10,7 @@ from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import LoginAlert, Mail, PersonSession
 from project.base import clock
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 from .conftest import Person, sign_in
 

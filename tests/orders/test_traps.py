@@ -11,15 +11,16 @@ from django.db import IntegrityError, transaction
 from drafts.actions import presets
 from drafts.models import OrderPreset, PresetDefault
 from orders.actions import acceptance, placing
-from orders.actions.revision_clocks import remind_of_revisions
+from orders.actions.sweeps import remind_of_revisions
 from orders.models import LedgerEntry, Order, OrderEvent, RevisionRequest
 from orders.models.revisions import Scope
 from project.base.viewer import Public
-from quotes.actions import clocks
+from quotes.actions import sweeps
 from quotes.models import QuoteEvent
-from tests.cast import START, Cast
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import DAY, HOUR, Story, make_draft, place_order, seen_price
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, make_draft, place_order, seen_price
+from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
 pytestmark = pytest.mark.django_db
@@ -128,8 +129,8 @@ def test_alert_of_a_quote_repeated_each_run(cast: Cast) -> None:
     quote = quote_pages.sent(cast)
     end = quote.valid_until
     for at in (end - 3 * HOUR, end - 2 * HOUR, end + HOUR, end + 2 * HOUR):
-        clocks.remind_of_quotes(agency=cast.inkwell, now=at)
-        clocks.expire_quotes(agency=cast.inkwell, now=at)
+        sweeps.remind_of_quotes(agency=cast.inkwell, now=at)
+        sweeps.expire_quotes(agency=cast.inkwell, now=at)
 
     assert QuoteEvent.objects.filter(quote=quote, verb__in=["remind", "expire"]).count() == 2
 

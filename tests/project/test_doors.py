@@ -20,10 +20,10 @@ from accounts.models import EmailChange
 from accounts.rules.alert_links import link_of
 from agencies.actions.calendar import add_holiday
 from agencies.actions.invitations import issue
-from billing.actions.invoices import issue_invoice, save_settings
+from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
+from drafts.actions import files
 from drafts.actions.presets import create_preset
-from orders.actions import files
 from orders.actions.messages import post_message
 from orders.models import Attachment
 from project.base import access, clock
@@ -31,9 +31,10 @@ from project.base.viewer import Member
 from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.sign_ins import sign_in_again
-from tests.cast import Cast, browser
-from tests.factories import SELLER, Story, account_of, make_draft
+from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.pictures import picture
+from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
 from .helpers.doors import GET, PEOPLE, POST
@@ -54,7 +55,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     )
     order = {"number": story.order.number}
     message = post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     delivery_file = Attachment.objects.create(
         agency=cast.inkwell,
@@ -97,7 +98,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "clients:account": own,
         "drafts:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
         "drafts:draft": {"public_id": draft.public_id},
-        "orders:file": {"public_id": delivery_file.public_id},
+        "agencies:file": {"public_id": delivery_file.public_id},
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
         "orders:order_answers": {**order, "round_number": 1},
@@ -115,8 +116,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
         "orders:order": order,
-        "clients:order_favourite": order,
+        "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},
+        "billing:order_invoice": order,
         "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},

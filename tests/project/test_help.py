@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agencies.models import Agency, Membership
-from tests.cast import Cast, browser, load_cast
+from tests.helpers.cast import Cast, browser, load_cast
 
 pytestmark = pytest.mark.django_db
 PARTS = {"client": "As a client", "writer": "As a writer", "editor": "As an editor", "desk": "At the desk"}

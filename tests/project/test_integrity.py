@@ -8,8 +8,9 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 
 from drafts.models import OrderDraft
 from orders.models import Delivery, LedgerEntry, Offer, Order, OrderEvent, OrderLine
-from tests.cast import Cast
-from tests.factories import Story, account_of, make_draft, make_order, place_order
+from tests.helpers.cast import Cast
+from tests.helpers.factories import account_of, make_draft, place_order
+from tests.helpers.story import Story, make_order
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from django.test import Client
 from drafts.models import OrderDraft
 from orders.models import Offer, Order
 from project.base import clock
-from tests.cast import Cast, browser
-from tests.factories import FEE, Story, make_draft, place_order
+from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import make_draft, place_order
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 

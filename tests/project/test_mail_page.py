@@ -13,7 +13,7 @@ from accounts.actions.mail import message
 from accounts.models import Mail
 from agencies.models import Agency
 from project import mail_page
-from tests.cast import START, Cast, browser
+from tests.helpers.cast import START, Cast, browser
 
 pytestmark = pytest.mark.django_db
 

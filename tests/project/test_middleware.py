@@ -13,8 +13,8 @@ from django.test import Client, RequestFactory
 from agencies.models import Domain, Membership
 from project import hosts, middleware
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, TooMany, WrongState
-from tests.cast import Cast, browser
-from tests.factories import make_order
+from tests.helpers.cast import Cast, browser
+from tests.helpers.story import make_order
 
 pytestmark = pytest.mark.django_db
 

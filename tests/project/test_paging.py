@@ -16,8 +16,8 @@ from agencies.models import Agency
 from drafts.models import OrderDraft
 from project.base import paging
 from project.base.paging import CappedCount, Page, capped_count, count_words, page_of
-from tests.cast import START, Cast
-from tests.factories import account_of
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import account_of
 
 ORDER, KINDS = ["-updated_at", "-id"], [dt.datetime, int]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
 

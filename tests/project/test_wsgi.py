@@ -11,7 +11,7 @@ from django.core.signals import request_started
 from django.db import close_old_connections
 
 from project.wsgi import application
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
 

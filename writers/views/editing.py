@@ -12,12 +12,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from agencies.rules.agencies import is_editor
 from orders.actions import reviews
 from orders.models import Order
 from orders.pages.lists import filters
 from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import ALL_STATES, ListKind, Tab
-from orders.rules import orders as rules
 from orders.states.orders import State
 from project.base import clock
 from project.base.access import area
@@ -38,7 +38,7 @@ def _kind(member_id: int) -> ListKind:
     )
 
 
-@area(rules.is_editor)
+@area(is_editor)
 @require_safe
 def index(request: Any) -> HttpResponse:
     """What waits for any editor, what I have claimed, what I have reviewed; the text that waits longest first."""
@@ -51,7 +51,7 @@ def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:
     return {"mine": counted["mine"], "waiting": counted["queue"]}
 
 
-@area(rules.is_editor)
+@area(is_editor)
 @require_POST
 def take_next(request: Any) -> HttpResponse:
     """Claim the review that is due first, and go to it; back to the queue when nothing waits."""

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from agencies.rules.agencies import is_editor
 from orders.pages.order.page import order_page
-from orders.rules import orders as rules
+from orders.rules.reviews import can_claim_review, can_review
 from orders.states.orders import State
 from orders.views.scope import order_or_404
 from project.base import clock
@@ -17,13 +18,13 @@ from project.base.access import area
 from project.base.errors import require
 
 
-@area(rules.is_editor)
+@area(is_editor)
 @require_safe
 def read(request: Any, number: str) -> HttpResponse:
     """The text, what it is measured by, and the verdict. When nothing waits for a review, the page of the order."""
     order = order_or_404(request, number)
     viewer = request.viewer
-    require(rules.can_review(viewer, order) or rules.can_claim_review(viewer, order))
+    require(can_review(viewer, order) or can_claim_review(viewer, order))
     if order.state != State.IN_REVIEW:
         return redirect("orders:order", number)
     page = order_page(viewer, order, clock.now())

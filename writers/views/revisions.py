@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from agencies.rules.agencies import is_editor, is_writer
 from orders.models import Order, RevisionRequest
 from orders.pages.revision import listing as revision_lists
-from orders.rules import orders as rules
 from project.base.access import area
 
 
-@area(rules.is_writer)
+@area(is_writer)
 @require_safe
 def studio(request: Any) -> HttpResponse:
     """The revisions of what I write, and those that I do for somebody else."""
@@ -23,7 +23,7 @@ def studio(request: Any) -> HttpResponse:
     return revision_lists.answer(request, "writer", rows)
 
 
-@area(rules.is_editor)
+@area(is_editor)
 @require_safe
 def editing(request: Any) -> HttpResponse:
     """The revisions that I have been given as an editor, and those of the orders that I review."""

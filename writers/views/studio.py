@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from agencies.rules.agencies import is_writer
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
 from orders.pages.lists import filters, rows
 from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
-from orders.rules import orders as rules
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import clock, formatting
 from project.base.access import area
@@ -38,7 +38,7 @@ STUDIO = ListKind(
 FEW, MOST = 3, 50
 
 
-@area(rules.is_writer)
+@area(is_writer)
 @require_safe
 def index(request: Any) -> HttpResponse:
     """The offers that wait for my answer, then my work by its deadlines."""
@@ -49,7 +49,7 @@ def index(request: Any) -> HttpResponse:
     )
 
 
-@area(rules.is_writer)
+@area(is_writer)
 @require_safe
 def offers(request: Any) -> HttpResponse:
     """Everything that is offered to me, the one to answer first on top."""

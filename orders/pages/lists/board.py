@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from orders.models import RevisionRequest
 from orders.querysets.orders import OrderQuerySet
 from orders.states.orders import State
 from project.base import clock
@@ -72,8 +73,6 @@ def _first(request: Any, kind: ListKind, orders: OrderQuerySet, now: dt.datetime
 
 
 def _few(orders: OrderQuerySet, state: str) -> Any:
-    from orders.models import RevisionRequest
-
     due, found = DUE.get(State(state), "client_deadline"), orders.filter(state=state)
     if due == "revision_due":
         live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))

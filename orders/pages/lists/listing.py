@@ -12,9 +12,9 @@ from django.utils.cache import patch_vary_headers
 
 from agencies.models import Agency
 from orders.querysets.orders import OrderQuerySet
-from orders.rules import orders as rules
+from orders.rules.offers import gives_out
 from project.base import clock
-from project.base.paging import CappedCount, count_words, page_of
+from project.base.paging import capped_counts, count_words, page_of
 from project.base.viewer import Viewer
 
 from . import filters, rows
@@ -56,13 +56,7 @@ def counts(
     """How many open orders each tab holds, no further than "1,000+", as columns of one row."""
     wanted: dict[str, QuerySet[Any]] = {tab.key: tab.apply(orders) for tab in kind.tabs if not tab.closed}
     wanted |= {which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields}
-    return capped(agency, wanted | dict(beside))
-
-
-def capped(agency: Agency, wanted: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many rows each query has, no further than the cap, by its name. One query for all."""
-    columns = {name: CappedCount(found) for name, found in wanted.items()}
-    return dict(zip(columns, Agency.objects.filter(pk=agency.pk).values_list(*columns.values()).get(), strict=True))
+    return capped_counts(agency, wanted | dict(beside))
 
 
 def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, now: Any) -> Any:
@@ -78,7 +72,7 @@ def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, 
 
 def giver_of(viewer: Viewer) -> int:
     """Who may choose orders to give them out: the viewer's member id, 0 where that is not their business."""
-    return viewer.member_id if rules.gives_out(viewer) else 0
+    return viewer.member_id if gives_out(viewer) else 0
 
 
 def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:

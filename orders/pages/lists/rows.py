@@ -16,7 +16,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.pricing.words import units
-from orders.querysets.orders import MAY_ORDER, UNREAD_CAP, OrderQuerySet, needs_asker
+from clients.models import AccountPerson
+from clients.querysets import MAY_ORDER
+from orders.models import Delivery, OrderLine, RevisionRequest
+from orders.models.messages import unread_count
+from orders.querysets.messages import UNREAD_CAP
+from orders.querysets.orders import OrderQuerySet, needs_asker
+from orders.querysets.revision_turns import turn_of_order
 from orders.states.badges import LOOK
 from orders.states.orders import CLOSED_STATES, GIVABLE, TURN, State
 from project import marks
@@ -74,11 +80,6 @@ class OrderRow:
 
 def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     """The plain values of the rows of one side's list, for page_of."""
-    from clients.models import AccountPerson
-    from orders.models import Delivery, OrderLine, RevisionRequest
-    from orders.models.messages import unread_count
-    from orders.querysets.revision_turns import turn_of_order
-
     live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
     rows = rows.annotate(revision_due=Subquery(live.values("due_at")[:1]))
     rows = rows.annotate(**turn_of_order(viewer))

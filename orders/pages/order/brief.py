@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from catalog.pages import price
 from catalog.pricing.words import units
+from clients.rules.accounts import can_order
 from drafts.models.commission import LOCALES
 from orders.models import Offer, Order
 from orders.models.offers import OfferState
 from orders.pricing.ledger_balances import Balance
-from orders.rules import orders as rules
+from orders.rules.favourites import can_favour
+from orders.rules.orders import sees_client_name, sees_fee
 from orders.rules.sides import Sight
 from project.base.markdown import render
 from project.base.money import format_money
@@ -75,7 +77,7 @@ def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
         (_("Tone"), order.tone),
         (_("Format"), order.format),
         (_("Citation style"), order.citation_style),
-        (_("Add-ons"), ", ".join(getattr(order, "addon_names", None) or [])),
+        (_("Add-ons"), ", ".join(order.facts.addon_names if order.facts else [])),
         (_("Wished writer"), order.preferred_writer.public_name if desk_only and order.preferred_writer else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
@@ -83,7 +85,7 @@ def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
 
 def again_url(viewer: Viewer, order: Order) -> str:
     """Where a client begins the same order anew, as a draft with these words, choices and files; "" for all others."""
-    if order.draft is None or not rules.can_order(viewer, order.account_id):
+    if order.draft is None or not can_order(viewer, order.account_id):
         return ""
     return reverse("drafts:draft_copy", args=[order.draft.public_id])
 
@@ -96,7 +98,7 @@ def notes_of(order: Order, sight: Sight) -> str:
 def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
     """Those whom the viewer may know: a client no editor, writer and editor no client."""
     people = []
-    if rules.sees_client_name(viewer, order):
+    if sees_client_name(viewer, order):
         personal = order.requested_by.public_name == order.account.name
         account = _person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None)
         people.append(replace(account, url=reverse("clients:account", args=[order.account.public_id])))
@@ -112,11 +114,11 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
 
 def _keeping(viewer: Viewer, order: Order) -> dict[str, Any]:
     """Where a client keeps the writer as a favourite, and whether they do."""
-    if not rules.can_favour(viewer, order):
+    if not can_favour(viewer, order):
         return {}
     return {
-        "keep_url": reverse("clients:order_favourite", args=[order.number]),
-        "kept": getattr(order, "favoured", False),
+        "keep_url": reverse("orders:order_favourite", args=[order.number]),
+        "kept": order.facts is not None and order.facts.favoured,
     }
 
 
@@ -142,7 +144,7 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
 def fee_of(viewer: Viewer, order: Order, sight: Sight) -> str:
     """The writer's fee for those who may see it: of the order, or of the viewer's own offer."""
     amount: Decimal | None = sight.offer.fee if sight.offer else None
-    if order.writer_fee is not None and rules.sees_fee(viewer, order):
+    if order.writer_fee is not None and sees_fee(viewer, order):
         amount = order.writer_fee
     return "" if amount is None else format_money(amount, order.currency)
 

@@ -135,7 +135,7 @@ def file_rows(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
     return [
         {
             "name": attachment.name,
-            "url": reverse("orders:file", args=[attachment.public_id]),
+            "url": reverse("agencies:file", args=[attachment.public_id]),
             "size": attachment.file.size,
             "content_type": attachment.file.content_type,
         }

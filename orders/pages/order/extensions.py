@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from orders.models import Order
-from orders.rules import guards
+from orders.rules.extensions import open_ask
 from orders.rules.sides import Sight
 
 
@@ -29,7 +29,7 @@ def extension_of(order: Order, sight: Sight) -> Extension | None:
     """The ask for the two sides that it is between; None for everybody else, and when nobody asks."""
     if not (sight.desk or sight.writer):
         return None
-    ask = guards.open_ask(order)
+    ask = open_ask(order)
     if ask is None:
         return None
     own = ask.asked_by_id == sight.member_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,12 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.states.roles import is_staff
-from billing.models import Invoice
-from billing.pages import invoice_pdf
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import OF_CLIENT, EntryKind
 from orders.pricing.ledger_balances import Balance, balance_of
-from orders.rules import orders as rules
+from orders.rules.ledger import reads_ledger
+from orders.rules.orders import sees_price
 from project.base import formatting
 from project.base.viewer import Viewer
 
@@ -47,26 +45,18 @@ class Row:
     balance: str
 
 
-@dataclass(frozen=True)
-class InvoiceRow:
-    number: str
-    title: str
-    issued_on: dt.date
-    due_on: dt.date | None
-    total: str
-    url: str
-
-
 def balance_for(viewer: Viewer, order: Order) -> Balance | None:
     """The balance of an order (from scope.order_or_404) for those who see its price, None for all others. No query."""
-    if not rules.sees_price(viewer, order):
+    if not sees_price(viewer, order):
         return None
-    return Balance(order.charged, -order.payments)  # type: ignore[attr-defined]
+    facts = order.facts
+    assert facts and facts.charged is not None and facts.payments is not None
+    return Balance(facts.charged, -facts.payments)
 
 
 def standing_of(viewer: Viewer, order: Order, balance: Balance | None) -> Standing | None:
     """The card of the order page, None for those who may not read the ledger."""
-    return in_words(balance, order) if balance and rules.reads_ledger(viewer, order) else None
+    return in_words(balance, order) if balance and reads_ledger(viewer, order) else None
 
 
 def in_words(balance: Balance, order: Order) -> Standing:
@@ -121,24 +111,3 @@ def _note(entry: LedgerEntry) -> str:
         return str(entry.writer.public_name)
     day = formatting.date(entry.on) if entry.on else ""
     return ", ".join(part for part in (day, entry.note) if part)
-
-
-def invoices_of(viewer: Viewer, order: Order) -> list[InvoiceRow]:
-    """The invoices of one order, oldest first. One query."""
-    rows = Invoice.objects.visible_to(viewer).filter(order=order).order_by("number")
-    return invoice_rows(rows, order.agency.code)
-
-
-def invoice_rows(invoices: Iterable[Invoice], code: str) -> list[InvoiceRow]:
-    """Invoices for printing in a list."""
-    return [
-        InvoiceRow(
-            number=invoice_pdf.number_of(invoice, code),
-            title=invoice_pdf.title_of(invoice),
-            issued_on=invoice.issued_on,
-            due_on=None if invoice.is_credit else invoice.due_on,
-            total=formatting.money(invoice.total, invoice.currency),
-            url=reverse("billing:invoice", args=[invoice.number]),
-        )
-        for invoice in invoices
-    ]

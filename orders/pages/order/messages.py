@@ -20,7 +20,8 @@ from orders.actions.messages import readers, side_of, why_closed, why_not_edit
 from orders.forms.messages import Choice
 from orders.models import Attachment, Message, MessageMention, MessageText, Order
 from orders.models.messages import Side, unread_count
-from orders.rules import orders as rules
+from orders.rules.messages import can_message, reads_conversation, shares_notes
+from orders.rules.sides import as_viewer
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -74,12 +75,12 @@ class Panel:
 
 def may_read(viewer: Viewer, order: Order, internal: bool) -> bool:
     """Whether the viewer reads that thread of the order."""
-    return rules.shares_notes(viewer, order) if internal else rules.reads_conversation(viewer, order)
+    return shares_notes(viewer, order) if internal else reads_conversation(viewer, order)
 
 
 def may_write(viewer: Viewer, order: Order, internal: bool) -> bool:
     """Whether the viewer writes there; whether it is still open is another question (why_closed)."""
-    return rules.shares_notes(viewer, order) if internal else rules.can_message(viewer, order)
+    return shares_notes(viewer, order) if internal else can_message(viewer, order)
 
 
 def url_of(order: Order, internal: bool) -> str:
@@ -174,11 +175,12 @@ def _mentioned(viewer: Viewer, order: Order, row: Any, reader: Side, facts: dict
 def choices_of(viewer: Viewer, order: Order, internal: bool) -> list[Choice]:
     """Whom the viewer may mention: people by name where the name is known to them, otherwise a side as one."""
     reader = side_of(viewer, order, internal)
-    named, sides = [], {}
+    named: list[Choice] = []
+    sides: dict[Side, list[Membership]] = {}
     for person in readers(order, internal):
         if person.pk == viewer.member_id:
             continue
-        side = side_of(Member(order.agency, membership=person), order, internal)
+        side = side_of(as_viewer(order, person), order, internal)
         if _knows(reader, side, internal):
             named.append(Choice(person.public_id, f"{person.public_name} ({side.label})", (person,)))
         else:

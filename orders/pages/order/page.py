@@ -1,4 +1,5 @@
-"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows."""
+"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows; those
+that apps to the right add bring their own."""
 
 from __future__ import annotations
 
@@ -10,19 +11,22 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
+from orders.hooks.panels import Panel, Place
 from orders.models import Offer, Order, RevisionRequest
 from orders.models.deliveries import Verdict
 from orders.pages import timeline
 from orders.pages.lists import rows
-from orders.rules import guards
-from orders.rules import orders as rules
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import sees_price
+from orders.rules.reviews import can_review
 from orders.rules.sides import Sight, sight_of
 from orders.states.orders import State
 from project.base.viewer import Viewer
 
 from . import brief, extensions, ledger, messages, standing, verbs
 from . import deliveries as work
+from .panels import panels_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class OrderPage:
     verdict_on: int | None
     events: list[dict[str, Any]]
     threads: list[messages.Panel]
+    main_panels: list[Panel]
+    side_panels: list[Panel]
 
 
 def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
@@ -61,9 +67,9 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     sight = sight_of(viewer, order)
     deliveries = work.read_deliveries(viewer, order) if sight.party else []
     brief_files, files = work.read_files(order, deliveries)
-    revision, asked = guards.active_revision(order), extensions.extension_of(order, sight)
+    revision, asked = active_revision(order), extensions.extension_of(order, sight)
     balance = ledger.balance_for(viewer, order)
-    found = verbs.verbs_of(order, TABLE.choices(viewer, order), sight, now)
+    found = verbs.verbs_of(order, ORDERS.choices(viewer, order), sight, now)
     return OrderPage(
         order=order,
         sight=sight,
@@ -89,6 +95,8 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         verdict_on=_verdict_on(viewer, order, deliveries),
         events=timeline.sentences(order, sight, timeline.events_of(order), now),
         threads=messages.panels_of(viewer, order, now),
+        main_panels=panels_of(Place.MAIN, viewer, order, sight, now),
+        side_panels=panels_of(Place.SIDE, viewer, order, sight, now),
     )
 
 
@@ -97,7 +105,7 @@ def _prefetch(viewer: Viewer, order: Order) -> None:
     offers = Offer.objects.select_related("writer").order_by("-id") if order.writer_id is None else Offer.objects.none()
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     wanted: list[Any] = [Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"]
-    if rules.sees_price(viewer, order):
+    if sees_price(viewer, order):
         wanted.append("lines")
     prefetch_related_objects([order], *wanted)
 
@@ -113,6 +121,6 @@ def reason_of(order: Order, sight: Sight) -> str:
 
 def _verdict_on(viewer: Viewer, order: Order, deliveries: list[Any]) -> int | None:
     """The number of the version that this viewer, its editor, judges now."""
-    if order.state != State.IN_REVIEW or not rules.can_review(viewer, order):
+    if order.state != State.IN_REVIEW or not can_review(viewer, order):
         return None
     return next((delivery.number for delivery in deliveries if delivery.verdict == Verdict.PENDING), None)

@@ -10,10 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.hooks.verbs import order_verbs
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState, Scope
-from orders.rules import orders as rules
-from orders.rules.guards import active_revision, has_open_change, open_ask
+from orders.rules.extensions import open_ask
+from orders.rules.live_revision import active_revision
+from orders.rules.orders import sees_price
+from orders.rules.revision_guards import has_open_change
+from orders.rules.revisions import can_request_revision, decides_scope
 from orders.rules.sides import Sight
 from orders.states.orders import CLOSED_STATES, RESUMABLE, State
 from project.base.viewer import Viewer
@@ -83,12 +87,17 @@ def turn_of(viewer: Viewer, order: Order, sight: Sight, mine: bool) -> Turn:
         return Turn(False, str((WAITING_CLIENT if sight.client else {}).get(state, WAITING[state])))
     if sight.desk and not sight.writer and open_ask(order):
         return Turn(True, str(MORE_TIME))
-    words = MINE[state]
+    words = MINE.get(state) or _to_do(state)
     if state == S.IN_REVIEW and order.editor_id is None:
         words = CLAIM
     elif state == S.IN_PROGRESS and active_revision(order):
         words = ANSWER
     return Turn(True, str(words))
+
+
+def _to_do(state: State) -> Any:
+    """What a state of an app to the right waits for, in the words that the app brings."""
+    return next(verb.to_do for verb in order_verbs if state in verb.leads)
 
 
 def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None:
@@ -98,13 +107,13 @@ def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None
     for revision in order.revisions.all():
         asked = order.state == S.IN_PROGRESS and any(point.asks for point in revision.points.all())
         if revision.active and revision.scope == Scope.PENDING:
-            mine, name = rules.decides_scope(viewer, order), "revision_scope"
+            mine, name = decides_scope(viewer, order), "revision_scope"
             words, others, label = SCOPE_TURN
         elif revision.state == RevisionState.IN_PROGRESS and asked:
-            mine, name = rules.can_request_revision(viewer, order), "revision_questions"
+            mine, name = can_request_revision(viewer, order), "revision_questions"
             words, others, label = QUESTION_TURN
-        elif has_open_change(revision) and rules.sees_price(viewer, order):
-            mine, name = rules.can_request_revision(viewer, order), "revision"
+        elif has_open_change(revision) and sees_price(viewer, order):
+            mine, name = can_request_revision(viewer, order), "revision"
             words, others, label = CHANGE_TURN
         else:
             continue

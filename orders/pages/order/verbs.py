@@ -11,69 +11,55 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from orders.hooks.verbs import order_verbs
 from orders.models import Order
-from orders.rules.guards import too_late_to_ask
+from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.sides import Sight
+from orders.states.doors import Door
 from orders.states.orders import CLOSED_STATES, State
 from project.base.states import Choice
 
-
-@dataclass(frozen=True)
-class Door:
-    """How a verb is used: "post" (one button), "confirm" (asks once more), or "link" (a page or a part of this one).
-
-    `text` says what will happen; `reason` ("", "optional", "required") asks for words under `reason_label`.
-    """
-
-    kind: str
-    url_name: str
-    text: Any = ""
-    reason: str = ""
-    reason_label: Any = ""
-    confirm_label: Any = ""
-
-
 DOORS = {
-    "offer": Door("link", "order_offer"),
-    "assign": Door("link", "order_assign"),
-    "accept_offer": Door("post", "order_offer_accept"),
+    "offer": Door("link", "orders:order_offer"),
+    "assign": Door("link", "orders:order_assign"),
+    "accept_offer": Door("post", "orders:order_offer_accept"),
     "decline_offer": Door(
-        "confirm", "order_offer_decline", _("The agency is told, and offers the order to somebody else."),
+        "confirm", "orders:order_offer_decline", _("The agency is told, and offers the order to somebody else."),
         "optional", _("Why?"),
     ),
-    "start": Door("post", "order_start"),
-    "deliver": Door("link", "order_deliver"),
-    "claim_review": Door("post", "order_review_claim"),
-    "give_review": Door("link", "order_review_give"),
-    "approve": Door("link", "order"),
-    "send_back": Door("link", "order"),
-    "reassign": Door("link", "order_reassign"),
+    "start": Door("post", "orders:order_start"),
+    "deliver": Door("link", "orders:order_deliver"),
+    "claim_review": Door("post", "orders:order_review_claim"),
+    "give_review": Door("link", "orders:order_review_give"),
+    "approve": Door("link", "orders:order"),
+    "send_back": Door("link", "orders:order"),
+    "reassign": Door("link", "orders:order_reassign"),
     "release_review": Door(
-        "confirm", "order_review_release", _("It goes back to the queue, and any editor can claim it."),
+        "confirm", "orders:order_review_release", _("It goes back to the queue, and any editor can claim it."),
         confirm_label=_("Give it back"),
     ),
-    "change_deadlines": Door("link", "order_deadlines"),
-    "ask_extension": Door("link", "order_extension"),
+    "change_deadlines": Door("link", "orders:order_deadlines"),
+    "ask_extension": Door("link", "orders:order_extension"),
     "withdraw_extension": Door(
-        "confirm", "order_extension_withdraw", _("Your deadline stays as it is. You may ask again."),
+        "confirm", "orders:order_extension_withdraw", _("Your deadline stays as it is. You may ask again."),
         confirm_label=_("Withdraw it"),
     ),
-    "grant_extension": Door("link", "order_extension_grant"),
-    "refuse_extension": Door("link", "order_extension_refuse"),
+    "grant_extension": Door("link", "orders:order_extension_grant"),
+    "refuse_extension": Door("link", "orders:order_extension_refuse"),
     "accept": Door(
-        "confirm", "order_accept",
+        "confirm", "orders:order_accept",
         _("This completes the order. Afterwards the agency decides whether a revision is still part of it."), confirm_label=_("Yes, accept it"),
     ),
-    "request_revision": Door("link", "order_revise"),
+    "request_revision": Door("link", "orders:order_revise"),
     "hold": Door(
-        "confirm", "order_hold",
+        "confirm", "orders:order_hold",
         _("Both deadlines rest until you resume the order. Client, writer and editor read the reason."),
         "required", _("Why?"),
     ),
-    "resume": Door("post", "order_resume"),
-    "call_off": Door("link", "order_call_off"),
+    "resume": Door("post", "orders:order_resume"),
+    "call_off": Door("link", "orders:order_call_off"),
     "cancel": Door(
-        "confirm", "order_cancel", _("This ends the order for good. The price is refunded in full."),
+        "confirm", "orders:order_cancel", _("This ends the order for good. The price is refunded in full."),
         "required", _("Why?"), _("Cancel it for good"),
     ),
 }  # fmt: skip
@@ -93,6 +79,18 @@ ANSWERS = ("grant_extension", "refuse_extension")
 #: Verbs of asks: the page does not name them where there is nothing to ask or to answer.
 ASKS = {"ask_extension", "withdraw_extension", *ANSWERS}
 VERDICT = ("approve", "send_back")
+
+
+def door_of(verb: str) -> Door:
+    """How a verb of the transition table is used. Raises KeyError for one that nobody presses."""
+    added = order_verbs.get(verb)
+    return added.door if added else DOORS[verb]
+
+
+def main_of(state: str) -> tuple[str, ...]:
+    """The verbs that a state waits for, those of apps to the right after the order's own."""
+    added = (verb.transition.verb for verb in order_verbs if state in verb.leads)
+    return (*MAIN.get(state, ()), *added)
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.date
     """Sort the choices of a viewer into what to show as buttons and what only to name."""
     choices = [_timely(order, choice, sight, now) for choice in choices]
     known = [choice for choice in choices if not _is_done(order, choice, sight.member_id)]
-    main = (*ANSWERS, *MAIN.get(order.state, ()))
+    main = (*ANSWERS, *main_of(order.state))
     fits = [choice for choice in known if order.state in choice.transition.sources]
     fits.sort(key=lambda choice: (_rank(choice, main), not choice.allowed))
     leading = next((choice for choice in fits if choice.allowed), None)
@@ -171,7 +169,7 @@ def _rank(choice: Choice, main: tuple[str, ...]) -> int:
 
 
 def _button(order: Order, choice: Choice, leading: bool, main: bool) -> Button:
-    transition, door = choice.transition, DOORS[choice.transition.verb]
+    transition, door = choice.transition, door_of(choice.transition.verb)
     anchor = "#verdict" if transition.verb in VERDICT else ""
     danger = transition.tone == "danger"
     return Button(
@@ -179,7 +177,7 @@ def _button(order: Order, choice: Choice, leading: bool, main: bool) -> Button:
         label=transition.label,
         icon=transition.icon,
         tone="danger" if danger else "primary" if leading and main else "secondary",
-        url=reverse(f"orders:{door.url_name}", args=[order.number]) + anchor,
+        url=reverse(door.url_name, args=[order.number]) + anchor,
         door=door,
         blocked=choice.reason,
     )

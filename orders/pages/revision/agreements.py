@@ -13,8 +13,8 @@ from orders.actions.revision_moving import REVISIONS
 from orders.models import ChangeOrder, DeadlineProposal, RevisionRequest
 from orders.models.change_orders import ChangeState
 from orders.models.revision_deadlines import ProposalSide, ProposalState
-from orders.rules import orders as rules
 from orders.rules import revisions
+from orders.rules.orders import sees_price
 from orders.rules.sides import Sight
 from project.base.viewer import Viewer
 
@@ -75,7 +75,7 @@ def _proposer(sight: Sight, row: DeadlineProposal) -> str:
 
 
 def visible_changes(viewer: Viewer, revision: RevisionRequest) -> list[ChangeOrder]:
-    return list(revision.changes.all()) if rules.sees_price(viewer, revision.order) else []
+    return list(revision.changes.all()) if sees_price(viewer, revision.order) else []
 
 
 def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: dt.datetime) -> ChangeView:

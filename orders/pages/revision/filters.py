@@ -14,8 +14,8 @@ from agencies.models import Membership
 from orders.models import Order
 from orders.pages.lists.filters import DUE_WORDS, MAX_TEXT, SOON, Filters, ListKind, Ordering, Tab
 from orders.querysets import revision_turns
-from orders.querysets.orders import MOST_NAMES
 from orders.states.revision_choices import Cause, RevisionState, Scope, Severity
+from project.base.search import MOST_NAMES
 
 R = RevisionState
 BY_DUE: Ordering = ("due_at", "id")

@@ -19,11 +19,11 @@ from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import Filters
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
-from orders.rules import orders as rules
+from orders.rules.revision_policy import can_edit_policy
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project import marks
 from project.base import clock
-from project.base.paging import count_words, page_of
+from project.base.paging import capped_counts, count_words, page_of
 
 from . import filters
 
@@ -88,7 +88,7 @@ def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> Htt
     )
     page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
-    context |= {"tiles": _tiles(counted, side), "may_edit_policy": rules.can_edit_policy(request.viewer)}
+    context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
     return lists.respond(request, TEMPLATE, wanted, context)
 
 
@@ -103,7 +103,7 @@ def _counts(request: Any, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: 
     wanted["ever"] = rows
     if side == "desk":
         wanted["pending"] = rows.filter(state__in=revision_turns.IN_WORK, scope=Scope.PENDING)
-    return lists.capped(request.agency, wanted)
+    return capped_counts(request.agency, wanted)
 
 
 def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:

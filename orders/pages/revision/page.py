@@ -16,7 +16,8 @@ from orders.models.revisions import RevisionState, Scope, ScopeRule, Severity
 from orders.pages import timeline
 from orders.pages.order import deliveries as work
 from orders.pages.order.verbs import Button, Door
-from orders.rules import guards, revisions
+from orders.rules import revisions
+from orders.rules.revision_guards import has_open_change
 from orders.rules.sides import Sight, sight_of
 from orders.states.orders import State
 from project.base.states import Choice
@@ -134,7 +135,7 @@ def turn_of(revision: RevisionRequest) -> str:
     """What a revision waits for: a key of TURNS. Reads prefetched points and changes."""
     order, state = revision.order, revision.state
     if state == RevisionState.OUT_OF_SCOPE:
-        return "change" if guards.has_open_change(revision) else "beyond"
+        return "change" if has_open_change(revision) else "beyond"
     if state in (RevisionState.ACCEPTED, RevisionState.CANCELLED):
         return "over"
     if order.state == State.ON_HOLD:

@@ -14,7 +14,7 @@ from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible, Taken
 from tests.accounts.helpers.sign_ins import ABROAD, CAFE, HOME, HOME_TOO, seen, signs_in
-from tests.cast import load_cast
+from tests.helpers.cast import load_cast
 from tests.helpers.races import race
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from functools import partial
 
 import pytest
 
-from accounts.actions.closing import WAIT, ask_closing, belongs_elsewhere, close_due, keep_account, ties_at
+from accounts.actions.closing import WAIT, ask_closing, belongs_elsewhere, keep_account, ties_at
+from accounts.actions.sweeps import close_due
 from accounts.models import AccountClosing, Mail, User
 from agencies.actions.people import change_roles, end_membership
 from agencies.models import Membership, SecurityEvent
@@ -15,9 +16,10 @@ from orders.actions import acceptance, holding
 from orders.states.orders import State
 from project.base.errors import WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import HOUR, Story, account_of, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import HOUR, account_of, place_order
 from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import asked, begun, declined, sent
 

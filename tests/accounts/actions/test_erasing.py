@@ -22,9 +22,9 @@ from agencies.actions.people import admit, end_membership
 from agencies.models import Membership, SecurityEvent
 from billing.actions.invoices import save_billing_details
 from billing.models import BillingDetails
-from clients.actions.favourites import add_favourite
 from clients.models import ClientAccount, FavouriteWriter
 from drafts.models import OrderDraft, OrderPreset  # fmt: skip
+from orders.actions.favourites import add_favourite
 from orders.actions.messages import mark_read, post_message
 from orders.models import Message, MessageRead, Order
 from project.base.clock import now
@@ -32,11 +32,12 @@ from project.base.errors import WrongState
 from tests.accounts.helpers.factors import has_app
 from tests.accounts.helpers.sign_ins import ABROAD, HOME, signs_in
 from tests.accounts.helpers.support import STRONG, post_sign_in
-from tests.cast import PASSWORD, START, Cast, load_cast
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import Story, account_of, make_draft
 from tests.helpers import pictures
+from tests.helpers.cast import PASSWORD, START, Cast, load_cast
+from tests.helpers.factories import account_of, make_draft
 from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers.quotes import declined
 

@@ -15,8 +15,9 @@ import pytest
 from django.conf import settings
 
 from accounts.actions import exports
-from accounts.actions.exports import ask_export, delete_export, make_export, purge_exports
+from accounts.actions.exports import ask_export, delete_export, make_export
 from accounts.actions.profile import set_photo
+from accounts.actions.sweeps import purge_exports
 from accounts.models import DataExport, Mail, Notice, User
 from accounts.own_data.export_file import write_export
 from accounts.own_data.keeper import path_of
@@ -27,10 +28,11 @@ from project.base.clock import now
 from project.base.errors import NotVisible, TooMany
 from project.base.viewer import Member
 from tests.accounts.helpers.sign_ins import signs_in
-from tests.cast import START, Cast, load_cast
-from tests.factories import Story, make_draft, place_order
 from tests.helpers import pictures
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import make_draft, place_order
 from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers.quotes import sent
 

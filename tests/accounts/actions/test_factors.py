@@ -21,7 +21,7 @@ from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import Invalid, TooMany, WrongState
 from tests.accounts.helpers.factors import FACTORS, HOST, SECRET, code_at, facts, has_app, has_codes, prove
-from tests.cast import START, Cast, load_cast
+from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.races import kinds, race
 
 STEP = dt.timedelta(seconds=30)

@@ -12,12 +12,13 @@ from django.core import mail as outbox
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.actions.mail import deliver, purge_mails, write_mail
+from accounts.actions.mail import deliver, write_mail
+from accounts.actions.sweeps import purge_mails
 from accounts.models import Mail
 from accounts.signals import mail_leaves
 from accounts.tasks import send_mail, tidy_up
 from agencies.models import Agency
-from tests.cast import START
+from tests.helpers.cast import START
 
 FACTS = {"link": "http://inkwell.localhost/secret-link", "reset_url": "http://inkwell.localhost/reset"}
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from accounts.actions import sessions
+from accounts.actions.sweeps import purge_events
 from accounts.models import Device, Ending, PersonSession
 from agencies.models import Agency, SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible
 from tests.accounts.helpers.sign_ins import HOME, signs_in
-from tests.cast import browser
+from tests.helpers.cast import browser
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -152,3 +154,20 @@ def test_a_session_without_its_row_is_nobody(cast):
     PersonSession.objects.all().delete()
 
     assert client.get("/orders/").url.startswith("/accounts/sign-in/")
+
+
+def test_events_can_be_neither_changed_nor_deleted_before_their_time(cast):
+    signs_in(cast.clara)
+    for act in (lambda rows: rows.update(kind="x"), lambda rows: rows.delete()):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            act(SecurityEvent.objects.all())
+
+
+def test_events_beyond_their_time_are_deleted_by_the_job(cast):
+    now = clock.now()
+    for days in (401, 399):
+        SecurityEvent.objects.create(agency=cast.inkwell, kind="old", at=now - dt.timedelta(days=days))
+
+    assert purge_events(now=now) == 1
+    assert purge_events(now=now) == 0
+    assert SecurityEvent.objects.get(kind="old").at == now - dt.timedelta(days=399)

@@ -16,7 +16,7 @@ from agencies.models import Membership, SecurityEvent
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Public
-from tests.cast import load_cast
+from tests.helpers.cast import load_cast
 from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db

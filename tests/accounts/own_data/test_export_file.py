@@ -12,8 +12,8 @@ from accounts.hooks import keepers
 from accounts.own_data.export_file import write_export
 from project.base.clock import now
 from project.base.viewer import Member
-from tests.cast import Cast
-from tests.factories import Story
+from tests.helpers.cast import Cast
+from tests.helpers.story import Story
 from tests.quotes.helpers.quotes import declined
 
 pytestmark = pytest.mark.django_db

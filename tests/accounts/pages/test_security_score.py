@@ -13,7 +13,7 @@ from project.base import clock
 from project.base.viewer import Member
 from tests.accounts.helpers.factors import SECOND, code_at, has_app, has_codes, stored_passkey
 from tests.accounts.helpers.support import mail_to, post_sign_in
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 CLARA = "clara@inkwell.example"

@@ -9,10 +9,11 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
+from accounts.actions.sweeps import purge_counters
 from accounts.models import LimitCounter
-from accounts.rules.limits import Limit, client_address, count_try, forget, give_back, network_of, purge_counters
+from accounts.rules.limits import Limit, client_address, count_try, forget, give_back, network_of
 from project.base.errors import TooMany
-from tests.cast import START
+from tests.helpers.cast import START
 
 LIMIT = Limit("test", tries=3, seconds=60)
 SECOND = dt.timedelta(seconds=1)

@@ -8,7 +8,7 @@ from accounts.actions.devices import revoke_device
 from accounts.rules.trusted_browsers import is_known, is_revoked
 from project.base import clock
 from tests.accounts.helpers.sign_ins import signs_in
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
 

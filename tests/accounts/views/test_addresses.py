@@ -10,8 +10,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
-from accounts.actions import addresses
-from accounts.actions.addresses import ask_email_change, confirm_email_change, hash_of, purge_email_changes
+from accounts.actions.addresses import ask_email_change, confirm_email_change, hash_of
+from accounts.actions.sweeps import EMAIL_CHANGES_KEPT, purge_email_changes
 from accounts.models import EmailChange, Mail, User
 from accounts.signals import email_changed
 from agencies.models import SecurityEvent
@@ -21,7 +21,7 @@ from project.base.viewer import Member
 from tests.accounts.helpers.factors import prove
 from tests.accounts.helpers.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
-from tests.cast import PASSWORD, browser, load_cast
+from tests.helpers.cast import PASSWORD, browser, load_cast
 from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db
@@ -333,8 +333,8 @@ def test_old_wishes_are_deleted(cast):
     start = now()
     change_of(cast.clara, NEW, "link", at=start)
 
-    assert purge_email_changes(now=start + addresses.KEPT) == 0
-    assert purge_email_changes(now=start + addresses.KEPT + dt.timedelta(seconds=1)) == 1
+    assert purge_email_changes(now=start + EMAIL_CHANGES_KEPT) == 0
+    assert purge_email_changes(now=start + EMAIL_CHANGES_KEPT + dt.timedelta(seconds=1)) == 1
 
 
 def test_the_page_asks_four_times_at_most(cast, sign_in, django_assert_num_queries):

@@ -9,7 +9,7 @@ from accounts.models import Device, LoginAlert, Mail, PersonSession
 from project.base import clock
 from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from agencies.models import SecurityEvent
 from project.base.clock import now
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import post_sign_in, who_is_in
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 URL = "/accounts/demo-sign-in/"
 

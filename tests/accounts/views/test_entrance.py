@@ -10,7 +10,7 @@ from accounts.models import Mail, User
 from agencies.models import Agency, Domain, Membership
 from agencies.models.agency import SignUpPolicy
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 
 def test_sign_up_confirm_and_in_as_a_client_of_this_agency(cast, sign_in):

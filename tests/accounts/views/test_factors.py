@@ -13,7 +13,7 @@ from agencies.models import Domain
 from project.base import clock
 from tests.accounts.helpers.factors import FACTORS, code_at, has_app, has_codes, has_passkey, prove, question_of
 from tests.accounts.helpers.soft_passkey import SoftPasskey
-from tests.cast import PASSWORD, Cast
+from tests.helpers.cast import PASSWORD, Cast
 
 CONFIRM = f"{FACTORS}confirm/"
 DANGEROUS = ("code-app/", "code-app/remove/", "recovery-codes/", "passkeys/add/")

@@ -14,7 +14,7 @@ from agencies.models import Agency, Invitation, Membership
 from agencies.models.agency import SignUpPolicy
 from project.base.clock import now
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
-from tests.cast import PASSWORD, browser, load_cast
+from tests.helpers.cast import PASSWORD, browser, load_cast
 
 REGISTER = {"name": "Petra Lang", "password1": STRONG, "password2": STRONG}
 

@@ -19,8 +19,8 @@ from project.base import clock, formatting
 from project.base.money import format_money
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import mail_to
-from tests.cast import START
-from tests.factories import Story
+from tests.helpers.cast import START
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/profile/"

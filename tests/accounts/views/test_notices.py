@@ -6,13 +6,13 @@ import datetime as dt
 
 import pytest
 
-from accounts.actions import notices
+from accounts.actions import notices, sweeps
 from accounts.actions.sessions import TOUCH_EVERY
 from accounts.models import Mail, Notice, PersonSession
 from orders.mail import letter
 from orders.mail.sending import write_about_event
 from project.base import clock
-from tests.factories import make_order
+from tests.helpers.story import make_order
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -74,11 +74,11 @@ def test_all_are_marked_read_and_old_ones_forgotten(cast, sign_in):
     give(cast.clara)
     give(cast.clara)
     sign_in(cast.clara).post(f"{LIST}read/")
-    late = clock.now() + notices.KEPT + dt.timedelta(days=1)
+    late = clock.now() + sweeps.NOTICES_KEPT + dt.timedelta(days=1)
     give(cast.clara)
 
-    assert notices.purge_notices(now=clock.now()) == 0
-    assert notices.purge_notices(now=late) == 2
+    assert sweeps.purge_notices(now=clock.now()) == 0
+    assert sweeps.purge_notices(now=late) == 2
     assert Notice.objects.unread().count() == 1
 
 

@@ -12,15 +12,15 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from accounts.actions.closing import close_due
 from accounts.actions.exports import make_export
+from accounts.actions.sweeps import close_due
 from accounts.models import AccountClosing, DataExport, User
 from accounts.own_data.keeper import path_of
 from agencies.models import Membership, SecurityEvent
 from project.base.clock import now
 from tests.accounts.helpers.factors import prove
-from tests.cast import PASSWORD, Cast
-from tests.factories import place_order
+from tests.helpers.cast import PASSWORD, Cast
+from tests.helpers.factories import place_order
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db

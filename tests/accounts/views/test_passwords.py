@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import Mail, User
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
-from tests.cast import PASSWORD, browser, load_cast
+from tests.helpers.cast import PASSWORD, browser, load_cast
 
 RESET = "/accounts/password/reset/"
 NEW = {"password1": STRONG, "password2": STRONG}

@@ -17,7 +17,7 @@ from agencies.actions.security_log import log_event
 from agencies.actions.suspending import restore_member, suspend_member
 from project.base import clock
 from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
-from tests.cast import START
+from tests.helpers.cast import START
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from accounts.models import User
 from agencies.models import Membership
 from project.base.errors import NotAllowed
 from project.base.viewer import Member, Public
-from tests.cast import browser, load_cast
+from tests.helpers.cast import browser, load_cast
 from tests.helpers.pictures import picture, upload
 from tests.helpers.races import race
 

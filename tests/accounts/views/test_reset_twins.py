@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import Mail, User
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 RESET = "/accounts/password/reset/"

@@ -12,7 +12,7 @@ from project.base import clock
 from tests.accounts.helpers.factors import SECOND, code_at, has_app, has_codes, has_passkey, prove, question_of
 from tests.accounts.helpers.soft_passkey import SoftPasskey
 from tests.accounts.helpers.support import post_sign_in, who_is_in
-from tests.cast import PASSWORD, Cast
+from tests.helpers.cast import PASSWORD, Cast
 
 CLARA = "clara@inkwell.example"
 PASSKEY = "/accounts/sign-in/passkey/"

@@ -13,7 +13,7 @@ from agencies.models import SecurityEvent
 from project.base.clock import now
 from tests.accounts.helpers.factors import code_at, has_app, prove
 from tests.accounts.helpers.sign_ins import ABROAD, FIREFOX, SEEN
-from tests.cast import PASSWORD
+from tests.helpers.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/tokens/"

@@ -12,7 +12,7 @@ from agencies.models import Agency, Domain, Invitation, Membership
 from agencies.signals import agency_created
 from project.base.errors import Invalid
 from tests.accounts.helpers.support import STRONG, path_of
-from tests.cast import START
+from tests.helpers.cast import START
 
 GOOD = {
     "name": "Third House",

@@ -14,7 +14,7 @@ from agencies.rules import working_time
 from agencies.rules.working_time import calendar_of
 from project.base.errors import Invalid, NotAllowed
 from project.base.viewer import Public, System
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 LUNCH = [(540, 750), (810, 1050)]
 WEEK = [LUNCH] * 5 + [[], []]

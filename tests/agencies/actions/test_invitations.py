@@ -12,7 +12,7 @@ from agencies.models import Invitation, Membership
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken
 from project.base.viewer import Public
 from tests.accounts.helpers.support import links, mail_to
-from tests.cast import START
+from tests.helpers.cast import START
 
 PETRA = "petra@new.example"
 WEEK = dt.timedelta(days=7)

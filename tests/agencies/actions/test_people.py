@@ -14,7 +14,7 @@ from agencies.models.agency import SignUpPolicy
 from agencies.signals import member_roles_changed
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member, Public
-from tests.cast import START, load_cast
+from tests.helpers.cast import START, load_cast
 
 OTHERS = ("clara", "wendell", "edith", "sam", "mara", "nick", "anonymous")
 

@@ -9,7 +9,7 @@ import pytest
 from agencies.actions.security import save_security_policy
 from agencies.models import Agency, SecurityEvent
 from project.base.errors import Invalid, NotAllowed
-from tests.cast import START, Cast
+from tests.helpers.cast import START, Cast
 
 NUMBERS = {"session_cap": 10, "idle_hours": 336, "session_days": 30, "trust_days": 30}
 

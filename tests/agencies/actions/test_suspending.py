@@ -18,15 +18,16 @@ from clients.actions.colleagues import invite_colleague
 from orders.actions.messages import post_message
 from orders.actions.offers import accept_offer, offer_order
 from orders.actions.reassigning import reassign_order
-from orders.hooks import eligibility
+from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible, QuillhouseError, WrongState
 from project.base.viewer import Member, Public
 from tests.accounts.helpers.sign_ins import signs_in
-from tests.cast import PASSWORD, START, Cast, load_cast
-from tests.factories import FEE, HOUR, Story, account_of
+from tests.helpers.cast import PASSWORD, START, Cast, load_cast
+from tests.helpers.factories import HOUR, account_of
 from tests.helpers.races import race
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.post import Post
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from agencies.files import storage as files
 from agencies.files import texts as file_texts
 from agencies.files.texts import Unreadable, text_of
 from agencies.models import StoredFile
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 from tests.helpers.papers import DOCUMENT, RELATIONS, TYPES, docx, pdf
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test import Client
 from agencies.actions.hints import dismiss_hint
 from agencies.models import Membership
 from project.base.errors import NotVisible
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]

@@ -14,7 +14,7 @@ from agencies.models import Invitation, Membership
 from project.base.clock import now
 from tests.accounts.helpers.factors import has_app
 from tests.accounts.helpers.sign_ins import signs_in
-from tests.cast import START
+from tests.helpers.cast import START
 
 LIST = "/desk/people/"
 

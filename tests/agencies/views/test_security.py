@@ -11,7 +11,7 @@ from django.test import Client
 from agencies.models import Agency, Domain, SecurityEvent
 from project.base import clock
 from tests.accounts.helpers.factors import has_app, has_codes, stored_passkey
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 
 PAGE = "/desk/security/"
 FACTORS = "/account/sign-in/"

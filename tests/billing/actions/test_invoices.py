@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from billing.actions.invoices import NoSettings, issue_invoice, save_billing_details, save_settings
+from billing.actions.invoices import NoLetterhead, issue_invoice, save_billing_details, save_letterhead
 from billing.models import Invoice, InvoicedEntry, InvoiceLine
 from orders.actions.holding import cancel_order
 from orders.models import Order
 from project.base.errors import NotAllowed, NotVisible, WrongState
-from tests.cast import START, Cast
-from tests.factories import DAY, SELLER, Story, account_of, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, SELLER, account_of, place_order
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.actions.test_ledger import change, total
 from tests.orders.helpers.support import colleague
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def seller(cast: Cast) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
 
 
 def issue(actor: Any, order: Order, now: dt.datetime = START) -> Invoice:
@@ -103,13 +104,13 @@ def test_an_order_that_was_cancelled_at_once_has_nothing_to_bill(cast: Cast) -> 
 
 def test_without_an_address_there_is_no_invoice_and_no_number(cast: Cast) -> None:
     order = place_order(cast.clara)
-    with pytest.raises(NoSettings):
+    with pytest.raises(NoLetterhead):
         issue(cast.clara, order)
-    save_settings(actor=cast.max, fields={**SELLER, "address": ""})
-    with pytest.raises(NoSettings):
+    save_letterhead(actor=cast.max, fields={**SELLER, "address": ""})
+    with pytest.raises(NoLetterhead):
         issue(cast.clara, order)
 
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
 
     assert issue(cast.clara, order).number == 1
 
@@ -122,7 +123,7 @@ def test_an_issued_invoice_keeps_what_it_says(cast: Cast) -> None:
     invoice = issue(cast.clara, order)
 
     save_billing_details(actor=cast.clara, account=account, fields={"name": "Other", "address": "3 Dale"})
-    save_settings(actor=cast.max, fields={**SELLER, "name": "Another Ltd"})
+    save_letterhead(actor=cast.max, fields={**SELLER, "name": "Another Ltd"})
 
     stored = Invoice.objects.get()
     assert stored == invoice
@@ -185,8 +186,8 @@ def test_only_payers_of_the_account_have_its_invoices(cast: Cast, role: str) -> 
 
 
 def test_each_agency_counts_for_itself(cast: Cast) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
-    save_settings(actor=cast.mara, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.mara, fields=SELLER)
 
     ours, theirs = issue(cast.clara, place_order(cast.clara)), issue(cast.nick, place_order(cast.nick))
 
@@ -198,7 +199,7 @@ def test_each_agency_counts_for_itself(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["clara", "wendell", "edith", "sam"])
 def test_only_management_says_what_stands_on_invoices(cast: Cast, name: str) -> None:
     with pytest.raises(NotAllowed):
-        save_settings(actor=getattr(cast, name), fields=SELLER)
+        save_letterhead(actor=getattr(cast, name), fields=SELLER)
 
 
 @pytest.mark.parametrize("name", ["wendell", "edith", "nick"])
@@ -209,7 +210,7 @@ def test_only_payers_and_the_desk_say_whom_to_bill(cast: Cast, name: str) -> Non
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_orders_billed_at_once_are_numbered_without_gaps(cast: Cast) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     placed = [place_order(cast.clara) for _each in range(20)]
 
     results = race([partial(issue, cast.clara, order) for order in placed])
@@ -220,7 +221,7 @@ def test_twenty_orders_billed_at_once_are_numbered_without_gaps(cast: Cast) -> N
 
 @pytest.mark.django_db(transaction=True)
 def test_one_order_billed_by_twenty_clicks_has_one_invoice(cast: Cast) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     order = place_order(cast.clara)
 
     results = race([partial(issue, actor, order) for actor in [cast.clara, cast.sam] * 10])
@@ -231,7 +232,7 @@ def test_one_order_billed_by_twenty_clicks_has_one_invoice(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_invoice_that_fails_takes_no_number(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    save_settings(actor=cast.max, fields=SELLER)
+    save_letterhead(actor=cast.max, fields=SELLER)
     order = place_order(cast.clara)
 
     def broken(*_args: Any) -> None:

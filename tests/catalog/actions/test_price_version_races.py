@@ -13,9 +13,9 @@ from catalog.pricing import offering as catalog
 from catalog.pricing.sections import SECTIONS
 from orders.actions.placing import convert_draft
 from orders.models import Order
-from tests.cast import START, load_cast
 from tests.catalog.helpers.prices import change, changed, current, offering
-from tests.factories import make_draft, seen_price
+from tests.helpers.cast import START, load_cast
+from tests.helpers.factories import make_draft, seen_price
 from tests.helpers.races import kinds, race
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_catalog")]

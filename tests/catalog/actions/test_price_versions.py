@@ -17,9 +17,9 @@ from catalog.pricing.sections import SECTIONS
 from drafts.pricing.facts import quote_draft
 from orders.actions.placing import convert_draft
 from project.base.errors import Conflict, Invalid, NotAllowed, Stale, WrongState
-from tests.cast import START, Cast
 from tests.catalog.helpers.prices import change, changed, current, offering, save, stored
-from tests.factories import make_draft, place_order, seen_price
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import make_draft, place_order, seen_price
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 

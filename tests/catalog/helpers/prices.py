@@ -12,7 +12,7 @@ from catalog.pricing import sections
 from catalog.pricing.offering import Offering, current_offering
 from catalog.pricing.sections import SECTIONS, Row
 from project.base.viewer import Member
-from tests.cast import START
+from tests.helpers.cast import START
 
 INPUT = re.compile(r"<(?:input|select|option)\b[^>]*>")
 

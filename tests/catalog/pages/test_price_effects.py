@@ -11,8 +11,8 @@ from catalog.models import Part
 from catalog.pages.price_effects import reach
 from catalog.pricing.sections import SECTIONS, Change
 from drafts.models import OrderDraft
-from tests.cast import Cast
-from tests.factories import make_draft, place_order
+from tests.helpers.cast import Cast
+from tests.helpers.factories import make_draft, place_order
 from tests.quotes.helpers.quotes import sent
 
 pytestmark = pytest.mark.django_db

@@ -21,9 +21,9 @@ from catalog.pricing.formula import PriceBook as PriceList
 from catalog.pricing.offering import _offering, price_book
 from catalog.pricing.sections import SECTIONS
 from orders.models import Order, OrderAddOn
-from tests.cast import START, Cast
 from tests.catalog.helpers.prices import current, offering, save, stored
-from tests.factories import place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import place_order
 
 rate = st.decimals("0.0001", "100000", places=4)
 factor = st.decimals("0.1", "10", places=3)

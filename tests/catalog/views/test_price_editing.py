@@ -9,9 +9,9 @@ import pytest
 
 from catalog.models import PriceBook, ServiceType
 from catalog.pricing.offering import price_book
-from tests.cast import START, Cast
 from tests.catalog.helpers.prices import change, current, field_of, fields, save, stored
-from tests.factories import make_draft, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import make_draft, place_order
 from tests.orders.helpers.support import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]

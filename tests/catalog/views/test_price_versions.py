@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from catalog.models import PriceBook
-from tests.cast import START, Cast
 from tests.catalog.helpers.prices import change, current, offering
-from tests.factories import place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import place_order
 from tests.orders.helpers.support import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]

@@ -14,13 +14,13 @@ from agencies.actions.people import admit, change_roles, end_membership
 from agencies.models import Invitation
 from clients.actions.colleagues import change_colleague, invite_colleague, remove_colleague, withdraw_colleague
 from clients.models import AccountInvitation, AccountPerson, ClientAccount
+from clients.rules.accounts import account_role
 from drafts.actions.drafts import begin_draft
-from orders.rules import orders as rules
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
 from project.base.viewer import Member
 from tests.accounts.helpers.support import links
-from tests.cast import START, Cast, load_cast
-from tests.factories import account_of
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import account_of
 from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import colleague
 
@@ -52,7 +52,7 @@ def test_who_is_asked_comes_in_as_asked_and_into_this_account_alone(cast: Cast) 
     assert member.membership.roles == ["client"]
     rows = AccountPerson.objects.filter(membership=member.membership).values_list("account", "role", "joined_at")
     assert list(rows) == [(account.pk, "reader", START)]
-    assert rules.account_role(member, account.pk) == "reader"
+    assert account_role(member, account.pk) == "reader"
 
 
 def test_the_mail_names_account_and_role(cast: Cast) -> None:

@@ -8,13 +8,14 @@ from django.test import Client
 from accounts.models import Mail
 from clients.actions.colleagues import invite_colleague
 from clients.models import AccountInvitation, ClientAccount
-from orders.actions import files
+from drafts.actions import files
 from orders.models import Order
 from orders.states.orders import State
 from project.base.viewer import Member
 from tests.accounts.helpers.support import links
-from tests.cast import START, Cast, browser
-from tests.factories import Story, account_of, make_draft
+from tests.helpers.cast import START, Cast, browser
+from tests.helpers.factories import account_of, make_draft
+from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague, draft_url, queries_of, upload, url_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]

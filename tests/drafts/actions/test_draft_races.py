@@ -11,8 +11,8 @@ from drafts.actions import drafts
 from drafts.models import OrderDraft
 from orders.actions.placing import convert_draft
 from orders.models import Order, OrderCounter
-from tests.cast import START, load_cast
-from tests.factories import make_draft, seen_price
+from tests.helpers.cast import START, load_cast
+from tests.helpers.factories import make_draft, seen_price
 from tests.helpers.races import kinds, race
 
 pytestmark = pytest.mark.django_db

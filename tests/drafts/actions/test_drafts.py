@@ -12,14 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import StoredFile
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
-from drafts.actions import drafts
-from drafts.models import OrderDraft
-from orders.actions import files
-from orders.models import Attachment
+from drafts.actions import drafts, files, sweeps
+from drafts.models import DraftFile, OrderDraft
 from project.base.errors import NotAllowed, NotVisible, Stale, WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, account_of, make_draft, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft, place_order
 from tests.orders.helpers.support import colleague, upload
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +27,7 @@ def save(member: Member, draft: OrderDraft, version: int = 1, **fields: Any) -> 
     return drafts.save_draft(actor=member, draft=draft, version=version, fields=fields, now=START + HOUR)
 
 
-def attach(member: Member, draft: OrderDraft, *uploads: SimpleUploadedFile) -> list[Attachment]:
+def attach(member: Member, draft: OrderDraft, *uploads: SimpleUploadedFile) -> list[DraftFile]:
     return files.attach_to_draft(actor=member, draft=draft, uploads=uploads or [upload()], now=START)
 
 
@@ -225,7 +223,7 @@ def test_a_discarded_draft_is_gone_with_its_files(cast: Cast) -> None:
     attach(cast.clara, draft)
     drafts.discard_draft(actor=cast.clara, draft=draft, now=START)
 
-    assert not Attachment.objects.visible_to(cast.clara).exists()
+    assert not DraftFile.objects.visible_to(cast.clara).exists()
     for act in (partial(save, cast.clara, draft, title="x"), partial(attach, cast.clara, draft)):
         with pytest.raises(NotVisible):
             act()
@@ -275,12 +273,12 @@ def test_after_an_hour_it_is_deleted(cast: Cast) -> None:
 
     with pytest.raises(NotVisible):
         drafts.restore_draft(actor=cast.clara, public_id=old.public_id, now=late)
-    assert drafts.delete_discarded(agency=cast.northwind, now=late) == 0
-    assert drafts.delete_discarded(agency=cast.inkwell, now=late) == 1
-    assert drafts.delete_discarded(agency=cast.inkwell, now=late) == 0
+    assert sweeps.delete_discarded(agency=cast.northwind, now=late) == 0
+    assert sweeps.delete_discarded(agency=cast.inkwell, now=late) == 1
+    assert sweeps.delete_discarded(agency=cast.inkwell, now=late) == 0
 
     assert set(OrderDraft.objects.all()) == {young, kept}
-    assert not Attachment.objects.exists()
+    assert not DraftFile.objects.exists()
 
 
 def test_discard_of_what_became_an_order(cast: Cast) -> None:

@@ -18,9 +18,9 @@ from drafts.models import OrderDraft, OrderPreset, PresetDefault, PresetUse
 from drafts.rules.preset_difference import Difference, difference, style_text
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import HOUR, account_of, make_draft
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import HOUR, account_of, make_draft
 from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import colleague, publish
 

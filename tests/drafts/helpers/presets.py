@@ -8,8 +8,8 @@ from catalog.pricing.offering import current_offering
 from drafts.actions import presets
 from drafts.models import OrderPreset
 from project.base.viewer import Member
-from tests.cast import START
-from tests.factories import account_of
+from tests.helpers.cast import START
+from tests.helpers.factories import account_of
 
 
 def make_preset(member: Member, *, styles: Any = (), **fields: Any) -> OrderPreset:

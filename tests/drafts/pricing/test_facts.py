@@ -11,8 +11,8 @@ from catalog.pricing import formula as pricing
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
 from drafts.pricing import facts as quoting
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, make_draft
 
 pytestmark = pytest.mark.django_db
 

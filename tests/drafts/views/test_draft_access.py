@@ -9,11 +9,11 @@ import pytest
 
 from agencies.models import Membership
 from clients.models import ClientAccount
+from drafts.actions.files import attach_to_draft
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import OFFERED
-from orders.actions.files import attach_to_draft
-from tests.cast import START, Cast, load_cast
-from tests.factories import account_of, make_draft, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import account_of, make_draft, place_order
 from tests.helpers.pages import words_of
 from tests.orders.helpers.support import colleague, draft_url, stop_clock, upload
 

@@ -10,8 +10,8 @@ from django.test import Client
 from catalog.pricing.offering import current_offering
 from drafts.actions.drafts import save_draft
 from drafts.models import OrderDraft
-from tests.cast import START, Cast
-from tests.factories import HOUR, make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR, make_draft
 from tests.helpers.pages import Form, form_to, words_of
 from tests.orders.helpers.support import colleague, draft_url, upload
 

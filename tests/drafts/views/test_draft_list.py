@@ -12,8 +12,8 @@ from django.test import Client
 
 from drafts.models import OrderDraft
 from drafts.pricing import facts as quoting
-from tests.cast import START, Cast
-from tests.factories import DAY, make_draft, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, make_draft, place_order
 from tests.helpers.pages import words_of
 from tests.orders.helpers.support import dearer_book, queries_of
 

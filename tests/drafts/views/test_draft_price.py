@@ -8,8 +8,8 @@ import pytest
 
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
-from tests.cast import START, Cast
-from tests.factories import DAY, make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, make_draft
 from tests.helpers.pages import words_of
 from tests.orders.helpers.support import draft_url, queries_of
 

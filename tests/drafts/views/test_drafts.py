@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 
 from catalog.pricing.offering import current_offering
+from drafts.actions.files import attach_to_draft
 from drafts.models import OrderDraft
-from orders.actions.files import attach_to_draft
-from tests.cast import START, Cast
-from tests.factories import make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import make_draft
 from tests.helpers.pages import form_to, text_by_id, words_of
 from tests.orders.helpers.support import draft_url, upload
 

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 
 from drafts.models import OrderDraft, OrderPreset, PresetUse
-from tests.cast import Cast
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import Story, make_draft
+from tests.helpers.cast import Cast
+from tests.helpers.factories import make_draft
 from tests.helpers.pages import forms_of, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague, queries_of, url_of
 
 pytestmark = pytest.mark.django_db

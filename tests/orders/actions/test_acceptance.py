@@ -6,10 +6,10 @@ import pytest
 
 from orders.actions import acceptance
 from orders.models import LedgerEntry, Order
-from orders.tasks import sweep
 from project.base.errors import NotAllowed, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, FEE, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -63,36 +63,3 @@ def test_accept_before_delivery(cast: Cast) -> None:
         acceptance.accept_order(actor=cast.clara, order=story.order, now=story.now)
 
     assert str(refusal.value) == "Possible only while it is “Delivered”; now it is “In review”."
-
-
-def test_the_end_of_the_window_completes(cast: Cast) -> None:
-    due, fresh = Story(cast).delivered(), Story(cast, now=Story(cast).now + DAY).delivered()
-    moment = due.order.review_ends_at
-
-    assert acceptance.complete_due_reviews(agency=cast.northwind, now=moment) == 0
-    assert acceptance.complete_due_reviews(agency=cast.inkwell, now=moment) == 1
-    assert acceptance.complete_due_reviews(agency=cast.inkwell, now=moment) == 0
-
-    due.order.refresh_from_db()
-    fresh.order.refresh_from_db()
-    assert (due.order.state, fresh.order.state) == ("completed", "delivered")
-    assert due.order.events.get(verb="lapse").actor is None
-    assert fees(due.order) == [FEE]
-
-
-def test_the_window_rests_while_a_revision_is_asked_for(cast: Cast) -> None:
-    story = Story(cast).revision_requested()
-
-    assert acceptance.complete_due_reviews(agency=cast.inkwell, now=story.now + 90 * DAY) == 0
-
-
-def test_the_sweep_does_both(cast: Cast) -> None:
-    """The job itself, which reads the clock: these stories began in the past."""
-    delivered, offered = Story(cast).delivered(), Story(cast).offered()
-
-    sweep(timestamp=0)
-    sweep(timestamp=0)
-
-    delivered.order.refresh_from_db()
-    offered.order.refresh_from_db()
-    assert (delivered.order.state, offered.order.state) == ("completed", "placed")

@@ -12,9 +12,9 @@ from orders.actions import calling_off, deliveries, revision_requests, revision_
 from orders.actions.ledger import ledger_balance
 from orders.models import LedgerEntry, Order
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import FEE, Story, make_order
+from tests.helpers.cast import Cast, load_cast
 from tests.helpers.races import kinds, race
+from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers.revision_acts import verdict
 
 pytestmark = pytest.mark.django_db
@@ -93,10 +93,10 @@ def test_a_fee_that_is_booked_is_not_owed_again(cast: Cast) -> None:
         points=[revision_requests.Point(issue="x")], now=story.now,
     )  # fmt: skip
     revision_scope.judge_scope(actor=cast.max, revision=story.revision, now=story.now, **verdict())
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
 
     with pytest.raises(Invalid):
-        call_off(story._read().order, cast, fee=Decimal("0.01"))
+        call_off(story.reread().order, cast, fee=Decimal("0.01"))
     call_off(story.order, cast, fee=Decimal(0))
 
     assert LedgerEntry.objects.filter(order=story.order, kind="writer_fee").count() == 1

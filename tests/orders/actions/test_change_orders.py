@@ -19,9 +19,10 @@ from orders.actions.ledger import ledger_balance
 from orders.models import ChangeOrder, ChangeOrderLine, LedgerEntry, RevisionRequest
 from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
 from project.base.money import cents
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import AMOUNT, OUT, out_of_scope, verdict, with_change
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_accepting_charges_once_and_begins_the_work(cast: Cast) -> None:
     change = accept(story)
     accept(story)  # the second click
 
-    order, revision = story._read().order, story.revision
+    order, revision = story.reread().order, story.revision
     assert (order.state, revision.state, revision.scope) == ("revision_requested", "open", "paid")
     assert (revision.uses_round, revision.due_at > story.now) == (False, True)
     entry = LedgerEntry.objects.get(order=order, kind="change")
@@ -196,10 +197,10 @@ def test_an_offer_that_is_over_cannot_be_accepted(cast: Cast) -> None:
 def test_an_offer_outlives_the_order(cast: Cast) -> None:
     """The client accepts the order first and the offer later: the order is opened again."""
     story = offered(cast)
-    acceptance.accept_order(actor=cast.clara, **story._tick())
+    acceptance.accept_order(actor=cast.clara, **story.tick())
     accept(story)
 
-    assert (story._read().order.state, story.order.closed_at) == ("revision_requested", None)
+    assert (story.reread().order.state, story.order.closed_at) == ("revision_requested", None)
 
 
 @pytest.mark.parametrize(

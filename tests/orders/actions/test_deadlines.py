@@ -10,8 +10,9 @@ import pytest
 from orders.actions import deadlines
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 

@@ -10,15 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Agency
 from orders.actions import deliveries, revision_requests
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast
-from tests.factories import DAY, TEXT, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import TEXT, Story
 
 pytestmark = pytest.mark.django_db
 
 
 def answer_all(story: Story) -> None:
     """Start the revision and answer its must-fix point."""
-    deliveries.start_work(actor=story.cast.wendell, **story._tick())
+    deliveries.start_work(actor=story.cast.wendell, **story.tick())
     revision_requests.answer_points(
         actor=story.cast.wendell,
         revision=story.order.revisions.get(),
@@ -93,7 +94,7 @@ def test_deliver_without_editorial_review_goes_to_the_client(cast: Cast) -> None
 
 def test_deliver_is_refused_while_a_must_fix_point_is_open(cast: Cast) -> None:
     story = Story(cast).revision_requested()
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
 
     with pytest.raises(WrongState) as refusal:
         story.deliver()
@@ -103,7 +104,7 @@ def test_deliver_is_refused_while_a_must_fix_point_is_open(cast: Cast) -> None:
 
 def test_a_question_does_not_settle_a_must_fix_point(cast: Cast) -> None:
     story = Story(cast).revision_requested()
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
     revision = story.order.revisions.get()
     asked = {1: revision_requests.PointAnswer("question", "Which market?")}
     revision_requests.answer_points(actor=cast.wendell, revision=revision, answers=asked, now=story.now)
@@ -129,7 +130,7 @@ def test_delivering_again_never_resets_the_review_window(cast: Cast) -> None:
     story.now += 5 * DAY
     points = [revision_requests.Point(issue="Shorter")]
     revision_requests.request_revision(
-        actor=cast.clara, summary="Shorter", severity="minor", points=points, **story._tick()
+        actor=cast.clara, summary="Shorter", severity="minor", points=points, **story.tick()
     )
     left = ends - story.now
     story.now += 30 * DAY
@@ -148,7 +149,7 @@ def test_a_revised_version_leaves_three_days_at_least(cast: Cast) -> None:
         summary="Late wish",
         severity="minor",
         points=[revision_requests.Point(issue="x")],
-        **story._tick(),
+        **story.tick(),
     )
     answer_all(story)
     story.deliver("# Late").approve()

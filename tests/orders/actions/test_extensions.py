@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 from agencies.models import Membership
 from orders.actions import deadlines, deliveries, extensions, holding, reassigning
 from orders.models import ExtensionAsk, Order
-from orders.rules import guards
+from orders.rules.live_revision import owed_by
 from orders.states.orders import IN_WORK
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, FEE, HOUR, Story, make_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.races import kinds, race
+from tests.helpers.story import FEE, Story, make_order
 
 pytestmark = pytest.mark.django_db
 STATES = (
@@ -29,7 +30,7 @@ PEOPLE = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto")
 
 def ask(cast: Cast, story: Story, **given: Any) -> ExtensionAsk:
     facts = {
-        "actor": cast.wendell, "wanted": guards.owed_by(story.order) + 2 * DAY, "reason": "Archive", "now": story.now,
+        "actor": cast.wendell, "wanted": owed_by(story.order) + 2 * DAY, "reason": "Archive", "now": story.now,
     }  # fmt: skip
     return extensions.ask_extension(order=story.order, **{**facts, **given})
 
@@ -70,7 +71,7 @@ def test_who_asks_when(cast: Cast, at: str, name: str) -> None:
             ask(cast, story)
     else:
         row = ask(cast, story)
-        assert (row.state, row.asked_by, row.deadline) == ("open", cast.wendell.membership, guards.owed_by(story.order))
+        assert (row.state, row.asked_by, row.deadline) == ("open", cast.wendell.membership, owed_by(story.order))
         assert Order.objects.get(pk=story.order.pk).state == at
 
 
@@ -248,9 +249,9 @@ def test_withdrawing_twice_is_once(cast: Cast) -> None:
 
 LEAVING = {
     "deliver": lambda story: story.deliver(),
-    "hold": lambda story: holding.hold_order(actor=story.cast.sam, reason="x", **story._tick()),
+    "hold": lambda story: holding.hold_order(actor=story.cast.sam, reason="x", **story.tick()),
     "reassign": lambda story: reassigning.reassign_order(
-        actor=story.cast.max, writer=story.cast.wanda.membership, fee=FEE, **story._tick()
+        actor=story.cast.max, writer=story.cast.wanda.membership, fee=FEE, **story.tick()
     ),
 }
 
@@ -276,9 +277,9 @@ def test_an_ask_ends_with_a_cancelled_order(cast: Cast) -> None:
 
 def test_an_ask_stays_while_the_writer_has_the_work(cast: Cast) -> None:
     story = Story(cast).assigned().ask_for_time()
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
     later = {"client_deadline": story.now + 20 * DAY, "writer_deadline": story.now + 19 * DAY}
-    deadlines.change_deadlines(actor=cast.sam, **later, **story._tick())
+    deadlines.change_deadlines(actor=cast.sam, **later, **story.tick())
 
     assert story.order.extension_asks.get().state == "open"
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 from django.db.models import Sum
 
-from orders.actions import acceptance, holding, offers
+from orders.actions import holding, offers, sweeps
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast
-from tests.factories import DAY, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_the_review_window_rests_while_held(cast: Cast) -> None:
     ends = story.order.review_ends_at
     holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
 
-    assert acceptance.complete_due_reviews(agency=cast.inkwell, now=ends + 9 * DAY) == 0
+    assert sweeps.complete_due_reviews(agency=cast.inkwell, now=ends + 9 * DAY) == 0
     order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 5 * DAY)
 
     assert (order.state, order.review_ends_at) == ("delivered", ends + 5 * DAY)
@@ -48,7 +49,7 @@ def test_an_offer_rests_while_held(cast: Cast) -> None:
     answer_by = story.order.offers.get().answer_by
     holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
 
-    assert offers.expire_offers(agency=cast.inkwell, now=answer_by + DAY) == 0
+    assert sweeps.expire_offers(agency=cast.inkwell, now=answer_by + DAY) == 0
     order = holding.resume_order(actor=cast.sam, order=story.order, now=story.now + 5 * DAY)
 
     offer = order.offers.get()

@@ -16,9 +16,10 @@ from orders.actions.ledger import change_charge, ledger_balance, record_payment
 from orders.models import LedgerEntry, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.ids import public_id
-from tests.cast import START, Cast
-from tests.factories import DAY, Story, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, place_order
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 TODAY = START.date()

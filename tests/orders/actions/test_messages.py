@@ -15,9 +15,10 @@ from orders.models import Attachment, Message, MessageMention, MessageRead, Mess
 from orders.models.messages import MESSAGE_LIMIT
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, Story, account_of, make_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, account_of
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import colleague, upload
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,7 @@ def test_a_former_writer_keeps_what_was_sent_in_their_time(cast: Cast) -> None:
     story = Story(cast).assigned()
     mine = post(story, "clara", "For Wendell")
     Order.objects.filter(pk=story.order.pk).update(writer=cast.wanda.membership)
-    story._read()
+    story.reread()
     post(story, "clara", "For Wanda")
 
     assert list(Message.objects.visible_to(cast.wendell)) == [mine]
@@ -107,7 +108,7 @@ def test_no_note_reaches_staff_on_another_side(cast: Cast, column: str) -> None:
     story = Story(cast).delivered()
     post(story, "sam", internal=True)
     Order.objects.filter(pk=story.order.pk).update(**{column: cast.max.membership})
-    story._read()
+    story.reread()
 
     assert not Message.objects.visible_to(cast.max).filter(internal=True).exists()
     with pytest.raises(NotAllowed):

@@ -12,9 +12,10 @@ from agencies.models import Membership
 from orders.actions import offers
 from orders.models import Offer, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import FEE, Story, place_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import place_order
 from tests.helpers.races import kinds, race
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -216,27 +217,6 @@ def test_a_manager_who_writes_keeps_no_offer_of_an_order_given_away(cast: Cast) 
     )
 
     assert order.offers.get().state == "withdrawn"
-
-
-def test_expire_once_and_only_what_is_due(cast: Cast) -> None:
-    due, fresh = Story(cast).offered(), Story(cast, now=Story(cast).now + dt.timedelta(hours=20)).offered()
-    moment = due.order.offers.get().answer_by
-
-    first = offers.expire_offers(agency=cast.inkwell, now=moment)
-    second = offers.expire_offers(agency=cast.inkwell, now=moment)
-
-    assert (first, second) == (1, 0)
-    due.order.refresh_from_db()
-    fresh.order.refresh_from_db()
-    assert (due.order.state, fresh.order.state) == ("placed", "offered")
-    event = due.order.events.get(verb="expire_offer")
-    assert (event.actor, event.person) == (None, cast.wendell.membership)
-
-
-def test_expire_leaves_other_agencies_alone(cast: Cast) -> None:
-    story = Story(cast).offered()
-
-    assert offers.expire_offers(agency=cast.northwind, now=story.now + dt.timedelta(days=9)) == 0
 
 
 def test_assign_takes_the_order_from_the_offers(cast: Cast) -> None:

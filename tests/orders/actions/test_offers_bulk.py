@@ -10,9 +10,10 @@ from orders.actions import offers_bulk
 from orders.models import Order
 from orders.states.orders import State
 from project.base.errors import NotAllowed
-from tests.cast import START, Cast, load_cast
-from tests.factories import FEE, HOUR, make_order, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import HOUR, place_order
 from tests.helpers.races import race
+from tests.helpers.story import FEE, make_order
 
 STATES = ("placed", "offered", "assigned", "in_progress", "in_review", "delivered", "revision_requested", "on_hold", "completed", "cancelled")  # fmt: skip
 

@@ -12,15 +12,15 @@ from django.db import transaction
 
 from agencies.models import Agency, StoredFile
 from catalog.pricing.offering import current_offering
-from drafts.actions import drafts
-from drafts.models import OrderDraft
-from orders.actions import files, placing
+from drafts.actions import drafts, files
+from drafts.models import DraftFile, OrderDraft
+from orders.actions import placing
 from orders.actions.placing import SeenPrice, convert_draft, next_number, writer_deadline
 from orders.models import Attachment, LedgerEntry, Order, OrderCounter
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft, place_order, seen_price
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft, place_order, seen_price
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_files_are_linked_again_and_not_copied(cast: Cast) -> None:
     assert [(use.file, use.name) for use in ours] == [(use.file, use.name) for use in theirs]
     assert {use.public_id for use in ours}.isdisjoint(use.public_id for use in theirs)
     assert [(use.added_by, use.added_at) for use in ours] == [(cast.clara.membership, START + HOUR)] * 2
-    assert (StoredFile.objects.count(), Attachment.objects.count()) == (2, 4)
+    assert (StoredFile.objects.count(), Attachment.objects.count(), DraftFile.objects.count()) == (2, 2, 2)
 
 
 @pytest.mark.parametrize("name", ["nick", "wendell", "edith", "sam", "max", "otto", "mara"])

@@ -15,8 +15,8 @@ from orders.actions.placing import PriceMoved, SeenPrice, convert_draft
 from orders.models import Order
 from project.base.errors import Conflict, Invalid
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft, place_order, seen_price
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft, place_order, seen_price
 from tests.orders.helpers.support import dearer_book, publish
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,10 @@ from orders.actions import deliveries, reassigning, reviews, revision_requests
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import System
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, FEE, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY
 from tests.helpers.races import kinds, race
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 

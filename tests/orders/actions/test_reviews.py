@@ -13,9 +13,10 @@ from orders.actions import deliveries, reviews, revision_requests
 from orders.models import Order
 from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, Story
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 

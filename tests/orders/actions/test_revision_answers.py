@@ -11,9 +11,9 @@ from orders.actions import deliveries, revision_requests
 from orders.actions.revision_requests import Point, PointAnswer
 from orders.rules import revision_policy
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import Story
+from tests.helpers.cast import Cast, load_cast
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def ask(story: Story, *points: Point, **options: object) -> object:
 
 def started(cast: Cast) -> Story:
     story = Story(cast).revision_requested()
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
     return story
 
 
@@ -35,7 +35,7 @@ def test_ask_stops_the_clients_clock_and_starts_the_writers(cast: Cast) -> None:
 
     revision = ask(story, Point(issue="Too long"), Point(issue="Title", need="nice"))
 
-    story._read()
+    story.reread()
     assert (story.order.state, story.order.review_ends_at) == ("revision_requested", None)
     assert story.order.review_left == dt.timedelta(days=4)
     assert (revision.number, revision.due_at) == (1, revision_policy.due_after(cast.inkwell, story.now, 16))

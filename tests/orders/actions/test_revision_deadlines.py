@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from orders.actions import deliveries, holding, revision_deadlines, revision_people, revision_requests, revision_scope
-from orders.actions.revision_clocks import remind_of_revisions
 from orders.actions.revision_requests import PointAnswer
 from orders.models import DeadlineProposal, Order, RevisionRequest
-from orders.rules import orders as rules
+from orders.rules.reviews import can_claim_review
 from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
-from tests.cast import Cast, load_cast
-from tests.factories import DAY as WHOLE_DAY
-from tests.factories import HOUR, Story
-from tests.helpers.races import kinds, race
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY as WHOLE_DAY
+from tests.helpers.factories import HOUR
+from tests.helpers.races import race
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
 pytestmark = pytest.mark.django_db
@@ -159,15 +159,15 @@ def test_another_writer_revises(cast: Cast) -> None:
 
     give(story, cast.wanda)
 
-    assert (story._read().order.state, story.revision.state) == ("revision_requested", "open")
+    assert (story.reread().order.state, story.revision.state) == ("revision_requested", "open")
     assert Order.objects.as_writer(cast.wanda).filter(pk=story.order.pk).exists()
     with pytest.raises(NotAllowed):
-        deliveries.start_work(actor=cast.wendell, **story._tick())
-    deliveries.start_work(actor=cast.wanda, **story._tick())
+        deliveries.start_work(actor=cast.wendell, **story.tick())
+    deliveries.start_work(actor=cast.wanda, **story.tick())
     answers = {1: PointAnswer("done", "Longer.")}
     revision_requests.answer_points(actor=cast.wanda, revision=story.revision, answers=answers, now=story.now)
-    deliveries.deliver(actor=cast.wanda, text="Longer", note="", uploads=[], **story._tick())
-    story._read().approve()
+    deliveries.deliver(actor=cast.wanda, text="Longer", note="", uploads=[], **story.tick())
+    story.reread().approve()
 
     assert story.order.writer_id == cast.wendell.member_id
     assert story.order.deliveries.latest("number").delivered_by_id == cast.wanda.member_id
@@ -186,14 +186,14 @@ def test_an_editor_who_revises_does_not_review_it(cast: Cast) -> None:
     assert story.order.editor_id == cast.edith.member_id
 
     give(story, cast.edith)
-    deliveries.start_work(actor=cast.edith, **story._tick())
+    deliveries.start_work(actor=cast.edith, **story.tick())
     answers = {1: PointAnswer("done", "Longer.")}
     revision_requests.answer_points(actor=cast.edith, revision=story.revision, answers=answers, now=story.now)
-    deliveries.deliver(actor=cast.edith, text="Longer", note="", uploads=[], **story._tick())
+    deliveries.deliver(actor=cast.edith, text="Longer", note="", uploads=[], **story.tick())
 
-    order = story._read().order
+    order = story.reread().order
     assert (order.state, order.editor_id) == ("in_review", None)
-    assert not rules.can_claim_review(cast.edith, order)
+    assert not can_claim_review(cast.edith, order)
 
 
 def test_back_to_the_writer(cast: Cast) -> None:
@@ -221,7 +221,7 @@ def test_an_open_question_rests_the_clock_for_the_next_one_too(cast: Cast) -> No
     give(story, cast.wanda)
     assert (story.revision.paused_at, story.revision.due_at) == (None, due + (story.now - asked))
 
-    deliveries.start_work(actor=cast.wanda, **story._tick())
+    deliveries.start_work(actor=cast.wanda, **story.tick())
 
     assert story.revision.paused_at == story.now
 
@@ -236,7 +236,7 @@ def test_the_client_takes_a_request_back_before_it_is_begun(cast: Cast) -> None:
     for _twice in range(2):
         revision_scope.cancel_revision(actor=cast.clara, revision=story.revision, now=story.now)
 
-    order, revision = story._read().order, story.revision
+    order, revision = story.reread().order, story.revision
     assert (order.state, order.review_ends_at - story.now, order.review_left) == ("delivered", left, None)
     assert (revision.state, revision.uses_round) == ("cancelled", False)
     assert order.events.filter(verb="cancel_revision").count() == 1
@@ -248,75 +248,17 @@ def test_cancelling_again_and_again_gives_no_time(cast: Cast) -> None:
     ends = story.order.review_ends_at
     for _again in range(3):
         revision_requests.request_revision(
-            actor=cast.clara, order=story._read().order, summary="x", severity="minor",
+            actor=cast.clara, order=story.reread().order, summary="x", severity="minor",
             points=[revision_requests.Point(issue="x")], now=story.now,
         )  # fmt: skip
         revision_scope.cancel_revision(actor=cast.clara, revision=story.revision, now=story.now)
 
-    assert story._read().order.review_ends_at == ends
-
-
-def sweep(story: Story) -> int:
-    return remind_of_revisions(agency=story.cast.inkwell, now=story.now)
-
-
-def told(story: Story) -> list[str]:
-    found = story.order.events.filter(verb__in=["remind_revision", "revision_overdue"])
-    return list(found.order_by("id").values_list("verb", flat=True))
-
-
-def test_reminded_a_day_before_and_told_when_late_each_once(cast: Cast) -> None:
-    story = Story(cast).revising()
-    due = story.revision.due_at
-    counts = []
-    for moment in (due - 25 * HOUR, due - 24 * HOUR, due - HOUR, due, due + DAY):
-        story.now = moment
-        counts.append(sweep(story))
-
-    assert counts == [0, 1, 0, 1, 0]
-    assert told(story) == ["remind_revision", "revision_overdue"]
-
-
-def test_a_new_time_is_reminded_of_anew(cast: Cast) -> None:
-    story = Story(cast).revising()
-    story.now = story.revision.due_at
-    sweep(story)
-    later = story.now + 2 * DAY
-    propose(story, cast.wendell, later)
-    agree(story, cast.clara, later)
-    story.now = later + HOUR
-    sweep(story)
-
-    assert told(story) == ["revision_overdue", "revision_overdue"]
-
-
-def test_a_clock_that_rests_reminds_nobody(cast: Cast) -> None:
-    asked = with_question(Story(cast).revising())
-    held = Story(cast).revising()
-    holding.hold_order(actor=cast.sam, reason="Waiting", **held._tick())
-    done = Story(cast).answered()
-
-    for story in (asked, held, done):
-        story.now = story.revision.due_at + DAY
-        assert sweep(story) == 0
-    assert [told(story) for story in (asked, held, done)] == [[], [], []]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_sweeps_at_once_tell_once(rounds: int) -> None:
-    for _round in range(rounds):
-        story = Story(load_cast()).revising()
-        story.now = story.revision.due_at + HOUR
-
-        results = race([partial(sweep, story)] * 4)
-
-        assert kinds(results) == {"int": 4}
-        assert told(story) == ["revision_overdue"]
+    assert story.reread().order.review_ends_at == ends
 
 
 def test_held_revisions_cannot_be_moved(cast: Cast) -> None:
     story = Story(cast).revising()
-    holding.hold_order(actor=cast.sam, reason="Waiting", **story._tick())
+    holding.hold_order(actor=cast.sam, reason="Waiting", **story.tick())
 
     with pytest.raises(WrongState, match="On hold"):
         propose(story, cast.clara, story.now + 3 * DAY)

@@ -22,8 +22,9 @@ from orders.models import RevisionRequest
 from orders.models.revisions import RevisionState
 from project.base.errors import NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
-from tests.cast import Cast
-from tests.factories import DAY, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import AMOUNT, out_of_scope, with_change, with_question
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def _in_review(cast: Cast) -> Story:
 def _cancelled(cast: Cast) -> Story:
     story = Story(cast).revision_requested()
     revision_scope.cancel_revision(actor=cast.clara, revision=story.revision, now=story.now)
-    return story._read()
+    return story.reread()
 
 
 TIME, DESK_TIME = {"propose_deadline"}, {"judge_scope", "propose_deadline", "cancel_revision"}

@@ -17,8 +17,9 @@ from orders.rules import revision_policy
 from orders.rules import revisions as revision_rules
 from orders.rules.revision_policy import Rule, rounds_used
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import verdict
 from tests.orders.helpers.support import upload
 
@@ -33,7 +34,7 @@ def ask(story: Story, *points: Point, **options: Any) -> RevisionRequest:
 def again(story: Story) -> Story:
     """The client accepts nothing, the answered revision stays; time for the next request."""
     story.now += HOUR
-    return story._read()
+    return story.reread()
 
 
 def test_a_request_carries_everything(cast: Cast) -> None:
@@ -113,7 +114,7 @@ def test_used_up_rounds_are_for_the_desk_to_judge(cast: Cast) -> None:
 
     assert (revision.scope, revision.scope_rule) == ("pending", "used_up")
     with pytest.raises(WrongState, match="yet to decide"):
-        deliveries.start_work(actor=cast.wendell, order=story._read().order, now=story.now)
+        deliveries.start_work(actor=cast.wendell, order=story.reread().order, now=story.now)
 
 
 def test_a_severity_that_uses_no_round_is_always_within(cast: Cast) -> None:
@@ -132,7 +133,7 @@ def test_after_completion_within_the_days_of_grace(cast: Cast) -> None:
     revision = ask(story)
 
     assert (revision.scope, revision.scope_rule, revision.asked_from) == ("pending", "grace", "completed")
-    order = story._read().order
+    order = story.reread().order
     assert (order.state, order.closed_at, order.review_left) == ("revision_requested", None, dt.timedelta(0))
     assert LedgerEntry.objects.filter(order=order, kind="writer_fee").count() == 1
 
@@ -141,13 +142,13 @@ def test_completing_again_books_no_second_fee(cast: Cast) -> None:
     story = Story(cast).completed()
     ask(story)
     revision_scope.judge_scope(actor=cast.max, revision=story.revision, now=story.now, **verdict())
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
     given = {1: revision_requests.PointAnswer("done", "Shorter.")}
     revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
     story.deliver("Short.").approve()
-    acceptance.accept_order(actor=cast.clara, **story._tick())
+    acceptance.accept_order(actor=cast.clara, **story.tick())
 
-    assert story._read().order.state == "completed"
+    assert story.reread().order.state == "completed"
     assert LedgerEntry.objects.filter(order=story.order, kind="writer_fee").count() == 1
 
 

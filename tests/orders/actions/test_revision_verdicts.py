@@ -13,9 +13,10 @@ from orders.actions.revision_requests import Point, PointAnswer
 from orders.actions.revision_verdicts import Judged
 from orders.models import PointNote, RevisionRequest
 from project.base.errors import Invalid, NotAllowed, WrongState
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
 pytestmark = pytest.mark.django_db
@@ -78,9 +79,9 @@ def test_a_question_taken_back_runs_the_clock_again(cast: Cast) -> None:
 def test_a_hold_during_a_question_is_counted_once(cast: Cast) -> None:
     story = with_question(Story(cast).revising())
     due, asked = story.revision.due_at, story.now
-    holding.hold_order(actor=cast.sam, reason="Waiting", **story._tick())
+    holding.hold_order(actor=cast.sam, reason="Waiting", **story.tick())
     story.now += 9 * HOUR
-    holding.resume_order(actor=cast.sam, **story._tick())
+    holding.resume_order(actor=cast.sam, **story.tick())
 
     reply(story, HOUR)
 
@@ -127,7 +128,7 @@ def test_every_point_accepted_closes_the_revision_and_not_the_order(cast: Cast) 
     assert first.state == "answered"
     revision = judge(story, p2=Judged("met"))
 
-    assert (revision.state, story._read().order.state) == ("accepted", "delivered")
+    assert (revision.state, story.reread().order.state) == ("accepted", "delivered")
     assert revision.closed_at == story.now
 
 
@@ -137,7 +138,7 @@ def test_a_reopened_point_goes_back_into_work_in_the_same_round(cast: Cast) -> N
 
     judge(story, p1=Judged("reopened", "Still too short."), p2=Judged("met"))
 
-    order, revision = story._read().order, story.revision
+    order, revision = story.reread().order, story.revision
     assert (order.state, order.review_ends_at, order.review_left) == ("in_progress", None, ends - story.now)
     assert (revision.number, revision.state, revision.uses_round) == (1, "in_progress", True)
     first, second = revision.points.all()
@@ -163,7 +164,7 @@ def test_the_story_of_a_point_is_kept(cast: Cast) -> None:
 def test_a_redelivery_loses_no_point_and_resets_no_clock(cast: Cast) -> None:
     story = Story(cast).answered()
     judge(story, p1=Judged("reopened", "Still too short."))
-    left = story._read().order.review_left
+    left = story.reread().order.review_left
     revision_requests.answer_points(
         actor=cast.wendell, revision=story.revision, answers={1: PointAnswer("done", "Longer.")}, now=story.now
     )
@@ -181,7 +182,7 @@ def test_reopening_needs_words(cast: Cast) -> None:
         judge(story, p1=Judged("reopened"), p7=Judged("met"), p2=Judged("perhaps"))
 
     assert set(refusal.value.errors) == {"point-1", "point-2", "point-7"}
-    assert story._read().order.state == "delivered"
+    assert story.reread().order.state == "delivered"
 
 
 def test_no_verdict_at_all(cast: Cast) -> None:
@@ -191,9 +192,9 @@ def test_no_verdict_at_all(cast: Cast) -> None:
 
 def test_accepting_the_order_accepts_its_revision(cast: Cast) -> None:
     story = Story(cast).answered()
-    acceptance.accept_order(actor=cast.clara, **story._tick())
+    acceptance.accept_order(actor=cast.clara, **story.tick())
 
-    assert story._read().revision.state == "accepted"
+    assert story.reread().revision.state == "accepted"
 
 
 def test_the_desk_closes_what_the_client_need_not_look_at(cast: Cast) -> None:
@@ -206,7 +207,7 @@ def test_the_desk_closes_what_the_client_need_not_look_at(cast: Cast) -> None:
     for _twice in range(2):
         close(actor=cast.sam)
 
-    assert (story.revision.state, story._read().order.state) == ("accepted", "delivered")
+    assert (story.revision.state, story.reread().order.state) == ("accepted", "delivered")
     assert story.order.events.filter(verb="close_revision").count() == 1
 
 
@@ -234,7 +235,7 @@ def test_accepting_and_reopening_at_once(rounds: int) -> None:
 
         results = race([reopen, accept] * 3)
 
-        state = story._read().order.state
+        state = story.reread().order.state
         assert state in ("completed", "in_progress"), kinds(results)
         assert story.revision.state == {"completed": "accepted", "in_progress": "in_progress"}[state]
 
@@ -274,7 +275,7 @@ def test_a_delivery_and_a_question_at_once(rounds: int) -> None:
 
         race([ask, deliver] * 2)
 
-        assert (story._read().revision.state, story.revision.paused_at) == ("answered", None)
+        assert (story.reread().revision.state, story.revision.paused_at) == ("answered", None)
 
 
 def test_a_point_knows_its_words(cast: Cast) -> None:
@@ -293,7 +294,7 @@ def test_a_note_cannot_be_rewritten(cast: Cast) -> None:
 def test_a_new_request_closes_the_answered_one(cast: Cast) -> None:
     story = Story(cast).answered()
     revision_requests.request_revision(
-        actor=cast.clara, summary="More", severity="minor", points=[Point(issue="x")], **story._tick()
+        actor=cast.clara, summary="More", severity="minor", points=[Point(issue="x")], **story.tick()
     )
 
-    assert list(story._read().order.revisions.values_list("number", "state")) == [(1, "accepted"), (2, "open")]
+    assert list(story.reread().order.revisions.values_list("number", "state")) == [(1, "accepted"), (2, "open")]

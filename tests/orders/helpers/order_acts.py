@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from orders.actions import (
-    acceptance,
     deadlines,
     extensions,
     holding,
@@ -15,17 +14,19 @@ from orders.actions import (
     reassigning,
     reviews,
     revision_requests,
+    sweeps,
 )
-from tests.factories import DAY, FEE, HOUR, Story
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.post import Post
 
 
 def expire(story: Story) -> None:
-    offers.expire_offers(agency=story.cast.inkwell, now=story.now + 30 * DAY)
+    sweeps.expire_offers(agency=story.cast.inkwell, now=story.now + 30 * DAY)
 
 
 def lapse(story: Story) -> None:
-    acceptance.complete_due_reviews(agency=story.cast.inkwell, now=story.now + 90 * DAY)
+    sweeps.complete_due_reviews(agency=story.cast.inkwell, now=story.now + 90 * DAY)
 
 
 def straight(story: Story) -> None:
@@ -34,26 +35,26 @@ def straight(story: Story) -> None:
 
 
 def withdraw(story: Story) -> None:
-    offers.withdraw_offer(actor=story.cast.max, writer=story.cast.wendell.membership, **story._tick())
+    offers.withdraw_offer(actor=story.cast.max, writer=story.cast.wendell.membership, **story.tick())
 
 
 def assign(story: Story) -> None:
-    offers.assign_order(actor=story.cast.max, writer=story.cast.wendell.membership, fee=FEE, **story._tick())
+    offers.assign_order(actor=story.cast.max, writer=story.cast.wendell.membership, fee=FEE, **story.tick())
 
 
 def reassign(story: Story) -> None:
     writer = story.cast.wanda.membership
-    reassigning.reassign_order(actor=story.cast.max, writer=writer, fee=Decimal(70), **story._tick())
+    reassigning.reassign_order(actor=story.cast.max, writer=writer, fee=Decimal(70), **story.tick())
 
 
 def move_deadlines(story: Story, *, client: int) -> None:
     order = story.order
     later = {"client_deadline": order.client_deadline + client * DAY, "writer_deadline": order.writer_deadline + HOUR}
-    deadlines.change_deadlines(actor=story.cast.sam, **later, **story._tick())
+    deadlines.change_deadlines(actor=story.cast.sam, **later, **story.tick())
 
 
 def answer_ask(story: Story, *, granted: bool) -> None:
-    ask, now = story.order.extension_asks.get(), story._tick()
+    ask, now = story.order.extension_asks.get(), story.tick()
     facts = {"actor": story.cast.sam, "ask": ask.public_id, **now}
     if granted:
         extensions.grant_extension(
@@ -64,26 +65,26 @@ def answer_ask(story: Story, *, granted: bool) -> None:
 
 
 def withdraw_ask(story: Story) -> None:
-    extensions.withdraw_extension(actor=story.cast.wendell, **story._tick())
+    extensions.withdraw_extension(actor=story.cast.wendell, **story.tick())
 
 
 def send_back(story: Story) -> None:
-    reviews.send_back(actor=story.cast.edith, number=1, note="Shorter, please", **story._tick())
+    reviews.send_back(actor=story.cast.edith, number=1, note="Shorter, please", **story.tick())
 
 
 def ask(story: Story) -> None:
     points = [revision_requests.Point(issue="Too short")]
     revision_requests.request_revision(
-        actor=story.cast.clara, summary="More", severity="minor", points=points, **story._tick()
+        actor=story.cast.clara, summary="More", severity="minor", points=points, **story.tick()
     )
 
 
 def cancel(story: Story, who: str) -> None:
-    holding.cancel_order(actor=getattr(story.cast, who), reason="No longer needed", **story._tick())
+    holding.cancel_order(actor=getattr(story.cast, who), reason="No longer needed", **story.tick())
 
 
 def decline(story: Story) -> None:
-    offers.decline_offer(actor=story.cast.wendell, reason="Away", **story._tick())
+    offers.decline_offer(actor=story.cast.wendell, reason="Away", **story.tick())
 
 
 def redeliver(story: Story) -> None:
@@ -94,10 +95,8 @@ def redeliver(story: Story) -> None:
 
 def pay(story: Story) -> None:
     amount = sum(line.amount for line in story.order.lines.all())
-    ledger.record_payment(
-        actor=story.cast.max, amount=amount, back=False, on=story.now.date(), note="", **story._tick()
-    )
+    ledger.record_payment(actor=story.cast.max, amount=amount, back=False, on=story.now.date(), note="", **story.tick())
 
 
 def charge_more(story: Story) -> None:
-    ledger.change_charge(actor=story.cast.max, amount=Decimal(10), less=False, note="More words", **story._tick())
+    ledger.change_charge(actor=story.cast.max, amount=Decimal(10), less=False, note="More words", **story.tick())

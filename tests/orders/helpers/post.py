@@ -7,13 +7,14 @@ from typing import Any
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Mail, User
-from orders import tasks
-from tests.cast import Cast
+from orders.tasks import tell_of_event, tell_of_message
+from quotes.tasks import tell_of_quote
+from tests.helpers.cast import Cast
 
 JOBS = {
-    "orders.tell_of_event": tasks.tell_of_event,
-    "orders.tell_of_message": tasks.tell_of_message,
-    "orders.tell_of_quote": tasks.tell_of_quote,
+    "orders.tell_of_event": tell_of_event,
+    "orders.tell_of_message": tell_of_message,
+    "quotes.tell_of_quote": tell_of_quote,
 }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from orders.actions import change_orders, revision_requests, revision_scope
 from orders.actions.revision_requests import PointAnswer
-from tests.factories import HOUR, Story
+from tests.helpers.factories import HOUR
+from tests.helpers.story import Story
 
 AMOUNT = Decimal("40.00")
 
@@ -34,14 +35,14 @@ def with_question(story: Story) -> Story:
     story.now += HOUR
     given = {1: PointAnswer("question", "Which market?")}
     revision_requests.answer_points(actor=story.cast.wendell, revision=story.revision, answers=given, now=story.now)
-    return story._read()
+    return story.reread()
 
 
 def out_of_scope(story: Story) -> Story:
     """Max says that a request is beyond the order."""
     story.now += HOUR
     revision_scope.judge_scope(actor=story.cast.max, revision=story.revision, now=story.now, **verdict(**OUT))
-    return story._read()
+    return story.reread()
 
 
 def with_change(story: Story) -> Story:
@@ -52,4 +53,4 @@ def with_change(story: Story) -> Story:
     change_orders.offer_change(
         actor=story.cast.max, revision=story.revision, items=items, note="More market", hours=8, now=story.now
     )
-    return story._read()
+    return story.reread()

@@ -16,25 +16,26 @@ from orders.actions import (
 )
 from orders.models import RevisionRequest
 from project.base.viewer import Member
-from tests.factories import HOUR, Story
+from tests.helpers.factories import HOUR
+from tests.helpers.story import Story
 
 POINTS = [revision_requests.Point(issue="Too short", place="The market", wish="Two more sentences")]
 
 
 def latest(story: Story) -> RevisionRequest:
-    return story._read().order.revisions.latest("number")
+    return story.reread().order.revisions.latest("number")
 
 
 def ask(story: Story, severity: str = "moderate", summary: str = "More market") -> Story:
     revision_requests.request_revision(
-        actor=story.cast.clara, summary=summary, severity=severity, points=POINTS, **story._tick()
+        actor=story.cast.clara, summary=summary, severity=severity, points=POINTS, **story.tick()
     )
-    return story._read()
+    return story.reread()
 
 
 def start(story: Story, who: Member | None = None) -> Story:
-    deliveries.start_work(actor=who or story.cast.wendell, **story._tick())
-    return story._read()
+    deliveries.start_work(actor=who or story.cast.wendell, **story.tick())
+    return story.reread()
 
 
 def reply(story: Story, answer: str = "done", who: Member | None = None) -> Story:
@@ -43,7 +44,7 @@ def reply(story: Story, answer: str = "done", who: Member | None = None) -> Stor
     revision_requests.answer_points(
         actor=who or story.cast.wendell, revision=latest(story), answers=answers, now=story.now
     )
-    return story._read()
+    return story.reread()
 
 
 def tell(story: Story) -> Story:
@@ -52,7 +53,7 @@ def tell(story: Story) -> Story:
     revision_verdicts.answer_question(
         actor=story.cast.clara, revision=latest(story), replies={1: "The fish market"}, now=story.now
     )
-    return story._read()
+    return story.reread()
 
 
 def judge(story: Story, within: bool) -> Story:
@@ -62,7 +63,7 @@ def judge(story: Story, within: bool) -> Story:
         cause="work" if within else "change", clause="600 words", judgement="It is more", client_review=True,
         now=story.now,
     )  # fmt: skip
-    return story._read()
+    return story.reread()
 
 
 def offer(story: Story) -> Story:
@@ -71,30 +72,30 @@ def offer(story: Story) -> Story:
         actor=story.cast.max, revision=latest(story), items=[("More words", Decimal(20))], note="The market", hours=8,
         now=story.now,
     )  # fmt: skip
-    return story._read()
+    return story.reread()
 
 
 def accept_change(story: Story) -> Story:
     story.now += HOUR
     change_orders.accept_change(actor=story.cast.clara, revision=latest(story), number=1, now=story.now)
-    return story._read()
+    return story.reread()
 
 
 def cancel(story: Story) -> Story:
     story.now += HOUR
     revision_scope.cancel_revision(actor=story.cast.clara, revision=latest(story), now=story.now)
-    return story._read()
+    return story.reread()
 
 
 def give(story: Story, who: Member) -> Story:
     story.now += HOUR
     revision_people.assign_revision(actor=story.cast.max, revision=latest(story), person=who.membership, now=story.now)
-    return story._read()
+    return story.reread()
 
 
 def hold(story: Story) -> Story:
-    holding.hold_order(actor=story.cast.sam, reason="Photographs", **story._tick())
-    return story._read()
+    holding.hold_order(actor=story.cast.sam, reason="Photographs", **story.tick())
+    return story.reread()
 
 
 def pending(story: Story) -> Story:

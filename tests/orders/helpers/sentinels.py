@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Model
 
+from agencies.actions.files import attach_all
 from agencies.models import Membership
 from clients.models import ClientAccount
 from orders.actions import deliveries, offers, reviews, revision_requests
 from orders.models import Order
 from project.base.money import format_money
-from tests.cast import Cast, load_cast
-from tests.factories import FEE, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.support import upload
 
 #: Words that stand nowhere but in the one place that they name.
@@ -51,7 +52,8 @@ class Secretive(Story):
 
     def __init__(self, cast: Cast, **fields: Any) -> None:
         super().__init__(name_people(cast), notes=SECRETS["notes"], **fields)
-        _attach(self, upload(SECRETS["brief file"]), order=self.order)
+        brief = [upload(SECRETS["brief file"])]
+        attach_all(self.order.attachments, actor=self.cast.clara, uploads=brief, now=self.now)
 
     def offered(self, *_writers: Any) -> Secretive:
         super().offered(self.cast.wendell, self.cast.wanda)
@@ -60,38 +62,32 @@ class Secretive(Story):
     def declined(self) -> Secretive:
         """Wanda has declined with a reason, Wendell's offer is open."""
         self.offered()
-        offers.decline_offer(actor=self.cast.wanda, reason="Qreason", **self._tick())
-        return self._read()  # type: ignore[return-value]
+        offers.decline_offer(actor=self.cast.wanda, reason="Qreason", **self.tick())
+        return self.reread()  # type: ignore[return-value]
 
     def hand_in(self, secret: str, *files: Any) -> None:
         text, note = SECRETS[secret], SECRETS["writer's note"]
-        deliveries.deliver(actor=self.cast.wendell, text=text, note=note, uploads=files, **self._tick())
+        deliveries.deliver(actor=self.cast.wendell, text=text, note=note, uploads=files, **self.tick())
 
     def three_versions(self) -> Secretive:
         """Version 1 was sent back, the client wants a revision of version 2, version 3 waits for its editor's verdict."""
         self.in_progress()
         self.hand_in("sent back")
-        reviews.claim_review(actor=self.cast.edith, **self._tick())
-        reviews.send_back(actor=self.cast.edith, number=1, note=SECRETS["editor's note"], **self._tick())
+        reviews.claim_review(actor=self.cast.edith, **self.tick())
+        reviews.send_back(actor=self.cast.edith, number=1, note=SECRETS["editor's note"], **self.tick())
         self.hand_in("approved")
-        reviews.approve_delivery(actor=self.cast.edith, number=2, note=SECRETS["editor's note"], **self._tick())
+        reviews.approve_delivery(actor=self.cast.edith, number=2, note=SECRETS["editor's note"], **self.tick())
         points = [revision_requests.Point(issue="Too short", need="nice")]
         revision_requests.request_revision(
-            actor=self.cast.clara, summary="More", severity="minor", points=points, **self._tick()
+            actor=self.cast.clara, summary="More", severity="minor", points=points, **self.tick()
         )
-        deliveries.start_work(actor=self.cast.wendell, **self._tick())
+        deliveries.start_work(actor=self.cast.wendell, **self.tick())
         self.hand_in("unapproved", upload(SECRETS["unapproved file"]))
-        return self._read()  # type: ignore[return-value]
+        return self.reread()  # type: ignore[return-value]
 
     def send_back(self) -> None:
         number = self.order.deliveries.latest("number").number
-        reviews.send_back(actor=self.cast.edith, number=number, note=SECRETS["editor's note"], **self._tick())
-
-
-def _attach(story: Story, file: Any, **place: Any) -> None:
-    from orders.actions.files import attach_all
-
-    attach_all(actor=story.cast.clara, uploads=[file], now=story.now, **place)
+        reviews.send_back(actor=self.cast.edith, number=number, note=SECRETS["editor's note"], **self.tick())
 
 
 def price_words(order: Order) -> str:

@@ -22,8 +22,8 @@ from drafts.models import OrderDraft
 from orders.models import Order
 from project.base import clock
 from project.base.viewer import Member
-from tests.cast import START, Cast
-from tests.factories import account_of
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import account_of
 
 #: What htmx sends when a button of the order page is pressed.
 HTMX = {"HX-Request": "true", "HX-Target": "order"}

@@ -7,8 +7,8 @@ from typing import Any
 from django.test import Client
 
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import Story
+from tests.helpers.cast import Cast
+from tests.helpers.story import Story
 from tests.orders.helpers.support import url_of
 
 DESK = {"sam", "max", "otto"}

@@ -12,8 +12,8 @@ from accounts.models import Mail
 from orders.actions import holding, messages, offers
 from orders.mail import headers
 from orders.models import Order, SentMail
-from tests.cast import Cast
-from tests.factories import FEE, Story
+from tests.helpers.cast import Cast
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.post import JOBS, Post
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,9 @@ def sent(mail: Mail):
 def test_headers_are_stable_and_mails_of_an_order_are_one_conversation(cast: Cast, post: Post) -> None:
     story = Story(cast)
     first = post.empty()["max"]
-    offers.offer_order(actor=cast.otto, writers=[cast.wendell.membership], fee=FEE, **story._tick())
+    offers.offer_order(actor=cast.otto, writers=[cast.wendell.membership], fee=FEE, **story.tick())
     post.empty()
-    offers.decline_offer(actor=cast.wendell, reason="", **story._tick())
+    offers.decline_offer(actor=cast.wendell, reason="", **story.tick())
     mails = post.empty()
 
     one, two, other = sent(first), sent(mails["max"]), sent(mails["otto"])
@@ -78,7 +78,7 @@ def test_what_people_type_is_text(cast: Cast, post: Post, words_typed: str) -> N
     story = Story(cast).in_progress()
     post.skip()
     messages.post_message(actor=cast.clara, order=story.order, internal=False, text=words_typed, now=story.now)
-    holding.hold_order(actor=cast.sam, reason=words_typed[:60], **story._tick())
+    holding.hold_order(actor=cast.sam, reason=words_typed[:60], **story.tick())
 
     for job in post.waiting():
         JOBS[job.task_name](**job.args)

@@ -28,8 +28,9 @@ from orders.mail import letter
 from orders.models import Order
 from orders.tasks import tell_of_event
 from project.brand import TEXT, contrast, mail_colours
-from tests.cast import START, Cast, browser
-from tests.factories import DAY, FEE, HOUR, Story
+from tests.helpers.cast import START, Cast, browser
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.post import JOBS, Post, words
 from tests.orders.helpers.sentinels import SECRETS, Secretive, price_words
 
@@ -67,9 +68,9 @@ def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
     told.offered()
     collect()
     told.order = Order.objects.get(pk=told.order.pk)
-    offers.decline_offer(actor=cast.wanda, reason="Qreason", **told._tick())
+    offers.decline_offer(actor=cast.wanda, reason="Qreason", **told.tick())
     collect()
-    offers.accept_offer(actor=cast.wendell, **told._tick())
+    offers.accept_offer(actor=cast.wendell, **told.tick())
     collect()
     for who in ("clara", "wendell", "sam", "clara"):
         messages.post_message(
@@ -77,34 +78,32 @@ def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
             text=f"Words of {who}", now=told.now,
         )  # fmt: skip
         collect()
-    deliveries.start_work(actor=cast.wendell, **told._tick())
+    deliveries.start_work(actor=cast.wendell, **told.tick())
     told.hand_in("sent back")
     collect()
-    reviews.claim_review(actor=cast.edith, **told._tick())
+    reviews.claim_review(actor=cast.edith, **told.tick())
     messages.post_message(
         actor=cast.sam, order=Order.objects.get(pk=told.order.pk), internal=True, text="Qinside", now=told.now
     )
     collect()
-    reviews.send_back(actor=cast.edith, number=1, note=SECRETS["editor's note"], **told._tick())
+    reviews.send_back(actor=cast.edith, number=1, note=SECRETS["editor's note"], **told.tick())
     collect()
     told.hand_in("approved")
     collect()
-    reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor's note"], **told._tick())
+    reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor's note"], **told.tick())
     collect()
     points = [revision_requests.Point(issue="Too short", need="nice")]
-    revision_requests.request_revision(
-        actor=cast.clara, summary="More", severity="minor", points=points, **told._tick()
-    )
+    revision_requests.request_revision(actor=cast.clara, summary="More", severity="minor", points=points, **told.tick())
     collect()
-    holding.hold_order(actor=cast.sam, reason="Photographs", **told._tick())
+    holding.hold_order(actor=cast.sam, reason="Photographs", **told.tick())
     collect()
-    holding.resume_order(actor=cast.sam, **told._tick())
+    holding.resume_order(actor=cast.sam, **told.tick())
     collect()
-    deliveries.start_work(actor=cast.wendell, **told._tick())
+    deliveries.start_work(actor=cast.wendell, **told.tick())
     told.hand_in("unapproved")
     collect()
-    reviews.approve_delivery(actor=cast.edith, number=3, note="", **told._tick())
-    acceptance.accept_order(actor=cast.clara, **told._tick())
+    reviews.approve_delivery(actor=cast.edith, number=3, note="", **told.tick())
+    acceptance.accept_order(actor=cast.clara, **told.tick())
     collect()
     return mails, Order.objects.get(pk=told.order.pk)
 
@@ -135,7 +134,7 @@ def test_the_client_reads_the_writers_name_and_the_agency_for_everybody_else(cas
 def test_the_writer_reads_the_fee_when_the_order_is_complete(cast: Cast, post: Post) -> None:
     story = Story(cast).delivered()
     post.skip()
-    acceptance.accept_order(actor=cast.clara, **story._tick())
+    acceptance.accept_order(actor=cast.clara, **story.tick())
 
     mail = post.empty()["wendell"]
     assert "Your fee of €90.00 is booked." in mail.text and "Your fee of €90.00 is booked." in mail.html
@@ -144,7 +143,7 @@ def test_the_writer_reads_the_fee_when_the_order_is_complete(cast: Cast, post: P
 def test_a_farewell_says_no_more_than_the_reader_knew(cast: Cast, post: Post) -> None:
     story = Secretive(cast).assigned()
     post.skip()
-    reassigning.reassign_order(actor=story.cast.max, writer=story.cast.wanda.membership, fee=FEE, **story._tick())
+    reassigning.reassign_order(actor=story.cast.max, writer=story.cast.wanda.membership, fee=FEE, **story.tick())
     text = words(post.empty()["wendell"])
 
     assert "/studio/" in text and f"/orders/{story.order.number}/" not in text
@@ -156,7 +155,7 @@ def test_a_moved_deadline_is_each_readers_own(cast: Cast, post: Post, who: str, 
     story = Story(cast).in_progress()
     post.skip()
     later = story.order.client_deadline + 2 * DAY, story.order.writer_deadline + HOUR
-    deadlines.change_deadlines(actor=cast.sam, client_deadline=later[0], writer_deadline=later[1], **story._tick())
+    deadlines.change_deadlines(actor=cast.sam, client_deadline=later[0], writer_deadline=later[1], **story.tick())
     order = Order.objects.get(pk=story.order.pk)
     mails = post.empty()
 
@@ -171,7 +170,7 @@ def test_a_deadline_is_written_in_the_readers_zone(cast: Cast, post: Post) -> No
     user.save()
     story = Story(cast)
     post.skip()
-    offers.assign_order(actor=cast.max, writer=cast.wendell.membership, fee=FEE, **story._tick())
+    offers.assign_order(actor=cast.max, writer=cast.wendell.membership, fee=FEE, **story.tick())
     mail = post.empty()["wendell"]
 
     assert story.order.writer_deadline.astimezone(user.zone).strftime("%H:%M JST") in mail.text

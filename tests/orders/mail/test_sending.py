@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -10,16 +10,20 @@ from django.db import DatabaseError, transaction
 from accounts.models import Mail
 from agencies.actions.people import admit
 from orders.actions import acceptance, deliveries, extensions, holding, messages, offers, reassigning, reviews
-from orders.actions.mail_jobs import quietly
+from orders.actions.mail_jobs import mailed_verbs, quietly
 from orders.actions.messages import post_message
+from orders.actions.moving import record
+from orders.hooks.words import MailWords, mail_words
 from orders.mail import audience
 from orders.mail.words import WORDS
 from orders.models import SentMail
+from orders.states.mail_parts import DESK, WRITER
+from orders.states.mailed_verbs import MAILED_VERBS
 from orders.states.orders import TRANSITIONS
 from orders.states.stateless_verbs import OTHER_VERBS
 from orders.tasks import tell_of_event, tell_of_message
-from tests.cast import START, Cast
-from tests.factories import Story
+from tests.helpers.cast import START, Cast
+from tests.helpers.story import Story
 from tests.orders.helpers.order_acts import (
     answer_ask,
     ask,
@@ -60,39 +64,39 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "decline": ("offered", decline, {"max": "Needs a writer", "otto": "Needs a writer"}),
     "accept offer": (
         "offered",
-        lambda told: offers.accept_offer(actor=told.cast.wendell, **told._tick()), {},
+        lambda told: offers.accept_offer(actor=told.cast.wendell, **told.tick()), {},
     ),
     "assign": ("", assign, {"wendell": "Yours to write"}),
     "assign who was asked": ("offered", assign, {"wendell": "Yours to write"}),
     "reassign": ("assigned", reassign, {"wanda": "Yours to write", "wendell": "No longer yours"}),
-    "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told._tick()), {}),
+    "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told.tick()), {}),
     "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "A review waits"}),
     "deliver straight": ("in_progress", straight, {"clara": "Ready for you"}),
-    "claim": ("in_review", lambda told: reviews.claim_review(actor=told.cast.edith, **told._tick()), {}),
+    "claim": ("in_review", lambda told: reviews.claim_review(actor=told.cast.edith, **told.tick()), {}),
     "give review": (
         "in_review",
         lambda told: reviews.give_review(
-            actor=told.cast.max, editor=told.cast.edith.membership, **told._tick()
+            actor=told.cast.max, editor=told.cast.edith.membership, **told.tick()
         ), {"edith": "Yours to review"},
     ),
-    "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told._tick()), {}),
+    "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told.tick()), {}),
     "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
     "send back": ("claimed", send_back, {"wendell": "Sent back by the editor"}),
     "deliver again": ("claimed", redeliver, {"edith": "A new version to review"}),
     "ask for a revision": ("delivered", ask, {"wendell": "A revision is asked for"}),
     "accept": (
         "delivered",
-        lambda told: acceptance.accept_order(actor=told.cast.clara, **told._tick()), {"wendell": "Complete"},
+        lambda told: acceptance.accept_order(actor=told.cast.clara, **told.tick()), {"wendell": "Complete"},
     ),
     "lapse": ("delivered", lapse, {"clara": "Complete", "wendell": "Complete"}),
     "hold": (
         "claimed",
-        lambda told: holding.hold_order(actor=told.cast.sam, reason="Photographs", **told._tick()),
+        lambda told: holding.hold_order(actor=told.cast.sam, reason="Photographs", **told.tick()),
         {"clara": "On hold", "wendell": "On hold", "edith": "On hold"},
     ),
     "resume": (
         "on_hold",
-        lambda told: holding.resume_order(actor=told.cast.sam, **told._tick()),
+        lambda told: holding.resume_order(actor=told.cast.sam, **told.tick()),
         {"clara": "Goes on", "wendell": "Goes on"},
     ),
     "move deadlines": (
@@ -167,7 +171,7 @@ def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: P
     post.skip()
     ask = story.order.extension_asks.get()
 
-    extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story._tick())
+    extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story.tick())
 
     assert phrases(post.empty()) == {
         "wendell": "More time granted", "clara": "New deadline", "edith": "New deadline",
@@ -185,14 +189,45 @@ def test_every_verb_has_words_or_needs_none() -> None:
     silent = {"accept_offer", "start", "claim_review", "answer_points", "withdraw_extension", "close_extension"}
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
-    assert known - set(WORDS) == silent
-    assert set(WORDS) <= known
+    assert set(WORDS) == MAILED_VERBS
+    assert not MAILED_VERBS & set(dict(mail_words.items()))
+    assert known - mailed_verbs() == silent
+    assert mailed_verbs() <= known
+
+
+@pytest.fixture
+def praise() -> Iterator[str]:
+    """A verb of an app to the right, whose mails it has registered."""
+    told = MailWords("Praise for you", "Read it", "Well done.")
+    mail_words.register("praise", {WRITER: told, DESK: MailWords("A writer is praised", "Read it")})
+    yield "praise"
+    mail_words.forget("praise")
+
+
+def test_a_verb_of_an_app_to_the_right_is_mailed_in_its_words(cast: Cast, post: Post, praise: str) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    record(story.order, praise, actor=cast.clara, now=story.now)
+    mails = post.empty(times=2)
+
+    assert phrases(mails) == {
+        "wendell": "Praise for you", "max": "A writer is praised", "otto": "A writer is praised",
+    }  # fmt: skip
+    assert "Well done." in mails["wendell"].text and "Well done." not in mails["max"].text
+
+
+def test_what_nobody_registered_is_told_to_nobody(cast: Cast, post: Post) -> None:
+    story = Story(cast).in_progress()
+    post.skip()
+    record(story.order, "praise", actor=cast.clara, now=story.now)
+
+    assert post.waiting() == []
 
 
 def test_no_job_for_what_no_mail_tells(cast: Cast, post: Post) -> None:
     story = Story(cast).assigned()
     post.skip()
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
 
     assert post.waiting() == []
 
@@ -214,7 +249,7 @@ def test_quietly_tells_nobody(cast: Cast, post: Post) -> None:
     assert post.waiting() == []
 
     story.order.refresh_from_db()
-    acceptance.accept_order(actor=cast.clara, **story._tick())
+    acceptance.accept_order(actor=cast.clara, **story.tick())
     assert len(post.waiting()) == 1
 
 

@@ -14,8 +14,9 @@ from orders.actions import (
     messages,
 )
 from orders.tasks import tell_of_message
-from tests.cast import START, Cast
-from tests.factories import Story, account_of
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import account_of
+from tests.helpers.story import Story
 from tests.orders.helpers.order_acts import reassign
 from tests.orders.helpers.post import Post, phrases
 

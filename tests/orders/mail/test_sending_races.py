@@ -8,9 +8,9 @@ from accounts.models import Mail
 from orders.actions.messages import post_message
 from orders.models import SentMail
 from orders.tasks import tell_of_event, tell_of_message
-from tests.cast import load_cast
-from tests.factories import Story
+from tests.helpers.cast import load_cast
 from tests.helpers.races import kinds, race
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

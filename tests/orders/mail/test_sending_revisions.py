@@ -18,12 +18,13 @@ from orders.actions import (
     revision_scope,
     revision_verdicts,
 )
-from orders.actions.revision_clocks import remind_of_revisions
 from orders.actions.revision_requests import Point, PointAnswer
 from orders.actions.revision_verdicts import Judged
+from orders.actions.sweeps import remind_of_revisions
 from orders.models import RevisionRequest
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import Story
 from tests.orders.helpers.post import Post, phrases, words
 from tests.orders.helpers.revision_acts import OUT, out_of_scope, verdict, with_change, with_question
 
@@ -41,7 +42,7 @@ def ask_beyond(story: Story) -> None:
     Agency.objects.filter(pk=story.cast.inkwell.pk).update(included_rounds=0)
     fresh = load_cast().clara
     revision_requests.request_revision(
-        actor=fresh, summary="More", severity="moderate", points=[Point("x")], **story._tick()
+        actor=fresh, summary="More", severity="moderate", points=[Point("x")], **story.tick()
     )
 
 
@@ -118,7 +119,7 @@ def on_change(act: Callable[..., Any], name: str) -> Act:
 
 def end(told: Story) -> None:
     money = {"refund": Decimal(0), "fee": Decimal(0)}
-    calling_off.call_off_order(actor=told.cast.max, reason="Off", **money, **told._tick())
+    calling_off.call_off_order(actor=told.cast.max, reason="Off", **money, **told.tick())
 
 
 TOLD = "A revision is asked for"

@@ -14,8 +14,8 @@ from orders.actions import (
 )
 from orders.models import SentMail
 from project.base.viewer import Member
-from tests.cast import START, Cast
-from tests.factories import Story
+from tests.helpers.cast import START, Cast
+from tests.helpers.story import Story
 from tests.orders.helpers.order_acts import assign, charge_more, pay, reassign
 from tests.orders.helpers.post import Post, phrases
 from tests.orders.helpers.support import colleague
@@ -113,7 +113,7 @@ def test_nobody_of_the_other_house(cast: Cast, post: Post) -> None:
 
 
 def test_the_agency_of_an_event_alone_is_told(cast: Cast, post: Post) -> None:
-    from tests.factories import place_order
+    from tests.helpers.factories import place_order
 
     place_order(cast.nick)
 
@@ -134,7 +134,7 @@ def test_a_colleagues_act_is_told_to_the_others(cast: Cast, post: Post) -> None:
     payer = colleague(cast, "payer")
     story = Story(cast).delivered()
     post.skip()
-    acceptance.accept_order(actor=payer, **story._tick())
+    acceptance.accept_order(actor=payer, **story.tick())
 
     assert phrases(post.empty()) == {"clara": "Complete", "wendell": "Complete"}
 

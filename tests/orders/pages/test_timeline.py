@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from agencies.models import Agency, Membership
-from orders.actions import acceptance, deliveries, holding, offers, reviews, revision_requests
+from orders.actions import acceptance, deliveries, holding, offers, reviews, revision_requests, sweeps
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
 from orders.rules.sides import sight_of
 from project.base.viewer import Viewer
-from tests.cast import Cast, load_cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
 
@@ -34,25 +35,25 @@ def lines(story: Story, viewer: Viewer) -> list[str]:
 def long_way(cast: Cast) -> Story:
     """Offered to both writers and declined by Wanda, sent back once, revised, held and resumed, accepted."""
     story = Story(cast).offered(cast.wendell, cast.wanda)
-    offers.decline_offer(actor=cast.wanda, reason="", **story._tick())
-    offers.accept_offer(actor=cast.wendell, **story._tick())
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    offers.decline_offer(actor=cast.wanda, reason="", **story.tick())
+    offers.accept_offer(actor=cast.wendell, **story.tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
     story.deliver("One")
-    reviews.claim_review(actor=cast.edith, **story._tick())
-    reviews.send_back(actor=cast.edith, number=1, note="Check", **story._tick())
+    reviews.claim_review(actor=cast.edith, **story.tick())
+    reviews.send_back(actor=cast.edith, number=1, note="Check", **story.tick())
     story.deliver("Two").approve()
     point = revision_requests.Point(issue="Short")
-    revision_requests.request_revision(actor=cast.clara, summary="x", severity="minor", points=[point], **story._tick())
-    deliveries.start_work(actor=cast.wendell, **story._tick())
+    revision_requests.request_revision(actor=cast.clara, summary="x", severity="minor", points=[point], **story.tick())
+    deliveries.start_work(actor=cast.wendell, **story.tick())
     answer = {1: revision_requests.PointAnswer("done")}
     revision_requests.answer_points(
-        actor=cast.wendell, revision=story.order.revisions.get(), answers=answer, now=story._tick()["now"]
+        actor=cast.wendell, revision=story.order.revisions.get(), answers=answer, now=story.tick()["now"]
     )
-    holding.hold_order(actor=cast.sam, reason="x", **story._tick())
-    holding.resume_order(actor=cast.max, **story._tick())
+    holding.hold_order(actor=cast.sam, reason="x", **story.tick())
+    holding.resume_order(actor=cast.max, **story.tick())
     story.deliver("Three").approve()
-    acceptance.accept_order(actor=cast.clara, **story._tick())
-    return story._read()
+    acceptance.accept_order(actor=cast.clara, **story.tick())
+    return story.reread()
 
 
 CLIENT = [
@@ -183,7 +184,7 @@ def test_what_is_delivered_without_an_editor(cast: Cast) -> None:
 
 def test_the_end_of_the_review_window(cast: Cast) -> None:
     story = Story(cast).delivered()
-    acceptance.complete_due_reviews(agency=cast.inkwell, now=story.now + 60 * DAY)
+    sweeps.complete_due_reviews(agency=cast.inkwell, now=story.now + 60 * DAY)
 
     assert {lines(story, viewer)[-1] for viewer in (cast.clara, cast.wendell, cast.edith, cast.max)} == {
         "The review window ended, the order is complete"

@@ -11,8 +11,8 @@ from orders.pages import timeline
 from orders.rules.sides import Sight
 from orders.states.orders import TRANSITIONS
 from orders.states.stateless_verbs import OTHER_VERBS
-from tests.cast import Cast
-from tests.factories import FEE, Story
+from tests.helpers.cast import Cast
+from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 

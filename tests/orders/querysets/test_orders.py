@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from agencies.models import Membership
-from orders.actions import offers
+from orders.actions import offers, sweeps
 from orders.models import Order
-from orders.rules import orders as rules
+from orders.rules.reviews import can_claim_review
 from project.base import search
 from project.base.viewer import LinkHolder, Public, System
-from tests.cast import Cast, load_cast
-from tests.factories import FEE, HOUR, Story, account_of, make_order, place_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import HOUR, account_of, place_order
+from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers.support import colleague
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def orders(cast: Cast) -> dict[str, Order]:
     offers.decline_offer(actor=cast.wendell, order=declined.order, reason="", now=declined.now + HOUR)
     made["declined_by_wendell"] = declined.order
     expired = Story(cast).offered(cast.wendell)
-    offers.expire_offers(agency=cast.inkwell, now=expired.now + 30 * HOUR)
+    sweeps.expire_offers(agency=cast.inkwell, now=expired.now + 30 * HOUR)
     made["expired"] = expired.order
     # What expired took the other open offers along; they are offered once more.
     for name, writer in (("offered_wendell", cast.wendell), ("offered_wanda", cast.wanda)):
@@ -185,9 +186,9 @@ def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:
     order = Story(cast).in_review().order
     Membership.objects.filter(pk=cast.edith.member_id).update(roles=["client", "editor"])
     assert Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
-    assert rules.can_claim_review(load_cast().edith, order)
+    assert can_claim_review(load_cast().edith, order)
 
     account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.edith.membership, role="orderer")
 
     assert not Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
-    assert not rules.can_claim_review(load_cast().edith, order)
+    assert not can_claim_review(load_cast().edith, order)

@@ -11,8 +11,8 @@ from orders.pages.lists import rows
 from orders.pages.revision import listing as revision_lists
 from orders.querysets import revision_turns
 from project.base.viewer import Member
-from tests.cast import Cast
-from tests.factories import Story
+from tests.helpers.cast import Cast
+from tests.helpers.story import Story
 from tests.orders.helpers import revision_turns as asking
 
 pytestmark = pytest.mark.django_db

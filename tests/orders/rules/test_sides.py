@@ -11,8 +11,9 @@ from orders.actions import offers
 from orders.models import Order
 from orders.rules.sides import Sight, sight_of
 from project.base.viewer import Public, System
-from tests.cast import Cast, load_cast
-from tests.factories import Story, account_of, make_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import account_of
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import colleague
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_the_own_offer_among_several(cast: Cast) -> None:
 def test_an_offer_ends_with_another_writers_yes(cast: Cast) -> None:
     """Wendell was asked, too; his offer is withdrawn, and he has no side left."""
     story = Story(cast).offered(cast.wendell, cast.wanda)
-    offers.accept_offer(actor=cast.wanda, **story._tick())
+    offers.accept_offer(actor=cast.wanda, **story.tick())
 
     assert (sides(cast.wanda, story.order), sides(cast.wendell, story.order)) == ({"writer"}, set())
 

@@ -9,9 +9,10 @@ from django.test import Client
 
 from orders.actions import offers
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import form_to, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import HTMX, stop_clock, url_of
 from tests.orders.helpers.verbs import DOORS, TOO_LATE, play, sent
 
@@ -43,7 +44,7 @@ def test_htmx_gets_the_order_and_a_toast(
     answer = sent(sign_in(getattr(cast, name)), story.order, verb, cast, **HTMX)
 
     content = answer.content.decode()
-    assert (answer.status_code, story._read().order.state) == (200, DOORS[verb][3])
+    assert (answer.status_code, story.reread().order.state) == (200, DOORS[verb][3])
     assert content.strip().startswith('<div id="order"') and "<html" not in content
     assert '<div id="toasts" hx-swap-oob="beforeend">' in content and content.count('id="order"') == 1
     assert answer.context["page"].badge in content

@@ -11,10 +11,11 @@ from django.test import Client
 
 from orders.models import Order
 from orders.pages.lists.board import SHOWN
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, make_order, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
 from tests.helpers.pages import words_of
+from tests.helpers.story import make_order
 from tests.orders.helpers.support import queries_of, stop_clock
 
 from .test_lists import numbers, shown, tile

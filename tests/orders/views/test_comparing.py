@@ -11,9 +11,10 @@ from django.test import Client
 
 from orders.actions import deliveries, reviews
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.papers import docx
+from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive
 from tests.orders.helpers.support import queries_of, upload
 

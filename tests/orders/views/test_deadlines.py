@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import stop_clock, url_of
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,10 @@ from agencies.files import types as filetypes
 from agencies.models import Agency
 from orders.models import Delivery, Order
 from orders.models.deliveries import NOTE_LIMIT, TEXT_LIMIT
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import form_to, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import stop_clock, upload, url_of
 

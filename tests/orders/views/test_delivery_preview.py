@@ -10,9 +10,10 @@ from django.test import Client
 
 from orders.models import Delivery
 from orders.models.deliveries import TEXT_LIMIT
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import form_to, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import stop_clock, url_of
 
 pytestmark = pytest.mark.django_db

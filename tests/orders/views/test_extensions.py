@@ -12,11 +12,12 @@ from django.utils import timezone
 from orders.actions import extensions, reassigning
 from orders.mail.letter import zone_of
 from orders.models import Order
-from orders.rules import guards
+from orders.rules.live_revision import owed_by
 from project.base.viewer import Member
-from tests.cast import Cast
-from tests.factories import DAY, FEE, HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import form_to, order_rows, words_of
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.support import HTMX, queries_of, stop_clock, url_of
 
 pytestmark = pytest.mark.django_db
@@ -196,5 +197,5 @@ def test_what_the_page_costs(cast: Cast, sign_in: SignIn, asked: Story, name: st
 def _ask_again(cast: Cast, order: Order) -> None:
     now = order.placed_at + DAY
     extensions.withdraw_extension(actor=cast.wendell, order=order, now=now)
-    wanted = guards.owed_by(order) + DAY
+    wanted = owed_by(order) + DAY
     extensions.ask_extension(actor=cast.wendell, order=order, wanted=wanted, reason=REASON, now=now)

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 
 from orders.models import Order
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, Story, account_of, make_draft, make_order, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft, place_order
 from tests.helpers.many import copies
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import colleague, queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db

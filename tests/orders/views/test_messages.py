@@ -13,9 +13,10 @@ from django.test import Client
 from orders.actions.messages import EDIT_WINDOW, OPEN_AFTER, edit_message, post_message
 from orders.models import Attachment, Message, MessageText
 from orders.views.messages import PAGE
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import form_to, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive, seen
 from tests.orders.helpers.support import colleague, stop_clock, upload, url_of
 

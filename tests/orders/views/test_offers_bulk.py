@@ -13,10 +13,11 @@ from django.test import Client
 from orders.actions.offers_bulk import MOST
 from orders.models import Offer, Order
 from project.base.viewer import Member
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, Story, make_order, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,10 @@ from agencies.models import Membership
 from drafts.models import OrderDraft
 from orders.actions import holding
 from orders.models import Order
-from tests.cast import Cast, load_cast
-from tests.factories import HOUR, Story, account_of, make_order, place_order
+from tests.helpers.cast import Cast, load_cast
+from tests.helpers.factories import HOUR, account_of, place_order
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import colleague, stop_clock, url_of
 

@@ -21,9 +21,10 @@ from orders.actions.messages import post_message
 from orders.models import Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
 from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionRequest
-from tests.cast import START, Cast
-from tests.factories import FEE, HOUR, Story
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.support import HTMX, queries_of, stop_clock, upload, url_of
 
 pytestmark = pytest.mark.django_db
@@ -96,12 +97,12 @@ def lines(order: Order, count: int) -> None:
 def revised(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
     """In review, after a revision, claimed by Edith: every side has the page, and every panel is on it."""
     story = Story(cast).revision_requested()
-    work.start_work(actor=cast.wendell, **story._tick())
-    story._read()
+    work.start_work(actor=cast.wendell, **story.tick())
+    story.reread()
     RevisionPoint.objects.filter(revision__order=story.order).update(need="nice")
-    work.deliver(actor=cast.wendell, text="Two", note="", uploads=[upload()], **story._tick())
+    work.deliver(actor=cast.wendell, text="Two", note="", uploads=[upload()], **story.tick())
     stop_clock(monkeypatch, story.now + HOUR)
-    return story._read()
+    return story.reread()
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("clara", 10), ("wendell", 9), ("edith", 9), ("sam", 10), ("otto", 10)])
@@ -197,7 +198,7 @@ def test_giving_out_among_many_writers(cast: Cast, sign_in: SignIn) -> None:
 
 def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).revision_requested()
-    work.start_work(actor=cast.wendell, **story._tick())
+    work.start_work(actor=cast.wendell, **story.tick())
     client, counted = sign_in(cast.wendell), []
     pages = [url_of(story.order, path) for path in ("deliveries/new/", "revisions/1/answers/")]
     client.get(pages[0])

@@ -13,8 +13,8 @@ from django.test import Client
 from drafts.actions.drafts import save_draft
 from drafts.models import OrderDraft
 from orders.models import Order
-from tests.cast import START, Cast
-from tests.factories import HOUR, make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR, make_draft
 from tests.helpers.pages import form_to, text_by_id, words_of
 from tests.orders.helpers.support import dearer_book, draft_url, publish, stop_clock, upload
 

@@ -9,9 +9,9 @@ from django.test import Client
 
 from agencies.models import Membership
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import Story
+from tests.helpers.cast import Cast
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of, url_of
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from django.test import Client
 
 from orders.actions import deliveries, holding
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import form_to, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import stop_clock, url_of
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +23,9 @@ SignIn = Callable[..., Client]
 def started(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
     """Clara's two points, a must and a nice one, are in work."""
     told = Story(cast).revision_requested()
-    deliveries.start_work(actor=cast.wendell, **told._tick())
+    deliveries.start_work(actor=cast.wendell, **told.tick())
     stop_clock(monkeypatch, told.now + HOUR)
-    return told._read()
+    return told.reread()
 
 
 def answers_of(story: Story) -> list[tuple[str | None, str]]:

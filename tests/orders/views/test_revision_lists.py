@@ -11,9 +11,10 @@ from django.test import Client
 
 from agencies.models import Membership
 from orders.models import RevisionRequest
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, Story, make_order, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of, stop_clock
 from tests.orders.views.test_lists import links, tile

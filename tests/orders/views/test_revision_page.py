@@ -11,9 +11,10 @@ from django.test import Client
 from orders.actions import revision_deadlines, revision_requests
 from orders.actions.revision_requests import PointAnswer
 from orders.models import ChangeOrder, DeadlineProposal, PointNote, RevisionPoint, RevisionRequest
-from tests.cast import Cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import out_of_scope, with_change, with_question
 from tests.orders.helpers.support import queries_of, stop_clock, upload, url_of
 
@@ -34,7 +35,7 @@ def asked(cast: Cast, **options: Any) -> Story:
         points=[revision_requests.Point("Too short", "The market", "Longer"), revision_requests.Point("Dull title", need="nice")],
         staff_note=SECRET, uploads=[upload("Photo notes.txt")], urgent=True, now=story.now, **options,
     )  # fmt: skip
-    return story._read()
+    return story.reread()
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell", "edith", "sam", "max"])
@@ -143,7 +144,7 @@ def test_a_refused_verdict_keeps_what_was_typed(
 
     assert page.status_code == 422 and words in words_of(page)
     assert all(value in page.content.decode() for value in typed.values() if value != "perhaps")
-    assert story._read().order.state == "delivered"
+    assert story.reread().order.state == "delivered"
 
 
 ODD = ["a\x00b", "x" * 100_000, "９９９", "0001-01-01T00:00", "9999-12-31T23:59", "-1", "1e9"]
@@ -185,7 +186,7 @@ def test_two_clicks_on_an_offer(cast: Cast, sign_in: SignIn, monkeypatch: pytest
     answers = [client.post(page_url(story, "change/acceptance/"), {"change": "1"}) for _twice in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert story._read().order.state == "revision_requested"
+    assert story.reread().order.state == "revision_requested"
 
 
 def test_a_time_that_changed_meanwhile(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,10 @@ from django.test import Client
 from agencies.models import Agency
 from orders.models import RevisionRequest, SeverityRule
 from orders.rules.revision_policy import DEFAULTS, rules_of
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, Story
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of, stop_clock
 from tests.orders.views.test_revision_lists import shown

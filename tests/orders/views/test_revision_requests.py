@@ -10,9 +10,10 @@ from django.test import Client
 
 from orders.actions.revision_requests import MAX_POINTS
 from orders.models import Order, RevisionRequest
-from tests.cast import Cast
-from tests.factories import HOUR, Story
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import Form, forms_of, words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import stop_clock, url_of
 
@@ -190,7 +191,7 @@ def test_another_request_while_one_is_alive_keeps_what_was_typed(cast: Cast, sig
 def test_the_text_beside_the_request_is_the_approved_one(cast: Cast, sign_in: SignIn) -> None:
     story = Secretive(cast).in_progress()
     story.hand_in("approved")
-    story._read().approve()
+    story.reread().approve()
 
     found = seen(sign_in(cast.clara).get(url_of(story.order, "revisions/new/")), story.order)
 

@@ -12,9 +12,10 @@ from agencies.models import Membership
 from orders.actions.messages import edit_message, post_message
 from orders.models import Message
 from project.base.viewer import Member
-from tests.cast import START, Cast
-from tests.factories import Story, make_draft, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import make_draft, place_order
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db

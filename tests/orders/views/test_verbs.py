@@ -9,12 +9,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from orders.actions.moving import TABLE
+from orders.actions.moving import ORDERS
 from orders.models import Order
 from orders.states.orders import TRANSITIONS
 from project.base.states import Transition
-from tests.cast import Cast
-from tests.factories import HOUR
+from tests.helpers.cast import Cast
+from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
 from tests.orders.helpers.support import stop_clock, url_of
 from tests.orders.helpers.verbs import DESK, DOORS, TOO_LATE, play, sent
@@ -63,7 +63,7 @@ def has_right(verb: str, at: str, name: str) -> bool:
 
 
 def expected(verb: str, at: str, state: str, name: str) -> int:
-    transition: Transition = TABLE[verb]
+    transition: Transition = ORDERS[verb]
     if verb in ("accept_offer", "decline_offer") and name not in ("wendell", "wanda"):
         return 403  # another role's area, whether or not the order is visible
     if name not in SEES[at]:
@@ -105,7 +105,7 @@ def test_each_verb_by_each_person(cast: Cast, sign_in: SignIn, monkeypatch: pyte
             status, state, more, words = undone(lambda verb=verb, name=name: visit(verb, name))
             case = (verb, name, status, state)
             assert status == expected(verb, at, order.state, name), case
-            moves = status == 302 and order.state in TABLE[verb].sources and (verb, at) not in HARMLESS
+            moves = status == 302 and order.state in ORDERS[verb].sources and (verb, at) not in HARMLESS
             target = target_of(verb, at) or order.state
             assert state == (target if moves else order.state), case
             assert bool(more) == moves, case

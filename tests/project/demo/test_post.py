@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from orders.actions.mail_jobs import quietly
 from orders.models import OrderEvent
 from project.demo import post, seeding
-from tests.cast import START, Cast
+from tests.helpers.cast import START, Cast
 
 pytestmark = pytest.mark.django_db
 

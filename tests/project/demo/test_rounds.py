@@ -12,7 +12,7 @@ from orders.querysets import revision_turns
 from project.demo.library import draw
 from project.demo.rounds import RevisionStory
 from project.demo.seeding import FATES, crew_of
-from tests.cast import START, Cast
+from tests.helpers.cast import START, Cast
 
 pytestmark = pytest.mark.django_db
 #: fate -> the state of its last revision, whose turn it is.

@@ -155,7 +155,7 @@ GET = {
         "clients:account_remove",
         "clients:favourite_remove",
         "drafts:draft_price",
-        "drafts:draft_place",
+        "orders:draft_place",
         "drafts:draft_copy",
         "drafts:draft_discard",
         "drafts:draft_restore",
@@ -169,7 +169,7 @@ GET = {
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",
-        "orders:file",
+        "agencies:file",
         "orders:revision",
     ),
     # The conversation: client, writer and desk. Notes: editor and desk.
@@ -215,7 +215,7 @@ GET = {
         "account_token_revoke",
         "account_tokens_revoke_all",
         "orders:order_extension_withdraw",
-        "clients:order_favourite",
+        "orders:order_favourite",
         "orders:revision_agree",
         "orders:revision_cancel",
         "orders:revision_close",
@@ -236,7 +236,7 @@ GET = {
         "agencies:hint_dismiss",
         "orders:order_payment",
         "orders:order_charge",
-        "orders:order_invoice",
+        "billing:order_invoice",
     ),
     # The ledger: payers and the desk.
     "302 302 404 404 404 200 404 404 404 200 200 200": (
@@ -338,7 +338,7 @@ POST = {
         "orders:order",
         "orders:order_compare",
         "orders:order_delivery",
-        "orders:file",
+        "agencies:file",
     ),
     # An empty form is refused; who is signed in goes to the first page.
     "422 302 302 302 302 302 302 302 302 302 302 302": (
@@ -463,7 +463,7 @@ POST = {
     "302 302 403 404 403 409 403 403 403 403 403 403": (
         "clients:account_remove",
         "drafts:draft",
-        "drafts:draft_place",
+        "orders:draft_place",
     ),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": ("drafts:draft_price",),
@@ -488,7 +488,7 @@ POST = {
     "302 302 404 404 404 403 404 404 404 422 422 422": ("orders:order_payment",),
     "302 302 404 404 404 403 404 404 404 403 422 422": ("orders:order_charge",),
     "302 302 404 404 404 302 404 404 404 302 302 302": (
-        "orders:order_invoice",
+        "billing:order_invoice",
         "billing:billing",
     ),
     # Every member, each their own; not without name and password. The one token is Clara's.
@@ -542,7 +542,7 @@ POST = {
     # The client's.
     "302 302 404 404 404 302 403 404 403 403 403 403": (
         "orders:order_accept",
-        "clients:order_favourite",
+        "orders:order_favourite",
     ),
     "302 302 404 404 404 422 403 404 403 403 403 403": (
         "orders:order_revise",

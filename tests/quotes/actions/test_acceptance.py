@@ -10,18 +10,19 @@ import pytest
 from agencies.models import StoredFile
 from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Terms
+from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
-from orders.actions import files, placing
+from orders.actions import placing
 from orders.actions.placing import writer_deadline
 from orders.models import LedgerEntry, Order, OrderLine
 from project.base.errors import Conflict, NotAllowed, WrongState
 from project.base.viewer import Member
 from quotes.actions import answers as quote_answers
-from quotes.actions import asking, clocks, sending
+from quotes.actions import asking, sending, sweeps
 from quotes.actions.answers import Expired
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, dearer_book, upload
 from tests.quotes.helpers.quotes import HOLDS, VISIT, accept, accepted, asked, cheaper, fresh, save, send, sent
 
@@ -126,7 +127,7 @@ def test_an_expired_quote_is_never_accepted(cast: Cast, late: dt.timedelta) -> N
     for answer in (quote_answers.decline_quote, quote_answers.ask_change):
         with pytest.raises(Expired):
             answer(**answers)
-    assert clocks.expire_quotes(agency=cast.inkwell, now=quote.valid_until + late) == 1
+    assert sweeps.expire_quotes(agency=cast.inkwell, now=quote.valid_until + late) == 1
     with pytest.raises(WrongState):
         accept(cast, fresh(quote), now=START + HOUR)
     assert not Order.objects.exists() and not LedgerEntry.objects.exists()
@@ -136,16 +137,16 @@ def test_until_the_last_moment_it_is_accepted(cast: Cast) -> None:
     quote = sent(cast)
     last = quote.valid_until - dt.timedelta(microseconds=1)
 
-    assert clocks.expire_quotes(agency=cast.inkwell, now=last) == 0
+    assert sweeps.expire_quotes(agency=cast.inkwell, now=last) == 0
     assert accept(cast, quote, now=last).state == "placed"
 
 
 def test_the_clock_ends_what_is_over_and_nothing_else(cast: Cast) -> None:
     over, later, order = sent(cast), send(cast, asked(cast), holds=HOLDS + HOUR), accepted(cast)
 
-    ended = clocks.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
-    again = clocks.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
-    elsewhere = clocks.expire_quotes(agency=cast.northwind, now=START + 99 * DAY)
+    ended = sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
+    again = sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
+    elsewhere = sweeps.expire_quotes(agency=cast.northwind, now=START + 99 * DAY)
 
     assert (ended, again, elsewhere) == (1, 0, 0)
     assert [fresh(row).state for row in (over, later, order)] == ["expired", "sent", "accepted"]

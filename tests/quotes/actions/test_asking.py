@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from drafts.actions import drafts
+from drafts.actions import drafts, files, sweeps
 from drafts.models import OrderDraft, OrderPreset
-from orders.actions import files
 from orders.actions.placing import convert_draft
 from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
 from quotes.actions import answers, asking
 from quotes.models import OrderQuote, QuoteAnswer
-from tests.cast import START, Cast
 from tests.drafts.actions.test_presets import apply
 from tests.drafts.helpers.presets import make_preset
-from tests.factories import DAY, HOUR, account_of, make_draft, seen_price
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft, seen_price
 from tests.orders.helpers.support import colleague, upload
 from tests.quotes.helpers.quotes import WISH, accepted, asked, begun, declined, expired, fresh, send, sent, withdrawn
 
@@ -182,7 +181,7 @@ def test_asked_again_it_keeps_its_number_and_its_versions(cast: Cast) -> None:
 def test_asked_again_its_discarded_draft_comes_back(cast: Cast) -> None:
     quote = declined(cast)
     drafts.discard_draft(actor=cast.clara, draft=quote.draft, now=START + DAY)
-    assert drafts.delete_discarded(agency=cast.inkwell, now=START + 9 * DAY) == 0
+    assert sweeps.delete_discarded(agency=cast.inkwell, now=START + 9 * DAY) == 0
 
     asking.ask_again(actor=cast.clara, quote=quote, now=START + 9 * DAY)
 

@@ -21,8 +21,8 @@ from quotes.actions import sending
 from quotes.actions.answers import Expired
 from quotes.actions.codes import LASTS, answer_by_code, send_code
 from quotes.models import OrderQuote, QuoteCode
-from tests.cast import START, Cast
-from tests.factories import HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import HOLDS, asked, expired, fresh, reworked, send, sent, withdrawn
 

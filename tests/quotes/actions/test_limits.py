@@ -13,7 +13,7 @@ from catalog.pricing.terms import Terms
 from project.base.errors import Invalid, NotAllowed
 from quotes.actions.settings import save_quote_settings
 from quotes.models import OrderQuote
-from tests.cast import Cast
+from tests.helpers.cast import Cast
 from tests.quotes.helpers.quotes import VISIT, asked, cheaper, save, send
 
 pytestmark = pytest.mark.django_db

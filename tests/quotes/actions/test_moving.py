@@ -13,12 +13,12 @@ from catalog.pricing.terms import Terms
 from clients.models import ClientAccount
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
-from quotes.actions import answers, asking, clocks, sending
-from quotes.actions.moving import QUOTES, check_quote
+from quotes.actions import answers, asking, sending, sweeps
+from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.states import QuoteState
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import HOLDS, WAYS, fresh
 
@@ -83,11 +83,11 @@ def people(cast: Cast) -> dict[str, Viewer]:
 def _expire(actor: Viewer, quote: OrderQuote) -> OrderQuote:
     """The sweep is the clock's alone and takes no actor: whoever else would have to pass its check."""
     if isinstance(actor, System):
-        clocks.expire_quotes(agency=actor.agency, now=LATER)
+        sweeps.expire_quotes(agency=actor.agency, now=LATER)
         require(actor.agency_id == quote.agency_id)
-        check_quote("expire", actor, fresh(quote))
+        QUOTES.check("expire", actor, fresh(quote))
     else:
-        check_quote("expire", actor, quote)
+        QUOTES.check("expire", actor, quote)
     return quote
 
 

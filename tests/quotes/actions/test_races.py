@@ -10,12 +10,12 @@ import pytest
 
 from orders.actions import placing
 from orders.models import LedgerEntry, Order, OrderCounter
-from quotes.actions import answers, asking, clocks
+from quotes.actions import answers, asking, sweeps
 from quotes.actions import sending as quote_sending
 from quotes.actions.codes import answer_by_code
 from quotes.models import OrderQuote, QuoteCounter, QuoteVersion
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, make_draft, seen_price
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, make_draft, seen_price
 from tests.helpers.races import kinds, race
 from tests.quotes.actions.test_codes import holder_of, mailed
 from tests.quotes.helpers.quotes import HOLDS, accept, asked, fresh, reworked, sent
@@ -83,7 +83,7 @@ AGAINST: dict[str, tuple[Callable[[Cast, OrderQuote], Any], str]] = {
         lambda cast, quote: answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=NOW),
         "declined",
     ),
-    "expire": (lambda cast, quote: clocks.expire_quotes(agency=cast.inkwell, now=START + HOLDS), "expired"),
+    "expire": (lambda cast, quote: sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS), "expired"),
 }
 
 
@@ -182,8 +182,8 @@ def test_the_clock_beside_itself(rounds: int) -> None:
     cast = load_cast()
     for _round in range(rounds):
         quote = sent(cast)
-        remind = partial(clocks.remind_of_quotes, agency=cast.inkwell, now=START + HOLDS - DAY)
-        expire = partial(clocks.expire_quotes, agency=cast.inkwell, now=START + HOLDS)
+        remind = partial(sweeps.remind_of_quotes, agency=cast.inkwell, now=START + HOLDS - DAY)
+        expire = partial(sweeps.expire_quotes, agency=cast.inkwell, now=START + HOLDS)
 
         assert (sorted(race([remind] * 3)), sorted(race([expire] * 3))) == ([0, 0, 1], [0, 0, 1])
         assert list(quote.events.values_list("verb", flat=True)) == ["ask", "send", "remind", "expire"]

@@ -20,9 +20,9 @@ from project.base.errors import Invalid, Stale, WrongState
 from quotes.actions import asking, sending
 from quotes.models import OrderQuote, QuoteLine, QuoteVersion
 from quotes.pricing.quote_terms import terms_of
-from tests.cast import START, Cast, load_cast
 from tests.catalog.helpers.prices import change, current
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague, dearer_book
 from tests.quotes.helpers.quotes import VISIT, accept, asked, cheaper, fresh, reworked, save, send, sent, withdrawn
 

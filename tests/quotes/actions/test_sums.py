@@ -16,8 +16,8 @@ from catalog.pricing.formula import Line
 from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import AGREED, Adjustment, CustomLine, Terms
 from drafts.pricing import facts as quoting
-from tests.cast import START, Cast
-from tests.factories import HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR
 from tests.quotes.helpers.quotes import accept, asked, save, send
 
 pytestmark = pytest.mark.django_db

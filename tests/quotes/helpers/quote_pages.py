@@ -11,14 +11,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Mail
 from catalog.pricing.terms import Terms
-from orders import tasks
 from project.base import clock
 from project.base.viewer import Member
+from quotes import tasks
 from quotes.actions import asking, sending
 from quotes.models import OrderQuote
 from quotes.rules.quote_links import token_of
-from tests.cast import Cast
-from tests.factories import DAY, account_of, make_draft
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, account_of, make_draft
 from tests.helpers.pages import Form, form_to
 
 CLIENTS, DESK = "/orders/quotes/", "/desk/quotes/"
@@ -106,6 +106,6 @@ def mailed_code() -> str:
 def deliver_mails() -> list[Mail]:
     """Do the jobs that tell of quotes; the mails that they wrote."""
     last = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    for job in ProcrastinateJob.objects.filter(task_name="orders.tell_of_quote").order_by("pk"):
+    for job in ProcrastinateJob.objects.filter(task_name="quotes.tell_of_quote").order_by("pk"):
         tasks.tell_of_quote(**job.args)
     return list(Mail.objects.filter(pk__gt=last).order_by("pk"))

@@ -11,10 +11,10 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from orders.models import Order
 from project.base.viewer import Member
-from quotes.actions import answers, asking, clocks, sending
+from quotes.actions import answers, asking, sending, sweeps
 from quotes.models import OrderQuote
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, account_of, make_draft
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, account_of, make_draft
 
 WISH = "Everything in one price, please."
 VISIT = CustomLine("c1", "Interview", "Half a day in your office", Decimal("120.00"))
@@ -108,7 +108,7 @@ def declined(cast: Cast) -> OrderQuote:
 
 def expired(cast: Cast) -> OrderQuote:
     quote = sent(cast)
-    clocks.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
+    sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
     return fresh(quote)
 
 

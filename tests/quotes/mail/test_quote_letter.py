@@ -17,16 +17,16 @@ from accounts.actions.mail import deliver
 from accounts.models import Mail
 from agencies.models import Agency, Membership
 from catalog.pricing.terms import Terms
-from orders.models import SentMail
-from orders.tasks import tell_of_quote
-from quotes.actions import answers, asking, clocks, sending
+from quotes.actions import answers, asking, sending, sweeps
 from quotes.actions.moving import QUOTES
 from quotes.mail.quote_words import QUOTE_WORDS
-from quotes.models import OrderQuote
+from quotes.models import OrderQuote, SentQuoteMail
 from quotes.pages.quote_pdf import render_quote
 from quotes.rules import quote_links
-from tests.cast import START, Cast, browser, load_cast
-from tests.factories import DAY, HOUR
+from quotes.states import MAILED_VERBS
+from quotes.tasks import tell_of_quote
+from tests.helpers.cast import START, Cast, browser, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.post import Post, phrases
 from tests.orders.helpers.support import colleague, dearer_book, stop_clock
 from tests.quotes.helpers.quotes import (
@@ -97,11 +97,11 @@ TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]
         {"clara": "You accepted the quote", "max": "The quote is accepted"},
     ),
     "expire": (
-        sent, lambda cast, quote: clocks.expire_quotes(agency=cast.inkwell, now=START + HOLDS),
+        sent, lambda cast, quote: sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS),
         {"clara": "Your quote has expired", "max": "A quote has expired"},
     ),
     "remind": (
-        sent, lambda cast, quote: clocks.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY),
+        sent, lambda cast, quote: sweeps.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY),
         {"clara": "Your quote ends soon"},
     ),
 }  # fmt: skip
@@ -125,12 +125,13 @@ def test_who_is_told(cast: Cast, post: Post, what: str) -> None:
 
     mails = post.empty(times=2)
     assert phrases(mails) == expected
-    assert SentMail.objects.exclude(quote_event=None).count() == len(expected)
+    assert SentQuoteMail.objects.count() == len(expected)
     for mail in mails.values():
         assert mail.subject.startswith("[INK-Q-2026-0000")
 
 
 def test_every_verb_has_words_or_needs_none() -> None:
+    assert set(QUOTE_WORDS) == MAILED_VERBS
     assert {row.verb for row in QUOTES.transitions} - set(QUOTE_WORDS) == {"save", "rework"}
     assert set(QUOTE_WORDS) - {row.verb for row in QUOTES.transitions} == {"ask", "remind"}
 
@@ -175,7 +176,7 @@ def test_the_link_of_the_mail_opens_the_quote(
     quote = sent(cast)
     if verb == "remind":
         post.skip()
-        clocks.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY)
+        sweeps.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY)
     mail = post.empty()["clara"]
     stop_clock(monkeypatch, START + HOLDS - DAY)
 

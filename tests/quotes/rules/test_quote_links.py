@@ -9,8 +9,8 @@ import pytest
 from project.base.errors import NotVisible
 from quotes.actions import sending
 from quotes.rules import quote_links
-from tests.cast import START, Cast
-from tests.factories import HOUR
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import HOUR
 from tests.orders.helpers.support import colleague
 from tests.quotes.helpers.quotes import asked, begun, save, send, sent, withdrawn
 

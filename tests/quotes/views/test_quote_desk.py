@@ -14,11 +14,11 @@ from catalog.pricing.terms import CustomLine, Terms
 from clients.models import AccountPerson
 from project.base import clock
 from quotes.actions import sending
-from quotes.actions.clocks import expire_quotes
+from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote, QuoteSettings
 from quotes.states import QuoteState
-from tests.cast import Cast
-from tests.factories import DAY, account_of
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, account_of
 from tests.helpers.pages import form_to, forms_of, words_of
 from tests.orders.helpers.support import colleague, queries_of
 from tests.quotes.helpers.quote_pages import DESK, again, asked, begun, desk_url, prepared, save, send, sent, url_of

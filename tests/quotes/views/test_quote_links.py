@@ -17,8 +17,8 @@ from quotes.actions.codes import LASTS
 from quotes.models import OrderQuote, QuoteCode
 from quotes.rules.quote_links import token_of
 from quotes.states import QuoteState
-from tests.cast import Cast
-from tests.factories import DAY, HOUR
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import form_to, forms_of, words_of
 from tests.orders.helpers.support import colleague, queries_of, stop_clock
 from tests.quotes.helpers.quote_pages import again, asked, link_of, mailed_code, save, send, sent, url_of

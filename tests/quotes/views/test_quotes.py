@@ -11,17 +11,17 @@ from django.test import Client
 
 from catalog.pricing.terms import CustomLine, Terms
 from clients.models import AccountPerson
-from orders.actions import files
+from drafts.actions import files
 from orders.models import Order
 from project.base import clock
 from project.base.money import format_money
 from project.base.paging import page_of
 from quotes.actions import answers, asking, sending
-from quotes.actions.clocks import expire_quotes
+from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote
 from quotes.states import QuoteState
-from tests.cast import Cast
-from tests.factories import DAY, HOUR, make_draft
+from tests.helpers.cast import Cast
+from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.helpers.pages import form_to, forms_of, words_of
 from tests.orders.helpers.support import colleague, draft_url, queries_of, stop_clock, upload
 from tests.orders.helpers.support import url_of as order_url

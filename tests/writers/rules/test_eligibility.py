@@ -8,8 +8,8 @@ import pytest
 
 from agencies.models import Membership
 from orders.models import Order
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, account_of, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, account_of, place_order
 from writers.rules.eligibility import WriterEligibility
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,11 @@ from django.test import Client
 
 from agencies.models import Membership
 from orders.models import Delivery, Order
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, Story, make_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR
 from tests.helpers.many import copies
 from tests.helpers.pages import forms_of, order_rows, words_of
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import queries_of, stop_clock, url_of
 

@@ -10,9 +10,9 @@ from django.test import Client
 from orders.actions import deliveries, revision_requests
 from orders.actions.revision_requests import PointAnswer
 from orders.models import Order
-from tests.cast import Cast
-from tests.factories import Story
+from tests.helpers.cast import Cast
 from tests.helpers.pages import words_of
+from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of, upload
 from tests.orders.views.test_order_queries import grow
 
@@ -93,5 +93,5 @@ def _many(cast: Cast) -> Story:
     story = Story(cast).revising()
     answers = {1: PointAnswer("done", "x"), 2: PointAnswer("done", "y")}
     revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=answers, now=story.now)
-    deliveries.deliver(actor=cast.wendell, text="A longer text", note="", uploads=[upload()], **story._tick())
-    return story._read()
+    deliveries.deliver(actor=cast.wendell, text="A longer text", note="", uploads=[upload()], **story.tick())
+    return story.reread()

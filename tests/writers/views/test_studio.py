@@ -11,10 +11,11 @@ from django.test import Client
 
 from orders.actions import offers
 from orders.models import Offer, Order
-from tests.cast import START, Cast
-from tests.factories import DAY, FEE, HOUR, Story, make_order, place_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
 from tests.helpers.pages import forms_of, order_rows, words_of
+from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import queries_of, stop_clock, url_of
 

@@ -17,8 +17,9 @@ from orders.pages.lists.rows import OrderRow
 from orders.states.orders import State
 from project.base import formatting
 from project.base.viewer import Member, System, Viewer
-from tests.cast import START, Cast, load_cast
-from tests.factories import DAY, HOUR, Story, make_order, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, place_order
+from tests.helpers.story import Story, make_order
 
 pytestmark = pytest.mark.django_db
 

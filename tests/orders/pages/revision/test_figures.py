@@ -7,8 +7,9 @@ import pytest
 from agencies.models import Agency
 from orders.models import RevisionRequest
 from orders.pages.revision.figures import Figures, figures
-from tests.cast import START, Cast
-from tests.factories import DAY, HOUR, Story, make_order
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import Story, make_order
 from tests.orders.helpers import revision_turns
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,58 @@
+"""Hanging files on things: new ones, and those that hang somewhere already. Asks no right: the actions that call this have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Manager
+from django.utils.translation import gettext as _
+
+from agencies.files import storage
+from agencies.files.types import RefusedFile
+from agencies.models import FileUse, Membership, StoredFile
+from project.base.errors import Invalid
+from project.base.viewer import Member
+
+Use = TypeVar("Use", bound=FileUse)
+
+#: Files in one place, at most.
+MAX_FILES = 20
+
+
+def attach_all(to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime) -> list[Use]:
+    """Store uploads and link them to a thing, all or none, within the caller's transaction; `to` are the uses of files that
+    the thing has, such as `delivery.attachments`. Raises Invalid under "files" with each that is refused and why."""
+    if len(uploads) > MAX_FILES:
+        raise Invalid({"files": _("At most %(most)s files at a time.") % {"most": MAX_FILES}})
+    stored = _store(actor.agency_id, uploads)
+    return [
+        to.create(
+            agency_id=actor.agency_id,
+            file=stored[at],
+            name=storage.clean_name(upload.name or ""),
+            added_by_id=actor.member_id,
+            added_at=now,
+        )
+        for at, upload in enumerate(uploads)
+    ]
+
+
+def relink(use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.datetime) -> Use:
+    """Another use of the same stored file, in the place `to` (see attach_all). The bytes are not copied."""
+    return to.create(agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now)
+
+
+def _store(agency_id: int, uploads: Sequence[UploadedFile]) -> dict[int, StoredFile]:
+    """The stored files by their place in `uploads`; raises Invalid with every refusal, in the order given."""
+    stored, problems = {}, {}
+    for at in sorted(range(len(uploads)), key=lambda at: storage.digest_of(uploads[at])):
+        try:
+            stored[at] = storage.store(agency_id=agency_id, upload=uploads[at])
+        except RefusedFile as refusal:
+            problems[at] = f"{storage.clean_name(uploads[at].name or '')}: {refusal}"
+    if problems:
+        raise Invalid({"files": [problems[at] for at in sorted(problems)]})
+    return stored

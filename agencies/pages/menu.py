@@ -1,0 +1,18 @@
+"""Lines of the side menu that lead to this app's pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.rules.agencies import is_editor, is_staff, is_writer, sees_people
+from project.base.menu import Entry, Group, menu_entries, menu_groups
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    menu_groups.register("studio", Group(_("Studio"), is_writer, 20))
+    menu_groups.register("editing", Group(_("Editing"), is_editor, 30))
+    menu_groups.register("desk", Group(_("Desk"), is_staff, 40))
+    menu_groups.register("agency", Group(_("Agency"), sees_people, 50))
+    menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
+    menu_entries.register("hours", Entry("agency", _("Working hours"), "agencies:hours", "clock", 30))

@@ -1,0 +1,71 @@
+"""Invoices prepared for lists, and for the ledger page of their order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from billing.actions.invoices import unbilled
+from billing.models import Invoice
+from orders.hooks.panels import Panel, Place
+from orders.models import Order
+from orders.pricing.ledger_balances import ZERO
+from orders.rules import orders as rules
+from orders.rules.sides import Sight
+from project.base import formatting
+from project.base.viewer import Viewer
+
+from . import invoice_pdf
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    """One invoice or credit note of a list; a credit note is not due, so it has no `due_on`."""
+
+    number: str
+    title: str
+    issued_on: dt.date
+    due_on: dt.date | None
+    total: str
+    url: str
+
+
+def invoices_of(viewer: Viewer, order: Order) -> list[InvoiceRow]:
+    """The invoices of one order, oldest first. One query."""
+    rows = Invoice.objects.visible_to(viewer).filter(order=order).order_by("number")
+    return invoice_rows(rows, order.agency.code)
+
+
+def invoice_rows(invoices: Iterable[Invoice], code: str) -> list[InvoiceRow]:
+    """Invoices for printing in a list."""
+    return [
+        InvoiceRow(
+            number=invoice_pdf.number_of(invoice, code),
+            title=invoice_pdf.title_of(invoice),
+            issued_on=invoice.issued_on,
+            due_on=None if invoice.is_credit else invoice.due_on,
+            total=formatting.money(invoice.total, invoice.currency),
+            url=reverse("billing:invoice", args=[invoice.number]),
+        )
+        for invoice in invoices
+    ]
+
+
+class InvoicesPanel:
+    """On the ledger page of an order: its invoices, and the button that makes one of what none holds yet."""
+
+    place = Place.LEDGER
+
+    def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel:
+        """Five queries."""
+        addressed = rules.can_edit_billing(viewer, order.account_id)
+        context = {
+            "invoices": invoices_of(viewer, order),
+            "to_bill": sum((entry.amount for entry, _tax in unbilled(order)), ZERO),
+            "make_url": reverse("billing:order_invoice", args=[order.number]),
+            "address_url": reverse("billing:billing", args=[order.account.public_id]) if addressed else "",
+        }
+        return Panel("billing/_ledger_panel.html", context)

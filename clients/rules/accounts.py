@@ -1,0 +1,72 @@
+"""Who may do what with a client account: predicates of (viewer, account). Payers, orderers and readers are its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agencies.states.roles import Role, is_staff
+from clients.querysets import MAY_ORDER
+from project.base.viewer import Member, Viewer
+
+PAYER = "payer"
+#: The question to which a viewer remembers the answer: role by client account.
+ROLES = "clients.account_roles"
+
+
+def is_client(viewer: Viewer) -> bool:
+    """Whether the viewer has the client's pages."""
+    return viewer.has(Role.CLIENT)
+
+
+def account_role(viewer: Viewer, account_id: int) -> str:
+    """The viewer's role in a client account ("" for none). One query for all accounts, once for each viewer."""
+    return _roles(viewer).get(account_id, "")
+
+
+def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None:
+    """Tell account_role what a query has brought along, so that it need not ask again for this viewer."""
+    if isinstance(viewer, Member):
+        viewer.answers.setdefault(ROLES, {account_id: role} if role else {})
+
+
+def _roles(viewer: Viewer) -> dict[int, str]:
+    if not isinstance(viewer, Member):
+        return {}
+    if ROLES not in viewer.answers:
+        viewer.answers[ROLES] = dict(viewer.membership.account_people.values_list("account_id", "role"))
+    return dict(viewer.answers[ROLES])
+
+
+def can_order(viewer: Viewer, account_id: int) -> bool:
+    """Payers and orderers of a client account may draft and order for it; readers only read."""
+    return is_client(viewer) and account_role(viewer, account_id) in MAY_ORDER
+
+
+def orders_somewhere(viewer: Viewer) -> bool:
+    """Whether there is any client account that the viewer may order for, so that a new draft makes sense."""
+    return is_client(viewer) and any(role in MAY_ORDER for role in _roles(viewer).values())
+
+
+def sees_accounts(viewer: Viewer) -> bool:
+    """Whether there are client accounts that the viewer may look at: one's own, or for the desk all."""
+    return is_client(viewer) or is_staff(viewer)
+
+
+def manages_account(viewer: Viewer, account_id: int) -> bool:
+    """Payers invite colleagues into their client account, change their roles and remove them. The desk only looks."""
+    return is_client(viewer) and account_role(viewer, account_id) == PAYER
+
+
+def pays_for(viewer: Viewer, account_id: int) -> bool:
+    """Whether the viewer is a payer of the client account."""
+    return is_client(viewer) and account_role(viewer, account_id) == PAYER
+
+
+def can_edit_billing(viewer: Viewer, account_id: int) -> bool:
+    """To whom invoices are addressed: the account's payers say it, and the desk for them."""
+    return is_staff(viewer) or pays_for(viewer, account_id)
+
+
+def takes_another_side(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles works for the agency: nobody of those joins a client's account."""
+    return bool(set(roles) - {Role.CLIENT.value})

@@ -1,0 +1,24 @@
+"""Who may do what with a preset: predicates of (viewer, preset)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clients.rules.accounts import can_order, manages_account
+
+if TYPE_CHECKING:
+    from drafts.models import OrderPreset
+    from project.base.viewer import Viewer
+
+
+def can_use_preset(viewer: Viewer, preset: OrderPreset) -> bool:
+    """One's own, and what the account shares, for whoever orders there."""
+    return can_order(viewer, preset.account_id) and (preset.shared or preset.owner_id == viewer.member_id)
+
+
+def can_edit_preset(viewer: Viewer, preset: OrderPreset) -> bool:
+    """Its owner; a shared one also the account's payers."""
+    mine = preset.owner_id == viewer.member_id
+    return can_order(viewer, preset.account_id) and (
+        mine or (preset.shared and manages_account(viewer, preset.account_id))
+    )

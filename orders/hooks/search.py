@@ -1,0 +1,42 @@
+"""Things of apps to the right that the search box finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from project.base.hooks import Registry
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing found: its title with an address, and what else stands beside it."""
+
+    title: str
+    url: str
+    facts: str = ""
+
+
+class SearchKind(Protocol):
+    """Things of an app to the right that the search box finds."""
+
+    @property
+    def title(self) -> Any:
+        """The heading of what is found; lazily translated."""
+        ...
+
+    @property
+    def icon(self) -> str:
+        """A name in static/img/icons.svg."""
+        ...
+
+    def find(self, viewer: Viewer, words: Sequence[str], most: int) -> Sequence[Found]:
+        """Up to `most` things that the viewer may see and that fit every word. One query."""
+        ...
+
+
+search_kinds: Registry[SearchKind] = Registry("orders.hooks.search_kinds")

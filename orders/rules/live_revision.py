@@ -1,0 +1,28 @@
+"""The one revision request of an order that is under way: what it is, who has been given it, by when it is owed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orders.models import Order, RevisionRequest
+
+
+def active_revision(order: Order) -> RevisionRequest | None:
+    """The order's live revision request. Reads prefetched rows when there are some."""
+    return next((revision for revision in order.revisions.all() if revision.active), None)
+
+
+def reviser_id(order: Order) -> int:
+    """Who has been given the live revision instead of the order's writer; 0 for nobody. A query may have brought it along."""
+    if order.facts:
+        return order.facts.reviser_id
+    revision = active_revision(order)
+    return (revision.assignee_id or 0) if revision else 0
+
+
+def owed_by(order: Order) -> dt.datetime:
+    """By when the writer owes the next text: the live revision's time once there was a delivery, else the writer's deadline."""
+    revision = active_revision(order) if order.delivered_at else None
+    return revision.due_at if revision else order.writer_deadline

@@ -1,0 +1,101 @@
+"""What may stand in the way of a revision's verbs, or of the order's because of one: a plain reason, "" when nothing does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from orders.states.orders import State
+
+from .live_revision import active_revision
+
+if TYPE_CHECKING:
+    from orders.models import ChangeOrder, DeadlineProposal, Order, RevisionRequest
+
+
+def every_must_is_settled(order: Order) -> str:
+    """A delivery waits until each must-fix point of the live revision is done, or declined with a reply."""
+    revision = active_revision(order)
+    open_points = [] if revision is None else [point for point in revision.points.all() if not point.settled]
+    if not open_points:
+        return ""
+    return _("Answer the must-fix points first: %(count)s still open.") % {"count": len(open_points)}
+
+
+def scope_is_judged(order: Order) -> str:
+    """A revision whose scope is not decided yet is nobody's work."""
+    revision = active_revision(order)
+    if revision is None or revision.scope != "pending":
+        return ""
+    return _("The agency has yet to decide whether this revision is part of the order.")
+
+
+def too_late_to_ask(order: Order, now: dt.datetime) -> str:
+    """After an order is complete, the agency's days of grace are left to ask for a revision. Not a guard: it needs `now`."""
+    if order.state != State.COMPLETED or order.closed_at is None:
+        return ""
+    if now < order.closed_at + dt.timedelta(days=order.agency.grace_days):
+        return ""
+    return _("The time to ask for a revision of this order is over.")
+
+
+def order_is_in_revision(revision: RevisionRequest) -> str:
+    """What only makes sense while the client waits for the new version."""
+    return _unless(revision.order, "revision_requested", "in_progress")
+
+
+def order_is_in_progress(revision: RevisionRequest) -> str:
+    return _unless(revision.order, "in_progress")
+
+
+def order_is_delivered(revision: RevisionRequest) -> str:
+    return _unless(revision.order, "delivered")
+
+
+def order_rests(revision: RevisionRequest) -> str:
+    """More can be ordered when nothing is in work."""
+    return _unless(revision.order, "delivered", "completed")
+
+
+def _unless(order: Order, *states: str) -> str:
+    if order.state in states:
+        return ""
+    return _("Not possible while the order is “%(state)s”.") % {"state": State(order.state).label}
+
+
+def open_proposal(revision: RevisionRequest) -> DeadlineProposal | None:
+    """The time that waits for the other side's answer. Reads prefetched rows when there are some."""
+    return next((row for row in revision.proposals.all() if row.state == "open"), None)
+
+
+def a_time_is_proposed(revision: RevisionRequest) -> str:
+    return "" if open_proposal(revision) else _("Nobody has proposed another time.")
+
+
+def something_is_asked(revision: RevisionRequest) -> str:
+    return "" if any(point.asks for point in revision.points.all()) else _("No question is open.")
+
+
+def client_need_not_look(revision: RevisionRequest) -> str:
+    return _("The client looks at the answers of this revision.") if revision.client_review else ""
+
+
+def open_change(revision: RevisionRequest) -> ChangeOrder | None:
+    """The change order that waits for the client's answer. Reads prefetched rows when there are some."""
+    return next((row for row in revision.changes.all() if row.state == "offered"), None)
+
+
+def has_open_change(revision: RevisionRequest) -> bool:
+    """Whether a change order waits for the client's answer. A query may have brought it along."""
+    known = getattr(revision, "change_waits", None)
+    return open_change(revision) is not None if known is None else bool(known)
+
+
+def a_change_waits(revision: RevisionRequest) -> str:
+    return "" if open_change(revision) else _("No change order waits for an answer.")
+
+
+def no_change_waits(revision: RevisionRequest) -> str:
+    return _("A change order waits for the client’s answer.") if open_change(revision) else ""

@@ -1,0 +1,35 @@
+"""Keeping the writer of an order as a favourite, from the page of the order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from clients.actions.favourites import remove_favourite
+from orders.actions.favourites import add_favourite
+from orders.rules.favourites import can_favour
+from project.base import clock
+from project.base.access import member_only
+from project.base.errors import require
+
+from .scope import order_or_404
+
+
+@member_only
+@require_POST
+def keep(request: Any, number: str) -> HttpResponse:
+    """Keep the writer of this order, or put them away again."""
+    order = order_or_404(request, number)
+    require(can_favour(request.viewer, order))
+    if request.POST.get("keep") == "no":
+        remove_favourite(actor=request.viewer, writer=order.writer)
+        messages.success(request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name})
+    else:
+        add_favourite(actor=request.viewer, order=order, now=clock.now())
+        messages.success(request, _("%(name)s is a favourite of yours now.") % {"name": order.writer.public_name})
+    return redirect("orders:order", number)

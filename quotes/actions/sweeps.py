@@ -1,0 +1,57 @@
+"""What the clock does with quotes: end those whose time is over, remind of those that are about to end. Each
+sweep may run twice and beside itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from agencies.models import Agency
+from project.base.viewer import System
+from quotes.models import OrderQuote, QuoteEvent
+from quotes.pricing.quote_terms import settings_of
+from quotes.states import QuoteState
+
+from .moving import QUOTES, locked_quote, move_quote, note_quote
+
+#: Quotes of one agency that one run of the sweep ends, or reminds of; the next run does the rest.
+MOST = 200
+
+
+def expire_quotes(*, agency: Agency, now: dt.datetime) -> int:
+    """End the sent quotes whose time is over. Returns how many this call ended; safe to run twice and beside
+    itself."""
+    clock, ended = System(agency), 0
+    due = OrderQuote.objects.filter(agency=agency, state=QuoteState.SENT, valid_until__lte=now)
+    for quote in due.order_by("valid_until", "id")[:MOST]:
+        with transaction.atomic():
+            stored = locked_quote(clock, quote)
+            if stored.state != QuoteState.SENT or stored.valid_until is None or stored.valid_until > now:
+                continue
+            QUOTES.check("expire", clock, stored)
+            move_quote(stored, "expire", actor=clock, now=now)
+            ended += 1
+    return ended
+
+
+def remind_of_quotes(*, agency: Agency, now: dt.datetime) -> int:
+    """Tell the addressees of sent quotes that end within the agency's hours of reminding, once for each
+    version. A quote that was sent within those hours is not reminded of: its mail has just said when it
+    ends."""
+    lead = dt.timedelta(hours=settings_of(agency).reminder_hours)
+    reminded = QuoteEvent.objects.filter(quote=OuterRef("pk"), verb="remind", version=OuterRef("version"))
+    due = OrderQuote.objects.filter(
+        agency=agency, state=QuoteState.SENT, valid_until__gt=now, valid_until__lte=now + lead
+    ).exclude(Exists(reminded))
+    due = due.filter(versions__number=F("version"), versions__sent_at__lte=F("valid_until") - lead)
+    clock, told = System(agency), 0
+    for quote in due.order_by("valid_until", "id")[:MOST]:
+        with transaction.atomic():
+            stored = locked_quote(clock, quote)
+            again = stored.events.filter(verb="remind", version=stored.version).exists()
+            if (stored.state, stored.version) == (QuoteState.SENT, quote.version) and not again:
+                note_quote(stored, "remind", actor=clock, now=now)
+                told += 1
+    return told

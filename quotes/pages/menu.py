@@ -1,0 +1,13 @@
+"""Lines of the side menu that lead to this app's pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from project.base.menu import Entry, menu_entries
+
+
+def register() -> None:
+    """Called once, in ready()."""
+    menu_entries.register("quotes", Entry("client", _("Quotes"), "quotes:quotes", "file-text", 40))
+    menu_entries.register("desk_quotes", Entry("desk", _("Quotes"), "quotes:desk_quotes", "file-text", 30))

@@ -1,0 +1,39 @@
+"""Drafts that quotes hold, and what of them is read in quotes: the answers to what drafts and agencies ask."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drafts.models import DraftFile
+from project.base.viewer import Viewer
+from quotes.models import OrderQuote
+from quotes.states import LIVE
+
+
+class QuoteHold:
+    """A drafts.hooks.Hold: a draft says what was asked for until its quote is answered."""
+
+    def held(self) -> QuerySet[OrderQuote]:
+        """The open quotes."""
+        return OrderQuote.objects.live()
+
+    def named(self) -> Q:
+        """By a quote, whatever became of it."""
+        return Q(quotes__isnull=False) | Q(worked_for__isnull=False)
+
+    def address(self, number: str) -> str:
+        """The quote's page."""
+        return reverse("quotes:quote", args=[number])
+
+    def refusal(self) -> str:
+        """That a quote is open."""
+        return _("A quote for this draft is open. Answer it, or call it back, before you change the draft.")
+
+
+def quoted_files(viewer: Viewer) -> QuerySet[DraftFile]:
+    """What the viewer reads in quotes: not what a client adds to the draft after the quote has ended."""
+    quotes = OrderQuote.objects.visible_to(viewer).filter(draft=OuterRef("draft"))
+    read = quotes.filter(Q(state__in=LIVE) | Q(versions__sent_at__gte=OuterRef("added_at")))
+    return DraftFile.objects.filter(Exists(read), agency_id=viewer.agency_id)
