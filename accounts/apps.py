@@ -8,19 +8,18 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .pages import menu
-
-        menu.register()
         from agencies.hooks import sign_in_facts
 
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
+        from .pages import menu
         from .pages.posture import facts_of
         from .receivers import addresses as address_receivers
         from .receivers import sessions as receivers
         from .receivers import suspension as suspension_receivers
         from .receivers import tokens as token_receivers
 
+        menu.register()
         keepers.register("accounts", AccountsKeeper())
         sign_in_facts.register(facts_of)
 

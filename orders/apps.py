@@ -22,9 +22,9 @@ class OrdersConfig(AppConfig):
         from .pages.preset_source import PastOrders
         from .rules.price_use import OrderPrices
 
+        menu.register()
         keepers.register("orders", OrdersKeeper())
         account_work.register(OrdersOfAccounts())
         price_uses.register("orders", OrderPrices())
         preset_sources.register("orders", PastOrders())
         file_uses.register("orders", Attachment.objects.visible_to)
-        menu.register()

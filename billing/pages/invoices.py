@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from billing.actions.invoices import unbilled
 from billing.models import Invoice
+from clients.rules.accounts import can_edit_billing
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.pricing.ledger_balances import ZERO
-from orders.rules import orders as rules
 from orders.rules.sides import Sight
 from project.base import formatting
 from project.base.viewer import Viewer
@@ -61,7 +61,7 @@ class InvoicesPanel:
 
     def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel:
         """Five queries."""
-        addressed = rules.can_edit_billing(viewer, order.account_id)
+        addressed = can_edit_billing(viewer, order.account_id)
         context = {
             "invoices": invoices_of(viewer, order),
             "to_bill": sum((entry.amount for entry, _tax in unbilled(order)), ZERO),

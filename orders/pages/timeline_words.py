@@ -89,7 +89,6 @@ LINES: dict[str, Line] = {
     "lower_charge": Line(
         "coin", "good", DESK, _same(gettext_lazy("lowered the price by {amount}"), (DESK, CLIENT))
     ),
-    "issue_invoice": Line("file-text", "neutral", DESK, _same(gettext_lazy("made an invoice of {amount}"), (DESK,))),
     "call_off": Line("x", "bad", DESK, _same(gettext_lazy("cancelled the order"), ALL)),
     "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
     "judge_scope": Line(

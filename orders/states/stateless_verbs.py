@@ -31,5 +31,4 @@ OTHER_VERBS = {
     "return_payment": _("Payment returned"),
     "raise_charge": _("Price raised"),
     "lower_charge": _("Price lowered"),
-    "issue_invoice": _("Invoice issued"),
 }
