@@ -13,26 +13,40 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from agencies.models import Membership
+from django.conf import settings
+from django.db.models import QuerySet
+
+from agencies.models import FileUse, Membership
 from project.base.hooks import Registry
 from project.base.viewer import Member
+
+#: Rows that an export reads at a time.
+SLICE = 200
+#: How many things of one kind are named one by one as ties.
+NAMED = 5
 
 
 @dataclass(frozen=True)
 class Part:
-    """One JSON file of an export, `<name>.json`: a list of rows. `about` says in a sentence what it holds."""
+    """One JSON file of an export, `<name>.json`: a list of rows. `about` says in a sentence what it holds.
+
+    `place` says where it stands among those of all apps, small numbers first. Parts of one name and place make one
+    file, in the order of the apps; whoever adds rows to the file of an app to the left leaves `about` empty.
+    """
 
     name: str
     about: str
     rows: Iterable[Mapping[str, Any]]
+    place: int = 0
 
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A file of the person's: `name` is its place below `files/`, `path` where its bytes lie."""
+    """A file of the person's, written to `files/<name>`. `path` is where its bytes lie, `place` as in a Part."""
 
     name: str
     path: Path
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ class Keeper(Protocol):
     """An app's answers about one person at one agency."""
 
     def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
-        """What is theirs and what they may read, nothing that is somebody else's business."""
+        """What is theirs and what they may read, nothing that is somebody else's business, by rising `place`."""
         ...
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -55,8 +69,9 @@ class Keeper(Protocol):
         ...
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """Forget what is not kept. Called inside the transaction that erases the person, before the lock on the membership
-        is taken (drafts and orders are locked first everywhere)."""
+        """Forget what is not kept. Called inside the transaction that erases the person, before the lock on the
+        membership is taken (drafts and orders are locked first everywhere), app by app from right to left: what the
+        apps to the left know of the person is still there."""
         ...
 
 
@@ -66,6 +81,16 @@ keepers: Registry[Keeper] = Registry("accounts.hooks.keepers")
 def ties_of(viewer: Member) -> list[Tie]:
     """All that holds a person at the agency, at once."""
     return [tie for keeper in keepers for tie in keeper.ties(viewer)]
+
+
+def enclosed(use: FileUse, folder: str, *, place: int) -> Enclosure:
+    """A file that hangs on something of the person's, in `folder`; the public id keeps equal names apart."""
+    return Enclosure(f"{folder}/{use.public_id}-{use.name}", Path(settings.MEDIA_ROOT) / use.file.path, place)
+
+
+def slices(rows: QuerySet[Any]) -> Iterable[Any]:
+    """In the order in which they came, some at a time with what was prefetched for them."""
+    return rows.order_by("pk").iterator(chunk_size=SLICE)
 
 
 def facts_of(row: Any, *names: str, **more: Any) -> dict[str, Any]:

@@ -8,15 +8,20 @@ class BillingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.hooks import keepers
+        from clients.hooks import account_facts
         from orders.hooks.panels import order_panels
         from orders.hooks.words import mail_words, timeline_lines
 
         from .mail import INVOICE_ISSUED as MAILED
+        from .own_data import BillingKeeper, billing_facts
         from .pages import menu
         from .pages.invoices import InvoicesPanel
         from .pages.timeline import INVOICE_ISSUED
 
         menu.register()
+        keepers.register("billing", BillingKeeper())
+        account_facts.register("billing", billing_facts)
         order_panels.register("invoices", InvoicesPanel())
         timeline_lines.register("issue_invoice", INVOICE_ISSUED)
         mail_words.register("issue_invoice", MAILED)

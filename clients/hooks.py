@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import QuerySet
 
-from project.base.hooks import Hook
+from project.base.hooks import Hook, Registry
 from project.base.viewer import Viewer
+
+from .models import AccountPerson
 
 if TYPE_CHECKING:
     from .models import ClientAccount
@@ -26,3 +29,8 @@ class AccountWork(Protocol):
 
 
 account_work: Hook[AccountWork] = Hook("clients.hooks.account_work")
+
+#: (person of an account) -> what else of that account the person may take along, named as in an export.
+AccountFacts = Callable[[AccountPerson], Mapping[str, Any]]
+
+account_facts: Registry[AccountFacts] = Registry("clients.hooks.account_facts")

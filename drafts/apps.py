@@ -8,10 +8,16 @@ class DraftsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.hooks import keepers
         from agencies.hooks import file_uses
+        from catalog.hooks import price_uses
 
         from .models import DraftFile
+        from .own_data import DraftsKeeper
         from .pages import menu
+        from .rules.price_use import DraftPrices
 
-        menu.register()
+        keepers.register("drafts", DraftsKeeper())
+        price_uses.register("drafts", DraftPrices())
         file_uses.register("drafts", DraftFile.objects.visible_to)
+        menu.register()

@@ -10,6 +10,7 @@ class OrdersConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import keepers
         from agencies.hooks import file_uses
+        from catalog.hooks import price_uses
         from clients.hooks import account_work
         from drafts.hooks import preset_sources
 
@@ -19,9 +20,11 @@ class OrdersConfig(AppConfig):
         from .pages import menu
         from .pages.account_work import OrdersOfAccounts
         from .pages.preset_source import PastOrders
+        from .rules.price_use import OrderPrices
 
         menu.register()
         keepers.register("orders", OrdersKeeper())
         account_work.register(OrdersOfAccounts())
+        price_uses.register("orders", OrderPrices())
         preset_sources.register("orders", PastOrders())
         file_uses.register("orders", Attachment.objects.visible_to)

@@ -8,17 +8,23 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.hooks import keepers
         from agencies.hooks import file_uses
+        from catalog.hooks import price_uses
         from drafts.hooks import hold
         from orders.hooks.tiles import client_tiles, desk_tiles
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
+        from .own_data import QuotesKeeper
         from .pages import menu
         from .pages.tiles import ToAnswer, ToPrepare
         from .rules.holding import QuoteHold, quoted_files
+        from .rules.price_use import QuotePrices
 
+        keepers.register("quotes", QuotesKeeper())
+        price_uses.register("quotes", QuotePrices())
         hold.register(QuoteHold())
         file_uses.register("quotes", quoted_files)
-        menu.register()
         client_tiles.register("quotes", ToAnswer())
         desk_tiles.register("quotes", ToPrepare())
+        menu.register()

@@ -1,13 +1,29 @@
-"""The verbs of a quote: from which of its states, by whose right, to which. The table that moves it, draws its buttons and
-is printed in docs/quotes.md."""
+"""The states of a quote, and its verbs: from which of them, by whose right, to which. The table moves it, draws its
+buttons and is printed in docs/quotes.md."""
 
 from __future__ import annotations
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from project.base.states import Transition
 
-from .models.quotes import WITH_DESK, QuoteState
+
+class QuoteState(models.TextChoices):
+    PREPARING = "preparing", _("In preparation")
+    REQUESTED = "requested", _("Asked for")
+    SENT = "sent", _("Sent")
+    CHANGE_ASKED = "change_asked", _("Change asked for")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+#: While a quote is in one of these, its draft is nobody's to change or to order but by the quote.
+LIVE = (QuoteState.PREPARING, QuoteState.REQUESTED, QuoteState.SENT, QuoteState.CHANGE_ASKED)
+#: The desk's turn.
+WITH_DESK = (QuoteState.PREPARING, QuoteState.REQUESTED, QuoteState.CHANGE_ASKED)
 
 
 def _from(*states: QuoteState) -> frozenset[str]:

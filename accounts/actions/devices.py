@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Device, Ending, User
 from accounts.models.security import NAME_LIMIT
-from accounts.rules.browsers import mark_of
 from agencies.actions.security_log import log_event
-from agencies.models import Agency
 from project.base.errors import Invalid, NotVisible, WrongState
 
 from .session_ends import end_rows
-
-
-def is_revoked(user: Any, device: str) -> bool:
-    """Whether the person has revoked the browser with this cookie: it begins anew with another one."""
-    return Device.objects.of_person(user).filter(mark=mark_of(device), revoked_at__isnull=False).exists()
-
-
-def is_known(email: str, agency: Agency, device: str) -> bool:
-    """Whether somebody with this address has signed in from the browser with this cookie, and not revoked it."""
-    rows = Device.objects.known().filter(agency=agency, user__email=email.lower(), mark=mark_of(device))
-    return bool(device) and rows.exists()
 
 
 def name_device(*, user: User, public_id: str, name: str) -> Device:
@@ -77,12 +63,6 @@ def revoke_device(*, user: User, public_id: str, now: dt.datetime) -> Device:
             end_rows(device.sessions.live().select_for_update(of=("self",)).order_by("id"), Ending.REVOKED, now)
             log_event("device_revoked", agency=device.agency, user=user, device=device.public_id)
     return device
-
-
-def is_trusted(user: Any, agency: Agency, device: str, now: dt.datetime) -> bool:
-    """Whether the second factor may be skipped in the browser with this cookie."""
-    rows = Device.objects.known().filter(agency=agency, user=user, mark=mark_of(device), trusted_until__gt=now)
-    return bool(device and agency.trust_days) and rows.exists()
 
 
 def _locked(user: User, public_id: str) -> Device:

@@ -54,7 +54,7 @@ def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
         agencies = [agency, *_left_before(person, agency)] if altogether else [agency]
         rows = Membership.objects.filter(user=person, agency__in=agencies).select_related("agency", "user")
         for membership in rows.order_by("agency_id"):
-            for keeper in keepers:
+            for keeper in reversed(list(keepers)):
                 keeper.erase(membership, now)
             _forget_mentions(membership)
             erase_membership(membership=membership, now=now)

@@ -6,8 +6,8 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 
-from accounts.adapters.mfa import box
 from accounts.rules.factors import Kind
+from accounts.rules.secret_box import box
 
 #: Where each kind keeps its secret.
 SECRETS = {Kind.TOTP: "secret", Kind.RECOVERY_CODES: "seed"}

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.devices import is_known
 from accounts.actions.mail import write_mail
 from accounts.rules.browsers import device_of, mark_of
 from accounts.rules.limits import (
@@ -26,6 +25,7 @@ from accounts.rules.limits import (
     give_back,
     network_of,
 )
+from accounts.rules.trusted_browsers import is_known
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.links import agency_url
 from project.base.clock import now

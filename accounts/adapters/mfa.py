@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
+
+from accounts.rules.secret_box import box
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -29,13 +28,3 @@ class MFAAdapter(DefaultMFAAdapter):
         made does not matter here (a recovery code stands in for it elsewhere)."""
         kinds = set(types or ("totp", "webauthn")) - {"recovery_codes"}
         return bool(user.is_authenticated) and super().is_mfa_enabled(user, types=kinds)
-
-
-def box() -> MultiFernet:
-    """The lock of settings.SECRETS_KEYS: its first key locks, each of them opens."""
-    return _box(tuple(settings.SECRETS_KEYS))
-
-
-@lru_cache(maxsize=4)
-def _box(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in keys])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .refusals import RefusableForm
+from project.base.forms import ActionForm
 
 
-class EmailForm(RefusableForm):
+class EmailForm(ActionForm):
     email = forms.EmailField(
         label=_("New e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )

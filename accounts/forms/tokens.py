@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.security import NAME_LIMIT
 from project.base.fields import LineField
-
-from .refusals import RefusableForm
+from project.base.forms import ActionForm
 
 DAYS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("A year")))
 READ, FULL = "read", "full"
 
 
-class TokenForm(RefusableForm):
+class TokenForm(ActionForm):
     name = LineField(
         label=_("Name"), max_length=NAME_LIMIT, help_text=_("What uses it, so that you know later what to revoke.")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from project.base.ids import public_id
@@ -28,8 +29,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(OfPerson):
-    """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said
-    (accounts/pages/notice_words.py); `detail` is what it speaks of, `path` where it leads on this host."""
+    """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said (`words`),
+    `detail` is what it speaks of, `path` where it leads on this host."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     kind = models.CharField(max_length=40)
@@ -50,6 +51,23 @@ class Notice(OfPerson):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def words(self) -> str:
+        """One sentence, or the subject of the mail that says the same; in the language of who reads it now."""
+        if self.kind == "login_alert":
+            return gettext("A sign-in that was unlike your earlier ones. Was it you?")
+        if self.kind == "sign_in_denied":
+            words = gettext("%(name)s says of a sign-in that it was somebody else. All their sessions are ended.")
+            return words % {"name": self.detail}
+        return _used_code(int(self.detail)) if self.kind == "recovery_code_used" else self.detail
+
+
+def _used_code(left: int) -> str:
+    if not left:
+        return gettext("Your last recovery code was used. Make new ones.")
+    words = ngettext("A recovery code was used. %(n)s is left.", "A recovery code was used. %(n)s are left.", left)
+    return words % {"n": left}
 
 
 class NoticePreference(OfPerson):

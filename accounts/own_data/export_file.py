@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import json
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import IO, Any
 
 from django.utils import translation
@@ -27,9 +30,13 @@ def write_export(target: IO[bytes], *, user: User, members: Sequence[Member], no
         sheet = _Sheet(archive, now)
         sheet.add("", of_person(user))
         for member in members:
-            for keeper in keepers:
-                sheet.add(f"{member.agency.code}/", keeper.parts(member))
+            sheet.add(f"{member.agency.code}/", _parts(member))
         archive.writestr(sheet.entry("README.txt"), _readme(user, members, sheet, now))
+
+
+def _parts(member: Member) -> Iterator[Part | Enclosure]:
+    """What every app holds ready, by place; those of one place in the order of the apps."""
+    return heapq.merge(*(keeper.parts(member) for keeper in keepers), key=attrgetter("place"))
 
 
 class _Sheet:
@@ -47,21 +54,25 @@ class _Sheet:
         return info
 
     def add(self, folder: str, things: Iterable[Part | Enclosure]) -> None:
-        for thing in things:
-            if isinstance(thing, Part):
-                self._rows(f"{folder}{thing.name}.json", thing)
-            else:
-                self._file(f"{folder}files/{thing.name}", thing)
+        for name, same in groupby(things, key=attrgetter("name")):
+            parts = []
+            for thing in same:
+                if isinstance(thing, Part):
+                    parts.append(thing)
+                else:
+                    self._file(f"{folder}files/{name}", thing)
+            if parts:
+                self._rows(f"{folder}{name}.json", parts)
 
-    def _rows(self, name: str, part: Part) -> None:
+    def _rows(self, name: str, parts: Sequence[Part]) -> None:
         count = 0
         with self.archive.open(self.entry(name), "w", force_zip64=True) as out:
-            for row in part.rows:
+            for row in chain.from_iterable(part.rows for part in parts):
                 out.write(b",\n" if count else b"[\n")
                 out.write(json.dumps(row, ensure_ascii=False, indent=1).encode())
                 count += 1
             out.write(b"\n]\n" if count else b"[]\n")
-        self.lines.append(f"{name} ({count}): {part.about}")
+        self.lines.append(f"{name} ({count}): {parts[0].about}")
 
     def _file(self, name: str, enclosure: Enclosure) -> None:
         try:

@@ -25,7 +25,6 @@ from accounts.models import (
     PersonSession,
     User,
 )  # fmt: skip
-from accounts.pages.notice_words import words_of
 from agencies.actions.people import is_last_owner
 from agencies.models import Membership, SecurityEvent
 from project.base.viewer import Member
@@ -111,7 +110,7 @@ def _events(user: User) -> Iterator[dict[str, Any]]:
 
 def _notices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for row in Notice.objects.filter(**mine).order_by("pk").iterator():
-        yield facts_of(row, "at", "read_at", words=words_of(row))
+        yield facts_of(row, "at", "read_at", words=row.words)
 
 
 def _choices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -12,13 +12,13 @@ from django.contrib.auth import signals as auth_signals
 from django.dispatch import receiver
 from django.urls import reverse
 
-from accounts.actions.devices import is_revoked, trust_device
+from accounts.actions.devices import trust_device
 from accounts.actions.mail import write_mail
 from accounts.actions.sessions import TOKEN, begin_session, end_others, new_token, note_end, token_of
 from accounts.models import Ending, User
 from accounts.rules.browsers import new_device, seen_of
 from accounts.rules.limits import network_of
-from accounts.rules.trusted_browsers import WISH
+from accounts.rules.trusted_browsers import WISH, is_revoked
 from accounts.signals import email_changed
 from agencies.actions.people import join_as_client
 from agencies.actions.security_log import Browser, log_event

@@ -16,7 +16,7 @@ from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
 from accounts.pages import centre
-from accounts.pages.notice_words import row_of
+from accounts.pages.notices import row_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.paging import page_of

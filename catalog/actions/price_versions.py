@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.models import Agency
 from agencies.rules.agencies import edits_catalog
+from catalog.hooks import price_uses
 from catalog.models import PriceBook, PriceBookChange, PriceBookTakeBack
 from catalog.pricing.sections import (
     MOST_THINGS,
@@ -26,10 +26,8 @@ from catalog.pricing.sections import (
     twins,
     with_keys,
 )
-from orders.models import Order
 from project.base.errors import Invalid, Stale, WrongState, require
 from project.base.viewer import Member
-from quotes.models import QuoteVersion
 
 GENERAL_FIELDS = ("minimum_charge", "tax_rate", "tax_label", "preferred_surcharge")
 
@@ -90,15 +88,7 @@ def why_not_take_back(book: PriceBook, current: PriceBook) -> str:
         return _("Only the newest version can be taken back.")
     if not PriceBook.objects.standing().filter(agency_id=book.agency_id, version__lt=book.version).exists():
         return _("There is no version before it.")
-    orders = Order.objects.filter(agency_id=book.agency_id, price_book=book)[:1000].count()
-    if orders:
-        words = ngettext("%(n)s order was placed with it.", "%(n)s orders were placed with it.", orders)
-        return words % {"n": orders}
-    quotes = QuoteVersion.objects.filter(agency_id=book.agency_id, price_book=book)[:1000].count()
-    if quotes:
-        words = ngettext("%(n)s quote was sent with it.", "%(n)s quotes were sent with it.", quotes)
-        return words % {"n": quotes}
-    return ""
+    return next((reason for use in price_uses if (reason := use.holds(book))), "")
 
 
 def check_rows(section: Section, rows: Sequence[Row], before: Sequence[Row]) -> None:

@@ -1,30 +1,26 @@
-"""What a next version would do: to one example order, to drafts in writing, to orders that are under way."""
+"""What a next version would do: to one example order, and to what is there already."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Agency
+from catalog.hooks import price_uses
 from catalog.models import Part, ServiceType
 from catalog.pricing import comparison as price_changes
 from catalog.pricing import formula as pricing
 from catalog.pricing.sections import Change, Row, Section
 from catalog.pricing.words import units
-from drafts.models import OrderDraft
-from drafts.rules.holding import in_writing
-from orders.models import Order
-from orders.states.orders import CLOSED_STATES
 from project.base import formatting
 from project.base.paging import CAP, CappedCount, count_words
-from quotes.models import OrderQuote
-from quotes.models.quotes import QuoteState
 
 from .price import changes, plain
 
@@ -93,66 +89,17 @@ def _due(hours: int) -> str:
 
 
 def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[str]:
-    """Sentences about the drafts and orders that are there: which are priced anew, which keep their price. One query."""
-    drafts = in_writing(OrderDraft.objects.filter(agency=agency))
-    archived = {change.key for change in changed if change.field == "offered" and not change.new}
-    counts = ServiceType.objects.filter(agency=agency)[:1].values_list(
-        CappedCount(drafts.filter(service__isnull=False)),
-        CappedCount(drafts.filter(_USES[section.part](archived)) if archived else drafts.none()),
-        CappedCount(Order.objects.filter(agency=agency).exclude(state__in=CLOSED_STATES)),
-        CappedCount(OrderQuote.objects.filter(agency=agency, state=QuoteState.SENT)),
-    )
-    priced, losing, orders, quotes = next(iter(counts), (0, 0, 0, 0))
-    said = [*_drafts(priced), *_losing(losing), *_quotes(quotes), *_orders(orders)]
+    """Sentences about what is there: which is priced anew, which keeps its price. One query, of whichever app it is."""
+    found = sorted((row for use in price_uses for row in use.reach(agency, section, changed)), key=attrgetter("place"))
+    counted = zip(found, _counts(agency, [row.rows for row in found]), strict=True)
+    said = [row.words(count) % {"n": count_words(count, CAP)} for row, count in counted if count]
     return said or [_("Nobody: there is no open draft, no open quote and no open order.")]
 
 
-_USES: dict[str, Callable[[set[str]], Q]] = {
-    Part.SERVICES: lambda keys: Q(service__key__in=keys),
-    Part.SUBJECTS: lambda keys: Q(subject__key__in=keys),
-    Part.QUALITIES: lambda keys: Q(quality__key__in=keys),
-    Part.URGENCIES: lambda keys: Q(pk=None),  # a draft names no tier: it follows from the deadline
-    Part.ADDONS: lambda keys: Q(addon_rows__addon__key__in=keys),
-    Part.GENERAL: lambda keys: Q(pk=None),
-}
-
-
-def _drafts(count: int) -> list[str]:
-    words = ngettext(
-        "%(n)s open draft is priced by the new version. It keeps the price that its client sees until the page is opened "
-        "or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
-        "%(n)s open drafts are priced by the new version. Each keeps the price that its client sees until the page is "
-        "opened or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
-        count,
-    )
-    return [words % {"n": count_words(count, CAP)}] if count else []
-
-
-def _losing(count: int) -> list[str]:
-    words = ngettext(
-        "%(n)s draft names what is archived here: its client has to choose something else.",
-        "%(n)s drafts name what is archived here: their clients have to choose something else.",
-        count,
-    )
-    return [words % {"n": count_words(count, CAP)}] if count else []
-
-
-def _quotes(count: int) -> list[str]:
-    words = ngettext(
-        "%(n)s quote that is out keeps the price that it was sent with.",
-        "%(n)s quotes that are out keep the price that they were sent with.",
-        count,
-    )
-    return [words % {"n": count_words(count, CAP)}] if count else []
-
-
-def _orders(count: int) -> list[str]:
-    words = ngettext(
-        "%(n)s open order keeps the price that it was placed with.",
-        "%(n)s open orders keep the price that they were placed with.",
-        count,
-    )
-    return [words % {"n": count_words(count, CAP)}] if count else []
+def _counts(agency: Agency, found: Sequence[QuerySet[Any]]) -> Sequence[int]:
+    """How many rows each has, counted no further than CAP. One query."""
+    counts = ServiceType.objects.filter(agency=agency)[:1].values_list(*(CappedCount(rows) for rows in found))
+    return next(iter(counts), (0,) * len(found)) if found else ()
 
 
 def oddities(section: Section, rows: Iterable[Row], changed: Iterable[Change]) -> list[str]:

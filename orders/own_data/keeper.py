@@ -5,24 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, Tie
+from accounts.hooks import NAMED, Enclosure, Part, Tie
 from agencies.models import Membership
-from clients.models import AccountPerson, ClientAccount
-from clients.rules.accounts import PAYER
-from orders.models import Order, RevisionRequest
+from clients.own_data import accounts_alone
+from orders.models import MessageRead, Order, RevisionRequest
 from orders.states.orders import OPEN_STATES
 from project.base.viewer import Member
-from quotes.models import OrderQuote
 
 from . import client, work
-from .erasing import accounts_alone, forget_member
-
-#: How many orders are named one by one.
-NAMED = 5
 
 
 class OrdersKeeper:
@@ -33,10 +26,11 @@ class OrdersKeeper:
         yield from work.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
-        return [*_work(viewer), *_payer(viewer), *_unfinished(viewer)]
+        return [*_work(viewer), *_unfinished(viewer)]
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        forget_member(membership=membership, now=now)
+        """Orders, deliveries, messages and ledger are kept (docs/operating.md); how far somebody has read is not."""
+        MessageRead.objects.filter(membership=membership).delete()
 
 
 def _work(viewer: Member) -> Iterator[Tie]:
@@ -49,31 +43,12 @@ def _work(viewer: Member) -> Iterator[Tie]:
         yield Tie(words % {"number": order.number}, _order_url(order))
 
 
-def _payer(viewer: Member) -> Iterator[Tie]:
-    """Accounts of several people that would be left without anybody who pays."""
-    people = AccountPerson.objects.filter(account=OuterRef("pk"), membership__ended_at=None)
-    others = people.exclude(membership_id=viewer.member_id)
-    mine = _accounts(viewer).filter(Exists(people.filter(membership_id=viewer.member_id, role=PAYER)))
-    for account in mine.filter(Exists(others)).exclude(Exists(others.filter(role=PAYER))).order_by("pk"):
-        words = _("You are the only payer of “%(account)s”. Make a colleague a payer first.")
-        yield Tie(words % {"account": account.name}, reverse("clients:account", args=[account.public_id]))
-
-
 def _unfinished(viewer: Member) -> Iterator[Tie]:
-    """What was ordered or quoted for an account that nobody else belongs to."""
+    """What was ordered for an account that nobody else belongs to."""
     alone = accounts_alone(viewer.membership)
     for order in Order.objects.filter(account__in=alone, state__in=OPEN_STATES).order_by("pk")[:NAMED]:
         words = _("%(number)s is not finished. Accept it, cancel it, or ask the agency to call it off.")
         yield Tie(words % {"number": order.number}, _order_url(order))
-    seen = Q(asked_by__isnull=False) | Q(version__gt=0)  # not what the desk is only preparing
-    quotes = OrderQuote.objects.live().filter(seen, account__in=alone)
-    for quote in quotes.order_by("pk")[:NAMED]:
-        words = _("A quote is open: %(number)s. Answer it or call it back.")
-        yield Tie(words % {"number": quote.number}, reverse("quotes:quote", args=[quote.number]))
-
-
-def _accounts(viewer: Member) -> QuerySet[ClientAccount]:
-    return ClientAccount.objects.filter(agency_id=viewer.agency_id)
 
 
 def _order_url(order: Order) -> str:

@@ -8,33 +8,32 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, facts_of
+from accounts.hooks import SLICE, Enclosure, Part, facts_of
 from orders.models import Attachment, Delivery, ExtensionAsk, LedgerEntry, Message, Offer, Order, OrderEvent, PointNote
 from orders.models.ledger import EntryKind
 from project.base.viewer import Member
-from quotes.models import QuoteAnswer, QuoteEvent  # fmt: skip
 
-from .client import SLICE, enclosure_of
+from .client import attached
 
 
 def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     """Everything that the person did or said here; empty lists for who did nothing."""
     me = viewer.member_id
     work = Order.objects.filter(agency_id=viewer.agency_id).filter(Q(writer_id=me) | Q(editor_id=me))
-    yield Part("work", _("Orders that you write or review."), _work(work, me))
-    yield Part("offers", _("Orders that were offered to you."), _offers(viewer))
-    yield Part("my_deliveries", _("What you handed in."), _deliveries(viewer))
-    yield Part("my_reviews", _("Your reviews of what others handed in."), _reviews(viewer))
-    yield Part("asks_for_time", _("Your asks for more time."), _asks(viewer))
-    yield Part(
-        "my_messages", _("Everything that you wrote in conversations and notes, with every wording."), _own(viewer)
-    )
-    yield Part("my_notes", _("What you wrote beside points of revisions and in answer to quotes."), _notes(viewer))
-    yield Part("fees", _("Your fees."), _fees(viewer))
-    yield Part("acts", _("What you did to orders and quotes, and when."), _acts(viewer))
+    yield Part("work", _("Orders that you write or review."), _work(work, me), place=80)
+    yield Part("offers", _("Orders that were offered to you."), _offers(viewer), place=80)
+    yield Part("my_deliveries", _("What you handed in."), _deliveries(viewer), place=80)
+    yield Part("my_reviews", _("Your reviews of what others handed in."), _reviews(viewer), place=80)
+    yield Part("asks_for_time", _("Your asks for more time."), _asks(viewer), place=80)
+    about = _("Everything that you wrote in conversations and notes, with every wording.")
+    yield Part("my_messages", about, _own(viewer), place=80)
+    about = _("What you wrote beside points of revisions and in answer to quotes.")
+    yield Part("my_notes", about, _notes(viewer), place=90)
+    yield Part("fees", _("Your fees."), _fees(viewer), place=100)
+    yield Part("acts", _("What you did to orders and quotes, and when."), _acts(viewer), place=110)
     delivered = Attachment.objects.filter(agency_id=viewer.agency_id, delivery__delivered_by_id=me)
     for row in delivered.select_related("file", "delivery__order").order_by("pk").iterator(chunk_size=SLICE):
-        yield enclosure_of(row)
+        yield attached(row, place=120)
 
 
 def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:
@@ -81,8 +80,6 @@ def _notes(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = PointNote.objects.filter(by_id=viewer.member_id).select_related("point__revision__order").order_by("pk")
     for row in rows.iterator():
         yield facts_of(row, "kind", "at", "text", order=row.point.revision.order.number, point=row.point.position)
-    for answer in QuoteAnswer.objects.filter(by_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
-        yield facts_of(answer, "at", kind=answer.verb, text=answer.words, quote=answer.quote.number)
 
 
 def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
@@ -94,5 +91,3 @@ def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:
     for row in OrderEvent.objects.filter(actor_id=viewer.member_id).select_related("order").order_by("pk").iterator():
         yield facts_of(row, "at", "verb", order=row.order.number)
-    for event in QuoteEvent.objects.filter(actor_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
-        yield facts_of(event, "at", "verb", quote=event.quote.number)

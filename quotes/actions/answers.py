@@ -12,8 +12,9 @@ from orders.models import Order
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteAnswer, QuoteVersion
-from quotes.models.quotes import WISH_LIMIT, QuoteState
+from quotes.models.quotes import WISH_LIMIT
 from quotes.rules import quotes
+from quotes.states import QuoteState
 
 from .moving import QUOTES, check_version, locked_quote, move_quote
 

@@ -18,8 +18,9 @@ from drafts.rules.drafts import can_edit_draft
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.viewer import Member
 from quotes.models import OrderQuote
-from quotes.models.quotes import WISH_LIMIT, QuoteState
+from quotes.models.quotes import WISH_LIMIT
 from quotes.rules import quotes
+from quotes.states import QuoteState
 
 from .desk_draft import drop_work
 from .moving import QUOTES, locked_quote, move_quote, next_quote_number, note_quote

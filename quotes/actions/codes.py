@@ -23,8 +23,9 @@ from agencies.models import Membership
 from project.base.errors import Conflict, Invalid, NotVisible, require
 from project.base.viewer import LinkHolder, Member
 from quotes.models import OrderQuote, QuoteCode
-from quotes.models.quotes import LINK, QuoteState
+from quotes.models.quotes import LINK
 from quotes.rules import quotes
+from quotes.states import QuoteState
 
 from .answers import Expired, accept_quote, ask_change, decline_quote
 

@@ -13,9 +13,8 @@ from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote, QuoteCounter, QuoteEvent
-from quotes.models.quotes import QuoteState
 from quotes.rules import quotes
-from quotes.states import QUOTE_TRANSITIONS
+from quotes.states import QUOTE_TRANSITIONS, QuoteState
 
 from .mail_jobs import tell_of_quote
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef
 from agencies.models import Agency
 from project.base.viewer import System
 from quotes.models import OrderQuote, QuoteEvent
-from quotes.models.quotes import QuoteState
 from quotes.pricing.quote_terms import settings_of
+from quotes.states import QuoteState
 
 from .moving import QUOTES, locked_quote, move_quote, note_quote
 

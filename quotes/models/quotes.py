@@ -20,6 +20,7 @@ from orders.models.orders import Order
 from project.base.ids import public_id
 from project.base.text import validate_text
 from project.base.viewer import LinkHolder
+from quotes.states import LIVE, QuoteState
 
 from .quote_versions import ASSUMPTIONS_LIMIT, QuoteLine, QuoteVersion
 
@@ -29,23 +30,6 @@ if TYPE_CHECKING:
 WISH_LIMIT = 2_000
 #: What a signed link of this kind opens.
 LINK = "quote"
-
-
-class QuoteState(models.TextChoices):
-    PREPARING = "preparing", _("In preparation")
-    REQUESTED = "requested", _("Asked for")
-    SENT = "sent", _("Sent")
-    CHANGE_ASKED = "change_asked", _("Change asked for")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    EXPIRED = "expired", _("Expired")
-    WITHDRAWN = "withdrawn", _("Taken back")
-
-
-#: While a quote is in one of these, its draft is nobody's to change or to order but by the quote.
-LIVE = (QuoteState.PREPARING, QuoteState.REQUESTED, QuoteState.SENT, QuoteState.CHANGE_ASKED)
-#: The desk's turn.
-WITH_DESK = (QuoteState.PREPARING, QuoteState.REQUESTED, QuoteState.CHANGE_ASKED)
 
 
 class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from orders.pages.diagram import BEGIN, END
 from project.base.states import Transition
-from quotes.models.quotes import QuoteState
-from quotes.states import QUOTE_TRANSITIONS, WHO
+from quotes.states import QUOTE_TRANSITIONS, WHO, QuoteState
 
 #: How a quote begins.
 BEGINNINGS = ((QuoteState.REQUESTED, "ask"), (QuoteState.PREPARING, "prepare"))

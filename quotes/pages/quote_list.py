@@ -17,7 +17,7 @@ from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
-from quotes.models.quotes import LIVE, WITH_DESK, QuoteState
+from quotes.states import LIVE, WITH_DESK, QuoteState
 
 from .quotes import badge_of, is_private, turn_of
 

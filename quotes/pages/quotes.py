@@ -15,9 +15,9 @@ from project.base import differences, formatting, markdown
 from project.base.viewer import LinkHolder, Viewer
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote, QuoteVersion
-from quotes.models.quotes import WITH_DESK, QuoteState
 from quotes.pricing.quote_terms import as_price
 from quotes.rules import quotes
+from quotes.states import WITH_DESK, QuoteState
 
 from .timeline_words import sentence
 

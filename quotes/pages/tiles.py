@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
-from quotes.models.quotes import WITH_DESK, OrderQuoteQuerySet, QuoteState
+from quotes.models.quotes import OrderQuoteQuerySet
+from quotes.states import WITH_DESK, QuoteState
 
 
 class ToAnswer:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from drafts.models import DraftFile
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
-from quotes.models.quotes import LIVE
+from quotes.states import LIVE
 
 
 class QuoteHold:

@@ -21,10 +21,10 @@ from quotes.actions import settings as quote_settings
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import SettingsForm, WithdrawForm
 from quotes.models import OrderQuote
-from quotes.models.quotes import WITH_DESK
 from quotes.pages import preparing, quote_list
 from quotes.pricing.quote_terms import settings_of
 from quotes.rules import quotes as quote_rules
+from quotes.states import WITH_DESK
 
 from .quotes import press, quote_or_404
 

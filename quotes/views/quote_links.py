@@ -18,9 +18,9 @@ from quotes.actions import codes
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import CodeForm
 from quotes.models import OrderQuote
-from quotes.models.quotes import QuoteState
 from quotes.pages import quote_pdf, quotes
 from quotes.rules import quote_links
+from quotes.states import QuoteState
 
 from .quotes import ANSWERS, read_version
 

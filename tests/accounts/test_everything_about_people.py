@@ -18,7 +18,7 @@ KEPT = {
     "quotes.OrderQuote", "orders.PointNote", "catalog.PriceBook", "catalog.PriceBookTakeBack", "quotes.QuoteAnswer",
     "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail", "quotes.SentQuoteMail",
 }  # fmt: skip
-#: Deleted by accounts.actions.erasing, agencies.actions.erasing or orders.own_data.erasing, as far as nobody else needs it.
+#: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
     "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "clients.AccountPerson",
     "drafts.DraftFile", "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",

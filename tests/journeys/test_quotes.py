@@ -13,7 +13,7 @@ from orders.models import Order
 from project.base import clock
 from project.base.money import format_money
 from quotes.models import OrderQuote
-from quotes.models.quotes import QuoteState
+from quotes.states import QuoteState
 from tests.helpers.cast import load_cast
 from tests.helpers.factories import DAY, make_draft
 from tests.helpers.story import Story

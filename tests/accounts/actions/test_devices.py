@@ -8,6 +8,7 @@ import pytest
 
 from accounts.actions import devices
 from accounts.models import Device, Ending, PersonSession
+from accounts.rules.trusted_browsers import is_trusted
 from project.base import clock
 from project.base.errors import Invalid, NotVisible, WrongState
 from tests.accounts.helpers.sign_ins import signs_in
@@ -23,9 +24,7 @@ def mine(cast):
 
 
 def trusted(cast, days=0):
-    return devices.is_trusted(
-        cast.clara.membership.user, cast.clara.agency, "one", clock.now() + dt.timedelta(days=days)
-    )
+    return is_trusted(cast.clara.membership.user, cast.clara.agency, "one", clock.now() + dt.timedelta(days=days))
 
 
 def test_a_name_is_kept_and_bounded(cast, mine):
@@ -98,14 +97,3 @@ def test_nobody_touches_the_device_of_another(cast, mine, verb):
 
     with pytest.raises(NotVisible):
         getattr(devices, verb)(user=cast.otto.membership.user, public_id=mine.public_id, **more)
-
-
-def test_a_device_is_known_for_its_address_and_agency_alone(cast, mine):
-    assert devices.is_known("Clara@Inkwell.example", cast.inkwell, "one")
-    for email, agency, cookie in (
-        ("max@inkwell.example", cast.inkwell, "one"),
-        ("clara@inkwell.example", cast.northwind, "one"),
-        ("clara@inkwell.example", cast.inkwell, "two"),
-        ("clara@inkwell.example", cast.inkwell, ""),
-    ):
-        assert not devices.is_known(email, agency, cookie)

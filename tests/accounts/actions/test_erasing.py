@@ -127,8 +127,8 @@ def test_nothing_of_the_person_is_left_in_any_table_or_folder(tmp_path: Path, si
     make_draft(cast.clara, title=f"Memoirs of {NAME}")
     post_sign_in(sign_in(None, cast.inkwell), EMAIL, PASSWORD)
     before = traces(*TRACES, HOME)
-    assert {"accounts_user", "account_emailaddress", "agencies_invitation", "accounts_mail", "orders_orderdraft",
-            "orders_clientaccount", "accounts_notice", "accounts_device", "accounts_accesstoken"} <= set(before)  # fmt: skip
+    assert {"accounts_user", "account_emailaddress", "agencies_invitation", "accounts_mail", "drafts_orderdraft",
+            "clients_clientaccount", "accounts_notice", "accounts_device", "accounts_accesstoken"} <= set(before)  # fmt: skip
     assert {"people", "exports"} <= set(files(tmp_path))
 
     assert erase_person(user=user, agency=cast.inkwell, now=now())

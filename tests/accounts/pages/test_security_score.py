@@ -8,7 +8,6 @@ import pytest
 
 from accounts.actions.tokens import make_token
 from accounts.models import Mail, Notice
-from accounts.pages.notice_words import words_of
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.viewer import Member
@@ -50,7 +49,7 @@ def test_a_used_recovery_code_is_told(cast, sign_in):
     assert codes[0] not in told.text + told.html
     notice = Notice.objects.get(kind="recovery_code_used")
     assert (notice.user, notice.path) == (cast.clara.membership.user, "/account/sign-in/recovery-codes/")
-    assert words_of(notice) == "A recovery code was used. 9 are left."
+    assert notice.words == "A recovery code was used. 9 are left."
     assert "A recovery code was used. 9 are left." in client.get("/account/notices/").content.decode()
     page = client.get("/account/activity/").content.decode()
     assert "Recovery code used" in page and "9 are left" in page
@@ -81,7 +80,7 @@ def test_few_codes_left_ask_for_new_ones(cast, sign_in):
     assert items(client)["Recovery codes"].todo == "Make recovery codes and keep them on paper."
     last = Mail.objects.filter(kind="recovery_code_used").latest("pk")
     assert "It was the last one. It is time to make new ones." in last.text
-    assert words_of(Notice.objects.latest("pk")) == "Your last recovery code was used. Make new ones."
+    assert Notice.objects.latest("pk").words == "Your last recovery code was used. Make new ones."
 
 
 # --- what counts where --------------------------------------------------------------------------

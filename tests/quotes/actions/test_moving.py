@@ -16,7 +16,7 @@ from project.base.viewer import Member, Public, System, Viewer
 from quotes.actions import answers, asking, sending, sweeps
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
-from quotes.models.quotes import QuoteState
+from quotes.states import QuoteState
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague

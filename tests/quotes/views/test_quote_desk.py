@@ -16,7 +16,7 @@ from project.base import clock
 from quotes.actions import sending
 from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote, QuoteSettings
-from quotes.models.quotes import QuoteState
+from quotes.states import QuoteState
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY, account_of
 from tests.helpers.pages import form_to, forms_of, words_of

@@ -15,8 +15,8 @@ from project.base import clock
 from quotes.actions import sending
 from quotes.actions.codes import LASTS
 from quotes.models import OrderQuote, QuoteCode
-from quotes.models.quotes import QuoteState
 from quotes.rules.quote_links import token_of
+from quotes.states import QuoteState
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import form_to, forms_of, words_of

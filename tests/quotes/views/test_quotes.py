@@ -19,7 +19,7 @@ from project.base.paging import page_of
 from quotes.actions import answers, asking, sending
 from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote
-from quotes.models.quotes import QuoteState
+from quotes.states import QuoteState
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.helpers.pages import form_to, forms_of, words_of

@@ -1,0 +1,51 @@
+"""What billing keeps about a person: invoices of the accounts that they pay for, and where these are sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.hooks import Part, Tie, facts_of, slices
+from agencies.models import Membership
+from billing.models import BillingDetails, Invoice
+from clients.models import AccountPerson
+from clients.own_data import accounts_alone, paid_by
+from clients.querysets import sees_as_client
+from clients.rules.accounts import PAYER
+from project.base.viewer import Member
+
+
+class BillingKeeper:
+    """Registered in apps.py; see accounts.hooks.Keeper."""
+
+    def parts(self, viewer: Member) -> Iterator[Part]:
+        """Nothing for who is no client."""
+        if sees_as_client(viewer):
+            about = _("Invoices and credit notes, where you are a payer.")
+            yield Part("invoices", about, _invoices(viewer), place=50)
+
+    def ties(self, viewer: Member) -> list[Tie]:
+        """An invoice holds nobody: it is kept."""
+        return []
+
+    def erase(self, membership: Membership, now: dt.datetime) -> None:
+        """Invoices are kept; the details for the next one go where nobody else belongs to the account."""
+        alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
+        BillingDetails.objects.filter(account__in=alone).delete()
+
+
+def billing_facts(person: AccountPerson) -> dict[str, Any]:
+    """Answers clients.hooks.account_facts: to whom invoices go, for payers."""
+    details = BillingDetails.objects.filter(account_id=person.account_id).first() if person.role == PAYER else None
+    return {"billing": facts_of(details, "name", "address", "tax_number") if details else None}
+
+
+def _invoices(viewer: Member) -> Iterator[dict[str, Any]]:
+    names = [field.name for field in Invoice._meta.concrete_fields if field.remote_field is None and field.name != "id"]
+    rows = Invoice.objects.filter(agency_id=viewer.agency_id, account__in=paid_by(viewer))
+    for row in slices(rows.select_related("order").prefetch_related("lines")):
+        lines = [facts_of(line, "position", "label", "detail", "amount") for line in row.lines.all()]
+        yield facts_of(row, "order__number", *names) | {"lines": lines}

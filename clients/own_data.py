@@ -1,0 +1,82 @@
+"""What clients keeps about a person: their client accounts, and the writers whom they have marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.hooks import Part, Tie, facts_of
+from agencies.actions.erasing import nameless
+from agencies.models import Membership
+from clients.hooks import account_facts
+from clients.models import AccountPerson, ClientAccount, FavouriteWriter
+from clients.models.accounts import AccountKind
+from clients.querysets import sees_as_client
+from clients.rules.accounts import PAYER
+from project.base.viewer import Member
+
+
+class ClientsKeeper:
+    """Registered in apps.py; see accounts.hooks.Keeper."""
+
+    def parts(self, viewer: Member) -> Iterator[Part]:
+        """Nothing for who is no client."""
+        if not sees_as_client(viewer):
+            return
+        yield Part("client_accounts", _("The client accounts that you belong to."), _accounts(viewer), place=10)
+        yield Part("favourite_writers", _("Writers whom you have marked."), _favourites(viewer), place=60)
+
+    def ties(self, viewer: Member) -> list[Tie]:
+        """Accounts of several people that would be left without anybody who pays."""
+        people = AccountPerson.objects.filter(account=OuterRef("pk"), membership__ended_at=None)
+        others = people.exclude(membership_id=viewer.member_id)
+        mine = ClientAccount.objects.filter(
+            Exists(people.filter(membership_id=viewer.member_id, role=PAYER)), agency_id=viewer.agency_id
+        )
+        words = _("You are the only payer of “%(account)s”. Make a colleague a payer first.")
+        return [
+            Tie(words % {"account": account.name}, reverse("clients:account", args=[account.public_id]))
+            for account in mine.filter(Exists(others)).exclude(Exists(others.filter(role=PAYER))).order_by("pk")
+        ]
+
+    def erase(self, membership: Membership, now: dt.datetime) -> None:
+        """A personal account that nobody else belongs to loses its name; what has other people stays theirs."""
+        alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
+        accounts = ClientAccount.objects.filter(pk__in=alone, kind=AccountKind.PERSONAL)
+        accounts.update(name=nameless(membership.public_id))
+        FavouriteWriter.objects.filter(member=membership).delete()
+        FavouriteWriter.objects.filter(writer=membership).delete()
+        AccountPerson.objects.filter(membership=membership).delete()
+
+
+def accounts_alone(membership: Membership) -> QuerySet[ClientAccount]:
+    """The client accounts that the person belongs to and no other live member does."""
+    people = AccountPerson.objects.filter(account=OuterRef("pk"))
+    others = people.exclude(membership=membership).filter(membership__ended_at=None)
+    mine = people.filter(membership=membership)
+    return ClientAccount.objects.filter(Exists(mine), agency_id=membership.agency_id).exclude(Exists(others))
+
+
+def paid_by(viewer: Member) -> QuerySet[ClientAccount]:
+    """The accounts where the viewer is a payer, however much more staff may see."""
+    mine = AccountPerson.objects.filter(account=OuterRef("pk"), membership_id=viewer.member_id, role=PAYER)
+    return ClientAccount.objects.filter(Exists(mine), agency_id=viewer.agency_id)
+
+
+def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    for row in rows.select_related("account").order_by("account_id"):
+        facts = facts_of(row.account, "name", "kind", "created_at", role=row.role, joined_at=row.joined_at)
+        for known in account_facts:
+            facts |= known(row)
+        yield facts
+
+
+def _favourites(viewer: Member) -> Iterator[dict[str, Any]]:
+    for row in FavouriteWriter.objects.filter(member_id=viewer.member_id).select_related("writer").order_by("pk"):
+        yield facts_of(row, "writer__public_name", "at")

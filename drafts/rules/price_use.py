@@ -1,0 +1,57 @@
+"""Drafts are priced by the current version, each time anew (catalog.hooks.PriceUse)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from django.db.models import Q
+from django.utils.translation import ngettext
+
+from agencies.models import Agency
+from catalog.hooks import Reach
+from catalog.models import Part, PriceBook
+from catalog.pricing.sections import Change, Section
+from drafts.models import OrderDraft
+from drafts.rules.holding import in_writing
+
+
+class DraftPrices:
+    """Registered in apps.py."""
+
+    def reach(self, agency: Agency, section: Section, changed: Sequence[Change]) -> Iterator[Reach]:
+        drafts = in_writing(OrderDraft.objects.filter(agency=agency))
+        archived = {change.key for change in changed if change.field == "offered" and not change.new}
+        yield Reach(drafts.filter(service__isnull=False), _priced, place=10)
+        yield Reach(drafts.filter(_USES[section.part](archived)) if archived else drafts.none(), _losing, place=10)
+
+    def holds(self, book: PriceBook) -> str:
+        """A draft holds no version: it is priced by the one before."""
+        return ""
+
+
+_USES: dict[str, Callable[[set[str]], Q]] = {
+    Part.SERVICES: lambda keys: Q(service__key__in=keys),
+    Part.SUBJECTS: lambda keys: Q(subject__key__in=keys),
+    Part.QUALITIES: lambda keys: Q(quality__key__in=keys),
+    Part.URGENCIES: lambda keys: Q(pk=None),  # a draft names no tier: it follows from the deadline
+    Part.ADDONS: lambda keys: Q(addon_rows__addon__key__in=keys),
+    Part.GENERAL: lambda keys: Q(pk=None),
+}
+
+
+def _priced(count: int) -> str:
+    return ngettext(
+        "%(n)s open draft is priced by the new version. It keeps the price that its client sees until the page is opened "
+        "or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
+        "%(n)s open drafts are priced by the new version. Each keeps the price that its client sees until the page is "
+        "opened or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
+        count,
+    )
+
+
+def _losing(count: int) -> str:
+    return ngettext(
+        "%(n)s draft names what is archived here: its client has to choose something else.",
+        "%(n)s drafts name what is archived here: their clients have to choose something else.",
+        count,
+    )
