@@ -17,6 +17,7 @@ from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
 from accounts.pages import activity, centre, security_score
 from accounts.pages.event_words import row_of
+from accounts.pages.security_score import read_facts
 from accounts.pages.sign_in_words import browser_words, device_words, place_words, what_was_new
 from accounts.rules.browsers import device_of, mark_of
 from accounts.rules.passkeys import host_of
@@ -35,7 +36,7 @@ RECENT = 6
 def overview(request: Any) -> HttpResponse:
     """How safe the account is and why, the last sign-in, what failed, what to do."""
     user, now = request.user, clock.now()
-    facts = security_score.facts_of(user, request.viewer, host_of(request), _questions(user).count(), now)
+    facts = read_facts(user, request.viewer, host_of(request), _questions(user).count(), now)
     items = security_score.items_of(facts)
     own = SecurityEvent.objects.of_person(user).select_related("agency")
     signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import alerts
-from accounts.models import Verdict
-from accounts.pages.sign_in_words import facts_of, what_was_new
+from accounts.models import AlertVerdict
+from accounts.pages.sign_in_words import session_rows, what_was_new
 from accounts.rules.alert_links import alert_of
 from project.base import clock
 from project.base.access import public
@@ -31,10 +31,10 @@ def ask(request: Any, token: str) -> HttpResponse:
         alert = alert_of(request.agency, token)
     context = {
         "alert": alert,
-        "facts": facts_of(alert.session, alert.user.zone or alert.agency.zone),
+        "facts": session_rows(alert.session, alert.user.zone or alert.agency.zone),
         "new": what_was_new(alert),
-        "denied": alert.verdict == Verdict.NOT_ME,
-        "confirmed": alert.verdict == Verdict.ME,
+        "denied": alert.verdict == AlertVerdict.NOT_ME,
+        "confirmed": alert.verdict == AlertVerdict.ME,
         "first": "not-me" if "not-me" in request.GET else "me",
     }
     return render(request, "accounts/login_alert.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from agencies.files import storage
+from agencies.files.storage import response
 from agencies.hooks import file_uses
 from agencies.models import StoredFile
 from project.base.access import member_only
@@ -23,7 +23,7 @@ COLUMNS = ("agency_id", "sha256", "content_type")
 def download(request: Any, public_id: str) -> HttpResponseBase:
     """The file, if the viewer may see the thing that it hangs on."""
     name, stored = _readable(request.viewer, public_id)
-    return storage.response(stored, name)
+    return response(stored, name)
 
 
 def _readable(viewer: Viewer, public_id: str) -> tuple[str, StoredFile]:

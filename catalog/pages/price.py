@@ -8,14 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.pricing import formula as pricing
-from catalog.pricing import words as price_words
 from catalog.pricing.comparison import Change
-from catalog.pricing.formula import Quote
+from catalog.pricing.formula import Price, PriceBook
+from catalog.pricing.words import rate_words
 from project.base.money import format_money
 
 
-def price_lines(quote: Quote) -> dict[str, Any]:
+def price_lines(quote: Price) -> dict[str, Any]:
     """The context of ui/price_lines.html for a quote, and `net`, the total before tax."""
     return printed(quote.lines, quote.currency)
 
@@ -51,12 +50,12 @@ def changes(found: Iterable[Change], currency: str) -> list[dict[str, str]]:
     return [{"label": change.label, "old": words(change.old), "new": words(change.new)} for change in found]
 
 
-def addon_price(book: pricing.PriceBook, key: str) -> str:
+def addon_price(book: PriceBook, key: str) -> str:
     """What an add-on costs, in words: "€35.00", "€0.02 per unit", "18 % of the work"."""
     addon = book.addons[key]
     if addon.kind == "percent":
         return _("%(percent)s %% of the work") % {"percent": plain(addon.amount)}
-    amount = price_words.rate_words(addon.amount, book.currency)
+    amount = rate_words(addon.amount, book.currency)
     return _("%(amount)s per unit") % {"amount": amount} if addon.kind == "per_unit" else amount
 
 

@@ -16,7 +16,8 @@ from catalog.actions import price_versions
 from catalog.forms.sections import MOST_VERSIONS, SectionForm
 from catalog.models import PriceBook, PriceBookChange
 from catalog.pages import price_effects, price_history
-from catalog.pricing import offering, sections
+from catalog.pricing import sections
+from catalog.pricing.offering import price_book
 from catalog.pricing.sections import SECTIONS, Row, Section
 from project.base import clock
 from project.base.access import area
@@ -83,7 +84,7 @@ def _preview(request: Any, section: Section, book: PriceBook, form: SectionForm)
         return _conflict(request, section, book, form)
     if not changed:
         return _form_page(request, section, book, form, problems=[_("Nothing is changed yet.")], status=422)
-    old = offering.price_book(book.pk)
+    old = price_book(book.pk)
     every = _complete(rows, form.before)
     new = sections.candidate(section, every, old)
     context = {

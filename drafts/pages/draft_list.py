@@ -13,12 +13,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
+from catalog.pricing.formula import PricingProblem, price
+from catalog.pricing.offering import current_offering
 from clients.rules.accounts import orders_somewhere
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
-from drafts.pricing import facts as quoting
+from drafts.pricing.facts import SHORTEST, deadline_problem, pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.holding import in_writing
 from project.base import clock, formatting
@@ -100,8 +100,8 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
 
 
 def _tabs(rows: OrderDraftQuerySet, now: dt.datetime) -> dict[str, OrderDraftQuerySet]:
-    ready = WITH_FACTS & Q(deadline__gt=now + quoting.SHORTEST)
-    unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + quoting.SHORTEST)
+    ready = WITH_FACTS & Q(deadline__gt=now + SHORTEST)
+    unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + SHORTEST)
     current = in_writing(rows)
     return {
         "open": current,
@@ -136,10 +136,10 @@ def _row(request: Any, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
 
 def _price(request: Any, draft: OrderDraft, now: dt.datetime) -> str:
     """What it would cost now; "" while something is missing, as on its own page. No queries."""
-    if not (draft.title and draft.brief and draft.deadline) or quoting.deadline_problem(draft.deadline, now):
+    if not (draft.title and draft.brief and draft.deadline) or deadline_problem(draft.deadline, now):
         return ""
-    offering = catalog.current_offering(request.agency)
-    facts = quoting.facts_of(
+    offering = current_offering(request.agency)
+    facts = pricing_facts(
         offering,
         service_id=draft.service_id,
         quality_id=draft.quality_id,
@@ -150,8 +150,8 @@ def _price(request: Any, draft: OrderDraft, now: dt.datetime) -> str:
         now=now,
     )
     try:
-        return formatting.money(pricing.price(offering.book, facts).total, offering.book.currency)
-    except pricing.PricingProblem:
+        return formatting.money(price(offering.book, facts).total, offering.book.currency)
+    except PricingProblem:
         return ""
 
 

@@ -9,19 +9,19 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.files import types as filetypes
+from agencies.files.types import ACCEPT
 from agencies.models import Agency, Membership
 from catalog.pages.price import addon_price, price_lines
-from catalog.pricing import comparison as price_changes
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
-from catalog.pricing import words as price_words
+from catalog.pricing.comparison import cheaper
+from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
+from catalog.pricing.offering import current_offering
+from catalog.pricing.words import units
 from clients.models import AccountPerson, FavouriteWriter
 from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
-from drafts.pricing import facts as quoting
+from drafts.pricing.facts import deadline_problem, pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
 from drafts.rules.drafts import can_edit_draft
 from project.base import clock, markdown
@@ -44,7 +44,7 @@ def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
 
 def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
     """The form of a draft: with what is stored, or bound to what was sent. Two queries: the add-ons, the writers."""
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     return DraftForm(
         data, uploads, initial=initial_of(draft, offering), offering=offering, writers=writers_of(request, draft)
     )
@@ -63,7 +63,7 @@ def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str
         "gone": _gone(draft, form, stored),
         "voice": [form[name] for name in VOICE_FIELDS],
         "files_hint": files_hint(),
-        "accept": filetypes.ACCEPT,
+        "accept": ACCEPT,
         **price_context(request, draft, form, facts),
         **files_context(draft),
         **removed_context(draft, request.GET.get("removed", "")[:2000]),
@@ -105,7 +105,7 @@ def addon_cards(form: DraftForm) -> list[dict[str, Any]]:
     ]
 
 
-def quantity_help(book: pricing.PriceBook, service: str) -> str:
+def quantity_help(book: PriceBook, service: str) -> str:
     """How much of a service can be ordered, in words."""
     rate = book.services.get(service)
     if rate is None:
@@ -113,15 +113,15 @@ def quantity_help(book: pricing.PriceBook, service: str) -> str:
     return _("%(least)s to %(most)s %(units)s") % {
         "least": f"{rate.minimum_quantity:,}",
         "most": f"{rate.maximum_quantity:,}",
-        "units": price_words.units(rate.unit, rate.maximum_quantity),
+        "units": units(rate.unit, rate.maximum_quantity),
     }
 
 
 def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. No queries."""
-    offering, now = catalog.current_offering(request.agency), clock.now()
+    offering, now = current_offering(request.agency), clock.now()
     service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
-    wanted = quoting.facts_of(
+    wanted = pricing_facts(
         offering,
         service_id=service.pk if service else None,
         quality_id=quality.pk if quality else None,
@@ -140,8 +140,8 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
     }
     missing = _missing(form, deadline, now)
     try:
-        quote = pricing.price(offering.book, wanted)
-    except pricing.PricingProblem as problem:
+        quote = price(offering.book, wanted)
+    except PricingProblem as problem:
         missing = {**problem.errors, **missing}
     if missing:
         return {**common, "missing": list(missing.values())}
@@ -154,7 +154,7 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
     }
 
 
-def _realistic(agency: Agency, book: pricing.PriceBook, wanted: pricing.Facts, now: dt.datetime) -> dt.datetime | None:
+def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime) -> dt.datetime | None:
     service = book.services.get(wanted.service)
     if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
         return None
@@ -163,15 +163,15 @@ def _realistic(agency: Agency, book: pricing.PriceBook, wanted: pricing.Facts, n
 
 def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
     """What stands in a field of the price but cannot be used, by field."""
-    missing = {"deadline": quoting.deadline_problem(deadline, now)} if deadline else {}
+    missing = {"deadline": deadline_problem(deadline, now)} if deadline else {}
     for name in ("service", "quality", "quantity", "deadline", "addons") if form.is_bound else ():
         if name in form.errors:
             missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
     return {name: text for name, text in missing.items() if text}
 
 
-def _savings(book: pricing.PriceBook, wanted: pricing.Facts) -> list[dict[str, str]]:
-    found = price_changes.cheaper(book, wanted)[:2]
+def _savings(book: PriceBook, wanted: Facts) -> list[dict[str, str]]:
+    found = cheaper(book, wanted)[:2]
     return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
 
 
@@ -198,10 +198,10 @@ def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[s
     }
 
 
-def facts_of(source: Any) -> list[dict[str, str]]:
+def brief_rows(source: Any) -> list[dict[str, str]]:
     """What a draft, or a version of a quote, says beside its brief: label and value. One query, for the add-ons."""
     quantity, service = source.quantity, source.service
-    amount = f"{quantity:,} {price_words.units(service.unit, quantity)}" if quantity and service else quantity
+    amount = f"{quantity:,} {units(service.unit, quantity)}" if quantity and service else quantity
     facts = [
         (_("Service"), service),
         (_("Quantity"), amount),
@@ -226,6 +226,6 @@ def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "order": draft.order if draft.converted_at else None,
         "editable": can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
-        "facts": facts_of(draft),
+        "facts": brief_rows(draft),
         **files_context(draft),
     }

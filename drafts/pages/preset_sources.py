@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from drafts.hooks import Commissioned, preset_sources
@@ -27,7 +27,7 @@ def account_and_source(request: Any) -> tuple[ClientAccount | None, Commissioned
 
 def filled(source: Commissioned) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The initial values of the form, of a draft or an order; no preferences yet."""
-    offering = catalog.current_offering(source.agency)
+    offering = current_offering(source.agency)
     chosen = set(source.addon_rows.values_list("addon_id", flat=True))
     return {
         **{name: getattr(source, name) for name in PLAIN},

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from catalog.pricing import offering
+from catalog.pricing.offering import Offering, current_offering
 from drafts.actions import drafts, files
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
@@ -59,5 +59,5 @@ def conflict(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     return render(request, template, context, status=409)
 
 
-def offering_of(request: Any) -> offering.Offering:
-    return offering.current_offering(request.agency)
+def offering_of(request: Any) -> Offering:
+    return current_offering(request.agency)

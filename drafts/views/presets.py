@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client, orders_somewhere
 from drafts.actions import drafts, presets
@@ -116,7 +116,7 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     """Change a preset; orders and drafts that it filled keep what they have."""
     preset = preset_or_404(request, public_id)
     require(can_edit_preset(request.viewer, preset))
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     rows = len(preset.styles.all()) + SPARE
     form = _form(request, preset.account, initial_of(preset, offering), rows=rows)
     if request.method == "POST" and form.is_valid():
@@ -141,7 +141,7 @@ def edit(request: Any, public_id: str) -> HttpResponse:
 
 
 def _form(request: Any, account: ClientAccount, initial: dict[str, Any], *, rows: int) -> PresetForm:
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     if request.method != "POST":
         return PresetForm(initial=initial, offering=offering, writers=_writers(request, account), rows=rows)
     typed = request.POST.get("rows", "")
@@ -260,7 +260,7 @@ def apply(request: Any, public_id: str, preset_id: str) -> HttpResponse:
 
 def _difference(request: Any, preset: OrderPreset, draft: OrderDraft) -> preset_difference.Difference:
     labels = {name: field.label for name, field in DraftForm.base_fields.items()}
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     return preset_difference.difference(preset, draft, offering, writers_of(request, draft), labels)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.files import types as filetypes
+from agencies.files.types import ACCEPT
 from drafts.forms.drafts import files_hint
 from orders.models.deliveries import NOTE_LIMIT, TEXT_LIMIT
 from project.base.fields import BodyField, FilesField
@@ -33,7 +33,7 @@ class DeliveryForm(ActionForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].help_text = files_hint()
-        self.fields["files"].widget.attrs["accept"] = filetypes.ACCEPT
+        self.fields["files"].widget.attrs["accept"] = ACCEPT
 
     def ask_for_files_again(self) -> None:
         """A browser does not send chosen files a second time, so whoever comes back here is told to choose them again."""

@@ -100,20 +100,20 @@ def _common(order: Order, subject: Any, viewer: Member) -> dict[str, Any]:
 
 def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) -> list[str]:
     """The sentence of the timeline, its note, and the reason of a hold or an end; each only for who may read it."""
-    told = timeline.sentences(order, reader.sight, [event], now)
+    told = timeline.sentences(order, reader.sides, [event], now)
     sentences = [" ".join(part for part in (row["who"], row["text"]) if part) + "." for row in told]
     notes = [row["note"] for row in told if row["note"]]
-    reason = panels.reason_of(order, reader.sight) if event.verb in ("hold", "cancel", "call_off") and told else ""
+    reason = panels.reason_of(order, reader.sides) if event.verb in ("hold", "cancel", "call_off") and told else ""
     return [*sentences, *notes, *([f"“{reason}”"] if reason else [])]
 
 
 def _way_in(order: Order, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What to do and by when, as the order page says it, and the addresses of that page."""
     choices = ORDERS.choices(reader.viewer, order)
-    mine = verbs.verbs_of(order, choices, reader.sight, now).my_turn
-    dues = standing.dues_of(order, reader.sight, active_revision(order))
+    mine = verbs.verbs_of(order, choices, reader.sides, now).my_turn
+    dues = standing.dues_of(order, reader.sides, active_revision(order))
     talks = can_message(reader.viewer, order)
-    turn = standing.turn_of(reader.viewer, order, reader.sight, mine)
+    turn = standing.turn_of(reader.viewer, order, reader.sides, mine)
     return {
         "turn": turn.words if turn.mine else "",
         "dues": [(due.label, moment(due.when, now)) for due in dues if due.when and not due.done],

@@ -13,19 +13,13 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from clients.querysets import sees_as_client
+from orders.states.revision_choices import ChangeState
 from project.base.text import validate_text
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 NOTE_LIMIT = 1_000
-
-
-class ChangeState(models.TextChoices):
-    OFFERED = "offered", _("Waits for the client")
-    ACCEPTED = "accepted", _("Accepted")
-    DROPPED = "dropped", _("Dropped by the client")
-    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):

@@ -12,7 +12,7 @@ from agencies.files.texts import Unreadable
 from orders.models import Attachment, Delivery, Order
 from orders.pages.comparing import difference_of, parts_of
 from orders.pages.order.deliveries import visible_deliveries
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.access import member_only
 from project.base.differences import Difference
 from project.base.errors import NotVisible
@@ -44,8 +44,8 @@ def compare(request: Any, number: str) -> HttpResponse:
 
 
 def _visible(request: Any, order: Order) -> Any:
-    sight = sight_of(request.viewer, order)
-    rows = visible_deliveries(request.viewer, order) if sight.party else Delivery.objects.none()
+    sides = sides_of(request.viewer, order)
+    rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
     return rows.order_by("number")
 
 

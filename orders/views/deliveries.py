@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.files import storage as files
+from agencies.files.storage import clean_name
 from orders.actions import deliveries
 from orders.actions.moving import ORDERS
 from orders.actions.revision_requests import answer_points
@@ -21,7 +21,7 @@ from orders.models import Delivery, Order
 from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
@@ -79,7 +79,7 @@ def _all_valid(form: DeliveryForm, answers: list[AnswerForm]) -> bool:
 def _answers(request: Any, order: Order, data: Any = None) -> list[AnswerForm]:
     """The answer forms of the live revision, when there is one in work."""
     revision = active_revision(order)
-    if revision is None or not is_answerable(order, sight_of(request.viewer, order), revision):
+    if revision is None or not is_answerable(order, sides_of(request.viewer, order), revision):
         return []
     return answer_forms(revision, data)
 
@@ -106,7 +106,7 @@ def _is_delivered(request: Any, order: Order, form: DeliveryForm) -> bool:
     last = order.deliveries.order_by("-number").first()
     if last is None or last.delivered_by_id != request.viewer.member_id or last.text != form.cleaned_data["text"]:
         return False
-    sent = sorted((files.clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
+    sent = sorted((clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
     return sorted(last.attachments.values_list("name", "file__size")) == sent
 
 
@@ -161,8 +161,8 @@ def preview(request: Any, number: str) -> HttpResponse:
 def delivery(request: Any, number: str, version: int) -> HttpResponse:
     """One version, to read in peace, with the way to its neighbours."""
     order = order_or_404(request, number)
-    sight = sight_of(request.viewer, order)
-    rows = visible_deliveries(request.viewer, order) if sight.party else Delivery.objects.none()
+    sides = sides_of(request.viewer, order)
+    rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
     numbers = list(rows.values_list("number", flat=True))
     row = rows.annotate(revision_number=F("revision__number")).filter(number=version).first()
     if row is None:
@@ -170,7 +170,7 @@ def delivery(request: Any, number: str, version: int) -> HttpResponse:
     at = numbers.index(version)
     context = {
         "order": order,
-        "version": version_of(order, sight, row, row.attachments.select_related("file"), row.text, top=2),
+        "version": version_of(order, sides, row, row.attachments.select_related("file"), row.text, top=2),
         "newer": numbers[at - 1] if at else None,
         "older": numbers[at + 1] if at + 1 < len(numbers) else None,
     }

@@ -18,7 +18,7 @@ from orders.models import Order
 from orders.pages.order.extensions import extension_of
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import active_revision, owed_by
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
@@ -111,6 +111,6 @@ def _refuse_form(order: Order, data: Any = None) -> ActionForm:
 
 
 def _page(request: Any, order: Order, verb: str, form: ActionForm) -> HttpResponse:
-    asked = extension_of(order, sight_of(request.viewer, order))
+    asked = extension_of(order, sides_of(request.viewer, order))
     context = {"order": order, "form": form, "verb": ORDERS[verb], "asked": asked, "owed_by": owed_by(order)}
     return render(request, "orders/extensions/extension.html", context, status=422 if form.errors else 200)

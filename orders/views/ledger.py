@@ -18,7 +18,7 @@ from orders.models import Order
 from orders.pages.order import ledger as ledger_page
 from orders.pages.order.panels import panels_of
 from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
@@ -93,7 +93,7 @@ def page(
         "way_out": way_out,
         "rows": rows,
         "standing": ledger_page.in_words(balance, order),
-        "panels": panels_of(Place.LEDGER, viewer, order, sight_of(viewer, order), now),
+        "panels": panels_of(Place.LEDGER, viewer, order, sides_of(viewer, order), now),
         "payment": can_record_payment(viewer, order) and (forms.get("payment") or PaymentForm(initial={"on": today})),
         "change": can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
         "open_form": next(iter(forms), ""),

@@ -21,10 +21,10 @@ from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.hooks.eligibility import eligibility
 from orders.models import Order
-from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
 from orders.rules.offers import can_assign
+from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK
 from project.base import clock
 from project.base.access import area, member_only

@@ -22,9 +22,9 @@ from orders.actions.offers_bulk import MOST, Outcome
 from orders.forms.offers_bulk import GiveOutForm
 from orders.hooks.eligibility import eligibility
 from orders.models import Order
-from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
 from orders.rules.offers import can_assign, gives_out
+from orders.states.offers import OfferState
 from project.base import clock
 from project.base.access import area
 

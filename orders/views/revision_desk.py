@@ -16,7 +16,7 @@ from orders.models import RevisionRequest
 from orders.pages.order import brief
 from orders.pages.revision.points import points_of
 from orders.rules.revision_guards import open_change
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
 
@@ -42,12 +42,12 @@ def scope(request: Any, number: str, round_number: int) -> HttpResponse:
             return press(request, revision, act, _("Your decision is stored."), typed=typed, **form.verdict())
         except Invalid as refusal:
             form.add_refusal(refusal)
-    sight = sight_of(request.viewer, revision.order)
+    sides = sides_of(request.viewer, revision.order)
     context = {
         "revision": revision,
         "order": revision.order,
         "form": form,
-        "points": points_of(revision, sight, None),
+        "points": points_of(revision, sides, None),
         "brief": brief.brief_html(revision.order),
     }
     return render(request, "orders/revisions/scope.html", context, status=422 if form.errors else 200)

@@ -18,7 +18,7 @@ from orders.models import RevisionRequest
 from orders.pages.order.deliveries import visible_deliveries
 from orders.pages.revision.page import revision_page
 from orders.pages.revision.points import compared, points_of
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, QuillhouseError, WrongState, require
@@ -116,9 +116,9 @@ def _points_page(
     request: Any, revision: RevisionRequest, rows: list[Any], name: str, *, status: int = 200, others: Any = ()
 ) -> HttpResponse:
     """A form for each of some points, each beside what was said of it and what changed there."""
-    viewer, sight = request.viewer, sight_of(request.viewer, revision.order)
+    viewer, sides = request.viewer, sides_of(request.viewer, revision.order)
     deliveries = list(visible_deliveries(viewer, revision.order))
-    views = {view.row.position: view for view in points_of(revision, sight, compared(revision, deliveries))}
+    views = {view.row.position: view for view in points_of(revision, sides, compared(revision, deliveries))}
     pairs: list[tuple[PointForm, Any]] = [(row, views[row.row.position]) for row in rows]
     context = {
         "revision": revision,

@@ -30,7 +30,7 @@ from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
 from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.revisions import can_request_revision
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
@@ -133,7 +133,7 @@ def answer(request: Any, number: str, round_number: int) -> HttpResponse:
     revision.order = order
     if request.method == "POST":
         return _answer(request, order, revision, answer_forms(revision, request.POST))
-    if not is_answerable(order, sight_of(request.viewer, order), revision):
+    if not is_answerable(order, sides_of(request.viewer, order), revision):
         raise WrongState(_("Points can be answered while the revision is in work. Start the work first."))
     return _answer_page(request, order, revision, answer_forms(revision))
 

@@ -13,7 +13,7 @@ from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.errors import NotVisible
 
 
@@ -68,7 +68,7 @@ def revision_or_404(request: Any, number: str, round_number: int) -> RevisionReq
     """That round of that order, if the viewer is a party of it and not merely asked to write it. With its order as
     order_or_404 brings it, its points and what was said of them, its times and change orders; six queries more."""
     order = order_or_404(request, number)
-    if not sight_of(request.viewer, order).party:
+    if not sides_of(request.viewer, order).party:
         raise NotVisible()
     rows = order.revisions.select_related("asked_by", "assignee")
     notes = Prefetch("points__notes", PointNote.objects.select_related("by"))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
 from agencies.pages.pdf_sheet import Sheet
-from drafts.pages.drafts import facts_of
+from drafts.pages.drafts import brief_rows
 from project.base.errors import NotVisible
 from quotes.models import OrderQuote, QuoteVersion
 
@@ -52,7 +52,7 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     sheet.parties("\n".join(buyer), facts)
     _price(sheet, version)
     sheet.note(_("What the price assumes"), version.assumptions)
-    sheet.note(_("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in facts_of(version)))
+    sheet.note(_("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version)))
     sheet.note(_("Brief"), version.brief)
     return bytes(sheet.output())
 

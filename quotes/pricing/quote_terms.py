@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from agencies.models import Agency
-from catalog.pricing.formula import Line, Quote
+from catalog.pricing.formula import Line, Price
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from quotes.models import OrderQuote, QuoteLine, QuoteSettings, QuoteTerm
 
@@ -61,10 +61,10 @@ def rows_of(quote: OrderQuote, terms: Terms) -> list[QuoteTerm]:
     ]
 
 
-def as_price(version: QuoteVersion) -> Quote:
+def as_price(version: QuoteVersion) -> Price:
     """The stored lines of a version as the price that they were. Reads prefetched lines."""
     lines = tuple(_line(row) for row in version.lines.all())
-    return Quote(lines, version.currency, 0)
+    return Price(lines, version.currency, 0)
 
 
 def _line(row: QuoteLine) -> Line:

@@ -9,7 +9,7 @@ from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts
 from drafts.models import OrderDraft
-from drafts.pricing import facts as quoting
+from drafts.pricing.facts import price_draft
 from orders.actions import placing
 from orders.models import Order
 from project.base.viewer import Member
@@ -49,7 +49,7 @@ def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> Or
 
 def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> placing.SeenPrice:
     """What the page shows of the draft's price at `now`."""
-    quote = quoting.quote_draft(member.agency, draft, now=now)
+    quote = price_draft(member.agency, draft, now=now)
     return placing.SeenPrice(quote.total, current_offering(member.agency).book_id, now)
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_writer
 from orders.models import Offer, Order
-from orders.models.offers import OfferState
 from orders.pages.lists import filters, rows
 from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
+from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import clock, formatting
 from project.base.access import area

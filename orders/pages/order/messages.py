@@ -20,12 +20,11 @@ from orders.actions.messages import readers, side_of, why_closed, why_not_edit
 from orders.forms.messages import Choice
 from orders.models import Attachment, Message, MessageMention, MessageText, Order
 from orders.models.messages import Side, unread_count
+from orders.pages.order.deliveries import file_rows
 from orders.rules.messages import can_message, reads_conversation, shares_notes
 from orders.rules.sides import as_viewer
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
-
-from .deliveries import file_rows
 
 #: How many of each thread stand on the order page.
 NEWEST = 3

@@ -20,6 +20,7 @@ from orders.pages.lists.filters import Filters
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
 from orders.rules.revision_policy import can_edit_policy
+from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project import marks
 from project.base import clock
@@ -28,15 +29,6 @@ from project.base.paging import capped_counts, count_words, page_of
 from . import filters
 
 TEMPLATE = "orders/revisions/list.html"
-SEVERITY_TONE = {"minor": "neutral", "moderate": "info", "major": "warn", "critical": "bad"}
-STATE_LOOK = {
-    "open": ("warn", "inbox"),
-    "in_progress": ("info", "writing"),
-    "answered": ("accent", "list-check"),
-    "accepted": ("good", "circle-check"),
-    "cancelled": ("neutral", "ban"),
-    "out_of_scope": ("neutral", "scale"),
-}
 FIELDS = (
     "id", "number", "summary", "severity", "state", "priority", "urgent", "due_at", "asked_at", "paused_at", "scope",
     "turn", "worker", "order__number", "order__title", "order__state", "order__editor_id",
@@ -162,11 +154,11 @@ def is_own(facts: Mapping[str, Any], side: str, member_id: int) -> bool:
 @lru_cache(maxsize=64)
 def severity_badge(severity: str, language: str) -> SafeString:
     """The severity as a badge, in the words of `language`."""
-    return marks.badge(Severity(severity).label, SEVERITY_TONE[severity], "flag")
+    return marks.badge(Severity(severity).label, SEVERITY_TONES[Severity(severity)], "flag")
 
 
 @lru_cache(maxsize=64)
 def revision_badge(state: str, language: str) -> SafeString:
     """The state of a revision as a badge, in the words of `language`."""
-    tone, icon = STATE_LOOK[state]
+    tone, icon = REVISION_BADGES[RevisionState(state)]
     return marks.badge(RevisionState(state).label, tone, icon)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agencies.files import storage as files
 from agencies.files import texts as file_texts
+from agencies.files.storage import store
 from agencies.files.texts import Unreadable, text_of
 from agencies.models import StoredFile
 from tests.helpers.cast import Cast
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def stored(cast: Cast, content: bytes) -> StoredFile:
-    return files.store(agency_id=cast.inkwell.pk, upload=SimpleUploadedFile("x", content))
+    return store(agency_id=cast.inkwell.pk, upload=SimpleUploadedFile("x", content))
 
 
 def packed(document: str) -> bytes:

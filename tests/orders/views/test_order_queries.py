@@ -19,8 +19,8 @@ from orders.actions import deliveries as work
 from orders.actions import offers
 from orders.actions.messages import post_message
 from orders.models import Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
-from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionRequest
+from orders.states.deliveries import ReviewVerdict
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
@@ -37,7 +37,7 @@ def grow(story: Story, count: int) -> None:
     order = story.order
     number = order.deliveries.count()
     first = order.deliveries.earliest("number")
-    new = [_copy(first, number=place, verdict=Verdict.APPROVED) for place in range(number + 1, count + 1)]
+    new = [_copy(first, number=place, verdict=ReviewVerdict.APPROVED) for place in range(number + 1, count + 1)]
     Delivery.objects.bulk_create(new)
     _attach(story, new)
     event = order.events.latest("id")

@@ -22,7 +22,7 @@ from orders.hooks.verbs import OrderVerb, order_verbs
 from orders.hooks.words import MailWords, mail_words, timeline_lines
 from orders.models import Order
 from orders.rules.orders import can_accept
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from orders.states.doors import Door
 from orders.states.mail_parts import DESK as DESK_PART
 from orders.states.orders import State
@@ -103,8 +103,8 @@ SETTLE = OrderVerb(
 class ComplaintPanel:
     place = Place.MAIN
 
-    def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel | None:
-        if order.state != State.DISPUTED or not sight.party:
+    def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
+        if order.state != State.DISPUTED or not sides.party:
             return None
         return Panel("throwaway/_complaint.html", {"about": order.number})
 
