@@ -1,8 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from accounts.pages.posture import sign_in_facts_of
-
 
 class AccountsConfig(AppConfig):
     name = "accounts"
@@ -15,8 +13,7 @@ class AccountsConfig(AppConfig):
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
         from .pages import menu
-
-        # symmove
+        from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
         from .receivers import sessions as receivers
         from .receivers import suspension as suspension_receivers

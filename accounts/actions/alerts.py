@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.tokens import revoke_tokens_of
 from accounts.models import AlertVerdict, Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, User
 from accounts.rules.browsers import Seen, mark_of
 from agencies.actions.security_log import log_event
@@ -23,7 +24,6 @@ from project.jobs import defer
 
 from .addresses import withdraw_email_change
 from .session_ends import end_rows
-from .tokens import revoke_tokens_of
 
 #: How far back earlier sign-ins count, as long as their record is kept.
 MEMORY = dt.timedelta(days=400)

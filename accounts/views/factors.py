@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import factors as acts
+from accounts.actions.factors import add_code_app, make_codes, remove_code_app
 from accounts.actions.sessions import token_of
 from accounts.forms.factors import CodeForm
 from accounts.pages import centre
@@ -73,7 +73,7 @@ def code_app(request: Any) -> HttpResponse:
     if form.is_valid():
         try:
             code = form.cleaned_data["code"]
-            acts.add_code_app(**who(request), secret=secret, code=code, keep=token_of(request.session), now=now())
+            add_code_app(**who(request), secret=secret, code=code, keep=token_of(request.session), now=now())
         except Invalid as refusal:
             form.add_error("code", refusal.errors["code"])
         else:
@@ -113,7 +113,7 @@ def code_app_remove(request: Any) -> HttpResponse:
     """Ask once more, then forget the code app."""
     had = of_request(request)
     if request.method == "POST" or not had.code_app:
-        acts.remove_code_app(**who(request), now=now())
+        remove_code_app(**who(request), now=now())
         messages.success(request, _("The code app is removed."))
         return redirect("account_factors")
     return centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
@@ -128,7 +128,7 @@ def codes(request: Any) -> HttpResponse:
     if request.method != "POST":
         context = {"factors": of_request(request), "then": then}
         return centre.page(request, "factors", "accounts/factors/codes.html", context)
-    made = acts.make_codes(**who(request), now=now())
+    made = make_codes(**who(request), now=now())
     context = {"codes": [f"{code[:4]} {code[4:]}" for code in made], "then": then}
     return centre.page(request, "factors", "accounts/factors/codes_made.html", {**context, **_download(request, made)})
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from accounts.actions import tokens as actions
+from accounts.actions.tokens import MOST, make_token, revoke_all, revoke_token
 from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
 from accounts.pages import centre
@@ -42,7 +42,7 @@ def tokens(request: Any) -> HttpResponse:
         if not recently_confirmed(request):
             return ask_first(request, form.cleaned_data, part="#make")
         try:
-            token, raw = actions.make_token(**_who(request), **form.facts)
+            token, raw = make_token(**_who(request), **form.facts)
         except Invalid as error:
             form.add_refusal(error)
         else:
@@ -55,7 +55,7 @@ def tokens(request: Any) -> HttpResponse:
 def token_revoke(request: Any, public_id: str) -> HttpResponse:
     """Make one worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
-    actions.revoke_token(**_who(request), token=token)
+    revoke_token(**_who(request), token=token)
     messages.success(request, _("The token “%s” is revoked.") % token.name)
     return redirect("account_tokens")
 
@@ -64,7 +64,7 @@ def token_revoke(request: Any, public_id: str) -> HttpResponse:
 @require_POST
 def tokens_revoke_all(request: Any) -> HttpResponse:
     """Make all of them worthless."""
-    count = actions.revoke_all(**_who(request))
+    count = revoke_all(**_who(request))
     messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
     return redirect("account_tokens")
 
@@ -82,9 +82,9 @@ def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None, aga
         "made": made,
         "again": again,
         "confirmed": recently_confirmed(request),
-        "live": [_row(token, moment) for token in own.live(moment)[: actions.MOST]],
+        "live": [_row(token, moment) for token in own.live(moment)[:MOST]],
         "ended": list(own.ended(moment)[:ENDED]),
-        "most": actions.MOST,
+        "most": MOST,
     }
     status = 422 if form.errors else 200
     return centre.page(request, "tokens", "accounts/tokens/page.html", context, status=status)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_editor
+from orders.actions.deliveries import release
 from orders.models import Delivery, Order
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
@@ -20,7 +21,6 @@ from project.base.errors import Conflict, Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
-from .deliveries import release
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 

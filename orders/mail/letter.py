@@ -17,7 +17,9 @@ from orders.actions.moving import ORDERS
 from orders.models import Message, Order, OrderEvent
 from orders.pages import timeline
 from orders.pages.order import page as panels
-from orders.pages.order import standing, verbs
+from orders.pages.order import verbs
+from orders.pages.order.page import reason_of
+from orders.pages.order.turn import dues_of, turn_of
 from orders.rules.live_revision import active_revision
 from orders.rules.messages import can_message
 from orders.rules.orders import sees_fee, sees_price
@@ -103,7 +105,7 @@ def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime)
     told = timeline.sentences(order, reader.sides, [event], now)
     sentences = [" ".join(part for part in (row["who"], row["text"]) if part) + "." for row in told]
     notes = [row["note"] for row in told if row["note"]]
-    reason = panels.reason_of(order, reader.sides) if event.verb in ("hold", "cancel", "call_off") and told else ""
+    reason = reason_of(order, reader.sides) if event.verb in ("hold", "cancel", "call_off") and told else ""
     return [*sentences, *notes, *([f"“{reason}”"] if reason else [])]
 
 
@@ -111,9 +113,9 @@ def _way_in(order: Order, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What to do and by when, as the order page says it, and the addresses of that page."""
     choices = ORDERS.choices(reader.viewer, order)
     mine = verbs.verbs_of(order, choices, reader.sides, now).my_turn
-    dues = standing.dues_of(order, reader.sides, active_revision(order))
+    dues = dues_of(order, reader.sides, active_revision(order))
     talks = can_message(reader.viewer, order)
-    turn = standing.turn_of(reader.viewer, order, reader.sides, mine)
+    turn = turn_of(reader.viewer, order, reader.sides, mine)
     return {
         "turn": turn.words if turn.mine else "",
         "dues": [(due.label, moment(due.when, now)) for due in dues if due.when and not due.done],

@@ -15,7 +15,7 @@ from orders.actions import ledger
 from orders.forms.ledger import ChangeForm, KeyedForm, PaymentForm
 from orders.hooks.panels import Place
 from orders.models import Order
-from orders.pages.order import ledger as ledger_page
+from orders.pages.order.ledger import in_words, rows_of
 from orders.pages.order.panels import panels_of
 from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
 from orders.rules.sides import sides_of
@@ -85,14 +85,14 @@ def page(
     """The page of an order from order_of_ledger. `problem` stands on top of it, with a `way_out` (`label`, `url`) to
     where it is solved; a form that `came_back`, by its name (payment or change), in the place of an empty one."""
     viewer, now, forms = request.viewer, clock.now(), came_back or {}
-    rows, balance = ledger_page.rows_of(viewer, order)
+    rows, balance = rows_of(viewer, order)
     today = now.astimezone(order.agency.zone).date()
     context = {
         "order": order,
         "problem": problem,
         "way_out": way_out,
         "rows": rows,
-        "standing": ledger_page.in_words(balance, order),
+        "standing": in_words(balance, order),
         "panels": panels_of(Place.LEDGER, viewer, order, sides_of(viewer, order), now),
         "payment": can_record_payment(viewer, order) and (forms.get("payment") or PaymentForm(initial={"on": today})),
         "change": can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),

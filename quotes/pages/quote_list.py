@@ -17,9 +17,8 @@ from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
+from quotes.pages.quotes import badge_of, is_private, turn_of
 from quotes.states import LIVE, WITH_DESK, QuoteState
-
-from .quotes import badge_of, is_private, turn_of
 
 MAX_TEXT = 80
 CLOSED = (QuoteState.DECLINED, QuoteState.EXPIRED, QuoteState.WITHDRAWN)

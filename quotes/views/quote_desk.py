@@ -17,18 +17,18 @@ from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
 from project.base.text import has_forbidden
 from quotes.actions import asking, sending
-from quotes.actions import settings as quote_settings
 from quotes.actions.moving import QUOTES
+from quotes.actions.settings import save_quote_settings
 from quotes.forms.quotes import SettingsForm, WithdrawForm
 from quotes.models import OrderQuote
 from quotes.pages import preparing, quote_list
 from quotes.pricing.quote_terms import settings_of
-from quotes.rules import quotes as quote_rules
+from quotes.rules.quotes import can_edit_settings, can_quote, can_set_limit
 from quotes.states import WITH_DESK
 
 from .quotes import press, quote_or_404
 
-desk_only = area(quote_rules.can_quote)
+desk_only = area(can_quote)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 #: Client accounts that one search shows.
 MOST_ACCOUNTS = 30
@@ -159,13 +159,13 @@ def withdraw(request: Any, number: str) -> HttpResponse:
     return render(request, "quotes/words.html", context, status=422 if form.errors else 200)
 
 
-@area(quote_rules.can_edit_settings)
+@area(can_edit_settings)
 @page_methods
 def settings(request: Any) -> HttpResponse:
     """How long quotes hold, when their end is reminded of, what a manager may take off."""
     stored = settings_of(request.agency)
     names = ("valid_days", "reminder_hours", "discount_limit")
-    limited = not quote_rules.can_set_limit(request.viewer)
+    limited = not can_set_limit(request.viewer)
     form = SettingsForm(
         request.POST if request.method == "POST" else None,
         initial={name: getattr(stored, name) for name in names},
@@ -173,7 +173,7 @@ def settings(request: Any) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            quote_settings.save_quote_settings(actor=request.viewer, **form.cleaned_data)
+            save_quote_settings(actor=request.viewer, **form.cleaned_data)
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:

@@ -23,8 +23,8 @@ from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import AskForm, WordsForm
 from quotes.models import OrderQuote
 from quotes.pages import quote_list, quote_pdf
-from quotes.pages import quotes as quote_pages
-from quotes.rules import quotes as quote_rules
+from quotes.pages.quotes import page_context, timeline_of
+from quotes.rules.quotes import can_quote
 
 client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -101,9 +101,9 @@ def page(
     wanted = int(typed_version) if typed_version.isascii() and typed_version.isdigit() and len(typed_version) < 5 else 0
     viewer = request.viewer
     context = {
-        **quote_pages.page_context(viewer, quote, clock.now(), wanted),
-        "events": quote_pages.timeline_of(viewer, quote),
-        "desk": quote_rules.can_quote(viewer),
+        **page_context(viewer, quote, clock.now(), wanted),
+        "events": timeline_of(viewer, quote),
+        "desk": can_quote(viewer),
         "problem": problem,
         "typed": typed,
     }

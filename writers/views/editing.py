@@ -16,8 +16,8 @@ from agencies.rules.agencies import is_editor
 from orders.actions import reviews
 from orders.models import Order
 from orders.pages.lists import filters
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import ALL_STATES, ListKind, Tab
+from orders.pages.lists.listing import answer
 from orders.states.orders import State
 from project.base import clock
 from project.base.access import area
@@ -44,7 +44,7 @@ def index(request: Any) -> HttpResponse:
     """What waits for any editor, what I have claimed, what I have reviewed; the text that waits longest first."""
     orders = Order.objects.as_editor(request.viewer)
     kind = _kind(request.viewer.member_id)
-    return lists.answer(request, kind, orders, "writers/editing.html", extra=_at_hand)
+    return answer(request, kind, orders, "writers/editing.html", extra=_at_hand)
 
 
 def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_editor, is_writer
 from orders.models import Order, RevisionRequest
-from orders.pages.revision import listing as revision_lists
+from orders.pages.revision.listing import answer
 from project.base.access import area
 
 
@@ -20,7 +20,7 @@ def studio(request: Any) -> HttpResponse:
     """The revisions of what I write, and those that I do for somebody else."""
     orders = Order.objects.as_writer(request.viewer)
     rows = RevisionRequest.objects.visible_to(request.viewer).filter(order__in=orders)
-    return revision_lists.answer(request, "writer", rows)
+    return answer(request, "writer", rows)
 
 
 @area(is_editor)
@@ -28,4 +28,4 @@ def studio(request: Any) -> HttpResponse:
 def editing(request: Any) -> HttpResponse:
     """The revisions that I have been given as an editor, and those of the orders that I review."""
     mine = Q(assignee_id=request.viewer.member_id) | Q(order__editor_id=request.viewer.member_id)
-    return revision_lists.answer(request, "editor", RevisionRequest.objects.visible_to(request.viewer).filter(mine))
+    return answer(request, "editor", RevisionRequest.objects.visible_to(request.viewer).filter(mine))

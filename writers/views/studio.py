@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from agencies.rules.agencies import is_writer
 from orders.models import Offer, Order
 from orders.pages.lists import filters, rows
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
+from orders.pages.lists.listing import answer
 from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import clock, formatting
@@ -44,7 +44,7 @@ def index(request: Any) -> HttpResponse:
     """The offers that wait for my answer, then my work by its deadlines."""
     orders, waiting = Order.objects.as_writer(request.viewer), _offers(request, FEW + 1)
     context = {"offers": waiting[:FEW], "more_offers": len(waiting) > FEW}
-    return lists.answer(
+    return answer(
         request, STUDIO, orders, "writers/studio.html", extra=lambda counted: {**context, "others": counted["others"]}
     )
 

@@ -62,7 +62,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Panel:
+class Thread:
     """A thread on the order page: the newest few in short, how many are new, and where the whole is."""
 
     internal: bool
@@ -98,7 +98,7 @@ def messages_of(viewer: Viewer, order: Order) -> Any:
     )
 
 
-def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Panel]:
+def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Thread]:
     """The threads that the viewer reads, for the order page. One query for both."""
     kinds = [internal for internal in (False, True) if may_read(viewer, order, internal)]
     found = _newest(viewer, order, kinds) if kinds else []
@@ -106,7 +106,7 @@ def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Panel]:
     for internal in kinds:
         rows = [row for row in found if row.internal == internal]
         panels.append(
-            Panel(
+            Thread(
                 internal=internal,
                 url=url_of(order, internal),
                 lines=[line_of(viewer, order, row, now, short=True) for row in rows],

@@ -16,8 +16,13 @@ from orders.hooks.panels import Panel, Place
 from orders.models import Offer, Order, RevisionRequest
 from orders.pages import timeline
 from orders.pages.lists import rows
-from orders.pages.order.brief import brief_rows
+from orders.pages.order.brief import OfferRow, Person, brief_rows
 from orders.pages.order.deliveries import Round, Version, file_rows, read_deliveries, read_files, rounds_of, versions_of
+from orders.pages.order.extensions import Extension
+from orders.pages.order.ledger import BalanceCard
+from orders.pages.order.messages import Thread
+from orders.pages.order.turn import Due, Turn, dues_of, steps_of, turn_of
+from orders.pages.order.verbs import Verbs
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import sees_price
 from orders.rules.reviews import can_review
@@ -26,7 +31,7 @@ from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
 from project.base.viewer import Viewer
 
-from . import brief, extensions, ledger, messages, standing, verbs
+from . import brief, extensions, ledger, messages, verbs
 from .panels import panels_of
 
 
@@ -37,27 +42,27 @@ class OrderPage:
     order: Order
     sides: Sides
     badge: SafeString
-    turn: standing.Turn
-    dues: list[standing.Due]
+    turn: Turn
+    dues: list[Due]
     steps: list[dict[str, Any]]
-    verbs: verbs.Verbs
+    verbs: Verbs
     reason: str
-    extension: extensions.Extension | None
+    extension: Extension | None
     brief: SafeString
     facts: list[dict[str, Any]]
     again_url: str
     notes: str
     files: list[dict[str, Any]]
-    people: list[brief.Person]
+    people: list[Person]
     price: dict[str, Any] | None
-    ledger: ledger.Standing | None
+    ledger: BalanceCard | None
     fee: str
-    offers: list[brief.OfferRow]
+    offers: list[OfferRow]
     versions: list[Version]
     rounds: list[Round]
     verdict_on: int | None
     events: list[dict[str, Any]]
-    threads: list[messages.Panel]
+    threads: list[Thread]
     main_panels: list[Panel]
     side_panels: list[Panel]
 
@@ -75,9 +80,9 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         order=order,
         sides=sides,
         badge=rows.state_badge(State(order.state), get_language() or "en"),
-        turn=standing.turn_of(viewer, order, sides, found.my_turn),
-        dues=standing.dues_of(order, sides, revision),
-        steps=standing.steps_of(order, revision),
+        turn=turn_of(viewer, order, sides, found.my_turn),
+        dues=dues_of(order, sides, revision),
+        steps=steps_of(order, revision),
         verbs=found,
         reason=reason_of(order, sides),
         extension=asked,
@@ -88,7 +93,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         files=file_rows(brief_files),
         people=brief.people_of(viewer, order, sides),
         price=brief.price_of(order, balance),
-        ledger=ledger.standing_of(viewer, order, balance),
+        ledger=ledger.balance_card(viewer, order, balance),
         fee=brief.fee_of(viewer, order, sides),
         offers=brief.offers_of(order, sides),
         versions=versions_of(order, sides, deliveries, files),

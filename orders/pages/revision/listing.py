@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from orders.models import RevisionRequest
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import Filters
+from orders.pages.lists.listing import respond, tile
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
 from orders.rules.revision_policy import can_edit_policy
@@ -81,7 +81,7 @@ def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> Htt
     page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
     context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
-    return lists.respond(request, TEMPLATE, wanted, context)
+    return respond(request, TEMPLATE, wanted, context)
 
 
 def _fields(side: str) -> tuple[str, ...]:
@@ -112,11 +112,11 @@ def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
     tiles = [
-        lists.tile(counted, "mine", _("My turn"), "?tab=mine", "hand-stop", "warn"),
-        lists.tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
+        tile(counted, "mine", _("My turn"), "?tab=mine", "hand-stop", "warn"),
+        tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
     ]
     if side == "desk":
-        tiles.append(lists.tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn"))
+        tiles.append(tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn"))
     return tiles
 
 

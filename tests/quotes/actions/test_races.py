@@ -11,8 +11,8 @@ import pytest
 from orders.actions import placing
 from orders.models import LedgerEntry, Order, OrderCounter
 from quotes.actions import answers, asking, sweeps
-from quotes.actions import sending as quote_sending
 from quotes.actions.codes import answer_by_code
+from quotes.actions.sending import rework_quote, send_quote, withdraw_quote
 from quotes.models import OrderQuote, QuoteCounter, QuoteVersion
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft, seen_price
@@ -75,10 +75,10 @@ def test_one_code_typed_twice_at_once(rounds: int) -> None:
 #: What somebody does while the quote is accepted -> the state when that was quicker. Then nothing is ordered.
 AGAINST: dict[str, tuple[Callable[[Cast, OrderQuote], Any], str]] = {
     "withdraw": (
-        lambda cast, quote: quote_sending.withdraw_quote(actor=cast.max, quote=quote, reason="No capacity", now=NOW),
+        lambda cast, quote: withdraw_quote(actor=cast.max, quote=quote, reason="No capacity", now=NOW),
         "withdrawn",
     ),
-    "rework": (lambda cast, quote: quote_sending.rework_quote(actor=cast.max, quote=quote, now=NOW), "preparing"),
+    "rework": (lambda cast, quote: rework_quote(actor=cast.max, quote=quote, now=NOW), "preparing"),
     "decline": (
         lambda cast, quote: answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=NOW),
         "declined",
@@ -107,7 +107,7 @@ def test_accepting_against_a_new_version(rounds: int) -> None:
     for _round in range(rounds):
         quote = reworked(cast)
         sending = partial(
-            quote_sending.send_quote, actor=cast.max, quote=quote, version=quote.draft.version,
+            send_quote, actor=cast.max, quote=quote, version=quote.draft.version,
             valid_until=NOW + DAY, now=NOW,
         )  # fmt: skip
 
@@ -173,7 +173,7 @@ def test_two_sends_are_one_version(rounds: int) -> None:
         quote = asked(cast)
         facts = {"actor": cast.max, "quote": quote, "version": 1, "now": NOW, "valid_until": NOW + DAY}
 
-        results = race([partial(quote_sending.send_quote, **facts)] * 3)
+        results = race([partial(send_quote, **facts)] * 3)
 
         assert kinds(results) == {"QuoteVersion": 1, "WrongState": 2} and quote.versions.count() == 1
 
