@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from orders.models import Order
     from orders.rules.sides import Sides
 
-    # symmove
     from project.base.viewer import Viewer
 
 
