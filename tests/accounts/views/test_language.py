@@ -21,6 +21,7 @@ from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import mail_to
 from tests.cast import START
 from tests.factories import Story
+from tests.helpers.pages import markup
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/profile/"
@@ -35,7 +36,7 @@ def speaks(member, language: str):
 
 
 def body(answer) -> str:
-    return answer.content.decode()
+    return markup(answer)
 
 
 def test_it_is_saved_and_obeyed_with_the_next_page(cast, sign_in):

@@ -16,7 +16,7 @@ from project.base.viewer import Member
 from tests.cast import START, Cast
 from tests.factories import DAY, HOUR, Story, make_order, place_order
 from tests.helpers.many import copies
-from tests.helpers.pages import words_of
+from tests.helpers.pages import markup, words_of
 from tests.orders.helpers.support import queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def sent(how: str, orders: Sequence[Order], *writers: Member, fee: str = "80", *
 
 
 def ticked(response: Any) -> set[str]:
-    return set(re.findall(r'name="n" value="([^"]+)" checked', response.content.decode()))
+    return set(re.findall(r'name="n" value="([^"]+)" checked', markup(response)))
 
 
 def state_of(order: Order) -> tuple[str, int | None]:
