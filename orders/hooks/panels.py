@@ -13,7 +13,6 @@ from project.base.hooks import Registry
 if TYPE_CHECKING:
     from orders.models import Order
     from orders.rules.sides import Sides
-
     from project.base.viewer import Viewer
 
 
