@@ -41,7 +41,7 @@ def people(request: Any) -> HttpResponse:
 @area(sees_people)
 @require_safe
 def people_export(request: Any) -> HttpResponse:
-    """The same as CSV, all rows of the tab."""
+    """The list of unsafe sign-ins as CSV: every member of the chosen tab."""
     tab, rows = _wanted(request)
     return csv_response(posture.as_csv(rows), f"sign-ins-{tab}.csv")  # type: ignore[return-value]
 
