@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from tests.helpers import database
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
 
@@ -53,10 +54,19 @@ def rounds(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
-    """The cast is stored once; tests that roll back find it, tests that truncate build it anew (load_cast)."""
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any,
+    django_db_createdb: bool, django_db_modify_db_settings: None,
+) -> Iterator[None]:  # fmt: skip
+    """A database with the cast, copied from a template that is kept between runs (--create-db makes that anew too).
+
+    Tests that roll back find the cast, tests that truncate build it anew (load_cast)."""
+    before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        load_cast()
+        name = database.create(load_cast, anew=django_db_createdb and not hasattr(request.config, "workerinput"))
+    yield
+    with django_db_blocker.unblock():
+        database.drop(name, before)
 
 
 @pytest.fixture(autouse=True)
