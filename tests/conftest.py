@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
-from tests.helpers import database
+from tests.helpers import database, stages
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
 
@@ -60,28 +60,29 @@ def django_db_setup(
 ) -> Iterator[None]:  # fmt: skip
     """A database with the cast, copied from a template that is kept between runs (--create-db makes that anew too).
 
-    Tests that roll back find the cast, tests that truncate build it anew (load_cast)."""
+    It holds the cast, and nothing else, when a test begins: what a test stored is rolled back, or removed where it was committed."""
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         name = database.create(load_cast, anew=django_db_createdb and not hasattr(request.config, "workerinput"))
-    yield
+    connection.execute_wrappers.append(stages.watch)
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would truncate 120 tables, for most of a second, and leave the next test without a cast.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.restore())
+        yield
     with django_db_blocker.unblock():
         database.drop(name, before)
 
 
 @pytest.fixture(autouse=True)
-def forget_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Nothing that a process remembers, and no job of a truncating test, may reach the next test."""
+def forget_between_tests() -> Iterator[None]:
+    """Nothing that a process remembers may reach the next test."""
     from project.hosts import forget_hosts
 
     forget_hosts()
+    stages.begin()
     yield
+    stages.end()
     forget_hosts()
-    marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
-        blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from tests.helpers import rows
+
 MIGRATED, WITH_CAST = "test_migrated_", "test_with_cast_"
 #: What the templates are made from. Models too: their content types and permissions are stored at the end of migrating.
 SOURCES = {
@@ -26,6 +28,8 @@ SOURCES = {
 }  # fmt: skip
 #: Processes that start together: one makes the template, the others wait for it. Any number that nobody else uses.
 LOCK = 7_355_608
+#: The statements that empty every table of this process's database and fill it as it was at first.
+_as_created = ""
 
 
 def create(fill: Callable[[], object], *, anew: bool = False) -> str:
@@ -41,7 +45,15 @@ def create(fill: Callable[[], object], *, anew: bool = False) -> str:
         template = _template(cursor, WITH_CAST, lambda unfinished: _fill(cursor, unfinished, migrated, fill))
         _copy(cursor, template, name)
     _connect_to(name)
+    global _as_created
+    _as_created = "".join(f'DELETE FROM "{table}";\n' for table in rows.tables())
+    _as_created += "".join(rows.read(table).insert for table in rows.tables().values())
     return name
+
+
+def restore() -> None:
+    """Store again what was stored at first, and nothing else, with the keys it had. Sequences go on."""
+    rows.store(_as_created)
 
 
 def drop(name: str, before: str) -> None:
