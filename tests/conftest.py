@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QUILLHOUSE_ENV", "test")
@@ -11,11 +12,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test import Client, TransactionTestCase
 
 from tests.helpers import database, stages
 from tests.helpers.cast import Cast, load_cast
+from tests.helpers.examples import use_patience
 from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
+
+use_patience()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +52,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(skip)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Thousands of collected tests and the program live until the end: looking through them for rubbish took a fifth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often a race is repeated: 10 times, 100 with --slow."""
@@ -64,7 +76,8 @@ def django_db_setup(
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         name = database.create(load_cast, anew=django_db_createdb and not hasattr(request.config, "workerinput"))
-    connection.execute_wrappers.append(stages.watch)
+    connection_created.connect(stages.watch_connection)
+    connection.close()
     with pytest.MonkeyPatch.context() as patch:
         # Django would truncate 120 tables, for most of a second, and leave the next test without a cast.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.restore())
@@ -88,7 +101,7 @@ def forget_between_tests() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two agencies with their people: see tests/helpers/cast.py."""
-    return load_cast()
+    return stages.cast_as_stored()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -36,9 +37,15 @@ def create(fill: Callable[[], object], *, anew: bool = False) -> str:
     """Make the test database that the settings name, with what `fill` stores in it, and connect to it; returns its name.
 
     Templates are made first where there are none of today's sources, or when `anew`; those of former sources go.
+
+    Raises:
+        UsageError: the user of the database is no superuser, who alone may put rows back without triggers.
     """
     name = _creation()._get_test_db_name()
     with _alone() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() != (True,):
+            raise pytest.UsageError("The tests need a superuser of PostgreSQL: name one in DATABASE_URL.")
         if anew:
             _drop(cursor, *_named(cursor, MIGRATED), *_named(cursor, WITH_CAST))
         migrated = _template(cursor, MIGRATED, _migrate)

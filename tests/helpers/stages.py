@@ -11,7 +11,9 @@ it ends, so what a test finds is always what its own calls would have stored. Wh
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import re
+import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -26,7 +28,7 @@ from django.db.models import Model
 from project.base import clock
 from project.base.viewer import Member
 from tests.helpers import rows
-from tests.helpers.cast import Cast
+from tests.helpers.cast import Cast, load_cast
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,6 +39,8 @@ SESSIONS = ("django_session", "accounts_personsession")
 #: Statements that leave the stored world alone.
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "SET ", "SHOW", "EXPLAIN")
 SIGNING_IN = tuple(f'{verb} "{table}"' for verb in ("INSERT INTO", "UPDATE") for table in SESSIONS)
+#: Jobs are stored by functions of the database.
+QUEUEING = re.compile(r"procrastinate_\w+\(")
 DELETING = re.compile(r'DELETE FROM "(\w+)"')
 #: Takes a number for a transaction of its own: everything that is written after it has this number or a higher one.
 MARK = "INSERT INTO django_session VALUES ('mark of a stage', '', now()) RETURNING xmin::text::bigint"
@@ -73,7 +77,10 @@ class World:
     #: The steps since the cast alone was stored; None once something else was, or before that.
     path: tuple[Step, ...] | None = None
     plays: list[Play] = field(default_factory=list)
+    #: The path at the time of each savepoint: what is rolled back has not been.
+    savepoints: dict[str, tuple[Step, ...] | None] = field(default_factory=dict)
     unwatched: bool = False
+    cast: bytes | None = None
 
 
 world = World()
@@ -81,7 +88,7 @@ world = World()
 
 def begin() -> None:
     """A test begins: the cast is stored, and nothing else."""
-    world.path, world.plays = (), []
+    world.path, world.plays, world.savepoints = (), [], {}
 
 
 def end() -> None:
@@ -89,18 +96,48 @@ def end() -> None:
     world.path, world.plays = None, []
 
 
+def cast_as_stored() -> Cast:
+    """The cast as a test finds it: read once in a process while nothing else is stored, then fresh copies of it."""
+    if world.path != ():
+        return load_cast()
+    if world.cast is None:
+        world.cast = pickle.dumps(load_cast())
+    return pickle.loads(world.cast)
+
+
 def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
     """Sits between Django and the database, and notices whatever writes beside the stages."""
-    if world.path is not None and not world.unwatched and not _only_reads(str(sql)):
-        if world.plays:
-            _note_own_write(world.plays[-1], str(sql))
-        else:
-            world.path = None
+    if not world.unwatched:
+        _note(str(sql))
     return execute(sql, params, many, context)
 
 
+def _note(sql: str) -> None:
+    if not _in_the_test():
+        world.path = world.path if _only_reads(sql) else None
+    elif sql.startswith("SAVEPOINT"):
+        world.savepoints[sql.rsplit(maxsplit=1)[-1]] = world.path
+    elif sql.startswith("ROLLBACK TO SAVEPOINT") and not world.plays:
+        world.path = world.savepoints.get(sql.rsplit(maxsplit=1)[-1])
+    elif world.path is not None and not _only_reads(sql):
+        if world.plays:
+            _note_own_write(world.plays[-1], sql)
+        else:
+            world.path = None
+
+
+def watch_connection(sender: Any, connection: Any, **_more: Any) -> None:
+    """Receives `connection_created`: threads of races and servers have connections of their own."""
+    if watch not in connection.execute_wrappers:
+        connection.execute_wrappers.append(watch)
+
+
+def _in_the_test() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
 def _only_reads(sql: str) -> bool:
-    return (sql.startswith(READING) and "procrastinate_" not in sql) or sql.startswith(SIGNING_IN)
+    return (sql.startswith(READING) and not QUEUEING.search(sql)) or sql.startswith(SIGNING_IN)
 
 
 def _note_own_write(play: Play, sql: str) -> None:
@@ -128,7 +165,7 @@ def stage(function: Callable[P, R]) -> Callable[P, R]:
             step = (function.__module__, function.__qualname__, _present(), _key(args), _key(kwargs))
         except NoKeyError:
             return function(*args, **kwargs)
-        if world.path is None:
+        if world.path is None or not _in_the_test():
             return function(*args, **kwargs)
         stories = [value for value in (*args, *kwargs.values()) if _is_story(value)]
         path = (*world.path, step)
