@@ -14,6 +14,7 @@ from orders.actions import placing
 from orders.models import Order
 from project.base.viewer import Member
 from tests.helpers.cast import START
+from tests.helpers.stages import stage
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -32,6 +33,7 @@ def account_of(member: Member) -> ClientAccount:
     return ClientAccount.objects.get(people__membership=member.membership)
 
 
+@stage
 def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> OrderDraft:
     """A complete draft of a client: 600 words, ten days. Any field may be given instead."""
     offering = current_offering(member.agency)
@@ -53,6 +55,7 @@ def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> placing.S
     return placing.SeenPrice(quote.total, current_offering(member.agency).book_id, now)
 
 
+@stage
 def place_order(member: Member, *, now: dt.datetime = START, **fields: Any) -> Order:
     """An order just placed by a client."""
     draft = make_draft(member, now=now, **fields)

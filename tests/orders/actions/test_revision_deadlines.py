@@ -24,7 +24,7 @@ from project.base.viewer import Member
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY as WHOLE_DAY
 from tests.helpers.factories import HOUR
-from tests.helpers.races import race
+from tests.helpers.races import each_round, race
 from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
@@ -136,7 +136,7 @@ def test_only_the_two_sides_negotiate(cast: Cast, name: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_both_sides_propose_at_once(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         cast = load_cast()
         story = Story(cast).revision_requested()
         acts = [

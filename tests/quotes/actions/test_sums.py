@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.pricing.formula import Line, price
@@ -16,6 +16,7 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import AGREED, Adjustment, CustomLine, Terms
 from drafts.pricing.draft_price import facts_of_draft
 from tests.helpers.cast import START, Cast
+from tests.helpers.examples import SHARED_FIXTURES
 from tests.helpers.factories import HOUR
 from tests.quotes.helpers.quotes import accept, asked, save, send
 
@@ -60,7 +61,7 @@ def commission(cast: Cast, data: st.DataObject) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=SHARED_FIXTURES)
 @given(st.data())
 def test_one_sum_from_the_terms_to_the_ledger(cast: Cast, data: st.DataObject) -> None:
     with transaction.atomic():
