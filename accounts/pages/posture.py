@@ -93,7 +93,7 @@ def _minute(at: dt.datetime | None) -> str:
 
 
 def row(member: Any) -> dict[str, Any]:
-    """What the list prints."""
+    """The rows of the list, prepared."""
     return {
         "public_id": member.public_id,
         "name": member.public_name,

@@ -71,7 +71,7 @@ def _who(request: SignedInRequest) -> dict[str, Any]:
 @signed_in
 @require_POST
 def email_withdraw(request: SignedInRequest) -> HttpResponse:
-    """Never mind."""
+    """Take a wish for another address back; its link stops working."""
     if addresses.withdraw_email_change(user=request.user, now=now()):
         messages.success(request, _("Your address stays as it is. The link in the mail does not work any more."))
     return redirect("account_email")

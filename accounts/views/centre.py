@@ -93,7 +93,7 @@ def session_end(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def session_end_others(request: SignedInRequest) -> HttpResponse:
-    """End all but this one."""
+    """End all sessions but this one."""
     count = sessions.end_others(user=request.user, keep=sessions.token_of(request.session), now=clock.now())
     messages.success(request, _("All other sessions are ended.") if count else _("There was no other session."))
     return redirect("account_sessions")
@@ -126,7 +126,7 @@ def device_list(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def device_name(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Call a device something."""
+    """Give a device a name."""
     device = Device.objects.of_person(request.user).filter(public_id=public_id).first()
     form = DeviceNameForm(
         request.POST if request.method == "POST" else None, initial={"name": device.name if device else ""}
@@ -162,14 +162,14 @@ def device_trust(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @require_POST
 def device_untrust(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Ask for the second factor there again."""
+    """Ask for the second factor on this device again."""
     return _press(request, devices.untrust_device, _("The device is no longer trusted."), public_id=public_id)
 
 
 @signed_in
 @require_POST
 def device_revoke(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """End its sessions and forget it."""
+    """End the sessions of a device and forget it."""
     said = _("The device is revoked and its sessions are ended.")
     return _press(request, devices.revoke_device, said, public_id=public_id, now=clock.now())
 
@@ -234,6 +234,6 @@ def activity_list(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def activity_export(request: SignedInRequest) -> HttpResponse:
-    """The same as CSV."""
+    """The log of one's own security events as CSV: all that the filters of the page let through."""
     rows = activity.rows_of(request.user, activity.read(request.GET), clock.now())
     return csv_response(activity.as_csv(rows), "account-activity.csv")  # type: ignore[return-value]

@@ -52,7 +52,7 @@ def read(request: MemberRequest, public_id: str) -> HttpResponse:
 @member_only
 @require_POST
 def read_all(request: MemberRequest) -> HttpResponse:
-    """Mark all as read."""
+    """Mark all of one's notices as read."""
     notices.read_all(user=request.user, agency=request.agency, now=clock.now())
     return redirect("account_notices")
 

@@ -60,7 +60,7 @@ def _add(request: SignedInRequest, name: str) -> Any:
 @signed_in
 @page
 def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Call it something else."""
+    """Give a passkey another name."""
     passkey = _passkey(request, public_id)
     form = PasskeyRenameForm(request.POST if request.method == "POST" else None, initial={"name": passkey.name})
     if form.is_valid():
@@ -76,7 +76,7 @@ def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
 @confirmed
 @page
 def remove(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Ask once more, then accept it no longer."""
+    """Ask once more, then accept this passkey no longer."""
     passkey = _passkey(request, public_id)
     if request.method == "POST":
         passkeys.remove_passkey(**who(request), public_id=public_id, now=now())

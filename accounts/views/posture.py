@@ -42,7 +42,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @area(sees_people)
 @require_safe
 def people_export(request: MemberRequest) -> HttpResponse:
-    """The same as CSV, all rows of the tab."""
+    """The list of unsafe sign-ins as CSV: every member of the chosen tab."""
     tab, rows = _wanted(request)
     return csv_response(posture.as_csv(rows), f"sign-ins-{tab}.csv")  # type: ignore[return-value]
 

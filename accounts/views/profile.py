@@ -57,7 +57,7 @@ def photo_set(request: MemberRequest) -> HttpResponse:
 @member_only
 @require_POST
 def photo_remove(request: MemberRequest) -> HttpResponse:
-    """Initials again."""
+    """Take the photo away; the initials stand there again."""
     remove_photo(actor=request.viewer, user=request.user)
     messages.success(request, _("Your photo is removed."))
     return redirect("account_profile")

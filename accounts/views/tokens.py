@@ -54,7 +54,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
 @member_only
 @require_POST
 def token_revoke(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Make one worthless."""
+    """Make an access token worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
     revoke_token(**_who(request), token=token)
     messages.success(request, _("The token “%s” is revoked.") % token.name)
@@ -64,7 +64,7 @@ def token_revoke(request: MemberRequest, public_id: str) -> HttpResponse:
 @member_only
 @require_POST
 def tokens_revoke_all(request: MemberRequest) -> HttpResponse:
-    """Make all of them worthless."""
+    """Make all of one's access tokens worthless."""
     count = revoke_all(**_who(request))
     messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
     return redirect("account_tokens")

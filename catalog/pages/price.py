@@ -14,13 +14,14 @@ from catalog.pricing.words import rate_words
 from project.base.money import format_money
 
 
-def price_lines(quote: Price) -> dict[str, Any]:
-    """The context of ui/price_lines.html for a quote, and `net`, the total before tax."""
-    return printed(quote.lines, quote.currency)
+def price_lines(price: Price) -> dict[str, Any]:
+    """The context of ui/price_lines.html for a price, and `net`, the total before tax."""
+    return printed(price.lines, price.currency)
 
 
 def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
-    """The same for any lines with kind, label, rule and amount: those of a quote, or the stored ones of an order."""
+    """The context of ui/price_lines.html for any lines with kind, label, rule and amount: those of a price, or the
+    stored ones of an order; with `net`, the total before tax."""
     found = list(lines)
     net = sum((line.amount for line in found if line.kind != "tax"), Decimal(0))
     taxes = [line for line in found if line.kind == "tax"]

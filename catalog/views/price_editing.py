@@ -57,7 +57,7 @@ def _base(request: MemberRequest) -> int:
 
 
 def _with_row(data: Any) -> Any:
-    """The same fields, and one more empty row."""
+    """The fields that were sent, with one more empty row at the end."""
     copy = data.copy()
     total = copy.get("form-TOTAL_FORMS", "")
     copy["form-TOTAL_FORMS"] = str(int(total) + 1) if total.isascii() and total.isdigit() and len(total) < 5 else total

@@ -18,7 +18,7 @@ from catalog.pricing.offering import current_offering
 from clients.rules.accounts import orders_somewhere
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
-from drafts.pricing.facts import SHORTEST, deadline_problem, pricing_facts
+from drafts.pricing.draft_price import SHORTEST, deadline_problem, pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.holding import in_writing
 from project.base import clock, formatting

@@ -22,7 +22,7 @@ from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
-from drafts.pricing.facts import deadline_problem, pricing_facts
+from drafts.pricing.draft_price import deadline_problem, pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
 from drafts.rules.drafts import can_edit_draft
 from project.base import clock, markdown

@@ -21,7 +21,7 @@ from catalog.pricing.offering import current_offering
 from drafts.actions.drafts import locked_draft, refuse_held
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing.facts import missing_fields, price_as_seen, price_draft, urgency_key
+from drafts.pricing.draft_price import missing_fields, price_as_seen, price_draft, urgency_key
 from drafts.rules.drafts import can_edit_draft
 from orders.models import Order, OrderAddOn, OrderCounter, OrderLine
 from orders.models.ledger import EntryKind

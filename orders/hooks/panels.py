@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from orders.rules.sides import Sides
 from project.base.hooks import Registry
 
 if TYPE_CHECKING:
     from orders.models import Order
-
-    # symmove
+    from orders.rules.sides import Sides
     from project.base.viewer import Viewer
 
 

@@ -66,7 +66,7 @@ def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) 
 
 
 def of_message(order: Order, message: Message, reader: Reader, now: dt.datetime) -> dict[str, Any]:
-    """The same of a message: who wrote it, as this reader may name them, and its words."""
+    """What the templates emails/order.* print of a message: who wrote it, as this reader may name them, its words."""
     row = panels.messages.messages_of(reader.viewer, order).get(pk=message.pk)
     line = panels.messages.line_of(reader.viewer, order, row, now)
     words = NAMED if reader.named else NOTE if message.internal else MESSAGE

@@ -24,7 +24,7 @@ NOTE_LIMIT = 1_000
 
 class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
     def visible_to(self, viewer: Viewer) -> ChangeOrderQuerySet:
-        """Those of visible orders, for whom prices are: the client's side and staff."""
+        """Change orders of the orders that the viewer sees with their price: the client's side and staff."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
             return rows

@@ -67,7 +67,7 @@ def press(
 def press_with_words(
     request: MemberRequest, number: str, verb: str, act: Verb, form: ActionForm, said: Any
 ) -> HttpResponse:
-    """The same for a verb that takes words; when they are refused the form comes back with them, 422."""
+    """Do what press does for a verb that takes words; when they are refused, the form comes back with them (422)."""
     order = order_or_404(request, number)
     require(ORDERS.may(verb, request.viewer, order))
     if form.is_valid():

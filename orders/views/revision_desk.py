@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.models import Membership
-from orders.actions import change_orders, revision_people, revision_scope
+from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.models import RevisionRequest
 from orders.pages.order import brief
@@ -65,7 +65,7 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
         chosen = form.cleaned_data["person"]
         try:
             said = _("%(name)s works on this revision now.") % {"name": chosen.public_name}
-            return press(request, revision, revision_people.assign_revision, said, person=chosen)
+            return press(request, revision, revision_assignment.assign_revision, said, person=chosen)
         except Invalid as refusal:
             form.add_refusal(refusal)
     present = revision.assignee_id or revision.order.writer_id

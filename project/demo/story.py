@@ -15,7 +15,7 @@ from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts, files
 from drafts.models import OrderDraft
-from drafts.pricing.facts import price_draft
+from drafts.pricing.draft_price import price_draft
 from orders.actions import acceptance, deliveries, holding, offers, placing, reviews, revision_requests, sweeps
 from orders.models import Order
 from project.base.money import cents

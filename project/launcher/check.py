@@ -9,6 +9,7 @@ from project.embedded_postgres.server import ServerError
 
 from .database import running, server_of
 from .environment import ROOT
+from .format import formatters
 from .say import refuse
 
 APPS = (
@@ -59,7 +60,8 @@ def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
     manage = [sys.executable, "manage.py"]
     return [
         ("ruff check", _module("ruff", "check", "--output-format=concise", "."), {}),
-        ("ruff format", _module("ruff", "format", "--check", "--output-format=concise", "."), {}),
+        *((name, command, {}) for name, command in formatters(check=True)),
+        ("long lines", _module("project.launcher.long_lines"), {}),
         ("djlint", _module("djlint", "--lint", "--quiet", "templates"), {}),
         ("mypy", _module("mypy", *_typed()), {}),
         ("lint-imports", [sys.executable, "-c", LINT_IMPORTS], {}),

@@ -15,8 +15,8 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Terms, beyond_limit, price_agreed, wrong_terms
 from drafts.actions.drafts import changed_fields
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing import facts as quoting
-from drafts.pricing.facts import facts_of_draft, missing_fields, urgency_key
+from drafts.pricing import draft_price as quoting
+from drafts.pricing.draft_price import facts_of_draft, missing_fields, urgency_key
 from orders.actions.placing import held_book
 from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member

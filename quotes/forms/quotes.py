@@ -62,7 +62,7 @@ class WordsForm(Dressed):
 
 
 class CodeForm(WordsForm):
-    """The same through the mailed link, with the mailed code."""
+    """An answer in words from a holder of the mailed link, who proves with the mailed code who they are."""
 
     code = LineField(label=gettext_lazy("Code from the mail"), max_length=12)
     field_order = ("code", "words")

@@ -38,7 +38,7 @@ def terms_of(rows: Iterable[QuoteTerm]) -> Terms:
 
 
 def rows_of(quote: OrderQuote, terms: Terms) -> list[QuoteTerm]:
-    """The same terms as rows that are not stored yet."""
+    """The rows of these terms for the quote, not stored yet."""
     facts: list[dict[str, Any]] = [
         {"kind": "adjustment", "key": f"{row.kind}:{row.key}", "reason": row.reason.strip(), "amount": row.delta}
         for row in terms.adjustments

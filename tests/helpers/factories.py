@@ -9,7 +9,7 @@ from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts
 from drafts.models import OrderDraft
-from drafts.pricing.facts import price_draft
+from drafts.pricing.draft_price import price_draft
 from orders.actions import placing
 from orders.models import Order
 from project.base.viewer import Member

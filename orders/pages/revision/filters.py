@@ -53,7 +53,7 @@ def known(tab: Tab) -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class RevisionFilters(Filters):
-    """The same as for orders, with the words of revisions."""
+    """What narrows a list of revisions: state, severity, scope and time, as they stand in the address."""
 
     @property
     def states(self) -> list[tuple[str, Any]]:

@@ -204,7 +204,6 @@ def test_a_person_of_two_agencies_takes_one_of_them_at_its_door(cast: Cast):
 
 
 def test_nothing_secret_is_in_it(cast: Cast):
-    # symmove
     from tests.accounts.helpers.factors import SECRET, has_app, has_codes
 
     has_app(cast.clara)

@@ -14,7 +14,7 @@ from catalog.models import AddOnPrice, PriceBook, PriceBookChange, ServicePrice,
 from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import price_book
 from catalog.pricing.sections import SECTIONS
-from drafts.pricing.facts import price_draft
+from drafts.pricing.draft_price import price_draft
 from orders.actions.placing import convert_draft
 from project.base.errors import Conflict, Invalid, NotAllowed, Stale, WrongState
 from tests.catalog.helpers.prices import change, changed, current, offering, save, stored

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from drafts.models import OrderDraft
-from drafts.pricing.facts import price_draft
+from drafts.pricing.draft_price import price_draft
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, make_draft, place_order
 from tests.helpers.pages import words_of

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from orders.actions import deliveries, holding, revision_deadlines, revision_people, revision_requests, revision_scope
+from orders.actions import (
+    deliveries,
+    holding,
+    revision_assignment,
+    revision_deadlines,
+    revision_requests,
+    revision_scope,
+)
 from orders.actions.revision_requests import PointAnswer
 from orders.models import DeadlineProposal, Order, RevisionRequest
 from orders.rules.reviews import can_claim_review
@@ -147,7 +154,7 @@ def test_both_sides_propose_at_once(rounds: int) -> None:
 
 
 def give(story: Story, person: Member) -> RevisionRequest:
-    return revision_people.assign_revision(
+    return revision_assignment.assign_revision(
         actor=story.cast.max, revision=story.revision, person=person.membership, now=story.now
     )
 

@@ -9,7 +9,7 @@ from orders.actions import (
     change_orders,
     deliveries,
     holding,
-    revision_people,
+    revision_assignment,
     revision_requests,
     revision_scope,
     revision_verdicts,
@@ -89,7 +89,9 @@ def cancel(story: Story) -> Story:
 
 def give(story: Story, who: Member) -> Story:
     story.now += HOUR
-    revision_people.assign_revision(actor=story.cast.max, revision=latest(story), person=who.membership, now=story.now)
+    revision_assignment.assign_revision(
+        actor=story.cast.max, revision=latest(story), person=who.membership, now=story.now
+    )
     return story.reread()
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from catalog.pricing.formula import Line, price
 from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import AGREED, Adjustment, CustomLine, Terms
-from drafts.pricing.facts import facts_of_draft
+from drafts.pricing.draft_price import facts_of_draft
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR
 from tests.quotes.helpers.quotes import accept, asked, save, send

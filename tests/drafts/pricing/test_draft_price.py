@@ -10,7 +10,7 @@ import pytest
 from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
-from drafts.pricing.facts import (
+from drafts.pricing.draft_price import (
     deadline_problem,
     missing_fields,
     price_as_seen,
