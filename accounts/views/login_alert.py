@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.forms import ResetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,11 +13,12 @@ from accounts.pages.sign_in_words import session_rows, what_was_new
 from accounts.rules.alert_links import alert_of
 from project.base import clock
 from project.base.access import public
+from project.base.http import AgencyRequest
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: Any, token: str) -> HttpResponse:
+def ask(request: AgencyRequest, token: str) -> HttpResponse:
     """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
     alert = alert_of(request.agency, token)
     if request.method == "POST" and request.POST.get("answer") in ("me", "not-me"):
@@ -40,7 +39,7 @@ def ask(request: Any, token: str) -> HttpResponse:
     return render(request, "accounts/login_alert.html", context)
 
 
-def _mail_a_new_password(request: Any, email: str) -> None:
+def _mail_a_new_password(request: AgencyRequest, email: str) -> None:
     """The link by which a new password is set; the old one works no more."""
     form = ResetPasswordForm({"email": email})
     if form.is_valid():

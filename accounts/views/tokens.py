@@ -21,6 +21,7 @@ from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 
 from .entrance import page
 
@@ -31,7 +32,7 @@ ENDED = 10
 @member_only
 @page
 @sensitive_variables("made", "raw")
-def tokens(request: Any) -> HttpResponse:
+def tokens(request: MemberRequest) -> HttpResponse:
     """The list with its form, which asks who is there before it makes one. The answer to a POST is the only page that ever
     holds the token; it is stored nowhere."""
     if request.method != "POST":
@@ -52,7 +53,7 @@ def tokens(request: Any) -> HttpResponse:
 
 @member_only
 @require_POST
-def token_revoke(request: Any, public_id: str) -> HttpResponse:
+def token_revoke(request: MemberRequest, public_id: str) -> HttpResponse:
     """Make an access token worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
     revoke_token(**_who(request), token=token)
@@ -62,19 +63,21 @@ def token_revoke(request: Any, public_id: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def tokens_revoke_all(request: Any) -> HttpResponse:
+def tokens_revoke_all(request: MemberRequest) -> HttpResponse:
     """Make all of one's access tokens worthless."""
     count = revoke_all(**_who(request))
     messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
     return redirect("account_tokens")
 
 
-def _who(request: Any) -> dict[str, Any]:
+def _who(request: MemberRequest) -> dict[str, Any]:
     return {"actor": request.viewer, "browser": browser_facts(request), "now": now()}
 
 
 @sensitive_variables("made", "context")
-def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None, again: bool = False) -> HttpResponse:
+def _page(
+    request: MemberRequest, form: TokenForm, made: dict[str, Any] | None = None, again: bool = False
+) -> HttpResponse:
     moment = now()
     own = AccessToken.objects.visible_to(request.viewer).order_by("-created_at", "-pk")
     context = {

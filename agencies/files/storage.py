@@ -29,8 +29,10 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
     The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is stored. A
     transaction that rolls back leaves at most an unused file, never a row without bytes.
     """
-    kind = judge(upload.file, upload.size or 0)
-    row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=upload.size, content_type=kind)
+    assert upload.file is not None
+    size = upload.size or 0
+    kind = judge(upload.file, size)
+    row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=size, content_type=kind)
     write(Path(settings.MEDIA_ROOT) / row.path, upload)
     stored, _created = StoredFile.objects.get_or_create(
         agency_id=agency_id, sha256=row.sha256, defaults={"size": row.size, "content_type": kind}

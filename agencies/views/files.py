@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -12,6 +10,7 @@ from agencies.hooks import file_uses
 from agencies.models import StoredFile
 from project.base.access import member_only
 from project.base.errors import NotVisible
+from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
 #: What of a stored file its answer needs.
@@ -20,7 +19,7 @@ COLUMNS = ("agency_id", "sha256", "content_type")
 
 @member_only
 @require_safe
-def download(request: Any, public_id: str) -> HttpResponseBase:
+def download(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """The file, if the viewer may see the thing that it hangs on."""
     name, stored = _readable(request.viewer, public_id)
     return response(stored, name)

@@ -21,11 +21,12 @@ from catalog.pricing.offering import Offering, current_offering
 from catalog.pricing.words import rate_words, units
 from project.base import clock, formatting
 from project.base.access import area, public
+from project.base.http import AgencyRequest, MemberRequest
 
 
 @public
 @require_safe
-def services(request: Any) -> HttpResponse:
+def services(request: AgencyRequest) -> HttpResponse:
     """Services with their rates, the tiers, the add-ons, and one price worked out line by line."""
     offering = current_offering(request.agency)
     context = {**catalog_context(offering), "example": _example(offering)}
@@ -34,7 +35,7 @@ def services(request: Any) -> HttpResponse:
 
 @area(sees_catalog)
 @require_safe
-def manage(request: Any) -> HttpResponse:
+def manage(request: MemberRequest) -> HttpResponse:
     """The catalog and the current price book, with every number that a price is made of."""
     offering = current_offering(request.agency)
     since = PriceBook.objects.filter(agency=request.agency, pk=offering.book_id).values_list("created_at", flat=True)

@@ -22,11 +22,12 @@ from catalog.pricing.sections import SECTIONS, Row, Section
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, Stale
+from project.base.http import MemberRequest
 
 
 @area(edits_catalog)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Any, part: str) -> HttpResponse:
+def edit(request: MemberRequest, part: str) -> HttpResponse:
     """One part of the catalog. `do` says what a POST wants: preview (the default), save, edit again, one more row."""
     if part not in SECTIONS:
         raise Http404
@@ -50,7 +51,7 @@ def edit(request: Any, part: str) -> HttpResponse:
     return _preview(request, section, book, form)
 
 
-def _base(request: Any) -> int:
+def _base(request: MemberRequest) -> int:
     typed = request.POST.get("base", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(MOST_VERSIONS)) else 0
 
@@ -63,7 +64,7 @@ def _with_row(data: Any) -> Any:
     return copy
 
 
-def _save(request: Any, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
+def _save(request: MemberRequest, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
     try:
         new = price_versions.save_section(
             actor=request.viewer, section=section, rows=form.rows(), base=form.base, now=clock.now()
@@ -77,7 +78,7 @@ def _save(request: Any, section: Section, book: PriceBook, form: SectionForm) ->
     return redirect(f"{reverse('catalog:catalog')}#{section.part}")
 
 
-def _preview(request: Any, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
+def _preview(request: MemberRequest, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
     rows = sections.with_keys(section, form.rows(), form.before)
     changed = sections.compare(section, form.before, rows)
     if form.base != book.version:
@@ -105,7 +106,7 @@ def _complete(rows: list[Row], before: Any) -> list[Row]:
     return [*rows, *(row for row in before if row["key"] not in sent)]
 
 
-def _conflict(request: Any, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:
+def _conflict(request: MemberRequest, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:
     """What others stored meanwhile, and what was typed on top of it, in a form that goes on from the newest version."""
     before, currency = sections.rows_of(section, newest), request.agency.currency
     theirs = PriceBookChange.objects.since(request.agency, section.part, form.base)
@@ -142,7 +143,7 @@ def _tabs(section: Section) -> list[dict[str, Any]]:
 
 
 def _form_page(
-    request: Any,
+    request: MemberRequest,
     section: Section,
     book: PriceBook,
     form: SectionForm,

@@ -59,7 +59,8 @@ class DraftForm(forms.Form):
     )
     preferred_writer = forms.ChoiceField(label=gettext_lazy("A writer of your choice"), required=False)
     notes = BodyField(label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3)
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any) -> None:
         super().__init__(*args, **options)

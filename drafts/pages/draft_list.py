@@ -22,6 +22,7 @@ from drafts.pricing.draft_price import SHORTEST, deadline_problem, pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.holding import in_writing
 from project.base import clock, formatting
+from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.text import excerpt
@@ -66,7 +67,7 @@ def read(query: Mapping[str, str]) -> Wanted:
     return Wanted(tab if tab in TABS else "open", sort if sort in SORTS else "saved", words)
 
 
-def context(request: Any, now: dt.datetime) -> dict[str, Any]:
+def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     """Everything that the list prints. Six queries with session and person, one more after a discard."""
     wanted = read(request.GET)
     rows = OrderDraft.objects.visible_to(request.viewer)
@@ -125,7 +126,7 @@ def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _row(request: Any, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
+def _row(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     ordered = draft.converted_at is not None
     return {
         **draft_row(draft, request.viewer),
@@ -134,7 +135,7 @@ def _row(request: Any, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _price(request: Any, draft: OrderDraft, now: dt.datetime) -> str:
+def _price(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> str:
     """What it would cost now; "" while something is missing, as on its own page. No queries."""
     if not (draft.title and draft.brief and draft.deadline) or deadline_problem(draft.deadline, now):
         return ""
@@ -155,7 +156,7 @@ def _price(request: Any, draft: OrderDraft, now: dt.datetime) -> str:
         return ""
 
 
-def _discarded(request: Any, now: dt.datetime) -> OrderDraft | None:
+def _discarded(request: MemberRequest, now: dt.datetime) -> OrderDraft | None:
     """The draft that was put away a moment ago, for the button that brings it back."""
     public_id = request.GET.get("discarded", "")[:10]
     if not public_id:

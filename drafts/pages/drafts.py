@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -25,6 +26,7 @@ from drafts.pricing.draft_price import deadline_problem, pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
 from drafts.rules.drafts import can_edit_draft
 from project.base import clock, markdown
+from project.base.http import MemberRequest
 from project.base.money import format_money
 from project.base.viewer import Viewer
 
@@ -32,7 +34,7 @@ from project.base.viewer import Viewer
 VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
 
 
-def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
+def writers_of(request: MemberRequest, draft: OrderDraft) -> list[Membership]:
     """The writers whom a client may name: live, and not of the client's own side; the client's favourites first, each with
     `favoured`. One query."""
     own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
@@ -42,7 +44,7 @@ def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
     return list(rows.order_by("-favoured", "public_name", "id")[:500])
 
 
-def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
+def draft_form(request: MemberRequest, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
     """The form of a draft: with what is stored, or bound to what was sent. Two queries: the add-ons, the writers."""
     offering = current_offering(request.agency)
     return DraftForm(
@@ -50,7 +52,7 @@ def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any =
     )
 
 
-def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
+def editor_context(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
     """Everything that the editor prints."""
     stored = form.initial if not form.is_bound else initial_of(draft, form.offering)
     facts = form.saved_fields() if form.is_bound else _stored_facts(draft, form)
@@ -82,7 +84,7 @@ def _stored_facts(draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
     }
 
 
-def _gone(draft: OrderDraft, form: DraftForm, stored: dict[str, Any]) -> list[str]:
+def _gone(draft: OrderDraft, form: DraftForm, stored: Mapping[str, Any]) -> list[str]:
     """Names of what the draft holds but the agency no longer offers: the next save drops it, so the page says so."""
     held = [("service", draft.service), ("subject", draft.subject), ("quality", draft.quality)]
     gone = [row.name for name, row in held if row and not stored[name]]
@@ -117,7 +119,9 @@ def quantity_help(book: PriceBook, service: str) -> str:
     }
 
 
-def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]) -> dict[str, Any]:
+def price_context(
+    request: MemberRequest, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]
+) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. No queries."""
     offering, now = current_offering(request.agency), clock.now()
     service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")

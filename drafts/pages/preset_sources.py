@@ -9,12 +9,13 @@ from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from drafts.hooks import Commissioned, preset_sources
 from drafts.models import OrderDraft
+from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
 PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
 
 
-def account_and_source(request: Any) -> tuple[ClientAccount | None, Commissioned | None]:
+def account_and_source(request: MemberRequest) -> tuple[ClientAccount | None, Commissioned | None]:
     """The account of the draft or order named by `from` in the address, else the first that the viewer may order for."""
     viewer, wanted = request.viewer, request.GET.get("from", "").strip()[:40]
     found: Commissioned | None = None

@@ -24,7 +24,8 @@ class DeliveryForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
         help_text=_("In Markdown: # for a heading, **bold**, *italic*, - for a list, > for a quotation."),
     )
-    files = FilesField(label=_("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
     note = BodyField(
         label=_("Note to the editor"), max_length=NOTE_LIMIT, required=False, rows=3,
         help_text=_("Read by the editor and the agency, not by the client."),

@@ -38,7 +38,8 @@ class MessageForm(ActionForm):
         label=_("Mention"), widget=forms.CheckboxSelectMultiple, required=False,
         error_messages={"invalid_choice": _("Please choose from the list.")},
     )  # fmt: skip
-    files = FilesField(label=_("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, choices: Iterable[Choice], **options: Any) -> None:

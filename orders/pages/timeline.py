@@ -115,6 +115,7 @@ def _who(order: Order, sides: Sides, line: Line, event: OrderEvent) -> str:
         return _("You")
     side = _side(order, line, event)
     if sides.desk or (side, _reader(sides)) in KNOWN:
+        assert event.actor is not None  # its id is there
         return str(event.actor.public_name)
     # A client deals with the agency: neither the desk's nor the editor's people are named to them.
     return str(SIDE_NAMES[DESK if sides.client and side == EDITOR else side])

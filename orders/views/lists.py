@@ -25,6 +25,7 @@ from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
+from project.base.http import MemberRequest
 
 S = State
 CLIENT = ListKind(
@@ -64,7 +65,7 @@ DESK = ListKind(
 
 @area(is_client)
 @require_safe
-def client(request: Any) -> HttpResponse:
+def client(request: MemberRequest) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
     orders = Order.objects.as_client(request.viewer)
     drafts = in_writing(OrderDraft.objects.visible_to(request.viewer))
@@ -90,7 +91,7 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
 
 @area(is_staff)
 @require_safe
-def desk(request: Any) -> HttpResponse:
+def desk(request: MemberRequest) -> HttpResponse:
     """Every order of the agency, as a table or as a board by state, and the day at a glance."""
     orders = Order.objects.visible_to(request.viewer)
     pending = RevisionRequest.objects.visible_to(request.viewer).pending()

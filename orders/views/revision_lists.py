@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -12,11 +10,12 @@ from clients.rules.accounts import is_client
 from orders.models import Order, RevisionRequest
 from orders.pages.revision.listing import answer
 from project.base.access import area
+from project.base.http import MemberRequest
 
 
 @area(is_client)
 @require_safe
-def client(request: Any) -> HttpResponse:
+def client(request: MemberRequest) -> HttpResponse:
     """The revisions of the orders of my client accounts."""
     orders = Order.objects.as_client(request.viewer)
     rows = RevisionRequest.objects.visible_to(request.viewer).filter(order__in=orders)
@@ -25,6 +24,6 @@ def client(request: Any) -> HttpResponse:
 
 @area(is_staff)
 @require_safe
-def desk(request: Any) -> HttpResponse:
+def desk(request: MemberRequest) -> HttpResponse:
     """Every revision of the agency."""
     return answer(request, "desk", RevisionRequest.objects.visible_to(request.viewer))

@@ -17,6 +17,7 @@ from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_con
 from drafts.pricing.draft_price import SHORTEST, facts_of_draft, pricing_facts
 from project.base import clock
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 from quotes.actions.sending import save_quote
 from quotes.forms.quotes import TermsForm, usual_end
 from quotes.models import OrderQuote
@@ -46,7 +47,7 @@ class Forms:
             self.terms.add_refusal(Invalid(rest))
 
 
-def forms_of(request: Any, quote: OrderQuote, data: Any = None) -> Forms:
+def forms_of(request: MemberRequest, quote: OrderQuote, data: Any = None) -> Forms:
     """Both forms: with what is stored, or bound to what was sent."""
     draft = draft_form(request, quote.desk_draft, data)
     del draft.fields["files"]
@@ -73,7 +74,7 @@ def _people(quote: OrderQuote) -> list[Membership]:
     return found if quote.addressee in found else [quote.addressee, *found]
 
 
-def typed_facts(request: Any, quote: OrderQuote, form: DraftForm) -> Facts:
+def typed_facts(request: MemberRequest, quote: OrderQuote, form: DraftForm) -> Facts:
     """What stands in the form, or is stored, in keys of the price book."""
     now = clock.now()
     if not form.is_bound:
@@ -92,14 +93,14 @@ def typed_facts(request: Any, quote: OrderQuote, form: DraftForm) -> Facts:
     )
 
 
-def _list_price(request: Any, facts: Facts) -> tuple[Line, ...]:
+def _list_price(request: MemberRequest, facts: Facts) -> tuple[Line, ...]:
     try:
         return formula.price(current_offering(request.agency).book, facts).lines
     except PricingProblem:
         return ()
 
 
-def save(request: Any, quote: OrderQuote, forms: Forms) -> OrderQuote:
+def save(request: MemberRequest, quote: OrderQuote, forms: Forms) -> OrderQuote:
     """Store what stands in two valid forms. Raises Stale and Invalid, as save_quote does."""
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
@@ -115,7 +116,7 @@ def save(request: Any, quote: OrderQuote, forms: Forms) -> OrderQuote:
     )
 
 
-def context(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
+def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     """Everything that the page prints."""
     book = current_offering(request.agency).book
     service = forms.draft["service"].value() or ""
@@ -133,7 +134,7 @@ def context(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     }
 
 
-def agreed(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
+def agreed(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     """The price with the terms of the form, or what stands in its way, and what is taken off. No queries but for the limit."""
     book = current_offering(request.agency).book
     terms = forms.terms

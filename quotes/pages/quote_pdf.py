@@ -14,10 +14,11 @@ from agencies.models import Agency, Letterhead
 from agencies.pages.pdf_sheet import Sheet
 from drafts.pages.drafts import brief_rows
 from project.base.errors import NotVisible
+from project.base.http import AgencyRequest
 from quotes.models import OrderQuote, QuoteVersion
 
 
-def response(request: Any, quote: OrderQuote) -> HttpResponse:
+def response(request: AgencyRequest, quote: OrderQuote) -> HttpResponse:
     """The PDF of the newest version, or of `?version=`. Raises NotVisible when there is none."""
     typed = request.GET.get("version", "")
     wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else quote.version

@@ -18,6 +18,7 @@ from orders.pages.lists.listing import Extra, counts, giver_of, respond
 from orders.querysets.orders import OrderQuerySet
 from orders.states.orders import State
 from project.base import clock
+from project.base.http import MemberRequest
 from project.base.paging import count_words
 
 from . import filters, rows
@@ -45,7 +46,13 @@ class Column:
 
 
 def answer(
-    request: Any, kind: ListKind, orders: OrderQuerySet, template: str, *, extra: Extra, **beside: Any
+    request: MemberRequest,
+    kind: ListKind,
+    orders: OrderQuerySet,
+    template: str,
+    *,
+    extra: Extra,
+    **beside: Any,
 ) -> HttpResponse:
     """The board as a page, or for HTMX as its fragment #list. One query counts everything, one reads all columns."""
     now, wanted = clock.now(), filters.read(request, kind)
@@ -59,7 +66,9 @@ def answer(
     return respond(request, template, wanted, context)
 
 
-def _first(request: Any, kind: ListKind, orders: OrderQuerySet, now: dt.datetime) -> dict[str, list[OrderRow]]:
+def _first(
+    request: MemberRequest, kind: ListKind, orders: OrderQuerySet, now: dt.datetime
+) -> dict[str, list[OrderRow]]:
     """The first rows of every column, in one query: each column is cut by itself, so a long one costs no more."""
     first, *others = [_few(orders, state) for state in kind.board]
     chosen = orders.model.objects.filter(agency=request.agency, pk__in=first.union(*others, all=True))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRequest
+from orders.models.deliveries import DeliveryQuerySet
 from orders.models.revisions import Answer, Need, RevisionState, Severity
 from orders.rules.sides import Sides
 from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
@@ -81,7 +82,7 @@ class Round:
         return f"revision-{self.number}"
 
 
-def visible_deliveries(viewer: Viewer, order: Order) -> Any:
+def visible_deliveries(viewer: Viewer, order: Order) -> DeliveryQuerySet:
     """The versions of an order that the viewer may read, newest first."""
     return Delivery.objects.visible_to(viewer).filter(order=order).order_by("-number")
 

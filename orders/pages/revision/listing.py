@@ -24,6 +24,7 @@ from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project import marks
 from project.base import clock
+from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 
 from . import filters
@@ -62,7 +63,7 @@ def address_of(order: str, number: int) -> str:
     return f"{PREFIX}{order}/revisions/{number}/"
 
 
-def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
+def answer(request: MemberRequest, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
     """The list as a page, or for HTMX as its fragment #list.
 
     `revisions` are those that the viewer may see on this side. One query counts, one reads the page, a name asks one more.
@@ -88,7 +89,9 @@ def _fields(side: str) -> tuple[str, ...]:
     return FIELDS + DESK if side == "desk" else FIELDS
 
 
-def _counts(request: Any, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: str) -> dict[str, int]:
+def _counts(
+    request: MemberRequest, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: str
+) -> dict[str, int]:
     tabs = filters.TABS
     wanted = {tab.key: filters.of_tab(rows, tab, mine) for tab in tabs if not tab.closed}
     wanted["late"] = rows.filter(filters.due("late", now))
