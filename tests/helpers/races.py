@@ -14,7 +14,7 @@ from tests.helpers import database, stages
 
 def each_round(rounds: int) -> Iterator[int]:
     """The numbers of `rounds` of a race. Each finds what a test of its own would find: the cast, and nothing of the last."""
-    for number in each_round(rounds):
+    for number in range(rounds):
         if number:
             database.restore()
             stages.begin()
