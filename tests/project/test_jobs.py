@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import TaskNotFound
 
 from project import health
-from project.jobs import defer, deferred_names, task
+from project.base.jobs import defer, deferred_names, task
 from project.launcher.environment import ROOT
 from project.tasks import MOST_ATTEMPTS
 

@@ -21,8 +21,7 @@ from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
 from orders.rules.revision_policy import can_edit_policy
 from orders.states.revision_choices import RevisionState, Scope, Severity
-from project import marks
-from project.base import clock
+from project.base import clock, marks
 from project.base.paging import capped_counts, count_words, page_of
 
 from . import filters
