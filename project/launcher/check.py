@@ -12,19 +12,6 @@ from .database import running, server_of
 from .environment import ROOT
 from .say import refuse
 
-APPS = (
-    "agencies",
-    "accounts",
-    "clients",
-    "catalog",
-    "drafts",
-    "orders",
-    "quotes",
-    "billing",
-    "writers",
-    "support",
-    "analytics",
-)
 TYPED = ("actions", "rules", "states", "states.py", "pricing")
 PRODUCTION = {
     "QUILLHOUSE_ENV": "production",
@@ -64,7 +51,9 @@ def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
         ("ruff format", _module("ruff", "format", "--check", "--output-format=concise", "."), {}),
         ("djlint", _module("djlint", "--lint", "--quiet", "templates"), {}),
         ("mypy", _module("mypy", *_typed()), {}),
-        ("lint-imports", [sys.executable, "-c", LINT_IMPORTS], {}),
+        # Its cache mixes up the graphs of two configurations, as two branches may have them.
+        ("lint-imports", [sys.executable, "-c", LINT_IMPORTS, "--no-cache"], {}),
+        ("layers", _module("project.launcher.layers"), {}),
         ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ]
@@ -75,7 +64,9 @@ def _module(name: str, *arguments: str) -> list[str]:
 
 
 def _typed() -> list[str]:
-    candidates = [Path("project/base"), *(Path(app) / part for app in APPS for part in TYPED)]
+    from project.settings import OUR_APPS
+
+    candidates = [Path("project/base"), *(Path(app) / part for app in OUR_APPS for part in TYPED)]
     return [str(path) for path in candidates if (ROOT / path).exists()]
 
 

@@ -154,18 +154,7 @@ def test_only_the_mover_assigns_states() -> None:
     root = Path(settings.BASE_DIR)
     found = [
         path.relative_to(root).as_posix()
-        for app in (
-            "agencies",
-            "accounts",
-            "clients",
-            "catalog",
-            "drafts",
-            "orders",
-            "quotes",
-            "billing",
-            "writers",
-            "project",
-        )
+        for app in ["project", *settings.OUR_APPS]
         for path in (root / app).rglob("*.py")
         if "order.state = " in path.read_text()
     ]
@@ -179,18 +168,7 @@ def test_roles_are_asked_about_in_rules_and_querysets_only() -> None:
     allowed = ("viewer.py", "querysets.py", "rules.py", "states.py")
     found = [
         path.relative_to(root).as_posix()
-        for app in (
-            "agencies",
-            "accounts",
-            "clients",
-            "catalog",
-            "drafts",
-            "orders",
-            "quotes",
-            "billing",
-            "writers",
-            "project",
-        )
+        for app in ["project", *settings.OUR_APPS]
         for path in (root / app).rglob("*.py")
         if path.name not in allowed
         and not {"rules", "querysets", "states"} & set(path.parts)
