@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
         from .pages import menu
-        from .pages.posture import facts_of
+        from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
         from .receivers import sessions as receivers
         from .receivers import suspension as suspension_receivers
@@ -21,6 +21,6 @@ class AccountsConfig(AppConfig):
 
         menu.register()
         keepers.register("accounts", AccountsKeeper())
-        sign_in_facts.register(facts_of)
+        sign_in_facts.register(sign_in_facts_of)
 
         del address_receivers, receivers, suspension_receivers, token_receivers  # imported for their receivers alone

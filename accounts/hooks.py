@@ -93,7 +93,7 @@ def slices(rows: QuerySet[Any]) -> Iterable[Any]:
     return rows.order_by("pk").iterator(chunk_size=SLICE)
 
 
-def facts_of(row: Any, *names: str, **more: Any) -> dict[str, Any]:
+def exported(row: Any, *names: str, **more: Any) -> dict[str, Any]:
     """The named attributes of a row as what JSON can carry; "service__name" follows a relation that may be empty."""
     return {name.replace("__", "_"): plain(_follow(row, name)) for name in names} | {
         name: plain(value) for name, value in more.items()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Part, Tie, facts_of, slices
+from accounts.hooks import Part, Tie, exported, slices
 from agencies.models import Membership
 from billing.models import BillingDetails, Invoice
 from clients.models import AccountPerson
@@ -40,12 +40,12 @@ class BillingKeeper:
 def billing_facts(person: AccountPerson) -> dict[str, Any]:
     """Answers clients.hooks.account_facts: to whom invoices go, for payers."""
     details = BillingDetails.objects.filter(account_id=person.account_id).first() if person.role == PAYER else None
-    return {"billing": facts_of(details, "name", "address", "tax_number") if details else None}
+    return {"billing": exported(details, "name", "address", "tax_number") if details else None}
 
 
 def _invoices(viewer: Member) -> Iterator[dict[str, Any]]:
     names = [field.name for field in Invoice._meta.concrete_fields if field.remote_field is None and field.name != "id"]
     rows = Invoice.objects.filter(agency_id=viewer.agency_id, account__in=paid_by(viewer))
     for row in slices(rows.select_related("order").prefetch_related("lines")):
-        lines = [facts_of(line, "position", "label", "detail", "amount") for line in row.lines.all()]
-        yield facts_of(row, "order__number", *names) | {"lines": lines}
+        lines = [exported(line, "position", "label", "detail", "amount") for line in row.lines.all()]
+        yield exported(row, "order__number", *names) | {"lines": lines}

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Part, Tie, facts_of
+from accounts.hooks import Part, Tie, exported
 from agencies.actions.erasing import nameless
 from agencies.models import Membership
 from clients.hooks import account_facts
@@ -71,7 +71,7 @@ def paid_by(viewer: Member) -> QuerySet[ClientAccount]:
 def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
     for row in rows.select_related("account").order_by("account_id"):
-        facts = facts_of(row.account, "name", "kind", "created_at", role=row.role, joined_at=row.joined_at)
+        facts = exported(row.account, "name", "kind", "created_at", role=row.role, joined_at=row.joined_at)
         for known in account_facts:
             facts |= known(row)
         yield facts
@@ -79,4 +79,4 @@ def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
 
 def _favourites(viewer: Member) -> Iterator[dict[str, Any]]:
     for row in FavouriteWriter.objects.filter(member_id=viewer.member_id).select_related("writer").order_by("pk"):
-        yield facts_of(row, "writer__public_name", "at")
+        yield exported(row, "writer__public_name", "at")

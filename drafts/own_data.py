@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, Tie, enclosed, facts_of, slices
+from accounts.hooks import Enclosure, Part, Tie, enclosed, exported, slices
 from agencies.models import Membership
 from clients.own_data import accounts_alone
 from clients.querysets import sees_as_client
@@ -54,7 +54,7 @@ class DraftsKeeper:
 def _drafts(rows: QuerySet[OrderDraft]) -> Iterator[dict[str, Any]]:
     related = rows.select_related("service", "subject", "quality", "preferred_writer", "account")
     for row in slices(related.prefetch_related("addons")):
-        yield facts_of(
+        yield exported(
             row, "public_id", "account__name", *COMMISSION, "deadline", "created_at", "updated_at",
             addons=[addon.name for addon in row.addons.all()],
         )  # fmt: skip
@@ -63,12 +63,12 @@ def _drafts(rows: QuerySet[OrderDraft]) -> Iterator[dict[str, Any]]:
 def _presets(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = OrderPreset.objects.visible_to(viewer).prefetch_related("addons", "styles")
     for row in slices(rows.select_related("service", "subject", "quality", "preferred_writer", "account")):
-        yield facts_of(
+        yield exported(
             row, "name", "description", "account__name", "shared", "service__name", "subject__name", "quality__name",
             "preferred_writer__public_name", "quantity", "locale", "format", "citation_style", "tone", "audience",
             "references", "house_notes", "created_at", "updated_at", "archived_at",
             addons=[addon.name for addon in row.addons.all()],
-            styles=[facts_of(style, "name", "value") for style in row.styles.all()],
+            styles=[exported(style, "name", "value") for style in row.styles.all()],
         )  # fmt: skip
 
 

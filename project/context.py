@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.states import hints
 from project.base import clock
+from project.base.http import AgencyRequest, knows_agency
 from project.base.menu import entries_for
 from project.base.viewer import Viewer
 from project.second_factor import owes_second_factor
@@ -48,7 +49,7 @@ def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
     return groups
 
 
-def _hint(request: Any) -> str:
+def _hint(request: AgencyRequest) -> str:
     """The key of the first-run hint of this page, "" when there is none or the member has put it away."""
     member, match = getattr(request, "member", None), request.resolver_match
     if member is None or match is None:
@@ -59,12 +60,11 @@ def _hint(request: Any) -> str:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Works on error pages of requests that ended before the host was known, too."""
-    agency = getattr(request, "agency", None)
-    if agency is None:
+    if not knows_agency(request):
         return {"demo": settings.DEMO, "language": get_language()}
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     return {
-        "agency": agency,
+        "agency": request.agency,
         "viewer": viewer,
         "member": getattr(request, "member", None),
         "menu": _menu(viewer, request.path) if viewer.member_id else [],
@@ -79,7 +79,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _due(request: Any) -> dict[str, Any] | None:
+def _due(request: AgencyRequest) -> dict[str, Any] | None:
     """What staff without a second factor are told where their agency requires one."""
     day = owes_second_factor(request)
     return {"day": day, "over": day <= clock.now()} if day else None

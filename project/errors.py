@@ -17,7 +17,7 @@ from project.base.errors import QuillhouseError
 PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 
 
-def error_response(request: Any, error: Exception) -> HttpResponse:
+def error_response(request: HttpRequest, error: Exception) -> HttpResponse:
     """The page (or, for HTMX, the fragment) that tells what was refused and what to do next."""
     if isinstance(error, QuillhouseError):
         status, title, message, hint = error.status, error.title, error.message, error.hint
@@ -30,7 +30,7 @@ def error_response(request: Any, error: Exception) -> HttpResponse:
     return response
 
 
-def _page(request: Any, status: int, context: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpResponse:
     template = f"errors/{status if status in PAGES else 400}.html"
     if getattr(request, "htmx", False):
         template = "errors/_fragment.html"

@@ -18,7 +18,7 @@ from typing import Any
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp, csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -28,6 +28,7 @@ from agencies.models import Agency, Domain
 
 from .base.access import public
 from .base.errors import NotVisible
+from .base.http import AgencyRequest
 from .base.paging import Page
 
 #: How Django's file backend names its files, and what it writes after each message.
@@ -38,6 +39,8 @@ SHOWN, READ = 25, 400
 HEADERS = (
     "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Reply-To", "Auto-Submitted",
 )  # fmt: skip
+#: The policy of a mail's own HTML.
+FRAMED = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": True}
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,11 @@ class Written:
         return str(body.get_content()) if body else ""
 
 
-def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def demo_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """404 outside of demo mode, whatever is asked."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.DEMO:
             raise NotVisible
         return view(request, *args, **kwargs)
@@ -89,12 +92,13 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @public
 @demo_only
 @require_safe
-def mails(request: Any) -> HttpResponse:
+def mails(request: AgencyRequest) -> HttpResponse:
     """The mails of this host's agency, newest first. `?before=` a file's name: those older than it."""
     names = _names()
     before = request.GET.get("before", "")
     start = names.index(before) + 1 if before in names else 0
-    found, read = [], 0
+    found: list[Written] = []
+    read = 0
     hosts = _hosts(request.agency)
     for name in names[start : start + READ]:
         read += 1
@@ -109,8 +113,8 @@ def mails(request: Any) -> HttpResponse:
 @public
 @demo_only
 @require_safe
-@csp_update({"frame-src": [SELF]})  # type: ignore[untyped-decorator]
-def mail(request: Any, name: str, place: int) -> HttpResponse:
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types forget views with arguments
+def mail(request: AgencyRequest, name: str, place: int) -> HttpResponse:
     """One mail: its headers, its text, and its HTML in a frame."""
     written = _written(request.agency, name, place)
     text, frame_url = written.part("plain"), reverse("mail_html", args=[name, place]) if written.part("html") else ""
@@ -120,9 +124,9 @@ def mail(request: Any, name: str, place: int) -> HttpResponse:
 @public
 @demo_only
 @require_safe
-@csp({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": True})  # type: ignore[untyped-decorator]
+@csp(FRAMED)  # type: ignore[arg-type]  # its types forget views with arguments
 @xframe_options_sameorigin
-def mail_html(request: Any, name: str, place: int) -> HttpResponse:
+def mail_html(request: AgencyRequest, name: str, place: int) -> HttpResponse:
     """The HTML of a mail as it was written, for the frame: it can load nothing, run nothing and lead nowhere."""
     html = _written(request.agency, name, place).part("html")
     if not html:
@@ -151,7 +155,7 @@ def _of_file(name: str) -> Iterator[Written]:
         elif pieces and piece.strip():
             pieces[-1] += END + piece
     for place, piece in enumerate(pieces):
-        yield Written(name, place, message_from_bytes(piece, policy=policy.default))  # type: ignore[arg-type]
+        yield Written(name, place, message_from_bytes(piece, policy=policy.default))
 
 
 def _hosts(agency: Agency) -> set[str]:

@@ -27,6 +27,7 @@ from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text
 from project.base.errors import NotAllowed, NotVisible, QuillhouseError, TooLarge
+from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
 
 from .errors import error_response
@@ -48,14 +49,14 @@ class HostMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponse:
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
         request.request_id = uuid.uuid4().hex[:16]
         with request_facts(request_id=request.request_id):
             response = self._answer(request)
         response.headers["X-Request-ID"] = request.request_id
         return response
 
-    def _answer(self, request: Any) -> HttpResponse:
+    def _answer(self, request: AgencyRequest) -> HttpResponse:
         if request.path_info.startswith("/healthz/"):
             return self._health(request)
         if (
@@ -68,11 +69,12 @@ class HostMiddleware:
             )
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if not text.has_forbidden(value)}
         try:
-            request.agency_id = agency_of_host(host_name(request))
+            agency_id = agency_of_host(host_name(request))
         except (OperationalError, InterfaceError):
             return plain_unavailable()
-        if request.agency_id is None:
+        if agency_id is None:
             return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
+        request.agency_id = agency_id
         return self.get_response(request)
 
     def _health(self, request: HttpRequest) -> HttpResponse:
@@ -104,7 +106,7 @@ class PersonMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponse:
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
         request.user, request.member = AnonymousUser(), None
         try:
             self._resolve(request)
@@ -118,7 +120,7 @@ class PersonMiddleware:
             keep_device(response, device)
         return response
 
-    def _resolve(self, request: Any) -> None:
+    def _resolve(self, request: AgencyRequest) -> None:
         member = self._member(request)
         request.agency = member.agency if member else Agency.objects.select_related("brand").get(pk=request.agency_id)
         request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
@@ -127,7 +129,7 @@ class PersonMiddleware:
         # Visitors get the installation's language: what a browser asks for says more of its maker than of its reader.
         request.language = request.user.speaks if request.user.is_authenticated else settings.LANGUAGE_CODE
 
-    def _member(self, request: Any) -> Membership | None:
+    def _member(self, request: AgencyRequest) -> Membership | None:
         """Sets request.user; returns the live membership here, with agency and branding as they are now."""
         user_id = request.session.get(SESSION_KEY)
         if user_id is None or request.session.get("agency") != request.agency_id:
@@ -150,7 +152,7 @@ class PersonMiddleware:
         rows = User.objects.annotate(**sessions.live_columns(token, "pk"))
         return rows.filter(pk=user_id).first()
 
-    def _lives(self, request: Any, state: Any) -> bool:
+    def _lives(self, request: AgencyRequest, state: Any) -> bool:
         """Whether this session was neither ended nor is too old by the agency's bounds; its last use is noted now and then."""
         seen, started = state.session_seen, state.session_started
         if seen is None:
@@ -164,7 +166,7 @@ class PersonMiddleware:
             sessions.touch(token=sessions.token_of(request.session), now=moment)
         return True
 
-    def _genuine(self, request: Any, user: User) -> bool:
+    def _genuine(self, request: AgencyRequest, user: User) -> bool:
         known = request.session.get(HASH_SESSION_KEY, "")
         return request.session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS and secrets.compare_digest(
             known, user.get_session_auth_hash()
@@ -177,20 +179,20 @@ class GateMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> HttpResponse:
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
         with timezone.override(request.zone or request.agency.zone):
             response = self._too_large(request) or self._hide(request) or self.get_response(request)
         if not response.has_header("Cache-Control") and not getattr(request, "publicly_cacheable", False):
             response.headers["Cache-Control"] = "no-store, private"
         return response
 
-    def _too_large(self, request: Any) -> HttpResponse | None:
+    def _too_large(self, request: AgencyRequest) -> HttpResponse | None:
         """Django stores uploads while it reads them, and it reads them before any view: so size is asked first of all."""
         told = request.META.get("CONTENT_LENGTH") or "0"
         most = settings.MAX_REQUEST_BYTES if request.member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return error_response(request, TooLarge()) if not told.isdigit() or int(told) > most else None
 
-    def _hide(self, request: Any) -> HttpResponse | None:
+    def _hide(self, request: AgencyRequest) -> HttpResponse | None:
         """An anonymous person on an address that exists nowhere is told what a private one tells: sign in, or 404."""
         if request.user.is_authenticated:
             return None
@@ -201,7 +203,7 @@ class GateMiddleware:
                 return to_sign_in(request)
         return None
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: AgencyRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         statement = getattr(view, "access", None)
         if statement == access.PUBLIC:
             return None
@@ -218,7 +220,7 @@ class GateMiddleware:
             return error_response(request, NotAllowed())
         return None
 
-    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: AgencyRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, QuillhouseError):
             return error_response(request, error)
         if isinstance(error, Http404):
@@ -252,7 +254,7 @@ PRIVATE_AREAS = (
 )
 
 
-def to_sign_in(request: Any) -> HttpResponse:
+def to_sign_in(request: AgencyRequest) -> HttpResponse:
     """To the sign-in page and back: a redirect, or for HTMX 401 with HX-Redirect."""
     target = redirect_to_login(request.get_full_path() if request.method == "GET" else "/home/")
     if request.htmx:
@@ -260,7 +262,7 @@ def to_sign_in(request: Any) -> HttpResponse:
     return target
 
 
-def to_join(request: Any) -> HttpResponse:
+def to_join(request: AgencyRequest) -> HttpResponse:
     """A signed-in person without membership meets the join page, whatever they asked for."""
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("join")})

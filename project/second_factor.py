@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from agencies.states.roles import is_staff
 from project.base import access, clock
+from project.base.http import AgencyRequest
 
 #: What stays open without one: one's own account, signing out, changing the password.
 OPEN = ("/account/", "/accounts/")
 
 
-def owes_second_factor(request: Any) -> dt.datetime | None:
+def owes_second_factor(request: AgencyRequest) -> dt.datetime | None:
     """From when on the visitor, staff of an agency that requires it, needs a second factor that they do not have here; None
     for everybody else. No query: PersonMiddleware has brought along whether there is one."""
     member = getattr(request, "member", None)
@@ -35,7 +36,7 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: AgencyRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         since = owes_second_factor(request)
         if since is None or since > clock.now() or request.path_info.startswith(OPEN):
             return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -15,7 +13,7 @@ from catalog.views.catalog import catalog_context
 from clients.rules.accounts import is_client
 from project.base.access import member_only, public
 from project.base.brand import brand_css
-from project.base.http import AgencyRequest
+from project.base.http import AgencyRequest, MemberRequest
 
 #: The first page of a member: the first line whose right holds.
 FIRST_PAGES = (
@@ -28,14 +26,14 @@ FIRST_PAGES = (
 
 @public
 @require_safe
-def home(request: Any) -> HttpResponse:
+def home(request: AgencyRequest) -> HttpResponse:
     """The branded home page of the agency: what it offers and how it works."""
     return render(request, "home.html", {"services": catalog_context(current_offering(request.agency))["services"]})
 
 
 @member_only
 @require_safe
-def workspace(request: Any) -> HttpResponse:
+def workspace(request: MemberRequest) -> HttpResponse:
     """To the first useful page of the member's roles."""
     for right, name in FIRST_PAGES:
         if right(request.viewer):
@@ -54,7 +52,7 @@ HELP = (
 
 @member_only
 @require_safe
-def help_page(request: Any) -> HttpResponse:
+def help_page(request: MemberRequest) -> HttpResponse:
     """How the workspaces of this member work, with this agency's own times."""
     context = {
         "parts": [template for right, template in HELP if right(request.viewer)],

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.hooks import NAMED, Part, Tie, facts_of, slices
+from accounts.hooks import NAMED, Part, Tie, exported, slices
 from agencies.models import Membership
 from clients.own_data import accounts_alone
 from clients.querysets import sees_as_client
@@ -49,25 +49,25 @@ def _quotes(viewer: Member) -> Iterator[dict[str, Any]]:
     versions = "versions__lines", "versions__service", "versions__subject", "versions__quality", "answers__by"
     rows = OrderQuote.objects.as_client(viewer).select_related("account", "order", "addressee")
     for row in slices(rows.prefetch_related(*versions, "versions__preferred_writer")):
-        yield facts_of(
+        yield exported(
             row, "number", "account__name", "addressee__public_name", "state", "wish", "created_at", "order__number",
         ) | {
             "versions": [_version(version) for version in row.versions.all()],
-            "answers": [facts_of(a, "version", "verb", "words", "by__public_name", "at") for a in row.answers.all()],
+            "answers": [exported(a, "version", "verb", "words", "by__public_name", "at") for a in row.answers.all()],
         }  # fmt: skip
 
 
 def _version(row: QuoteVersion) -> dict[str, Any]:
-    lines = [facts_of(line, *LINE) for line in row.lines.all()]
+    lines = [exported(line, *LINE) for line in row.lines.all()]
     names = (*COMMISSION, "deadline", "assumptions", "sent_at", "valid_until", "currency", "total")
-    return facts_of(row, "number", *names) | {"lines": lines}
+    return exported(row, "number", *names) | {"lines": lines}
 
 
 def _answers(viewer: Member) -> Iterator[dict[str, Any]]:
     for row in QuoteAnswer.objects.filter(by_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
-        yield facts_of(row, "at", kind=row.verb, text=row.words, quote=row.quote.number)
+        yield exported(row, "at", kind=row.verb, text=row.words, quote=row.quote.number)
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:
     for row in QuoteEvent.objects.filter(actor_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
-        yield facts_of(row, "at", "verb", quote=row.quote.number)
+        yield exported(row, "at", "verb", quote=row.quote.number)

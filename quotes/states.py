@@ -75,3 +75,15 @@ WHO = {
     "can_prepare": "support, manager, owner (not of the account)",
     "is_clock": "the clock",
 }
+
+#: The tone of a state's badge.
+QUOTE_TONES = {
+    QuoteState.PREPARING: "neutral",
+    QuoteState.REQUESTED: "info",
+    QuoteState.SENT: "warn",
+    QuoteState.CHANGE_ASKED: "info",
+    QuoteState.ACCEPTED: "good",
+    QuoteState.DECLINED: "neutral",
+    QuoteState.EXPIRED: "bad",
+    QuoteState.WITHDRAWN: "neutral",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QUILLHOUSE_ENV", "test")
@@ -11,10 +12,15 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.db.backends.signals import connection_created
+from django.test import Client, TransactionTestCase
 
+from tests.helpers import database, stages
 from tests.helpers.cast import Cast, load_cast
+from tests.helpers.examples import use_patience
 from tests.helpers.fixtures import fresh_catalog, monday, post  # noqa: F401  (fixtures of every folder)
+
+use_patience()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +52,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(skip)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Thousands of collected tests and the program live until the end: looking through them for rubbish took a fifth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often a race is repeated: 10 times, 100 with --slow."""
@@ -53,31 +66,42 @@ def rounds(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
-    """The cast is stored once; tests that roll back find it, tests that truncate build it anew (load_cast)."""
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any,
+    django_db_createdb: bool, django_db_modify_db_settings: None,
+) -> Iterator[None]:  # fmt: skip
+    """A database with the cast, copied from a template that is kept between runs (--create-db makes that anew too).
+
+    It holds the cast, and nothing else, when a test begins: what a test stored is rolled back, or removed where it was committed."""
+    before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        load_cast()
+        name = database.create(load_cast, anew=django_db_createdb and not hasattr(request.config, "workerinput"))
+    connection_created.connect(stages.watch_connection)
+    connection.close()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would truncate 120 tables, for most of a second, and leave the next test without a cast.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: database.restore())
+        yield
+    with django_db_blocker.unblock():
+        database.drop(name, before)
 
 
 @pytest.fixture(autouse=True)
-def forget_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Nothing that a process remembers, and no job of a truncating test, may reach the next test."""
+def forget_between_tests() -> Iterator[None]:
+    """Nothing that a process remembers may reach the next test."""
     from project.hosts import forget_hosts
 
     forget_hosts()
+    stages.begin()
     yield
+    stages.end()
     forget_hosts()
-    marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
-        blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two agencies with their people: see tests/helpers/cast.py."""
-    return load_cast()
+    return stages.cast_as_stored()
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, User, Verdict
+from accounts.actions.tokens import revoke_tokens_of
+from accounts.models import AlertVerdict, Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, User
 from accounts.rules.browsers import Seen, mark_of
 from agencies.actions.security_log import log_event
 from agencies.models import Agency, Membership
@@ -23,7 +24,6 @@ from project.base.jobs import defer
 
 from .addresses import withdraw_email_change
 from .session_ends import end_rows
-from .tokens import revoke_tokens_of
 
 #: How far back earlier sign-ins count, as long as their record is kept.
 MEMORY = dt.timedelta(days=400)
@@ -104,10 +104,10 @@ def channels_of(alert: LoginAlert, wanted: LoginAlertPreference) -> tuple[bool, 
 def confirm(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
     """“This was me”: the device is known from now on. Answering the same again does nothing; Taken after the other answer."""
     with transaction.atomic():
-        stored = _open(alert, Verdict.ME)
+        stored = _open(alert, AlertVerdict.ME)
         if stored.verdict:
             return stored
-        _answer(stored, Verdict.ME, now)
+        _answer(stored, AlertVerdict.ME, now)
         Device.objects.filter(pk=stored.session.device_id or 0).update(confirmed_at=now)
         log_event("sign_in_confirmed", agency=stored.agency, user=stored.user, session=stored.session.public_id)
     return stored
@@ -119,10 +119,10 @@ def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
     owners are told. Once."""
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=alert.user_id)
-        stored = _open(alert, Verdict.NOT_ME)
+        stored = _open(alert, AlertVerdict.NOT_ME)
         if stored.verdict:
             return stored
-        _answer(stored, Verdict.NOT_ME, now)
+        _answer(stored, AlertVerdict.NOT_ME, now)
         Device.objects.filter(pk=stored.session.device_id or 0).update(
             revoked_at=now, trusted_until=None, confirmed_at=None
         )

@@ -14,6 +14,7 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.factor_changes import after_removal, first_factor
 from accounts.models import User
 from accounts.rules.factors import Factors, Kind, factors_of
 from accounts.rules.limits import FACTOR, FACTOR_DAY, count_try, give_back
@@ -22,7 +23,6 @@ from agencies.models import Agency
 from project.base.errors import Invalid, WrongState
 
 from .factor_mail import tell_of_code, tell_of_factor
-from .factor_turns import after_removal, first_factor
 
 LIMITS = (FACTOR, FACTOR_DAY)
 

@@ -21,7 +21,7 @@ def channels_of(user: Any, agency: Agency, kind: str) -> tuple[bool, bool]:
 
 
 def preferences_of(user: Any, agency: Agency) -> dict[str, tuple[bool, bool]]:
-    """The same for every kind. One query."""
+    """(by mail, in the application) by kind of notice: how the person wants to be told. One query."""
     stored = {row.kind: row for row in NoticePreference.objects.filter(agency=agency, user=user)}
     return {
         kind: (stored[kind].mail, stored[kind].notice) if kind in stored else (True, True) for kind in NoticeKind.values

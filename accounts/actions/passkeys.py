@@ -9,6 +9,8 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.factor_changes import after_removal, first_factor
+from accounts.actions.factors import locked_factors
 from accounts.models import User
 from accounts.models.security import NAME_LIMIT
 from accounts.rules.factors import Kind, Passkey
@@ -19,8 +21,6 @@ from project.base.errors import Invalid, NotVisible, WrongState
 from project.base.ids import public_id as new_id
 
 from .factor_mail import tell_of_factor
-from .factor_turns import after_removal, first_factor
-from .factors import locked_factors
 
 #: Of one person; far more than anybody has devices.
 MOST = 20

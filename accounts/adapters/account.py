@@ -29,6 +29,7 @@ from accounts.rules.trusted_browsers import is_known
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.links import agency_url
 from project.base.clock import now
+from project.base.http import AgencyRequest, knows_agency
 
 #: allauth's template prefix -> our folder of three templates in templates/emails/.
 MAILS = {
@@ -45,7 +46,8 @@ LONGEST_EMAIL = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """The one door between allauth and Quillhouse. The agency is always `request.agency`, which the host name chose."""
+    """The one door between allauth and Quillhouse. The agency is always `request.agency`, which the host name
+    chose: allauth promises its hooks a plain HttpRequest, and they assert that it is one of ours."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -62,7 +64,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether `next` may lead there: only a path of this host, never another host or scheme."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
-    def is_open_for_signup(self, request: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        assert knows_agency(request)
         return request.agency.sign_up == SignUpPolicy.OPEN
 
     def clean_email(self, email: str) -> str:
@@ -87,10 +90,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Check a password within the limits. Every try counts before the password is looked at, so that many at once
         cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
+        assert knows_agency(request)
         email, network = str(credentials.get("email", "")).lower(), network_of(request)
         tries: tuple[Any, ...] = ((SIGN_IN, email, network), (SIGN_IN_ADDRESS, email), (SIGN_IN_NETWORK, network))
         device = device_of(request)
-        if is_known(email, request.agency, device):  # type: ignore[attr-defined]
+        if is_known(email, request.agency, device):
             tries = ((SIGN_IN_DEVICE, email, mark_of(device)),)
         moment = now()
         for limit, *parts in tries:
@@ -103,11 +107,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # --- links and mail -------------------------------------------------------------------------
 
-    def link(self, request: Any, path: str) -> str:
+    def link(self, request: AgencyRequest, path: str) -> str:
         """`path` on the host that the request came to, if it is one of this agency's domains, else on the primary one."""
         return agency_url(request.agency, path, visited_host(request))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        assert knows_agency(request)
         return self.link(request, reverse("account_confirm_email", args=[emailconfirmation.key]))
 
     def get_reset_password_from_key_url(self, key: str) -> str:

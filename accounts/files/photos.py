@@ -20,7 +20,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from agencies.files import storage as files
+from agencies.files.storage import write
 from project.base.errors import NotVisible
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -105,7 +105,7 @@ def _written(sheet: Image.Image, turned: int) -> bytes:
 def keep(content: bytes) -> str:
     """Store the bytes, safe on the disk, and return the random name that they are kept under."""
     key = secrets.token_hex(16)
-    files.write(path_of(key), ContentFile(content))
+    write(path_of(key), ContentFile(content))
     return key
 
 

@@ -8,6 +8,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -69,7 +70,7 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
 
-    def try_save(self, request: Any) -> Any:
+    def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:
             # A new account costs a password hash; without the same work the time would tell that there is one.
             User().set_password(self.cleaned_data["password1"])

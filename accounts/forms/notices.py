@@ -16,9 +16,9 @@ CHANNELS = {"mail": _("By mail"), "notice": _("By the bell")}
 class NoticesForm(forms.Form):
     """A row for each kind, a tick for each channel."""
 
-    def __init__(self, *args: Any, stored: Mapping[str, tuple[bool, bool]], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, stored: Mapping[str, tuple[bool, bool]], **options: Any) -> None:
         known = {f"{kind}_{name}": on for kind, pair in stored.items() for name, on in zip(CHANNELS, pair, strict=True)}
-        super().__init__(*args, initial=known, **options)
+        super().__init__(data, initial=known, **options)
         for kind in NoticeKind:
             for name, words in CHANNELS.items():
                 tick = forms.BooleanField(required=False, label=f"{kind.label}: {words}")

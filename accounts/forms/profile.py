@@ -66,10 +66,10 @@ class ProfileForm(forms.Form):
         label=_("Language"), required=False, help_text=_("Dates, numbers and money are written its way, in mails too."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, member: Any, agency: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, user: User, member: Any, agency: Any, **kwargs: Any) -> None:
         own = {"name": user.name, "timezone": user.timezone, "language": user.language}
         initial = {**own, "public_name": getattr(member, "public_name", "")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial, **kwargs)
         self.fields["timezone"].widget.attrs["autocomplete"] = "off"
         usual = dict(settings.LANGUAGES)[settings.LANGUAGE_CODE]
         others = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]

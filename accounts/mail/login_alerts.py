@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.actions.alerts import channels_of, preference_of
 from accounts.actions.mail import write_mail
 from accounts.models import LoginAlert, Mail, Notice
-from accounts.pages.sign_in_words import facts_of, what_was_new
+from accounts.pages.sign_in_words import session_rows, what_was_new
 from accounts.rules.alert_links import link_of
 from agencies.rules.links import agency_host
 
@@ -48,7 +48,7 @@ def _mailed(alert: LoginAlert) -> bool:
 
 def _write(alert: LoginAlert, now: dt.datetime) -> None:
     with translation.override(alert.user.speaks):
-        new, facts = what_was_new(alert), facts_of(alert.session, alert.user.zone or alert.agency.zone)
+        new, facts = what_was_new(alert), session_rows(alert.session, alert.user.zone or alert.agency.zone)
     context: dict[str, Any] = {
         "new": new,
         "facts": facts,

@@ -1,15 +1,18 @@
+from accounts.models.security import AlertVerdict
+
 from .email_change import EmailChange
 from .limits import LimitCounter
 from .mail import Mail
 from .notices import Notice, NoticeKind, NoticePreference
 from .own_data import AccountClosing, ClosingEnd, DataExport
-from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession, Verdict
+from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession
 from .tokens import AccessToken
 from .user import User
 
 __all__ = [
     "AccessToken",
     "AccountClosing",
+    "AlertVerdict",
     "ClosingEnd",
     "DataExport",
     "Device",
@@ -24,5 +27,4 @@ __all__ = [
     "NoticePreference",
     "PersonSession",
     "User",
-    "Verdict",
 ]

@@ -154,7 +154,7 @@ class LoginAlertPreference(OfPerson):
         return f"{self.user_id} at {self.agency_id}"
 
 
-class Verdict(models.TextChoices):
+class AlertVerdict(models.TextChoices):
     ME = "me", _("It was me")
     NOT_ME = "not_me", _("It was not me")
 
@@ -168,7 +168,7 @@ class LoginAlert(OfPerson):
     new_network = models.BooleanField()
     new_country = models.BooleanField()
     at = models.DateTimeField()
-    verdict = models.CharField(max_length=6, choices=Verdict, blank=True)
+    verdict = models.CharField(max_length=6, choices=AlertVerdict, blank=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.files import photos
-from accounts.hooks import Enclosure, Part, Tie, facts_of
+from accounts.hooks import Enclosure, Part, Tie, exported
 from accounts.models import (
     AccessToken,
     DataExport,
@@ -34,7 +34,7 @@ def of_person(user: User) -> Iterator[Part | Enclosure]:
     """Who the person is and where they signed in, at any agency."""
     yield Part(
         "profile", _("Name, address and choices of your account."),
-        [facts_of(user, "email", "name", "timezone", "language", "date_joined", "last_login")],
+        [exported(user, "email", "name", "timezone", "language", "date_joined", "last_login")],
     )  # fmt: skip
     if user.photo:
         yield Enclosure("photo.webp", photos.path_of(user.photo))
@@ -71,18 +71,18 @@ class AccountsKeeper:
 
 
 def _membership(row: Membership) -> dict[str, Any]:
-    return facts_of(row, "agency__name", "public_name", "roles", "created_at", "ended_at")
+    return exported(row, "agency__name", "public_name", "roles", "created_at", "ended_at")
 
 
 def _factors(user: User) -> Iterator[dict[str, Any]]:
     for row in Authenticator.objects.filter(user=user).order_by("pk"):
-        yield facts_of(row, "type", "created_at", "last_used_at")
+        yield exported(row, "type", "created_at", "last_used_at")
 
 
 def _sessions(user: User) -> Iterator[dict[str, Any]]:
     rows = PersonSession.objects.of_person(user).select_related("device").order_by("pk")
     for row in rows.iterator():
-        yield facts_of(
+        yield exported(
             row, "host", "address", "country", "browser", "system", "device__name", "started_at", "seen_at", "ended_at",
             ended=row.get_ended_why_display(),
         )  # fmt: skip
@@ -90,7 +90,7 @@ def _sessions(user: User) -> Iterator[dict[str, Any]]:
 
 def _devices(user: User) -> Iterator[dict[str, Any]]:
     for row in Device.objects.of_person(user).select_related("agency").order_by("pk").iterator():
-        yield facts_of(
+        yield exported(
             row, "agency__name", "name", "browser", "system", "first_seen_at", "last_seen_at", "confirmed_at",
             "trusted_until", "revoked_at",
         )  # fmt: skip
@@ -98,33 +98,33 @@ def _devices(user: User) -> Iterator[dict[str, Any]]:
 
 def _alerts(user: User) -> Iterator[dict[str, Any]]:
     for row in LoginAlert.objects.filter(user=user).select_related("agency").order_by("pk").iterator():
-        yield facts_of(row, "agency__name", "at", "new_device", "new_network", "new_country", "verdict", "answered_at")
+        yield exported(row, "agency__name", "at", "new_device", "new_network", "new_country", "verdict", "answered_at")
 
 
 def _events(user: User) -> Iterator[dict[str, Any]]:
     for row in SecurityEvent.objects.of_person(user).select_related("agency").order_by("pk").iterator():
-        yield facts_of(
+        yield exported(
             row, "agency__name", "at", "kind", "suspicious", "address", "country", "browser", "system", "detail"
         )
 
 
 def _notices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for row in Notice.objects.filter(**mine).order_by("pk").iterator():
-        yield facts_of(row, "at", "read_at", words=row.words)
+        yield exported(row, "at", "read_at", words=row.words)
 
 
 def _choices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for row in NoticePreference.objects.filter(**mine).order_by("kind"):
-        yield facts_of(row, "kind", "mail", "notice")
+        yield exported(row, "kind", "mail", "notice")
     for alert in LoginAlertPreference.objects.filter(**mine):
         names = ("login", "device", "location")
         columns = [f"new_{name}_{channel}" for name in names for channel in ("mail", "notice")]
-        yield facts_of(alert, *columns, kind="sign_in")
+        yield exported(alert, *columns, kind="sign_in")
 
 
 def _tokens(membership: Membership) -> Iterator[dict[str, Any]]:
     for row in AccessToken.objects.filter(membership=membership).order_by("pk"):
-        yield facts_of(row, "name", "prefix", "created_at", "expires_at", "last_used_at", "revoked_at")
+        yield exported(row, "name", "prefix", "created_at", "expires_at", "last_used_at", "revoked_at")
 
 
 def files_of_exports(user: User, **where: Any) -> list[Path]:

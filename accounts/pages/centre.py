@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from project.base.http import SignedInRequest
+
 #: (key, label, address name), in the order of the tabs.
 TABS: tuple[tuple[str, Any, str], ...] = (
     ("overview", _("Overview"), "account"),
@@ -26,7 +28,9 @@ TABS: tuple[tuple[str, Any, str], ...] = (
 OF_MEMBERS = ("tokens",)
 
 
-def page(request: Any, tab: str, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def page(
+    request: SignedInRequest, tab: str, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     """A page of the centre: templates/accounts/centre.html with its tab marked."""
     shown = [row for row in TABS if request.member or row[0] not in OF_MEMBERS]
     tabs = [{"label": label, "url": reverse(name), "active": key == tab, "count": None} for key, label, name in shown]

@@ -48,7 +48,7 @@ def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> 
     )
 
 
-def facts_of(members: Iterable[Membership], now: dt.datetime) -> dict[int, SignInFacts]:
+def sign_in_facts_of(members: Iterable[Membership], now: dt.datetime) -> dict[int, SignInFacts]:
     """For the list of people: answers agencies.hooks. One query."""
     keys = [member.pk for member in members]
     agencies = {member.agency_id for member in members}
@@ -93,7 +93,7 @@ def _minute(at: dt.datetime | None) -> str:
 
 
 def row(member: Any) -> dict[str, Any]:
-    """What the list prints."""
+    """The rows of the list, prepared."""
     return {
         "public_id": member.public_id,
         "name": member.public_name,

@@ -126,7 +126,7 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
 )
 
 
-def facts_of(user: Any, viewer: Viewer, host: str, unanswered: int, now: dt.datetime) -> Facts:
+def read_facts(user: Any, viewer: Viewer, host: str, unanswered: int, now: dt.datetime) -> Facts:
     """The facts of a person on one host; `unanswered`: how many alerts wait for their answer. Three queries."""
     have = factors_of(user, host)
     live = PersonSession.objects.of_person(user).live()

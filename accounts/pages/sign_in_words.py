@@ -60,7 +60,7 @@ def what_was_new(alert: LoginAlert) -> list[str]:
     return said
 
 
-def facts_of(session: Any, zone: dt.tzinfo) -> list[tuple[str, str]]:
+def session_rows(session: Any, zone: dt.tzinfo) -> list[tuple[str, str]]:
     """Label and value of what is known of a sign-in, its time in the reader's zone."""
     when = timezone.localtime(session.started_at, zone)
     return [

@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account import signals as allauth_signals
 from django.contrib.auth import signals as auth_signals
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.actions.devices import trust_device
@@ -27,20 +28,21 @@ from agencies.rules.links import agency_url
 from agencies.signals import invitation_made
 from project.base.clock import now
 from project.base.errors import NotAllowed
+from project.base.http import AgencyRequest, knows_agency
 
 security = logging.getLogger("quillhouse.security")
 
 
-def browser_facts(request: Any) -> Browser:
+def browser_facts(request: HttpRequest) -> Browser:
     """What the security log keeps of a request's browser."""
     seen = seen_of(request)
     return Browser(seen.address, seen.country, seen.browser, seen.system)
 
 
 @receiver(auth_signals.user_logged_in)
-def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
+def bind_session(sender: Any, request: HttpRequest | None, user: Any, **_kwargs: Any) -> None:
     """A session belongs to the person and this host's agency: at another agency PersonMiddleware sees nobody."""
-    if request is None or not hasattr(request, "agency"):
+    if not knows_agency(request):
         return
     request.session["agency"] = request.agency.pk
     seen = seen_of(request)
@@ -53,20 +55,21 @@ def bind_session(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
     )  # fmt: skip
     request.device_to_keep = seen.device
     if request.session.pop(WISH, False) and request.agency.trust_days:
+        assert started.device is not None  # begin_session finds or makes it
         trust_device(user=user, public_id=started.device.public_id, now=now())
 
 
 @receiver(auth_signals.user_logged_out)
-def note_sign_out(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
-    if user is not None and hasattr(request, "agency"):
+def note_sign_out(sender: Any, request: HttpRequest | None, user: Any, **_kwargs: Any) -> None:
+    if user is not None and knows_agency(request):
         log_event("signed_out", agency=request.agency, user=user, browser=browser_facts(request))
         note_end(token=token_of(request.session), why=Ending.SIGNED_OUT, now=now())
 
 
 @receiver(auth_signals.user_login_failed)
-def note_failure(sender: Any, credentials: Any, request: Any = None, **_kwargs: Any) -> None:
+def note_failure(sender: Any, credentials: Any, request: HttpRequest | None = None, **_kwargs: Any) -> None:
     """Where it failed, never what was typed."""
-    if request is not None and hasattr(request, "agency"):
+    if knows_agency(request):
         known = User.objects.filter(email=str(credentials.get("email", "")).lower()[:254]).first()
         log_event(
             "sign_in_failed", agency=request.agency, user=known, browser=browser_facts(request),
@@ -75,13 +78,13 @@ def note_failure(sender: Any, credentials: Any, request: Any = None, **_kwargs: 
 
 
 @receiver([allauth_signals.password_changed, allauth_signals.password_set, allauth_signals.password_reset])
-def note_password(sender: Any, request: Any, user: Any, **_kwargs: Any) -> None:
+def note_password(sender: Any, request: AgencyRequest, user: Any, **_kwargs: Any) -> None:
     log_event("password_changed", agency=request.agency, user=user, browser=browser_facts(request))
     end_others(user=user, keep=token_of(request.session), now=now(), why=Ending.PASSWORD)
 
 
 @receiver(allauth_signals.email_confirmed)
-def welcome(sender: Any, request: Any, email_address: Any, **_kwargs: Any) -> None:
+def welcome(sender: Any, request: AgencyRequest, email_address: Any, **_kwargs: Any) -> None:
     """A new person who confirmed the address becomes a client of the agency they signed up at, if it is open.
 
     Somebody who belongs to any agency already is asked on the join page instead.
@@ -112,6 +115,8 @@ def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.dat
 
 
 @receiver(email_changed)
-def end_other_sessions(sender: Any, request: Any, user: Any, now: dt.datetime, **_kwargs: Any) -> None:
+def end_other_sessions(
+    sender: Any, request: AgencyRequest, user: Any, now: dt.datetime, **_kwargs: Any
+) -> None:
     """Another address is another way in: whoever was signed in elsewhere signs in again."""
     end_others(user=user, keep=token_of(request.session), now=now, why=Ending.EMAIL)

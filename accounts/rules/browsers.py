@@ -11,13 +11,12 @@ import ipaddress
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import iptocc
 import ua_parser
 from django.conf import settings
 from django.core import signing
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
 from .limits import client_address
@@ -43,7 +42,7 @@ class Seen:
     device: str
 
 
-def seen_of(request: Any) -> Seen:
+def seen_of(request: HttpRequest) -> Seen:
     """What this request tells. No queries, nothing asked of anybody else."""
     address = client_address(request)
     browser, system = names_of(request.META.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT])
@@ -83,7 +82,7 @@ def country_of(address: str) -> str:
     return str(iptocc.country_code(address) or "")[:2]
 
 
-def device_of(request: Any) -> str:
+def device_of(request: HttpRequest) -> str:
     """The value of the device cookie, "" for none or one that we have not signed."""
     try:
         return str(signing.Signer(salt=SALT).unsign(request.COOKIES.get(COOKIE, "")))[:64]

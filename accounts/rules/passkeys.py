@@ -32,6 +32,7 @@ from fido2.webauthn import (
 from accounts.models import User
 from accounts.rules.factors import Kind
 from project.base.errors import Invalid
+from project.base.http import AgencyRequest, SignedInRequest
 
 QUESTION = "passkey_question"
 GOOD_FOR = dt.timedelta(minutes=10)
@@ -57,7 +58,7 @@ def host_of(request: HttpRequest) -> str:
     return split_domain_port(request.get_host())[0]
 
 
-def question_to_add(request: Any, user: User, now: dt.datetime) -> dict[str, Any]:
+def question_to_add(request: SignedInRequest, user: User, now: dt.datetime) -> dict[str, Any]:
     """Ask the browser for a new passkey of the person; those of this host are excluded."""
     options, state = _server(request).register_begin(
         user=PublicKeyCredentialUserEntity(id=_handle(user, request), name=user.email, display_name=str(user)),
@@ -70,7 +71,9 @@ def question_to_add(request: Any, user: User, now: dt.datetime) -> dict[str, Any
     return dict(options)
 
 
-def answer_to_add(request: Any, user: User, answer: str, now: dt.datetime) -> tuple[dict[str, Any], str]:
+def answer_to_add(
+    request: SignedInRequest, user: User, answer: str, now: dt.datetime
+) -> tuple[dict[str, Any], str]:
     """The new passkey as it is stored, and its credential id. Raises Invalid."""
     state = _question(request, f"{ADD} {user.pk}", now)
     credential = _read(answer)
@@ -83,7 +86,9 @@ def answer_to_add(request: Any, user: User, answer: str, now: dt.datetime) -> tu
     return credential, websafe_encode(found.credential_data.credential_id)
 
 
-def question_to_prove(request: Any, purpose: str, user: User | None, now: dt.datetime) -> dict[str, Any]:
+def question_to_prove(
+    request: AgencyRequest, purpose: str, user: User | None, now: dt.datetime
+) -> dict[str, Any]:
     """Ask the browser for a passkey: one of `user`, or any of this host. As the only factor it must know its holder, by a
     PIN, a finger or a face."""
     alone = user is None
@@ -97,7 +102,7 @@ def question_to_prove(request: Any, purpose: str, user: User | None, now: dt.dat
 
 
 def answer_to_prove(
-    request: Any, purpose: str, user: User | None, answer: str, now: dt.datetime
+    request: AgencyRequest, purpose: str, user: User | None, answer: str, now: dt.datetime
 ) -> tuple[Authenticator, int]:
     """The passkey that the browser has used, of `user` or of whoever it belongs to, and how often it says that it was used:
     `actions.passkeys.accept_use` decides whether that can be. Raises Invalid."""
@@ -135,14 +140,14 @@ def _row(host: str, credential_id: str, user: User | None) -> Authenticator | No
     return (rows.filter(user=user) if user else rows).select_related("user").first()
 
 
-def _server(request: Any) -> Fido2Server:
+def _server(request: AgencyRequest) -> Fido2Server:
     """Believes answers that were given on the very origin of this request."""
     host, name = host_of(request), str(request.agency.name)
     origin = f"{request.scheme}://{request.get_host().lower()}"
     return Fido2Server(PublicKeyCredentialRpEntity(id=host, name=name), verify_origin=lambda told: told == origin)
 
 
-def _handle(user: User, request: Any) -> bytes:
+def _handle(user: User, request: SignedInRequest) -> bytes:
     """What the passkey calls its holder: another value on each host, so that nobody can compare them."""
     return salted_hmac("accounts.rules.passkeys", f"{user.pk} {host_of(request)}", algorithm="sha256").digest()
 
@@ -151,11 +156,11 @@ def _purpose(purpose: str, user: User | None) -> str:
     return f"{purpose} {user.pk}" if user else purpose
 
 
-def _keep(request: Any, purpose: str, state: dict[str, Any], now: dt.datetime) -> None:
+def _keep(request: AgencyRequest, purpose: str, state: dict[str, Any], now: dt.datetime) -> None:
     request.session[QUESTION] = {**state, "for": purpose, "at": now.timestamp()}
 
 
-def _question(request: Any, purpose: str, now: dt.datetime) -> dict[str, Any]:
+def _question(request: AgencyRequest, purpose: str, now: dt.datetime) -> dict[str, Any]:
     """What was asked, which is forgotten by this: an answer is looked at once."""
     asked = request.session.pop(QUESTION, None)
     if not asked or asked["for"] != purpose or now.timestamp() - asked["at"] > GOOD_FOR.total_seconds():

@@ -9,12 +9,13 @@ from accounts.models import Device
 from accounts.rules.browsers import device_of, mark_of
 from agencies.models import Agency
 from project.base.clock import now
+from project.base.http import AgencyRequest
 
 #: In the session: the person has asked at sign-in that this browser be trusted. Whoever notes the sign-in does it.
 WISH = "trust_this_browser"
 
 
-def skips_second_factor(request: Any, user: Any) -> bool:
+def skips_second_factor(request: AgencyRequest, user: Any) -> bool:
     """Whether the person trusts the browser of this request, at this agency."""
     return is_trusted(user, request.agency, device_of(request), now())
 

@@ -24,13 +24,14 @@ from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import SignedInRequest
 
 from .entrance import page
 
 
 @signed_in
 @page
-def email(request: Any) -> HttpResponse:
+def email(request: SignedInRequest) -> HttpResponse:
     """The form, which asks who is there before it writes, and the change that waits. The answer is the same whoever has
     the address."""
     typed = kept(request) if request.method != "POST" else {}
@@ -50,7 +51,7 @@ def email(request: Any) -> HttpResponse:
     return centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
 
 
-def _ask(request: Any, address: str) -> None:
+def _ask(request: SignedInRequest, address: str) -> None:
     moment = now()
     if address != request.user.email:
         count_try(EMAIL_CHANGE, str(request.user.pk), now=moment)
@@ -58,7 +59,7 @@ def _ask(request: Any, address: str) -> None:
     addresses.ask_email_change(**_who(request), email=address, now=moment)
 
 
-def _who(request: Any) -> dict[str, Any]:
+def _who(request: SignedInRequest) -> dict[str, Any]:
     return {
         "agency": request.agency,
         "user": request.user,
@@ -69,8 +70,8 @@ def _who(request: Any) -> dict[str, Any]:
 
 @signed_in
 @require_POST
-def email_withdraw(request: Any) -> HttpResponse:
-    """Never mind."""
+def email_withdraw(request: SignedInRequest) -> HttpResponse:
+    """Take a wish for another address back; its link stops working."""
     if addresses.withdraw_email_change(user=request.user, now=now()):
         messages.success(request, _("Your address stays as it is. The link in the mail does not work any more."))
     return redirect("account_email")
@@ -78,7 +79,7 @@ def email_withdraw(request: Any) -> HttpResponse:
 
 @signed_in
 @page
-def email_confirm(request: Any, token: str) -> HttpResponse:
+def email_confirm(request: SignedInRequest, token: str) -> HttpResponse:
     """The mailed link: for the person who asked alone, so that a slip in the address gives the account to nobody."""
     if request.method == "POST":
         return _confirm(request, token)
@@ -86,7 +87,7 @@ def email_confirm(request: Any, token: str) -> HttpResponse:
     return centre.page(request, "profile", "accounts/profile/email_confirm.html", {"change": change})
 
 
-def _confirm(request: Any, token: str) -> HttpResponse:
+def _confirm(request: SignedInRequest, token: str) -> HttpResponse:
     moment = now()
     with transaction.atomic():
         person, changed = addresses.confirm_email_change(**_who(request), token=token, now=moment)

@@ -17,6 +17,7 @@ from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
 from accounts.pages import activity, centre, security_score
 from accounts.pages.event_words import row_of
+from accounts.pages.security_score import read_facts
 from accounts.pages.sign_in_words import browser_words, device_words, place_words, what_was_new
 from accounts.rules.browsers import device_of, mark_of
 from accounts.rules.passkeys import host_of
@@ -25,6 +26,7 @@ from project.base import clock
 from project.base.access import signed_in
 from project.base.csv_export import csv_response
 from project.base.errors import Invalid, NotVisible
+from project.base.http import SignedInRequest
 from project.base.paging import page_of
 
 RECENT = 6
@@ -32,10 +34,10 @@ RECENT = 6
 
 @signed_in
 @require_safe
-def overview(request: Any) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """How safe the account is and why, the last sign-in, what failed, what to do."""
     user, now = request.user, clock.now()
-    facts = security_score.facts_of(user, request.viewer, host_of(request), _questions(user).count(), now)
+    facts = read_facts(user, request.viewer, host_of(request), _questions(user).count(), now)
     items = security_score.items_of(facts)
     own = SecurityEvent.objects.of_person(user).select_related("agency")
     signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]
@@ -57,7 +59,7 @@ def _questions(user: Any) -> Any:
 
 @signed_in
 @require_safe
-def session_list(request: Any) -> HttpResponse:
+def session_list(request: SignedInRequest) -> HttpResponse:
     """Where the person is signed in, and where they were."""
     rows = sessions.sessions_of(request.user).select_related("agency", "device")
     mine = sessions.hash_of(sessions.token_of(request.session))
@@ -81,7 +83,7 @@ def _session(row: PersonSession, mine: str) -> dict[str, Any]:
 
 @signed_in
 @require_POST
-def session_end(request: Any, public_id: str) -> HttpResponse:
+def session_end(request: SignedInRequest, public_id: str) -> HttpResponse:
     """End one session, wherever it is."""
     sessions.end_session(user=request.user, public_id=public_id, now=clock.now())
     messages.success(request, _("The session is ended. Its next click leads to the sign-in page."))
@@ -90,8 +92,8 @@ def session_end(request: Any, public_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def session_end_others(request: Any) -> HttpResponse:
-    """End all but this one."""
+def session_end_others(request: SignedInRequest) -> HttpResponse:
+    """End all sessions but this one."""
     count = sessions.end_others(user=request.user, keep=sessions.token_of(request.session), now=clock.now())
     messages.success(request, _("All other sessions are ended.") if count else _("There was no other session."))
     return redirect("account_sessions")
@@ -99,7 +101,7 @@ def session_end_others(request: Any) -> HttpResponse:
 
 @signed_in
 @require_safe
-def device_list(request: Any) -> HttpResponse:
+def device_list(request: SignedInRequest) -> HttpResponse:
     """The browsers in which the person has signed in."""
     rows = Device.objects.of_person(request.user).select_related("agency")
     page = page_of(rows, request, order=("-last_seen_at", "-id"), kinds=[dt.datetime, int], size=30)
@@ -123,8 +125,8 @@ def device_list(request: Any) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def device_name(request: Any, public_id: str) -> HttpResponse:
-    """Call a device something."""
+def device_name(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Give a device a name."""
     device = Device.objects.of_person(request.user).filter(public_id=public_id).first()
     form = DeviceNameForm(
         request.POST if request.method == "POST" else None, initial={"name": device.name if device else ""}
@@ -143,7 +145,7 @@ def device_name(request: Any, public_id: str) -> HttpResponse:
     return centre.page(request, "devices", "accounts/centre/device.html", context, status=422 if form.errors else 200)
 
 
-def _press(request: Any, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
+def _press(request: SignedInRequest, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
     act(user=request.user, **facts)
     messages.success(request, said)
     return redirect("account_devices")
@@ -151,7 +153,7 @@ def _press(request: Any, act: Callable[..., Any], said: str, **facts: Any) -> Ht
 
 @signed_in
 @require_POST
-def device_trust(request: Any, public_id: str) -> HttpResponse:
+def device_trust(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask for no second factor there for a while."""
     said = _("The device is trusted.")
     return _press(request, devices.trust_device, said, public_id=public_id, now=clock.now())
@@ -159,22 +161,22 @@ def device_trust(request: Any, public_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def device_untrust(request: Any, public_id: str) -> HttpResponse:
-    """Ask for the second factor there again."""
+def device_untrust(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Ask for the second factor on this device again."""
     return _press(request, devices.untrust_device, _("The device is no longer trusted."), public_id=public_id)
 
 
 @signed_in
 @require_POST
-def device_revoke(request: Any, public_id: str) -> HttpResponse:
-    """End its sessions and forget it."""
+def device_revoke(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """End the sessions of a device and forget it."""
     said = _("The device is revoked and its sessions are ended.")
     return _press(request, devices.revoke_device, said, public_id=public_id, now=clock.now())
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def alert_settings(request: Any) -> HttpResponse:
+def alert_settings(request: SignedInRequest) -> HttpResponse:
     """Of which sign-ins to be told and how; and those that wait for an answer."""
     stored = alerts.preference_of(request.user, request.agency)
     names = [f"{what}_{how}" for what in ("new_device", "new_location", "new_login") for how in CHANNELS]
@@ -203,7 +205,7 @@ def alert_settings(request: Any) -> HttpResponse:
 
 @signed_in
 @require_POST
-def alert_answer(request: Any, public_id: str) -> HttpResponse:
+def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Say of a sign-in in question whether it was oneself, signed in: only to confirm. “Not me” leads to the link's page,
     whose last step ends this session, too."""
     alert = _questions(request.user).filter(public_id=public_id).first()
@@ -215,7 +217,7 @@ def alert_answer(request: Any, public_id: str) -> HttpResponse:
 
 @signed_in
 @require_safe
-def activity_list(request: Any) -> HttpResponse:
+def activity_list(request: SignedInRequest) -> HttpResponse:
     """What happened to the account, newest first."""
     wanted = activity.read(request.GET)
     rows = activity.rows_of(request.user, wanted, clock.now())
@@ -231,7 +233,7 @@ def activity_list(request: Any) -> HttpResponse:
 
 @signed_in
 @require_safe
-def activity_export(request: Any) -> HttpResponse:
-    """The same as CSV."""
+def activity_export(request: SignedInRequest) -> HttpResponse:
+    """The log of one's own security events as CSV: all that the filters of the page let through."""
     rows = activity.rows_of(request.user, activity.read(request.GET), clock.now())
     return csv_response(activity.as_csv(rows), "account-activity.csv")  # type: ignore[return-value]

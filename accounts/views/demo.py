@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,13 +10,14 @@ from django.shortcuts import redirect, render
 from accounts.demo.people import people_of
 from project.base.access import public
 from project.base.errors import NotVisible
+from project.base.http import AgencyRequest
 
 from .entrance import page
 
 
 @public
 @page
-def demo_sign_in(request: Any) -> HttpResponse:
+def demo_sign_in(request: AgencyRequest) -> HttpResponse:
     """The cast of this host's agency, also for whoever is signed in as another; a POST becomes the one named by `person`
     (a public id). 404 outside of demo mode."""
     if not settings.DEMO:

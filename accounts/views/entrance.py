@@ -15,6 +15,7 @@ from accounts.forms.entrance import SignInForm, SignUpForm
 from accounts.rules.limits import SIGN_UP, SIGN_UP_ADDRESS, count_try, network_of
 from project.base.access import public
 from project.base.clock import now
+from project.base.http import AgencyRequest
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -45,7 +46,7 @@ class SignIn(FormPage, allauth_views.LoginView):
 class SignUp(FormPage, allauth_views.SignupView):
     form_class = SignUpForm
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         count_try(SIGN_UP, network_of(request), now=now())
         return super().post(request, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.actions import factors as acts
+from accounts.actions.factors import add_code_app, make_codes, remove_code_app
 from accounts.actions.sessions import token_of
 from accounts.forms.factors import CodeForm
 from accounts.pages import centre
@@ -25,18 +25,19 @@ from accounts.views.reauth import confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import SignedInRequest
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 #: In the session: the secret of an app that is being set up, encrypted like those in use.
 PENDING = "code_app_secret"
 
 
-def of_request(request: Any) -> factors.Factors:
+def of_request(request: SignedInRequest) -> factors.Factors:
     """The factors of whoever is signed in, as this host sees them."""
     return factors.factors_of(request.user, host_of(request))
 
 
-def who(request: Any) -> dict[str, Any]:
+def who(request: SignedInRequest) -> dict[str, Any]:
     """What each action here is told of a request."""
     return {
         "user": request.user,
@@ -46,7 +47,7 @@ def who(request: Any) -> dict[str, Any]:
     }
 
 
-def say_if_first(request: Any, had: factors.Factors) -> None:
+def say_if_first(request: SignedInRequest, had: factors.Factors) -> None:
     """What else the first second factor has done."""
     if not had.any:
         messages.info(request, _("Wherever else you were signed in, you have to sign in once more."))
@@ -54,7 +55,7 @@ def say_if_first(request: Any, had: factors.Factors) -> None:
 
 @signed_in
 @require_safe
-def overview(request: Any) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """Each way to sign in: what it is, whether there is one, what can be done with it."""
     return centre.page(request, "factors", "accounts/factors/page.html", {"factors": of_request(request)})
 
@@ -62,7 +63,7 @@ def overview(request: Any) -> HttpResponse:
 @signed_in
 @confirmed
 @page
-def code_app(request: Any) -> HttpResponse:
+def code_app(request: SignedInRequest) -> HttpResponse:
     """Set up an app that makes codes: scan its secret, type its first code."""
     had = of_request(request)
     if had.code_app:
@@ -73,7 +74,7 @@ def code_app(request: Any) -> HttpResponse:
     if form.is_valid():
         try:
             code = form.cleaned_data["code"]
-            acts.add_code_app(**who(request), secret=secret, code=code, keep=token_of(request.session), now=now())
+            add_code_app(**who(request), secret=secret, code=code, keep=token_of(request.session), now=now())
         except Invalid as refusal:
             form.add_error("code", refusal.errors["code"])
         else:
@@ -84,21 +85,21 @@ def code_app(request: Any) -> HttpResponse:
     )
 
 
-def _app_added(request: Any, had: factors.Factors) -> HttpResponse:
+def _app_added(request: SignedInRequest, had: factors.Factors) -> HttpResponse:
     request.session.pop(PENDING, None)
     messages.success(request, _("The code app is set up. Sign-in asks for its code from now on."))
     say_if_first(request, had)
     return redirect("account_factors" if of_request(request).codes_left else "account_codes")
 
 
-def _pending_secret(request: Any) -> str:
+def _pending_secret(request: SignedInRequest) -> str:
     adapter = get_adapter()
     if PENDING not in request.session:
         request.session[PENDING] = adapter.encrypt(generate_totp_secret())
     return str(adapter.decrypt(request.session[PENDING]))
 
 
-def _to_scan(request: Any, secret: str) -> dict[str, str]:
+def _to_scan(request: SignedInRequest, secret: str) -> dict[str, str]:
     adapter = get_adapter()
     url = adapter.build_totp_url(request.user, secret)
     picture = base64.b64encode(adapter.build_totp_svg(url).encode()).decode()
@@ -109,11 +110,11 @@ def _to_scan(request: Any, secret: str) -> dict[str, str]:
 @signed_in
 @confirmed
 @page
-def code_app_remove(request: Any) -> HttpResponse:
+def code_app_remove(request: SignedInRequest) -> HttpResponse:
     """Ask once more, then forget the code app."""
     had = of_request(request)
     if request.method == "POST" or not had.code_app:
-        acts.remove_code_app(**who(request), now=now())
+        remove_code_app(**who(request), now=now())
         messages.success(request, _("The code app is removed."))
         return redirect("account_factors")
     return centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
@@ -122,18 +123,18 @@ def code_app_remove(request: Any) -> HttpResponse:
 @signed_in
 @confirmed
 @page
-def codes(request: Any) -> HttpResponse:
+def codes(request: SignedInRequest) -> HttpResponse:
     """How many recovery codes are left; a POST makes new ones and shows them, this once."""
     then = "account_passkey_add" if request.GET.get("then") == "passkey" else ""
     if request.method != "POST":
         context = {"factors": of_request(request), "then": then}
         return centre.page(request, "factors", "accounts/factors/codes.html", context)
-    made = acts.make_codes(**who(request), now=now())
+    made = make_codes(**who(request), now=now())
     context = {"codes": [f"{code[:4]} {code[4:]}" for code in made], "then": then}
     return centre.page(request, "factors", "accounts/factors/codes_made.html", {**context, **_download(request, made)})
 
 
-def _download(request: Any, made: list[str]) -> dict[str, str]:
+def _download(request: SignedInRequest, made: list[str]) -> dict[str, str]:
     """The codes as a file, inside the page: nothing is kept that could be fetched again."""
     about = _("Recovery codes of %(who)s at %(agency)s. Each works once.") % {
         "who": request.user.email,

@@ -18,6 +18,7 @@ from agencies.models import Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
 from project.base.access import public, signed_in
 from project.base.clock import now
+from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import page
 
@@ -29,7 +30,7 @@ def public_name(user: User) -> str:
 
 @signed_in
 @page
-def join(request: Any) -> HttpResponse:
+def join(request: SignedInRequest) -> HttpResponse:
     """All that a signed-in person without membership sees of an agency: its name, and the way in if there is one."""
     if request.member is not None:
         return redirect("workspace")
@@ -44,17 +45,17 @@ def join(request: Any) -> HttpResponse:
 @public
 @page
 @sensitive_post_parameters("password1", "password2")
-def invitation(request: Any, token: str) -> HttpResponse:
+def invitation(request: AgencyRequest, token: str) -> HttpResponse:
     """The one-use link: a new person chooses name and password, a known one signs in first and then joins."""
     if request.user.is_authenticated:
-        return _join_invited(request, token)
+        return _join_invited(request, request.user, token)
     found = find_invitation(agency=request.agency, token=token, now=now())
     if User.objects.filter(email=found.email).exists():
         return render(request, "accounts/invitation.html", {**_facts(found), "step": "sign_in"})
     return _register(request, token, found)
 
 
-def _register(request: Any, token: str, found: Invitation) -> HttpResponse:
+def _register(request: AgencyRequest, token: str, found: Invitation) -> HttpResponse:
     form = RegisterForm(request.POST if request.method == "POST" else None, email=found.email)
     if request.method == "POST" and form.is_valid():
         user, _member = register_invited(
@@ -72,14 +73,14 @@ def _register(request: Any, token: str, found: Invitation) -> HttpResponse:
     )
 
 
-def _join_invited(request: Any, token: str) -> HttpResponse:
+def _join_invited(request: AgencyRequest, user: User, token: str) -> HttpResponse:
     if request.method == "POST":
         redeem_invitation(
-            actor=request.viewer, token=token, user=request.user, public_name=public_name(request.user), now=now()
+            actor=request.viewer, token=token, user=user, public_name=public_name(user), now=now()
         )
         return redirect("workspace")
     found = find_invitation(agency=request.agency, token=token, now=now())
-    step = "join" if found.email == request.user.email else "other_person"
+    step = "join" if found.email == user.email else "other_person"
     return render(request, "accounts/invitation.html", {**_facts(found), "step": step})
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.forms import ResetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions import alerts
-from accounts.models import Verdict
-from accounts.pages.sign_in_words import facts_of, what_was_new
+from accounts.models import AlertVerdict
+from accounts.pages.sign_in_words import session_rows, what_was_new
 from accounts.rules.alert_links import alert_of
 from project.base import clock
 from project.base.access import public
+from project.base.http import AgencyRequest
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: Any, token: str) -> HttpResponse:
+def ask(request: AgencyRequest, token: str) -> HttpResponse:
     """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
     alert = alert_of(request.agency, token)
     if request.method == "POST" and request.POST.get("answer") in ("me", "not-me"):
@@ -31,16 +30,16 @@ def ask(request: Any, token: str) -> HttpResponse:
         alert = alert_of(request.agency, token)
     context = {
         "alert": alert,
-        "facts": facts_of(alert.session, alert.user.zone or alert.agency.zone),
+        "facts": session_rows(alert.session, alert.user.zone or alert.agency.zone),
         "new": what_was_new(alert),
-        "denied": alert.verdict == Verdict.NOT_ME,
-        "confirmed": alert.verdict == Verdict.ME,
+        "denied": alert.verdict == AlertVerdict.NOT_ME,
+        "confirmed": alert.verdict == AlertVerdict.ME,
         "first": "not-me" if "not-me" in request.GET else "me",
     }
     return render(request, "accounts/login_alert.html", context)
 
 
-def _mail_a_new_password(request: Any, email: str) -> None:
+def _mail_a_new_password(request: AgencyRequest, email: str) -> None:
     """The link by which a new password is set; the old one works no more."""
     form = ResetPasswordForm({"email": email})
     if form.is_valid():

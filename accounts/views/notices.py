@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,12 +18,13 @@ from accounts.pages import centre
 from accounts.pages.notices import row_of
 from project.base import clock
 from project.base.access import member_only
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 
 @member_only
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """What I was told at this agency, newest first."""
     rows = Notice.objects.of(request.user, request.agency)
     page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int], size=30)
@@ -34,14 +34,14 @@ def index(request: Any) -> HttpResponse:
 
 @member_only
 @require_safe
-def bell(request: Any) -> HttpResponse:
+def bell(request: MemberRequest) -> HttpResponse:
     """The number on the bell, asked for now and then by the page."""
     return render(request, "accounts/_bell_count.html")
 
 
 @member_only
 @require_POST
-def read(request: Any, public_id: str) -> HttpResponse:
+def read(request: MemberRequest, public_id: str) -> HttpResponse:
     """Mark one as read and go to what it speaks of."""
     notice = notices.read_notice(user=request.user, agency=request.agency, public_id=public_id, now=clock.now())
     path = notice.path if notice else ""
@@ -51,15 +51,15 @@ def read(request: Any, public_id: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def read_all(request: Any) -> HttpResponse:
-    """Mark all as read."""
+def read_all(request: MemberRequest) -> HttpResponse:
+    """Mark all of one's notices as read."""
     notices.read_all(user=request.user, agency=request.agency, now=clock.now())
     return redirect("account_notices")
 
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: Any) -> HttpResponse:
+def settings(request: MemberRequest) -> HttpResponse:
     """How I want to be told of what, at this agency."""
     stored = notices.preferences_of(request.user, request.agency)
     form = NoticesForm(request.POST if request.method == "POST" else None, stored=stored)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -21,6 +19,7 @@ from agencies.actions.security_log import log_event
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import WrongState
+from project.base.http import SignedInRequest
 
 #: How many copies are listed.
 SHOWN = 10
@@ -28,7 +27,7 @@ SHOWN = 10
 
 @signed_in
 @require_safe
-def data(request: Any) -> HttpResponse:
+def data(request: SignedInRequest) -> HttpResponse:
     """The copies that were asked for, and the way out."""
     moment = now()
     own = DataExport.objects.of(request.user, request.agency)
@@ -44,7 +43,7 @@ def data(request: Any) -> HttpResponse:
 
 @signed_in
 @require_POST
-def export_ask(request: Any) -> HttpResponse:
+def export_ask(request: SignedInRequest) -> HttpResponse:
     """Have a copy made."""
     exports.ask_export(user=request.user, agency=request.agency, now=now(), browser=browser_facts(request))
     messages.success(request, _("Your copy is being made. A mail comes when it is ready."))
@@ -53,7 +52,7 @@ def export_ask(request: Any) -> HttpResponse:
 
 @signed_in
 @require_safe
-def export_download(request: Any, public_id: str) -> HttpResponseBase:
+def export_download(request: SignedInRequest, public_id: str) -> HttpResponseBase:
     """The ZIP; for the person alone, who has proved it lately. Whoever is asked comes back to the page with the link: a
     download opens no page, and would leave them before the question."""
     if not recently_confirmed(request):
@@ -72,7 +71,7 @@ def export_download(request: Any, public_id: str) -> HttpResponseBase:
 
 @signed_in
 @require_POST
-def export_delete(request: Any, public_id: str) -> HttpResponse:
+def export_delete(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Delete a copy before its time."""
     exports.delete_export(user=request.user, agency=request.agency, public_id=public_id, now=now())
     messages.success(request, _("The copy is deleted."))
@@ -82,7 +81,7 @@ def export_delete(request: Any, public_id: str) -> HttpResponse:
 @signed_in
 @confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: Any) -> HttpResponse:
+def close(request: SignedInRequest) -> HttpResponse:
     """What happens to one's data, what has to be finished first, and the button."""
     form = ClosingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +103,7 @@ def close(request: Any) -> HttpResponse:
 
 @signed_in
 @require_POST
-def close_keep(request: Any) -> HttpResponse:
+def close_keep(request: SignedInRequest) -> HttpResponse:
     """Keep the account after all."""
     kept = closing.keep_account(user=request.user, agency=request.agency, now=now(), browser=browser_facts(request))
     if kept:

@@ -20,6 +20,7 @@ from accounts.views.reauth import confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
+from project.base.http import SignedInRequest
 
 from .factors import of_request, page, say_if_first, who
 
@@ -27,7 +28,7 @@ from .factors import of_request, page, say_if_first, who
 @signed_in
 @confirmed
 @page
-def add(request: Any) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Have the browser make a passkey for this host. Without another way in it leads to the recovery codes first."""
     had = of_request(request)
     if not had.fallback:
@@ -49,17 +50,17 @@ def add(request: Any) -> HttpResponse:
     return centre.page(request, "factors", "accounts/factors/passkey_add.html", context, status=status)
 
 
-def _add(request: Any, name: str) -> Any:
+def _add(request: SignedInRequest, name: str) -> Any:
     moment = now()
     credential, key = answer_to_add(request, request.user, request.POST.get("credential", ""), moment)
-    made = {"name": name, "credential": credential, "credential_id": key}
+    made: dict[str, Any] = {"name": name, "credential": credential, "credential_id": key}
     return passkeys.add_passkey(**who(request), **made, keep=token_of(request.session), now=moment)
 
 
 @signed_in
 @page
-def rename(request: Any, public_id: str) -> HttpResponse:
-    """Call it something else."""
+def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Give a passkey another name."""
     passkey = _passkey(request, public_id)
     form = PasskeyRenameForm(request.POST if request.method == "POST" else None, initial={"name": passkey.name})
     if form.is_valid():
@@ -74,8 +75,8 @@ def rename(request: Any, public_id: str) -> HttpResponse:
 @signed_in
 @confirmed
 @page
-def remove(request: Any, public_id: str) -> HttpResponse:
-    """Ask once more, then accept it no longer."""
+def remove(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Ask once more, then accept this passkey no longer."""
     passkey = _passkey(request, public_id)
     if request.method == "POST":
         passkeys.remove_passkey(**who(request), public_id=public_id, now=now())
@@ -85,7 +86,7 @@ def remove(request: Any, public_id: str) -> HttpResponse:
     return centre.page(request, "factors", "accounts/factors/passkey_remove.html", context)
 
 
-def _passkey(request: Any, public_id: str) -> factors.Passkey:
+def _passkey(request: SignedInRequest, public_id: str) -> factors.Passkey:
     found = [key for key in of_request(request).passkeys if key.public_id == public_id]
     if not found:
         raise NotVisible()

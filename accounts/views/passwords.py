@@ -19,6 +19,7 @@ from accounts.rules.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forg
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Taken
+from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import FormPage, GetChangesNothing, page
 
@@ -28,7 +29,7 @@ class Forgotten(FormPage, allauth_views.PasswordResetView):
 
     form_class = ForgottenPasswordForm
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         count_try(RESET, network_of(request), now=now())
         return super().post(request, *args, **kwargs)
 
@@ -61,12 +62,12 @@ class Change(FormPage, allauth_views.PasswordChangeView):
 
     form_class = ChangePasswordForm
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_usable_password():
             return redirect("account_reset_password")
         return super().dispatch(request, *args, **kwargs)
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         count_try(SIGN_IN, request.user.email, network_of(request), now=now())
         return super().post(request, *args, **kwargs)
 

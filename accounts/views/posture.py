@@ -16,12 +16,13 @@ from agencies.rules.agencies import sees_people, sets_security
 from project.base import clock
 from project.base.access import area
 from project.base.csv_export import csv_response
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 
 @area(sees_people)
 @require_safe
-def people(request: Any) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """Members by what is unsafe about them."""
     tab, rows = _wanted(request)
     page = page_of(rows, request, order=("public_name", "id"), kinds=[str, int])
@@ -40,13 +41,13 @@ def people(request: Any) -> HttpResponse:
 
 @area(sees_people)
 @require_safe
-def people_export(request: Any) -> HttpResponse:
-    """The same as CSV, all rows of the tab."""
+def people_export(request: MemberRequest) -> HttpResponse:
+    """The list of unsafe sign-ins as CSV: every member of the chosen tab."""
     tab, rows = _wanted(request)
     return csv_response(posture.as_csv(rows), f"sign-ins-{tab}.csv")  # type: ignore[return-value]
 
 
-def _wanted(request: Any) -> tuple[str, Any]:
+def _wanted(request: MemberRequest) -> tuple[str, Any]:
     """The tab that was asked for, and its rows."""
     wanted = request.GET.get("tab", "")
     tab = wanted if wanted in posture.TABS else "staff"
@@ -55,7 +56,7 @@ def _wanted(request: Any) -> tuple[str, Any]:
 
 @area(sees_people)
 @require_safe
-def events(request: Any) -> HttpResponse:
+def events(request: MemberRequest) -> HttpResponse:
     """The security log of the agency: without addresses, which are the persons' own."""
     kind, suspicious = request.GET.get("kind", ""), request.GET.get("suspicious") == "1"
     rows = SecurityEvent.objects.visible_to(request.viewer).select_related("agency", "actor")
@@ -74,7 +75,7 @@ def events(request: Any) -> HttpResponse:
     return render(request, "accounts/desk/events.html", context)
 
 
-def _names(request: Any, events: list[SecurityEvent]) -> dict[int, str]:
+def _names(request: MemberRequest, events: list[SecurityEvent]) -> dict[int, str]:
     """How those people are called here. One query."""
     users = {event.user_id for event in events if event.user_id}
     rows = Membership.objects.filter(agency=request.agency, user_id__in=users)

@@ -20,13 +20,14 @@ from accounts.rules.limits import PHOTO, count_try
 from project.base.access import member_only, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
+from project.base.http import MemberRequest, SignedInRequest
 
 from .entrance import page
 
 
 @signed_in
 @page
-def profile(request: Any) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Names, time zone, language and photo; the way to another address and another password."""
     form = _form(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -38,7 +39,7 @@ def profile(request: Any) -> HttpResponse:
 
 @member_only
 @require_POST
-def photo_set(request: Any) -> HttpResponse:
+def photo_set(request: MemberRequest) -> HttpResponse:
     """Another photo of oneself; the page again when it is refused."""
     count_try(PHOTO, str(request.user.pk), now=now())
     form = PhotoForm(request.POST, request.FILES)
@@ -55,8 +56,8 @@ def photo_set(request: Any) -> HttpResponse:
 
 @member_only
 @require_POST
-def photo_remove(request: Any) -> HttpResponse:
-    """Initials again."""
+def photo_remove(request: MemberRequest) -> HttpResponse:
+    """Take the photo away; the initials stand there again."""
     remove_photo(actor=request.viewer, user=request.user)
     messages.success(request, _("Your photo is removed."))
     return redirect("account_profile")
@@ -64,7 +65,7 @@ def photo_remove(request: Any) -> HttpResponse:
 
 @member_only
 @require_safe
-def photo(request: Any, key: str) -> HttpResponse:
+def photo(request: MemberRequest, key: str) -> HttpResponse:
     """The photo of a member of this agency, for its members. 404 for everything else."""
     here = User.objects.filter(photo=key, memberships__agency=request.agency, memberships__ended_at=None)
     if not here.exists():
@@ -75,14 +76,14 @@ def photo(request: Any, key: str) -> HttpResponse:
     answer.headers["Cache-Control"] = "private, max-age=3600"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
+    return get_conditional_response(request, etag=answer.headers["ETag"], response=answer) or answer
 
 
-def _form(request: Any, data: Any = None) -> ProfileForm:
+def _form(request: SignedInRequest, data: Any = None) -> ProfileForm:
     return ProfileForm(data, user=request.user, member=request.member, agency=request.agency)
 
 
-def _page(request: Any, form: ProfileForm, photo_form: PhotoForm) -> HttpResponse:
+def _page(request: SignedInRequest, form: ProfileForm, photo_form: PhotoForm) -> HttpResponse:
     # What is shown is what is stored, also while something else is refused.
     context = {"form": form, "photo_form": photo_form}
     status = 422 if form.errors or photo_form.errors else 200

@@ -30,6 +30,7 @@ from agencies.actions.security_log import log_event
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import page
 
@@ -37,11 +38,11 @@ from .entrance import page
 @public
 @page
 @login_stage_required(stage=LoginStageKey.MFA_AUTHENTICATE.value, redirect_urlname="account_login")
-def second_factor(request: Any) -> HttpResponse:
+def second_factor(request: AgencyRequest) -> HttpResponse:
     """The password was right: now a code, a recovery code, or a passkey of this host."""
-    stage = request._login_stage
+    stage: Any = request._login_stage  # type: ignore[attr-defined]  # login_stage_required has put it there
     if "cancel" in request.POST:
-        return stage.abort()  # type: ignore[no-any-return]
+        return stage.abort()
     user, days = stage.login.user, request.agency.trust_days
     form = SecondFactorForm(request.POST if "code" in request.POST else None, days=days)
     proved = _proved(request, user, SECOND, form)
@@ -49,11 +50,13 @@ def second_factor(request: Any) -> HttpResponse:
         post_authentication(request, proved)
         if days and "trust" in request.POST:
             request.session[WISH] = True
-        return stage.exit()  # type: ignore[no-any-return]
+        return stage.exit()
     return _ask(request, "accounts/second_factor.html", user, SECOND, {"form": form, "days": days})
 
 
-def _ask(request: Any, template: str, user: Any, purpose: str, context: dict[str, Any]) -> HttpResponse:
+def _ask(
+    request: AgencyRequest, template: str, user: Any, purpose: str, context: dict[str, Any]
+) -> HttpResponse:
     """A page that asks for a code or a passkey, whichever the person has."""
     have = factors_of(user, host_of(request))
     question = question_to_prove(request, purpose, user, now()) if have.here else None
@@ -61,7 +64,7 @@ def _ask(request: Any, template: str, user: Any, purpose: str, context: dict[str
     return render(request, template, {"factors": have, "question": question, **context}, status=422 if refused else 200)
 
 
-def _proved(request: Any, user: Any, purpose: str, form: forms.Form) -> Authenticator | None:
+def _proved(request: AgencyRequest, user: Any, purpose: str, form: forms.Form) -> Authenticator | None:
     """The factor that a POST proves, None when it proves none: then the form says why, or a message does."""
     facts = {"user": user, "agency": request.agency, "browser": browser_facts(request)}
     if "credential" in request.POST:
@@ -82,7 +85,7 @@ def _proved(request: Any, user: Any, purpose: str, form: forms.Form) -> Authenti
 
 @public
 @page
-def passkey_sign_in(request: Any) -> HttpResponse:
+def passkey_sign_in(request: AgencyRequest) -> HttpResponse:
     """GET asks the browser for any passkey of this host (JSON for our script); POST signs its holder in."""
     if request.method != "POST":
         count_try(PASSKEY, network_of(request), now=now())
@@ -96,16 +99,17 @@ def passkey_sign_in(request: Any) -> HttpResponse:
         messages.error(request, refusal.errors[""][0])
         return redirect("account_login")
     following = _following(request)
-    return perform_passwordless_login(request, passkey, Login(user=passkey.user, redirect_url=following or None))  # type: ignore[no-any-return]
+    login = Login(user=passkey.user, redirect_url=following or None)
+    return perform_passwordless_login(request, passkey, login)
 
 
-def _passkey(request: Any, purpose: str, user: Any) -> Authenticator:
+def _passkey(request: AgencyRequest, purpose: str, user: Any) -> Authenticator:
     """The passkey that was used, if all about it is right. Raises Invalid."""
     passkey, count = answer_to_prove(request, purpose, user, request.POST.get("credential", ""), now())
     return accept_use(passkey=passkey, count=count, agency=request.agency, browser=browser_facts(request))
 
 
-def _following(request: Any) -> str:
+def _following(request: AgencyRequest) -> str:
     """The path of this host to go on to, "" for none or one that leads elsewhere."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if get_adapter().is_safe_url(wanted) else ""
@@ -114,7 +118,7 @@ def _following(request: Any) -> str:
 @signed_in
 @page
 @sensitive_post_parameters("password")
-def confirm(request: Any) -> HttpResponse:
+def confirm(request: SignedInRequest) -> HttpResponse:
     """Once more before a dangerous act: the password, a code or a passkey; then on to the page that wanted it."""
     password = PasswordForm(request.POST if "password" in request.POST else None)
     code = CodeForm(request.POST if "code" in request.POST else None)
@@ -129,7 +133,7 @@ def confirm(request: Any) -> HttpResponse:
     return _ask(request, "accounts/confirm.html", request.user, CONFIRM, context)
 
 
-def _password_is_right(request: Any, form: PasswordForm) -> bool:
+def _password_is_right(request: SignedInRequest, form: PasswordForm) -> bool:
     """Whether the password was sent and is the person's. Counts like a sign-in."""
     if not form.is_bound or not form.is_valid():
         return False

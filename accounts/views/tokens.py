@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from accounts.actions import tokens as actions
+from accounts.actions.tokens import MOST, make_token, revoke_all, revoke_token
 from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
 from accounts.pages import centre
@@ -21,6 +21,7 @@ from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 
 from .entrance import page
 
@@ -31,7 +32,7 @@ ENDED = 10
 @member_only
 @page
 @sensitive_variables("made", "raw")
-def tokens(request: Any) -> HttpResponse:
+def tokens(request: MemberRequest) -> HttpResponse:
     """The list with its form, which asks who is there before it makes one. The answer to a POST is the only page that ever
     holds the token; it is stored nowhere."""
     if request.method != "POST":
@@ -42,7 +43,7 @@ def tokens(request: Any) -> HttpResponse:
         if not recently_confirmed(request):
             return ask_first(request, form.cleaned_data, part="#make")
         try:
-            token, raw = actions.make_token(**_who(request), **form.facts)
+            token, raw = make_token(**_who(request), **form.facts)
         except Invalid as error:
             form.add_refusal(error)
         else:
@@ -52,29 +53,31 @@ def tokens(request: Any) -> HttpResponse:
 
 @member_only
 @require_POST
-def token_revoke(request: Any, public_id: str) -> HttpResponse:
-    """Make one worthless."""
+def token_revoke(request: MemberRequest, public_id: str) -> HttpResponse:
+    """Make an access token worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
-    actions.revoke_token(**_who(request), token=token)
+    revoke_token(**_who(request), token=token)
     messages.success(request, _("The token “%s” is revoked.") % token.name)
     return redirect("account_tokens")
 
 
 @member_only
 @require_POST
-def tokens_revoke_all(request: Any) -> HttpResponse:
-    """Make all of them worthless."""
-    count = actions.revoke_all(**_who(request))
+def tokens_revoke_all(request: MemberRequest) -> HttpResponse:
+    """Make all of one's access tokens worthless."""
+    count = revoke_all(**_who(request))
     messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
     return redirect("account_tokens")
 
 
-def _who(request: Any) -> dict[str, Any]:
+def _who(request: MemberRequest) -> dict[str, Any]:
     return {"actor": request.viewer, "browser": browser_facts(request), "now": now()}
 
 
 @sensitive_variables("made", "context")
-def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None, again: bool = False) -> HttpResponse:
+def _page(
+    request: MemberRequest, form: TokenForm, made: dict[str, Any] | None = None, again: bool = False
+) -> HttpResponse:
     moment = now()
     own = AccessToken.objects.visible_to(request.viewer).order_by("-created_at", "-pk")
     context = {
@@ -82,9 +85,9 @@ def _page(request: Any, form: TokenForm, made: dict[str, Any] | None = None, aga
         "made": made,
         "again": again,
         "confirmed": recently_confirmed(request),
-        "live": [_row(token, moment) for token in own.live(moment)[: actions.MOST]],
+        "live": [_row(token, moment) for token in own.live(moment)[:MOST]],
         "ended": list(own.ended(moment)[:ENDED]),
-        "most": actions.MOST,
+        "most": MOST,
     }
     status = 422 if form.errors else 200
     return centre.page(request, "tokens", "accounts/tokens/page.html", context, status=status)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Manager
 from django.utils.translation import gettext as _
 
-from agencies.files import storage
+from agencies.files.storage import clean_name, digest_of, store
 from agencies.files.types import RefusedFile
 from agencies.models import FileUse, Membership, StoredFile
 from project.base.errors import Invalid
@@ -32,7 +32,7 @@ def attach_all(to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFil
         to.create(
             agency_id=actor.agency_id,
             file=stored[at],
-            name=storage.clean_name(upload.name or ""),
+            name=clean_name(upload.name or ""),
             added_by_id=actor.member_id,
             added_at=now,
         )
@@ -48,11 +48,11 @@ def relink(use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.date
 def _store(agency_id: int, uploads: Sequence[UploadedFile]) -> dict[int, StoredFile]:
     """The stored files by their place in `uploads`; raises Invalid with every refusal, in the order given."""
     stored, problems = {}, {}
-    for at in sorted(range(len(uploads)), key=lambda at: storage.digest_of(uploads[at])):
+    for at in sorted(range(len(uploads)), key=lambda at: digest_of(uploads[at])):
         try:
-            stored[at] = storage.store(agency_id=agency_id, upload=uploads[at])
+            stored[at] = store(agency_id=agency_id, upload=uploads[at])
         except RefusedFile as refusal:
-            problems[at] = f"{storage.clean_name(uploads[at].name or '')}: {refusal}"
+            problems[at] = f"{clean_name(uploads[at].name or '')}: {refusal}"
     if problems:
         raise Invalid({"files": [problems[at] for at in sorted(problems)]})
     return stored

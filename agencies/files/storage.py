@@ -14,11 +14,10 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 
+from agencies.files.types import judge
 from agencies.models import StoredFile
 from project.base import text as texts
 from project.base.errors import NotVisible
-
-from . import types as filetypes
 
 NAME_LENGTH = 160
 log = logging.getLogger("quillhouse.files")
@@ -30,8 +29,10 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
     The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is stored. A
     transaction that rolls back leaves at most an unused file, never a row without bytes.
     """
-    kind = filetypes.judge(upload.file, upload.size or 0)
-    row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=upload.size, content_type=kind)
+    assert upload.file is not None
+    size = upload.size or 0
+    kind = judge(upload.file, size)
+    row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=size, content_type=kind)
     write(Path(settings.MEDIA_ROOT) / row.path, upload)
     stored, _created = StoredFile.objects.get_or_create(
         agency_id=agency_id, sha256=row.sha256, defaults={"size": row.size, "content_type": kind}

@@ -11,9 +11,8 @@ import mammoth
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from agencies.files.types import DAMAGED, OOXML, PLAIN
 from agencies.models import StoredFile
-
-from .types import DAMAGED, OOXML, PLAIN
 
 DOCX = f"{OOXML}.wordprocessingml.document"
 READABLE = frozenset({DOCX, PLAIN})

@@ -40,9 +40,9 @@ class SecurityForm(forms.Form):
         help_text=_("0: it is asked for at each sign-in."),
     )
 
-    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, agency: Agency, **options: Any) -> None:
         initial = {name: getattr(agency, name) for name in (*NUMBERS, "second_factor_from")}
-        super().__init__(*args, initial={**initial, "required": bool(agency.second_factor_from)}, **options)
+        super().__init__(data, initial={**initial, "required": bool(agency.second_factor_from)}, **options)
 
     def moment(self, now: dt.datetime) -> dt.datetime | None:
         """From when on staff need a second factor, None for never."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from agencies.files import storage
+from agencies.files.storage import response
 from agencies.hooks import file_uses
 from agencies.models import StoredFile
 from project.base.access import member_only
 from project.base.errors import NotVisible
+from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
 #: What of a stored file its answer needs.
@@ -20,10 +19,10 @@ COLUMNS = ("agency_id", "sha256", "content_type")
 
 @member_only
 @require_safe
-def download(request: Any, public_id: str) -> HttpResponseBase:
+def download(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """The file, if the viewer may see the thing that it hangs on."""
     name, stored = _readable(request.viewer, public_id)
-    return storage.response(stored, name)
+    return response(stored, name)
 
 
 def _readable(viewer: Viewer, public_id: str) -> tuple[str, StoredFile]:

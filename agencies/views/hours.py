@@ -20,6 +20,7 @@ from agencies.rules.agencies import sets_hours
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 
 #: More holidays than any agency keeps in the years that can be entered.
 MOST_HOLIDAYS = 400
@@ -27,7 +28,7 @@ MOST_HOLIDAYS = 400
 
 @area(sets_hours)
 @require_http_methods(["GET", "HEAD", "POST"])
-def hours(request: Any) -> HttpResponse:
+def hours(request: MemberRequest) -> HttpResponse:
     """The week with its blocks, and the holidays from this January on."""
     week = week_of(request.agency)
     form = WeekForm(request.POST if request.method == "POST" else None, week=week)
@@ -44,7 +45,7 @@ def hours(request: Any) -> HttpResponse:
 
 @area(sets_hours)
 @require_POST
-def holiday_add(request: Any) -> HttpResponse:
+def holiday_add(request: MemberRequest) -> HttpResponse:
     """One more day to close on; the page again when something is wrong."""
     form = HolidayForm(request.POST, today=_today(request))
     if not form.is_valid():
@@ -56,7 +57,7 @@ def holiday_add(request: Any) -> HttpResponse:
 
 @area(sets_hours)
 @require_POST
-def holiday_remove(request: Any, public_id: str) -> HttpResponse:
+def holiday_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     """A day to work on again."""
     holiday = get_object_or_404(Holiday.objects.visible_to(request.viewer), public_id=public_id)
     remove_holiday(actor=request.viewer, holiday=holiday)
@@ -64,7 +65,9 @@ def holiday_remove(request: Any, public_id: str) -> HttpResponse:
     return redirect("agencies:hours")
 
 
-def _page(request: Any, form: WeekForm | None = None, holiday_form: HolidayForm | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest, form: WeekForm | None = None, holiday_form: HolidayForm | None = None
+) -> HttpResponse:
     today = _today(request)
     form = form or WeekForm(week=week_of(request.agency))
     holiday_form = holiday_form or HolidayForm(today=today)
@@ -73,11 +76,11 @@ def _page(request: Any, form: WeekForm | None = None, holiday_form: HolidayForm 
     return render(request, "agencies/hours/page.html", context, status=422 if refused else 200)
 
 
-def _today(request: Any) -> dt.date:
+def _today(request: MemberRequest) -> dt.date:
     return now().astimezone(request.agency.zone).date()
 
 
-def _holidays(request: Any, today: dt.date) -> list[dict[str, Any]]:
+def _holidays(request: MemberRequest, today: dt.date) -> list[dict[str, Any]]:
     rows = Holiday.objects.visible_to(request.viewer).filter(day__gte=today.replace(month=1, day=1))
     return [
         {

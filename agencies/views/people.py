@@ -21,6 +21,7 @@ from agencies.rules.agencies import manages_people, may_grant, sees_people
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 MOST_INVITATIONS = 50
@@ -29,7 +30,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @area(sees_people)
 @require_safe
-def people(request: Any) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """Members in the order of their names, those who left on a tab of their own, open invitations above."""
     ended = request.GET.get("show") == "ended"
     role = request.GET.get("role", "")
@@ -51,7 +52,7 @@ def people(request: Any) -> HttpResponse:
 
 @area(manages_people)
 @page
-def people_invite(request: Any) -> HttpResponse:
+def people_invite(request: MemberRequest) -> HttpResponse:
     """Ask somebody in by mail."""
     initial = {"email": request.GET.get("email", "")[:254], "roles": [Role.CLIENT.value]}
     form = InviteForm(request.POST if request.method == "POST" else None, viewer=request.viewer, initial=initial)
@@ -68,7 +69,7 @@ def people_invite(request: Any) -> HttpResponse:
 
 @area(manages_people)
 @require_POST
-def invitation_withdraw(request: Any, public_id: str) -> HttpResponse:
+def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
     """Make an open invitation worthless."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.viewer), public_id=public_id)
     withdraw_invitation(actor=request.viewer, invitation=invitation, now=now())
@@ -78,7 +79,7 @@ def invitation_withdraw(request: Any, public_id: str) -> HttpResponse:
 
 @area(sees_people)
 @page
-def person(request: Any, public_id: str) -> HttpResponse:
+def person(request: MemberRequest, public_id: str) -> HttpResponse:
     """One member: facts, roles, the end of the membership."""
     member = _member(request, public_id)
     form = RolesForm(
@@ -97,7 +98,7 @@ def person(request: Any, public_id: str) -> HttpResponse:
 
 @area(manages_people)
 @require_POST
-def person_suspend(request: Any, public_id: str) -> HttpResponse:
+def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
     """Shut somebody out for a while."""
     member = _member(request, public_id)
     form = SuspendForm(request.POST)
@@ -111,14 +112,16 @@ def person_suspend(request: Any, public_id: str) -> HttpResponse:
 
 @area(manages_people)
 @require_POST
-def person_restore(request: Any, public_id: str) -> HttpResponse:
+def person_restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Let somebody in again."""
     member = restore_member(actor=request.viewer, member=_member(request, public_id), now=now())
     messages.success(request, _("%s can come in again.") % member.public_name)
     return redirect("agencies:person", member.public_id)
 
 
-def _person_page(request: Any, member: Membership, form: RolesForm, suspend_form: SuspendForm) -> HttpResponse:
+def _person_page(
+    request: MemberRequest, member: Membership, form: RolesForm, suspend_form: SuspendForm
+) -> HttpResponse:
     context = {
         "person": member,
         "row": {**_row(member), "facts": sign_in_facts()([member], now()).get(member.pk)},
@@ -137,14 +140,14 @@ def _person_page(request: Any, member: Membership, form: RolesForm, suspend_form
 
 @area(manages_people)
 @require_POST
-def person_end(request: Any, public_id: str) -> HttpResponse:
+def person_end(request: MemberRequest, public_id: str) -> HttpResponse:
     """End a membership."""
     member = end_membership(actor=request.viewer, member=_member(request, public_id), now=now())
     messages.success(request, _("%s is not a member any more.") % member.public_name)
     return redirect("agencies:people")
 
 
-def _member(request: Any, public_id: str) -> Membership:
+def _member(request: MemberRequest, public_id: str) -> Membership:
     rows = Membership.objects.visible_to(request.viewer).select_related("user", "suspended_by")
     return get_object_or_404(rows, public_id=public_id)
 
@@ -163,7 +166,7 @@ def _row(member: Membership) -> dict[str, Any]:
     }
 
 
-def _invitations(request: Any) -> list[dict[str, Any]]:
+def _invitations(request: MemberRequest) -> list[dict[str, Any]]:
     found = open_invitations(request.agency, now()).order_by("-created_at", "-pk")[:MOST_INVITATIONS]
     return [
         {

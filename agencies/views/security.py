@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +14,12 @@ from agencies.rules.agencies import sets_security
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 
 
 @area(sets_security)
 @require_http_methods(["GET", "HEAD", "POST"])
-def security(request: Any) -> HttpResponse:
+def security(request: MemberRequest) -> HttpResponse:
     """How strict the agency is about signing in."""
     moment = now()
     form = SecurityForm(request.POST if request.method == "POST" else None, agency=request.agency)

@@ -51,7 +51,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def unpaid(self, viewer: Viewer) -> InvoiceQuerySet:
         """Those with money open: payments go to the oldest invoice of an order first. Never a credit note."""
-        return self.filter(total__gt=0, order_id__in=_owing(viewer)).with_payment().filter(upto__gt=-F("payments"))
+        rows = self.filter(total__gt=0, order_id__in=_owing(viewer)).with_payment()
+        return rows.filter(Q(upto__gt=-F("payments")))
 
     def paid(self, viewer: Viewer) -> InvoiceQuerySet:
         """Those with nothing open, without credit notes."""

@@ -14,7 +14,7 @@ from clients.rules.accounts import can_edit_billing
 from orders.hooks.panels import Panel, Place
 from orders.models import Order
 from orders.pricing.ledger_balances import ZERO
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from project.base import formatting
 from project.base.viewer import Viewer
 
@@ -59,7 +59,7 @@ class InvoicesPanel:
 
     place = Place.LEDGER
 
-    def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel:
+    def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel:
         """Five queries."""
         addressed = can_edit_billing(viewer, order.account_id)
         context = {

@@ -29,6 +29,7 @@ from orders.views import ledger
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
 
 @member_only
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """The invoices that the viewer may see, newest first: all, those with money open, or those that are paid."""
     state = request.GET.get("state", "")
     rows = _in_state(Invoice.objects.visible_to(request.viewer), state, request.viewer)
@@ -72,7 +73,7 @@ def _tabs(state: str) -> list[dict[str, Any]]:
     ]
 
 
-def _own_accounts(request: Any) -> list[ClientAccount]:
+def _own_accounts(request: MemberRequest) -> list[ClientAccount]:
     """The accounts whose payer the viewer is, for the way to their billing details."""
     rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
     mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
@@ -81,7 +82,7 @@ def _own_accounts(request: Any) -> list[ClientAccount]:
 
 @member_only
 @require_POST
-def issue(request: Any, number: str) -> HttpResponse:
+def issue(request: MemberRequest, number: str) -> HttpResponse:
     """Make an invoice of what no invoice of this order holds yet; else the ledger page says why not."""
     order = ledger.order_of_ledger(request, number)
     try:
@@ -101,7 +102,7 @@ def _way_out(viewer: Any, order: Order) -> dict[str, Any] | None:
 
 @member_only
 @require_safe
-def document(request: Any, number: int) -> HttpResponse:
+def document(request: MemberRequest, number: int) -> HttpResponse:
     """The PDF of one invoice."""
     rows = Invoice.objects.visible_to(request.viewer).select_related("order").prefetch_related("lines")
     invoice = rows.filter(number=number).first()
@@ -116,7 +117,7 @@ def document(request: Any, number: int) -> HttpResponse:
 
 @member_only
 @form_page
-def billing(request: Any, public_id: str) -> HttpResponse:
+def billing(request: MemberRequest, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
     if account is None or not can_edit_billing(request.viewer, account.pk):
@@ -133,7 +134,7 @@ def billing(request: Any, public_id: str) -> HttpResponse:
 
 @area(can_edit_invoicing)
 @form_page
-def invoicing(request: Any) -> HttpResponse:
+def invoicing(request: MemberRequest) -> HttpResponse:
     """What stands on every invoice of the agency."""
     kept = Letterhead.objects.filter(agency=request.agency).values().first()
     form = InvoicingForm(
@@ -146,7 +147,9 @@ def invoicing(request: Any) -> HttpResponse:
     )
 
 
-def _saved(request: Any, form: Any, save: Callable[[dict[str, Any]], Any], said: str) -> HttpResponse | None:
+def _saved(
+    request: MemberRequest, form: Any, save: Callable[[dict[str, Any]], Any], said: str
+) -> HttpResponse | None:
     """Save a valid form and go back to the invoices; None when the form has to be shown."""
     if request.method != "POST" or not form.is_valid():
         return None

@@ -22,7 +22,7 @@ LEAST_FACTOR, MOST_FACTOR = Decimal("0.1"), Decimal(10)
 LEAST_HOURS, MOST_HOURS = 3, 8_760
 NAME_LENGTH, TEXT_LENGTH = 60, 240
 MOST_PLACES = 999
-CLASSES = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
+CLASSES: dict[type, str] = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 
 
 class NumberField(forms.CharField):

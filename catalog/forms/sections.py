@@ -17,7 +17,7 @@ from .rows import FORMS, GeneralForm, ThingForm
 MOST_VERSIONS = 1_000_000_000
 
 
-class BaseThings(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseThings(forms.BaseFormSet):
     """The rows of a part. Two rows for one thing, one name twice, and an empty offer are refused beside the row."""
 
     def __init__(self, *args: Any, before: Sequence[Row], section: Section, **options: Any) -> None:

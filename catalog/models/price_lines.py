@@ -30,7 +30,7 @@ class PricedLine(OfAgency):
     def write(cls, lines: Iterable[Any], **owner: Any) -> list[Self]:
         """Store the lines of a price (or stored ones of another owner) in their order, for `owner` (agency_id= and whose
         lines they are)."""
-        return cls.objects.bulk_create(  # type: ignore[attr-defined, no-any-return]
+        return cls.objects.bulk_create(  # type: ignore[attr-defined]
             cls(
                 position=position,
                 kind=line.kind,

@@ -8,20 +8,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.pricing import formula as pricing
-from catalog.pricing import words as price_words
 from catalog.pricing.comparison import Change
-from catalog.pricing.formula import Quote
+from catalog.pricing.formula import Price, PriceBook
+from catalog.pricing.words import rate_words
 from project.base.money import format_money
 
 
-def price_lines(quote: Quote) -> dict[str, Any]:
-    """The context of ui/price_lines.html for a quote, and `net`, the total before tax."""
-    return printed(quote.lines, quote.currency)
+def price_lines(price: Price) -> dict[str, Any]:
+    """The context of ui/price_lines.html for a price, and `net`, the total before tax."""
+    return printed(price.lines, price.currency)
 
 
 def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
-    """The same for any lines with kind, label, rule and amount: those of a quote, or the stored ones of an order."""
+    """The context of ui/price_lines.html for any lines with kind, label, rule and amount: those of a price, or the
+    stored ones of an order; with `net`, the total before tax."""
     found = list(lines)
     net = sum((line.amount for line in found if line.kind != "tax"), Decimal(0))
     taxes = [line for line in found if line.kind == "tax"]
@@ -51,12 +51,12 @@ def changes(found: Iterable[Change], currency: str) -> list[dict[str, str]]:
     return [{"label": change.label, "old": words(change.old), "new": words(change.new)} for change in found]
 
 
-def addon_price(book: pricing.PriceBook, key: str) -> str:
+def addon_price(book: PriceBook, key: str) -> str:
     """What an add-on costs, in words: "€35.00", "€0.02 per unit", "18 % of the work"."""
     addon = book.addons[key]
     if addon.kind == "percent":
         return _("%(percent)s %% of the work") % {"percent": plain(addon.amount)}
-    amount = price_words.rate_words(addon.amount, book.currency)
+    amount = rate_words(addon.amount, book.currency)
     return _("%(amount)s per unit") % {"amount": amount} if addon.kind == "per_unit" else amount
 
 

@@ -15,18 +15,17 @@ from django.utils.translation import ngettext
 from agencies.models import Agency
 from catalog.hooks import price_uses
 from catalog.models import Part, ServiceType
-from catalog.pricing import comparison as price_changes
-from catalog.pricing import formula as pricing
+from catalog.pages.price import changes, plain
+from catalog.pricing.comparison import compare
+from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
 from catalog.pricing.sections import Change, Row, Section
 from catalog.pricing.words import units
 from project.base import formatting
 from project.base.paging import CAP, CappedCount, count_words
 
-from .price import changes, plain
-
 
 def example(
-    old: pricing.PriceBook, new: pricing.PriceBook, section: Section, changed: Sequence[Change], now: dt.datetime
+    old: PriceBook, new: PriceBook, section: Section, changed: Sequence[Change], now: dt.datetime
 ) -> dict[str, Any] | None:
     """One order that the change touches, priced by both books; None when no order could be placed with both."""
     keys = [change.key for change in changed]
@@ -40,7 +39,7 @@ def example(
     least, most = max(rate.minimum_quantity for rate in rates), min(rate.maximum_quantity for rate in rates)
     addons = [key for key in old.addons if key in new.addons]
     touched = [key for key in addons if section.part == Part.ADDONS and key in keys]
-    facts = pricing.Facts(
+    facts = Facts(
         service=service,
         quality=_first(qualities, keys if section.part == Part.QUALITIES else ()),
         quantity=least if is_general else min(least * 4, most),
@@ -56,16 +55,16 @@ def _first(known: Sequence[str], wanted: Iterable[str]) -> str:
     return next((key for key in wanted if key in known), known[0])
 
 
-def _hours(old: pricing.PriceBook, new: pricing.PriceBook, wanted: Iterable[str]) -> int:
+def _hours(old: PriceBook, new: PriceBook, wanted: Iterable[str]) -> int:
     """The time to the example's deadline: that of the first tier that changes, else longer than any tier."""
     tiers = {tier.key: tier.within_hours for tier in (*new.urgencies, *old.urgencies)}
     return next((tiers[key] for key in wanted if key in tiers), max(tiers.values(), default=0) + 24)
 
 
-def _priced(old: pricing.PriceBook, new: pricing.PriceBook, facts: pricing.Facts) -> dict[str, Any] | None:
+def _priced(old: PriceBook, new: PriceBook, facts: Facts) -> dict[str, Any] | None:
     try:
-        was, then = pricing.price(old, facts), pricing.price(new, facts)
-    except pricing.PricingProblem:
+        was, then = price(old, facts), price(new, facts)
+    except PricingProblem:
         return None
     service = new.services[facts.service]
     words = [f"{service.name}, {formatting.whole(facts.quantity)} {units(service.unit, facts.quantity)}"]
@@ -77,7 +76,7 @@ def _priced(old: pricing.PriceBook, new: pricing.PriceBook, facts: pricing.Facts
         words.append(_("with a named writer"))
     return {
         "what": " · ".join(words),
-        "changes": changes(price_changes.compare(was, then), new.currency),
+        "changes": changes(compare(was, then), new.currency),
         "total": formatting.money(then.total, new.currency),
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.models.catalog import AddOnKind, Unit
-from catalog.pricing import words as price_words
+from catalog.pricing.words import rate_words
 from project.base import formatting
 
 FIELDS = {
@@ -72,7 +72,7 @@ def value_words(field: str, text: str, currency: str) -> str:
     except InvalidOperation:
         return text
     if field in ("rate", "minimum_charge"):
-        return price_words.rate_words(number, currency)
+        return rate_words(number, currency)
     if field == "multiplier":
         return f"× {text}"
     if field in ("preferred_surcharge", "tax_rate"):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from .formula import KINDS, Facts, PriceBook, Quote, price, urgency_of
+from catalog.pricing.formula import KINDS, Facts, Price, PriceBook, price, urgency_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Saving:
     saves: Decimal
 
 
-def compare(old: Quote, new: Quote) -> list[Change]:
+def compare(old: Price, new: Price) -> list[Change]:
     """The lines, and the total, in which two quotes differ, in printing order."""
     before = {(line.kind, line.key): line for line in old.lines}
     after = {(line.kind, line.key): line for line in new.lines}

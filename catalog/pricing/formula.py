@@ -19,9 +19,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from catalog.pricing.words import plain, rate_words, units
 from project.base.money import LARGEST, cents, format_money
-
-from .words import plain, rate_words, units
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 #: The kinds of lines in printing order.
@@ -114,7 +113,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Price:
     """A price with its lines, tax included as the last line when there is a tax."""
 
     lines: tuple[Line, ...]
@@ -143,7 +142,7 @@ class PricingProblem(ValueError):
         self.errors = dict(errors)
 
 
-def price(book: PriceBook, facts: Facts) -> Quote:
+def price(book: PriceBook, facts: Facts) -> Price:
     """The price of `facts` by `book`. Raises PricingProblem with everything that is wrong at once."""
     if problems := _problems(book, facts):
         raise PricingProblem(problems)
@@ -153,7 +152,7 @@ def price(book: PriceBook, facts: Facts) -> Quote:
         lines.append(_surcharge_line(book, work))
     for make in (_minimum_line, _discount_line, _tax_line):
         lines += make(book, facts, sum((line.amount for line in lines), ZERO))
-    quote = Quote(tuple(lines), book.currency, book.version)
+    quote = Price(tuple(lines), book.currency, book.version)
     if max(quote.total, *(max(line.base, line.amount) for line in lines)) > LARGEST:
         raise PricingProblem({"quantity": _("This is more than one order can hold. Please split it.")})
     return quote

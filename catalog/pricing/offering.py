@@ -13,8 +13,8 @@ from typing import Any
 
 from agencies.models import Agency
 from catalog.models import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
-
-from . import formula as pricing
+from catalog.pricing import formula
+from catalog.pricing.formula import ServiceRate, Tier
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Offering:
     """Everything that can be ordered now, in the manager's order, with the ids that forms and rows need."""
 
     book_id: int
-    book: pricing.PriceBook
+    book: formula.PriceBook
     services: tuple[ServiceType, ...]
     subjects: tuple[Subject, ...]
     qualities: tuple[QualityTier, ...]
@@ -54,15 +54,15 @@ def _offering(agency_id: int, version: int) -> Offering:
     )
 
 
-def price_book(book_id: int) -> pricing.PriceBook:
+def price_book(book_id: int) -> formula.PriceBook:
     """One stored version, which never changes, as the pure pricing takes it."""
     return _book(book_id)
 
 
 @lru_cache(maxsize=512)
-def _book(book_id: int) -> pricing.PriceBook:
+def _book(book_id: int) -> formula.PriceBook:
     row = PriceBook.objects.select_related("agency").get(pk=book_id)
-    return pricing.PriceBook(
+    return formula.PriceBook(
         version=row.version,
         currency=row.agency.currency,
         minimum_charge=row.minimum_charge,
@@ -71,22 +71,22 @@ def _book(book_id: int) -> pricing.PriceBook:
         preferred_surcharge=row.preferred_surcharge,
         services={price.service.key: _service(price) for price in row.services.select_related("service")},
         qualities={
-            price.tier.key: pricing.Tier(price.tier.key, price.tier.name, price.multiplier)
+            price.tier.key: Tier(price.tier.key, price.tier.name, price.multiplier)
             for price in row.qualities.select_related("tier")
         },
         urgencies=tuple(
-            pricing.UrgencyTier(price.tier.key, price.tier.name, price.within_hours, price.multiplier)
+            formula.UrgencyTier(price.tier.key, price.tier.name, price.within_hours, price.multiplier)
             for price in row.urgencies.select_related("tier").order_by("within_hours")
         ),
         addons={
-            price.addon.key: pricing.AddOn(price.addon.key, price.addon.name, price.kind, price.amount)
+            price.addon.key: formula.AddOn(price.addon.key, price.addon.name, price.kind, price.amount)
             for price in row.addons.select_related("addon")
         },
     )
 
 
-def _service(price: Any) -> pricing.ServiceRate:
+def _service(price: Any) -> ServiceRate:
     service = price.service
-    return pricing.ServiceRate(
+    return ServiceRate(
         service.key, service.name, service.unit, Decimal(price.rate), price.minimum_quantity, price.maximum_quantity
     )

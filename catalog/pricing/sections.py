@@ -29,9 +29,9 @@ from catalog.models import (
     UrgencyPrice,
     UrgencyTier,
 )
-
-from . import formula as pricing
-from .words import plain
+from catalog.pricing import formula
+from catalog.pricing.formula import ServiceRate, Tier
+from catalog.pricing.words import plain
 
 Row = dict[str, Any]
 #: What every thing of the catalog has, beside its prices.
@@ -129,7 +129,7 @@ def twins(rows: Iterable[Row]) -> list[int]:
     return [place for place, name in enumerate(names) if counted[name] > 1]
 
 
-def candidate(section: Section, rows: Iterable[Row], book: pricing.PriceBook) -> pricing.PriceBook:
+def candidate(section: Section, rows: Iterable[Row], book: formula.PriceBook) -> formula.PriceBook:
     """`book` as the next version would be with these rows: what a preview prices its example with."""
     live = [row for row in rows if row["offered"]]
     made = {row["key"]: _MADE[section.part](row) for row in live} if section.part in _MADE else {}
@@ -145,12 +145,12 @@ def candidate(section: Section, rows: Iterable[Row], book: pricing.PriceBook) ->
 
 
 _MADE: Mapping[Part, Callable[[Row], Any]] = {
-    Part.SERVICES: lambda row: pricing.ServiceRate(
+    Part.SERVICES: lambda row: ServiceRate(
         row["key"], row["name"], row["unit"], row["rate"], row["minimum_quantity"], row["maximum_quantity"]
     ),
-    Part.QUALITIES: lambda row: pricing.Tier(row["key"], row["name"], row["multiplier"]),
-    Part.URGENCIES: lambda row: pricing.UrgencyTier(row["key"], row["name"], row["within_hours"], row["multiplier"]),
-    Part.ADDONS: lambda row: pricing.AddOn(row["key"], row["name"], row["kind"], row["amount"]),
+    Part.QUALITIES: lambda row: Tier(row["key"], row["name"], row["multiplier"]),
+    Part.URGENCIES: lambda row: formula.UrgencyTier(row["key"], row["name"], row["within_hours"], row["multiplier"]),
+    Part.ADDONS: lambda row: formula.AddOn(row["key"], row["name"], row["kind"], row["amount"]),
 }
 
 

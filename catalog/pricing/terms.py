@@ -18,10 +18,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from catalog.pricing.formula import Facts, Line, Price, PriceBook, PricingProblem, price, tax_lines
+from catalog.pricing.words import plain
 from project.base.money import LARGEST, cents
 
-from .formula import HUNDRED, ONE, ZERO, Facts, Line, PriceBook, PricingProblem, Quote, price, tax_lines
-from .words import plain
+from .formula import HUNDRED, ONE, ZERO
 
 #: What the columns of a priced line hold.
 LONGEST_LABEL, LONGEST_REASON = 120, 300
@@ -59,7 +60,7 @@ class Terms:
     discount_percent: Decimal = ZERO
 
 
-def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Quote:
+def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Price:
     """The price of `facts` by `book` on these terms, which take the place of a discount in `facts`.
 
     Raises PricingProblem with everything that is wrong with the facts, else with everything wrong with the terms.
@@ -78,7 +79,7 @@ def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Quote:
     return quote
 
 
-def taken_off(quote: Quote) -> Decimal:
+def taken_off(quote: Price) -> Decimal:
     """How many percent of the list price were taken off: by the discount and by lines made cheaper, together.
 
     A line made dearer and an own line do not make up for it, so that nobody raises with one hand what the other takes.
@@ -90,7 +91,7 @@ def taken_off(quote: Quote) -> Decimal:
     return less * HUNDRED / listed if listed else HUNDRED
 
 
-def beyond_limit(quote: Quote, limit: Decimal | None) -> str:
+def beyond_limit(quote: Price, limit: Decimal | None) -> str:
     """Why somebody who may take off `limit` percent (None: any) may not give this price; "" when they may."""
     if limit is None or taken_off(quote) <= limit:
         return ""

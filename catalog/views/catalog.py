@@ -15,17 +15,18 @@ from django.views.decorators.http import require_safe
 from agencies.rules.agencies import sees_catalog
 from catalog.models import PriceBook
 from catalog.pages.price import addon_price, plain, price_lines
-from catalog.pricing import formula as pricing
-from catalog.pricing import words as price_words
+from catalog.pricing import formula
+from catalog.pricing.formula import Facts, price
 from catalog.pricing.offering import Offering, current_offering
-from catalog.pricing.words import units
+from catalog.pricing.words import rate_words, units
 from project.base import clock, formatting
 from project.base.access import area, public
+from project.base.http import AgencyRequest, MemberRequest
 
 
 @public
 @require_safe
-def services(request: Any) -> HttpResponse:
+def services(request: AgencyRequest) -> HttpResponse:
     """Services with their rates, the tiers, the add-ons, and one price worked out line by line."""
     offering = current_offering(request.agency)
     context = {**catalog_context(offering), "example": _example(offering)}
@@ -34,7 +35,7 @@ def services(request: Any) -> HttpResponse:
 
 @area(sees_catalog)
 @require_safe
-def manage(request: Any) -> HttpResponse:
+def manage(request: MemberRequest) -> HttpResponse:
     """The catalog and the current price book, with every number that a price is made of."""
     offering = current_offering(request.agency)
     since = PriceBook.objects.filter(agency=request.agency, pk=offering.book_id).values_list("created_at", flat=True)
@@ -65,14 +66,14 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
     }
 
 
-def _service(service: Any, book: pricing.PriceBook) -> dict[str, Any]:
+def _service(service: Any, book: formula.PriceBook) -> dict[str, Any]:
     rate = book.services[service.key]
     cheapest = min((tier.multiplier for tier in book.qualities.values()), default=Decimal(1))
     return {
         "name": service.name,
         "text": service.description,
-        "rate": price_words.rate_words(rate.rate, book.currency),
-        "from_price": price_words.rate_words(rate.rate * cheapest, book.currency),
+        "rate": rate_words(rate.rate, book.currency),
+        "from_price": rate_words(rate.rate * cheapest, book.currency),
         "unit": units(service.unit, 1),
         "least": formatting.whole(rate.minimum_quantity),
         "most": formatting.whole(rate.maximum_quantity),
@@ -113,7 +114,7 @@ def _within(hours: int) -> str:
     return ngettext("Within %(n)s day.", "Within %(n)s days.", days) % {"n": days}
 
 
-def _addon(addon: Any, book: pricing.PriceBook) -> dict[str, Any]:
+def _addon(addon: Any, book: formula.PriceBook) -> dict[str, Any]:
     return {"name": addon.name, "text": addon.description, "price": addon_price(book, addon.key)}
 
 
@@ -125,9 +126,9 @@ def _example(offering: Offering) -> dict[str, Any] | None:
     rate = offering.book.services[service.key]
     quantity = min(rate.minimum_quantity * 4, rate.maximum_quantity)
     addons = offering.addons[:1]
-    facts = pricing.Facts(
+    facts = Facts(
         service.key, quality.key, quantity, now, now + dt.timedelta(days=5), addons=tuple(row.key for row in addons)
     )
     amount = f"{service.name}, {formatting.whole(quantity)} {units(service.unit, quantity)}"
     what = [amount, quality.name, _("in five days"), *(row.name for row in addons)]
-    return {**price_lines(pricing.price(offering.book, facts)), "what": " · ".join(what)}
+    return {**price_lines(price(offering.book, facts)), "what": " · ".join(what)}

@@ -16,16 +16,18 @@ from catalog.actions import price_versions
 from catalog.forms.sections import MOST_VERSIONS, SectionForm
 from catalog.models import PriceBook, PriceBookChange
 from catalog.pages import price_effects, price_history
-from catalog.pricing import offering, sections
+from catalog.pricing import sections
+from catalog.pricing.offering import price_book
 from catalog.pricing.sections import SECTIONS, Row, Section
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, Stale
+from project.base.http import MemberRequest
 
 
 @area(edits_catalog)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Any, part: str) -> HttpResponse:
+def edit(request: MemberRequest, part: str) -> HttpResponse:
     """One part of the catalog. `do` says what a POST wants: preview (the default), save, edit again, one more row."""
     if part not in SECTIONS:
         raise Http404
@@ -49,20 +51,20 @@ def edit(request: Any, part: str) -> HttpResponse:
     return _preview(request, section, book, form)
 
 
-def _base(request: Any) -> int:
+def _base(request: MemberRequest) -> int:
     typed = request.POST.get("base", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(MOST_VERSIONS)) else 0
 
 
 def _with_row(data: Any) -> Any:
-    """The same fields, and one more empty row."""
+    """The fields that were sent, with one more empty row at the end."""
     copy = data.copy()
     total = copy.get("form-TOTAL_FORMS", "")
     copy["form-TOTAL_FORMS"] = str(int(total) + 1) if total.isascii() and total.isdigit() and len(total) < 5 else total
     return copy
 
 
-def _save(request: Any, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
+def _save(request: MemberRequest, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
     try:
         new = price_versions.save_section(
             actor=request.viewer, section=section, rows=form.rows(), base=form.base, now=clock.now()
@@ -76,14 +78,14 @@ def _save(request: Any, section: Section, book: PriceBook, form: SectionForm) ->
     return redirect(f"{reverse('catalog:catalog')}#{section.part}")
 
 
-def _preview(request: Any, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
+def _preview(request: MemberRequest, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
     rows = sections.with_keys(section, form.rows(), form.before)
     changed = sections.compare(section, form.before, rows)
     if form.base != book.version:
         return _conflict(request, section, book, form)
     if not changed:
         return _form_page(request, section, book, form, problems=[_("Nothing is changed yet.")], status=422)
-    old = offering.price_book(book.pk)
+    old = price_book(book.pk)
     every = _complete(rows, form.before)
     new = sections.candidate(section, every, old)
     context = {
@@ -104,7 +106,7 @@ def _complete(rows: list[Row], before: Any) -> list[Row]:
     return [*rows, *(row for row in before if row["key"] not in sent)]
 
 
-def _conflict(request: Any, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:
+def _conflict(request: MemberRequest, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:
     """What others stored meanwhile, and what was typed on top of it, in a form that goes on from the newest version."""
     before, currency = sections.rows_of(section, newest), request.agency.currency
     theirs = PriceBookChange.objects.since(request.agency, section.part, form.base)
@@ -141,7 +143,7 @@ def _tabs(section: Section) -> list[dict[str, Any]]:
 
 
 def _form_page(
-    request: Any,
+    request: MemberRequest,
     section: Section,
     book: PriceBook,
     form: SectionForm,

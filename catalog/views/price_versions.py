@@ -19,6 +19,7 @@ from catalog.models.price_versions import Part
 from catalog.pages import price_history
 from project.base import clock
 from project.base.access import area
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 PAGE_SIZE = 20
@@ -30,7 +31,7 @@ LARGEST = 2_000_000_000
 
 @area(sees_catalog)
 @require_safe
-def history(request: Any) -> HttpResponse:
+def history(request: MemberRequest) -> HttpResponse:
     """All versions, the newest first."""
     first = Prefetch("changes", PriceBookChange.objects.filter(position__lte=TOLD))
     rows = _books(request).prefetch_related(first).annotate(changed=Count("changes"))
@@ -45,7 +46,7 @@ def history(request: Any) -> HttpResponse:
 
 @area(sees_catalog)
 @require_safe
-def version(request: Any, version: int) -> HttpResponse:
+def version(request: MemberRequest, version: int) -> HttpResponse:
     """One version with all that it changed; the newest can be taken back here."""
     book, current = _book(request, version), _current(request)
     context = {
@@ -61,7 +62,7 @@ def version(request: Any, version: int) -> HttpResponse:
 
 @area(edits_catalog)
 @require_POST
-def take_back(request: Any, version: int) -> HttpResponse:
+def take_back(request: MemberRequest, version: int) -> HttpResponse:
     """Make the version before the newest current again."""
     current = price_versions.take_back(actor=request.viewer, book=_book(request, version), now=clock.now())
     messages.success(
@@ -72,22 +73,22 @@ def take_back(request: Any, version: int) -> HttpResponse:
     return redirect("catalog:catalog")
 
 
-def _books(request: Any) -> Any:
+def _books(request: MemberRequest) -> Any:
     return PriceBook.objects.visible_to(request.viewer).select_related("created_by", "take_back__by")
 
 
-def _book(request: Any, version: int) -> PriceBook:
+def _book(request: MemberRequest, version: int) -> PriceBook:
     book = _books(request).filter(version=min(version, LARGEST)).first()
     if book is None:
         raise Http404
     return book
 
 
-def _current(request: Any) -> PriceBook:
+def _current(request: MemberRequest) -> PriceBook:
     return PriceBook.objects.visible_to(request.viewer).standing()[0]
 
 
-def _row(request: Any, book: PriceBook, current: PriceBook) -> dict[str, Any]:
+def _row(request: MemberRequest, book: PriceBook, current: PriceBook) -> dict[str, Any]:
     changes = list(book.changes.all())
     back = getattr(book, "take_back", None)
     return {

@@ -161,7 +161,7 @@ def remove_colleague(*, actor: Member, account: ClientAccount, membership: Membe
 
 
 def live_people(account: ClientAccount) -> QuerySet[AccountPerson]:
-    """Those of the account who can still come in as clients."""
+    """People of the account who can still come in as clients."""
     return account.people.filter(
         membership__ended_at=None, membership__suspended_at=None, membership__roles__contains=[Role.CLIENT.value]
     )

@@ -23,6 +23,7 @@ from clients.rules.accounts import account_role, can_edit_billing, is_client, ma
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, require
+from project.base.http import MemberRequest
 from project.base.paging import count_words
 
 #: People of one account on its page.
@@ -32,7 +33,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @area(is_client)
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """My account; a choice where I belong to several, a word where I belong to none."""
     rows = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id, agency=request.agency)
     accounts = list(rows.order_by("name", "pk")[:MOST])
@@ -43,7 +44,7 @@ def index(request: Any) -> HttpResponse:
 
 @area(sees_accounts)
 @page_methods
-def show(request: Any, public_id: str) -> HttpResponse:
+def show(request: MemberRequest, public_id: str) -> HttpResponse:
     """One account: its people and open invitations; a POST of a payer invites a colleague."""
     account = _account(request, public_id)
     if request.method != "POST":
@@ -63,7 +64,7 @@ def show(request: Any, public_id: str) -> HttpResponse:
 
 @area(is_client)
 @require_POST
-def again(request: Any, public_id: str, invitation: str) -> HttpResponse:
+def again(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     """Send an open invitation again, with a new link and a new week."""
     account = _account(request, public_id)
     row = _invitation(account, invitation)
@@ -80,7 +81,7 @@ def again(request: Any, public_id: str, invitation: str) -> HttpResponse:
 
 @area(is_client)
 @require_POST
-def withdraw(request: Any, public_id: str, invitation: str) -> HttpResponse:
+def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     """Make an invitation worthless."""
     account = _account(request, public_id)
     row = _invitation(account, invitation)
@@ -91,7 +92,7 @@ def withdraw(request: Any, public_id: str, invitation: str) -> HttpResponse:
 
 @area(is_client)
 @require_POST
-def change(request: Any, public_id: str, person: str) -> HttpResponse:
+def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Give a colleague another role."""
     account = _account(request, public_id)
     member = _member(account, person)
@@ -103,7 +104,7 @@ def change(request: Any, public_id: str, person: str) -> HttpResponse:
 
 @area(is_client)
 @require_POST
-def remove(request: Any, public_id: str, person: str) -> HttpResponse:
+def remove(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Take a colleague out of the account, or leave it oneself."""
     account = _account(request, public_id)
     member = _member(account, person)
@@ -115,7 +116,7 @@ def remove(request: Any, public_id: str, person: str) -> HttpResponse:
     return redirect("clients:account", account.public_id)
 
 
-def _account(request: Any, public_id: str) -> ClientAccount:
+def _account(request: MemberRequest, public_id: str) -> ClientAccount:
     return get_object_or_404(ClientAccount.objects.visible_to(request.viewer), public_id=public_id)
 
 
@@ -130,7 +131,9 @@ def _invitation(account: ClientAccount, public_id: str) -> AccountInvitation:
     return row
 
 
-def _page(request: Any, account: ClientAccount, form: ColleagueForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest, account: ClientAccount, form: ColleagueForm, *, status: int = 200
+) -> HttpResponse:
     viewer = request.viewer
     manages = manages_account(viewer, account.pk)
     context = {

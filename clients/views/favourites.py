@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -19,12 +17,13 @@ from clients.hooks import account_work
 from clients.models import FavouriteWriter
 from clients.rules.accounts import is_client
 from project.base.access import area
+from project.base.http import MemberRequest
 from project.base.viewer import Member
 
 
 @area(is_client)
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """My favourite writers, by name, each with what they finished for me."""
     own = account_work().completed(request.viewer).filter(writer=OuterRef("writer"))
     done = own.order_by().values("writer").annotate(count=Count("pk")).values("count")
@@ -44,7 +43,7 @@ def index(request: Any) -> HttpResponse:
 
 @area(is_client)
 @require_POST
-def remove(request: Any, writer: str) -> HttpResponse:
+def remove(request: MemberRequest, writer: str) -> HttpResponse:
     """Put one away, from the list. A second click finds it done."""
     person = get_object_or_404(Membership, agency_id=request.agency.pk, public_id=writer)
     favourites.remove_favourite(actor=request.viewer, writer=person)

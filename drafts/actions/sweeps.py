@@ -19,7 +19,7 @@ MOST = 500
 
 def delete_discarded(*, agency: Agency, now: dt.datetime) -> int:
     """Delete what was discarded longer than RESTORABLE ago, with its file links; returns how many. One that
-    something names, such as a quote, stays, out of sight."""
+    something names, such as a quote, stays, out of sides."""
     with transaction.atomic():
         rows = OrderDraft.objects.filter(~hold().named(), agency=agency, discarded_at__lt=now - RESTORABLE)
         rows = rows.select_for_update(of=("self",), skip_locked=True)

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.actions.files import MAX_FILES
-from agencies.files import types as filetypes
+from agencies.files.types import ACCEPT, MAX_BYTES
 from agencies.models import Membership
-from catalog.pricing import words as price_words
 from catalog.pricing.offering import Offering
-from catalog.pricing.words import units
+from catalog.pricing.words import rate_words, units
 from drafts.models import OrderDraft
 from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
 from project.base.errors import Invalid
@@ -60,7 +59,8 @@ class DraftForm(forms.Form):
     )
     preferred_writer = forms.ChoiceField(label=gettext_lazy("A writer of your choice"), required=False)
     notes = BodyField(label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3)
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -89,7 +89,7 @@ class DraftForm(forms.Form):
 
     def _offer_choices(self) -> None:
         offering, book = self.offering, self.offering.book
-        rates = {key: price_words.rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
+        rates = {key: rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
         self._choices(
             "service",
             [(row.key, f"{row.name} ({rates[row.key]} / {units(row.unit, 1)})") for row in offering.services],
@@ -218,6 +218,6 @@ def files_hint() -> str:
     return _("Up to %(most)s files of %(size)s MB each, %(all)s MB together: %(types)s.") % {
         "most": MAX_FILES,
         "all": settings.MAX_REQUEST_BYTES // 1024 // 1024,
-        "size": filetypes.MAX_BYTES // 1024 // 1024,
-        "types": ", ".join(ending.lstrip(".") for ending in filetypes.ACCEPT.split(",")),
+        "size": MAX_BYTES // 1024 // 1024,
+        "types": ", ".join(ending.lstrip(".") for ending in ACCEPT.split(",")),
     }

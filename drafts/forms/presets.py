@@ -93,7 +93,7 @@ def initial_of(preset: OrderPreset, offering: Any) -> dict[str, Any]:
     """The stored values of a preset as the form's initial ones. Reads its add-ons and styles."""
     plain = ("name", "description", "shared", "locale", "format", "citation_style", "tone", "audience", "references")
     chosen = {row.addon_id for row in preset.addon_rows.all()}
-    styles = {}
+    styles: dict[str, str] = {}
     for at, style in enumerate(preset.styles.all()):
         styles |= {NAME.format(at): style.name, VALUE.format(at): style.value}
     return {

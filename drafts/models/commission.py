@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from project.base.text import validate_text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 LOCALES = [
     ("en-GB", _("English (British)")),
@@ -25,11 +30,11 @@ BRIEF_LIMIT = 20_000
 NOTES_LIMIT = 4_000
 
 
-def _long(label: object, limit: int) -> models.TextField:
+def _long(label: StrPromise, limit: int) -> models.TextField:
     return models.TextField(label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text])
 
 
-def _line(label: object, limit: int) -> models.CharField:
+def _line(label: StrPromise, limit: int) -> models.CharField:
     return models.CharField(label, blank=True, max_length=limit, validators=[validate_text])
 
 

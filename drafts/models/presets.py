@@ -22,14 +22,16 @@ from .commission import LOCALES, NOTES_LIMIT
 from .drafts import OrderDraft
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from project.base.viewer import Viewer
 
 
-def _line(label: object, limit: int) -> models.CharField:
+def _line(label: StrPromise, limit: int) -> models.CharField:
     return models.CharField(label, blank=True, max_length=limit, validators=[validate_text])
 
 
-def _long(label: object, limit: int) -> models.TextField:
+def _long(label: StrPromise, limit: int) -> models.TextField:
     return models.TextField(label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text])
 
 

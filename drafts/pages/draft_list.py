@@ -13,15 +13,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
+from catalog.pricing.formula import PricingProblem, price
+from catalog.pricing.offering import current_offering
 from clients.rules.accounts import orders_somewhere
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import SHORTEST, deadline_problem, pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.holding import in_writing
 from project.base import clock, formatting
+from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.text import excerpt
@@ -66,7 +67,7 @@ def read(query: Mapping[str, str]) -> Wanted:
     return Wanted(tab if tab in TABS else "open", sort if sort in SORTS else "saved", words)
 
 
-def context(request: Any, now: dt.datetime) -> dict[str, Any]:
+def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     """Everything that the list prints. Six queries with session and person, one more after a discard."""
     wanted = read(request.GET)
     rows = OrderDraft.objects.visible_to(request.viewer)
@@ -100,8 +101,8 @@ def context(request: Any, now: dt.datetime) -> dict[str, Any]:
 
 
 def _tabs(rows: OrderDraftQuerySet, now: dt.datetime) -> dict[str, OrderDraftQuerySet]:
-    ready = WITH_FACTS & Q(deadline__gt=now + quoting.SHORTEST)
-    unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + quoting.SHORTEST)
+    ready = WITH_FACTS & Q(deadline__gt=now + SHORTEST)
+    unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + SHORTEST)
     current = in_writing(rows)
     return {
         "open": current,
@@ -125,7 +126,7 @@ def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _row(request: Any, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
+def _row(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     ordered = draft.converted_at is not None
     return {
         **draft_row(draft, request.viewer),
@@ -134,12 +135,12 @@ def _row(request: Any, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _price(request: Any, draft: OrderDraft, now: dt.datetime) -> str:
+def _price(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> str:
     """What it would cost now; "" while something is missing, as on its own page. No queries."""
-    if not (draft.title and draft.brief and draft.deadline) or quoting.deadline_problem(draft.deadline, now):
+    if not (draft.title and draft.brief and draft.deadline) or deadline_problem(draft.deadline, now):
         return ""
-    offering = catalog.current_offering(request.agency)
-    facts = quoting.facts_of(
+    offering = current_offering(request.agency)
+    facts = pricing_facts(
         offering,
         service_id=draft.service_id,
         quality_id=draft.quality_id,
@@ -150,12 +151,12 @@ def _price(request: Any, draft: OrderDraft, now: dt.datetime) -> str:
         now=now,
     )
     try:
-        return formatting.money(pricing.price(offering.book, facts).total, offering.book.currency)
-    except pricing.PricingProblem:
+        return formatting.money(price(offering.book, facts).total, offering.book.currency)
+    except PricingProblem:
         return ""
 
 
-def _discarded(request: Any, now: dt.datetime) -> OrderDraft | None:
+def _discarded(request: MemberRequest, now: dt.datetime) -> OrderDraft | None:
     """The draft that was put away a moment ago, for the button that brings it back."""
     public_id = request.GET.get("discarded", "")[:10]
     if not public_id:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.files import types as filetypes
+from agencies.files.types import ACCEPT
 from agencies.models import Agency, Membership
 from catalog.pages.price import addon_price, price_lines
-from catalog.pricing import comparison as price_changes
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
-from catalog.pricing import words as price_words
+from catalog.pricing.comparison import cheaper
+from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
+from catalog.pricing.offering import current_offering
+from catalog.pricing.words import units
 from clients.models import AccountPerson, FavouriteWriter
 from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import deadline_problem, pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
 from drafts.rules.drafts import can_edit_draft
 from project.base import clock, markdown
+from project.base.http import MemberRequest
 from project.base.money import format_money
 from project.base.viewer import Viewer
 
@@ -32,7 +34,7 @@ from project.base.viewer import Viewer
 VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
 
 
-def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
+def writers_of(request: MemberRequest, draft: OrderDraft) -> list[Membership]:
     """The writers whom a client may name: live, and not of the client's own side; the client's favourites first, each with
     `favoured`. One query."""
     own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
@@ -42,15 +44,15 @@ def writers_of(request: Any, draft: OrderDraft) -> list[Membership]:
     return list(rows.order_by("-favoured", "public_name", "id")[:500])
 
 
-def draft_form(request: Any, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
+def draft_form(request: MemberRequest, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
     """The form of a draft: with what is stored, or bound to what was sent. Two queries: the add-ons, the writers."""
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     return DraftForm(
         data, uploads, initial=initial_of(draft, offering), offering=offering, writers=writers_of(request, draft)
     )
 
 
-def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
+def editor_context(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
     """Everything that the editor prints."""
     stored = form.initial if not form.is_bound else initial_of(draft, form.offering)
     facts = form.saved_fields() if form.is_bound else _stored_facts(draft, form)
@@ -63,7 +65,7 @@ def editor_context(request: Any, draft: OrderDraft, form: DraftForm) -> dict[str
         "gone": _gone(draft, form, stored),
         "voice": [form[name] for name in VOICE_FIELDS],
         "files_hint": files_hint(),
-        "accept": filetypes.ACCEPT,
+        "accept": ACCEPT,
         **price_context(request, draft, form, facts),
         **files_context(draft),
         **removed_context(draft, request.GET.get("removed", "")[:2000]),
@@ -82,7 +84,7 @@ def _stored_facts(draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
     }
 
 
-def _gone(draft: OrderDraft, form: DraftForm, stored: dict[str, Any]) -> list[str]:
+def _gone(draft: OrderDraft, form: DraftForm, stored: Mapping[str, Any]) -> list[str]:
     """Names of what the draft holds but the agency no longer offers: the next save drops it, so the page says so."""
     held = [("service", draft.service), ("subject", draft.subject), ("quality", draft.quality)]
     gone = [row.name for name, row in held if row and not stored[name]]
@@ -105,7 +107,7 @@ def addon_cards(form: DraftForm) -> list[dict[str, Any]]:
     ]
 
 
-def quantity_help(book: pricing.PriceBook, service: str) -> str:
+def quantity_help(book: PriceBook, service: str) -> str:
     """How much of a service can be ordered, in words."""
     rate = book.services.get(service)
     if rate is None:
@@ -113,15 +115,17 @@ def quantity_help(book: pricing.PriceBook, service: str) -> str:
     return _("%(least)s to %(most)s %(units)s") % {
         "least": f"{rate.minimum_quantity:,}",
         "most": f"{rate.maximum_quantity:,}",
-        "units": price_words.units(rate.unit, rate.maximum_quantity),
+        "units": units(rate.unit, rate.maximum_quantity),
     }
 
 
-def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]) -> dict[str, Any]:
+def price_context(
+    request: MemberRequest, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]
+) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. No queries."""
-    offering, now = catalog.current_offering(request.agency), clock.now()
+    offering, now = current_offering(request.agency), clock.now()
     service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
-    wanted = quoting.facts_of(
+    wanted = pricing_facts(
         offering,
         service_id=service.pk if service else None,
         quality_id=quality.pk if quality else None,
@@ -140,8 +144,8 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
     }
     missing = _missing(form, deadline, now)
     try:
-        quote = pricing.price(offering.book, wanted)
-    except pricing.PricingProblem as problem:
+        quote = price(offering.book, wanted)
+    except PricingProblem as problem:
         missing = {**problem.errors, **missing}
     if missing:
         return {**common, "missing": list(missing.values())}
@@ -154,7 +158,7 @@ def price_context(request: Any, draft: OrderDraft, form: DraftForm, facts: dict[
     }
 
 
-def _realistic(agency: Agency, book: pricing.PriceBook, wanted: pricing.Facts, now: dt.datetime) -> dt.datetime | None:
+def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime) -> dt.datetime | None:
     service = book.services.get(wanted.service)
     if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
         return None
@@ -163,15 +167,15 @@ def _realistic(agency: Agency, book: pricing.PriceBook, wanted: pricing.Facts, n
 
 def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
     """What stands in a field of the price but cannot be used, by field."""
-    missing = {"deadline": quoting.deadline_problem(deadline, now)} if deadline else {}
+    missing = {"deadline": deadline_problem(deadline, now)} if deadline else {}
     for name in ("service", "quality", "quantity", "deadline", "addons") if form.is_bound else ():
         if name in form.errors:
             missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
     return {name: text for name, text in missing.items() if text}
 
 
-def _savings(book: pricing.PriceBook, wanted: pricing.Facts) -> list[dict[str, str]]:
-    found = price_changes.cheaper(book, wanted)[:2]
+def _savings(book: PriceBook, wanted: Facts) -> list[dict[str, str]]:
+    found = cheaper(book, wanted)[:2]
     return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
 
 
@@ -198,10 +202,10 @@ def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[s
     }
 
 
-def facts_of(source: Any) -> list[dict[str, str]]:
+def brief_rows(source: Any) -> list[dict[str, str]]:
     """What a draft, or a version of a quote, says beside its brief: label and value. One query, for the add-ons."""
     quantity, service = source.quantity, source.service
-    amount = f"{quantity:,} {price_words.units(service.unit, quantity)}" if quantity and service else quantity
+    amount = f"{quantity:,} {units(service.unit, quantity)}" if quantity and service else quantity
     facts = [
         (_("Service"), service),
         (_("Quantity"), amount),
@@ -226,6 +230,6 @@ def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "order": draft.order if draft.converted_at else None,
         "editable": can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
-        "facts": facts_of(draft),
+        "facts": brief_rows(draft),
         **files_context(draft),
     }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from drafts.hooks import Commissioned, preset_sources
 from drafts.models import OrderDraft
+from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
 PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
 
 
-def account_and_source(request: Any) -> tuple[ClientAccount | None, Commissioned | None]:
+def account_and_source(request: MemberRequest) -> tuple[ClientAccount | None, Commissioned | None]:
     """The account of the draft or order named by `from` in the address, else the first that the viewer may order for."""
     viewer, wanted = request.viewer, request.GET.get("from", "").strip()[:40]
     found: Commissioned | None = None
@@ -27,7 +28,7 @@ def account_and_source(request: Any) -> tuple[ClientAccount | None, Commissioned
 
 def filled(source: Commissioned) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """The initial values of the form, of a draft or an order; no preferences yet."""
-    offering = catalog.current_offering(source.agency)
+    offering = current_offering(source.agency)
     chosen = set(source.addon_rows.values_list("addon_id", flat=True))
     return {
         **{name: getattr(source, name) for name in PLAIN},

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from drafts.hooks import hold
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class Holder(TypedDict):
+    """What `with_holder` brings along with a draft."""
+
+    held_by: str
 
 
 def in_writing(rows: OrderDraftQuerySet) -> OrderDraftQuerySet:
@@ -15,7 +26,7 @@ def in_writing(rows: OrderDraftQuerySet) -> OrderDraftQuerySet:
     return rows.filter(~Exists(hold().held().filter(draft=OuterRef("pk"))), converted_at=None)
 
 
-def with_holder(rows: OrderDraftQuerySet) -> OrderDraftQuerySet:
+def with_holder(rows: OrderDraftQuerySet) -> QuerySet[WithAnnotations[OrderDraft, Holder]]:
     """These drafts, each with `held_by`, the number of what holds it; "" for none."""
     numbers = hold().held().filter(draft=OuterRef("pk")).values("number")
     return rows.annotate(held_by=Coalesce(Subquery(numbers[:1]), Value("")))

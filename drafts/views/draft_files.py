@@ -16,6 +16,7 @@ from drafts.pages.drafts import files_context, removed_context
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 
 from .scope import draft_or_404
 
@@ -24,7 +25,7 @@ client_only = area(is_client)
 
 @client_only
 @require_POST
-def add_files(request: Any, public_id: str) -> HttpResponse:
+def add_files(request: MemberRequest, public_id: str) -> HttpResponse:
     """Add files as soon as they are chosen (HTMX), or by a form of its own."""
     draft, refused = draft_or_404(request, public_id), []
     uploads = request.FILES.getlist("files")
@@ -37,7 +38,7 @@ def add_files(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def remove_file(request: Any, public_id: str, file_id: str) -> HttpResponse:
+def remove_file(request: MemberRequest, public_id: str, file_id: str) -> HttpResponse:
     """Take a file away from a draft."""
     draft = draft_or_404(request, public_id)
     return _answer(request, draft, undo=removed(request, draft, file_id))
@@ -45,12 +46,12 @@ def remove_file(request: Any, public_id: str, file_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def restore_file(request: Any, public_id: str) -> HttpResponse:
+def restore_file(request: MemberRequest, public_id: str) -> HttpResponse:
     """Undo taking a file away."""
     return restored(request, draft_or_404(request, public_id))
 
 
-def removed(request: Any, draft: OrderDraft, file_id: str) -> str:
+def removed(request: MemberRequest, draft: OrderDraft, file_id: str) -> str:
     """Take a file away and return what undoes it. A file that is not there (any more) is removed already: the second click
     is harmless, and there is nothing to undo ("")."""
     for attachment in draft.attachments.select_related("draft"):
@@ -60,7 +61,7 @@ def removed(request: Any, draft: OrderDraft, file_id: str) -> str:
     return ""
 
 
-def restored(request: Any, draft: OrderDraft) -> HttpResponse:
+def restored(request: MemberRequest, draft: OrderDraft) -> HttpResponse:
     """Bring back what the token `restore` of the form names."""
     refused: list[Any] = []
     try:
@@ -71,7 +72,7 @@ def restored(request: Any, draft: OrderDraft) -> HttpResponse:
     return _answer(request, draft, refused=refused)
 
 
-def _answer(request: Any, draft: OrderDraft, *, refused: Any = (), undo: str = "") -> HttpResponse:
+def _answer(request: MemberRequest, draft: OrderDraft, *, refused: Any = (), undo: str = "") -> HttpResponse:
     """The files as they are now for HTMX, otherwise back to the draft with what was refused."""
     if request.htmx:
         context = {"draft": draft, "refused": refused, **files_context(draft), **removed_context(draft, undo)}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from catalog.pricing import offering
+from catalog.pricing.offering import Offering, current_offering
 from drafts.actions import drafts, files
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
@@ -16,9 +14,10 @@ from drafts.pages.drafts import editor_context, reading_context
 from drafts.rules.drafts import can_edit_draft
 from project.base import clock
 from project.base.errors import Invalid, require
+from project.base.http import MemberRequest
 
 
-def save_typed(request: Any, draft: OrderDraft, form: DraftForm) -> OrderDraft:
+def save_typed(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> OrderDraft:
     """Store the files and every field without an error; the others stay on the page with theirs. Raises Stale.
 
     Files come first: they belong to no version, so a stale save must not cost a person the upload.
@@ -41,17 +40,17 @@ def _version(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
-def editor(request: Any, draft: OrderDraft, form: DraftForm, status: int = 200) -> HttpResponse:
+def editor(request: MemberRequest, draft: OrderDraft, form: DraftForm, status: int = 200) -> HttpResponse:
     """The editor page."""
     return render(request, "drafts/draft/edit.html", editor_context(request, draft, form), status=status)
 
 
-def reading(request: Any, draft: OrderDraft) -> HttpResponse:
+def reading(request: MemberRequest, draft: OrderDraft) -> HttpResponse:
     """The draft without its form: as an order it is closed, and readers only read."""
     return render(request, "drafts/draft/read.html", reading_context(draft, request.viewer))
 
 
-def conflict(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
+def conflict(request: MemberRequest, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     """409: both texts. As a page with a choice for each field; for an autosave as a notice above the editor."""
     stored.agency = request.agency
     context = conflict_context(stored, form, request.POST.get("base", ""))
@@ -59,5 +58,5 @@ def conflict(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     return render(request, template, context, status=409)
 
 
-def offering_of(request: Any) -> offering.Offering:
-    return offering.current_offering(request.agency)
+def offering_of(request: MemberRequest) -> Offering:
+    return current_offering(request.agency)

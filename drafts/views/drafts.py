@@ -25,6 +25,7 @@ from drafts.rules.drafts import can_edit_draft
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Stale, WrongState
+from project.base.http import MemberRequest
 
 from .draft_files import removed, restored
 from .draft_saving import conflict, editor, offering_of, reading, save_typed
@@ -35,14 +36,14 @@ client_only = area(is_client)
 
 @client_only
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """My drafts: unfinished, ready to order, ordered. A draft that was just discarded can be brought back from here."""
     return render(request, "drafts/draft/list.html", draft_list.context(request, clock.now()))
 
 
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: Any) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
     rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
     accounts = [account for account in rows if can_order(request.viewer, account.pk)]
@@ -63,7 +64,7 @@ def new(request: Any) -> HttpResponse:
 
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Any, public_id: str) -> HttpResponse:
+def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """The editor. A plain POST saves and comes back; HTMX saves while typing and updates the status line only.
 
     A save with a mistake stores the good fields, answers 422 and keeps the rest on the page.
@@ -97,7 +98,7 @@ def edit(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def price(request: Any, public_id: str) -> HttpResponse:
+def price(request: MemberRequest, public_id: str) -> HttpResponse:
     """The live price of what stands in the form, stored or not. Three queries with session and person."""
     draft = draft_or_404(request, public_id)
     form = DraftForm(request.POST, offering=offering_of(request), writers=None)
@@ -109,7 +110,7 @@ def price(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def copy(request: Any, public_id: str) -> HttpResponse:
+def copy(request: MemberRequest, public_id: str) -> HttpResponse:
     """A new draft with the same words and files."""
     made = drafts.duplicate_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
     messages.success(request, _("This is a copy. Give it a deadline of its own."))
@@ -118,7 +119,7 @@ def copy(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def discard(request: Any, public_id: str) -> HttpResponse:
+def discard(request: MemberRequest, public_id: str) -> HttpResponse:
     """Put a draft away; the list offers to bring it back."""
     drafts.discard_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
     return redirect(f"{reverse('drafts:drafts')}?discarded={public_id}")
@@ -126,14 +127,14 @@ def discard(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def restore(request: Any, public_id: str) -> HttpResponse:
+def restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Bring a discarded draft back."""
     drafts.restore_draft(actor=request.viewer, public_id=public_id, now=clock.now())
     messages.success(request, _("The draft is back."))
     return redirect("drafts:drafts")
 
 
-def _held(request: Any, draft: Any) -> HttpResponse:
+def _held(request: MemberRequest, draft: Any) -> HttpResponse:
     """A draft that is held rests: it is read where what holds it is, such as a quote. What was typed in an old page is
     refused there."""
     if request.method != "POST":
@@ -141,13 +142,13 @@ def _held(request: Any, draft: Any) -> HttpResponse:
     raise WrongState(hold().refusal())
 
 
-def _typed(request: Any, draft: OrderDraft) -> Any:
+def _typed(request: MemberRequest, draft: OrderDraft) -> Any:
     """What was sent; where it comes from the page of a conflict, with the choices made there."""
     if "choosing" not in request.POST:
         return request.POST
     return chosen_data(request.POST, initial_of(draft, offering_of(request)))
 
 
-def _saved(request: Any, stored: OrderDraft, form: DraftForm) -> HttpResponse:
+def _saved(request: MemberRequest, stored: OrderDraft, form: DraftForm) -> HttpResponse:
     context = {"draft": stored, "form": form, "base": packed(fingerprint(initial_of(stored, form.offering)))}
     return render(request, "drafts/draft/saved.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client, orders_somewhere
 from drafts.actions import drafts, presets
@@ -26,7 +26,8 @@ from drafts.rules.drafts import can_edit_draft
 from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base import clock
 from project.base.access import area
-from project.base.errors import Invalid, NotVisible, Stale, WrongState, require
+from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, WrongState, require
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 from .scope import draft_or_404
@@ -42,7 +43,7 @@ TABS = {
 
 @client_only
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """My presets and those that my account shares; with `?draft=` to choose one for a draft."""
     wanted = request.GET.get("tab", "")
     tab = wanted if wanted in TABS else "mine"
@@ -69,17 +70,17 @@ def index(request: Any) -> HttpResponse:
     return render(request, "drafts/presets/list.html", context)
 
 
-def _row(request: Any, preset: OrderPreset) -> dict[str, Any]:
+def _row(request: MemberRequest, preset: OrderPreset) -> dict[str, Any]:
     viewer = request.viewer
     usable, editable = can_use_preset(viewer, preset), can_edit_preset(viewer, preset)
     return {"preset": preset, "usable": usable, "editable": editable}
 
 
-def _rows(request: Any) -> Any:
+def _rows(request: MemberRequest) -> Any:
     return OrderPreset.objects.visible_to(request.viewer)
 
 
-def preset_or_404(request: Any, public_id: str) -> OrderPreset:
+def preset_or_404(request: MemberRequest, public_id: str) -> OrderPreset:
     """The preset of that id if the viewer may see it, with its add-ons and preferences. Three queries."""
     addons = Prefetch("addon_rows", PresetAddOn.objects.select_related("addon").order_by("addon__position", "id"))
     rows = _rows(request).select_related("account", "service", "subject", "quality", "preferred_writer")
@@ -91,10 +92,11 @@ def preset_or_404(request: Any, public_id: str) -> OrderPreset:
 
 @client_only
 @page_methods
-def new(request: Any) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """A preset from scratch, or with `?from=` of a draft or an order of mine."""
     account, found = preset_sources.account_and_source(request)
-    require(account is not None)
+    if account is None:
+        raise NotAllowed()
     filled, styles = preset_sources.filled(found) if found else ({}, [])
     form = _form(request, account, filled, rows=len(styles) + SPARE)
     if request.method == "POST" and form.is_valid():
@@ -112,11 +114,11 @@ def new(request: Any) -> HttpResponse:
 
 @client_only
 @page_methods
-def edit(request: Any, public_id: str) -> HttpResponse:
+def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """Change a preset; orders and drafts that it filled keep what they have."""
     preset = preset_or_404(request, public_id)
     require(can_edit_preset(request.viewer, preset))
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     rows = len(preset.styles.all()) + SPARE
     form = _form(request, preset.account, initial_of(preset, offering), rows=rows)
     if request.method == "POST" and form.is_valid():
@@ -140,8 +142,10 @@ def edit(request: Any, public_id: str) -> HttpResponse:
     return _page(request, form, preset)
 
 
-def _form(request: Any, account: ClientAccount, initial: dict[str, Any], *, rows: int) -> PresetForm:
-    offering = catalog.current_offering(request.agency)
+def _form(
+    request: MemberRequest, account: ClientAccount, initial: dict[str, Any], *, rows: int
+) -> PresetForm:
+    offering = current_offering(request.agency)
     if request.method != "POST":
         return PresetForm(initial=initial, offering=offering, writers=_writers(request, account), rows=rows)
     typed = request.POST.get("rows", "")
@@ -149,11 +153,13 @@ def _form(request: Any, account: ClientAccount, initial: dict[str, Any], *, rows
     return PresetForm(request.POST, offering=offering, writers=_writers(request, account), rows=count)
 
 
-def _writers(request: Any, account: ClientAccount) -> Any:
+def _writers(request: MemberRequest, account: ClientAccount) -> Any:
     return writers_of(request, OrderDraft(account=account))
 
 
-def _page(request: Any, form: PresetForm, preset: OrderPreset | None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest, form: PresetForm, preset: OrderPreset | None, *, status: int = 200
+) -> HttpResponse:
     ticked = form["addons"].value() or ()
     context = {
         "form": form,
@@ -166,7 +172,7 @@ def _page(request: Any, form: PresetForm, preset: OrderPreset | None, *, status:
 
 @client_only
 @require_POST
-def copy(request: Any, public_id: str) -> HttpResponse:
+def copy(request: MemberRequest, public_id: str) -> HttpResponse:
     """A copy of one's own."""
     made = presets.duplicate_preset(actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now())
     messages.success(request, _("This is your copy."))
@@ -175,7 +181,7 @@ def copy(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def archive(request: Any, public_id: str) -> HttpResponse:
+def archive(request: MemberRequest, public_id: str) -> HttpResponse:
     """Put it away; the list offers to bring it back."""
     presets.archive_preset(actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now())
     return redirect(f"{reverse('drafts:presets')}?archived={public_id}")
@@ -183,7 +189,7 @@ def archive(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def restore(request: Any, public_id: str) -> HttpResponse:
+def restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Bring it back."""
     try:
         presets.restore_preset(actor=request.viewer, preset=preset_or_404(request, public_id))
@@ -196,7 +202,7 @@ def restore(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def default(request: Any, public_id: str) -> HttpResponse:
+def default(request: MemberRequest, public_id: str) -> HttpResponse:
     """Begin new drafts with it, or no longer."""
     chosen = request.POST.get("chosen") != "no"
     preset = preset_or_404(request, public_id)
@@ -208,7 +214,7 @@ def default(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
-def begin(request: Any, public_id: str) -> HttpResponse:
+def begin(request: MemberRequest, public_id: str) -> HttpResponse:
     """A new draft, filled with the preset: there is nothing yet that it could overwrite."""
     preset = preset_or_404(request, public_id)
     require(can_use_preset(request.viewer, preset))
@@ -233,7 +239,7 @@ def begin(request: Any, public_id: str) -> HttpResponse:
 
 @client_only
 @page_methods
-def apply(request: Any, public_id: str, preset_id: str) -> HttpResponse:
+def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpResponse:
     """Show what a preset would change in a draft, each with a tick; then write the ticked ones."""
     draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
     require(can_edit_draft(request.viewer, draft) and can_use_preset(request.viewer, preset))
@@ -258,14 +264,16 @@ def apply(request: Any, public_id: str, preset_id: str) -> HttpResponse:
     return redirect("drafts:draft", public_id)
 
 
-def _difference(request: Any, preset: OrderPreset, draft: OrderDraft) -> preset_difference.Difference:
+def _difference(
+    request: MemberRequest, preset: OrderPreset, draft: OrderDraft
+) -> preset_difference.Difference:
     labels = {name: field.label for name, field in DraftForm.base_fields.items()}
-    offering = catalog.current_offering(request.agency)
+    offering = current_offering(request.agency)
     return preset_difference.difference(preset, draft, offering, writers_of(request, draft), labels)
 
 
 def _apply_page(
-    request: Any,
+    request: MemberRequest,
     preset: OrderPreset,
     draft: OrderDraft,
     found: Any,

@@ -9,15 +9,16 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from catalog.pricing import formula as pricing
+from catalog.pricing.formula import Line, price_items
 from orders.models import ChangeOrder, ChangeOrderLine, Order, OrderEvent, RevisionRequest
-from orders.models.change_orders import NOTE_LIMIT, ChangeState
+from orders.models.change_orders import NOTE_LIMIT
 from orders.models.ledger import NOTE_LIMIT as ENTRY_LIMIT
 from orders.models.ledger import EntryKind
 from orders.models.revisions import RevisionState, Scope
 from orders.rules import revision_policy, revisions
 from orders.rules.revision_guards import open_change
 from orders.states.orders import State
+from orders.states.revision_choices import ChangeState
 from project.base.errors import Conflict, Invalid, require
 from project.base.money import LARGEST
 from project.base.viewer import Member
@@ -153,12 +154,12 @@ def _check(order: Order, items: Sequence[tuple[str, Decimal]], note: str, hours:
         raise Invalid(problems)
 
 
-def _priced(order: Order, items: Sequence[tuple[str, Decimal]]) -> tuple[pricing.Line, ...]:
+def _priced(order: Order, items: Sequence[tuple[str, Decimal]]) -> tuple[Line, ...]:
     prices = order.price_book
-    return pricing.price_items(items, prices.tax_label, prices.tax_rate, order.currency)
+    return price_items(items, prices.tax_label, prices.tax_rate, order.currency)
 
 
-def _write_lines(change: ChangeOrder, lines: Sequence[pricing.Line]) -> None:
+def _write_lines(change: ChangeOrder, lines: Sequence[Line]) -> None:
     ChangeOrderLine.objects.bulk_create(
         ChangeOrderLine(
             agency_id=change.agency_id,

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import LONGEST
 from orders.models import ExtensionAsk, Order
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_hold
@@ -77,4 +77,4 @@ def problem_with(moment: dt.datetime, now: dt.datetime) -> str:
     """What is wrong with a deadline whatever it is for; "" when nothing is."""
     if moment <= now:
         return _("Please choose a time in the future.")
-    return _("Please choose a time within two years.") if moment > now + quoting.LONGEST else ""
+    return _("Please choose a time within two years.") if moment > now + LONGEST else ""

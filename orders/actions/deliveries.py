@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.files import attach_all
 from orders.models import Delivery, Order
-from orders.models.deliveries import Verdict
 from orders.models.revisions import PointVerdict, RevisionState
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
+from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.locks import locked
@@ -102,5 +102,5 @@ def _write(actor: Viewer, order: Order, text: str, note: str, revision: Any, now
 
 
 def _approve_unread(delivery: Delivery, now: dt.datetime) -> None:
-    delivery.verdict, delivery.reviewed_at = Verdict.APPROVED, now
+    delivery.verdict, delivery.reviewed_at = ReviewVerdict.APPROVED, now
     delivery.save(update_fields=["verdict", "reviewed_at"])

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_writer
+from orders.actions.eligibility import check_eligible, check_fee, locked_people
 from orders.models import Offer, Order
-from orders.models.offers import OfferState
 from orders.rules.offers import can_assign
+from orders.states.offers import OfferState
 from orders.states.orders import State
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
 from project.base.locks import locked
 from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
-from .eligible import check_eligible, check_fee, locked_people
 from .moving import ORDERS, move_order, record
 
 

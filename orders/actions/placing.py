@@ -16,12 +16,12 @@ from agencies.actions.files import relink
 from agencies.actions.numbering import next_in_year
 from agencies.models import Agency
 from catalog.models import PriceBook, PriceBookTakeBack
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
+from catalog.pricing.formula import Price
+from catalog.pricing.offering import current_offering
 from drafts.actions.drafts import locked_draft, refuse_held
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import missing_fields, price_as_seen, price_draft, urgency_key
 from drafts.rules.drafts import can_edit_draft
 from orders.models import Order, OrderAddOn, OrderCounter, OrderLine
 from orders.models.ledger import EntryKind
@@ -46,7 +46,7 @@ class PriceMoved(Conflict):
 
     title = gettext_lazy("The price has changed")
 
-    def __init__(self, old: pricing.Quote | None, new: pricing.Quote) -> None:
+    def __init__(self, old: Price | None, new: Price) -> None:
         super().__init__(_("The price has changed since you saw it. Please look at the new one before you order."))
         self.old = old
         self.new = new
@@ -76,13 +76,13 @@ def convert_draft(
     return order
 
 
-def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.datetime) -> pricing.Quote:
-    missing = quoting.missing_fields(draft, now)
+def _checked_quote(agency: Agency, draft: OrderDraft, seen: SeenPrice, now: dt.datetime) -> Price:
+    missing = missing_fields(draft, now)
     if missing:
         raise Invalid(missing)
-    quote = quoting.quote_draft(agency, draft, now=now)
+    quote = price_draft(agency, draft, now=now)
     if quote.total != seen.total:
-        raise PriceMoved(quoting.quote_as_seen(agency, draft, seen.book_id, seen.at), quote)
+        raise PriceMoved(price_as_seen(agency, draft, seen.book_id, seen.at), quote)
     return quote
 
 
@@ -126,10 +126,10 @@ def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.
     return order
 
 
-def _of_draft(actor: Member, draft: OrderDraft, quote: pricing.Quote, now: dt.datetime) -> Placement:
-    offering = catalog.current_offering(actor.agency)
+def _of_draft(actor: Member, draft: OrderDraft, quote: Price, now: dt.datetime) -> Placement:
+    offering = current_offering(actor.agency)
     assert draft.deadline is not None  # missing_fields has asked for it
-    tier = quoting.urgency_key(offering.book, now, draft.deadline)
+    tier = urgency_key(offering.book, now, draft.deadline)
     return Placement(
         source=draft,
         requested_by_id=actor.member_id,

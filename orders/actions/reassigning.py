@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
+from orders.actions.eligibility import check_eligible, check_fee, locked_people
 from orders.models import Order
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
@@ -19,7 +20,6 @@ from project.base.errors import Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member, System, Viewer
 
-from .eligible import check_eligible, check_fee, locked_people
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 

@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_editor
+from orders.actions.deliveries import release
 from orders.models import Delivery, Order
-from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
 from orders.rules.offers import can_assign
 from orders.rules.reviews import can_claim_review, can_review
+from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
 from project.base.errors import Conflict, Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
-from .deliveries import release
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
@@ -79,10 +79,10 @@ def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now
     require(can_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        if order.deliveries.filter(number=number, verdict=Verdict.APPROVED).exists():
+        if order.deliveries.filter(number=number, verdict=ReviewVerdict.APPROVED).exists():
             return order
         ORDERS.check("approve", actor, order)
-        delivery = _judge(actor, order, number, Verdict.APPROVED, note, now)
+        delivery = _judge(actor, order, number, ReviewVerdict.APPROVED, note, now)
         release(order, now)
         move_order(order, "approve", actor=actor, now=now, delivery=delivery)
     return order
@@ -98,10 +98,10 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
         raise Invalid({"note": _("Please tell the writer what to change.")})
     with transaction.atomic():
         order = locked(actor, order)
-        if order.deliveries.filter(number=number, verdict=Verdict.SENT_BACK).exists():
+        if order.deliveries.filter(number=number, verdict=ReviewVerdict.SENT_BACK).exists():
             return order
         ORDERS.check("send_back", actor, order)
-        delivery = _judge(actor, order, number, Verdict.SENT_BACK, note, now)
+        delivery = _judge(actor, order, number, ReviewVerdict.SENT_BACK, note, now)
         _reopen_revision(order, now)
         move_order(order, "send_back", actor=actor, now=now, delivery=delivery)
     return order
@@ -113,8 +113,8 @@ def _reopen_revision(order: Order, now: dt.datetime) -> None:
         move_revision(revision, RevisionState.IN_PROGRESS, now)
 
 
-def _judge(actor: Member, order: Order, number: int, verdict: Verdict, note: str, now: dt.datetime) -> Delivery:
-    delivery = order.deliveries.filter(verdict=Verdict.PENDING).first()
+def _judge(actor: Member, order: Order, number: int, verdict: ReviewVerdict, note: str, now: dt.datetime) -> Delivery:
+    delivery = order.deliveries.filter(verdict=ReviewVerdict.PENDING).first()
     if delivery is None or delivery.number != number:
         raise Conflict(_("Another version waits for review than the one you read. Please look at that one."))
     delivery.verdict, delivery.review_note = verdict, note

@@ -7,12 +7,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import deadline_problem
 from orders.models import DeadlineProposal, RevisionRequest
-from orders.models.revision_deadlines import ProposalSide, ProposalState
 from orders.rules import revisions
 from orders.rules.revision_guards import open_proposal
 from orders.rules.revisions import can_request_revision
+from orders.states.revision_choices import ProposalSide, ProposalState
 from project.base.errors import Conflict, Invalid, require
 from project.base.viewer import Member, Viewer
 
@@ -27,7 +27,7 @@ def propose_deadline(
     The due time stays until the other side accepts. The same proposal again does nothing. Raises Invalid under "due_at".
     """
     require(revisions.can_negotiate(actor, revision))
-    if problem := quoting.deadline_problem(due_at, now):
+    if problem := deadline_problem(due_at, now):
         raise Invalid({"due_at": problem})
     with transaction.atomic():
         stored = locked_revision(actor, revision)

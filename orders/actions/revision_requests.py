@@ -11,15 +11,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import attach_all
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import deadline_problem
 from orders.models import DeadlineProposal, Order, PointNote, RevisionPoint, RevisionRequest
-from orders.models.deliveries import Verdict
-from orders.models.revision_deadlines import ProposalSide, ProposalState
 from orders.models.revisions import Answer, Category, Need, RevisionState
 from orders.rules import revision_policy
 from orders.rules.orders import can_write
 from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.revisions import can_request_revision
+from orders.states.deliveries import ReviewVerdict
+from orders.states.revision_choices import ProposalSide, ProposalState
 from project.base.errors import Invalid, WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
@@ -146,7 +146,7 @@ def _check_request(
         for at, point in enumerate(points, start=1)
         if (field := revision_policy.lacking(rule, point.place, point.wish))
     }
-    if wanted_by and (problem := quoting.deadline_problem(wanted_by, now)):
+    if wanted_by and (problem := deadline_problem(wanted_by, now)):
         problems["wanted_by"] = problem
     if problems:
         raise Invalid(problems)
@@ -174,7 +174,7 @@ def _write(
         priority=priority,
         urgent=urgent,
         staff_note=note,
-        about=order.deliveries.filter(verdict=Verdict.APPROVED).order_by("-number").first(),
+        about=order.deliveries.filter(verdict=ReviewVerdict.APPROVED).order_by("-number").first(),
         asked_from=order.state,
         asked_by_id=actor.member_id,
         asked_at=now,

@@ -10,9 +10,9 @@ from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency
 from orders.models import Offer, Order, RevisionRequest
-from orders.models.offers import OfferState
 from orders.models.revisions import RevisionState, Scope
 from orders.rules import revision_policy
+from orders.states.offers import OfferState
 from orders.states.orders import State
 from project.base.viewer import System
 

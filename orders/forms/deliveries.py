@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.files import types as filetypes
+from agencies.files.types import ACCEPT
 from drafts.forms.drafts import files_hint
 from orders.models.deliveries import NOTE_LIMIT, TEXT_LIMIT
 from project.base.fields import BodyField, FilesField
@@ -24,7 +24,8 @@ class DeliveryForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
         help_text=_("In Markdown: # for a heading, **bold**, *italic*, - for a list, > for a quotation."),
     )
-    files = FilesField(label=_("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
     note = BodyField(
         label=_("Note to the editor"), max_length=NOTE_LIMIT, required=False, rows=3,
         help_text=_("Read by the editor and the agency, not by the client."),
@@ -33,7 +34,7 @@ class DeliveryForm(ActionForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].help_text = files_hint()
-        self.fields["files"].widget.attrs["accept"] = filetypes.ACCEPT
+        self.fields["files"].widget.attrs["accept"] = ACCEPT
 
     def ask_for_files_again(self) -> None:
         """A browser does not send chosen files a second time, so whoever comes back here is told to choose them again."""

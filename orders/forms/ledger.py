@@ -52,7 +52,8 @@ class PaymentForm(KeyedForm):
     amount = AmountField(label=_("Amount"), most=LARGEST)
     back = forms.TypedChoiceField(
         label=_("Which way"), choices=[("", _("The client paid")), ("back", _("Paid back to the client"))],
-        coerce=bool, empty_value=False, required=False,
+        coerce=bool, required=False,
+        empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
     )  # fmt: skip
     on = DayField(label=_("Day"))
     note = LineField(
@@ -67,6 +68,7 @@ class ChangeForm(KeyedForm):
     amount = AmountField(label=_("Amount, tax included"), most=LARGEST)
     less = forms.TypedChoiceField(
         label=_("Which way"), choices=[("less", _("Lower the price")), ("", _("Raise the price"))],
-        coerce=bool, empty_value=False, required=False,
+        coerce=bool, required=False,
+        empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
     )  # fmt: skip
     note = LineField(label=_("Reason"), max_length=NOTE_LIMIT, help_text=_("The client reads it, on the invoice too."))

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agencies.files import types as filetypes
+from agencies.files.types import ACCEPT
 from agencies.models import Membership
 from drafts.forms.drafts import files_hint
 from orders.models.messages import MESSAGE_LIMIT
@@ -38,7 +38,8 @@ class MessageForm(ActionForm):
         label=_("Mention"), widget=forms.CheckboxSelectMultiple, required=False,
         error_messages={"invalid_choice": _("Please choose from the list.")},
     )  # fmt: skip
-    files = FilesField(label=_("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, choices: Iterable[Choice], **options: Any) -> None:
@@ -46,7 +47,7 @@ class MessageForm(ActionForm):
         self.people = {choice.key: choice.people for choice in choices}
         self.fields["mentions"].choices = [(choice.key, choice.label) for choice in choices]  # type: ignore[attr-defined]
         self.fields["files"].help_text = files_hint()
-        self.fields["files"].widget.attrs["accept"] = filetypes.ACCEPT
+        self.fields["files"].widget.attrs["accept"] = ACCEPT
         self.initial.setdefault("key", public_id())
 
     def clean_mentions(self) -> list[Membership]:

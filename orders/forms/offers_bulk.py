@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.actions.eligible import MAX_FEE
+from orders.actions.eligibility import MAX_FEE
 from orders.models import Order
 from project.base.fields import AmountField, WholeNumberField
 

@@ -30,8 +30,8 @@ LABEL_LIMIT = 160
 class PointForm(ActionForm):
     """A form about one point of a revision; its fields are named after the point's position."""
 
-    def __init__(self, *args: Any, point: RevisionPoint, **options: Any) -> None:
-        super().__init__(*args, prefix=f"point-{point.position}", **options)
+    def __init__(self, data: Any = None, *, point: RevisionPoint, **options: Any) -> None:
+        super().__init__(data, prefix=f"point-{point.position}", **options)
         self.row = point
 
 

@@ -49,11 +49,13 @@ class PolicyForm(ActionForm):
         help_text=_("So long after an order is complete, a revision can still be asked for. The desk decides on each."),
     )
 
-    def __init__(self, *args: Any, agency: Agency, rules: Mapping[str, Rule], **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, agency: Agency, rules: Mapping[str, Rule], **options: Any
+    ) -> None:
         known: dict[str, Any] = {name: getattr(agency, name) for name in BOUNDS}
         for rule in rules.values():
             known |= {f"{rule.severity}-{name}": getattr(rule, name) for name in ("hours", *TICKS)}
-        super().__init__(*args, initial=known, **options)
+        super().__init__(data, initial=known, **options)
         self.rules = rules
         for severity in rules:
             self._add_row(severity, str(Severity(severity).label))

@@ -55,7 +55,7 @@ class RevisionForm(ActionForm):
         label=gettext_lazy("Priority"),
         choices=PRIORITIES,
         coerce=int,
-        empty_value=5,
+        empty_value=5,  # type: ignore[arg-type]  # Django takes what coerce may give
         initial="5",
         required=False,
         help_text=gettext_lazy("From 1, can wait, to 10, before everything else."),
@@ -65,7 +65,8 @@ class RevisionForm(ActionForm):
         label=gettext_lazy("Only for the agency"), max_length=NOTE_LIMIT, required=False, rows=2,
         help_text=gettext_lazy("Neither writer nor editor reads this."),
     )  # fmt: skip
-    files = FilesField(label=gettext_lazy("Files"), required=False)
+    # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
+    files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
 
     def __init__(self, *args: Any, rules: Mapping[str, Rule], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -113,8 +114,8 @@ class PointForm(forms.Form):
         label=gettext_lazy("Kind"), choices=Category.choices, initial=Category.OTHER, required=False
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **options)
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, empty_permitted=True, use_required_attribute=False, **options)
 
     @property
     def point(self) -> Point | None:
@@ -203,9 +204,9 @@ class AnswerForm(ActionForm):
     )
     reply = BodyField(label=gettext_lazy("Reply"), max_length=POINT_LIMIT, required=False, rows=2)
 
-    def __init__(self, *args: Any, point: RevisionPoint, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, point: RevisionPoint, **options: Any) -> None:
         initial = {"answer": point.answer or "", "reply": point.reply}
-        super().__init__(*args, prefix=f"point-{point.position}", initial=initial, **options)
+        super().__init__(data, prefix=f"point-{point.position}", initial=initial, **options)
         self.row = point
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from project.base.hooks import Registry
 
 if TYPE_CHECKING:
     from orders.models import Order
-    from orders.rules.sides import Sight
+    from orders.rules.sides import Sides
     from project.base.viewer import Viewer
 
 
@@ -44,9 +44,9 @@ class OrderPanel(Protocol):
         """Where it stands. Only the page that has this place asks for the panel."""
         ...
 
-    def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel | None:
+    def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
         """The panel of an order (from orders.views.scope.order_or_404) that `viewer` may see, on the sides that
-        `sight` says; None when it shows them nothing. Needs as many queries for fifty rows as for one."""
+        `sides` says; None when it shows them nothing. Needs as many queries for fifty rows as for one."""
         ...
 
 

@@ -16,13 +16,12 @@ from clients.rules.accounts import can_order, pays_for
 from orders.actions.messages import concerned
 from orders.hooks.words import MailWords
 from orders.models import Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
-from orders.models.offers import OfferState
 from orders.models.order_facts import OrderFacts
 from orders.models.revisions import Scope
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import reviser_id
 from orders.rules.offers import can_assign
-from orders.rules.sides import Sight, as_viewer, sight_of
+from orders.rules.sides import Sides, as_viewer, sides_of
 from orders.states.mail_parts import (
     ASKED,
     CLIENT,
@@ -36,6 +35,7 @@ from orders.states.mail_parts import (
     UNASKED,
     WRITER,
 )
+from orders.states.offers import OfferState
 from orders.states.orders import State
 from project.base.viewer import Member
 
@@ -56,7 +56,7 @@ class Reader:
 
     viewer: Member
     part: str
-    sight: Sight
+    sides: Sides
     named: bool = False
 
     @property
@@ -97,7 +97,7 @@ def of_message(message: Message, order: Order) -> list[Reader]:
         person, viewer = concern.person, as_viewer(order, concern.person)
         sees = Message.objects.visible_to(viewer).filter(pk=message.pk).exists()
         if sees and person.pk not in known and person.user.is_active:
-            found.append(Reader(viewer, TALK, sight_of(viewer, order), concern.mentioned))
+            found.append(Reader(viewer, TALK, sides_of(viewer, order), concern.mentioned))
     return found
 
 
@@ -187,24 +187,24 @@ def _writer_by(order: Order, **until: int) -> int | None:
 
 def _reader(order: Order, person: Membership, part: str) -> Reader:
     viewer = as_viewer(order, person)
-    return Reader(viewer, part, sight_of(viewer, order))
+    return Reader(viewer, part, sides_of(viewer, order))
 
 
 def _may(reader: Reader, order: Order) -> bool:
     """Whether the reader really has the part now, and may see the order. A farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
-        return is_writer(reader.viewer) and not reader.sight.writer and reader.sight.offer is None
+        return is_writer(reader.viewer) and not reader.sides.writer and reader.sides.offer is None
     return _has(reader, order) and Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
 
 
 def _has(reader: Reader, order: Order) -> bool:
-    sight = reader.sight
+    sides = reader.sides
     if reader.part == DESK:
-        return sight.desk and not sight.writer and can_assign(reader.viewer, order)
+        return sides.desk and not sides.writer and can_assign(reader.viewer, order)
     if reader.part == CLIENT:
-        return sight.client and can_order(reader.viewer, order.account_id)
+        return sides.client and can_order(reader.viewer, order.account_id)
     if reader.part == PAYER:
-        return sight.client and pays_for(reader.viewer, order.account_id)
-    return {WRITER: sight.writer, EDITOR: sight.editor, EDITORS: sight.editor, ASKED: sight.offer is not None}[
+        return sides.client and pays_for(reader.viewer, order.account_id)
+    return {WRITER: sides.writer, EDITOR: sides.editor, EDITORS: sides.editor, ASKED: sides.offer is not None}[
         reader.part
     ]

@@ -17,7 +17,9 @@ from orders.actions.moving import ORDERS
 from orders.models import Message, Order, OrderEvent
 from orders.pages import timeline
 from orders.pages.order import page as panels
-from orders.pages.order import standing, verbs
+from orders.pages.order import verbs
+from orders.pages.order.page import reason_of
+from orders.pages.order.turn import dues_of, turn_of
 from orders.rules.live_revision import active_revision
 from orders.rules.messages import can_message
 from orders.rules.orders import sees_fee, sees_price
@@ -64,7 +66,7 @@ def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) 
 
 
 def of_message(order: Order, message: Message, reader: Reader, now: dt.datetime) -> dict[str, Any]:
-    """The same of a message: who wrote it, as this reader may name them, and its words."""
+    """What the templates emails/order.* print of a message: who wrote it, as this reader may name them, its words."""
     row = panels.messages.messages_of(reader.viewer, order).get(pk=message.pk)
     line = panels.messages.line_of(reader.viewer, order, row, now)
     words = NAMED if reader.named else NOTE if message.internal else MESSAGE
@@ -100,20 +102,20 @@ def _common(order: Order, subject: Any, viewer: Member) -> dict[str, Any]:
 
 def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) -> list[str]:
     """The sentence of the timeline, its note, and the reason of a hold or an end; each only for who may read it."""
-    told = timeline.sentences(order, reader.sight, [event], now)
+    told = timeline.sentences(order, reader.sides, [event], now)
     sentences = [" ".join(part for part in (row["who"], row["text"]) if part) + "." for row in told]
     notes = [row["note"] for row in told if row["note"]]
-    reason = panels.reason_of(order, reader.sight) if event.verb in ("hold", "cancel", "call_off") and told else ""
+    reason = reason_of(order, reader.sides) if event.verb in ("hold", "cancel", "call_off") and told else ""
     return [*sentences, *notes, *([f"“{reason}”"] if reason else [])]
 
 
 def _way_in(order: Order, reader: Reader, now: dt.datetime) -> dict[str, Any]:
     """What to do and by when, as the order page says it, and the addresses of that page."""
     choices = ORDERS.choices(reader.viewer, order)
-    mine = verbs.verbs_of(order, choices, reader.sight, now).my_turn
-    dues = standing.dues_of(order, reader.sight, active_revision(order))
+    mine = verbs.verbs_of(order, choices, reader.sides, now).my_turn
+    dues = dues_of(order, reader.sides, active_revision(order))
     talks = can_message(reader.viewer, order)
-    turn = standing.turn_of(reader.viewer, order, reader.sight, mine)
+    turn = turn_of(reader.viewer, order, reader.sides, mine)
     return {
         "turn": turn.words if turn.mine else "",
         "dues": [(due.label, moment(due.when, now)) for due in dues if due.when and not due.done],

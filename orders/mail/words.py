@@ -1,7 +1,7 @@
 """What a mail about an event says to whom: for each verb the parts that are told, each with its words.
 
 A part is what its reader is to the order. What happened comes from the timeline, what to do and by when from
-the order page (orders/pages/order/standing.py): here stand the subject, what neither of the two says, and the
+the order page (orders/pages/order/turn.py): here stand the subject, what neither of the two says, and the
 button.
 """
 

@@ -13,6 +13,7 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import is_staff
 from clients.querysets import sees_as_client
+from orders.states.revision_choices import ChangeState
 from project.base.text import validate_text
 
 if TYPE_CHECKING:
@@ -21,16 +22,9 @@ if TYPE_CHECKING:
 NOTE_LIMIT = 1_000
 
 
-class ChangeState(models.TextChoices):
-    OFFERED = "offered", _("Waits for the client")
-    ACCEPTED = "accepted", _("Accepted")
-    DROPPED = "dropped", _("Dropped by the client")
-    WITHDRAWN = "withdrawn", _("Taken back")
-
-
 class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
     def visible_to(self, viewer: Viewer) -> ChangeOrderQuerySet:
-        """Those of visible orders, for whom prices are: the client's side and staff."""
+        """Change orders of the orders that the viewer sees with their price: the client's side and staff."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
             return rows

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from orders.querysets.orders import sees_unapproved_deliveries
+from orders.states.deliveries import ReviewVerdict
 from project.base.text import validate_text
 
 from .orders import Order
@@ -24,20 +25,14 @@ TEXT_LIMIT = 400_000
 NOTE_LIMIT = 4_000
 
 
-class Verdict(models.TextChoices):
-    PENDING = "pending", _("Waiting for review")
-    APPROVED = "approved", _("Approved")
-    SENT_BACK = "sent_back", _("Sent back")
-
-
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def visible_to(self, viewer: Viewer) -> DeliveryQuerySet:
         """Deliveries of visible orders; whoever is on the client's side sees only approved ones."""
         rows = self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))
         if sees_unapproved_deliveries(viewer):
             own = Q(order__account__people__membership_id=viewer.member_id)
-            return rows.exclude(own & ~Q(verdict=Verdict.APPROVED))
-        return rows.filter(verdict=Verdict.APPROVED)
+            return rows.exclude(own & ~Q(verdict=ReviewVerdict.APPROVED))
+        return rows.filter(verdict=ReviewVerdict.APPROVED)
 
 
 class Delivery(OfAgency):
@@ -51,7 +46,7 @@ class Delivery(OfAgency):
     revision = models.ForeignKey(RevisionRequest, models.PROTECT, null=True, related_name="deliveries")
     delivered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField()
-    verdict = models.CharField(max_length=9, choices=Verdict, default=Verdict.PENDING)
+    verdict = models.CharField(max_length=9, choices=ReviewVerdict, default=ReviewVerdict.PENDING)
     reviewed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(
@@ -68,9 +63,9 @@ class Delivery(OfAgency):
             models.UniqueConstraint(fields=["order", "number"], name="delivery_number"),
             models.UniqueConstraint(fields=["order"], condition=Q(verdict="pending"), name="delivery_one_pending"),
             agency_id_unique("delivery"),
-            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="delivery_verdict_known"),
+            models.CheckConstraint(condition=Q(verdict__in=ReviewVerdict.values), name="delivery_verdict_known"),
         ]
 
     @property
     def approved(self) -> bool:
-        return self.verdict == Verdict.APPROVED
+        return self.verdict == ReviewVerdict.APPROVED

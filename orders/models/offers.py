@@ -11,17 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency
 from agencies.states.roles import is_staff
+from orders.states.offers import OfferState
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
-
-
-class OfferState(models.TextChoices):
-    OPEN = "open", _("Waiting for an answer")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    EXPIRED = "expired", _("Expired")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):

@@ -8,21 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency
+from orders.states.revision_choices import ProposalSide, ProposalState
 from project.base.text import validate_text
 
 from .revisions import RevisionRequest
-
-
-class ProposalSide(models.TextChoices):
-    CLIENT = "client", _("The client")
-    AGENCY = "agency", _("The agency")
-
-
-class ProposalState(models.TextChoices):
-    OPEN = "open", _("Waits for an answer")
-    ACCEPTED = "accepted", _("Agreed")
-    COUNTERED = "countered", _("Answered with another time")
-    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class DeadlineProposal(OfAgency):

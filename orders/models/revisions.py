@@ -57,7 +57,7 @@ CLAUSE_LIMIT = 1_000
 
 class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
     def live(self) -> RevisionRequestQuerySet:
-        """Those that are asked for and not yet accepted; one for each order at most."""
+        """Revisions that are asked for and not yet accepted; one for each order at most."""
         return self.filter(state__in=ACTIVE)
 
     def with_change_waiting(self) -> RevisionRequestQuerySet:
@@ -66,7 +66,7 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
         return self.annotate(change_waits=models.Exists(offered))
 
     def pending(self) -> RevisionRequestQuerySet:
-        """Those of which the desk has yet to say whether they are part of the order."""
+        """Revisions of which the desk has yet to say whether they are part of the order."""
         return self.live().filter(scope=Scope.PENDING)
 
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:

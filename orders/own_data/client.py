@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.hooks import Enclosure, Part, enclosed, facts_of, slices
+from accounts.hooks import Enclosure, Part, enclosed, exported, slices
 from clients.own_data import paid_by
 from clients.querysets import sees_as_client
 from drafts.own_data import COMMISSION
@@ -39,20 +39,20 @@ def _orders(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any]]
     delivered = Prefetch("deliveries", Delivery.objects.visible_to(viewer).order_by("number"), to_attr="shown")
     related = ("service", "subject", "quality", "preferred_writer", "account", "writer", "requested_by")
     for row in slices(orders.select_related(*related).prefetch_related("lines", "addons", delivered)):
-        yield facts_of(
+        yield exported(
             row, "number", "account__name", "requested_by__public_name", *COMMISSION, "state", "currency", "placed_at",
             "client_deadline", "delivered_at", "closed_at", "cancel_reason", "writer__public_name",
             addons=[addon.name for addon in row.addons.all()],
         ) | {
-            "lines": [facts_of(line, *LINE) for line in row.lines.all()],
-            "deliveries": [facts_of(d, "number", "delivered_at", "word_count", "note", "text") for d in row.shown],
+            "lines": [exported(line, *LINE) for line in row.lines.all()],
+            "deliveries": [exported(d, "number", "delivered_at", "word_count", "note", "text") for d in row.shown],
         }  # fmt: skip
 
 
 def _revisions(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any]]:
     rows = RevisionRequest.objects.filter(order__in=orders).select_related("order", "asked_by")
     for row in slices(rows.prefetch_related("points")):
-        yield facts_of(
+        yield exported(
             row, "order__number", "number", "summary", "severity", "priority", "urgent", "state", "scope",
             "asked_by__public_name", "asked_at", "due_at", "answered_at", "closed_at",
         ) | {"points": [_point(row, point) for point in row.points.all()]}  # fmt: skip
@@ -62,19 +62,19 @@ def _point(revision: RevisionRequest, point: Any) -> dict[str, Any]:
     """The answer to a point once it was handed in, and a question at once: what is still being written is the writer's."""
     words = ("position", "place", "category", "issue", "wish", "need", "client_reply", "verdict", "objection")
     told = revision.answered_at is not None or point.answer == "question"
-    return facts_of(point, *words, *(("answer", "reply", "answered_at") if told else ()))
+    return exported(point, *words, *(("answer", "reply", "answered_at") if told else ()))
 
 
 def _messages(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any]]:
     rows = Message.objects.visible_to(viewer).filter(order__in=orders, internal=False).with_wording()
     for row in slices(rows.select_related("order", "author")):
-        yield facts_of(row, "order__number", "author__public_name", "side", "sent_at", "text", edited=row.wording > 1)
+        yield exported(row, "order__number", "author__public_name", "side", "sent_at", "text", edited=row.wording > 1)
 
 
 def _ledger(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = LedgerEntry.objects.filter(agency_id=viewer.agency_id, account__in=paid_by(viewer), kind__in=OF_CLIENT)
     for row in slices(rows.select_related("order", "account")):
-        yield facts_of(row, "account__name", "order__number", "kind", "amount", "currency", "at", "on")
+        yield exported(row, "account__name", "order__number", "kind", "amount", "currency", "at", "on")
 
 
 def _files(viewer: Member, orders: QuerySet[Order]) -> Iterator[Enclosure]:

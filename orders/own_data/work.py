@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.hooks import SLICE, Enclosure, Part, facts_of
+from accounts.hooks import SLICE, Enclosure, Part, exported
 from orders.models import Attachment, Delivery, ExtensionAsk, LedgerEntry, Message, Offer, Order, OrderEvent, PointNote
 from orders.models.ledger import EntryKind
 from project.base.viewer import Member
@@ -40,7 +40,7 @@ def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:
     for row in rows.order_by("pk").iterator(chunk_size=SLICE):
         writes = row.writer_id == me
         fee = row.writer_fee if writes else None
-        yield facts_of(
+        yield exported(
             row, "number", "title", "state", "currency", role="writer" if writes else "editor", fee=fee,
             deadline=row.writer_deadline,
         )  # fmt: skip
@@ -48,46 +48,46 @@ def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:
 
 def _offers(viewer: Member) -> Iterator[dict[str, Any]]:
     for row in Offer.objects.filter(writer_id=viewer.member_id).select_related("order").order_by("pk").iterator():
-        yield facts_of(row, "order__number", "fee", "state", "offered_at", "answer_by", "answered_at", "decline_reason")
+        yield exported(row, "order__number", "fee", "state", "offered_at", "answer_by", "answered_at", "decline_reason")
 
 
 def _deliveries(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Delivery.objects.filter(delivered_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator(chunk_size=SLICE):
-        yield facts_of(row, "order__number", "number", "delivered_at", "word_count", "note", "text", "verdict")
+        yield exported(row, "order__number", "number", "delivered_at", "word_count", "note", "text", "verdict")
 
 
 def _reviews(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Delivery.objects.filter(reviewed_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator(chunk_size=SLICE):
-        yield facts_of(row, "order__number", "number", "reviewed_at", "verdict", "review_note")
+        yield exported(row, "order__number", "number", "reviewed_at", "verdict", "review_note")
 
 
 def _asks(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = ExtensionAsk.objects.filter(asked_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator():
-        yield facts_of(row, "order__number", "asked_at", "deadline", "wanted", "reason", "state", "granted", "refusal")
+        yield exported(row, "order__number", "asked_at", "deadline", "wanted", "reason", "state", "granted", "refusal")
 
 
 def _own(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Message.objects.filter(author_id=viewer.member_id).select_related("order").prefetch_related("texts")
     for row in rows.order_by("pk").iterator(chunk_size=SLICE):
-        texts = [facts_of(text, "number", "at", "text") for text in row.texts.all()]
-        yield facts_of(row, "order__number", "internal", "side", "sent_at") | {"wordings": texts}
+        texts = [exported(text, "number", "at", "text") for text in row.texts.all()]
+        yield exported(row, "order__number", "internal", "side", "sent_at") | {"wordings": texts}
 
 
 def _notes(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = PointNote.objects.filter(by_id=viewer.member_id).select_related("point__revision__order").order_by("pk")
     for row in rows.iterator():
-        yield facts_of(row, "kind", "at", "text", order=row.point.revision.order.number, point=row.point.position)
+        yield exported(row, "kind", "at", "text", order=row.point.revision.order.number, point=row.point.position)
 
 
 def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = LedgerEntry.objects.filter(writer_id=viewer.member_id, kind=EntryKind.WRITER_FEE)
     for row in rows.select_related("order").order_by("pk").iterator():
-        yield facts_of(row, "order__number", "amount", "currency", "at", "on", "note")
+        yield exported(row, "order__number", "amount", "currency", "at", "on", "note")
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:
     for row in OrderEvent.objects.filter(actor_id=viewer.member_id).select_related("order").order_by("pk").iterator():
-        yield facts_of(row, "at", "verb", order=row.order.number)
+        yield exported(row, "at", "verb", order=row.order.number)

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.pages.price import changes, price_lines
-from catalog.pricing import comparison, formula
-from catalog.pricing import offering as catalog
+from catalog.pricing.comparison import compare
+from catalog.pricing.formula import urgency_of
+from catalog.pricing.offering import current_offering, price_book
 from drafts.forms.drafts import DraftForm, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from orders.actions.placing import PriceMoved, SeenPrice
@@ -28,23 +29,23 @@ def price_moved_context(
         "old": price_lines(old) if old else None,
         "old_total": format_money(seen.total, currency) if seen.total >= 0 else "",
         "new": price_lines(moved.new),
-        "changes": changes(comparison.compare(old, moved.new), currency) if old else [],
+        "changes": changes(compare(old, moved.new), currency) if old else [],
         "reasons": _reasons(agency, draft, old is not None, seen, now),
         "hidden": shown,
         "base": packed(fingerprint(initial_of(draft, form.offering))),
-        "seen": {"total": moved.new.total, "book": catalog.current_offering(agency).book_id, "at": now.isoformat()},
+        "seen": {"total": moved.new.total, "book": current_offering(agency).book_id, "at": now.isoformat()},
     }
 
 
 def _reasons(agency: Any, draft: OrderDraft, same_draft: bool, seen: SeenPrice, now: dt.datetime) -> list[str]:
     if not same_draft or draft.deadline is None:
         return [_("what is ordered has changed since the price was shown")]
-    offering = catalog.current_offering(agency)
+    offering = current_offering(agency)
     reasons = []
     if seen.book_id != offering.book_id:
         reasons.append(_("the agency has changed its prices"))
-    before = formula.urgency_of(catalog.price_book(seen.book_id), seen.at, draft.deadline)
-    after = formula.urgency_of(offering.book, now, draft.deadline)
+    before = urgency_of(price_book(seen.book_id), seen.at, draft.deadline)
+    after = urgency_of(offering.book, now, draft.deadline)
     if after and after.key != (before.key if before else ""):
         reasons.append(_("time has passed, and the deadline now counts as “%(tier)s”") % {"tier": after.name})
     return reasons

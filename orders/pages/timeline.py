@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.states.roles import is_staff
 from orders.hooks.words import timeline_lines
 from orders.models import Order, OrderEvent, RevisionRequest
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from orders.states.orders import State
 from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
 from project.base import marks
@@ -45,9 +45,9 @@ def with_numbers(events: Any) -> Any:
     return events.select_related("actor", "person", "extension").annotate(**numbers)
 
 
-def sentences(order: Order, sight: Sight, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
+def sentences(order: Order, sides: Sides, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
     """The events that this viewer may read, prepared for ui/timeline.html, in the given order. No queries."""
-    told = (_sentence(order, sight, event, now) for event in events)
+    told = (_sentence(order, sides, event, now) for event in events)
     return [row for row in told if row is not None]
 
 
@@ -56,38 +56,38 @@ def line_of(verb: str) -> Line | None:
     return LINES.get(verb) or timeline_lines.get(verb)
 
 
-def _sentence(order: Order, sight: Sight, event: OrderEvent, now: dt.datetime) -> dict[str, Any] | None:
+def _sentence(order: Order, sides: Sides, event: OrderEvent, now: dt.datetime) -> dict[str, Any] | None:
     line = line_of(event.verb)
-    text = _text(line, sight, event) if line else None
+    text = _text(line, sides, event) if line else None
     if line is None or text is None:
         return None
     return {
         "icon": line.icon,
         "tone": line.tone,
-        "who": _who(order, sight, line, event),
+        "who": _who(order, sides, line, event),
         "text": str(text).format(**_facts(order, event, now)),
         "when": event.at,
-        "note": _note(order, sight, event),
-        "url": _url(order, sight, event),
+        "note": _note(order, sides, event),
+        "url": _url(order, sides, event),
     }
 
 
-def readers(sight: Sight, event: OrderEvent) -> list[str]:
+def readers(sides: Sides, event: OrderEvent) -> list[str]:
     """As whom this viewer reads the event, the closest first. A client who also works here reads as the client."""
-    if sight.client:
+    if sides.client:
         return [CLIENT]
-    concerned = sight.member_id == event.person_id
-    sides = ((concerned, CONCERNED), (sight.staff, DESK), (sight.writer, WRITER), (sight.editor, EDITOR))
-    found = [name for holds, name in sides if holds]
+    concerned = sides.member_id == event.person_id
+    parts = ((concerned, CONCERNED), (sides.staff, DESK), (sides.writer, WRITER), (sides.editor, EDITOR))
+    found = [name for holds, name in parts if holds]
     return found or ([CONCERNED] if event.verb == "place" else [])
 
 
-def _text(line: Line, sight: Sight, event: OrderEvent) -> Any:
-    if event.verb == "deliver" and sight.client and event.to_state == State.DELIVERED:
+def _text(line: Line, sides: Sides, event: OrderEvent) -> Any:
+    if event.verb == "deliver" and sides.client and event.to_state == State.DELIVERED:
         return STRAIGHT
     if event.verb == "judge_scope" and event.from_state != event.to_state:
         return BEYOND
-    text = next((line.texts[reader] for reader in readers(sight, event) if reader in line.texts), None)
+    text = next((line.texts[reader] for reader in readers(sides, event) if reader in line.texts), None)
     return REVISION_STARTED if text and event.verb == "start" and event.revision_id else text
 
 
@@ -106,28 +106,29 @@ def _unbroken(date: str) -> str:
     return date.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _who(order: Order, sight: Sight, line: Line, event: OrderEvent) -> str:
+def _who(order: Order, sides: Sides, line: Line, event: OrderEvent) -> str:
     if not line.side:
         return ""
     if event.actor_id is None:
         return str(SIDE_NAMES[DESK])
-    if event.actor_id == sight.member_id:
+    if event.actor_id == sides.member_id:
         return _("You")
     side = _side(order, line, event)
-    if sight.desk or (side, _reader(sight)) in KNOWN:
+    if sides.desk or (side, _reader(sides)) in KNOWN:
+        assert event.actor is not None  # its id is there
         return str(event.actor.public_name)
     # A client deals with the agency: neither the desk's nor the editor's people are named to them.
-    return str(SIDE_NAMES[DESK if sight.client and side == EDITOR else side])
+    return str(SIDE_NAMES[DESK if sides.client and side == EDITOR else side])
 
 
 #: (side of the actor, reader): who is called by name to whom, beside the desk, which knows everybody.
 KNOWN = {(CLIENT, CLIENT), (WRITER, CLIENT), (WRITER, EDITOR), (EDITOR, WRITER), (EDITOR, EDITOR)}
 
 
-def _reader(sight: Sight) -> str:
-    if sight.client:
+def _reader(sides: Sides) -> str:
+    if sides.client:
         return CLIENT
-    return WRITER if sight.writer else EDITOR if sight.editor else ""
+    return WRITER if sides.writer else EDITOR if sides.editor else ""
 
 
 #: Verbs of more than one side.
@@ -143,8 +144,8 @@ def _side(order: Order, line: Line, event: OrderEvent) -> str:
     return DESK if is_staff(Member(order.agency, membership=event.actor)) else line.side
 
 
-def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
-    if event.verb in ("cancel", "call_off") and event.amount and (sight.client or sight.staff):
+def _note(order: Order, sides: Sides, event: OrderEvent) -> str:
+    if event.verb in ("cancel", "call_off") and event.amount and (sides.client or sides.staff):
         # Whether anything was paid, and so goes back, only the ledger knows.
         words = _("The charge of %(amount)s is taken back.")
         return words % {"amount": format_money(-event.amount, order.currency)}
@@ -154,8 +155,8 @@ def _note(order: Order, sight: Sight, event: OrderEvent) -> str:
     return ""
 
 
-def _url(order: Order, sight: Sight, event: OrderEvent) -> str:
+def _url(order: Order, sides: Sides, event: OrderEvent) -> str:
     number = getattr(event, "delivery_number", None)
-    if not number or not sight.party:
+    if not number or not sides.party:
         return ""
     return reverse("orders:order_delivery", args=[order.number, number])

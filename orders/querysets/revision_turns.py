@@ -8,9 +8,8 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Coalesce
 
 from orders.models import ChangeOrder, RevisionRequest
-from orders.models.change_orders import ChangeState
 from orders.states.orders import State
-from orders.states.revision_choices import ACTIVE, RevisionState, Scope
+from orders.states.revision_choices import ACTIVE, ChangeState, RevisionState, Scope
 from project.base.viewer import Viewer
 
 R = RevisionState

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from agencies.rules import working_time
 from agencies.states.roles import is_management
-from drafts.pricing.facts import LONGEST
+from drafts.pricing.draft_price import LONGEST
 from orders.models import Order, RevisionRequest, SeverityRule
 from orders.states.orders import State
 from orders.states.revision_choices import Scope, ScopeRule, Severity
@@ -50,7 +50,7 @@ REMIND_BEFORE = dt.timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ScopeVerdict:
     """What the rule says of a new request."""
 
     scope: str
@@ -82,18 +82,18 @@ def rounds_used(revisions: Iterable[RevisionRequest]) -> int:
     return sum(row.uses_round for row in revisions if row.state not in ("cancelled", "out_of_scope"))
 
 
-def judge(agency: Agency, order: Order, rule: Rule, used: int) -> Verdict:
+def judge(agency: Agency, order: Order, rule: Rule, used: int) -> ScopeVerdict:
     """The rule's verdict on a request of `rule`'s severity, made now, after `used` rounds.
 
     Delivered, with a round left or for a severity that uses none: part of the order. Otherwise the desk decides.
     """
     if order.state == State.COMPLETED:
-        return Verdict(Scope.PENDING, ScopeRule.GRACE, rule.uses_round)
+        return ScopeVerdict(Scope.PENDING, ScopeRule.GRACE, rule.uses_round)
     if not rule.uses_round:
-        return Verdict(Scope.WITHIN, ScopeRule.NO_ROUND, False)
+        return ScopeVerdict(Scope.WITHIN, ScopeRule.NO_ROUND, False)
     if used < agency.included_rounds:
-        return Verdict(Scope.WITHIN, ScopeRule.INCLUDED, True)
-    return Verdict(Scope.PENDING, ScopeRule.USED_UP, True)
+        return ScopeVerdict(Scope.WITHIN, ScopeRule.INCLUDED, True)
+    return ScopeVerdict(Scope.PENDING, ScopeRule.USED_UP, True)
 
 
 #: What a point lacks by the rule of its request's severity: field of the form -> words.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sight:
+class Sides:
     """The sides of one viewer of one visible order; several may hold. `works`: of those who write, the one whose move it is
     when the order is in work. `offer` is the viewer's own open offer."""
 
@@ -47,9 +47,9 @@ class Sight:
         return self.staff and not self.client
 
 
-def sight_of(viewer: Viewer, order: Order) -> Sight:
+def sides_of(viewer: Viewer, order: Order) -> Sides:
     """The sides of `viewer`, who may see `order`. Reads `order.offers` only while the order has no writer."""
-    return Sight(
+    return Sides(
         member_id=viewer.member_id,
         client=on_client_side(viewer, order),
         staff=is_staff(viewer),

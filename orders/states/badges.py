@@ -1,13 +1,15 @@
-"""How the states of an order look."""
+"""How states look, in one place: the tone of a badge (neutral, info, good, warn, bad, accent) and, where it has one, its icon."""
 
 from __future__ import annotations
 
+from .deliveries import ReviewVerdict
+from .offers import OfferState
 from .orders import State
+from .revision_choices import Answer, ChangeState, PointVerdict, ProposalState, RevisionState, Scope, Severity
 
-S = State
+S, R = State, RevisionState
 
-#: How a state looks: tone (neutral, info, good, warn, bad, accent) and icon of its badge.
-LOOK = {
+ORDER_BADGES = {
     S.PLACED: ("info", "inbox"),
     S.OFFERED: ("accent", "send"),
     S.ASSIGNED: ("info", "user"),
@@ -19,4 +21,49 @@ LOOK = {
     S.ON_HOLD: ("neutral", "player-pause"),
     S.DISPUTED: ("bad", "scale"),
     S.CANCELLED: ("neutral", "x"),
+}
+OFFER_TONES = {
+    OfferState.OPEN: "info",
+    OfferState.ACCEPTED: "good",
+    OfferState.DECLINED: "warn",
+    OfferState.EXPIRED: "neutral",
+    OfferState.WITHDRAWN: "neutral",
+}
+REVIEW_BADGES = {
+    ReviewVerdict.PENDING: ("warn", "hourglass"),
+    ReviewVerdict.APPROVED: ("good", "circle-check"),
+    ReviewVerdict.SENT_BACK: ("neutral", "arrow-back"),
+}
+REVISION_BADGES = {
+    R.OPEN: ("warn", "inbox"),
+    R.IN_PROGRESS: ("info", "writing"),
+    R.ANSWERED: ("accent", "list-check"),
+    R.ACCEPTED: ("good", "circle-check"),
+    R.CANCELLED: ("neutral", "ban"),
+    R.OUT_OF_SCOPE: ("neutral", "scale"),
+}
+SEVERITY_TONES = {
+    Severity.MINOR: "neutral",
+    Severity.MODERATE: "info",
+    Severity.MAJOR: "warn",
+    Severity.CRITICAL: "bad",
+}
+SCOPE_TONES = {Scope.PENDING: "warn", Scope.WITHIN: "good", Scope.OUT: "neutral", Scope.PAID: "good"}
+ANSWER_BADGES = {
+    Answer.DONE: ("good", "check"),
+    Answer.DECLINED: ("neutral", "x"),
+    Answer.QUESTION: ("warn", "help"),
+}
+POINT_BADGES = {PointVerdict.MET: ("good", "circle-check"), PointVerdict.REOPENED: ("warn", "rotate")}
+PROPOSAL_TONES = {
+    ProposalState.OPEN: "warn",
+    ProposalState.ACCEPTED: "good",
+    ProposalState.COUNTERED: "neutral",
+    ProposalState.WITHDRAWN: "neutral",
+}
+CHANGE_TONES = {
+    ChangeState.OFFERED: "warn",
+    ChangeState.ACCEPTED: "good",
+    ChangeState.DROPPED: "neutral",
+    ChangeState.WITHDRAWN: "neutral",
 }

@@ -86,3 +86,22 @@ class NoteKind(models.TextChoices):
     REPLY = "reply", _("Answer to the question")
     MET = PointVerdict.MET.value, PointVerdict.MET.label
     REOPENED = PointVerdict.REOPENED.value, PointVerdict.REOPENED.label
+
+
+class ProposalSide(models.TextChoices):
+    CLIENT = "client", _("The client")
+    AGENCY = "agency", _("The agency")
+
+
+class ProposalState(models.TextChoices):
+    OPEN = "open", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Agreed")
+    COUNTERED = "countered", _("Answered with another time")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class ChangeState(models.TextChoices):
+    OFFERED = "offered", _("Waits for the client")
+    ACCEPTED = "accepted", _("Accepted")
+    DROPPED = "dropped", _("Dropped by the client")
+    WITHDRAWN = "withdrawn", _("Taken back")

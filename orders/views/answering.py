@@ -20,6 +20,7 @@ from orders.pages.order.verbs import door_of
 from project.base import clock
 from project.base.errors import Conflict, Invalid, QuillhouseError, require
 from project.base.forms import ActionForm
+from project.base.http import MemberRequest
 
 from .scope import order_or_404
 
@@ -27,7 +28,12 @@ Verb = Callable[..., Any]
 
 
 def page(
-    request: Any, order: Order, *, status: int = 200, problem: QuillhouseError | None = None, typed: str = ""
+    request: MemberRequest,
+    order: Order,
+    *,
+    status: int = 200,
+    problem: QuillhouseError | None = None,
+    typed: str = "",
 ) -> HttpResponse:
     """The order page, or #order of it for HTMX. `problem` stands on top of it, with the words that were `typed` then."""
     context = {
@@ -42,7 +48,7 @@ def page(
 
 
 def press(
-    request: Any, number: str, verb: str, act: Verb, said: Any, /, *, words: str = "", **facts: Any
+    request: MemberRequest, number: str, verb: str, act: Verb, said: Any, /, *, words: str = "", **facts: Any
 ) -> HttpResponse:
     """Fetch in scope, call one action, answer with the page. The right is asked before anything else is said.
 
@@ -58,8 +64,10 @@ def press(
     return moved(request, number)
 
 
-def press_with_words(request: Any, number: str, verb: str, act: Verb, form: ActionForm, said: Any) -> HttpResponse:
-    """The same for a verb that takes words; when they are refused the form comes back with them, 422."""
+def press_with_words(
+    request: MemberRequest, number: str, verb: str, act: Verb, form: ActionForm, said: Any
+) -> HttpResponse:
+    """Do what press does for a verb that takes words; when they are refused, the form comes back with them (422)."""
     order = order_or_404(request, number)
     require(ORDERS.may(verb, request.viewer, order))
     if form.is_valid():
@@ -73,18 +81,18 @@ def press_with_words(request: Any, number: str, verb: str, act: Verb, form: Acti
     return _reply(request, render(request, template, context, status=422))
 
 
-def moved(request: Any, number: str) -> HttpResponse:
+def moved(request: MemberRequest, number: str) -> HttpResponse:
     """After a verb: the page as it is now for HTMX, otherwise the way back to it."""
     if _swaps(request):
         return page(request, order_or_404(request, number))
     return redirect("orders:order", number)
 
 
-def _swaps(request: Any) -> bool:
+def _swaps(request: MemberRequest) -> bool:
     return bool(request.htmx) and request.htmx.target == "order"
 
 
-def _reply(request: Any, response: HttpResponse) -> HttpResponse:
+def _reply(request: MemberRequest, response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     if _swaps(request):
         # A boosted form would put its own address, which takes POST alone, into the address bar.

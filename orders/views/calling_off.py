@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +15,7 @@ from orders.rules.ledger import can_call_off
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.http import MemberRequest
 
 from .answering import page
 from .scope import order_or_404
@@ -24,13 +23,14 @@ from .scope import order_or_404
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: Any, number: str) -> HttpResponse:
+def decide(request: MemberRequest, number: str) -> HttpResponse:
     """Say why, what is taken off the price, and what the writer is owed."""
     order = order_or_404(request, number)
     require(can_call_off(request.viewer, order))
     if request.method != "POST" and (reason := ORDERS.why_not("call_off", order)):
         raise WrongState(reason)
     due = calling_off.fee_due(order)
+    assert order.facts is not None  # order_or_404 brings them
     form = CallOffForm(
         request.POST if request.method == "POST" else None, initial={"refund": order.facts.charged, "fee": due}
     )

@@ -12,10 +12,11 @@ from agencies.files.texts import Unreadable
 from orders.models import Attachment, Delivery, Order
 from orders.pages.comparing import difference_of, parts_of
 from orders.pages.order.deliveries import visible_deliveries
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.access import member_only
 from project.base.differences import Difference
 from project.base.errors import NotVisible
+from project.base.http import MemberRequest
 
 from .scope import order_or_404
 
@@ -24,7 +25,7 @@ VIEWS = ("inline", "side")
 
 @member_only
 @require_safe
-def compare(request: Any, number: str) -> HttpResponse:
+def compare(request: MemberRequest, number: str) -> HttpResponse:
     """The newest visible version against the one before it, or the two named by `from` and `to`.
 
     `part` chooses the text or a file, `view` one column or two, `at` the change that is looked at.
@@ -43,9 +44,9 @@ def compare(request: Any, number: str) -> HttpResponse:
     return render(request, "orders/deliveries/compare.html", context)
 
 
-def _visible(request: Any, order: Order) -> Any:
-    sight = sight_of(request.viewer, order)
-    rows = visible_deliveries(request.viewer, order) if sight.party else Delivery.objects.none()
+def _visible(request: MemberRequest, order: Order) -> Any:
+    sides = sides_of(request.viewer, order)
+    rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
     return rows.order_by("number")
 
 
@@ -73,7 +74,7 @@ def _one_of(choices: tuple[str, ...], typed: str | None) -> str:
     return typed if typed in choices else choices[0]
 
 
-def _compared(request: Any, part: Any) -> dict[str, Any]:
+def _compared(request: MemberRequest, part: Any) -> dict[str, Any]:
     try:
         found = difference_of(part)
     except Unreadable as refusal:

@@ -20,6 +20,7 @@ from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.forms import ActionForm
+from project.base.http import MemberRequest
 
 from .answering import page
 from .scope import order_or_404
@@ -27,7 +28,7 @@ from .scope import order_or_404
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: Any, number: str) -> HttpResponse:
+def change(request: MemberRequest, number: str) -> HttpResponse:
     """Both deadlines until the first delivery; after it the time of the live revision."""
     order = order_or_404(request, number)
     require(can_hold(request.viewer, order))
@@ -59,6 +60,6 @@ def _form(order: Order, data: Any = None) -> ActionForm:
     )
 
 
-def _page(request: Any, order: Order, form: ActionForm) -> HttpResponse:
+def _page(request: MemberRequest, order: Order, form: ActionForm) -> HttpResponse:
     context = {"order": order, "form": form, "revision": isinstance(form, RevisionDueForm)}
     return render(request, "orders/order/deadlines.html", context, status=422 if form.errors else 200)

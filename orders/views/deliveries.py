@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.files import storage as files
+from agencies.files.storage import clean_name
 from orders.actions import deliveries
 from orders.actions.moving import ORDERS
 from orders.actions.revision_requests import answer_points
@@ -21,10 +21,11 @@ from orders.models import Delivery, Order
 from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.http import MemberRequest
 from project.base.text import count_words
 
 from .answering import press
@@ -33,14 +34,14 @@ from .scope import order_or_404
 
 @member_only
 @require_POST
-def start(request: Any, number: str) -> HttpResponse:
+def start(request: MemberRequest, number: str) -> HttpResponse:
     """Begin the work or the revision."""
     return press(request, number, "start", deliveries.start_work, _("You have started. Deliver when it is ready."))
 
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def deliver(request: Any, number: str) -> HttpResponse:
+def deliver(request: MemberRequest, number: str) -> HttpResponse:
     """Write or paste the text, answer the points of a revision, hand it in. What was typed survives every refusal."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
@@ -51,7 +52,7 @@ def deliver(request: Any, number: str) -> HttpResponse:
     return _page(request, order, DeliveryForm(initial={"text": _latest_text(order)}), _answers(request, order))
 
 
-def _deliver(request: Any, order: Order) -> HttpResponse:
+def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
     form, answers = DeliveryForm(request.POST, request.FILES), _answers(request, order, request.POST)
     if not _all_valid(form, answers):
         return _page(request, order, form, answers)
@@ -76,20 +77,20 @@ def _all_valid(form: DeliveryForm, answers: list[AnswerForm]) -> bool:
     return all([form.is_valid(), *(row.is_valid() for row in answers)])
 
 
-def _answers(request: Any, order: Order, data: Any = None) -> list[AnswerForm]:
+def _answers(request: MemberRequest, order: Order, data: Any = None) -> list[AnswerForm]:
     """The answer forms of the live revision, when there is one in work."""
     revision = active_revision(order)
-    if revision is None or not is_answerable(order, sight_of(request.viewer, order), revision):
+    if revision is None or not is_answerable(order, sides_of(request.viewer, order), revision):
         return []
     return answer_forms(revision, data)
 
 
-def _store_answers(request: Any, order: Order, answers: list[AnswerForm]) -> None:
+def _store_answers(request: MemberRequest, order: Order, answers: list[AnswerForm]) -> None:
     if answers and (revision := active_revision(order)):
         answer_points(actor=request.viewer, revision=revision, answers=typed_answers(answers), now=clock.now())
 
 
-def _hand_in(request: Any, order: Order, form: DeliveryForm) -> Delivery:
+def _hand_in(request: MemberRequest, order: Order, form: DeliveryForm) -> Delivery:
     typed = form.cleaned_data
     return deliveries.deliver(
         actor=request.viewer,
@@ -101,17 +102,17 @@ def _hand_in(request: Any, order: Order, form: DeliveryForm) -> Delivery:
     )
 
 
-def _is_delivered(request: Any, order: Order, form: DeliveryForm) -> bool:
+def _is_delivered(request: MemberRequest, order: Order, form: DeliveryForm) -> bool:
     """Whether this very text, with these very files, is the newest version already: the second of two clicks."""
     last = order.deliveries.order_by("-number").first()
     if last is None or last.delivered_by_id != request.viewer.member_id or last.text != form.cleaned_data["text"]:
         return False
-    sent = sorted((files.clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
+    sent = sorted((clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
     return sorted(last.attachments.values_list("name", "file__size")) == sent
 
 
 def _page(
-    request: Any, order: Order, form: DeliveryForm, answers: list[AnswerForm], *, status: int = 200
+    request: MemberRequest, order: Order, form: DeliveryForm, answers: list[AnswerForm], *, status: int = 200
 ) -> HttpResponse:
     refused = bool(form.is_bound and form.errors) or any(row.is_bound and row.errors for row in answers)
     text = form.cleaned_data.get("text", "") if form.is_bound else form.initial["text"]
@@ -142,7 +143,7 @@ def _latest_text(order: Order) -> str:
 
 @member_only
 @require_POST
-def preview(request: Any, number: str) -> HttpResponse:
+def preview(request: MemberRequest, number: str) -> HttpResponse:
     """The typed text as it will be read: the fragment while typing, or without JavaScript the whole page again."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
@@ -150,7 +151,7 @@ def preview(request: Any, number: str) -> HttpResponse:
     form.is_valid()
     if request.htmx:
         text = form.cleaned_data.get("text", "")
-        problems = form.errors.get("text", [])
+        problems: Any = form.errors.get("text", [])
         context = {"order": order, "problems": problems, **_preview(order, text)}
         return render(request, "orders/deliveries/deliver.html#preview", context)
     return _page(request, order, form, _answers(request, order, request.POST))
@@ -158,11 +159,11 @@ def preview(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_safe
-def delivery(request: Any, number: str, version: int) -> HttpResponse:
+def delivery(request: MemberRequest, number: str, version: int) -> HttpResponse:
     """One version, to read in peace, with the way to its neighbours."""
     order = order_or_404(request, number)
-    sight = sight_of(request.viewer, order)
-    rows = visible_deliveries(request.viewer, order) if sight.party else Delivery.objects.none()
+    sides = sides_of(request.viewer, order)
+    rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
     numbers = list(rows.values_list("number", flat=True))
     row = rows.annotate(revision_number=F("revision__number")).filter(number=version).first()
     if row is None:
@@ -170,7 +171,7 @@ def delivery(request: Any, number: str, version: int) -> HttpResponse:
     at = numbers.index(version)
     context = {
         "order": order,
-        "version": version_of(order, sight, row, row.attachments.select_related("file"), row.text, top=2),
+        "version": version_of(order, sides, row, row.attachments.select_related("file"), row.text, top=2),
         "newer": numbers[at - 1] if at else None,
         "older": numbers[at + 1] if at + 1 < len(numbers) else None,
     }

@@ -18,11 +18,12 @@ from orders.models import Order
 from orders.pages.order.extensions import extension_of
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import active_revision, owed_by
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.forms import ActionForm
+from project.base.http import MemberRequest
 
 from .answering import page, press
 from .scope import order_or_404
@@ -34,7 +35,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @page_methods
-def ask(request: Any, number: str) -> HttpResponse:
+def ask(request: MemberRequest, number: str) -> HttpResponse:
     """For which moment the writer asks, and why."""
     return _ask_or_answer(
         request, number, "ask_extension", extensions.ask_extension, _ask_form, _("The agency is asked.")
@@ -43,7 +44,7 @@ def ask(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
-def grant(request: Any, number: str) -> HttpResponse:
+def grant(request: MemberRequest, number: str) -> HttpResponse:
     """The deadlines as the writer wants them, for the desk to change or to take."""
     return _ask_or_answer(
         request, number, "grant_extension", extensions.grant_extension, _grant_form, _("The deadline is moved.")
@@ -52,7 +53,7 @@ def grant(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
-def refuse(request: Any, number: str) -> HttpResponse:
+def refuse(request: MemberRequest, number: str) -> HttpResponse:
     """No, with a reason that the writer reads."""
     return _ask_or_answer(
         request, number, "refuse_extension", extensions.refuse_extension, _refuse_form, _("The writer is told.")
@@ -61,13 +62,15 @@ def refuse(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def withdraw(request: Any, number: str) -> HttpResponse:
+def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     """Take one's ask back."""
     said = _("You no longer ask for more time.")
     return press(request, number, "withdraw_extension", extensions.withdraw_extension, said)
 
 
-def _ask_or_answer(request: Any, number: str, verb: str, act: Act, make: MakeForm, said: str) -> HttpResponse:
+def _ask_or_answer(
+    request: MemberRequest, number: str, verb: str, act: Act, make: MakeForm, said: str
+) -> HttpResponse:
     """A verb with a page of its own: the form, and what became of it."""
     order = order_or_404(request, number)
     require(ORDERS.may(verb, request.viewer, order))
@@ -110,7 +113,7 @@ def _refuse_form(order: Order, data: Any = None) -> ActionForm:
     return RefuseForm(data, initial={"ask": ask.public_id if ask else ""})
 
 
-def _page(request: Any, order: Order, verb: str, form: ActionForm) -> HttpResponse:
-    asked = extension_of(order, sight_of(request.viewer, order))
+def _page(request: MemberRequest, order: Order, verb: str, form: ActionForm) -> HttpResponse:
+    asked = extension_of(order, sides_of(request.viewer, order))
     context = {"order": order, "form": form, "verb": ORDERS[verb], "asked": asked, "owed_by": owed_by(order)}
     return render(request, "orders/extensions/extension.html", context, status=422 if form.errors else 200)

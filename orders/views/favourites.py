@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -16,16 +14,18 @@ from orders.rules.favourites import can_favour
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import require
+from project.base.http import MemberRequest
 
 from .scope import order_or_404
 
 
 @member_only
 @require_POST
-def keep(request: Any, number: str) -> HttpResponse:
+def keep(request: MemberRequest, number: str) -> HttpResponse:
     """Keep the writer of this order, or put them away again."""
     order = order_or_404(request, number)
     require(can_favour(request.viewer, order))
+    assert order.writer is not None  # by the right
     if request.POST.get("keep") == "no":
         remove_favourite(actor=request.viewer, writer=order.writer)
         messages.success(request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name})

@@ -15,27 +15,28 @@ from orders.actions import ledger
 from orders.forms.ledger import ChangeForm, KeyedForm, PaymentForm
 from orders.hooks.panels import Place
 from orders.models import Order
-from orders.pages.order import ledger as ledger_page
+from orders.pages.order.ledger import in_words, rows_of
 from orders.pages.order.panels import panels_of
 from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
+from project.base.http import MemberRequest
 
 from .scope import order_or_404
 
 
 @member_only
 @require_safe
-def show(request: Any, number: str) -> HttpResponse:
+def show(request: MemberRequest, number: str) -> HttpResponse:
     """Every entry with the balance after it, what apps to the right add, and for staff the forms."""
     return page(request, order_of_ledger(request, number))
 
 
 @member_only
 @require_POST
-def pay(request: Any, number: str) -> HttpResponse:
+def pay(request: MemberRequest, number: str) -> HttpResponse:
     """Record a payment, received or paid back."""
     order = order_of_ledger(request, number)
     require(can_record_payment(request.viewer, order))
@@ -46,14 +47,14 @@ def pay(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def change(request: Any, number: str) -> HttpResponse:
+def change(request: MemberRequest, number: str) -> HttpResponse:
     """Raise or lower what the order costs."""
     order = order_of_ledger(request, number)
     require(can_change_charge(request.viewer, order))
     return _write(request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("The price is changed."))
 
 
-def order_of_ledger(request: Any, number: str) -> Order:
+def order_of_ledger(request: MemberRequest, number: str) -> Order:
     """The order, for those who read its ledger; for all others there is none."""
     order = order_or_404(request, number)
     if not reads_ledger(request.viewer, order):
@@ -61,7 +62,9 @@ def order_of_ledger(request: Any, number: str) -> Order:
     return order
 
 
-def _write(request: Any, order: Order, name: str, form: KeyedForm, act: Callable[..., Any], said: str) -> HttpResponse:
+def _write(
+    request: MemberRequest, order: Order, name: str, form: KeyedForm, act: Callable[..., Any], said: str
+) -> HttpResponse:
     if form.is_valid():
         try:
             act(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
@@ -74,7 +77,7 @@ def _write(request: Any, order: Order, name: str, form: KeyedForm, act: Callable
 
 
 def page(
-    request: Any,
+    request: MemberRequest,
     order: Order,
     *,
     status: int = 200,
@@ -85,15 +88,15 @@ def page(
     """The page of an order from order_of_ledger. `problem` stands on top of it, with a `way_out` (`label`, `url`) to
     where it is solved; a form that `came_back`, by its name (payment or change), in the place of an empty one."""
     viewer, now, forms = request.viewer, clock.now(), came_back or {}
-    rows, balance = ledger_page.rows_of(viewer, order)
+    rows, balance = rows_of(viewer, order)
     today = now.astimezone(order.agency.zone).date()
     context = {
         "order": order,
         "problem": problem,
         "way_out": way_out,
         "rows": rows,
-        "standing": ledger_page.in_words(balance, order),
-        "panels": panels_of(Place.LEDGER, viewer, order, sight_of(viewer, order), now),
+        "standing": in_words(balance, order),
+        "panels": panels_of(Place.LEDGER, viewer, order, sides_of(viewer, order), now),
         "payment": can_record_payment(viewer, order) and (forms.get("payment") or PaymentForm(initial={"on": today})),
         "change": can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
         "open_form": next(iter(forms), ""),

@@ -19,12 +19,13 @@ from drafts.rules.holding import in_writing
 from orders.hooks.tiles import client_tiles, desk_tiles
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import board, tiles
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
+from orders.pages.lists.listing import answer, tile
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base.access import area
+from project.base.http import MemberRequest
 
 S = State
 CLIENT = ListKind(
@@ -64,22 +65,22 @@ DESK = ListKind(
 
 @area(is_client)
 @require_safe
-def client(request: Any) -> HttpResponse:
+def client(request: MemberRequest) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
     orders = Order.objects.as_client(request.viewer)
     drafts = in_writing(OrderDraft.objects.visible_to(request.viewer))
     payable = ClientAccount.objects.to_order_for(request.viewer)
     beside = {"drafts": drafts, "ever": orders, "payable": payable}
     beside |= tiles.counted_for(request.viewer, client_tiles)
-    return lists.answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, **beside)
+    return answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, **beside)
 
 
 def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
     own = {
-        10: lists.tile(counted, "answer", _("Needs my answer"), "?tab=answer", "thumb-up", "warn"),
-        20: lists.tile(counted, "work", _("In work"), "?tab=work", "writing"),
-        30: lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
-        40: lists.tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
+        10: tile(counted, "answer", _("Needs my answer"), "?tab=answer", "thumb-up", "warn"),
+        20: tile(counted, "work", _("In work"), "?tab=work", "writing"),
+        30: tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
+        40: tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
     }
     return {
         "tiles": tiles.in_order(counted, own, client_tiles),
@@ -90,25 +91,25 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
 
 @area(is_staff)
 @require_safe
-def desk(request: Any) -> HttpResponse:
+def desk(request: MemberRequest) -> HttpResponse:
     """Every order of the agency, as a table or as a board by state, and the day at a glance."""
     orders = Order.objects.visible_to(request.viewer)
     pending = RevisionRequest.objects.visible_to(request.viewer).pending()
     beside = {"scope": pending, **tiles.counted_for(request.viewer, desk_tiles)}
     if request.GET.get("view") == "board":
         return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, **beside)
-    return lists.answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, **beside)
+    return answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, **beside)
 
 
 def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
     to_decide = f"{reverse('orders:desk_revisions')}?tab=open&scope=pending"
     own = {
-        10: lists.tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
-        20: lists.tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
-        30: lists.tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
-        40: lists.tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
-        50: lists.tile(counted, "review", _("In review"), "?tab=review", "eye"),
-        60: lists.tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
-        70: lists.tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
+        10: tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
+        20: tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
+        30: tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
+        40: tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
+        50: tile(counted, "review", _("In review"), "?tab=review", "eye"),
+        60: tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
+        70: tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
     }
     return {"tiles": tiles.in_order(counted, own, desk_tiles)}

@@ -18,6 +18,7 @@ from orders.pages.order import messages
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.http import MemberRequest
 from project.base.paging import page_of
 
 from .scope import order_or_404
@@ -29,19 +30,19 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @page_methods
-def conversation(request: Any, number: str) -> HttpResponse:
+def conversation(request: MemberRequest, number: str) -> HttpResponse:
     """What client, writer and agency write to each other."""
     return _thread(request, number, internal=False)
 
 
 @member_only
 @page_methods
-def notes(request: Any, number: str) -> HttpResponse:
+def notes(request: MemberRequest, number: str) -> HttpResponse:
     """What the agency and the order's editor write among themselves."""
     return _thread(request, number, internal=True)
 
 
-def _thread(request: Any, number: str, *, internal: bool) -> HttpResponse:
+def _thread(request: MemberRequest, number: str, *, internal: bool) -> HttpResponse:
     order = order_or_404(request, number)
     if not messages.may_read(request.viewer, order, internal):
         raise NotVisible()
@@ -64,12 +65,12 @@ def _thread(request: Any, number: str, *, internal: bool) -> HttpResponse:
     return redirect(f"{messages.url_of(order, internal)}#end")
 
 
-def _form(request: Any, order: Order, internal: bool, *data: Any) -> MessageForm:
+def _form(request: MemberRequest, order: Order, internal: bool, *data: Any) -> MessageForm:
     choices = messages.choices_of(request.viewer, order, internal)
     return MessageForm(*data, choices=choices)
 
 
-def _post(request: Any, order: Order, internal: bool, form: MessageForm) -> Message:
+def _post(request: MemberRequest, order: Order, internal: bool, form: MessageForm) -> Message:
     typed = form.cleaned_data
     return post_message(
         actor=request.viewer,
@@ -83,7 +84,9 @@ def _post(request: Any, order: Order, internal: bool, form: MessageForm) -> Mess
     )
 
 
-def _page(request: Any, order: Order, internal: bool, form: MessageForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest, order: Order, internal: bool, form: MessageForm, *, status: int = 200
+) -> HttpResponse:
     """One page of the thread, the newest by default, oldest message first. Whoever opens the newest has read it."""
     now, viewer = clock.now(), request.viewer
     rows = messages.messages_of(viewer, order).filter(internal=internal)
@@ -109,7 +112,7 @@ def _page(request: Any, order: Order, internal: bool, form: MessageForm, *, stat
 
 @member_only
 @page_methods
-def edit(request: Any, number: str, message: str) -> HttpResponse:
+def edit(request: MemberRequest, number: str, message: str) -> HttpResponse:
     """Change the words of one's own message, for a few minutes."""
     order = order_or_404(request, number)
     row = messages.messages_of(request.viewer, order).filter(public_id=message).first()
@@ -124,7 +127,7 @@ def edit(request: Any, number: str, message: str) -> HttpResponse:
     return _change(request, row, WordingForm(request.POST))
 
 
-def _change(request: Any, message: Any, form: WordingForm) -> HttpResponse:
+def _change(request: MemberRequest, message: Any, form: WordingForm) -> HttpResponse:
     if not form.is_valid():
         return _edit_page(request, message, form, status=422)
     try:
@@ -139,7 +142,7 @@ def _change(request: Any, message: Any, form: WordingForm) -> HttpResponse:
     return redirect(f"{messages.url_of(message.order, message.internal)}#message-{message.public_id}")
 
 
-def _edit_page(request: Any, message: Any, form: WordingForm, *, status: int = 200) -> HttpResponse:
+def _edit_page(request: MemberRequest, message: Any, form: WordingForm, *, status: int = 200) -> HttpResponse:
     context = {
         "order": message.order,
         "form": form,
@@ -149,11 +152,11 @@ def _edit_page(request: Any, message: Any, form: WordingForm, *, status: int = 2
     return render(request, "orders/messages/edit.html", context, status=status)
 
 
-def _swaps(request: Any) -> bool:
+def _swaps(request: MemberRequest) -> bool:
     return bool(request.htmx) and request.htmx.target == "thread"
 
 
-def _reply(request: Any, response: HttpResponse) -> HttpResponse:
+def _reply(request: MemberRequest, response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     if _swaps(request) and request.method == "POST":
         response.headers["HX-Push-Url"] = "false"

@@ -21,14 +21,15 @@ from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.hooks.eligibility import eligibility
 from orders.models import Order
-from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
 from orders.rules.offers import can_assign
+from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.http import MemberRequest
 from project.base.money import cents
 
 from .answering import moved, page, press
@@ -39,26 +40,26 @@ HALF = Decimal("0.5")
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def offer(request: Any, number: str) -> HttpResponse:
+def offer(request: MemberRequest, number: str) -> HttpResponse:
     """Hold the order out to one or more writers."""
     return _give(request, order_or_404(request, number), "offer")
 
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def assign(request: Any, number: str) -> HttpResponse:
+def assign(request: MemberRequest, number: str) -> HttpResponse:
     """Give the order to one writer without asking."""
     return _give(request, order_or_404(request, number), "assign")
 
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def reassign(request: Any, number: str) -> HttpResponse:
+def reassign(request: MemberRequest, number: str) -> HttpResponse:
     """Take the order from its writer and give it to another."""
     return _give(request, order_or_404(request, number), "reassign")
 
 
-def _give(request: Any, order: Order, verb: str) -> HttpResponse:
+def _give(request: MemberRequest, order: Order, verb: str) -> HttpResponse:
     require(ORDERS.may(verb, request.viewer, order))
     if request.method != "POST" and (reason := ORDERS.why_not(verb, order)):
         raise WrongState(reason)
@@ -84,7 +85,7 @@ def _give(request: Any, order: Order, verb: str) -> HttpResponse:
     return render(request, "orders/offers/give.html", context, status=422 if form.errors else 200)
 
 
-def _do(request: Any, order: Order, form: OfferForm, verb: str) -> str:
+def _do(request: MemberRequest, order: Order, form: OfferForm, verb: str) -> str:
     writers, fee, now = form.cleaned_data["writers"], form.cleaned_data["fee"], clock.now()
     if verb == "offer":
         made = offers.offer_order(actor=request.viewer, order=order, writers=writers, fee=fee, now=now)
@@ -98,7 +99,7 @@ def _do(request: Any, order: Order, form: OfferForm, verb: str) -> str:
     return _("The order is assigned to %(name)s.") % {"name": writers[0].public_name}
 
 
-def people_with_load(request: Any) -> list[Membership]:
+def people_with_load(request: MemberRequest) -> list[Membership]:
     """The agency's writers with the number of orders that they have in work. Two queries."""
     in_work = Count("written_orders", filter=Q(written_orders__state__in=IN_WORK))
     rows = Membership.objects.visible_to(request.viewer).writers().annotate(in_work=in_work)
@@ -140,7 +141,7 @@ def suggested_fee(order: Order) -> tuple[Decimal, str]:
 
 @area(is_writer)
 @require_POST
-def accept(request: Any, number: str) -> HttpResponse:
+def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Take the order. Whoever comes too late is told so, although the order is no longer visible to them."""
     offers.accept_offer(actor=request.viewer, order=_offered(request, number), now=clock.now())
     messages.success(request, _("The order is yours. Start when you begin to work on it."))
@@ -149,7 +150,7 @@ def accept(request: Any, number: str) -> HttpResponse:
 
 @area(is_writer)
 @require_POST
-def decline(request: Any, number: str) -> HttpResponse:
+def decline(request: MemberRequest, number: str) -> HttpResponse:
     """Say no. The order is no longer visible to the writer then, so the way leads to the other offers."""
     order, form = _offered(request, number), DeclineForm(request.POST)
     if not form.is_valid():
@@ -163,7 +164,7 @@ def decline(request: Any, number: str) -> HttpResponse:
     return redirect("writers:offers")
 
 
-def _offered(request: Any, number: str) -> Order:
+def _offered(request: MemberRequest, number: str) -> Order:
     """The visible order, or one that was once offered to this writer, so that the action can say what became of it."""
     visible = Order.objects.visible_to(request.viewer).filter(number=number).first()
     mine = Order.objects.filter(agency=request.agency, number=number, offers__writer_id=request.viewer.member_id)
@@ -175,7 +176,7 @@ def _offered(request: Any, number: str) -> Order:
 
 @member_only
 @require_POST
-def withdraw(request: Any, number: str, writer: str) -> HttpResponse:
+def withdraw(request: MemberRequest, number: str, writer: str) -> HttpResponse:
     """Take an open offer back."""
     order = order_or_404(request, number)
     require(can_assign(request.viewer, order))

@@ -22,11 +22,12 @@ from orders.actions.offers_bulk import MOST, Outcome
 from orders.forms.offers_bulk import GiveOutForm
 from orders.hooks.eligibility import eligibility
 from orders.models import Order
-from orders.models.offers import OfferState
 from orders.pages.lists.rows import work_words
 from orders.rules.offers import can_assign, gives_out
+from orders.states.offers import OfferState
 from project.base import clock
 from project.base.access import area
+from project.base.http import MemberRequest
 
 from .offers import people_with_load, suggested_fee
 
@@ -46,11 +47,12 @@ class Chosen:
 
 @area(gives_out)
 @require_http_methods(["GET", "HEAD", "POST"])
-def give(request: Any) -> HttpResponse:
+def give(request: MemberRequest) -> HttpResponse:
     """The chosen orders with a fee for each, and who can take how many of them; or what became of each."""
     posted = request.POST if request.method == "POST" else None
     given = request.GET if posted is None else posted
-    verb = given.get("how") if given.get("how") in VERBS else "offer"
+    how = given.get("how", "")
+    verb = how if how in VERBS else "offer"
     orders, people = _orders(request, given.getlist("n")), people_with_load(request)
     form = _form(request, verb, orders, people, posted)
     outcomes: list[Outcome] = []
@@ -60,7 +62,8 @@ def give(request: Any) -> HttpResponse:
             messages.success(request, _done_words(verb, len(outcomes)))
             return redirect(_back(given))
         orders = _orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
-    context = {"verb": verb, "form": form, "back": _back(given), "board": given.get("view") == "board"}
+    context: dict[str, Any] = {"verb": verb, "form": form, "back": _back(given)}
+    context |= {"board": given.get("view") == "board"}
     context |= _listed(request, verb, form, orders, outcomes)
     context |= {"writers": _writers(verb, form, orders, people), "done": [each for each in outcomes if each.done]}
     refused = any(not outcome.done for outcome in outcomes)
@@ -69,20 +72,22 @@ def give(request: Any) -> HttpResponse:
     )
 
 
-def _orders(request: Any, numbers: Sequence[str]) -> list[Order]:
+def _orders(request: MemberRequest, numbers: Sequence[str]) -> list[Order]:
     """The chosen orders that the viewer may see, the most urgent first; at most MOST, and no stranger's."""
     chosen = list(dict.fromkeys(numbers))[:MOST]
     rows = Order.objects.visible_to(request.viewer).filter(number__in=chosen).select_related("service", "agency")
     return list(rows.prefetch_related("lines", "offers").order_by("client_deadline", "id"))
 
 
-def _form(request: Any, verb: str, orders: Sequence[Order], people: Sequence[Membership], posted: Any) -> GiveOutForm:
+def _form(
+    request: MemberRequest, verb: str, orders: Sequence[Order], people: Sequence[Membership], posted: Any
+) -> GiveOutForm:
     fees = {order: suggested_fee(order)[0] for order in orders}
     hours = request.agency.offer_hours
     return GiveOutForm(posted, people=people, fees=fees, hours=hours, single=verb == "assign")
 
 
-def _give(request: Any, verb: str, form: GiveOutForm) -> list[Outcome]:
+def _give(request: MemberRequest, verb: str, form: GiveOutForm) -> list[Outcome]:
     writers, now = form.cleaned_data["writers"], clock.now()
     if verb == "assign":
         return offers_bulk.assign_orders(actor=request.viewer, fees=form.fees, writer=writers[0], now=now)
@@ -101,7 +106,7 @@ def _back(given: Any) -> str:
 
 
 def _listed(
-    request: Any, verb: str, form: GiveOutForm, orders: Sequence[Order], outcomes: Sequence[Outcome]
+    request: MemberRequest, verb: str, form: GiveOutForm, orders: Sequence[Order], outcomes: Sequence[Outcome]
 ) -> dict[str, list[Chosen]]:
     """Which of the orders can be given out, and which cannot whoever takes them."""
     refused, language = {each.order.pk: each.reasons for each in outcomes}, get_language() or "en"
@@ -121,7 +126,7 @@ def _listed(
     }
 
 
-def _blocked(request: Any, verb: str, order: Order) -> str:
+def _blocked(request: MemberRequest, verb: str, order: Order) -> str:
     if not can_assign(request.viewer, order):
         return _("You commissioned this order yourself.")
     return str(ORDERS.why_not(verb, order) or "")

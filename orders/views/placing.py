@@ -23,6 +23,7 @@ from orders.pages.placing import price_moved_context
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, Stale, WrongState
+from project.base.http import MemberRequest
 
 #: What an unreadable price counts as: no order ever has it, so the page asks with the real one.
 UNSEEN = placing.SeenPrice(Decimal(-1), 0, clock.EARLIEST)
@@ -30,9 +31,9 @@ UNSEEN = placing.SeenPrice(Decimal(-1), 0, clock.EARLIEST)
 
 @area(is_client)
 @require_POST
-def place(request: Any, public_id: str) -> HttpResponse:
+def place(request: MemberRequest, public_id: str) -> HttpResponse:
     """Save what stands in the form, then place the order of exactly that, at the price that the page showed."""
-    draft = draft_or_404(request, public_id)
+    draft: OrderDraft = draft_or_404(request, public_id)
     if draft.converted_at:
         return redirect("orders:order", draft.order.number)
     form = draft_form(request, draft, request.POST, request.FILES)
@@ -56,7 +57,7 @@ def place(request: Any, public_id: str) -> HttpResponse:
     return redirect("orders:order", order.number)
 
 
-def seen_price(request: Any) -> placing.SeenPrice:
+def seen_price(request: MemberRequest) -> placing.SeenPrice:
     """The price on the page when the button was pressed."""
     try:
         total = Decimal(request.POST.get("seen_total", "")[:20])
@@ -69,13 +70,15 @@ def seen_price(request: Any) -> placing.SeenPrice:
     return placing.SeenPrice(total, book_id, at)
 
 
-def price_moved(request: Any, draft: OrderDraft, form: DraftForm, moved: placing.PriceMoved) -> HttpResponse:
+def price_moved(
+    request: MemberRequest, draft: OrderDraft, form: DraftForm, moved: placing.PriceMoved
+) -> HttpResponse:
     """409: the old price and the new one, and the question once more."""
     context = price_moved_context(request.agency, draft, form, moved, seen_price(request), clock.now())
     return render(request, "drafts/draft/price_moved.html", context, status=409)
 
 
-def _order_of(request: Any, public_id: str) -> Any:
+def _order_of(request: MemberRequest, public_id: str) -> Any:
     """The order that somebody else's click, a moment earlier, made of the draft."""
     draft = draft_or_404(request, public_id)
     if not draft.converted_at:

@@ -22,6 +22,7 @@ from orders.states.orders import State
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.http import MemberRequest
 
 from .answering import page, press, press_with_words
 from .scope import order_or_404
@@ -29,7 +30,7 @@ from .scope import order_or_404
 
 @member_only
 @require_POST
-def claim(request: Any, number: str) -> HttpResponse:
+def claim(request: MemberRequest, number: str) -> HttpResponse:
     """Take a waiting review; from the editor's page of it, back there."""
     answer = press(request, number, "claim_review", reviews.claim_review, _("The review is yours."))
     if request.POST.get("then") == "review" and answer.status_code == 302:
@@ -39,7 +40,7 @@ def claim(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def give(request: Any, number: str) -> HttpResponse:
+def give(request: MemberRequest, number: str) -> HttpResponse:
     """Give a waiting review to an editor: the one with the fewest in hand is suggested."""
     order = order_or_404(request, number)
     require(ORDERS.may("give_review", request.viewer, order))
@@ -80,7 +81,7 @@ def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str
 
 @member_only
 @require_POST
-def release(request: Any, number: str) -> HttpResponse:
+def release(request: MemberRequest, number: str) -> HttpResponse:
     """Put a claimed review back into the queue."""
     said = _("The review is back in the queue.")
     return press(request, number, "release_review", reassigning.release_review, said)
@@ -88,7 +89,7 @@ def release(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def approve(request: Any, number: str) -> HttpResponse:
+def approve(request: MemberRequest, number: str) -> HttpResponse:
     """Pass the version that was read on to the client."""
     said = _("Approved: the client has it now.")
     return press_with_words(request, number, "approve", reviews.approve_delivery, ReviewForm(request.POST), said)
@@ -96,7 +97,7 @@ def approve(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def send_back(request: Any, number: str) -> HttpResponse:
+def send_back(request: MemberRequest, number: str) -> HttpResponse:
     """Return the version that was read, with a note."""
     said = _("The writer has it again, with your note.")
     return press_with_words(request, number, "send_back", reviews.send_back, ReviewForm(request.POST), said)
@@ -104,7 +105,7 @@ def send_back(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def accept(request: Any, number: str) -> HttpResponse:
+def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Accept the delivered work."""
     said = _("You have accepted the work. Thank you.")
     return press(request, number, "accept", acceptance.accept_order, said)

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.models import Membership
-from orders.actions import change_orders, revision_people, revision_scope
+from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.models import RevisionRequest
 from orders.pages.order import brief
 from orders.pages.revision.points import points_of
 from orders.rules.revision_guards import open_change
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
+from project.base.http import MemberRequest
 
 from .revision_page import opened, page_methods, press, show_page
 
@@ -28,7 +29,7 @@ MOST_PEOPLE = 200
 
 @member_only
 @page_methods
-def scope(request: Any, number: str, round_number: int) -> HttpResponse:
+def scope(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Decide whether a request is part of the order, beside the brief."""
     revision = opened(request, number, round_number, "judge_scope")
     initial = {name: getattr(revision, name) for name in ("severity", "cause", "clause", "judgement", "uses_round")}
@@ -42,12 +43,12 @@ def scope(request: Any, number: str, round_number: int) -> HttpResponse:
             return press(request, revision, act, _("Your decision is stored."), typed=typed, **form.verdict())
         except Invalid as refusal:
             form.add_refusal(refusal)
-    sight = sight_of(request.viewer, revision.order)
+    sides = sides_of(request.viewer, revision.order)
     context = {
         "revision": revision,
         "order": revision.order,
         "form": form,
-        "points": points_of(revision, sight, None),
+        "points": points_of(revision, sides, None),
         "brief": brief.brief_html(revision.order),
     }
     return render(request, "orders/revisions/scope.html", context, status=422 if form.errors else 200)
@@ -55,7 +56,7 @@ def scope(request: Any, number: str, round_number: int) -> HttpResponse:
 
 @member_only
 @page_methods
-def person(request: Any, number: str, round_number: int) -> HttpResponse:
+def person(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Choose who works on it."""
     revision = opened(request, number, round_number, "assign_revision")
     people = _people(revision)
@@ -64,7 +65,7 @@ def person(request: Any, number: str, round_number: int) -> HttpResponse:
         chosen = form.cleaned_data["person"]
         try:
             said = _("%(name)s works on this revision now.") % {"name": chosen.public_name}
-            return press(request, revision, revision_people.assign_revision, said, person=chosen)
+            return press(request, revision, revision_assignment.assign_revision, said, person=chosen)
         except Invalid as refusal:
             form.add_refusal(refusal)
     present = revision.assignee_id or revision.order.writer_id
@@ -86,7 +87,7 @@ def _people(revision: RevisionRequest) -> list[Membership]:
 
 @member_only
 @page_methods
-def change(request: Any, number: str, round_number: int) -> HttpResponse:
+def change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Offer what is beyond the order at a price."""
     revision = opened(request, number, round_number, "offer_change")
     form = ChangeForm(request.POST if request.method == "POST" else None)
@@ -104,27 +105,29 @@ def change(request: Any, number: str, round_number: int) -> HttpResponse:
 
 @member_only
 @require_POST
-def accept_change(request: Any, number: str, round_number: int) -> HttpResponse:
+def accept_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client orders it."""
     return _answer(request, number, round_number, "accept_change", change_orders.accept_change, _("It is ordered."))
 
 
 @member_only
 @require_POST
-def drop_change(request: Any, number: str, round_number: int) -> HttpResponse:
+def drop_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client does not want it."""
     return _answer(request, number, round_number, "drop_change", change_orders.drop_change, _("The offer is dropped."))
 
 
 @member_only
 @require_POST
-def withdraw_change(request: Any, number: str, round_number: int) -> HttpResponse:
+def withdraw_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The desk takes the offer back."""
     said = _("The offer is taken back.")
     return _answer(request, number, round_number, "withdraw_change", change_orders.withdraw_change, said)
 
 
-def _answer(request: Any, number: str, round_number: int, verb: str, act: Any, said: Any) -> HttpResponse:
+def _answer(
+    request: MemberRequest, number: str, round_number: int, verb: str, act: Any, said: Any
+) -> HttpResponse:
     """An act on the change order that stood on the page: its number is sent along."""
     revision = opened(request, number, round_number, verb)
     typed = request.POST.get("change", "")

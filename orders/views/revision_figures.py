@@ -18,13 +18,14 @@ from orders.pages.revision.figures import MOST_ROUNDS, Figures
 from orders.states.revision_choices import Cause
 from project.base import clock, marks
 from project.base.access import area
+from project.base.http import MemberRequest
 
 PERIODS = ("30", "90")
 
 
 @area(is_staff)
 @require_safe
-def show(request: Any) -> HttpResponse:
+def show(request: MemberRequest) -> HttpResponse:
     """How soon requests are answered, how many rounds orders need, and why: of the last 30 or 90 days."""
     days = request.GET.get("days", "")
     days = days if days in PERIODS else PERIODS[0]

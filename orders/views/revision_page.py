@@ -18,10 +18,11 @@ from orders.models import RevisionRequest
 from orders.pages.order.deliveries import visible_deliveries
 from orders.pages.revision.page import revision_page
 from orders.pages.revision.points import compared, points_of
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, QuillhouseError, WrongState, require
+from project.base.http import MemberRequest
 
 from .scope import revision_or_404
 
@@ -30,13 +31,13 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @require_safe
-def show(request: Any, number: str, round_number: int) -> HttpResponse:
+def show(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Everything about one revision that this viewer may see, and what they may do."""
     return show_page(request, revision_or_404(request, number, round_number))
 
 
 def show_page(
-    request: Any,
+    request: MemberRequest,
     revision: RevisionRequest,
     *,
     status: int = 200,
@@ -55,7 +56,14 @@ def show_page(
 
 
 def press(
-    request: Any, revision: RevisionRequest, act: Callable[..., Any], said: Any, /, *, typed: str = "", **facts: Any
+    request: MemberRequest,
+    revision: RevisionRequest,
+    act: Callable[..., Any],
+    said: Any,
+    /,
+    *,
+    typed: str = "",
+    **facts: Any,
 ) -> HttpResponse:
     """Call one action and go back to the page; a conflict (another's click came first) is shown on it, with what was typed."""
     try:
@@ -67,7 +75,7 @@ def press(
     return redirect("orders:revision", revision.order.number, revision.number)
 
 
-def opened(request: Any, number: str, round_number: int, verb: str) -> RevisionRequest:
+def opened(request: MemberRequest, number: str, round_number: int, verb: str) -> RevisionRequest:
     """The revision for the page of a verb: refused without the right, and when opened at the wrong time."""
     revision = revision_or_404(request, number, round_number)
     require(REVISIONS.may(verb, request.viewer, revision))
@@ -78,7 +86,7 @@ def opened(request: Any, number: str, round_number: int, verb: str) -> RevisionR
 
 @member_only
 @page_methods
-def questions(request: Any, number: str, round_number: int) -> HttpResponse:
+def questions(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client answers what the writer asks."""
     revision = opened(request, number, round_number, "answer_question")
     data = request.POST if request.method == "POST" else None
@@ -96,7 +104,7 @@ def questions(request: Any, number: str, round_number: int) -> HttpResponse:
 
 @member_only
 @page_methods
-def verdicts(request: Any, number: str, round_number: int) -> HttpResponse:
+def verdicts(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client goes through the answers, point by point."""
     revision = opened(request, number, round_number, "judge_points")
     data = request.POST if request.method == "POST" else None
@@ -113,12 +121,18 @@ def verdicts(request: Any, number: str, round_number: int) -> HttpResponse:
 
 
 def _points_page(
-    request: Any, revision: RevisionRequest, rows: list[Any], name: str, *, status: int = 200, others: Any = ()
+    request: MemberRequest,
+    revision: RevisionRequest,
+    rows: list[Any],
+    name: str,
+    *,
+    status: int = 200,
+    others: Any = (),
 ) -> HttpResponse:
     """A form for each of some points, each beside what was said of it and what changed there."""
-    viewer, sight = request.viewer, sight_of(request.viewer, revision.order)
+    viewer, sides = request.viewer, sides_of(request.viewer, revision.order)
     deliveries = list(visible_deliveries(viewer, revision.order))
-    views = {view.row.position: view for view in points_of(revision, sight, compared(revision, deliveries))}
+    views = {view.row.position: view for view in points_of(revision, sides, compared(revision, deliveries))}
     pairs: list[tuple[PointForm, Any]] = [(row, views[row.row.position]) for row in rows]
     context = {
         "revision": revision,
@@ -132,7 +146,7 @@ def _points_page(
 
 @member_only
 @page_methods
-def deadline(request: Any, number: str, round_number: int) -> HttpResponse:
+def deadline(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Propose another time."""
     revision = opened(request, number, round_number, "propose_deadline")
     form = ProposalForm(request.POST if request.method == "POST" else None, initial={"due_at": revision.due_at})
@@ -148,7 +162,7 @@ def deadline(request: Any, number: str, round_number: int) -> HttpResponse:
 
 @member_only
 @require_POST
-def agree(request: Any, number: str, round_number: int) -> HttpResponse:
+def agree(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Agree to the time that the other side proposed."""
     revision = opened(request, number, round_number, "propose_deadline")
     form = AgreeForm(request.POST)
@@ -166,7 +180,7 @@ def agree(request: Any, number: str, round_number: int) -> HttpResponse:
 
 @member_only
 @require_POST
-def cancel(request: Any, number: str, round_number: int) -> HttpResponse:
+def cancel(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Take the request back."""
     revision = opened(request, number, round_number, "cancel_revision")
     return press(request, revision, revision_scope.cancel_revision, _("The request is taken back."))
@@ -174,7 +188,7 @@ def cancel(request: Any, number: str, round_number: int) -> HttpResponse:
 
 @member_only
 @require_POST
-def close(request: Any, number: str, round_number: int) -> HttpResponse:
+def close(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The desk closes it, where the client need not look."""
     revision = opened(request, number, round_number, "close_revision")
     return press(request, revision, revision_verdicts.close_revision, _("The revision is closed."))

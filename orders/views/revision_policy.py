@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +13,12 @@ from orders.forms.revision_policy import PolicyForm
 from orders.rules.revision_policy import can_edit_policy, rules_of
 from project.base.access import area
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 
 
 @area(can_edit_policy)
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Any) -> HttpResponse:
+def edit(request: MemberRequest) -> HttpResponse:
     """How many rounds are included, the times, and what each severity means."""
     data = request.POST if request.method == "POST" else None
     form = PolicyForm(data, agency=request.agency, rules=rules_of(request.agency))

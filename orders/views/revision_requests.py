@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -30,10 +28,11 @@ from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
 from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.revisions import can_request_revision
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.http import MemberRequest
 
 from .answering import page
 from .scope import order_or_404
@@ -43,7 +42,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @page_methods
-def ask(request: Any, number: str) -> HttpResponse:
+def ask(request: MemberRequest, number: str) -> HttpResponse:
     """List what should change, beside the delivered text. Rows are added, removed and moved without losing anything."""
     order = order_or_404(request, number)
     require(can_request_revision(request.viewer, order))
@@ -61,7 +60,7 @@ def ask(request: Any, number: str) -> HttpResponse:
     return _request(request, order, RevisionForm(request.POST, request.FILES, rules=severities), rows)
 
 
-def _request(request: Any, order: Order, form: RevisionForm, rows: PointRows) -> HttpResponse:
+def _request(request: MemberRequest, order: Order, form: RevisionForm, rows: PointRows) -> HttpResponse:
     points = rows.forms()
     if not all([form.is_valid(), *(row.is_valid() for row in points)]):
         return _ask_page(request, order, form, rows, points=points, status=422)
@@ -82,7 +81,9 @@ def _request(request: Any, order: Order, form: RevisionForm, rows: PointRows) ->
     return redirect("orders:order", order.number)
 
 
-def _is_asked(request: Any, order: Order, form: RevisionForm, given: list[revision_requests.Point]) -> bool:
+def _is_asked(
+    request: MemberRequest, order: Order, form: RevisionForm, given: list[revision_requests.Point]
+) -> bool:
     """Whether this very request is alive already: the second of two clicks."""
     last = order.revisions.order_by("-number").first()
     if last is None or not last.active or last.asked_by_id != request.viewer.member_id:
@@ -93,7 +94,7 @@ def _is_asked(request: Any, order: Order, form: RevisionForm, given: list[revisi
 
 
 def _ask_page(
-    request: Any,
+    request: MemberRequest,
     order: Order,
     form: RevisionForm,
     rows: PointRows,
@@ -123,7 +124,7 @@ def _ask_page(
 
 @member_only
 @page_methods
-def answer(request: Any, number: str, round_number: int) -> HttpResponse:
+def answer(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Answer the points of a revision, as many at a time as one likes."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
@@ -133,12 +134,14 @@ def answer(request: Any, number: str, round_number: int) -> HttpResponse:
     revision.order = order
     if request.method == "POST":
         return _answer(request, order, revision, answer_forms(revision, request.POST))
-    if not is_answerable(order, sight_of(request.viewer, order), revision):
+    if not is_answerable(order, sides_of(request.viewer, order), revision):
         raise WrongState(_("Points can be answered while the revision is in work. Start the work first."))
     return _answer_page(request, order, revision, answer_forms(revision))
 
 
-def _answer(request: Any, order: Order, revision: RevisionRequest, rows: list[AnswerForm]) -> HttpResponse:
+def _answer(
+    request: MemberRequest, order: Order, revision: RevisionRequest, rows: list[AnswerForm]
+) -> HttpResponse:
     if not all([row.is_valid() for row in rows]):  # noqa: C419  (each one shows its errors)
         return _answer_page(request, order, revision, rows, status=422)
     try:
@@ -156,7 +159,12 @@ def _answer(request: Any, order: Order, revision: RevisionRequest, rows: list[An
 
 
 def _answer_page(
-    request: Any, order: Order, revision: RevisionRequest, rows: list[AnswerForm], *, status: int = 200
+    request: MemberRequest,
+    order: Order,
+    revision: RevisionRequest,
+    rows: list[AnswerForm],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {"order": order, "revision": revision, "answers": rows, "refused": status != 200}
     return render(request, "orders/revisions/answers.html", context, status=status)

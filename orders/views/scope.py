@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
@@ -13,11 +11,12 @@ from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.errors import NotVisible
+from project.base.http import MemberRequest
 
 
-def order_or_404(request: Any, number: str) -> Order:
+def order_or_404(request: MemberRequest, number: str) -> Order:
     """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and the viewer's
     role in the client account). One query. Raises NotVisible."""
     viewer = request.viewer
@@ -39,8 +38,8 @@ def order_or_404(request: Any, number: str) -> Order:
             "preferred_writer",
             "draft",
             "quote",
-            "waiting",
         )
+        .select_related("waiting")  # type: ignore[misc]  # a FilteredRelation, which the plugin does not know
     )
     rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
     given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
@@ -64,11 +63,11 @@ def order_or_404(request: Any, number: str) -> Order:
     return order
 
 
-def revision_or_404(request: Any, number: str, round_number: int) -> RevisionRequest:
+def revision_or_404(request: MemberRequest, number: str, round_number: int) -> RevisionRequest:
     """That round of that order, if the viewer is a party of it and not merely asked to write it. With its order as
     order_or_404 brings it, its points and what was said of them, its times and change orders; six queries more."""
     order = order_or_404(request, number)
-    if not sight_of(request.viewer, order).party:
+    if not sides_of(request.viewer, order).party:
         raise NotVisible()
     rows = order.revisions.select_related("asked_by", "assignee")
     notes = Prefetch("points__notes", PointNote.objects.select_related("by"))

@@ -25,6 +25,7 @@ from orders.pages.order.messages import url_of
 from orders.states.orders import State
 from project.base.access import member_only
 from project.base.converters import OrderNumber
+from project.base.http import MemberRequest
 from project.base.paging import beginning_beyond
 from project.base.search import words_of
 from project.base.text import excerpt
@@ -36,7 +37,7 @@ SHOWN = 8
 
 @member_only
 @require_safe
-def search(request: Any) -> HttpResponse:
+def search(request: MemberRequest) -> HttpResponse:
     """Orders, drafts, people and messages that fit every word. The whole number of a visible order leads straight to it."""
     typed = request.GET.get("q", "").strip()[:MAX_TEXT]
     if re.fullmatch(OrderNumber.regex, typed.upper()):
@@ -57,7 +58,7 @@ def search(request: Any) -> HttpResponse:
     return render(request, "orders/search/page.html", context)
 
 
-def _orders(request: Any, typed: str) -> list[dict[str, Any]]:
+def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
     """Title, number and state alone: what everybody who sees an order may know of it."""
     language = get_language() or "en"
     rows = Order.objects.visible_to(request.viewer).matching(request.agency.pk, typed).order_by("-placed_at", "-id")
@@ -73,7 +74,7 @@ def _orders(request: Any, typed: str) -> list[dict[str, Any]]:
     ]
 
 
-def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
+def _drafts(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
     if not is_client(request.viewer):
         return []
     rows = in_writing(OrderDraft.objects.visible_to(request.viewer)).select_related("service", "account")
@@ -82,7 +83,7 @@ def _drafts(request: Any, words: list[str]) -> list[dict[str, Any]]:
     return [draft_row(draft, request.viewer) for draft in rows.order_by("-updated_at", "-id")[:SHOWN]]
 
 
-def _people(request: Any, words: list[str]) -> list[Membership]:
+def _people(request: MemberRequest, words: list[str]) -> list[Membership]:
     if not sees_people(request.viewer):
         return []
     rows = Membership.objects.visible_to(request.viewer).belonging()
@@ -91,7 +92,7 @@ def _people(request: Any, words: list[str]) -> list[Membership]:
     return list(rows.order_by("public_name", "id")[:SHOWN])
 
 
-def _messages(request: Any, words: list[str]) -> list[dict[str, Any]]:
+def _messages(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
     """The newest few, each leading to its place in the thread."""
     rows = MessageText.objects.found_by(request.viewer, words).select_related("message__order").order_by("-message_id")
     return [

@@ -7,11 +7,18 @@ which verbs, the querysets and rules decide afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Concatenate, TypeVar
 
+from django.http.response import HttpResponseBase
+
+from .http import AgencyRequest, MemberRequest, SignedInRequest
 from .viewer import Viewer
 
-View = TypeVar("View", bound=Callable[..., Any])
+#: A view with the request that its statement promises, or one that asks for less.
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+PublicView = TypeVar("PublicView", bound=Callable[Concatenate[AgencyRequest, ...], HttpResponseBase])
+SignedInView = TypeVar("SignedInView", bound=Callable[Concatenate[SignedInRequest, ...], HttpResponseBase])
+MemberView = TypeVar("MemberView", bound=Callable[Concatenate[MemberRequest, ...], HttpResponseBase])
 Right = Callable[[Viewer], bool]
 
 PUBLIC = "public"
@@ -25,25 +32,25 @@ def _state(view: View, who: str, right: Right | None = None) -> View:
     return view
 
 
-def public(view: View) -> View:
+def public(view: PublicView) -> PublicView:
     """Anybody on a known host."""
     return _state(view, PUBLIC)
 
 
-def signed_in(view: View) -> View:
+def signed_in(view: SignedInView) -> SignedInView:
     """Any signed-in person, with or without a membership of this agency."""
     return _state(view, SIGNED_IN)
 
 
-def member_only(view: View) -> View:
+def member_only(view: MemberView) -> MemberView:
     """Any live member of this agency, whatever the roles."""
     return _state(view, MEMBER)
 
 
-def area(right: Right) -> Callable[[View], View]:
+def area(right: Right) -> Callable[[MemberView], MemberView]:
     """Members for whom `right(viewer)` holds; other members get 403. `right` comes from the app's rules.py."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: MemberView) -> MemberView:
         return _state(view, MEMBER, right)
 
     return decorate

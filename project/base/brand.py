@@ -111,7 +111,7 @@ class MailColours:
 
 @lru_cache(maxsize=256)
 def mail_colours(colour: str) -> MailColours:
-    """The same colours as the pages', as plain values: mail readers know neither custom properties nor light-dark()."""
+    """The colours of the agency's pages as plain values: mail readers know neither custom properties nor light-dark()."""
     found = dict(re.findall(r"--([a-z-]+):light-dark\(([^)]+)\)", brand_css(colour)))
     pairs = [found[name].split(",") for name in ("brand", "brand-fg", "brand-ink")]
     return MailColours(*(light for light, _dark in pairs), *(dark for _light, dark in pairs))

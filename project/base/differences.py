@@ -83,7 +83,7 @@ class Difference:
         return "".join(piece.text for piece in self.pieces if piece.kind != REMOVED)
 
     def rows(self) -> list[Row]:
-        """The same side by side: a row ends where both texts end a paragraph at the same place."""
+        """Both texts side by side: a row ends where both texts end a paragraph at the same place."""
         rows = [Row()]
         for piece in self.pieces:
             if piece.kind != SAME:

@@ -1,20 +1,57 @@
-"""The request as our middleware leaves it, for type checkers and readers."""
+"""The request as our middleware leaves it: one class for each statement of `project.base.access`.
+
+No object is ever made of these classes: Django makes its own, and the middleware hangs the attributes onto it.
+A view names the class that its statement promises (`area`, `member_only`: MemberRequest, `signed_in`:
+SignedInRequest, `public`: AgencyRequest), and the type checker refuses a statement that promises less.
+The models are named for the type checker alone: when the program runs, the ground knows no app.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING, TypeGuard
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from .viewer import Viewer
+from .viewer import Member, Viewer
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from agencies.models import Agency, Membership
 
 
 class AgencyRequest(HttpRequest):
-    """Any request: the host has named the agency."""
+    """Any request on a known host, by anybody: `member` is None for no member, `user` may be anonymous."""
 
-    agency: Any
+    agency: Agency
+    agency_id: int
     viewer: Viewer
-    member: Any  # Membership | None
+    member: Membership | None
     htmx: HtmxDetails
     request_id: str
+    #: The person's own zone, None when they never chose one; their language, for a visitor the installation's.
+    zone: dt.tzinfo | None
+    language: str
+    #: There after a sign-in alone: the mark for its browser, and whether a click in the demo was the sign-in.
+    device_to_keep: str
+    is_demo_visit: bool
+
+
+class SignedInRequest(AgencyRequest):
+    """A request of a signed-in person, who need not be a member here."""
+
+    user: User
+
+
+class MemberRequest(SignedInRequest):
+    """A request of a live member of the agency: `user`, `member` and `viewer` stand for one person."""
+
+    member: Membership
+    viewer: Member
+
+
+def knows_agency(request: HttpRequest | None) -> TypeGuard[AgencyRequest]:
+    """Whether the middleware has found the agency of this request. For what Django and allauth call with any
+    request, or none: one may have ended before its host was known, another was made by a command."""
+    return getattr(request, "agency", None) is not None

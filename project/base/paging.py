@@ -36,7 +36,7 @@ class Page(Generic[Row]):
         return len(self.rows)
 
     def with_rows(self, rows: list[Any]) -> Page[Any]:
-        """The same page with its rows prepared for printing."""
+        """This page, with these rows instead: prepared for printing."""
         return Page(rows, self.next_url, self.previous_url)
 
 
@@ -140,7 +140,7 @@ def capped_count(rows: QuerySet[Any], cap: int = CAP) -> int:
 
 
 class CappedCount(Subquery):
-    """The same as an expression: several such counts, of any tables, stand in one query as columns of one row."""
+    """A capped count as an expression: several of them, of any tables, stand in one query as columns of one row."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()

@@ -106,7 +106,7 @@ class Written:
         return dict(self.choices)["company"]
 
     def vary(self, rng: random.Random, facts: Facts | None = None) -> Self:
-        """The same with every slot filled: from `facts`, else drawn by `rng` from the file's values; see `.facts`."""
+        """This text with every slot filled: from `facts`, else drawn by `rng` from the file's values; see `.facts`."""
         given = facts or Facts()
         drawn = {name: rng.choice(values) for name, values in self.choices}
         chosen = Facts(**{name: getattr(given, name) or drawn.get(name, "") for name in SLOTS})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from agencies.models import Agency
@@ -48,7 +49,7 @@ def open_books(agency: Agency, crew: Crew) -> None:
         save_billing_details(actor=manager, account=account, fields={"name": account.name, "address": address})
 
 
-def settle(stories: list[Story]) -> None:
+def settle(stories: Sequence[Story]) -> None:
     """Bill the orders that are done and some that are open, in the order of the calendar; most of them are paid."""
     billed = [(story._pass(0.2, 20), place) for place, story in enumerate(stories) if is_billed(story)]
     for at, place in sorted(billed):

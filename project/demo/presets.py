@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import presets
 from project.base.viewer import Member
@@ -32,7 +32,7 @@ PRESETS: tuple[tuple[str, str, str, dict[str, Any], tuple[tuple[str, str], ...]]
 
 def keep(client: Member, now: dt.datetime) -> None:
     """Store the presets of a client, the first as the default; what the agency does not offer is left out of them."""
-    offering = catalog.current_offering(client.agency)
+    offering = current_offering(client.agency)
     services = {row.key: row for row in offering.services}
     account = ClientAccount.objects.to_order_for(client).earliest("id")
     for at, (name, description, service, fields, styles) in enumerate(PRESETS):

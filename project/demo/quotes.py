@@ -7,7 +7,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from clients.models import ClientAccount
 from drafts.actions import drafts
@@ -106,7 +106,7 @@ def _again(quote: OrderQuote) -> OrderQuote:
 
 
 def _fields(client: Member, commission: Commission, at: dt.datetime) -> dict[str, Any]:
-    offering = catalog.current_offering(client.agency)
+    offering = current_offering(client.agency)
     found: dict[str, Any] = {
         name: next(row for row in rows if row.key == getattr(commission, name))
         for name, rows in (("service", offering.services), ("quality", offering.qualities))
@@ -117,7 +117,7 @@ def _fields(client: Member, commission: Commission, at: dt.datetime) -> dict[str
 
 def _fitting(terms: Terms, quote: OrderQuote) -> Terms:
     """The terms with the change on this quote's own work line."""
-    offering = catalog.current_offering(quote.agency)
+    offering = current_offering(quote.agency)
     key = offering.key_of(offering.services, quote.draft.service_id)
     changes = tuple(Adjustment(row.kind, key, row.delta, row.reason) for row in terms.adjustments)
     return Terms(changes, terms.customs, terms.discount, terms.discount_percent)

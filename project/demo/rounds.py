@@ -9,7 +9,7 @@ from orders.actions import (
     acceptance,
     change_orders,
     deliveries,
-    revision_people,
+    revision_assignment,
     revision_requests,
     revision_scope,
     revision_verdicts,
@@ -102,7 +102,7 @@ class RevisionStory(Story):
             (one for one in people if one.member_id not in (self.order.writer_id, self.order.editor_id)), None
         )
         if person:
-            revision_people.assign_revision(
+            revision_assignment.assign_revision(
                 actor=self.manager, revision=self._latest(), person=person.membership, now=self._pass(0.5, 6)
             )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agencies.models import Agency
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts
 from drafts.models import OrderDraft
@@ -107,7 +107,7 @@ def begin_drafts(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -
 
 
 def _half_a_draft(client: Member, written: Draft, rng: random.Random, now: dt.datetime) -> OrderDraft:
-    offering = catalog.current_offering(client.agency)
+    offering = current_offering(client.agency)
     service = next((row for row in offering.services if row.key == written.service), None)
     fields = {**words_of(written), "service": service, "quantity": written.quantity}
     fields["locale"] = written.locale or "en-GB"

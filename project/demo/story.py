@@ -11,11 +11,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from catalog.pricing import offering as catalog
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts, files
 from drafts.models import OrderDraft
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import price_draft
 from orders.actions import acceptance, deliveries, holding, offers, placing, reviews, revision_requests, sweeps
 from orders.models import Order
 from project.base.money import cents
@@ -98,8 +98,8 @@ class Story:
     def _place(self) -> Order:
         draft = self._draft()
         self._pass(0.2, 2)
-        quote = quoting.quote_draft(self.client.agency, draft, now=self.now)
-        seen = placing.SeenPrice(quote.total, catalog.current_offering(self.client.agency).book_id, self.now)
+        quote = price_draft(self.client.agency, draft, now=self.now)
+        seen = placing.SeenPrice(quote.total, current_offering(self.client.agency).book_id, self.now)
         return placing.convert_draft(actor=self.client, draft=draft, seen=seen, now=self.now)
 
     def _draft(self) -> OrderDraft:
@@ -111,7 +111,7 @@ class Story:
         return draft
 
     def _fields(self) -> dict[str, Any]:
-        offering, wanted = catalog.current_offering(self.client.agency), self.commission
+        offering, wanted = current_offering(self.client.agency), self.commission
         wished = self.rng.random() < 0.2
         return {
             **words_of(wanted),

@@ -16,6 +16,7 @@ import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from project.folders import kept, made
 
@@ -35,7 +36,7 @@ class Owner:
     uid: int
     gid: int
 
-    def as_process(self) -> dict[str, object]:
+    def as_process(self) -> dict[str, Any]:
         """Keyword arguments that make `subprocess` run as this user."""
         if self.uid == os.geteuid():
             return {}

@@ -4,7 +4,12 @@ import sys
 from . import environment
 from .say import Refusal, refuse
 
-NEEDS = {"run": environment.RUNTIME, "test": environment.DEVELOPMENT, "check": environment.DEVELOPMENT}
+NEEDS = {
+    "run": environment.RUNTIME,
+    "test": environment.DEVELOPMENT,
+    "check": environment.DEVELOPMENT,
+    "format": environment.DEVELOPMENT,
+}
 
 
 def main(name: str, arguments: list[str]) -> int:

@@ -4,15 +4,14 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from project.embedded_postgres.server import ServerError
 
 from .database import running, server_of
 from .environment import ROOT
+from .format import formatters
 from .say import refuse
 
-TYPED = ("actions", "rules", "states", "states.py", "pricing")
 PRODUCTION = {
     "QUILLHOUSE_ENV": "production",
     "SECRET_KEY": "only-for-this-check-" + "aB3$" * 12,
@@ -48,7 +47,8 @@ def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
     manage = [sys.executable, "manage.py"]
     return [
         ("ruff check", _module("ruff", "check", "--output-format=concise", "."), {}),
-        ("ruff format", _module("ruff", "format", "--check", "--output-format=concise", "."), {}),
+        *((name, command, {}) for name, command in formatters(check=True)),
+        ("long lines", _module("project.launcher.long_lines"), {}),
         ("djlint", _module("djlint", "--lint", "--quiet", "templates"), {}),
         ("mypy", _module("mypy", *_typed()), {}),
         # Its cache mixes up the graphs of two configurations, as two branches may have them.
@@ -64,10 +64,10 @@ def _module(name: str, *arguments: str) -> list[str]:
 
 
 def _typed() -> list[str]:
+    """All our code; [tool.mypy] leaves out the migrations."""
     from project.settings import OUR_APPS
 
-    candidates = [Path("project/base"), *(Path(app) / part for app in OUR_APPS for part in TYPED)]
-    return [str(path) for path in candidates if (ROOT / path).exists()]
+    return ["project", *OUR_APPS]
 
 
 def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:

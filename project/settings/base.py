@@ -1,5 +1,8 @@
 """Settings that hold everywhere. What differs by environment is in dev, test and production."""
 
+from pathlib import Path
+from typing import Any
+
 from csp.constants import NONE, SELF
 
 from project.logging import configuration
@@ -74,8 +77,22 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # As template_partials sets them up, but for the loader of our own folder.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "project.template_loader.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -93,7 +110,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- the database -------------------------------------------------------------------------------
 # The embedded server's folder and its settings; both unused when DATABASE_URL names another server.
-EMBEDDED_POSTGRES = {"data": DATA_DIR / "pg", "options": {}}
+EMBEDDED_POSTGRES: dict[str, Any] = {"data": DATA_DIR / "pg", "options": {}}
 DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else {}}
 if not DATABASES["default"]:
     DATABASES["default"] = {"ENGINE": "project.embedded_postgres", "NAME": "quillhouse", "USER": "postgres"}
@@ -184,7 +201,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 # --- files and mail -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT: Path | None = DATA_DIR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Private: no URL serves this folder, views hand out files after asking the rules.
 MEDIA_ROOT = folder("MEDIA_DIR", DATA_DIR / "media")

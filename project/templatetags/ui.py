@@ -52,8 +52,11 @@ def file_icon(file: Any) -> str:
 
 @register.simple_block_tag
 def slot(content: SafeString) -> SafeString:
-    """Its own body. With `as name` the body is kept for a parameter of another component."""
-    return content
+    """Its own body without the white space around it. With `as name` it is kept for a parameter of another component.
+
+    So a slot that holds nothing but branches not taken is empty, and the component leaves its part out.
+    """
+    return SafeString(content.strip())
 
 
 @register.simple_block_tag

@@ -22,12 +22,11 @@ from accounts.rules.limits import Limit, count_try
 from agencies.models import Membership
 from project.base.errors import Conflict, Invalid, NotVisible, require
 from project.base.viewer import LinkHolder, Member
+from quotes.actions.answers import Expired, accept_quote, ask_change, decline_quote
 from quotes.models import OrderQuote, QuoteCode
 from quotes.models.quotes import LINK
 from quotes.rules import quotes
 from quotes.states import QuoteState
-
-from .answers import Expired, accept_quote, ask_change, decline_quote
 
 CODES = Limit("quote_codes", 5, 60 * 60)
 TRIES = Limit("quote_tries", 5, 15 * 60)

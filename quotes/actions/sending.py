@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
+from catalog.pricing.formula import Price, PricingProblem
+from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Terms, beyond_limit, price_agreed, wrong_terms
 from drafts.actions.drafts import changed_fields
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing import facts as quoting
+from drafts.pricing import draft_price as quoting
+from drafts.pricing.draft_price import facts_of_draft, missing_fields, urgency_key
 from orders.actions.placing import held_book
 from project.base.errors import Invalid, Stale, require
 from project.base.viewer import Member
@@ -143,7 +144,7 @@ def _check(quote: OrderQuote, terms: Terms, assumptions: str, addressee: Members
 
 
 def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetime) -> None:
-    missing = dict(quoting.missing_fields(quote.draft, now))
+    missing = dict(missing_fields(quote.draft, now))
     deadline = quote.draft.deadline
     if not now + SHORTEST <= valid_until <= now + LONGEST:
         words = _("Please choose a time from one hour to %(days)s days from now.")
@@ -154,12 +155,12 @@ def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetim
         raise Invalid(missing)
 
 
-def _agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> pricing.Quote:
-    offering = catalog.current_offering(actor.agency)
-    facts = quoting.facts_of_draft(actor.agency, quote.draft, now)
+def _agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> Price:
+    offering = current_offering(actor.agency)
+    facts = facts_of_draft(actor.agency, quote.draft, now)
     try:
         price = price_agreed(offering.book, facts, terms_of(quote.terms.all()))
-    except pricing.PricingProblem as problem:
+    except PricingProblem as problem:
         raise Invalid(problem.errors) from problem
     if refusal := beyond_limit(price, quotes.discount_limit(actor, settings_of(actor.agency))):
         raise Invalid({"discount": refusal})
@@ -167,11 +168,11 @@ def _agreed_price(actor: Member, quote: OrderQuote, now: dt.datetime) -> pricing
 
 
 def _write_version(
-    actor: Member, quote: OrderQuote, price: pricing.Quote, valid_until: dt.datetime, now: dt.datetime
+    actor: Member, quote: OrderQuote, price: Price, valid_until: dt.datetime, now: dt.datetime
 ) -> QuoteVersion:
-    draft, offering = quote.draft, catalog.current_offering(actor.agency)
+    draft, offering = quote.draft, current_offering(actor.agency)
     assert draft.deadline is not None  # missing_fields has asked for it
-    tier = quoting.urgency_key(offering.book, now, draft.deadline)
+    tier = urgency_key(offering.book, now, draft.deadline)
     made = QuoteVersion.objects.create(
         agency_id=quote.agency_id,
         quote=quote,

@@ -62,7 +62,7 @@ class WordsForm(Dressed):
 
 
 class CodeForm(WordsForm):
-    """The same through the mailed link, with the mailed code."""
+    """An answer in words from a holder of the mailed link, who proves with the mailed code who they are."""
 
     code = LineField(label=gettext_lazy("Code from the mail"), max_length=12)
     field_order = ("code", "words")
@@ -192,7 +192,7 @@ class TermsForm(Dressed):
         """What stands in the rows that are complete: in all of them when the form is valid."""
         data = self.cleaned_data
         changed = [(row["key"], data.get(f"delta:{row['key']}"), data.get(f"why:{row['key']}")) for row in self.changes]
-        adjustments = [Adjustment(*key.partition(":")[::2], delta, why) for key, delta, why in changed if delta and why]
+        adjustments = [_adjustment(key, delta, why) for key, delta, why in changed if delta and why]
         parts = ("label", "why", "amount")
         own = [(row["key"], *(data.get(f"own-{part}:{row['key']}") for part in parts)) for row in self.customs]
         customs = [CustomLine(*facts) for facts in own if all(facts)]
@@ -205,6 +205,12 @@ class TermsForm(Dressed):
     def person(self) -> Membership:
         """To whom it is addressed, of a valid form."""
         return self.people[self.cleaned_data["addressee"]]
+
+
+def _adjustment(key: str, delta: Decimal, why: str) -> Adjustment:
+    """The change of the line whose row is named `key`: its kind and its own key, with a colon between."""
+    kind, _colon, name = key.partition(":")
+    return Adjustment(kind, name, delta, why)
 
 
 def _next_keys(taken: Iterable[str], count: int) -> list[str]:

@@ -45,7 +45,7 @@ class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):
         return rows.as_client(viewer)
 
     def as_client(self, viewer: Viewer) -> OrderQuoteQuerySet:
-        """Those of the viewer's own client accounts, without what the desk is only preparing."""
+        """Quotes of the viewer's own client accounts, without what the desk is only preparing."""
         if not sees_as_client(viewer):
             return self.none()
         mine = self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)

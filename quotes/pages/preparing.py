@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from agencies.models import Membership
-from catalog.pages import price as price_view
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering
+from catalog.pages.price import price_lines
+from catalog.pricing import formula
+from catalog.pricing.formula import Facts, Line, PricingProblem
+from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import beyond_limit, price_agreed, taken_off
 from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context, quantity_help
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import SHORTEST, facts_of_draft, pricing_facts
 from project.base import clock
 from project.base.errors import Invalid
+from project.base.http import MemberRequest
 from quotes.actions.sending import save_quote
 from quotes.forms.quotes import TermsForm, usual_end
 from quotes.models import OrderQuote
@@ -45,13 +47,13 @@ class Forms:
             self.terms.add_refusal(Invalid(rest))
 
 
-def forms_of(request: Any, quote: OrderQuote, data: Any = None) -> Forms:
+def forms_of(request: MemberRequest, quote: OrderQuote, data: Any = None) -> Forms:
     """Both forms: with what is stored, or bound to what was sent."""
     draft = draft_form(request, quote.desk_draft, data)
     del draft.fields["files"]
     terms = terms_of(quote.terms.all())
     now = clock.now()
-    end = usual_end(now, settings_of(request.agency).valid_days, quote.desk_draft.deadline, quoting.SHORTEST)
+    end = usual_end(now, settings_of(request.agency).valid_days, quote.desk_draft.deadline, SHORTEST)
     initial = {
         "assumptions": quote.assumptions,
         "addressee": quote.addressee.public_id,
@@ -59,7 +61,7 @@ def forms_of(request: Any, quote: OrderQuote, data: Any = None) -> Forms:
         "discount": terms.discount or "",
         "discount_percent": terms.discount_percent or "",
     }
-    lines = _list_price(request, facts_of(request, quote, draft))
+    lines = _list_price(request, typed_facts(request, quote, draft))
     people = _people(quote)
     return Forms(draft, TermsForm(data, lines=lines, terms=terms, people=people, initial=initial))
 
@@ -72,15 +74,15 @@ def _people(quote: OrderQuote) -> list[Membership]:
     return found if quote.addressee in found else [quote.addressee, *found]
 
 
-def facts_of(request: Any, quote: OrderQuote, form: DraftForm) -> pricing.Facts:
+def typed_facts(request: MemberRequest, quote: OrderQuote, form: DraftForm) -> Facts:
     """What stands in the form, or is stored, in keys of the price book."""
     now = clock.now()
     if not form.is_bound:
-        return quoting.facts_of_draft(request.agency, quote.desk_draft, now)
+        return facts_of_draft(request.agency, quote.desk_draft, now)
     typed = form.saved_fields()
     service, quality = typed.get("service"), typed.get("quality")
-    return quoting.facts_of(
-        offering.current_offering(request.agency),
+    return pricing_facts(
+        current_offering(request.agency),
         service_id=service.pk if service else None,
         quality_id=quality.pk if quality else None,
         quantity=typed.get("quantity"),
@@ -91,14 +93,14 @@ def facts_of(request: Any, quote: OrderQuote, form: DraftForm) -> pricing.Facts:
     )
 
 
-def _list_price(request: Any, facts: pricing.Facts) -> tuple[pricing.Line, ...]:
+def _list_price(request: MemberRequest, facts: Facts) -> tuple[Line, ...]:
     try:
-        return pricing.price(offering.current_offering(request.agency).book, facts).lines
-    except pricing.PricingProblem:
+        return formula.price(current_offering(request.agency).book, facts).lines
+    except PricingProblem:
         return ()
 
 
-def save(request: Any, quote: OrderQuote, forms: Forms) -> OrderQuote:
+def save(request: MemberRequest, quote: OrderQuote, forms: Forms) -> OrderQuote:
     """Store what stands in two valid forms. Raises Stale and Invalid, as save_quote does."""
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
@@ -114,9 +116,9 @@ def save(request: Any, quote: OrderQuote, forms: Forms) -> OrderQuote:
     )
 
 
-def context(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
+def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     """Everything that the page prints."""
-    book = offering.current_offering(request.agency).book
+    book = current_offering(request.agency).book
     service = forms.draft["service"].value() or ""
     return {
         "quote": quote,
@@ -132,20 +134,20 @@ def context(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     }
 
 
-def agreed(request: Any, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
+def agreed(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
     """The price with the terms of the form, or what stands in its way, and what is taken off. No queries but for the limit."""
-    book = offering.current_offering(request.agency).book
+    book = current_offering(request.agency).book
     terms = forms.terms
     half = terms.is_bound and not terms.is_valid()
     wanted = terms.terms if terms.is_bound else terms_of(quote.terms.all())
     try:
-        price = price_agreed(book, facts_of(request, quote, forms.draft), wanted)
-    except pricing.PricingProblem as problem:
+        price = price_agreed(book, typed_facts(request, quote, forms.draft), wanted)
+    except PricingProblem as problem:
         return {"quote": quote, "price": None, "missing": list(problem.errors.values())}
     limit = quotes.discount_limit(request.viewer, settings_of(request.agency))
     return {
         "quote": quote,
-        "price": price_view.price_lines(price),
+        "price": price_lines(price),
         "beyond": beyond_limit(price, limit),
         "off": taken_off(price),
         "half": half,

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.rules.accounts import orders_somewhere
 from project.base import formatting
+from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 from project.base.search import words_of
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
+from quotes.pages.quotes import badge_of, is_private, turn_of
 from quotes.states import LIVE, WITH_DESK, QuoteState
-
-from .quotes import badge_of, is_private, turn_of
 
 MAX_TEXT = 80
 CLOSED = (QuoteState.DECLINED, QuoteState.EXPIRED, QuoteState.WITHDRAWN)
@@ -42,7 +42,7 @@ TABS: dict[str, tuple[tuple[str, Any, tuple[QuoteState, ...], bool], ...]] = {
 }
 
 
-def answer(request: Any, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
+def answer(request: MemberRequest, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
     """The list as a page. Two queries: one counts, one reads."""
     tabs = TABS[side]
     typed, words = request.GET.get("tab", ""), " ".join(words_of(request.GET.get("q", "")[:MAX_TEXT]))

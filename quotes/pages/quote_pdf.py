@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
 from agencies.pages.pdf_sheet import Sheet
-from drafts.pages.drafts import facts_of
+from drafts.pages.drafts import brief_rows
 from project.base.errors import NotVisible
+from project.base.http import AgencyRequest
 from quotes.models import OrderQuote, QuoteVersion
 
 
-def response(request: Any, quote: OrderQuote) -> HttpResponse:
+def response(request: AgencyRequest, quote: OrderQuote) -> HttpResponse:
     """The PDF of the newest version, or of `?version=`. Raises NotVisible when there is none."""
     typed = request.GET.get("version", "")
     wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else quote.version
@@ -52,7 +53,7 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     sheet.parties("\n".join(buyer), facts)
     _price(sheet, version)
     sheet.note(_("What the price assumes"), version.assumptions)
-    sheet.note(_("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in facts_of(version)))
+    sheet.note(_("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version)))
     sheet.note(_("Brief"), version.brief)
     return bytes(sheet.output())
 

@@ -8,29 +8,19 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.pages import price
-from catalog.pricing import comparison as price_changes
-from drafts.pages.drafts import facts_of, files_context
+from catalog.pages.price import changes, printed
+from catalog.pricing.comparison import compare
+from drafts.pages.drafts import brief_rows, files_context
 from project.base import differences, formatting, markdown
 from project.base.viewer import LinkHolder, Viewer
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote, QuoteVersion
 from quotes.pricing.quote_terms import as_price
 from quotes.rules import quotes
-from quotes.states import WITH_DESK, QuoteState
+from quotes.states import QUOTE_TONES, WITH_DESK, QuoteState
 
 from .timeline_words import sentence
 
-TONES = {
-    QuoteState.PREPARING: "neutral",
-    QuoteState.REQUESTED: "info",
-    QuoteState.SENT: "warn",
-    QuoteState.CHANGE_ASKED: "info",
-    QuoteState.ACCEPTED: "good",
-    QuoteState.DECLINED: "neutral",
-    QuoteState.EXPIRED: "bad",
-    QuoteState.WITHDRAWN: "neutral",
-}
 ICONS = {
     "send": "send", "accept": "circle-check", "decline": "x", "ask_change": "edit", "expire": "clock", "remind": "bell",
     "withdraw": "x", "call_back": "x", "rework": "edit",
@@ -40,7 +30,7 @@ ICONS = {
 def badge_of(quote: OrderQuote) -> dict[str, str]:
     """The state for the badge component."""
     state = QuoteState(quote.state)
-    return {"label": str(state.label), "tone": TONES[state]}
+    return {"label": str(state.label), "tone": QUOTE_TONES[state]}
 
 
 def turn_of(viewer: Viewer, quote: OrderQuote) -> str:
@@ -89,8 +79,8 @@ def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) ->
     return {
         "source": source,
         "brief": markdown.render(source.brief, top=3),
-        "facts": facts_of(source),
-        "price": price.printed(version.lines.all(), version.currency) if version else None,
+        "facts": brief_rows(source),
+        "price": printed(version.lines.all(), version.currency) if version else None,
         **files_context(quote.draft, version.sent_at if version else None),
     }
 
@@ -109,7 +99,7 @@ def _choices(viewer: Viewer, quote: OrderQuote, now: dt.datetime) -> list[Any]:
 def changed(before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
     """What is different from the version before: lines of the price, facts, and the brief by words."""
     old, new = (
-        {row["label"]: row["value"] for row in [*facts_of(version), *_more_facts(version)]}
+        {row["label"]: row["value"] for row in [*brief_rows(version), *_more_facts(version)]}
         for version in (before, after)
     )
     facts = [
@@ -117,11 +107,11 @@ def changed(before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
         for label in {**old, **new}
         if old.get(label) != new.get(label)
     ]
-    lines = price_changes.compare(as_price(before), as_price(after))
+    lines = compare(as_price(before), as_price(after))
     brief = differences.compare(before.brief, after.brief) if before.brief != after.brief else None
     return {
         "number": before.number,
-        "lines": price.changes(lines, after.currency),
+        "lines": changes(lines, after.currency),
         "facts": facts,
         "brief": brief,
         "nothing": not (lines or facts or brief),
@@ -154,7 +144,7 @@ def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[dict[str, Any]]:
     return [
         {
             "icon": ICONS.get(row.verb, "circle"),
-            "tone": TONES.get(QuoteState(row.to_state), "neutral"),
+            "tone": QUOTE_TONES.get(QuoteState(row.to_state), "neutral"),
             "when": row.at,
             "text": sentence(row, desk=desk, own=bool(row.actor_id) and row.actor_id == viewer.member_id),
             "note": words.get((row.version, row.verb), "") or _note(row, quote),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from agencies.models import Agency
-from catalog.pricing.formula import Line, Quote
+from catalog.pricing.formula import Line, Price
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from quotes.models import OrderQuote, QuoteLine, QuoteSettings, QuoteTerm
 
@@ -38,7 +38,7 @@ def terms_of(rows: Iterable[QuoteTerm]) -> Terms:
 
 
 def rows_of(quote: OrderQuote, terms: Terms) -> list[QuoteTerm]:
-    """The same terms as rows that are not stored yet."""
+    """The rows of these terms for the quote, not stored yet."""
     facts: list[dict[str, Any]] = [
         {"kind": "adjustment", "key": f"{row.kind}:{row.key}", "reason": row.reason.strip(), "amount": row.delta}
         for row in terms.adjustments
@@ -61,10 +61,10 @@ def rows_of(quote: OrderQuote, terms: Terms) -> list[QuoteTerm]:
     ]
 
 
-def as_price(version: QuoteVersion) -> Quote:
+def as_price(version: QuoteVersion) -> Price:
     """The stored lines of a version as the price that they were. Reads prefetched lines."""
     lines = tuple(_line(row) for row in version.lines.all())
-    return Quote(lines, version.currency, 0)
+    return Price(lines, version.currency, 0)
 
 
 def _line(row: QuoteLine) -> Line:

@@ -15,20 +15,21 @@ from clients.querysets import MAY_ORDER
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
+from project.base.http import MemberRequest
 from project.base.text import has_forbidden
 from quotes.actions import asking, sending
-from quotes.actions import settings as quote_settings
 from quotes.actions.moving import QUOTES
+from quotes.actions.settings import save_quote_settings
 from quotes.forms.quotes import SettingsForm, WithdrawForm
 from quotes.models import OrderQuote
 from quotes.pages import preparing, quote_list
 from quotes.pricing.quote_terms import settings_of
-from quotes.rules import quotes as quote_rules
+from quotes.rules.quotes import can_edit_settings, can_quote, can_set_limit
 from quotes.states import WITH_DESK
 
 from .quotes import press, quote_or_404
 
-desk_only = area(quote_rules.can_quote)
+desk_only = area(can_quote)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 #: Client accounts that one search shows.
 MOST_ACCOUNTS = 30
@@ -36,14 +37,14 @@ MOST_ACCOUNTS = 30
 
 @desk_only
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """Every quote of the agency: what waits for the desk first."""
     return quote_list.answer(request, "desk", OrderQuote.objects.visible_to(request.viewer))
 
 
 @desk_only
 @page_methods
-def new(request: Any) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """Begin a quote: for which person of which client account."""
     words = request.GET.get("q", "").strip()[:80]
     people = _people(request, words)
@@ -56,20 +57,20 @@ def new(request: Any) -> HttpResponse:
     return render(request, "quotes/new.html", {"people": people, "words": words, "most": MOST_ACCOUNTS})
 
 
-def _rows(request: Any) -> Any:
+def _rows(request: MemberRequest) -> Any:
     own = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id).values("id")
     rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=MAY_ORDER).exclude(account__in=own)
     return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related("account", "membership")
 
 
-def _people(request: Any, words: str) -> list[AccountPerson]:
+def _people(request: MemberRequest, words: str) -> list[AccountPerson]:
     rows = _rows(request)
     for word in words.split():
         rows = rows.filter(account__name__icontains=word) | rows.filter(membership__public_name__icontains=word)
     return list(rows.order_by("account__name", "membership__public_name", "id")[:MOST_ACCOUNTS])
 
 
-def _chosen(request: Any) -> AccountPerson:
+def _chosen(request: MemberRequest) -> AccountPerson:
     account, _dot, person = request.POST.get("person", "")[:40].partition(".")
     if has_forbidden(account + person):
         raise NotVisible()
@@ -81,7 +82,7 @@ def _chosen(request: Any) -> AccountPerson:
 
 @desk_only
 @page_methods
-def prepare(request: Any, number: str) -> HttpResponse:
+def prepare(request: MemberRequest, number: str) -> HttpResponse:
     """The commission, what is agreed beyond the list price, and the button that sends it."""
     quote = quote_or_404(request, number)
     require(QUOTES.may("save", request.viewer, quote))
@@ -117,7 +118,9 @@ def prepare(request: Any, number: str) -> HttpResponse:
     return redirect("quotes:quote", number)
 
 
-def _preparing(request: Any, quote: OrderQuote, forms: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+def _preparing(
+    request: MemberRequest, quote: OrderQuote, forms: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
     """`problem`: why it was not stored; `lost`: it cannot be, any more."""
     context = {**preparing.context(request, quote, forms), **more}
     return render(request, "quotes/prepare.html", context, status=status)
@@ -125,7 +128,7 @@ def _preparing(request: Any, quote: OrderQuote, forms: Any, *, status: int = 200
 
 @desk_only
 @require_POST
-def price(request: Any, number: str) -> HttpResponse:
+def price(request: MemberRequest, number: str) -> HttpResponse:
     """What the lines come to with what stands in the form, stored or not."""
     quote = quote_or_404(request, number)
     require(QUOTES.may("save", request.viewer, quote))
@@ -135,7 +138,7 @@ def price(request: Any, number: str) -> HttpResponse:
 
 @desk_only
 @require_POST
-def rework(request: Any, number: str) -> HttpResponse:
+def rework(request: MemberRequest, number: str) -> HttpResponse:
     """Take a sent quote back to change it."""
     response = press(
         request, number, "rework", sending.rework_quote, _("Nobody can accept it until you send it again.")
@@ -145,7 +148,7 @@ def rework(request: Any, number: str) -> HttpResponse:
 
 @desk_only
 @page_methods
-def withdraw(request: Any, number: str) -> HttpResponse:
+def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     """Give a quote up."""
     quote = quote_or_404(request, number)
     require(QUOTES.may("withdraw", request.viewer, quote))
@@ -159,13 +162,13 @@ def withdraw(request: Any, number: str) -> HttpResponse:
     return render(request, "quotes/words.html", context, status=422 if form.errors else 200)
 
 
-@area(quote_rules.can_edit_settings)
+@area(can_edit_settings)
 @page_methods
-def settings(request: Any) -> HttpResponse:
+def settings(request: MemberRequest) -> HttpResponse:
     """How long quotes hold, when their end is reminded of, what a manager may take off."""
     stored = settings_of(request.agency)
     names = ("valid_days", "reminder_hours", "discount_limit")
-    limited = not quote_rules.can_set_limit(request.viewer)
+    limited = not can_set_limit(request.viewer)
     form = SettingsForm(
         request.POST if request.method == "POST" else None,
         initial={name: getattr(stored, name) for name in names},
@@ -173,7 +176,7 @@ def settings(request: Any) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            quote_settings.save_quote_settings(actor=request.viewer, **form.cleaned_data)
+            save_quote_settings(actor=request.viewer, **form.cleaned_data)
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:

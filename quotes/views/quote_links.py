@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from project.base import clock
 from project.base.access import public
 from project.base.errors import Conflict, Invalid, NotVisible, TooMany
+from project.base.http import AgencyRequest
 from quotes.actions import codes
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import CodeForm
@@ -34,7 +35,7 @@ DONE = {
 
 @public
 @require_safe
-def show(request: Any, token: str) -> HttpResponse:
+def show(request: AgencyRequest, token: str) -> HttpResponse:
     """The quote, to read; the addressee who is signed in is led to the page where no code is needed."""
     holder, quote = quote_links.opened(request.agency, token)
     if request.viewer.member_id == quote.addressee_id:
@@ -43,7 +44,14 @@ def show(request: Any, token: str) -> HttpResponse:
 
 
 def _page(
-    request: Any, holder: Any, quote: OrderQuote, token: str, *, problem: Any = None, typed: str = "", status: int = 200
+    request: AgencyRequest,
+    holder: Any,
+    quote: OrderQuote,
+    token: str,
+    *,
+    problem: Any = None,
+    typed: str = "",
+    status: int = 200,
 ) -> Any:
     context = {
         "typed": typed,
@@ -57,7 +65,7 @@ def _page(
 
 @public
 @require_safe
-def document(request: Any, token: str) -> HttpResponse:
+def document(request: AgencyRequest, token: str) -> HttpResponse:
     """The newest version as a PDF."""
     _holder, quote = quote_links.opened(request.agency, token)
     response = quote_pdf.response(request, quote)
@@ -67,7 +75,7 @@ def document(request: Any, token: str) -> HttpResponse:
 
 @public
 @require_POST
-def code(request: Any, token: str, answer: str) -> HttpResponse:
+def code(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
     """Have a code mailed to the addressee, and go on to where it is typed."""
     holder, quote = quote_links.opened(request.agency, token)
     _verb(answer)
@@ -81,7 +89,7 @@ def code(request: Any, token: str, answer: str) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: Any, token: str, answer: str) -> HttpResponse:
+def answer(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
     """Type the code, and say what there is to say."""
     verb = _verb(answer)
     holder, quote = quote_links.opened(request.agency, token)

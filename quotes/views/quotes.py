@@ -18,13 +18,14 @@ from drafts.views.scope import draft_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
+from project.base.http import AgencyRequest, MemberRequest
 from quotes.actions import answers, asking
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import AskForm, WordsForm
 from quotes.models import OrderQuote
 from quotes.pages import quote_list, quote_pdf
-from quotes.pages import quotes as quote_pages
-from quotes.rules import quotes as quote_rules
+from quotes.pages.quotes import page_context, timeline_of
+from quotes.rules.quotes import can_quote
 
 client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +40,7 @@ ANSWERS: dict[str, tuple[Any, bool, Any]] = {
 }
 
 
-def quote_or_404(request: Any, number: str) -> OrderQuote:
+def quote_or_404(request: MemberRequest, number: str) -> OrderQuote:
     """The quote of that number if the viewer may see it. One query."""
     rows = OrderQuote.objects.visible_to(request.viewer)
     rows = rows.select_related(
@@ -61,14 +62,14 @@ def quote_or_404(request: Any, number: str) -> OrderQuote:
 
 @client_only
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """The quotes of my client accounts."""
     return quote_list.answer(request, "client", OrderQuote.objects.as_client(request.viewer))
 
 
 @client_only
 @page_methods
-def ask(request: Any, public_id: str) -> HttpResponse:
+def ask(request: MemberRequest, public_id: str) -> HttpResponse:
     """Ask the agency for a price of a draft."""
     draft = draft_or_404(request, public_id)
     require(can_edit_draft(request.viewer, draft))
@@ -88,22 +89,27 @@ def ask(request: Any, public_id: str) -> HttpResponse:
 
 @member_only
 @require_safe
-def show(request: Any, number: str) -> HttpResponse:
+def show(request: MemberRequest, number: str) -> HttpResponse:
     """What is offered, at what price, until when; what changed; what happened."""
     return page(request, quote_or_404(request, number))
 
 
 def page(
-    request: Any, quote: OrderQuote, *, problem: QuillhouseError | None = None, typed: str = "", status: int = 200
+    request: MemberRequest,
+    quote: OrderQuote,
+    *,
+    problem: QuillhouseError | None = None,
+    typed: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page of a quote, with what went wrong on top and the words that were typed then."""
     typed_version = request.GET.get("version", "")
     wanted = int(typed_version) if typed_version.isascii() and typed_version.isdigit() and len(typed_version) < 5 else 0
     viewer = request.viewer
     context = {
-        **quote_pages.page_context(viewer, quote, clock.now(), wanted),
-        "events": quote_pages.timeline_of(viewer, quote),
-        "desk": quote_rules.can_quote(viewer),
+        **page_context(viewer, quote, clock.now(), wanted),
+        "events": timeline_of(viewer, quote),
+        "desk": can_quote(viewer),
         "problem": problem,
         "typed": typed,
     }
@@ -112,14 +118,14 @@ def page(
 
 @member_only
 @require_safe
-def document(request: Any, number: str) -> HttpResponse:
+def document(request: MemberRequest, number: str) -> HttpResponse:
     """The newest version as a PDF; `?version=` for an earlier one."""
     return quote_pdf.response(request, quote_or_404(request, number))
 
 
 @member_only
 @require_POST
-def accept(request: Any, number: str) -> HttpResponse:
+def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Accept the version that was read: the order is placed."""
     quote = quote_or_404(request, number)
     require(QUOTES.may("accept", request.viewer, quote))
@@ -133,21 +139,21 @@ def accept(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
-def decline(request: Any, number: str) -> HttpResponse:
+def decline(request: MemberRequest, number: str) -> HttpResponse:
     """Decline, saying why."""
     return _with_words(request, number, "decline", answers.decline_quote)
 
 
 @member_only
 @page_methods
-def ask_change(request: Any, number: str) -> HttpResponse:
+def ask_change(request: MemberRequest, number: str) -> HttpResponse:
     """Ask for another version."""
     return _with_words(request, number, "ask_change", answers.ask_change)
 
 
 @member_only
 @require_POST
-def ask_again(request: Any, number: str) -> HttpResponse:
+def ask_again(request: MemberRequest, number: str) -> HttpResponse:
     """One click for a new one."""
     said = _("The agency is asked for a new quote.")
     return press(request, number, "ask_again", asking.ask_again, said)
@@ -155,13 +161,15 @@ def ask_again(request: Any, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
-def call_back(request: Any, number: str) -> HttpResponse:
+def call_back(request: MemberRequest, number: str) -> HttpResponse:
     """Take one's request back."""
     said = _("The request is called back. The draft is yours to change again.")
     return press(request, number, "call_back", asking.call_back, said)
 
 
-def press(request: Any, number: str, verb: str, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
+def press(
+    request: MemberRequest, number: str, verb: str, act: Callable[..., Any], said: str, **facts: Any
+) -> HttpResponse:
     """Fetch in scope, ask the right, call one action, and go to the quote. A conflict is shown on the page, 409."""
     quote = quote_or_404(request, number)
     require(QUOTES.may(verb, request.viewer, quote))
@@ -174,13 +182,13 @@ def press(request: Any, number: str, verb: str, act: Callable[..., Any], said: s
     return redirect("quotes:quote", number)
 
 
-def read_version(request: Any) -> int:
+def read_version(request: AgencyRequest) -> int:
     """The version that stood on the page; 0, which nobody was sent, when that cannot be read."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
 
 
-def _with_words(request: Any, number: str, verb: str, act: Callable[..., Any]) -> HttpResponse:
+def _with_words(request: MemberRequest, number: str, verb: str, act: Callable[..., Any]) -> HttpResponse:
     quote = quote_or_404(request, number)
     require(QUOTES.may(verb, request.viewer, quote))
     if request.method != "POST" and (reason := QUOTES.why_not(verb, quote)):

@@ -1,6 +1,10 @@
 // Keeps the remainder of every <time data-deadline="seconds that count as soon"> true, in the page's language.
 (() => {
-  const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  const UNITS = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const lang = document.documentElement.lang || "en";
 
   const part = (amount, unit) =>

@@ -40,8 +40,9 @@
     words.textContent = words.dataset.words.replace("{percent}", percent);
   };
   // Every request has progress; only one that carries files shows it, and not after its end.
-  const sendsFiles = (node) => node.matches?.("input[type=file], form[hx-encoding='multipart/form-data']")
-    && [...(node.elements || [node])].some((field) => field.files?.length);
+  const sendsFiles = (node) =>
+    node.matches?.("input[type=file], form[hx-encoding='multipart/form-data']") &&
+    [...(node.elements || [node])].some((field) => field.files?.length);
   document.addEventListener("htmx:xhr:progress", (event) => {
     if (sendsFiles(event.target)) progress(event);
   });

@@ -16,20 +16,25 @@
     for (const fold of open()) if (!fold.contains(event.target)) shut(fold, false);
   });
   // A panel that would leave the window opens to the other side.
-  document.addEventListener("toggle", (event) => {
-    const fold = event.target;
-    if (!fold.open || !fold.matches?.("details[data-menu-fold]")) return;
-    const panel = fold.querySelector(".menu-panel");
-    panel.classList.remove("menu-panel-flip");
-    const box = panel.getBoundingClientRect();
-    if (box.left < 0 || box.right > document.documentElement.clientWidth) panel.classList.add("menu-panel-flip");
-    fold.querySelector("[autofocus], textarea, input:not([type=hidden])")?.focus();
-  }, true);
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const fold = event.target;
+      if (!fold.open || !fold.matches?.("details[data-menu-fold]")) return;
+      const panel = fold.querySelector(".menu-panel");
+      panel.classList.remove("menu-panel-flip");
+      const box = panel.getBoundingClientRect();
+      if (box.left < 0 || box.right > document.documentElement.clientWidth) panel.classList.add("menu-panel-flip");
+      fold.querySelector("[autofocus], textarea, input:not([type=hidden])")?.focus();
+    },
+    true,
+  );
 
   // Where a row of tabs scrolls, the one that is open stands in sight.
   for (const tab of document.querySelectorAll(".tab-links [aria-current]")) {
     const row = tab.closest("ul");
-    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
+    row.scrollLeft +=
+      tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
   }
 
   const drawer = document.querySelector("[data-menu]");

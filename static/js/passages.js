@@ -12,7 +12,13 @@
 
   function selected() {
     const selection = document.getSelection();
-    if (!selection || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return "";
+    if (
+      !selection ||
+      selection.isCollapsed ||
+      !text.contains(selection.anchorNode) ||
+      !text.contains(selection.focusNode)
+    )
+      return "";
     const words = selection.toString().replace(/\s+/g, " ").trim();
     if (words.length <= MOST) return words;
     return words.slice(0, MOST).replace(/\s\S*$/, "");
@@ -55,10 +61,14 @@
     }
     const add = document.querySelector('#points button[name="add"]');
     if (!add) return;
-    document.addEventListener("htmx:afterSettle", () => {
-      const row = rows().findLast(isEmpty);
-      if (row) fill(row, words);
-    }, { once: true });
+    document.addEventListener(
+      "htmx:afterSettle",
+      () => {
+        const row = rows().findLast(isEmpty);
+        if (row) fill(row, words);
+      },
+      { once: true },
+    );
     add.click();
   });
 })();

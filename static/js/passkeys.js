@@ -1,4 +1,5 @@
-// Passkeys: ask the browser, then send its answer with the form. webauthnJSON comes with allauth (mfa/js/webauthn-json.js).
+// Passkeys: ask the browser, then send its answer with the form.
+// webauthnJSON comes with allauth (mfa/js/webauthn-json.js).
 // form[data-passkey=create|get] holds input[name=credential], [data-passkey-ask] (the button) and [data-passkey-told];
 // its question is JSON in the page (data-passkey-question: an id) or at an address (data-passkey-url).
 (() => {

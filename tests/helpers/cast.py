@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.conf import settings
+from django.conf import UserSettingsHolder, settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
+from django.test.client import ClientHandler
 
 from accounts.actions.sessions import TOKEN, hash_of, new_token
 from accounts.models import PersonSession
@@ -76,6 +78,9 @@ def browser(member: Member | None, agency: Agency | None = None, **options: Any)
     house = agency or (member.agency if member else None)
     assert house is not None, "a stranger needs an agency to visit"
     client = Client(headers={"host": f"{house.name.lower()}.localhost"}, **options)
+    handler: Any = client.handler
+    if not settings_are_changed():
+        handler._middleware_chain = middleware_chain()
     if member is not None:
         session = client.session
         user = member.membership.user
@@ -85,9 +90,23 @@ def browser(member: Member | None, agency: Agency | None = None, **options: Any)
         session["agency"] = member.agency.pk
         session[TOKEN] = new_token()
         session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
         note_session(member, session[TOKEN])
     return client
+
+
+@cache
+def middleware_chain() -> Any:
+    """Every test client would make the middleware anew, and that of static files lists all of them each time."""
+    handler: Any = ClientHandler()
+    handler.load_middleware()
+    return handler._middleware_chain
+
+
+def settings_are_changed() -> bool:
+    """Whether a test has other settings for itself; the middleware may have read them."""
+    holder: Any = settings
+    return isinstance(holder._wrapped, UserSettingsHolder)
 
 
 def note_session(member: Member, token: str) -> PersonSession:

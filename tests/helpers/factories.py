@@ -9,11 +9,12 @@ from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from drafts.actions import drafts
 from drafts.models import OrderDraft
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import price_draft
 from orders.actions import placing
 from orders.models import Order
 from project.base.viewer import Member
 from tests.helpers.cast import START
+from tests.helpers.stages import stage
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -32,6 +33,7 @@ def account_of(member: Member) -> ClientAccount:
     return ClientAccount.objects.get(people__membership=member.membership)
 
 
+@stage
 def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> OrderDraft:
     """A complete draft of a client: 600 words, ten days. Any field may be given instead."""
     offering = current_offering(member.agency)
@@ -49,10 +51,11 @@ def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> Or
 
 def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> placing.SeenPrice:
     """What the page shows of the draft's price at `now`."""
-    quote = quoting.quote_draft(member.agency, draft, now=now)
+    quote = price_draft(member.agency, draft, now=now)
     return placing.SeenPrice(quote.total, current_offering(member.agency).book_id, now)
 
 
+@stage
 def place_order(member: Member, *, now: dt.datetime = START, **fields: Any) -> Order:
     """An order just placed by a client."""
     draft = make_draft(member, now=now, **fields)

@@ -102,6 +102,19 @@ def form_to(response: Any, action: str, having: Iterable[str] = ()) -> Form:
     return found[0]
 
 
+def markup(response: Any) -> str:
+    """The tags and words of a page without the white space that a template leaves: see `tight`."""
+    return tight(response.content.decode())
+
+
+def tight(source: str) -> str:
+    """HTML as if its template stood on one line: no white space beside or at the end of a tag, elsewhere one space.
+
+    Where a template breaks its lines is no part of what a page says.
+    """
+    return re.sub(r"\s*(<[^<>]*?)\s*(/?>)\s*", r"\1\2", re.sub(r"\s+", " ", source))
+
+
 class _Words(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -125,4 +138,4 @@ def text_by_id(response: Any, element: str) -> str:
 
 def order_rows(response: Any) -> list[str]:
     """The order numbers of the rows of a list, in their order."""
-    return re.findall(r'class="cell-sub numeric">([A-Z]+-\d{4}-\d{5})', response.content.decode())
+    return re.findall(r'class="cell-sub numeric">([A-Z]+-\d{4}-\d{5})', markup(response))

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import connection
+
+from tests.helpers import database, stages
+
+
+def each_round(rounds: int) -> Iterator[int]:
+    """The numbers of `rounds` of a race. Each finds what a test of its own would find: the cast, and nothing of the last."""
+    for number in range(rounds):
+        if number:
+            database.restore()
+            stages.begin()
+        yield number
 
 
 def race(runners: Sequence[Callable[[], Any]]) -> list[Any]:

@@ -13,6 +13,7 @@ from orders.states.orders import State
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, place_order
+from tests.helpers.stages import stage
 
 FEE = Decimal("90.00")
 TEXT = "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\nFish, salt, talk."
@@ -31,45 +32,54 @@ class Story:
         self.order = Order.objects.get(pk=self.order.pk)
         return {"order": self.order, "now": self.now}
 
+    @stage
     def offered(self, *writers: Member) -> Story:
         people = [member.membership for member in writers or (self.cast.wendell,)]
         offers.offer_order(actor=self.cast.max, writers=people, fee=FEE, **self.tick())
         return self.reread()
 
+    @stage
     def assigned(self) -> Story:
         self.offered()
         offers.accept_offer(actor=self.cast.wendell, **self.tick())
         return self.reread()
 
+    @stage
     def in_progress(self) -> Story:
         self.assigned()
         deliveries.start_work(actor=self.cast.wendell, **self.tick())
         return self.reread()
 
+    @stage
     def asked(self, days: int = 2) -> Story:
         """In progress, and Wendell asks for more time."""
         self.in_progress()
         return self.ask_for_time(days)
 
+    @stage
     def ask_for_time(self, days: int = 2) -> Story:
         facts = self.tick()
         wanted = owed_by(self.order) + days * DAY
         extensions.ask_extension(actor=self.cast.wendell, wanted=wanted, reason="The archive opens on Monday", **facts)
         return self.reread()
 
+    @stage
     def in_review(self) -> Story:
         self.in_progress()
         return self.deliver()
 
+    @stage
     def deliver(self, text: str = TEXT) -> Story:
         deliveries.deliver(actor=self.cast.wendell, text=text, note="Here it is.", uploads=[], **self.tick())
         return self.reread()
 
+    @stage
     def claimed(self) -> Story:
         self.in_review()
         reviews.claim_review(actor=self.cast.edith, **self.tick())
         return self.reread()
 
+    @stage
     def approve(self) -> Story:
         if self.order.editor_id is None:
             reviews.claim_review(actor=self.cast.edith, **self.tick())
@@ -77,10 +87,12 @@ class Story:
         reviews.approve_delivery(actor=self.cast.edith, number=last, note="", **self.tick())
         return self.reread()
 
+    @stage
     def delivered(self) -> Story:
         self.in_review()
         return self.approve()
 
+    @stage
     def revision_requested(self) -> Story:
         self.delivered()
         points = [
@@ -92,12 +104,14 @@ class Story:
         )
         return self.reread()
 
+    @stage
     def revising(self) -> Story:
         """A revision in work, none of its points answered."""
         self.revision_requested()
         deliveries.start_work(actor=self.cast.wendell, **self.tick())
         return self.reread()
 
+    @stage
     def answered(self) -> Story:
         """A revision whose points are answered, with the new version at the client's."""
         self.revising()
@@ -115,16 +129,19 @@ class Story:
         """The newest revision request, afresh."""
         return self.order.revisions.select_related("order").latest("number")
 
+    @stage
     def completed(self) -> Story:
         self.delivered()
         acceptance.accept_order(actor=self.cast.clara, **self.tick())
         return self.reread()
 
+    @stage
     def on_hold(self) -> Story:
         self.in_progress()
         holding.hold_order(actor=self.cast.sam, reason="Waiting for photographs", **self.tick())
         return self.reread()
 
+    @stage
     def cancelled(self) -> Story:
         holding.cancel_order(actor=self.cast.clara, reason="No longer needed", **self.tick())
         return self.reread()

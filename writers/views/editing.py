@@ -16,11 +16,12 @@ from agencies.rules.agencies import is_editor
 from orders.actions import reviews
 from orders.models import Order
 from orders.pages.lists import filters
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import ALL_STATES, ListKind, Tab
+from orders.pages.lists.listing import answer
 from orders.states.orders import State
 from project.base import clock
 from project.base.access import area
+from project.base.http import MemberRequest
 
 REVIEWED = tuple(state for state in ALL_STATES if state != State.IN_REVIEW)
 
@@ -40,11 +41,11 @@ def _kind(member_id: int) -> ListKind:
 
 @area(is_editor)
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """What waits for any editor, what I have claimed, what I have reviewed; the text that waits longest first."""
     orders = Order.objects.as_editor(request.viewer)
     kind = _kind(request.viewer.member_id)
-    return lists.answer(request, kind, orders, "writers/editing.html", extra=_at_hand)
+    return answer(request, kind, orders, "writers/editing.html", extra=_at_hand)
 
 
 def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:
 
 @area(is_editor)
 @require_POST
-def take_next(request: Any) -> HttpResponse:
+def take_next(request: MemberRequest) -> HttpResponse:
     """Claim the review that is due first, and go to it; back to the queue when nothing waits."""
     order = reviews.claim_next(actor=request.viewer, now=clock.now())
     if order is None:

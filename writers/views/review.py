@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -16,11 +14,12 @@ from orders.views.scope import order_or_404
 from project.base import clock
 from project.base.access import area
 from project.base.errors import require
+from project.base.http import MemberRequest
 
 
 @area(is_editor)
 @require_safe
-def read(request: Any, number: str) -> HttpResponse:
+def read(request: MemberRequest, number: str) -> HttpResponse:
     """The text, what it is measured by, and the verdict. When nothing waits for a review, the page of the order."""
     order = order_or_404(request, number)
     viewer = request.viewer

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_writer
 from orders.models import Offer, Order
-from orders.models.offers import OfferState
 from orders.pages.lists import filters, rows
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
+from orders.pages.lists.listing import answer
+from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import clock, formatting
 from project.base.access import area
+from project.base.http import MemberRequest
 from project.base.text import excerpt
 
 WITH_OTHERS = tuple(state for state in OPEN_STATES if state not in IN_WORK)
@@ -40,23 +41,23 @@ FEW, MOST = 3, 50
 
 @area(is_writer)
 @require_safe
-def index(request: Any) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """The offers that wait for my answer, then my work by its deadlines."""
     orders, waiting = Order.objects.as_writer(request.viewer), _offers(request, FEW + 1)
     context = {"offers": waiting[:FEW], "more_offers": len(waiting) > FEW}
-    return lists.answer(
+    return answer(
         request, STUDIO, orders, "writers/studio.html", extra=lambda counted: {**context, "others": counted["others"]}
     )
 
 
 @area(is_writer)
 @require_safe
-def offers(request: Any) -> HttpResponse:
+def offers(request: MemberRequest) -> HttpResponse:
     """Everything that is offered to me, the one to answer first on top."""
     return render(request, "writers/offers.html", {"offers": _offers(request, MOST)})
 
 
-def _offers(request: Any, most: int) -> list[dict[str, Any]]:
+def _offers(request: MemberRequest, most: int) -> list[dict[str, Any]]:
     now = clock.now()
     open_ones = Offer.objects.visible_to(request.viewer).filter(
         writer_id=request.viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.actions.secrets import lock_anew
+from accounts.actions.secret_rotation import lock_anew
 
 
 class Command(BaseCommand):

@@ -14,15 +14,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from orders.models import RevisionRequest
+from orders.pages.lists.listing import Extra, counts, giver_of, respond
 from orders.querysets.orders import OrderQuerySet
 from orders.states.orders import State
 from project.base import clock
+from project.base.http import MemberRequest
 from project.base.paging import count_words
 
 from . import filters, rows
-from . import listing as lists
 from .filters import Filters, ListKind
-from .listing import Extra
 from .rows import OrderRow
 
 #: Orders that a column prints; beyond them it links to the table.
@@ -46,27 +46,35 @@ class Column:
 
 
 def answer(
-    request: Any, kind: ListKind, orders: OrderQuerySet, template: str, *, extra: Extra, **beside: Any
+    request: MemberRequest,
+    kind: ListKind,
+    orders: OrderQuerySet,
+    template: str,
+    *,
+    extra: Extra,
+    **beside: Any,
 ) -> HttpResponse:
     """The board as a page, or for HTMX as its fragment #list. One query counts everything, one reads all columns."""
     now, wanted = clock.now(), filters.read(request, kind)
     narrowed = filters.narrow(orders, wanted, request.agency.pk, now)
     columns = {f"{COUNT}{state}": narrowed.filter(state=state) for state in kind.board}
-    counted = lists.counts(request.agency, kind, orders, now, columns | beside)
+    counted = counts(request.agency, kind, orders, now, columns | beside)
     found = _first(request, kind, narrowed, now)
     givable = any(row.givable for few in found.values() for row in few)
     printed = [_column(state, counted[f"{COUNT}{state}"], found.get(state, []), wanted) for state in kind.board]
     context = {"columns": printed, "filters": wanted, "any": bool(found), "givable": givable, **extra(counted)}
-    return lists.respond(request, template, wanted, context)
+    return respond(request, template, wanted, context)
 
 
-def _first(request: Any, kind: ListKind, orders: OrderQuerySet, now: dt.datetime) -> dict[str, list[OrderRow]]:
+def _first(
+    request: MemberRequest, kind: ListKind, orders: OrderQuerySet, now: dt.datetime
+) -> dict[str, list[OrderRow]]:
     """The first rows of every column, in one query: each column is cut by itself, so a long one costs no more."""
     first, *others = [_few(orders, state) for state in kind.board]
     chosen = orders.model.objects.filter(agency=request.agency, pk__in=first.union(*others, all=True))
     facts = sorted(rows.values(chosen, kind.side, request.viewer), key=_place)
     sorted_rows: dict[str, list[OrderRow]] = defaultdict(list)
-    prepared = rows.prepare(facts, side=kind.side, now=now, giver=lists.giver_of(request.viewer))
+    prepared = rows.prepare(facts, side=kind.side, now=now, giver=giver_of(request.viewer))
     for row, fact in zip(prepared, facts, strict=True):
         sorted_rows[fact["state"]].append(row)
     return sorted_rows

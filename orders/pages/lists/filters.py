@@ -138,17 +138,17 @@ class Filters:
 
     @property
     def cleared_url(self) -> str:
-        """The same tab in the same order, not narrowed."""
+        """The address of this tab in this order without any filter."""
         return self.url(**dict.fromkeys(self.given, ""))
 
     @property
     def table_url(self) -> str:
-        """The same orders as rows."""
+        """The address of these orders as a table."""
         return self.url(view="")
 
     @property
     def board_url(self) -> str:
-        """The same filters on the board, which has no tabs, states or sorting."""
+        """The address of the board with these filters; it has no tabs, states or sorting."""
         board = Filters(self.kind, self.kind.tabs[0], next(iter(self.kind.sorts)), self.given, board=True)
         return board.url(state="")
 

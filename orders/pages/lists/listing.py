@@ -14,6 +14,7 @@ from agencies.models import Agency
 from orders.querysets.orders import OrderQuerySet
 from orders.rules.offers import gives_out
 from project.base import clock
+from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 from project.base.viewer import Viewer
 
@@ -24,7 +25,13 @@ Extra = Callable[[Mapping[str, int]], dict[str, Any]]
 
 
 def answer(
-    request: Any, kind: ListKind, orders: OrderQuerySet, template: str, *, extra: Extra, **beside: QuerySet[Any]
+    request: MemberRequest,
+    kind: ListKind,
+    orders: OrderQuerySet,
+    template: str,
+    *,
+    extra: Extra,
+    **beside: QuerySet[Any],
 ) -> HttpResponse:
     """The list as a page, or for HTMX as the fragment #list of the same template.
 
@@ -40,7 +47,9 @@ def answer(
     return respond(request, template, wanted, context)
 
 
-def respond(request: Any, template: str, wanted: Filters, context: Mapping[str, Any]) -> HttpResponse:
+def respond(
+    request: MemberRequest, template: str, wanted: Filters, context: Mapping[str, Any]
+) -> HttpResponse:
     """The whole page, or for HTMX its fragment #list with the address of what it shows."""
     fragment = bool(request.htmx) and request.htmx.target == "list"
     response = render(request, f"{template}#list" if fragment else template, {**context, "fragment": fragment})
@@ -59,7 +68,7 @@ def counts(
     return capped_counts(agency, wanted | dict(beside))
 
 
-def _page(request: Any, kind: ListKind, orders: OrderQuerySet, wanted: Filters, now: Any) -> Any:
+def _page(request: MemberRequest, kind: ListKind, orders: OrderQuerySet, wanted: Filters, now: Any) -> Any:
     found = page_of(
         rows.values(orders, kind.side, request.viewer),
         request,

@@ -23,7 +23,7 @@ from orders.models.messages import unread_count
 from orders.querysets.messages import UNREAD_CAP
 from orders.querysets.orders import OrderQuerySet, needs_asker
 from orders.querysets.revision_turns import turn_of_order
-from orders.states.badges import LOOK
+from orders.states.badges import ORDER_BADGES
 from orders.states.orders import CLOSED_STATES, GIVABLE, TURN, State
 from project.base import formatting, marks
 from project.base.paging import count_words
@@ -138,7 +138,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
 @lru_cache(maxsize=256)
 def state_badge(state: State, language: str) -> SafeString:
     """The state as a badge, in the words of `language`."""
-    tone, icon = LOOK[state]
+    tone, icon = ORDER_BADGES[state]
     return marks.badge(str(state.label), tone, icon)
 
 

@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from orders.hooks.tiles import Tile
+from orders.pages.lists.listing import tile
 from project.base.viewer import Viewer
-
-from .listing import tile
 
 
 def counted_for(viewer: Viewer, added: Iterable[Tile]) -> dict[str, QuerySet[Any]]:

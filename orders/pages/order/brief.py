@@ -10,27 +10,20 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from catalog.pages import price
+from catalog.pages.price import printed
 from catalog.pricing.words import units
 from clients.rules.accounts import can_order
 from drafts.models.commission import LOCALES
 from orders.models import Offer, Order
-from orders.models.offers import OfferState
 from orders.pricing.ledger_balances import Balance
 from orders.rules.favourites import can_favour
 from orders.rules.orders import sees_client_name, sees_fee
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
+from orders.states.badges import OFFER_TONES
+from orders.states.offers import OfferState
 from project.base.markdown import render
 from project.base.money import format_money
 from project.base.viewer import Viewer
-
-OFFER_TONE = {
-    OfferState.OPEN: "info",
-    OfferState.ACCEPTED: "good",
-    OfferState.DECLINED: "warn",
-    OfferState.EXPIRED: "neutral",
-    OfferState.WITHDRAWN: "neutral",
-}
 
 
 @dataclass(frozen=True)
@@ -62,10 +55,10 @@ def brief_html(order: Order) -> SafeString:
     return render(order.brief, top=3)
 
 
-def facts_of(order: Order, sight: Sight) -> list[dict[str, Any]]:
+def brief_rows(order: Order, sides: Sides) -> list[dict[str, Any]]:
     """The commission in short facts; what was left open is left out. The notes are for the agency's desk alone."""
     quantity = order.quantity or 0
-    desk_only = sight.client or sight.staff
+    desk_only = sides.client or sides.staff
     facts = [
         (_("Service"), order.service.name),
         (_("Quantity"), f"{quantity:,} {units(order.service.unit, quantity)}"),
@@ -90,12 +83,12 @@ def again_url(viewer: Viewer, order: Order) -> str:
     return reverse("drafts:draft_copy", args=[order.draft.public_id])
 
 
-def notes_of(order: Order, sight: Sight) -> str:
+def notes_of(order: Order, sides: Sides) -> str:
     """What the client told the agency beside the brief: for the desk and the client's own side."""
-    return order.notes if sight.client or sight.staff else ""
+    return order.notes if sides.client or sides.staff else ""
 
 
-def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
+def people_of(viewer: Viewer, order: Order, sides: Sides) -> list[Person]:
     """Those whom the viewer may know: a client no editor, writer and editor no client."""
     people = []
     if sees_client_name(viewer, order):
@@ -104,10 +97,10 @@ def people_of(viewer: Viewer, order: Order, sight: Sight) -> list[Person]:
         people.append(replace(account, url=reverse("clients:account", args=[order.account.public_id])))
         if not personal:
             people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
-    if order.writer and sight.party:
+    if order.writer and sides.party:
         writer = _person(viewer, _("Writer"), order.writer.public_name, order.writer_id)
         people.append(replace(writer, **_keeping(viewer, order)))
-    if order.editor and sight.inside:
+    if order.editor and sides.inside:
         people.append(_person(viewer, _("Editor"), order.editor.public_name, order.editor_id))
     return people
 
@@ -138,20 +131,20 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
         charged = format_money(balance.charged, order.currency)
         note = _("The price was changed since: it is %(charged)s now.") % {"charged": charged}
     quote = order.quote.number if hasattr(order, "quote") else ""
-    return {**price.printed(lines, order.currency), "note": note, "quote": quote}
+    return {**printed(lines, order.currency), "note": note, "quote": quote}
 
 
-def fee_of(viewer: Viewer, order: Order, sight: Sight) -> str:
+def fee_of(viewer: Viewer, order: Order, sides: Sides) -> str:
     """The writer's fee for those who may see it: of the order, or of the viewer's own offer."""
-    amount: Decimal | None = sight.offer.fee if sight.offer else None
+    amount: Decimal | None = sides.offer.fee if sides.offer else None
     if order.writer_fee is not None and sees_fee(viewer, order):
         amount = order.writer_fee
     return "" if amount is None else format_money(amount, order.currency)
 
 
-def offers_of(order: Order, sight: Sight) -> list[OfferRow]:
+def offers_of(order: Order, sides: Sides) -> list[OfferRow]:
     """Every offer, for the desk, while the order looks for a writer."""
-    if not sight.desk or order.writer_id is not None:
+    if not sides.desk or order.writer_id is not None:
         return []
     return [_offer(order, offer) for offer in order.offers.all()]
 
@@ -162,7 +155,7 @@ def _offer(order: Order, offer: Offer) -> OfferRow:
         writer=offer.writer.public_name,
         public_id=offer.writer.public_id if state == OfferState.OPEN else "",
         fee=format_money(offer.fee, order.currency),
-        badge=(state.label, OFFER_TONE[state]),
+        badge=(state.label, OFFER_TONES[state]),
         answer_by=offer.answer_by if state == OfferState.OPEN else None,
         reason=offer.decline_reason,
     )

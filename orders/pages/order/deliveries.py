@@ -12,35 +12,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRequest
-from orders.models.deliveries import Verdict
+from orders.models.deliveries import DeliveryQuerySet
 from orders.models.revisions import Answer, Need, RevisionState, Severity
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
+from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
+from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import CLOSED_STATES, State
 from project.base.markdown import render
 from project.base.viewer import Viewer
-
-VERDICT_LOOK = {
-    Verdict.PENDING: ("warn", "hourglass"),
-    Verdict.APPROVED: ("good", "circle-check"),
-    Verdict.SENT_BACK: ("neutral", "arrow-back"),
-}
-ANSWER_LOOK = {
-    Answer.DONE: ("good", "check"),
-    Answer.DECLINED: ("neutral", "x"),
-    Answer.QUESTION: ("warn", "help"),
-}
-REVISION_LOOK = {
-    RevisionState.OPEN: "warn",
-    RevisionState.IN_PROGRESS: "info",
-    RevisionState.ANSWERED: "accent",
-    RevisionState.ACCEPTED: "good",
-}
-SEVERITY_TONE = {
-    Severity.MINOR: "neutral",
-    Severity.MODERATE: "neutral",
-    Severity.MAJOR: "warn",
-    Severity.CRITICAL: "bad",
-}
 
 
 @dataclass(frozen=True)
@@ -103,7 +82,7 @@ class Round:
         return f"revision-{self.number}"
 
 
-def visible_deliveries(viewer: Viewer, order: Order) -> Any:
+def visible_deliveries(viewer: Viewer, order: Order) -> DeliveryQuerySet:
     """The versions of an order that the viewer may read, newest first."""
     return Delivery.objects.visible_to(viewer).filter(order=order).order_by("-number")
 
@@ -144,61 +123,61 @@ def file_rows(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
 
 
 def version_of(
-    order: Order, sight: Sight, delivery: Delivery, files: Iterable[Attachment], text: str | None, top: int = 3
+    order: Order, sides: Sides, delivery: Delivery, files: Iterable[Attachment], text: str | None, top: int = 3
 ) -> Version:
     """A delivery for printing. What writer and editor told each other is left out for the client's side.
 
     `text` is rendered with its headings from <h{top}> on; None for a version that is listed only.
     """
-    verdict = Verdict(delivery.verdict)
+    verdict = ReviewVerdict(delivery.verdict)
     return Version(
         number=delivery.number,
         url=reverse("orders:order_delivery", args=[order.number, delivery.number]),
-        delivered_at=(delivery.reviewed_at or delivery.delivered_at) if sight.client else delivery.delivered_at,
+        delivered_at=(delivery.reviewed_at or delivery.delivered_at) if sides.client else delivery.delivered_at,
         words=delivery.word_count,
-        badge=(verdict.label, *VERDICT_LOOK[verdict]) if sight.inside else None,
+        badge=(verdict.label, *REVIEW_BADGES[verdict]) if sides.inside else None,
         revision=getattr(delivery, "revision_number", None),
         html=render(text, top=top) if text else None,
-        note=delivery.note if sight.inside else "",
-        review_note=delivery.review_note if sight.inside else "",
+        note=delivery.note if sides.inside else "",
+        review_note=delivery.review_note if sides.inside else "",
         files=file_rows(files),
     )
 
 
 def versions_of(
-    order: Order, sight: Sight, deliveries: Iterable[Delivery], files: dict[int, list[Attachment]]
+    order: Order, sides: Sides, deliveries: Iterable[Delivery], files: dict[int, list[Attachment]]
 ) -> list[Version]:
     """Every visible version, the newest with its text."""
     return [
-        version_of(order, sight, delivery, files.get(delivery.pk, []), getattr(delivery, "shown_text", "") or None)
+        version_of(order, sides, delivery, files.get(delivery.pk, []), getattr(delivery, "shown_text", "") or None)
         for delivery in deliveries
     ]
 
 
-def rounds_of(order: Order, sight: Sight) -> list[Round]:
+def rounds_of(order: Order, sides: Sides) -> list[Round]:
     """The revision requests, newest first. Reads prefetched rows."""
     revisions = sorted(order.revisions.all(), key=lambda revision: -revision.number)
-    return [_round(order, sight, revision) for revision in revisions]
+    return [_round(order, sides, revision) for revision in revisions]
 
 
-def is_answerable(order: Order, sight: Sight, revision: RevisionRequest) -> bool:
+def is_answerable(order: Order, sides: Sides, revision: RevisionRequest) -> bool:
     """Whether this viewer answers the points of `revision` now."""
-    return sight.works and order.state == State.IN_PROGRESS and revision.state == RevisionState.IN_PROGRESS
+    return sides.works and order.state == State.IN_PROGRESS and revision.state == RevisionState.IN_PROGRESS
 
 
-def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
+def _round(order: Order, sides: Sides, revision: RevisionRequest) -> Round:
     points = list(revision.points.all())
     state, severity = RevisionState(revision.state), Severity(revision.severity)
-    handed_over = not sight.client or order.state in (State.DELIVERED, *CLOSED_STATES)
+    handed_over = not sides.client or order.state in (State.DELIVERED, *CLOSED_STATES)
     return Round(
         number=revision.number,
         summary=revision.summary,
-        severity=(severity.label, SEVERITY_TONE[severity]),
-        state=(state.label, REVISION_LOOK.get(state, "neutral")),
+        severity=(severity.label, SEVERITY_TONES[severity]),
+        state=(state.label, REVISION_BADGES[state][0]),
         asked_at=revision.asked_at,
         due_at=revision.due_at,
         live=state in (RevisionState.OPEN, RevisionState.IN_PROGRESS),
-        answerable=is_answerable(order, sight, revision),
+        answerable=is_answerable(order, sides, revision),
         open_musts=sum(not point.settled for point in points),
         told=handed_over,
         points=[point_row(point, handed_over) for point in points],
@@ -206,7 +185,7 @@ def _round(order: Order, sight: Sight, revision: RevisionRequest) -> Round:
         urgent=revision.urgent,
         paused=revision.paused_at is not None,
         clause=revision.clause,
-        waits_for_verdict=state == RevisionState.ANSWERED and sight.client and order.state == State.DELIVERED,
+        waits_for_verdict=state == RevisionState.ANSWERED and sides.client and order.state == State.DELIVERED,
     )
 
 
@@ -221,6 +200,6 @@ def point_row(point: RevisionPoint, handed_over: bool = True) -> PointRow:
         wish=point.wish,
         must=point.need == Need.MUST,
         need=Need(point.need).label,
-        answer=(answer.label, *ANSWER_LOOK[answer]) if answer else None,
+        answer=(answer.label, *ANSWER_BADGES[answer]) if answer else None,
         reply=point.reply if told else "",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from orders.models import Order
 from orders.rules.extensions import open_ask
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class Extension:
     reason: str
 
 
-def extension_of(order: Order, sight: Sight) -> Extension | None:
+def extension_of(order: Order, sides: Sides) -> Extension | None:
     """The ask for the two sides that it is between; None for everybody else, and when nobody asks."""
-    if not (sight.desk or sight.writer):
+    if not (sides.desk or sides.writer):
         return None
     ask = open_ask(order)
     if ask is None:
         return None
-    own = ask.asked_by_id == sight.member_id
+    own = ask.asked_by_id == sides.member_id
     who = order.writer.public_name if order.writer else ""
     return Extension(
         title=_("You ask for more time") if own else _("%(writer)s asks for more time") % {"writer": who},

@@ -21,7 +21,7 @@ from project.base.viewer import Viewer
 
 
 @dataclass(frozen=True)
-class Standing:
+class BalanceCard:
     """A balance in words; `tone` is that of a badge, `owed` stands beside `owed_label`."""
 
     charged: str
@@ -54,16 +54,16 @@ def balance_for(viewer: Viewer, order: Order) -> Balance | None:
     return Balance(facts.charged, -facts.payments)
 
 
-def standing_of(viewer: Viewer, order: Order, balance: Balance | None) -> Standing | None:
+def balance_card(viewer: Viewer, order: Order, balance: Balance | None) -> BalanceCard | None:
     """The card of the order page, None for those who may not read the ledger."""
     return in_words(balance, order) if balance and reads_ledger(viewer, order) else None
 
 
-def in_words(balance: Balance, order: Order) -> Standing:
+def in_words(balance: Balance, order: Order) -> BalanceCard:
     """A balance for printing."""
     owed = balance.owed
     word, tone = (_("Paid"), "good") if owed == 0 else (_("Open"), "warn") if owed > 0 else (_("Credit"), "info")
-    return Standing(
+    return BalanceCard(
         charged=formatting.money(balance.charged, order.currency),
         paid=formatting.money(balance.paid, order.currency),
         owed_label=_("Credit") if owed < 0 else _("Open"),

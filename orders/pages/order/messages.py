@@ -20,12 +20,11 @@ from orders.actions.messages import readers, side_of, why_closed, why_not_edit
 from orders.forms.messages import Choice
 from orders.models import Attachment, Message, MessageMention, MessageText, Order
 from orders.models.messages import Side, unread_count
+from orders.pages.order.deliveries import file_rows
 from orders.rules.messages import can_message, reads_conversation, shares_notes
 from orders.rules.sides import as_viewer
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
-
-from .deliveries import file_rows
 
 #: How many of each thread stand on the order page.
 NEWEST = 3
@@ -63,7 +62,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Panel:
+class Thread:
     """A thread on the order page: the newest few in short, how many are new, and where the whole is."""
 
     internal: bool
@@ -99,7 +98,7 @@ def messages_of(viewer: Viewer, order: Order) -> Any:
     )
 
 
-def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Panel]:
+def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Thread]:
     """The threads that the viewer reads, for the order page. One query for both."""
     kinds = [internal for internal in (False, True) if may_read(viewer, order, internal)]
     found = _newest(viewer, order, kinds) if kinds else []
@@ -107,7 +106,7 @@ def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Panel]:
     for internal in kinds:
         rows = [row for row in found if row.internal == internal]
         panels.append(
-            Panel(
+            Thread(
                 internal=internal,
                 url=url_of(order, internal),
                 lines=[line_of(viewer, order, row, now, short=True) for row in rows],

@@ -14,18 +14,24 @@ from django.utils.translation import get_language
 from orders.actions.moving import ORDERS
 from orders.hooks.panels import Panel, Place
 from orders.models import Offer, Order, RevisionRequest
-from orders.models.deliveries import Verdict
 from orders.pages import timeline
 from orders.pages.lists import rows
+from orders.pages.order.brief import OfferRow, Person, brief_rows
+from orders.pages.order.deliveries import Round, Version, file_rows, read_deliveries, read_files, rounds_of, versions_of
+from orders.pages.order.extensions import Extension
+from orders.pages.order.ledger import BalanceCard
+from orders.pages.order.messages import Thread
+from orders.pages.order.turn import Due, Turn, dues_of, steps_of, turn_of
+from orders.pages.order.verbs import Verbs
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import sees_price
 from orders.rules.reviews import can_review
-from orders.rules.sides import Sight, sight_of
+from orders.rules.sides import Sides, sides_of
+from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
 from project.base.viewer import Viewer
 
-from . import brief, extensions, ledger, messages, standing, verbs
-from . import deliveries as work
+from . import brief, extensions, ledger, messages, verbs
 from .panels import panels_of
 
 
@@ -34,29 +40,29 @@ class OrderPage:
     """Everything that one viewer's order page prints. An empty or None part is not shown."""
 
     order: Order
-    sight: Sight
+    sides: Sides
     badge: SafeString
-    turn: standing.Turn
-    dues: list[standing.Due]
+    turn: Turn
+    dues: list[Due]
     steps: list[dict[str, Any]]
-    verbs: verbs.Verbs
+    verbs: Verbs
     reason: str
-    extension: extensions.Extension | None
+    extension: Extension | None
     brief: SafeString
     facts: list[dict[str, Any]]
     again_url: str
     notes: str
     files: list[dict[str, Any]]
-    people: list[brief.Person]
+    people: list[Person]
     price: dict[str, Any] | None
-    ledger: ledger.Standing | None
+    ledger: BalanceCard | None
     fee: str
-    offers: list[brief.OfferRow]
-    versions: list[work.Version]
-    rounds: list[work.Round]
+    offers: list[OfferRow]
+    versions: list[Version]
+    rounds: list[Round]
     verdict_on: int | None
     events: list[dict[str, Any]]
-    threads: list[messages.Panel]
+    threads: list[Thread]
     main_panels: list[Panel]
     side_panels: list[Panel]
 
@@ -64,39 +70,39 @@ class OrderPage:
 def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     """The page of a visible order (from scope.order_or_404) for `viewer`."""
     _prefetch(viewer, order)
-    sight = sight_of(viewer, order)
-    deliveries = work.read_deliveries(viewer, order) if sight.party else []
-    brief_files, files = work.read_files(order, deliveries)
-    revision, asked = active_revision(order), extensions.extension_of(order, sight)
+    sides = sides_of(viewer, order)
+    deliveries = read_deliveries(viewer, order) if sides.party else []
+    brief_files, files = read_files(order, deliveries)
+    revision, asked = active_revision(order), extensions.extension_of(order, sides)
     balance = ledger.balance_for(viewer, order)
-    found = verbs.verbs_of(order, ORDERS.choices(viewer, order), sight, now)
+    found = verbs.verbs_of(order, ORDERS.choices(viewer, order), sides, now)
     return OrderPage(
         order=order,
-        sight=sight,
+        sides=sides,
         badge=rows.state_badge(State(order.state), get_language() or "en"),
-        turn=standing.turn_of(viewer, order, sight, found.my_turn),
-        dues=standing.dues_of(order, sight, revision),
-        steps=standing.steps_of(order, revision),
+        turn=turn_of(viewer, order, sides, found.my_turn),
+        dues=dues_of(order, sides, revision),
+        steps=steps_of(order, revision),
         verbs=found,
-        reason=reason_of(order, sight),
+        reason=reason_of(order, sides),
         extension=asked,
         brief=brief.brief_html(order),
-        facts=brief.facts_of(order, sight),
+        facts=brief_rows(order, sides),
         again_url=brief.again_url(viewer, order),
-        notes=brief.notes_of(order, sight),
-        files=work.file_rows(brief_files),
-        people=brief.people_of(viewer, order, sight),
+        notes=brief.notes_of(order, sides),
+        files=file_rows(brief_files),
+        people=brief.people_of(viewer, order, sides),
         price=brief.price_of(order, balance),
-        ledger=ledger.standing_of(viewer, order, balance),
-        fee=brief.fee_of(viewer, order, sight),
-        offers=brief.offers_of(order, sight),
-        versions=work.versions_of(order, sight, deliveries, files),
-        rounds=work.rounds_of(order, sight) if sight.party else [],
+        ledger=ledger.balance_card(viewer, order, balance),
+        fee=brief.fee_of(viewer, order, sides),
+        offers=brief.offers_of(order, sides),
+        versions=versions_of(order, sides, deliveries, files),
+        rounds=rounds_of(order, sides) if sides.party else [],
         verdict_on=_verdict_on(viewer, order, deliveries),
-        events=timeline.sentences(order, sight, timeline.events_of(order), now),
+        events=timeline.sentences(order, sides, timeline.events_of(order), now),
         threads=messages.panels_of(viewer, order, now),
-        main_panels=panels_of(Place.MAIN, viewer, order, sight, now),
-        side_panels=panels_of(Place.SIDE, viewer, order, sight, now),
+        main_panels=panels_of(Place.MAIN, viewer, order, sides, now),
+        side_panels=panels_of(Place.SIDE, viewer, order, sides, now),
     )
 
 
@@ -110,11 +116,11 @@ def _prefetch(viewer: Viewer, order: Order) -> None:
     prefetch_related_objects([order], *wanted)
 
 
-def reason_of(order: Order, sight: Sight) -> str:
+def reason_of(order: Order, sides: Sides) -> str:
     """Why the order rests or ended. A hold's reason is written for all sides, a cancellation's between client and desk."""
     if order.state == State.ON_HOLD:
         return order.hold_reason
-    if order.state == State.CANCELLED and (sight.client or sight.staff):
+    if order.state == State.CANCELLED and (sides.client or sides.staff):
         return order.cancel_reason
     return ""
 
@@ -123,4 +129,4 @@ def _verdict_on(viewer: Viewer, order: Order, deliveries: list[Any]) -> int | No
     """The number of the version that this viewer, its editor, judges now."""
     if order.state != State.IN_REVIEW or not can_review(viewer, order):
         return None
-    return next((delivery.number for delivery in deliveries if delivery.verdict == Verdict.PENDING), None)
+    return next((delivery.number for delivery in deliveries if delivery.verdict == ReviewVerdict.PENDING), None)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.hooks.verbs import order_verbs
 from orders.models import Order
 from orders.rules.revision_guards import too_late_to_ask
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from orders.states.doors import Door
 from orders.states.orders import CLOSED_STATES, State
 from project.base.states import Choice
@@ -116,10 +116,10 @@ class Verbs:
     my_turn: bool
 
 
-def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.datetime) -> Verbs:
+def verbs_of(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.datetime) -> Verbs:
     """Sort the choices of a viewer into what to show as buttons and what only to name."""
-    choices = [_timely(order, choice, sight, now) for choice in choices]
-    known = [choice for choice in choices if not _is_done(order, choice, sight.member_id)]
+    choices = [_timely(order, choice, sides, now) for choice in choices]
+    known = [choice for choice in choices if not _is_done(order, choice, sides.member_id)]
     main = (*ANSWERS, *main_of(order.state))
     fits = [choice for choice in known if order.state in choice.transition.sources]
     fits.sort(key=lambda choice: (_rank(choice, main), not choice.allowed))
@@ -132,12 +132,12 @@ def verbs_of(order: Order, choices: Iterable[Choice], sight: Sight, now: dt.date
     )
 
 
-def _timely(order: Order, choice: Choice, sight: Sight, now: dt.datetime) -> Choice:
+def _timely(order: Order, choice: Choice, sides: Sides, now: dt.datetime) -> Choice:
     """An offer whose time is over can no longer be answered, although the clock has not swept it away yet; a revision of
     a completed order is asked for within the days of grace."""
     if choice.allowed and choice.transition.verb == "request_revision":
         return Choice(choice.transition, too_late_to_ask(order, now))
-    if choice.transition.right != "can_answer_offer" or sight.offer is None or sight.offer.answer_by > now:
+    if choice.transition.right != "can_answer_offer" or sides.offer is None or sides.offer.answer_by > now:
         return choice
     return Choice(choice.transition, gettext("The time to answer this offer is over."))
 

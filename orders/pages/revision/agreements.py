@@ -8,22 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.pages import price as price_view
+from catalog.pages.price import printed
 from orders.actions.revision_moving import REVISIONS
 from orders.models import ChangeOrder, DeadlineProposal, RevisionRequest
-from orders.models.change_orders import ChangeState
-from orders.models.revision_deadlines import ProposalSide, ProposalState
 from orders.rules import revisions
 from orders.rules.orders import sees_price
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
+from orders.states.badges import CHANGE_TONES, PROPOSAL_TONES
+from orders.states.revision_choices import ChangeState, ProposalSide, ProposalState
 from project.base.viewer import Viewer
 
-CHANGE_TONE = {
-    ChangeState.OFFERED: "warn",
-    ChangeState.ACCEPTED: "good",
-    ChangeState.DROPPED: "neutral",
-    ChangeState.WITHDRAWN: "neutral",
-}
 #: Verbs with a door of their own in a panel of the page.
 IN_PANELS = ("accept_deadline", "accept_change", "drop_change", "withdraw_change")
 
@@ -54,22 +48,21 @@ class ChangeView:
     verbs: tuple[str, ...]
 
 
-def proposal_of(viewer: Viewer, revision: RevisionRequest, sight: Sight, row: DeadlineProposal) -> ProposalView:
-    tones = {ProposalState.OPEN: "warn", ProposalState.ACCEPTED: "good"}
+def proposal_of(viewer: Viewer, revision: RevisionRequest, sides: Sides, row: DeadlineProposal) -> ProposalView:
     state = ProposalState(row.state)
     waits = state == ProposalState.OPEN and not REVISIONS.why_not("accept_deadline", revision)
     return ProposalView(
-        who=_proposer(sight, row),
+        who=_proposer(sides, row),
         due_at=row.due_at,
         note=row.note,
-        state=(state.label, tones.get(state, "neutral")),
+        state=(state.label, PROPOSAL_TONES[state]),
         at=row.at,
         mine_to_answer=waits and revisions.can_agree(viewer, revision),
     )
 
 
-def _proposer(sight: Sight, row: DeadlineProposal) -> str:
-    if row.by_id == sight.member_id:
+def _proposer(sides: Sides, row: DeadlineProposal) -> str:
+    if row.by_id == sides.member_id:
         return _("You")
     return str(ProposalSide(row.side).label)
 
@@ -86,8 +79,8 @@ def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: 
     return ChangeView(
         number=row.number,
         note=row.note,
-        state=(_("Its time is over"), "neutral") if expired else (state.label, CHANGE_TONE[state]),
-        price=price_view.printed(list(row.lines.all()), revision.order.currency),
+        state=(_("Its time is over"), "neutral") if expired else (state.label, CHANGE_TONES[state]),
+        price=printed(list(row.lines.all()), revision.order.currency),
         hours=row.hours,
         valid_until=row.valid_until,
         expired=expired,

@@ -50,7 +50,8 @@ def figures(agency: Agency, *, since: dt.datetime, now: dt.datetime) -> Figures:
     return Figures(
         asked=len(spans),
         answered=len(answered),
-        median=statistics.median(answered) if answered else None,
+        # A median adds and halves, which timedeltas can.
+        median=statistics.median(answered) if answered else None,  # type: ignore[type-var]
         orders=sum(rounds.values()),
         rounds={count: rounds[count] for count in range(MOST_ROUNDS + 1)},
         causes=_causes(events, since, now),

@@ -53,7 +53,7 @@ def known(tab: Tab) -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class RevisionFilters(Filters):
-    """The same as for orders, with the words of revisions."""
+    """What narrows a list of revisions: state, severity, scope and time, as they stand in the address."""
 
     @property
     def states(self) -> list[tuple[str, Any]]:
@@ -106,8 +106,8 @@ def narrow(rows: QuerySet[Any], wanted: Filters, agency_id: int, now: dt.datetim
         rows = rows.filter(due(which, now))
     if days := given.get("asked"):
         rows = rows.filter(asked_at__gte=now - dt.timedelta(days=int(days)))
-    if name := given.get("assignee"):
-        rows = rows.filter(worker__in=_people_named(agency_id, name))
+    if typed := given.get("assignee"):
+        rows = rows.filter(worker__in=_people_named(agency_id, typed))
     if words := given["q"]:
         rows = rows.filter(order__in=Order.objects.filter(agency_id=agency_id).matching(agency_id, words))
     return rows

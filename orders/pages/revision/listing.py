@@ -15,27 +15,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from orders.models import RevisionRequest
-from orders.pages.lists import listing as lists
 from orders.pages.lists.filters import Filters
+from orders.pages.lists.listing import respond, tile
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
 from orders.rules.revision_policy import can_edit_policy
+from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project.base import clock, marks
+from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 
 from . import filters
 
 TEMPLATE = "orders/revisions/list.html"
-SEVERITY_TONE = {"minor": "neutral", "moderate": "info", "major": "warn", "critical": "bad"}
-STATE_LOOK = {
-    "open": ("warn", "inbox"),
-    "in_progress": ("info", "writing"),
-    "answered": ("accent", "list-check"),
-    "accepted": ("good", "circle-check"),
-    "cancelled": ("neutral", "ban"),
-    "out_of_scope": ("neutral", "scale"),
-}
 FIELDS = (
     "id", "number", "summary", "severity", "state", "priority", "urgent", "due_at", "asked_at", "paused_at", "scope",
     "turn", "worker", "order__number", "order__title", "order__state", "order__editor_id",
@@ -69,7 +62,7 @@ def address_of(order: str, number: int) -> str:
     return f"{PREFIX}{order}/revisions/{number}/"
 
 
-def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
+def answer(request: MemberRequest, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
     """The list as a page, or for HTMX as its fragment #list.
 
     `revisions` are those that the viewer may see on this side. One query counts, one reads the page, a name asks one more.
@@ -88,14 +81,16 @@ def answer(request: Any, side: str, revisions: QuerySet[RevisionRequest]) -> Htt
     page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
     context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
-    return lists.respond(request, TEMPLATE, wanted, context)
+    return respond(request, TEMPLATE, wanted, context)
 
 
 def _fields(side: str) -> tuple[str, ...]:
     return FIELDS + DESK if side == "desk" else FIELDS
 
 
-def _counts(request: Any, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: str) -> dict[str, int]:
+def _counts(
+    request: MemberRequest, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: str
+) -> dict[str, int]:
     tabs = filters.TABS
     wanted = {tab.key: filters.of_tab(rows, tab, mine) for tab in tabs if not tab.closed}
     wanted["late"] = rows.filter(filters.due("late", now))
@@ -119,11 +114,11 @@ def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
     tiles = [
-        lists.tile(counted, "mine", _("My turn"), "?tab=mine", "hand-stop", "warn"),
-        lists.tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
+        tile(counted, "mine", _("My turn"), "?tab=mine", "hand-stop", "warn"),
+        tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
     ]
     if side == "desk":
-        tiles.append(lists.tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn"))
+        tiles.append(tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn"))
     return tiles
 
 
@@ -161,11 +156,11 @@ def is_own(facts: Mapping[str, Any], side: str, member_id: int) -> bool:
 @lru_cache(maxsize=64)
 def severity_badge(severity: str, language: str) -> SafeString:
     """The severity as a badge, in the words of `language`."""
-    return marks.badge(Severity(severity).label, SEVERITY_TONE[severity], "flag")
+    return marks.badge(Severity(severity).label, SEVERITY_TONES[Severity(severity)], "flag")
 
 
 @lru_cache(maxsize=64)
 def revision_badge(state: str, language: str) -> SafeString:
     """The state of a revision as a badge, in the words of `language`."""
-    tone, icon = STATE_LOOK[state]
+    tone, icon = REVISION_BADGES[RevisionState(state)]
     return marks.badge(RevisionState(state).label, tone, icon)

@@ -14,11 +14,13 @@ from orders.actions.revision_moving import REVISIONS
 from orders.models import RevisionRequest
 from orders.models.revisions import RevisionState, Scope, ScopeRule, Severity
 from orders.pages import timeline
-from orders.pages.order import deliveries as work
-from orders.pages.order.verbs import Button, Door
+from orders.pages.order.deliveries import file_rows, visible_deliveries
+from orders.pages.order.verbs import Button
 from orders.rules import revisions
 from orders.rules.revision_guards import has_open_change
-from orders.rules.sides import Sight, sight_of
+from orders.rules.sides import Sides, sides_of
+from orders.states.badges import REVISION_BADGES, SCOPE_TONES, SEVERITY_TONES
+from orders.states.doors import Door
 from orders.states.orders import State
 from project.base.states import Choice
 from project.base.viewer import Viewer
@@ -74,7 +76,7 @@ class RevisionPage:
     """Everything that one viewer's page of a revision prints. An empty part is not shown."""
 
     revision: RevisionRequest
-    sight: Sight
+    sides: Sides
     severity: tuple[Any, str]
     state: tuple[Any, str]
     turn: str
@@ -97,38 +99,35 @@ class RevisionPage:
 def revision_page(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> RevisionPage:
     """The page of a revision (from scope.revision_or_404) for `viewer`, who is a party of its order."""
     order = revision.order
-    sight = sight_of(viewer, order)
+    sides = sides_of(viewer, order)
     severity, state = Severity(revision.severity), RevisionState(revision.state)
-    deliveries = list(work.visible_deliveries(viewer, order).filter(pk__in=_compared_ids(revision)))
+    deliveries = list(visible_deliveries(viewer, order).filter(pk__in=_compared_ids(revision)))
     found = points.compared(revision, deliveries)
     waits = turn_of(revision)
     buttons = _buttons(viewer, revision, TURNS[waits][3])
     changes = [change_of(viewer, revision, row, now) for row in visible_changes(viewer, revision)]
-    mine = _is_mine(waits, buttons, changes, sight)
+    mine = _is_mine(waits, buttons, changes, sides)
     return RevisionPage(
         revision=revision,
-        sight=sight,
-        severity=(severity.label, work.SEVERITY_TONE[severity]),
-        state=(state.label, work.REVISION_LOOK.get(state, "neutral")),
+        sides=sides,
+        severity=(severity.label, SEVERITY_TONES[severity]),
+        state=(state.label, REVISION_BADGES[state][0]),
         turn=str(TURNS[waits][1 if mine else 2]),
         mine=mine,
         buttons=buttons,
-        facts=_facts(revision, sight),
-        points=points.points_of(revision, sight, found),
-        told=points.told(order, sight) and waits not in ("over", "beyond", "change"),
+        facts=_facts(revision, sides),
+        points=points.points_of(revision, sides, found),
+        told=points.told(order, sides) and waits not in ("over", "beyond", "change"),
         compare_url=_compare_url(revision, found),
-        proposals=[proposal_of(viewer, revision, sight, row) for row in revision.proposals.all()],
+        proposals=[proposal_of(viewer, revision, sides, row) for row in revision.proposals.all()],
         changes=changes,
-        scope=(Scope(revision.scope).label, SCOPE_TONE[Scope(revision.scope)]),
+        scope=(Scope(revision.scope).label, SCOPE_TONES[Scope(revision.scope)]),
         clause=revision.clause,
         judgement=revision.judgement,
         staff_note=revision.staff_note if revisions.reads_staff_note(viewer, revision) else "",
-        files=work.file_rows(revision.attachments.select_related("file").order_by("id")),
-        events=timeline.sentences(order, sight, timeline.events_of_revision(revision), now),
+        files=file_rows(revision.attachments.select_related("file").order_by("id")),
+        events=timeline.sentences(order, sides, timeline.events_of_revision(revision), now),
     )
-
-
-SCOPE_TONE = {Scope.PENDING: "warn", Scope.WITHIN: "good", Scope.OUT: "neutral", Scope.PAID: "good"}
 
 
 def turn_of(revision: RevisionRequest) -> str:
@@ -149,10 +148,10 @@ def turn_of(revision: RevisionRequest) -> str:
     return "begin" if state == RevisionState.OPEN else "work"
 
 
-def _is_mine(waits: str, buttons: list[Button], changes: list[ChangeView], sight: Sight) -> bool:
+def _is_mine(waits: str, buttons: list[Button], changes: list[ChangeView], sides: Sides) -> bool:
     side, _mine, _others, verb = TURNS[waits]
     allowed = {button.verb for button in buttons} | {verb for change in changes for verb in change.verbs}
-    return verb in allowed or (side == "worker" and sight.works)
+    return verb in allowed or (side == "worker" and sides.works)
 
 
 def _compared_ids(revision: RevisionRequest) -> list[int]:
@@ -181,14 +180,14 @@ def _button(revision: RevisionRequest, choice: Choice, main: bool) -> Button:
     return Button(row.verb, row.label, row.icon, tone, url, door)
 
 
-def _facts(revision: RevisionRequest, sight: Sight) -> list[dict[str, Any]]:
+def _facts(revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
     rule = ScopeRule(revision.scope_rule)
     worker = revision.assignee or revision.order.writer
     facts = [
-        (_("Asked for by"), revision.asked_by.public_name if sight.client or sight.staff else _("The client")),
+        (_("Asked for by"), revision.asked_by.public_name if sides.client or sides.staff else _("The client")),
         (_("Priority"), _("%(n)s of 10") % {"n": revision.priority}),
-        (_("Works on it"), worker.public_name if worker and (sight.inside or not revision.assignee) else ""),
+        (_("Works on it"), worker.public_name if worker and (sides.inside or not revision.assignee) else ""),
         (_("Included rounds"), _("uses one up") if revision.uses_round else _("uses none up")),
-        (_("The rule says"), rule.label if sight.staff else ""),
+        (_("The rule says"), rule.label if sides.staff else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]

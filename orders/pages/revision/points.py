@@ -12,13 +12,13 @@ from orders.models import Delivery, Order, PointNote, RevisionPoint, RevisionReq
 from orders.models.revisions import Answer, Category, NoteKind, PointVerdict
 from orders.pages.order.deliveries import PointRow, point_row
 from orders.pages.revision.passages import PlaceChange, changes_at
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
+from orders.states.badges import POINT_BADGES
 from orders.states.orders import CLOSED_STATES, State
 from project.base.differences import Difference, TooLong, compare
 
 #: Seconds that the comparison for one page may take before it becomes coarser.
 SECONDS = 0.5
-VERDICT_LOOK = {PointVerdict.MET: ("good", "circle-check"), PointVerdict.REOPENED: ("warn", "rotate")}
 #: What the client's side says of a point; the rest is said by whoever works on it.
 OF_CLIENT = (NoteKind.REPLY, NoteKind.MET, NoteKind.REOPENED)
 
@@ -55,9 +55,9 @@ class Compared:
     difference: Difference | None
 
 
-def told(order: Order, sight: Sight) -> bool:
+def told(order: Order, sides: Sides) -> bool:
     """Whether this viewer reads all answers: the client does once the new version is theirs."""
-    return not sight.client or order.state in (State.DELIVERED, *CLOSED_STATES)
+    return not sides.client or order.state in (State.DELIVERED, *CLOSED_STATES)
 
 
 def compared(revision: RevisionRequest, deliveries: list[Delivery]) -> Compared | None:
@@ -74,50 +74,50 @@ def compared(revision: RevisionRequest, deliveries: list[Delivery]) -> Compared 
     return Compared(old.number, new.number, difference)
 
 
-def points_of(revision: RevisionRequest, sight: Sight, found: Compared | None) -> list[PointView]:
+def points_of(revision: RevisionRequest, sides: Sides, found: Compared | None) -> list[PointView]:
     """The points in order. Reads prefetched rows: points__notes__by."""
-    open_to_all = told(revision.order, sight)
-    return [_view(revision, sight, point, open_to_all, found) for point in revision.points.all()]
+    open_to_all = told(revision.order, sides)
+    return [_view(revision, sides, point, open_to_all, found) for point in revision.points.all()]
 
 
 def _view(
-    revision: RevisionRequest, sight: Sight, point: RevisionPoint, open_to_all: bool, found: Compared | None
+    revision: RevisionRequest, sides: Sides, point: RevisionPoint, open_to_all: bool, found: Compared | None
 ) -> PointView:
     verdict = PointVerdict(point.verdict) if point.verdict else None
     return PointView(
         row=point_row(point, open_to_all),
         category=Category(point.category).label if point.category != Category.OTHER else "",
-        verdict=(verdict.label, *VERDICT_LOOK[verdict]) if verdict else None,
+        verdict=(verdict.label, *POINT_BADGES[verdict]) if verdict else None,
         asks=point.asks,
-        said=_story(revision, sight, point, open_to_all),
+        said=_story(revision, sides, point, open_to_all),
         change=changes_at(found.difference, point.place) if found and found.difference and point.place else None,
     )
 
 
-def _story(revision: RevisionRequest, sight: Sight, point: RevisionPoint, open_to_all: bool) -> list[Said]:
+def _story(revision: RevisionRequest, sides: Sides, point: RevisionPoint, open_to_all: bool) -> list[Said]:
     """All that was said but the last answer, which stands on the point itself. What is not handed over yet stays inside."""
     notes = [note for note in point.notes.all() if open_to_all or note.kind not in (Answer.DONE, Answer.DECLINED)]
     if len(notes) == 1 and notes[0].kind == point.answer:
         return []
-    return [_said(revision, sight, note) for note in notes]
+    return [_said(revision, sides, note) for note in notes]
 
 
-def _said(revision: RevisionRequest, sight: Sight, note: PointNote) -> Said:
+def _said(revision: RevisionRequest, sides: Sides, note: PointNote) -> Said:
     return Said(
-        who=_name(revision, sight, note),
+        who=_name(revision, sides, note),
         word=NoteKind(note.kind).label,
         text=note.text,
         at=note.at,
-        own=note.by_id == sight.member_id,
+        own=note.by_id == sides.member_id,
     )
 
 
-def _name(revision: RevisionRequest, sight: Sight, note: PointNote) -> str:
+def _name(revision: RevisionRequest, sides: Sides, note: PointNote) -> str:
     """The author as this viewer may know them: a client deals with their writer, a writer with “the client”."""
-    if note.by_id == sight.member_id:
+    if note.by_id == sides.member_id:
         return _("You")
     if note.kind in OF_CLIENT:
-        return note.by.public_name if sight.client or sight.staff else _("The client")
-    if sight.inside or note.by_id == revision.order.writer_id:
+        return note.by.public_name if sides.client or sides.staff else _("The client")
+    if sides.inside or note.by_id == revision.order.writer_id:
         return note.by.public_name
     return _("The agency")

@@ -13,7 +13,7 @@ from orders.pages.revision import diagram as revision_diagram
 from quotes.pages import diagram as quote_diagram
 
 PAGES = {
-    Path("docs/architecture.md"): diagram,
+    Path("docs/orders.md"): diagram,
     Path("docs/revisions.md"): revision_diagram,
     Path("docs/quotes.md"): quote_diagram,
 }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         connection.ensure_connection()
         # A copy of the app, because the original must keep Django's connection: what a running task defers
         # belongs to the transaction of that task.
+        assert isinstance(app.connector, DjangoConnector)
         worker_app = app.with_connector(app.connector.get_worker_connector())
         worker_app.run_worker(
             name=f"worker-{connection.settings_dict['NAME']}",

@@ -15,7 +15,7 @@ from project.base import clock
 from project.base.errors import NotVisible, Taken
 from tests.accounts.helpers.sign_ins import ABROAD, CAFE, HOME, HOME_TOO, seen, signs_in
 from tests.helpers.cast import load_cast
-from tests.helpers.races import race
+from tests.helpers.races import each_round, race
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,7 @@ def test_the_link_opens_one_alert_at_its_own_agency(cast):
 def test_both_answers_at_once_are_one_answer(rounds):
     cast = load_cast()
     signs_in(cast.clara, device="one")
-    for at in range(rounds):
+    for at in each_round(rounds):
         alert = signs_in(cast.clara, device=f"new {at}").alert
         found = race(
             [

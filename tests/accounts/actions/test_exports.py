@@ -18,6 +18,7 @@ from accounts.actions import exports
 from accounts.actions.exports import ask_export, delete_export, make_export
 from accounts.actions.profile import set_photo
 from accounts.actions.sweeps import purge_exports
+from accounts.actions.tokens import make_token
 from accounts.models import DataExport, Mail, Notice, User
 from accounts.own_data.export_file import write_export
 from accounts.own_data.keeper import path_of
@@ -203,7 +204,6 @@ def test_a_person_of_two_agencies_takes_one_of_them_at_its_door(cast: Cast):
 
 
 def test_nothing_secret_is_in_it(cast: Cast):
-    from accounts.actions.tokens import make_token
     from tests.accounts.helpers.factors import SECRET, has_app, has_codes
 
     has_app(cast.clara)

@@ -19,6 +19,7 @@ from project.base.money import format_money
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import mail_to
 from tests.helpers.cast import START
+from tests.helpers.pages import markup
 from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def speaks(member, language: str):
 
 
 def body(answer) -> str:
-    return answer.content.decode()
+    return markup(answer)
 
 
 def test_it_is_saved_and_obeyed_with_the_next_page(cast, sign_in):

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agencies.files import storage as files
-from agencies.files import texts as file_texts
-from agencies.files.texts import Unreadable, text_of
+from agencies.files.storage import store
+from agencies.files.texts import MOST_BYTES, MOST_XML, Unreadable, text_of
 from agencies.models import StoredFile
 from tests.helpers.cast import Cast
 from tests.helpers.papers import DOCUMENT, RELATIONS, TYPES, docx, pdf
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def stored(cast: Cast, content: bytes) -> StoredFile:
-    return files.store(agency_id=cast.inkwell.pk, upload=SimpleUploadedFile("x", content))
+    return store(agency_id=cast.inkwell.pk, upload=SimpleUploadedFile("x", content))
 
 
 def packed(document: str) -> bytes:
@@ -65,12 +64,12 @@ def test_a_document_that_is_none(cast: Cast, document: str) -> None:
 def test_a_document_that_unpacks_to_too_much(cast: Cast) -> None:
     """Four megabytes of XML in a file of a few kilobytes."""
     with pytest.raises(Unreadable, match="too large"):
-        text_of(stored(cast, docx("x" * file_texts.MOST_XML)))
+        text_of(stored(cast, docx("x" * MOST_XML)))
 
 
 def test_a_file_that_is_too_large(cast: Cast) -> None:
     with pytest.raises(Unreadable, match="too large"):
-        text_of(stored(cast, b"x" * (file_texts.MOST_BYTES + 1)))
+        text_of(stored(cast, b"x" * (MOST_BYTES + 1)))
 
 
 def test_bytes_that_are_missing(cast: Cast, settings: Any, tmp_path: Any) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from agencies.files import types as filetypes
 from agencies.files.storage import clean_name
-from agencies.files.types import OOXML, RefusedFile, judge
+from agencies.files.types import MAX_BYTES, MAX_UNPACKED, OOXML, RefusedFile, judge
 
 DOCX = f"{OOXML}.wordprocessingml.document"
 
@@ -158,7 +158,7 @@ def test_too_large_is_refused_without_reading() -> None:
             raise AssertionError("read before its size was judged")
 
     with pytest.raises(RefusedFile) as refusal:
-        judge(Untouchable(), filetypes.MAX_BYTES + 1)
+        judge(Untouchable(), MAX_BYTES + 1)
 
     assert str(refusal.value) == "The file is larger than 20 MB."
 
@@ -171,10 +171,10 @@ def test_a_document_with_macros() -> None:
 
 
 def test_a_bomb_by_its_declared_size() -> None:
-    assert kind_of(bomb(filetypes.MAX_UNPACKED)) == DOCX
+    assert kind_of(bomb(MAX_UNPACKED)) == DOCX
 
     with pytest.raises(RefusedFile) as refusal:
-        kind_of(bomb(filetypes.MAX_UNPACKED + 1))
+        kind_of(bomb(MAX_UNPACKED + 1))
 
     assert "unpacks to more" in str(refusal.value)
 

@@ -14,7 +14,7 @@ from catalog.models import AddOnPrice, PriceBook, PriceBookChange, ServicePrice,
 from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import price_book
 from catalog.pricing.sections import SECTIONS
-from drafts.pricing.facts import quote_draft
+from drafts.pricing.draft_price import price_draft
 from orders.actions.placing import convert_draft
 from project.base.errors import Conflict, Invalid, NotAllowed, Stale, WrongState
 from tests.catalog.helpers.prices import change, changed, current, offering, save, stored
@@ -93,7 +93,7 @@ def test_archive_and_bring_back(cast: Cast) -> None:
     assert key not in offering(cast.clara).book.services
     assert ServiceType.objects.get(agency=cast.inkwell, key=key).archived_at == START
     with pytest.raises(PricingProblem):
-        quote_draft(cast.clara.agency, draft, now=START)
+        price_draft(cast.clara.agency, draft, now=START)
     assert row_of(cast, "services", key)["rate"] == Decimal("0.24")
 
     book = change(cast.max, "services", key, offered=True, rate=Decimal("0.25"))

@@ -14,10 +14,22 @@ from django.conf import settings
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from catalog.pricing import comparison as price_changes
-from catalog.pricing import formula as pricing
-from catalog.pricing import words as price_words
-from catalog.pricing.formula import AddOn, Facts, Line, PriceBook, PricingProblem, Quote, ServiceRate, Tier, UrgencyTier
+from catalog.pricing import formula
+from catalog.pricing.comparison import cheaper, compare
+from catalog.pricing.formula import (
+    KINDS,
+    AddOn,
+    Facts,
+    Line,
+    Price,
+    PriceBook,
+    PricingProblem,
+    ServiceRate,
+    Tier,
+    UrgencyTier,
+    urgency_of,
+)
+from catalog.pricing.words import rate_words, units
 from project.base.money import LARGEST, cents
 
 NOW = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
@@ -123,7 +135,7 @@ EXAMPLES = re.findall(r"^### Example .*$", DOC, flags=re.MULTILINE)
 
 def test_the_document_has_the_three_examples_that_it_promises() -> None:
     assert len(EXAMPLES) == 3
-    shown = [{line.kind for line in pricing.price(BOOK, documented_facts(section(head))).lines} for head in EXAMPLES]
+    shown = [{line.kind for line in formula.price(BOOK, documented_facts(section(head))).lines} for head in EXAMPLES]
     assert {"addon", "surcharge"} <= shown[0]
     assert "minimum" in shown[1]
     assert {"addon", "discount", "tax"} <= shown[2]
@@ -133,7 +145,7 @@ def test_the_document_has_the_three_examples_that_it_promises() -> None:
 def test_example_of_the_document(heading: str) -> None:
     text = section(heading)
     rows = table(text, "Line")
-    quote = pricing.price(BOOK, documented_facts(text))
+    quote = formula.price(BOOK, documented_facts(text))
     sums = {name: Decimal(amount) for name, _, _, _, amount in rows if name in ("Net", "Total")}
     printed = [(name, says, Decimal(amount)) for name, says, _, _, amount in rows if name not in sums]
     assert [(line.label, line.rule, line.amount) for line in quote.lines] == printed
@@ -150,13 +162,13 @@ def test_example_of_the_document_is_right_by_hand(heading: str) -> None:
 @pytest.mark.parametrize(("exact", "line"), table(DOC, "Before rounding"))
 def test_rounding_of_the_document(exact: str, line: str) -> None:
     book = replace(BOOK, addons={"x": AddOn("x", "X", "fixed", Decimal(exact))})
-    quote = pricing.price(book, order(addons=("x",)))
+    quote = formula.price(book, order(addons=("x",)))
     assert str(quote.lines[1].amount) == line
 
 
 @pytest.mark.parametrize(("time", "tier"), table(DOC, "Time to the deadline | Tier"))
 def test_urgency_of_the_document(time: str, tier: str) -> None:
-    found = pricing.urgency_of(BOOK, NOW, NOW + span(time))
+    found = urgency_of(BOOK, NOW, NOW + span(time))
     assert (found.name if found else "the usual pace") == tier
 
 
@@ -171,7 +183,7 @@ def test_the_order_of_lines_is_the_one_of_the_document() -> None:
         "Discount": "discount",
         "Tax": "tax",
     }
-    assert tuple(names[row[0]] for row in table(DOC, "Line | Appears")) == pricing.KINDS
+    assert tuple(names[row[0]] for row in table(DOC, "Line | Appears")) == KINDS
 
 
 def test_the_largest_order_is_the_one_of_the_document() -> None:
@@ -187,7 +199,7 @@ def order(**changes: Any) -> Facts:
     return replace(plain, **changes)
 
 
-def amounts(quote: Quote) -> dict[str, Decimal]:
+def amounts(quote: Price) -> dict[str, Decimal]:
     return {line.kind: line.amount for line in quote.lines}
 
 
@@ -198,7 +210,7 @@ def book_with(**changes: Any) -> PriceBook:
 
 def test_the_lines_of_everything_at_once_come_in_printing_order() -> None:
     facts = order(addons=("two-pictures", "fact-check"), preferred_writer=True, discount=Decimal(5))
-    quote = pricing.price(replace(BOOK, minimum_charge=Decimal(500)), facts)
+    quote = formula.price(replace(BOOK, minimum_charge=Decimal(500)), facts)
     assert [(line.kind, line.key) for line in quote.lines] == [
         ("work", "article"),
         ("addon", "two-pictures"),
@@ -212,13 +224,13 @@ def test_the_lines_of_everything_at_once_come_in_printing_order() -> None:
 
 
 def test_a_line_says_only_what_changes_it() -> None:
-    assert pricing.price(BOOK, order(quantity=1)).lines[0].rule == "1 word at €0.085"
-    assert pricing.price(BOOK, order(quality="premium")).lines[0].rule == "100 words at €0.085, Premium × 1.4"
+    assert formula.price(BOOK, order(quantity=1)).lines[0].rule == "1 word at €0.085"
+    assert formula.price(BOOK, order(quality="premium")).lines[0].rule == "100 words at €0.085, Premium × 1.4"
 
 
 def test_the_rule_of_each_kind_of_line() -> None:
     facts = order(addons=("two-pictures", "source-list"), preferred_writer=True)
-    rules = [line.rule for line in pricing.price(BOOK, facts).lines]
+    rules = [line.rule for line in formula.price(BOOK, facts).lines]
     assert rules[1:4] == [
         "A fixed amount",
         "100 words at €0.015",
@@ -229,7 +241,7 @@ def test_the_rule_of_each_kind_of_line() -> None:
 def test_only_the_work_line_feels_quality_and_urgency() -> None:
     calm = order(addons=("two-pictures", "source-list"))
     hurried = replace(calm, quality="premium", deadline=NOW + HOUR)
-    before, after = (pricing.price(book_with(), facts).lines for facts in (calm, hurried))
+    before, after = (formula.price(book_with(), facts).lines for facts in (calm, hurried))
     assert before[1:] == after[1:]
     assert after[0].amount == cents(Decimal(100) * Decimal("0.085") * Decimal("1.4") * Decimal("1.5"))
 
@@ -240,17 +252,17 @@ def test_percentages_are_of_the_printed_work_line() -> None:
         addons={"half": AddOn("half", "Half", "percent", Decimal(50))},
         preferred_surcharge=Decimal(50),
     )
-    quote = pricing.price(book, order(quantity=1, addons=("half",), preferred_writer=True))
+    quote = formula.price(book, order(quantity=1, addons=("half",), preferred_writer=True))
     assert [line.amount for line in quote.lines] == [CENT, CENT, CENT]  # half of 0.005 would be nothing
 
 
 def test_the_same_addon_twice_is_one_line() -> None:
-    once, twice = (pricing.price(BOOK, order(addons=("two-pictures",) * times)) for times in (1, 2))
+    once, twice = (formula.price(BOOK, order(addons=("two-pictures",) * times)) for times in (1, 2))
     assert once == twice
 
 
 def test_no_line_without_a_reason() -> None:
-    quote = pricing.price(book_with(preferred_surcharge=Decimal(0)), order(preferred_writer=True))
+    quote = formula.price(book_with(preferred_surcharge=Decimal(0)), order(preferred_writer=True))
     assert [line.kind for line in quote.lines] == ["work"]
     assert quote.tax == 0
     assert quote.total == quote.subtotal == Decimal("8.50")
@@ -258,13 +270,13 @@ def test_no_line_without_a_reason() -> None:
 
 @pytest.mark.parametrize(("minimum", "added"), [("8.49", None), ("8.50", None), ("8.51", "0.01"), ("60", "51.50")])
 def test_what_is_missing_to_the_minimum(minimum: str, added: str | None) -> None:
-    found = amounts(pricing.price(book_with(minimum_charge=Decimal(minimum)), order())).get("minimum")
+    found = amounts(formula.price(book_with(minimum_charge=Decimal(minimum)), order())).get("minimum")
     assert found == (Decimal(added) if added else None)
 
 
 def test_addons_and_surcharge_count_towards_the_minimum() -> None:
     facts = order(addons=("two-pictures",), preferred_writer=True)
-    found = amounts(pricing.price(book_with(minimum_charge=Decimal(60)), facts))
+    found = amounts(formula.price(book_with(minimum_charge=Decimal(60)), facts))
     assert found["minimum"] == Decimal("60.00") - Decimal("8.50") - Decimal("35.00") - found["surcharge"]
 
 
@@ -281,14 +293,14 @@ def test_addons_and_surcharge_count_towards_the_minimum() -> None:
     ],
 )
 def test_a_discount_takes_off_what_there_is(agreed: str, taken: str | None, net: str) -> None:
-    quote = pricing.price(BOOK, order(discount=Decimal(agreed)))
+    quote = formula.price(BOOK, order(discount=Decimal(agreed)))
     assert amounts(quote).get("discount") == (Decimal(taken) if taken else None)
     assert str(quote.subtotal) == net
     assert quote.tax == cents(Decimal(net) * Decimal("0.19"))
 
 
 def test_tax_of_nothing_is_a_line_of_nothing() -> None:
-    quote = pricing.price(BOOK, order(discount=Decimal(60)))
+    quote = formula.price(BOOK, order(discount=Decimal(60)))
     assert str(quote.lines[-1].amount) == "0.00"
     assert str(quote.total) == "0.00"
 
@@ -306,7 +318,7 @@ def test_tax_of_nothing_is_a_line_of_nothing() -> None:
     ],
 )
 def test_a_rate_is_printed_with_all_its_decimals(rate: str, printed: str) -> None:
-    assert price_words.rate_words(Decimal(rate), "EUR") == printed
+    assert rate_words(Decimal(rate), "EUR") == printed
 
 
 @pytest.mark.parametrize(
@@ -314,20 +326,20 @@ def test_a_rate_is_printed_with_all_its_decimals(rate: str, printed: str) -> Non
     [("word", "word", "words"), ("page", "page", "pages"), ("hour", "hour", "hours"), ("item", "item", "items")],
 )
 def test_units(unit: str, one: str, many: str) -> None:
-    assert (price_words.units(unit, 1), price_words.units(unit, 2)) == (one, many)
+    assert (units(unit, 1), units(unit, 2)) == (one, many)
 
 
 def test_the_tightest_tier_wins_whatever_the_order_of_tiers() -> None:
     upside_down = replace(BOOK, urgencies=BOOK.urgencies[::-1])
     for hours in (1, 24, 25, 72, 73):
         deadline = NOW + hours * HOUR
-        assert pricing.urgency_of(BOOK, NOW, deadline) == pricing.urgency_of(upside_down, NOW, deadline)
+        assert urgency_of(BOOK, NOW, deadline) == urgency_of(upside_down, NOW, deadline)
 
 
 def test_the_zone_of_the_deadline_does_not_matter() -> None:
     there = dt.timezone(dt.timedelta(hours=-9))
     deadline = NOW + 24 * HOUR
-    assert pricing.price(BOOK, order(deadline=deadline)) == pricing.price(
+    assert formula.price(BOOK, order(deadline=deadline)) == formula.price(
         BOOK, order(deadline=deadline.astimezone(there))
     )
 
@@ -354,23 +366,23 @@ REFUSALS: list[tuple[dict[str, Any], dict[str, str]]] = [
 @pytest.mark.parametrize(("wrong", "errors"), REFUSALS)
 def test_what_has_no_price(wrong: dict[str, Any], errors: dict[str, str]) -> None:
     with pytest.raises(PricingProblem) as caught:
-        pricing.price(BOUNDED, order(**{"quantity": 500, **wrong}))
+        formula.price(BOUNDED, order(**{"quantity": 500, **wrong}))
     assert caught.value.errors == errors
     assert str(caught.value) == "; ".join(errors.values())
 
 
 @pytest.mark.parametrize("right", [{"quantity": 200}, {"quantity": 8_000}, {"deadline": NOW + dt.timedelta.resolution}])
 def test_the_edges_have_a_price(right: dict[str, Any]) -> None:
-    assert pricing.price(BOUNDED, order(**{"quantity": 500, **right})).total > 0
+    assert formula.price(BOUNDED, order(**{"quantity": 500, **right})).total > 0
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     wrong = {"quantity": 1, "quality": "x", "addons": ("x",), "deadline": NOW, "discount": Decimal(-1)}
     with pytest.raises(PricingProblem) as caught:
-        pricing.price(BOUNDED, order(**wrong))
+        formula.price(BOUNDED, order(**wrong))
     assert set(caught.value.errors) == {"quantity", "quality", "addons", "deadline", "discount"}
     with pytest.raises(PricingProblem) as caught:
-        pricing.price(BOUNDED, order(**wrong, service="x"))
+        formula.price(BOUNDED, order(**wrong, service="x"))
     assert set(caught.value.errors) == {"service", "quality", "addons", "deadline", "discount"}
 
 
@@ -393,10 +405,10 @@ def test_no_line_and_no_order_is_larger_than_the_columns_hold(
     )
     facts = order(quantity=quantity, **changes)
     if fits:
-        assert pricing.price(book, facts).total <= LARGEST
+        assert formula.price(book, facts).total <= LARGEST
         return
     with pytest.raises(PricingProblem) as caught:
-        pricing.price(book, facts)
+        formula.price(book, facts)
     assert caught.value.errors == {"quantity": "This is more than one order can hold. Please split it."}
 
 
@@ -457,14 +469,14 @@ def exact_half_up(line: Line) -> Decimal:
 
 @given(cases())
 def test_the_total_is_the_plain_sum_of_the_lines(case: tuple[PriceBook, Facts]) -> None:
-    quote = pricing.price(*case)
+    quote = formula.price(*case)
     assert quote.total == sum(line.amount for line in quote.lines)
     assert quote.subtotal + quote.tax == quote.total
 
 
 @given(cases())
 def test_each_line_is_its_own_numbers_rounded_half_up_to_cents(case: tuple[PriceBook, Facts]) -> None:
-    for line in pricing.price(*case).lines:
+    for line in formula.price(*case).lines:
         assert line.amount.as_tuple().exponent == -2
         assert line.amount == exact_half_up(line)
         assert abs(line.amount - line.base * line.multiplier) <= CENT / 2
@@ -472,7 +484,7 @@ def test_each_line_is_its_own_numbers_rounded_half_up_to_cents(case: tuple[Price
 
 @given(cases())
 def test_each_line_fits_the_columns_it_is_stored_in(case: tuple[PriceBook, Facts]) -> None:
-    for line in pricing.price(*case).lines:
+    for line in formula.price(*case).lines:
         assert line.base == line.base.quantize(Decimal("0.0001"))
         assert line.multiplier == line.multiplier.quantize(Decimal("0.000001"))
         assert line.label and line.rule
@@ -480,7 +492,7 @@ def test_each_line_fits_the_columns_it_is_stored_in(case: tuple[PriceBook, Facts
 
 @given(cases())
 def test_nothing_is_ever_negative_but_the_discount(case: tuple[PriceBook, Facts]) -> None:
-    quote = pricing.price(*case)
+    quote = formula.price(*case)
     assert quote.subtotal >= 0 and quote.tax >= 0 and quote.total >= 0
     for line in quote.lines:
         assert line.amount < 0 if line.kind == "discount" else line.amount >= 0
@@ -490,8 +502,8 @@ def test_nothing_is_ever_negative_but_the_discount(case: tuple[PriceBook, Facts]
 @given(cases())
 def test_kinds_come_in_printing_order_and_only_addons_repeat(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    lines = pricing.price(book, facts).lines
-    places = [pricing.KINDS.index(line.kind) for line in lines]
+    lines = formula.price(book, facts).lines
+    places = [KINDS.index(line.kind) for line in lines]
     assert places == sorted(places)
     assert len({(line.kind, line.key) for line in lines}) == len(lines)
     assert [line.key for line in lines if line.kind == "addon"] == list(dict.fromkeys(facts.addons))
@@ -501,30 +513,30 @@ def test_kinds_come_in_printing_order_and_only_addons_repeat(case: tuple[PriceBo
 def test_more_never_costs_less(case: tuple[PriceBook, Facts], quantity: int) -> None:
     book, facts = case
     less, more = sorted([facts.quantity, quantity])
-    totals = [pricing.price(book, replace(facts, quantity=count)).total for count in (less, more)]
+    totals = [formula.price(book, replace(facts, quantity=count)).total for count in (less, more)]
     assert totals[0] <= totals[1]
 
 
 @given(cases())
 def test_one_addon_less_never_costs_more(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    whole = pricing.price(book, facts).total
+    whole = formula.price(book, facts).total
     for key in set(facts.addons):
         rest = tuple(other for other in facts.addons if other != key)
-        assert pricing.price(book, replace(facts, addons=rest)).total <= whole
+        assert formula.price(book, replace(facts, addons=rest)).total <= whole
 
 
 @given(cases())
 def test_a_named_writer_never_costs_less(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    named, anybody = (pricing.price(book, replace(facts, preferred_writer=named)).total for named in (True, False))
+    named, anybody = (formula.price(book, replace(facts, preferred_writer=named)).total for named in (True, False))
     assert named >= anybody
 
 
 def total_or_more(book: PriceBook, facts: Facts) -> Decimal:
     """The total; what is more than one order can hold counts as more than any total."""
     try:
-        return pricing.price(book, facts).total
+        return formula.price(book, facts).total
     except PricingProblem:
         return Decimal("Infinity")
 
@@ -541,14 +553,14 @@ def test_a_tighter_deadline_never_costs_less(case: tuple[PriceBook, Facts], minu
 def test_the_urgency_covers_the_time_and_no_tighter_one_does(book: PriceBook, minutes: int) -> None:
     time = dt.timedelta(minutes=minutes)
     covering = [tier.within_hours for tier in book.urgencies if time <= tier.within_hours * HOUR]
-    found = pricing.urgency_of(book, NOW, NOW + time)
+    found = urgency_of(book, NOW, NOW + time)
     assert (found.within_hours if found else None) == (min(covering) if covering else None)
 
 
 @given(cases())
 def test_the_same_order_has_the_same_price(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    assert pricing.price(book, facts) == pricing.price(replace(book), replace(facts))
+    assert formula.price(book, facts) == formula.price(replace(book), replace(facts))
 
 
 @given(cases(), st.integers(-1_000, 1_000))
@@ -556,13 +568,13 @@ def test_only_the_time_between_counts_not_the_date(case: tuple[PriceBook, Facts]
     book, facts = case
     shift = dt.timedelta(days=days)
     moved = replace(facts, placed_at=facts.placed_at + shift, deadline=facts.deadline + shift)
-    assert pricing.price(book, moved) == pricing.price(book, facts)
+    assert formula.price(book, moved) == formula.price(book, facts)
 
 
 @given(cases())
 def test_the_minimum_is_reached_before_the_discount(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    found = [line for line in pricing.price(book, facts).lines if line.kind not in ("discount", "tax")]
+    found = [line for line in formula.price(book, facts).lines if line.kind not in ("discount", "tax")]
     gross = sum(line.amount for line in found)
     assert gross >= book.minimum_charge
     if found[-1].kind == "minimum":
@@ -573,15 +585,15 @@ def test_the_minimum_is_reached_before_the_discount(case: tuple[PriceBook, Facts
 @given(cases())
 def test_the_discount_is_what_was_agreed_or_all_there_is(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    quote = pricing.price(book, facts)
-    before = pricing.price(book, replace(facts, discount=Decimal(0))).subtotal
+    quote = formula.price(book, facts)
+    before = formula.price(book, replace(facts, discount=Decimal(0))).subtotal
     assert quote.subtotal == max(before - cents(facts.discount), Decimal(0))
 
 
 @given(cases())
 def test_tax_is_a_rounded_percentage_of_the_net(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    quote = pricing.price(book, facts)
+    quote = formula.price(book, facts)
     assert quote.tax == cents(quote.subtotal * book.tax_rate / 100)
     assert any(line.kind == "tax" for line in quote.lines) == bool(book.tax_rate)
 
@@ -589,7 +601,7 @@ def test_tax_is_a_rounded_percentage_of_the_net(case: tuple[PriceBook, Facts]) -
 # Comparing two prices -------------------------------------------------------------------------------------------------
 
 
-def shape(quote: Quote) -> dict[tuple[str, str], Decimal]:
+def shape(quote: Price) -> dict[tuple[str, str], Decimal]:
     return {(line.kind, line.key): line.amount for line in quote.lines}
 
 
@@ -597,9 +609,9 @@ def shape(quote: Quote) -> dict[tuple[str, str], Decimal]:
 def test_there_are_changes_exactly_when_amounts_differ(
     one: tuple[PriceBook, Facts], other: tuple[PriceBook, Facts]
 ) -> None:
-    old, new = pricing.price(*one), pricing.price(*other)
-    assert price_changes.compare(old, old) == []
-    assert bool(price_changes.compare(old, new)) == (shape(old) != shape(new))
+    old, new = formula.price(*one), formula.price(*other)
+    assert compare(old, old) == []
+    assert bool(compare(old, new)) == (shape(old) != shape(new))
 
 
 @given(cases(), st.data())
@@ -607,8 +619,8 @@ def test_changes_account_for_the_whole_difference(case: tuple[PriceBook, Facts],
     book, facts = case
     rate = data.draw(RATES)
     dearer = replace(book, services={"article": replace(book.services["article"], rate=rate)})
-    old, new = pricing.price(book, facts), pricing.price(dearer, facts)
-    changes = price_changes.compare(old, new)
+    old, new = formula.price(book, facts), formula.price(dearer, facts)
+    changes = compare(old, new)
     lines = [change for change in changes if change.label != "Total"]
     zero = Decimal(0)
     assert sum(((change.new or zero) - (change.old or zero) for change in lines), zero) == new.total - old.total
@@ -618,9 +630,9 @@ def test_changes_account_for_the_whole_difference(case: tuple[PriceBook, Facts],
 
 
 def test_changes_come_in_printing_order_and_name_what_came_and_went() -> None:
-    old = pricing.price(BOOK, order(addons=("two-pictures",), quantity=10))
-    new = pricing.price(BOOK, order(addons=("source-list",), quantity=10_000, discount=Decimal(1)))
-    found = [(change.label, change.old, change.new) for change in price_changes.compare(old, new)]
+    old = formula.price(BOOK, order(addons=("two-pictures",), quantity=10))
+    new = formula.price(BOOK, order(addons=("source-list",), quantity=10_000, discount=Decimal(1)))
+    found = [(change.label, change.old, change.new) for change in compare(old, new)]
     assert found == [
         ("Article", Decimal("0.85"), Decimal("850.00")),
         ("Two pictures", Decimal("35.00"), None),
@@ -633,10 +645,10 @@ def test_changes_come_in_printing_order_and_name_what_came_and_went() -> None:
 
 
 def test_the_same_total_with_other_lines_is_a_change_without_a_total() -> None:
-    plain = pricing.price(BOOK, order())
-    pictures = pricing.price(BOOK, order(addons=("two-pictures",)))
+    plain = formula.price(BOOK, order())
+    pictures = formula.price(BOOK, order(addons=("two-pictures",)))
     assert plain.total == pictures.total  # both reach the minimum
-    assert [change.label for change in price_changes.compare(plain, pictures)] == [
+    assert [change.label for change in compare(plain, pictures)] == [
         "Two pictures",
         "To the minimum charge",
     ]
@@ -648,10 +660,10 @@ def test_the_same_total_with_other_lines_is_a_change_without_a_total() -> None:
 @given(cases())
 def test_every_saving_is_real_and_the_largest_comes_first(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    now = pricing.price(book, facts).total
-    savings = price_changes.cheaper(book, facts)
+    now = formula.price(book, facts).total
+    savings = cheaper(book, facts)
     for saving in savings:
-        assert saving.saves == now - pricing.price(book, saving.facts).total > 0
+        assert saving.saves == now - formula.price(book, saving.facts).total > 0
         assert saving.facts.quantity == facts.quantity and saving.facts.quality == facts.quality
     assert [saving.saves for saving in savings] == sorted((saving.saves for saving in savings), reverse=True)
     assert len({saving.what for saving in savings}) == len(savings)
@@ -661,31 +673,31 @@ def test_every_saving_is_real_and_the_largest_comes_first(case: tuple[PriceBook,
 def test_no_saving_is_left_out(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
     assume(facts.addons)
-    now = pricing.price(book, facts).total
-    offered = {saving.facts.addons for saving in price_changes.cheaper(book, facts)}
+    now = formula.price(book, facts).total
+    offered = {saving.facts.addons for saving in cheaper(book, facts)}
     for key in set(facts.addons):
         rest = tuple(other for other in facts.addons if other != key)
-        assert (rest in offered) or pricing.price(book, replace(facts, addons=rest)).total == now
+        assert (rest in offered) or formula.price(book, replace(facts, addons=rest)).total == now
 
 
 def test_savings_in_words() -> None:
     facts = order(quantity=2_000, deadline=NOW + HOUR, addons=("source-list", "two-pictures"))
-    savings = price_changes.cheaper(book_with(), facts)
+    savings = cheaper(book_with(), facts)
     assert [(saving.what, saving.saves) for saving in savings] == [
         ("A deadline beyond “Express”", Decimal("51.00")),
         ("Without “Two pictures”", Decimal("35.00")),
         ("Without “Source list”", Decimal("30.00")),
     ]
     beyond = savings[0].facts.deadline
-    tier = pricing.urgency_of(BOOK, NOW, beyond)
+    tier = urgency_of(BOOK, NOW, beyond)
     assert tier is not None and tier.name == "Soon"
     assert beyond == NOW + 24 * HOUR + dt.timedelta(minutes=1)
 
 
 def test_nothing_is_cheaper_below_the_minimum() -> None:
-    assert price_changes.cheaper(BOOK, order(quantity=10, addons=("source-list",), deadline=NOW + HOUR)) == []
+    assert cheaper(BOOK, order(quantity=10, addons=("source-list",), deadline=NOW + HOUR)) == []
 
 
 def test_an_order_without_a_price_has_no_savings_either() -> None:
     with pytest.raises(PricingProblem):
-        price_changes.cheaper(BOOK, order(service="poem"))
+        cheaper(BOOK, order(service="poem"))

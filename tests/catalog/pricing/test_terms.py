@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.pricing import comparison as price_changes
-from catalog.pricing import formula as pricing
-from catalog.pricing.formula import Facts, PriceBook, PricingProblem
+from catalog.pricing.comparison import compare
+from catalog.pricing.formula import KINDS, Facts, PriceBook, PricingProblem, price
 from catalog.pricing.terms import LONGEST_REASON, Adjustment, CustomLine, Terms, beyond_limit, price_agreed, taken_off
 from project.base.money import LARGEST, cents
 
@@ -42,7 +41,7 @@ def test_what_each_agreed_line_says() -> None:
 
 
 def test_the_minimum_is_that_of_the_list_price_and_can_be_changed_like_any_line() -> None:
-    listed = pricing.price(BOOK, order())
+    listed = price(BOOK, order())
     top_up = listed.lines[1]
     waived = Adjustment("minimum", "", -top_up.amount, "A first order")
     quote = price_agreed(BOOK, order(), Terms((waived,), (INTERVIEW,)))
@@ -125,7 +124,7 @@ MONEY = st.decimals(min_value=Decimal("0.01"), max_value=5_000, places=2)
 def fits(case: tuple[PriceBook, Facts]) -> bool:
     """Whether an order holds it, and leaves room for what is agreed on top."""
     try:
-        return pricing.price(case[0], replace(case[1], discount=Decimal(0))).total < LARGEST / 2
+        return price(case[0], replace(case[1], discount=Decimal(0))).total < LARGEST / 2
     except PricingProblem:
         return False
 
@@ -139,7 +138,7 @@ def agreements(draw: st.DrawFn) -> tuple[PriceBook, Facts, Terms]:
     book, facts = draw(PRICED)
     changes = [
         Adjustment(line.kind, line.key, draw(st.decimals(-line.amount, 5_000, places=2)), "Because")
-        for line in pricing.price(book, replace(facts, discount=Decimal(0))).lines
+        for line in price(book, replace(facts, discount=Decimal(0))).lines
         if line.kind != "tax" and draw(st.booleans())
     ]
     amounts = draw(st.lists(MONEY, max_size=3))
@@ -173,9 +172,9 @@ def test_each_line_is_its_own_numbers_and_fits_its_columns(case: tuple[PriceBook
 def test_the_list_price_stays_in_front_and_each_line_has_its_own_place(case: tuple[PriceBook, Facts, Terms]) -> None:
     book, facts, terms = case
     quote = price_agreed(book, facts, terms)
-    listed = [line for line in pricing.price(book, replace(facts, discount=Decimal(0))).lines if line.kind != "tax"]
+    listed = [line for line in price(book, replace(facts, discount=Decimal(0))).lines if line.kind != "tax"]
     assert list(quote.lines[: len(listed)]) == listed
-    places = [pricing.KINDS.index(line.kind) for line in quote.lines]
+    places = [KINDS.index(line.kind) for line in quote.lines]
     assert places == sorted(places)
     assert len({(line.kind, line.key) for line in quote.lines}) == len(quote.lines)
 
@@ -183,7 +182,7 @@ def test_the_list_price_stays_in_front_and_each_line_has_its_own_place(case: tup
 @given(PRICED)
 def test_without_terms_it_is_the_list_price(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    listed = pricing.price(book, replace(facts, discount=Decimal(0)))
+    listed = price(book, replace(facts, discount=Decimal(0)))
     assert price_agreed(book, facts, Terms()) == listed
     assert taken_off(listed) == 0
 
@@ -191,7 +190,7 @@ def test_without_terms_it_is_the_list_price(case: tuple[PriceBook, Facts]) -> No
 @given(agreements())
 def test_what_is_taken_off_is_never_hidden_by_what_is_added(case: tuple[PriceBook, Facts, Terms]) -> None:
     book, facts, terms = case
-    listed = pricing.price(book, replace(facts, discount=Decimal(0))).subtotal
+    listed = price(book, replace(facts, discount=Decimal(0))).subtotal
     cheaper = -sum((change.delta for change in terms.adjustments if change.delta < 0), Decimal(0))
     off = taken_off(price_agreed(book, facts, terms))
     assert off >= 0
@@ -204,5 +203,5 @@ def test_changes_between_two_prices_account_for_the_whole_difference(case: tuple
     book, facts, terms = case
     old, new = price_agreed(book, facts, Terms()), price_agreed(book, facts, terms)
     zero = Decimal(0)
-    moved = [change for change in price_changes.compare(old, new) if change.label != "Total"]
+    moved = [change for change in compare(old, new) if change.label != "Total"]
     assert sum(((change.new or zero) - (change.old or zero) for change in moved), zero) == new.total - old.total

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.actions import price_versions
@@ -23,6 +23,7 @@ from catalog.pricing.sections import SECTIONS
 from orders.models import Order, OrderAddOn
 from tests.catalog.helpers.prices import current, offering, save, stored
 from tests.helpers.cast import START, Cast
+from tests.helpers.examples import SHARED_FIXTURES
 from tests.helpers.factories import place_order
 
 rate = st.decimals("0.0001", "100000", places=4)
@@ -84,7 +85,7 @@ def play(cast: Cast, edit: tuple[str, int, dict[str, Any], bool]) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fresh_catalog")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=SHARED_FIXTURES)
 @given(done=st.lists(st.one_of(edits(), st.just("take back")), min_size=1, max_size=5))
 def test_no_order_and_no_version_ever_changes(cast: Cast, done: list[Any]) -> None:
     with undone():
@@ -119,7 +120,7 @@ def _numbers(book: PriceBook) -> dict[str, Any]:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fresh_catalog")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=SHARED_FIXTURES)
 @given(edit=edits())
 def test_the_preview_tells_what_the_version_then_costs(cast: Cast, edit: Any) -> None:
     """The book that a preview prices its example with is the book that is stored."""

@@ -11,6 +11,7 @@ from catalog.models import PriceBook
 from tests.catalog.helpers.prices import change, current, offering
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import place_order
+from tests.helpers.pages import markup
 from tests.orders.helpers.support import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
@@ -19,7 +20,7 @@ LIST = "/desk/catalog/versions/"
 
 
 def body(client: Any, path: str) -> str:
-    return str(client.get(path).content.decode())
+    return markup(client.get(path))
 
 
 def many(cast: Cast, count: int) -> None:

@@ -13,7 +13,7 @@ from orders.actions.placing import convert_draft
 from orders.models import Order, OrderCounter
 from tests.helpers.cast import START, load_cast
 from tests.helpers.factories import make_draft, seen_price
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_twenty_saves_of_one_version(rounds: int) -> None:
     """Rounds of 20 tabs that save one version: one is stored, the other nineteen are told, no text is a mixture."""
     cast = load_cast()
-    for round_ in range(rounds):
+    for round_ in each_round(rounds):
         draft = make_draft(cast.clara)
         saves = [
             partial(
@@ -47,7 +47,7 @@ def test_twenty_saves_of_one_version(rounds: int) -> None:
 def test_twenty_clicks_on_one_draft(rounds: int) -> None:
     """Rounds of 20 presses of one button: every one of them gets the one order."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         draft = make_draft(cast.clara)
         seen = seen_price(cast.clara, draft, START)
 
@@ -75,7 +75,7 @@ def test_numbers_of_parallel_orders_have_no_gaps() -> None:
 def test_saving_while_ordering(rounds: int) -> None:
     """An order is made of the text before a save or after it, never of a mixture; the save is stored or refused."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         draft = make_draft(cast.clara, tone="Old", purpose="Old")
         seen = seen_price(cast.clara, draft, START)
         new = {"tone": "New", "purpose": "New"}

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from drafts.models import OrderDraft
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import price_draft
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, make_draft, place_order
 from tests.helpers.pages import words_of
@@ -79,7 +79,7 @@ def test_the_price_is_that_of_today(cast: Cast, sign_in: SignIn, some: dict[str,
         return {row["title"]: row["price"] for row in client.get(URL).context["page"].rows}
 
     before = shown()
-    total = quoting.quote_draft(cast.inkwell, some["ready"], now=START).total
+    total = price_draft(cast.inkwell, some["ready"], now=START).total
     assert before == {"Harbour": f"€{total:,.2f}", "anchor": "", "Buoy": ""}
     dearer_book(cast.inkwell, Decimal(2))
     assert shown()["Harbour"] != before["Harbour"]

@@ -14,7 +14,7 @@ from drafts.actions.files import attach_to_draft
 from drafts.models import OrderDraft
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import make_draft
-from tests.helpers.pages import form_to, text_by_id, words_of
+from tests.helpers.pages import form_to, markup, text_by_id, words_of
 from tests.orders.helpers.support import draft_url, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -178,16 +178,16 @@ def test_a_file_that_was_taken_away_is_brought_back(cast: Cast, sign_in: Any) ->
     draft = make_draft(cast.clara)
     (attachment,) = attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload("Notes.txt")], now=START)
     client, url = sign_in(cast.clara), draft_url(draft)
-    gone = client.post(f"{url}files/{attachment.public_id}/remove/", headers={"hx-request": "true"}).content.decode()
-    token = re.search(r'name="restore" value="([^"]+)"', gone)
-    assert token and "Notes.txt is taken away" in gone and not draft.attachments.exists()
+    gone = client.post(f"{url}files/{attachment.public_id}/remove/", headers={"hx-request": "true"})
+    token = re.search(r'name="restore" value="([^"]+)"', markup(gone))
+    assert token and "Notes.txt is taken away" in markup(gone) and not draft.attachments.exists()
 
     back = client.post(f"{url}files/restoration/", {"restore": token[1]}, headers={"hx-request": "true"})
     assert back.status_code == 200 and "Remove Notes.txt" in back.content.decode()
 
     sent = typed(client, draft)
     answer = client.post(url, {**sent, "remove": draft.attachments.get().public_id}, follow=True)
-    again = re.search(r'name="restore" value="([^"]+)"', answer.content.decode())
+    again = re.search(r'name="restore" value="([^"]+)"', markup(answer))
     assert again and not draft.attachments.exists()
     client.post(url, {**sent, "restore": again[1]})
     assert draft.attachments.get().name == "Notes.txt"

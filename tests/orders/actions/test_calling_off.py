@@ -13,7 +13,7 @@ from orders.actions.ledger import ledger_balance
 from orders.models import LedgerEntry, Order
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.helpers.cast import Cast, load_cast
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story, make_order
 from tests.orders.helpers.revision_acts import verdict
 
@@ -104,7 +104,7 @@ def test_a_fee_that_is_booked_is_not_owed_again(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_called_off_ten_times_at_once(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         cast = load_cast()
         order = make_order(cast, "in_progress")
 

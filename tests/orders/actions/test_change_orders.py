@@ -12,7 +12,7 @@ from django.db.models import Sum
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.pricing import formula as pricing
+from catalog.pricing.formula import price_items
 from clients.models import AccountPerson
 from orders.actions import acceptance, change_orders, revision_requests, revision_scope
 from orders.actions.ledger import ledger_balance
@@ -21,7 +21,7 @@ from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
 from project.base.money import cents
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import AMOUNT, OUT, out_of_scope, verdict, with_change
 
@@ -258,7 +258,7 @@ def test_no_other_agency_reads_it(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_acceptances_at_once(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = offered(load_cast())
         act = partial(
             change_orders.accept_change, actor=story.cast.clara, revision=story.revision, number=1, now=story.now
@@ -272,7 +272,7 @@ def test_ten_acceptances_at_once(rounds: int) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_accepted_and_taken_back_at_once(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = offered(load_cast())
         facts = {"revision": story.revision, "number": 1, "now": story.now}
         take = partial(change_orders.withdraw_change, actor=story.cast.max, **facts)
@@ -292,7 +292,7 @@ AMOUNTS = st.lists(st.decimals("0.01", "9999.99", places=2), min_size=1, max_siz
 def test_a_total_is_the_sum_of_its_lines(amounts: list[Decimal], rate: Decimal) -> None:
     items = [(f"Line {at}", amount) for at, amount in enumerate(amounts)]
 
-    lines = pricing.price_items(items, "VAT", rate, "EUR")
+    lines = price_items(items, "VAT", rate, "EUR")
 
     net = sum(amounts)
     tax = sum(line.amount for line in lines if line.kind == "tax")

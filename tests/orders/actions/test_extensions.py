@@ -17,7 +17,7 @@ from orders.states.orders import IN_WORK
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story, make_order
 
 pytestmark = pytest.mark.django_db
@@ -329,7 +329,7 @@ def _check_now() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_asks_at_once(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).in_progress()
 
         found = kinds(race([partial(ask, cast, story, reason=f"Reason {at}") for at in range(4)]))
@@ -343,7 +343,7 @@ def test_two_asks_at_once(rounds: int) -> None:
 def test_grant_against_withdraw(rounds: int) -> None:
     """Whichever comes first stands; the deadline has moved exactly when it was granted."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).asked()
 
         found = kinds(race([partial(grant, cast, story), partial(withdraw, cast, story)]))
@@ -362,7 +362,7 @@ def test_grant_against_withdraw(rounds: int) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_grant_against_deliver(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).asked()
         deliver = partial(
             deliveries.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orders.actions.holding import cancel_order
@@ -17,6 +17,7 @@ from orders.models import LedgerEntry, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.ids import public_id
 from tests.helpers.cast import START, Cast
+from tests.helpers.examples import SHARED_FIXTURES
 from tests.helpers.factories import DAY, place_order
 from tests.helpers.races import kinds, race
 from tests.helpers.story import Story
@@ -205,7 +206,7 @@ def test_nobody_writes_down_their_own_payment(cast: Cast) -> None:
             act(cast.max, order, "1.00")
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=SHARED_FIXTURES)
 @given(
     st.lists(
         st.tuples(

@@ -14,7 +14,7 @@ from orders.models import Offer, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import place_order
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
@@ -262,7 +262,7 @@ def test_a_manager_of_another_agency_does_not_see_the_order(cast: Cast) -> None:
 def test_two_writers_on_one_offer(rounds: int) -> None:
     """Rounds of 20 presses on one offer by two writers: one has it, the other is told so, nothing else happens."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).offered(cast.wendell, cast.wanda)
         presses = [
             partial(offers.accept_offer, actor=person, order=story.order, now=story.now)

@@ -16,7 +16,7 @@ from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import System
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_not_while_an_editor_reads(cast: Cast) -> None:
 def test_deliver_and_reassign_at_once(rounds: int) -> None:
     """Whichever comes first: never a delivery of somebody who has no longer the order, nor a lost one."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).in_progress()
         deliver = partial(
             deliveries.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now

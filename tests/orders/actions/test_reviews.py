@@ -15,7 +15,7 @@ from project.base.errors import Conflict, Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,7 @@ def test_two_editors_on_one_review(rounds: int) -> None:
     cast = load_cast()
     Membership.objects.filter(pk=cast.wanda.member_id).update(roles=["editor"])
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).in_review()
         claims = [
             partial(reviews.claim_review, actor=person, order=story.order, now=story.now)

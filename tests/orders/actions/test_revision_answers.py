@@ -12,7 +12,7 @@ from orders.actions.revision_requests import Point, PointAnswer
 from orders.rules import revision_policy
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.helpers.cast import Cast, load_cast
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_ask_while_one_is_alive(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_requests_at_once(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).delivered()
 
         results = race([partial(ask, story, Point(issue="x"))] * 10)

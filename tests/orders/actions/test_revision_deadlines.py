@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from orders.actions import deliveries, holding, revision_deadlines, revision_people, revision_requests, revision_scope
+from orders.actions import (
+    deliveries,
+    holding,
+    revision_assignment,
+    revision_deadlines,
+    revision_requests,
+    revision_scope,
+)
 from orders.actions.revision_requests import PointAnswer
 from orders.models import DeadlineProposal, Order, RevisionRequest
 from orders.rules.reviews import can_claim_review
@@ -17,7 +24,7 @@ from project.base.viewer import Member
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY as WHOLE_DAY
 from tests.helpers.factories import HOUR
-from tests.helpers.races import race
+from tests.helpers.races import each_round, race
 from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
@@ -129,7 +136,7 @@ def test_only_the_two_sides_negotiate(cast: Cast, name: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_both_sides_propose_at_once(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         cast = load_cast()
         story = Story(cast).revision_requested()
         acts = [
@@ -147,7 +154,7 @@ def test_both_sides_propose_at_once(rounds: int) -> None:
 
 
 def give(story: Story, person: Member) -> RevisionRequest:
-    return revision_people.assign_revision(
+    return revision_assignment.assign_revision(
         actor=story.cast.max, revision=story.revision, person=person.membership, now=story.now
     )
 

@@ -9,8 +9,8 @@ import pytest
 
 from orders.actions import (
     change_orders,
+    revision_assignment,
     revision_deadlines,
-    revision_people,
     revision_requests,
     revision_scope,
     revision_verdicts,
@@ -129,7 +129,7 @@ def acts(cast: Cast, story: Story) -> dict[str, Callable[[Member], Any]]:
         "accept_deadline": lambda actor: revision_deadlines.accept_deadline(
             actor=actor, due_at=story.now + 9 * DAY, **facts
         ),
-        "assign_revision": lambda actor: revision_people.assign_revision(
+        "assign_revision": lambda actor: revision_assignment.assign_revision(
             actor=actor, person=cast.wanda.membership, **facts
         ),
         "cancel_revision": lambda actor: revision_scope.cancel_revision(actor=actor, **facts),

@@ -10,12 +10,12 @@ import pytest
 from agencies.models import Agency
 from agencies.rules import working_time
 from orders.actions import acceptance, deliveries, revision_requests, revision_scope
-from orders.actions import revision_policy as policies
+from orders.actions.revision_policy import save_policy
 from orders.actions.revision_requests import Point
 from orders.models import LedgerEntry, RevisionRequest, SeverityRule
 from orders.rules import revision_policy
-from orders.rules import revisions as revision_rules
 from orders.rules.revision_policy import Rule, rounds_used
+from orders.rules.revisions import reads_staff_note
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
@@ -163,9 +163,7 @@ def test_after_the_days_of_grace(cast: Cast) -> None:
 def test_the_private_note_is_the_desks_and_the_clients(cast: Cast) -> None:
     story = Story(cast).revision_requested()
 
-    readers = {
-        name for name, person in cast.of_inkwell.items() if revision_rules.reads_staff_note(person, story.revision)
-    }
+    readers = {name for name, person in cast.of_inkwell.items() if reads_staff_note(person, story.revision)}
 
     assert readers == {"clara", "sam", "max", "otto"}
 
@@ -180,7 +178,7 @@ RULES = [
 
 def save(actor: Any, **changed: Any) -> Agency:
     given = {"included_rounds": 3, "review_days": 10, "grace_days": 0, "severities": RULES, **changed}
-    return policies.save_policy(actor=actor, **given)
+    return save_policy(actor=actor, **given)
 
 
 def test_a_policy_is_obeyed(cast: Cast) -> None:

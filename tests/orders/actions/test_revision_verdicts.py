@@ -15,7 +15,7 @@ from orders.models import PointNote, RevisionRequest
 from project.base.errors import Invalid, NotAllowed, WrongState
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import Story
 from tests.orders.helpers.revision_acts import with_question
 
@@ -225,7 +225,7 @@ def test_only_the_clients_side_judges(cast: Cast, name: str) -> None:
 def test_accepting_and_reopening_at_once(rounds: int) -> None:
     """Two tabs: one reopens, the other accepts the order. One of them wins whole; nothing is half done."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).answered()
         reopen = partial(
             revision_verdicts.judge_points,
@@ -243,7 +243,7 @@ def test_accepting_and_reopening_at_once(rounds: int) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_answers_at_once_are_each_kept_once(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = with_question(Story(cast).revising())
         answer = partial(
             revision_verdicts.answer_question,
@@ -260,7 +260,7 @@ def test_answers_at_once_are_each_kept_once(rounds: int) -> None:
 def test_a_delivery_and_a_question_at_once(rounds: int) -> None:
     """Whichever comes first: the clock of an answered revision never rests."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(cast).revising()
         revision_requests.answer_points(
             actor=cast.wendell, revision=story.revision, answers={1: PointAnswer("done", "Yes")}, now=story.now

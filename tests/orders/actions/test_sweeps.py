@@ -11,7 +11,7 @@ from orders import tasks
 from orders.actions import holding, revision_deadlines, sweeps
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story
 from tests.orders.helpers.revision_acts import with_question
 
@@ -121,7 +121,7 @@ def test_a_clock_that_rests_reminds_nobody(cast: Cast) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_tell_once(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         story = Story(load_cast()).revising()
         story.now = story.revision.due_at + HOUR
 

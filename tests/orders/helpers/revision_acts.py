@@ -8,6 +8,7 @@ from typing import Any
 from orders.actions import change_orders, revision_requests, revision_scope
 from orders.actions.revision_requests import PointAnswer
 from tests.helpers.factories import HOUR
+from tests.helpers.stages import stage
 from tests.helpers.story import Story
 
 AMOUNT = Decimal("40.00")
@@ -30,6 +31,7 @@ def verdict(**changed: Any) -> dict[str, Any]:
 OUT = {"within": False, "clause": "A feature about the harbour", "judgement": "The market was not ordered."}
 
 
+@stage
 def with_question(story: Story) -> Story:
     """Wendell asks about the first point of a revision in work."""
     story.now += HOUR
@@ -38,6 +40,7 @@ def with_question(story: Story) -> Story:
     return story.reread()
 
 
+@stage
 def out_of_scope(story: Story) -> Story:
     """Max says that a request is beyond the order."""
     story.now += HOUR
@@ -45,6 +48,7 @@ def out_of_scope(story: Story) -> Story:
     return story.reread()
 
 
+@stage
 def with_change(story: Story) -> Story:
     """Max offers it at a price."""
     out_of_scope(story)

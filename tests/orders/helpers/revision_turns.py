@@ -9,7 +9,7 @@ from orders.actions import (
     change_orders,
     deliveries,
     holding,
-    revision_people,
+    revision_assignment,
     revision_requests,
     revision_scope,
     revision_verdicts,
@@ -17,6 +17,7 @@ from orders.actions import (
 from orders.models import RevisionRequest
 from project.base.viewer import Member
 from tests.helpers.factories import HOUR
+from tests.helpers.stages import stage
 from tests.helpers.story import Story
 
 POINTS = [revision_requests.Point(issue="Too short", place="The market", wish="Two more sentences")]
@@ -26,6 +27,7 @@ def latest(story: Story) -> RevisionRequest:
     return story.reread().order.revisions.latest("number")
 
 
+@stage
 def ask(story: Story, severity: str = "moderate", summary: str = "More market") -> Story:
     revision_requests.request_revision(
         actor=story.cast.clara, summary=summary, severity=severity, points=POINTS, **story.tick()
@@ -33,11 +35,13 @@ def ask(story: Story, severity: str = "moderate", summary: str = "More market") 
     return story.reread()
 
 
+@stage
 def start(story: Story, who: Member | None = None) -> Story:
     deliveries.start_work(actor=who or story.cast.wendell, **story.tick())
     return story.reread()
 
 
+@stage
 def reply(story: Story, answer: str = "done", who: Member | None = None) -> Story:
     story.now += HOUR
     answers = {1: revision_requests.PointAnswer(answer, "Here")}
@@ -47,6 +51,7 @@ def reply(story: Story, answer: str = "done", who: Member | None = None) -> Stor
     return story.reread()
 
 
+@stage
 def tell(story: Story) -> Story:
     """The client answers the question."""
     story.now += HOUR
@@ -56,6 +61,7 @@ def tell(story: Story) -> Story:
     return story.reread()
 
 
+@stage
 def judge(story: Story, within: bool) -> Story:
     story.now += HOUR
     revision_scope.judge_scope(
@@ -66,6 +72,7 @@ def judge(story: Story, within: bool) -> Story:
     return story.reread()
 
 
+@stage
 def offer(story: Story) -> Story:
     story.now += HOUR
     change_orders.offer_change(
@@ -75,29 +82,36 @@ def offer(story: Story) -> Story:
     return story.reread()
 
 
+@stage
 def accept_change(story: Story) -> Story:
     story.now += HOUR
     change_orders.accept_change(actor=story.cast.clara, revision=latest(story), number=1, now=story.now)
     return story.reread()
 
 
+@stage
 def cancel(story: Story) -> Story:
     story.now += HOUR
     revision_scope.cancel_revision(actor=story.cast.clara, revision=latest(story), now=story.now)
     return story.reread()
 
 
+@stage
 def give(story: Story, who: Member) -> Story:
     story.now += HOUR
-    revision_people.assign_revision(actor=story.cast.max, revision=latest(story), person=who.membership, now=story.now)
+    revision_assignment.assign_revision(
+        actor=story.cast.max, revision=latest(story), person=who.membership, now=story.now
+    )
     return story.reread()
 
 
+@stage
 def hold(story: Story) -> Story:
     holding.hold_order(actor=story.cast.sam, reason="Photographs", **story.tick())
     return story.reread()
 
 
+@stage
 def pending(story: Story) -> Story:
     """A request beyond the included rounds: the desk decides first."""
     Agency.objects.filter(pk=story.cast.inkwell.pk).update(included_rounds=0)

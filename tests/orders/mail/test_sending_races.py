@@ -9,7 +9,7 @@ from orders.actions.messages import post_message
 from orders.models import SentMail
 from orders.tasks import tell_of_event, tell_of_message
 from tests.helpers.cast import load_cast
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +18,7 @@ WORKERS = 6
 
 
 def test_one_event_many_workers(rounds: int) -> None:
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         cast = load_cast()
         event = Story(cast).order.events.get(verb="place")
         found = race([lambda event=event: tell_of_event(event_id=event.pk)] * WORKERS)

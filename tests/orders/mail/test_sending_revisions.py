@@ -12,8 +12,8 @@ from agencies.models import Agency
 from orders.actions import (
     calling_off,
     change_orders,
+    revision_assignment,
     revision_deadlines,
-    revision_people,
     revision_requests,
     revision_scope,
     revision_verdicts,
@@ -98,7 +98,7 @@ def answer(told: Story) -> None:
 
 
 def give(told: Story) -> None:
-    revision_people.assign_revision(actor=told.cast.max, person=told.cast.wanda.membership, **facts(told))
+    revision_assignment.assign_revision(actor=told.cast.max, person=told.cast.wanda.membership, **facts(told))
 
 
 def sweep(hours: int) -> Act:

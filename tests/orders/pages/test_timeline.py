@@ -11,7 +11,7 @@ from agencies.models import Agency, Membership
 from orders.actions import acceptance, deliveries, holding, offers, reviews, revision_requests, sweeps
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
-from orders.rules.sides import sight_of
+from orders.rules.sides import sides_of
 from project.base.viewer import Viewer
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def told(story: Story, viewer: Viewer) -> list[dict[str, Any]]:
     """The sentences that a viewer reads, the oldest first."""
     order = Order.objects.get(pk=story.order.pk)
-    rows = timeline.sentences(order, sight_of(viewer, order), timeline.events_of(order), story.now + HOUR)
+    rows = timeline.sentences(order, sides_of(viewer, order), timeline.events_of(order), story.now + HOUR)
     return rows[::-1]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from orders.states.orders import TRANSITIONS
 from orders.states.stateless_verbs import OTHER_VERBS
 from tests.helpers.cast import Cast
@@ -55,10 +55,10 @@ READERS = {
 }
 
 
-def sight(cast: Cast, *, concerned: bool = False, **sides: bool) -> Sight:
+def reader(cast: Cast, *, concerned: bool = False, **sides: bool) -> Sides:
     """Somebody on the given sides who has done nothing yet; `concerned`: Wendell himself."""
     everywhere = {"client": False, "staff": False, "writer": False, "editor": False, **sides}
-    return Sight(member_id=cast.wendell.member_id if concerned else 0, **everywhere)
+    return Sides(member_id=cast.wendell.member_id if concerned else 0, **everywhere)
 
 
 def event(cast: Cast, order: Order, verb: str, **facts: Any) -> OrderEvent:
@@ -75,7 +75,7 @@ def test_acts_beside_the_long_way(cast: Cast, verb: str) -> None:
 
     found = []
     for sides in READERS.values():
-        rows = timeline.sentences(order, sight(cast, **sides), [event(cast, order, verb)], order.placed_at)
+        rows = timeline.sentences(order, reader(cast, **sides), [event(cast, order, verb)], order.placed_at)
         found.append(" ".join(f"{row['who']} {row['text']}".strip() for row in rows))
 
     assert found == SHORT[verb]
@@ -87,7 +87,7 @@ def test_every_verb_has_a_sentence_for_the_desk(cast: Cast) -> None:
     mute = [
         verb
         for verb in verbs
-        if not timeline.sentences(order, sight(cast, staff=True), [event(cast, order, verb)], order.placed_at)
+        if not timeline.sentences(order, reader(cast, staff=True), [event(cast, order, verb)], order.placed_at)
     ]
 
     assert set(timeline.LINES) == verbs and mute == []
@@ -98,7 +98,7 @@ def test_an_unknown_verb_is_left_out(cast: Cast, reader: str) -> None:
     order = Story(cast).order
     events = [event(cast, order, "teleport"), event(cast, order, "start")]
 
-    rows = timeline.sentences(order, sight(cast, **READERS[reader]), events, order.placed_at)
+    rows = timeline.sentences(order, reader(cast, **READERS[reader]), events, order.placed_at)
 
     assert [row["text"] for row in rows] == ["started the work"]
 
@@ -130,7 +130,7 @@ def test_names_are_said_only_to_those_who_know_them(cast: Cast, verb: str, reade
     order, actor = Story(cast).order, getattr(cast, ACTORS[verb]).membership
 
     rows = timeline.sentences(
-        order, sight(cast, **READERS[reader]), [event(cast, order, verb, actor=actor)], order.placed_at
+        order, reader(cast, **READERS[reader]), [event(cast, order, verb, actor=actor)], order.placed_at
     )
 
     assert [row["who"] for row in rows] == [WHO[verb, reader]]
@@ -140,7 +140,7 @@ def test_an_act_of_the_clock_is_the_agencys(cast: Cast) -> None:
     order = Story(cast).order
 
     rows = timeline.sentences(
-        order, sight(cast, client=True), [event(cast, order, "hold", actor=None)], order.placed_at
+        order, reader(cast, client=True), [event(cast, order, "hold", actor=None)], order.placed_at
     )
 
     assert [row["who"] for row in rows] == ["The agency"]

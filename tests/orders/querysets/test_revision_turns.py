@@ -8,7 +8,7 @@ import pytest
 
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import rows
-from orders.pages.revision import listing as revision_lists
+from orders.pages.revision.listing import FIELDS, is_own
 from orders.querysets import revision_turns
 from project.base.viewer import Member
 from tests.helpers.cast import Cast
@@ -56,7 +56,7 @@ def test_whose_turn_a_revision_is(cast: Cast, name: str) -> None:
         step(story)
 
     found = revision_turns.with_turn(RevisionRequest.objects.filter(order=story.order))
-    (facts,) = found.values(*revision_lists.FIELDS)
+    (facts,) = found.values(*FIELDS)
 
     assert facts["turn"] == turn
     for side, people in SIDES.items():
@@ -64,7 +64,7 @@ def test_whose_turn_a_revision_is(cast: Cast, name: str) -> None:
             viewer: Member = getattr(cast, person)
             wanted = person in own.get(side, "").split()
             assert found.filter(revision_turns.mine(side, viewer)).exists() == wanted, (side, person)
-            assert revision_lists.is_own(facts, side, viewer.member_id) == wanted, (side, person)
+            assert is_own(facts, side, viewer.member_id) == wanted, (side, person)
 
 
 def said(order: Order, side: str, viewer: Member) -> str:

@@ -9,7 +9,7 @@ import pytest
 from agencies.models import Membership
 from orders.actions import offers
 from orders.models import Order
-from orders.rules.sides import Sight, sight_of
+from orders.rules.sides import Sides, sides_of
 from project.base.viewer import Public, System
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import account_of
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def sides(viewer: Any, order: Order) -> set[str]:
     """The names of the sides that hold, "offer" among them."""
-    sight = sight_of(viewer, Order.objects.get(pk=order.pk))
-    found = {name for name in ("client", "staff", "writer", "editor") if getattr(sight, name)}
-    return found | ({"offer"} if sight.offer else set())
+    found = sides_of(viewer, Order.objects.get(pk=order.pk))
+    found = {name for name in ("client", "staff", "writer", "editor") if getattr(found, name)}
+    return found | ({"offer"} if found.offer else set())
 
 
 #: state -> person -> sides. Clara is always the client; Sam, Max and Otto are always staff.
@@ -56,7 +56,7 @@ def test_the_own_offer_among_several(cast: Cast) -> None:
     order = Story(cast).offered(cast.wendell, cast.wanda).order
 
     for writer in (cast.wendell, cast.wanda):
-        offer = sight_of(writer, order).offer
+        offer = sides_of(writer, order).offer
         assert offer is not None and offer.writer_id == writer.member_id
 
 
@@ -138,13 +138,13 @@ MEANING = {
 @pytest.mark.parametrize("held", MEANING)
 def test_what_the_sides_mean(held: tuple[str, ...]) -> None:
     """The client's side always wins: whoever pays for an order reads it as the client."""
-    sight = Sight(member_id=1, **{name: name in held for name in ("client", "staff", "writer", "editor")})
+    found = Sides(member_id=1, **{name: name in held for name in ("client", "staff", "writer", "editor")})
 
-    assert (sight.party, sight.inside, sight.desk) == MEANING[held]
+    assert (found.party, found.inside, found.desk) == MEANING[held]
 
 
 def test_an_order_with_a_writer_asks_nothing_of_offers(cast: Cast, django_assert_num_queries: Any) -> None:
     order = Order.objects.prefetch_related("revisions").get(pk=Story(cast).in_progress().order.pk)
 
     with django_assert_num_queries(0):
-        assert sight_of(cast.wendell, order).writer
+        assert sides_of(cast.wendell, order).writer

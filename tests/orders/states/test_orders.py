@@ -133,7 +133,7 @@ def test_every_right_and_guard_of_the_table_has_words() -> None:
 
 
 def test_the_diagram_in_the_docs_is_generated() -> None:
-    pages = {"architecture.md": diagram, "revisions.md": revision_diagram, "quotes.md": quote_diagram}
+    pages = {"orders.md": diagram, "revisions.md": revision_diagram, "quotes.md": quote_diagram}
     for name, source in pages.items():
         page = (Path(settings.BASE_DIR) / "docs" / name).read_text()
         assert source.put_into(page) == page

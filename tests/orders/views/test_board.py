@@ -14,7 +14,7 @@ from orders.pages.lists.board import SHOWN
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
-from tests.helpers.pages import words_of
+from tests.helpers.pages import markup, words_of
 from tests.helpers.story import make_order
 from tests.orders.helpers.support import queries_of, stop_clock
 
@@ -31,7 +31,7 @@ def columns(response: Any) -> list[str]:
 
 
 def tickable(response: Any) -> list[str]:
-    return re.findall(r'name="n" value="([^"]+)"', response.content.decode())
+    return re.findall(r'name="n" value="([^"]+)"', markup(response))
 
 
 def test_one_column_for_each_open_state(cast: Cast, sign_in: SignIn) -> None:
@@ -49,7 +49,7 @@ def test_a_column_prints_its_most_urgent_and_leads_to_all(cast: Cast, sign_in: S
     page = sign_in(cast.max).get("/desk/?view=board")
 
     assert shown(page) == numbers(first, *rest[: SHOWN - 1])
-    url = re.search(r'class="board-all" href="([^"]+)">All 11<', page.content.decode())
+    url = re.search(r'class="board-all" href="([^"]+)">All 11<', markup(page))
     assert url and len(shown(sign_in(cast.max).get(f"/desk/{url[1].replace('&amp;', '&')}"))) == 11
 
 
@@ -90,7 +90,7 @@ def test_late_and_soon_are_marked_alike_in_both_and_counted_so(
     stop_clock(monkeypatch, now)
     client = sign_in(cast.max)
 
-    table, board = client.get("/desk/").content.decode(), client.get("/desk/?view=board").content.decode()
+    table, board = markup(client.get("/desk/")), markup(client.get("/desk/?view=board"))
 
     for label, count, mark in (("Late", 2, "late"), ("Due within a day", 1, "soon")):
         url, number = tile(client.get("/desk/?view=board"), label)
@@ -138,7 +138,7 @@ def test_htmx_gets_the_board_alone(cast: Cast, sign_in: SignIn) -> None:
     place_order(cast.clara)
     part = sign_in(cast.max).get("/desk/?view=board", headers={"HX-Request": "true", "HX-Target": "list"})
 
-    assert part.content.strip().startswith(b'<div id="list"') and b"<html" not in part.content
+    assert markup(part).startswith('<div id="list"') and b"<html" not in part.content
     assert part["HX-Push-Url"] == "/desk/?view=board"
 
 

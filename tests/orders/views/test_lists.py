@@ -13,7 +13,7 @@ from orders.models import Order
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, account_of, make_draft, place_order
 from tests.helpers.many import copies
-from tests.helpers.pages import words_of
+from tests.helpers.pages import markup, words_of
 from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import colleague, queries_of, stop_clock
 
@@ -23,7 +23,7 @@ SignIn = Callable[..., Client]
 
 def shown(response: Any) -> list[str]:
     """The order numbers of the rows, in their order."""
-    return re.findall(r'class="cell-sub numeric">([A-Z]+-\d{4}-\d{5})', response.content.decode())
+    return re.findall(r'class="cell-sub numeric">([A-Z]+-\d{4}-\d{5})', markup(response))
 
 
 def numbers(*orders: Order) -> list[str]:
@@ -32,7 +32,7 @@ def numbers(*orders: Order) -> list[str]:
 
 def links(response: Any) -> dict[str, str]:
     """The links of the pager by `rel`."""
-    found = re.findall(r'rel="(\w+)" href="([^"]+)"', response.content.decode())
+    found = re.findall(r'rel="(\w+)" href="([^"]+)"', markup(response))
     return {rel: url.replace("&amp;", "&") for rel, url in found}
 
 
@@ -40,7 +40,7 @@ def tile(response: Any, label: str) -> tuple[str, str]:
     """The address and the number of a figure."""
     match = re.search(
         rf'class="stat[^"]*" href="([^"]*)"[^>]*>(?:(?!</a>).)*{label}</span><span class="stat-value">([^<]+)',
-        response.content.decode(),
+        markup(response),
     )
     assert match, f"no figure {label}"
     return match[1].replace("&amp;", "&"), match[2]
@@ -232,7 +232,7 @@ def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
 
     assert shown(page) == shown(part) == numbers(order)
     assert b"<html" in page.content and b"<html" not in part.content
-    assert part.content.strip().startswith(b'<div id="list"')
+    assert markup(part).startswith('<div id="list"')
     assert "HX-Request" in page["Vary"] and "HX-Request" in part["Vary"]
     assert part["HX-Push-Url"] == "/orders/?q=harbour" and "HX-Push-Url" not in page
     assert b"1 order shown" in part.content

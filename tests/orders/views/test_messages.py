@@ -15,7 +15,7 @@ from orders.models import Attachment, Message, MessageText
 from orders.views.messages import PAGE
 from tests.helpers.cast import Cast
 from tests.helpers.factories import HOUR
-from tests.helpers.pages import form_to, words_of
+from tests.helpers.pages import form_to, markup, words_of
 from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive, seen
 from tests.orders.helpers.support import colleague, stop_clock, upload, url_of
@@ -55,8 +55,8 @@ def test_sending_without_javascript(sign_in: SignIn, story: Story) -> None:
 def test_sending_with_htmx(sign_in: SignIn, story: Story) -> None:
     answer = send(sign_in(story.cast.clara), story, headers=THREAD, text="Hello there")
 
-    body = answer.content.decode()
-    assert answer.status_code == 200 and body.strip().startswith('<section id="thread"') and "Hello there" in body
+    body = markup(answer)
+    assert answer.status_code == 200 and body.startswith('<section id="thread"') and "Hello there" in body
     assert answer["HX-Push-Url"] == "false" and "</html>" not in body
     assert form_to(answer, url_of(story.order, "messages/")).sent["text"] == [""]
 

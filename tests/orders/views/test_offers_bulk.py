@@ -16,7 +16,7 @@ from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
-from tests.helpers.pages import words_of
+from tests.helpers.pages import markup, words_of
 from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import queries_of, stop_clock
 
@@ -42,7 +42,7 @@ def sent(how: str, orders: Sequence[Order], *writers: Member, fee: str = "80", *
 
 
 def ticked(response: Any) -> set[str]:
-    return set(re.findall(r'name="n" value="([^"]+)" checked', response.content.decode()))
+    return set(re.findall(r'name="n" value="([^"]+)" checked', markup(response)))
 
 
 def state_of(order: Order) -> tuple[str, int | None]:

@@ -15,12 +15,12 @@ from accounts.actions.people import make_person
 from agencies.actions.people import admit
 from agencies.models import Membership, StoredFile
 from catalog.models import AddOn
-from orders.actions import deliveries as work
 from orders.actions import offers
+from orders.actions.deliveries import deliver, start_work
 from orders.actions.messages import post_message
 from orders.models import Attachment, Delivery, Order, OrderAddOn, OrderEvent, OrderLine, RevisionPoint
-from orders.models.deliveries import Verdict
 from orders.models.revisions import RevisionRequest
+from orders.states.deliveries import ReviewVerdict
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR
 from tests.helpers.pages import words_of
@@ -37,7 +37,7 @@ def grow(story: Story, count: int) -> None:
     order = story.order
     number = order.deliveries.count()
     first = order.deliveries.earliest("number")
-    new = [_copy(first, number=place, verdict=Verdict.APPROVED) for place in range(number + 1, count + 1)]
+    new = [_copy(first, number=place, verdict=ReviewVerdict.APPROVED) for place in range(number + 1, count + 1)]
     Delivery.objects.bulk_create(new)
     _attach(story, new)
     event = order.events.latest("id")
@@ -97,10 +97,10 @@ def lines(order: Order, count: int) -> None:
 def revised(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
     """In review, after a revision, claimed by Edith: every side has the page, and every panel is on it."""
     story = Story(cast).revision_requested()
-    work.start_work(actor=cast.wendell, **story.tick())
+    start_work(actor=cast.wendell, **story.tick())
     story.reread()
     RevisionPoint.objects.filter(revision__order=story.order).update(need="nice")
-    work.deliver(actor=cast.wendell, text="Two", note="", uploads=[upload()], **story.tick())
+    deliver(actor=cast.wendell, text="Two", note="", uploads=[upload()], **story.tick())
     stop_clock(monkeypatch, story.now + HOUR)
     return story.reread()
 
@@ -198,7 +198,7 @@ def test_giving_out_among_many_writers(cast: Cast, sign_in: SignIn) -> None:
 
 def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).revision_requested()
-    work.start_work(actor=cast.wendell, **story.tick())
+    start_work(actor=cast.wendell, **story.tick())
     client, counted = sign_in(cast.wendell), []
     pages = [url_of(story.order, path) for path in ("deliveries/new/", "revisions/1/answers/")]
     client.get(pages[0])

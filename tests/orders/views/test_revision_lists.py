@@ -13,7 +13,7 @@ from agencies.models import Membership
 from orders.models import RevisionRequest
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, place_order
-from tests.helpers.pages import words_of
+from tests.helpers.pages import markup, words_of
 from tests.helpers.story import Story, make_order
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of, stop_clock
@@ -28,9 +28,7 @@ WHO = {"client": "clara", "writer": "wendell", "editor": "edith", "desk": "max"}
 
 def shown(response: Any) -> list[str]:
     """The rows by their addresses, in their order."""
-    found = re.findall(
-        r'class="cell-main"><a href="[^"]*/orders/([A-Z]+-\d{4}-\d{5})/[^"]*?(\d+)/?"', response.content.decode()
-    )
+    found = re.findall(r'class="cell-main"><a href="[^"]*/orders/([A-Z]+-\d{4}-\d{5})/[^"]*?(\d+)/?"', markup(response))
     return [f"{number} {place}" for number, place in found]
 
 
@@ -201,11 +199,11 @@ def test_an_empty_list_says_what_to_do_next(cast: Cast, sign_in: SignIn, side: s
     client = sign_in(getattr(cast, WHO[side]))
     own = {"client": "/orders/", "writer": "/studio/", "editor": "/editing/", "desk": "/desk/"}[side]
 
-    page = client.get(PATHS[side]).content.decode()
+    page = markup(client.get(PATHS[side]))
 
     assert "No revision yet" in page and f'class="btn btn-primary" href="{own}"' in page
     revision_turns.ask(Story(cast).delivered())
-    other = client.get(f"{PATHS[side]}?tab=answered").content.decode()
+    other = markup(client.get(f"{PATHS[side]}?tab=answered"))
     assert "No answered revision" in other and 'class="btn btn-primary" href="?tab=open"' in other
 
 

@@ -14,7 +14,7 @@ from orders.models import RevisionRequest, SeverityRule
 from orders.rules.revision_policy import DEFAULTS, rules_of
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR
-from tests.helpers.pages import words_of
+from tests.helpers.pages import markup, words_of
 from tests.helpers.story import Story
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of, stop_clock
@@ -51,7 +51,7 @@ def test_the_page_shows_what_holds(cast: Cast, sign_in: SignIn) -> None:
     desk = sign_in(cast.otto)
     desk.post(POLICY, TYPED)
 
-    page = desk.get(POLICY).content.decode()
+    page = markup(desk.get(POLICY))
 
     for name in ("included_rounds", "moderate-hours", "critical-hours"):
         assert re.search(rf'name="{name}" value="{TYPED[name]}"', page), name
@@ -77,7 +77,7 @@ def test_a_refusal_stands_beside_its_field_and_loses_nothing(
     page = sign_in(cast.max).post(POLICY, {**TYPED, name: value})
 
     assert page.status_code == 422
-    html = page.content.decode()
+    html = markup(page)
     assert re.search(rf'id="id_{name}".*?invalid-feedback[^>]*>(?:(?!id="id_).)*{said}', html, re.S)
     for field, typed in (TYPED | {name: value}).items():
         if typed not in ("on", ""):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,7 +21,7 @@ from orders.hooks.verbs import OrderVerb, order_verbs
 from orders.hooks.words import MailWords, mail_words, timeline_lines
 from orders.models import Order
 from orders.rules.orders import can_accept
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from orders.states.doors import Door
 from orders.states.mail_parts import DESK as DESK_PART
 from orders.states.orders import State
@@ -31,6 +30,7 @@ from orders.views.scope import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import require
+from project.base.http import MemberRequest
 from project.base.locks import locked
 from project.base.menu import Entry, menu_entries
 from project.base.states import Transition
@@ -73,14 +73,14 @@ def settle(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 @member_only
 @require_POST
-def complain_view(request: Any, number: str) -> HttpResponse:
+def complain_view(request: MemberRequest, number: str) -> HttpResponse:
     complain(actor=request.viewer, order=order_or_404(request, number), now=clock.now())
     return redirect("orders:order", number)
 
 
 @member_only
 @require_POST
-def settle_view(request: Any, number: str) -> HttpResponse:
+def settle_view(request: MemberRequest, number: str) -> HttpResponse:
     settle(actor=request.viewer, order=order_or_404(request, number), now=clock.now())
     return redirect("orders:order", number)
 
@@ -103,8 +103,8 @@ SETTLE = OrderVerb(
 class ComplaintPanel:
     place = Place.MAIN
 
-    def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel | None:
-        if order.state != State.DISPUTED or not sight.party:
+    def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
+        if order.state != State.DISPUTED or not sides.party:
             return None
         return Panel("throwaway/_complaint.html", {"about": order.number})
 

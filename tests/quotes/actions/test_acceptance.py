@@ -18,9 +18,8 @@ from orders.actions.placing import writer_deadline
 from orders.models import LedgerEntry, Order, OrderLine
 from project.base.errors import Conflict, NotAllowed, WrongState
 from project.base.viewer import Member
-from quotes.actions import answers as quote_answers
 from quotes.actions import asking, sending, sweeps
-from quotes.actions.answers import Expired
+from quotes.actions.answers import Expired, ask_change, decline_quote
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, dearer_book, upload
@@ -124,7 +123,7 @@ def test_an_expired_quote_is_never_accepted(cast: Cast, late: dt.timedelta) -> N
     assert quote.state == "sent"
     with pytest.raises(Expired):
         accept(cast, quote, now=quote.valid_until + late)
-    for answer in (quote_answers.decline_quote, quote_answers.ask_change):
+    for answer in (decline_quote, ask_change):
         with pytest.raises(Expired):
             answer(**answers)
     assert sweeps.expire_quotes(agency=cast.inkwell, now=quote.valid_until + late) == 1

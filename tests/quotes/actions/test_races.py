@@ -11,12 +11,12 @@ import pytest
 from orders.actions import placing
 from orders.models import LedgerEntry, Order, OrderCounter
 from quotes.actions import answers, asking, sweeps
-from quotes.actions import sending as quote_sending
 from quotes.actions.codes import answer_by_code
+from quotes.actions.sending import rework_quote, send_quote, withdraw_quote
 from quotes.models import OrderQuote, QuoteCounter, QuoteVersion
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft, seen_price
-from tests.helpers.races import kinds, race
+from tests.helpers.races import each_round, kinds, race
 from tests.quotes.actions.test_codes import holder_of, mailed
 from tests.quotes.helpers.quotes import HOLDS, accept, asked, fresh, reworked, sent
 
@@ -36,7 +36,7 @@ def orders_of(quote: OrderQuote) -> int:
 
 def test_many_acceptances_are_one_order(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = sent(cast)
 
         results = race([partial(accept, cast, quote)] * CROWD)
@@ -48,7 +48,7 @@ def test_many_acceptances_are_one_order(rounds: int) -> None:
 
 def test_accepting_by_page_and_by_code(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = sent(cast)
         by_code = partial(
             answer_by_code, holder=holder_of(quote), quote=quote, version=1, verb="accept", code=mailed(quote), now=NOW
@@ -61,7 +61,7 @@ def test_accepting_by_page_and_by_code(rounds: int) -> None:
 
 def test_one_code_typed_twice_at_once(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = sent(cast)
         facts = {"holder": holder_of(quote), "quote": quote, "version": 1, "code": mailed(quote), "now": NOW}
         accepting = partial(answer_by_code, verb="accept", **facts)
@@ -75,10 +75,10 @@ def test_one_code_typed_twice_at_once(rounds: int) -> None:
 #: What somebody does while the quote is accepted -> the state when that was quicker. Then nothing is ordered.
 AGAINST: dict[str, tuple[Callable[[Cast, OrderQuote], Any], str]] = {
     "withdraw": (
-        lambda cast, quote: quote_sending.withdraw_quote(actor=cast.max, quote=quote, reason="No capacity", now=NOW),
+        lambda cast, quote: withdraw_quote(actor=cast.max, quote=quote, reason="No capacity", now=NOW),
         "withdrawn",
     ),
-    "rework": (lambda cast, quote: quote_sending.rework_quote(actor=cast.max, quote=quote, now=NOW), "preparing"),
+    "rework": (lambda cast, quote: rework_quote(actor=cast.max, quote=quote, now=NOW), "preparing"),
     "decline": (
         lambda cast, quote: answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=NOW),
         "declined",
@@ -91,7 +91,7 @@ AGAINST: dict[str, tuple[Callable[[Cast, OrderQuote], Any], str]] = {
 def test_accepting_against(rounds: int, what: str) -> None:
     cast = load_cast()
     act, state = AGAINST[what]
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = sent(cast)
 
         placed, _other = race([partial(accept, cast, quote), partial(act, cast, quote)])
@@ -104,10 +104,10 @@ def test_accepting_against(rounds: int, what: str) -> None:
 def test_accepting_against_a_new_version(rounds: int) -> None:
     """The old page never accepts what its reader has not seen."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = reworked(cast)
         sending = partial(
-            quote_sending.send_quote, actor=cast.max, quote=quote, version=quote.draft.version,
+            send_quote, actor=cast.max, quote=quote, version=quote.draft.version,
             valid_until=NOW + DAY, now=NOW,
         )  # fmt: skip
 
@@ -119,7 +119,7 @@ def test_accepting_against_a_new_version(rounds: int) -> None:
 
 def test_accepting_against_ordering_the_draft(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = sent(cast)
         seen = seen_price(cast.clara, quote.draft, NOW)
         ordering = partial(placing.convert_draft, actor=cast.clara, draft=quote.draft, seen=seen, now=NOW)
@@ -133,7 +133,7 @@ def test_accepting_against_ordering_the_draft(rounds: int) -> None:
 def test_asking_against_ordering(rounds: int) -> None:
     """A draft becomes an order or is asked about, never both."""
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         draft = make_draft(cast.clara)
         seen = seen_price(cast.clara, draft, NOW)
         ask = partial(asking.ask_quote, actor=cast.clara, draft=draft, wish="", now=NOW)
@@ -146,7 +146,7 @@ def test_asking_against_ordering(rounds: int) -> None:
 
 def test_many_asks_are_one_quote(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         draft = make_draft(cast.clara)
 
         results = race([partial(asking.ask_quote, actor=cast.clara, draft=draft, wish="", now=START)] * CROWD)
@@ -157,7 +157,7 @@ def test_many_asks_are_one_quote(rounds: int) -> None:
 
 def test_asking_again_against_asking_anew(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = asking.call_back(actor=cast.clara, quote=asked(cast), now=START)
         anew = partial(asking.ask_quote, actor=cast.clara, draft=quote.draft, wish="", now=NOW)
 
@@ -169,18 +169,18 @@ def test_asking_again_against_asking_anew(rounds: int) -> None:
 
 def test_two_sends_are_one_version(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = asked(cast)
         facts = {"actor": cast.max, "quote": quote, "version": 1, "now": NOW, "valid_until": NOW + DAY}
 
-        results = race([partial(quote_sending.send_quote, **facts)] * 3)
+        results = race([partial(send_quote, **facts)] * 3)
 
         assert kinds(results) == {"QuoteVersion": 1, "WrongState": 2} and quote.versions.count() == 1
 
 
 def test_the_clock_beside_itself(rounds: int) -> None:
     cast = load_cast()
-    for _round in range(rounds):
+    for _round in each_round(rounds):
         quote = sent(cast)
         remind = partial(sweeps.remind_of_quotes, agency=cast.inkwell, now=START + HOLDS - DAY)
         expire = partial(sweeps.expire_quotes, agency=cast.inkwell, now=START + HOLDS)

@@ -15,7 +15,7 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Terms, price_agreed
 from drafts.actions import drafts
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing.facts import facts_of_draft
+from drafts.pricing.draft_price import facts_of_draft
 from project.base.errors import Invalid, Stale, WrongState
 from quotes.actions import asking, sending
 from quotes.models import OrderQuote, QuoteLine, QuoteVersion

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.pricing import formula as pricing
-from catalog.pricing.formula import Line
+from catalog.pricing.formula import Line, price
 from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import AGREED, Adjustment, CustomLine, Terms
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import facts_of_draft
 from tests.helpers.cast import START, Cast
+from tests.helpers.examples import SHARED_FIXTURES
 from tests.helpers.factories import HOUR
 from tests.quotes.helpers.quotes import accept, asked, save, send
 
@@ -61,13 +61,13 @@ def commission(cast: Cast, data: st.DataObject) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=SHARED_FIXTURES)
 @given(st.data())
 def test_one_sum_from_the_terms_to_the_ledger(cast: Cast, data: st.DataObject) -> None:
     with transaction.atomic():
         quote = asked(cast, **commission(cast, data))
         book = current_offering(cast.inkwell).book
-        listed = pricing.price(book, quoting.facts_of_draft(cast.inkwell, quote.draft, START)).lines
+        listed = price(book, facts_of_draft(cast.inkwell, quote.draft, START)).lines
         rows = [line for line in listed if line.kind != "tax"]
         terms = Terms(data.draw(changes(rows)), data.draw(customs()), **data.draw(discounts()))
 

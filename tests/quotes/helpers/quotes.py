@@ -15,6 +15,7 @@ from quotes.actions import answers, asking, sending, sweeps
 from quotes.models import OrderQuote
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, account_of, make_draft
+from tests.helpers.stages import stage
 
 WISH = "Everything in one price, please."
 VISIT = CustomLine("c1", "Interview", "Half a day in your office", Decimal("120.00"))
@@ -32,12 +33,14 @@ def fresh(quote: OrderQuote) -> OrderQuote:
     return OrderQuote.objects.select_related("draft", "addressee__user", "account", "order").get(pk=quote.pk)
 
 
+@stage
 def asked(cast: Cast, *, now: dt.datetime = START, wish: str = WISH, **fields: Any) -> OrderQuote:
     """Clara asks for a price of a complete draft."""
     draft = make_draft(cast.clara, now=now, **fields)
     return fresh(asking.ask_quote(actor=cast.clara, draft=draft, wish=wish, now=now))
 
 
+@stage
 def begun(cast: Cast, *, now: dt.datetime = START) -> OrderQuote:
     """Max begins one for Clara, with everything that it needs; she knows nothing of it."""
     quote = asking.prepare_quote(
@@ -59,6 +62,7 @@ def complete(cast: Cast, now: dt.datetime = START) -> dict[str, Any]:
     }
 
 
+@stage
 def save(cast: Cast, quote: OrderQuote, terms: Terms | None = None, **changed: Any) -> OrderQuote:
     """Max saves what he prepares, on the draft as it is stored."""
     quote = fresh(quote)
@@ -69,6 +73,7 @@ def save(cast: Cast, quote: OrderQuote, terms: Terms | None = None, **changed: A
     return fresh(sending.save_quote(quote=quote, **{**facts, **changed}))
 
 
+@stage
 def send(
     cast: Cast, quote: OrderQuote, *, now: dt.datetime = START, holds: dt.timedelta = HOLDS, **changed: Any
 ) -> OrderQuote:
@@ -79,45 +84,53 @@ def send(
     return fresh(quote)
 
 
+@stage
 def sent(cast: Cast, terms: Terms | None = None, *, now: dt.datetime = START, **fields: Any) -> OrderQuote:
     """Asked for and sent, on these terms."""
     return send(cast, save(cast, asked(cast, now=now, **fields), terms, now=now), now=now)
 
 
+@stage
 def accept(cast: Cast, quote: OrderQuote, *, now: dt.datetime = START + HOUR, **changed: Any) -> Order:
     """Clara accepts the version that stands."""
     facts = {"actor": cast.clara, "version": quote.version, "now": now}
     return answers.accept_quote(quote=quote, **{**facts, **changed})
 
 
+@stage
 def accepted(cast: Cast, terms: Terms | None = None) -> OrderQuote:
     quote = sent(cast, terms)
     accept(cast, quote)
     return fresh(quote)
 
 
+@stage
 def change_asked(cast: Cast) -> OrderQuote:
     quote = sent(cast)
     return fresh(answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR))
 
 
+@stage
 def declined(cast: Cast) -> OrderQuote:
     quote = sent(cast)
     return fresh(answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=START + HOUR))
 
 
+@stage
 def expired(cast: Cast) -> OrderQuote:
     quote = sent(cast)
     sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS)
     return fresh(quote)
 
 
+@stage
 def withdrawn(cast: Cast, quote: OrderQuote | None = None) -> OrderQuote:
     """Given up by Max, after it was sent unless it is given."""
     quote = quote or sent(cast)
     return fresh(sending.withdraw_quote(actor=cast.max, quote=quote, reason="No capacity", now=START + HOUR))
 
 
+@stage
 def reworked(cast: Cast) -> OrderQuote:
     return fresh(sending.rework_quote(actor=cast.max, quote=sent(cast), now=START + HOUR))
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from orders.hooks.panels import Panel, Place, order_panels
 from orders.models import Order
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from project.base.viewer import Viewer
 from tests.helpers.cast import Cast
 from tests.helpers.factories import place_order
@@ -30,11 +30,11 @@ class Notes:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.asked: list[tuple[Viewer, Order, Sight, dt.datetime]] = []
+        self.asked: list[tuple[Viewer, Order, Sides, dt.datetime]] = []
 
-    def prepare(self, viewer: Viewer, order: Order, sight: Sight, now: dt.datetime) -> Panel | None:
-        self.asked.append((viewer, order, sight, now))
-        return Panel("throwaway/_notes.html", {"words": f"Notes on {order.number}"}) if sight.desk else None
+    def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
+        self.asked.append((viewer, order, sides, now))
+        return Panel("throwaway/_notes.html", {"words": f"Notes on {order.number}"}) if sides.desk else None
 
 
 @pytest.fixture(params=Place)
@@ -67,8 +67,8 @@ def test_it_is_asked_for_the_viewer_and_shows_nothing_when_it_says_so(
 
     page = sign_in(cast.clara).get(url_of(order, PAGE[notes.place])).content.decode()
 
-    viewer, about, sight, _now = notes.asked[0]
-    assert (viewer.member_id, about.pk, sight.client, sight.desk) == (cast.clara.member_id, order.pk, True, False)
+    viewer, about, sides, _now = notes.asked[0]
+    assert (viewer.member_id, about.pk, sides.client, sides.desk) == (cast.clara.member_id, order.pk, True, False)
     assert "Notes on" not in page
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from catalog.models import PriceBook
-from catalog.pricing import formula as pricing
-from catalog.pricing import offering as catalog
+from catalog.pricing import formula
+from catalog.pricing.formula import Facts, Price, PricingProblem, price, urgency_of
+from catalog.pricing.offering import Offering, current_offering, price_book
 from drafts.models import OrderDraft
 from project.base import clock
 
@@ -20,8 +21,8 @@ SHORTEST = dt.timedelta(hours=3)
 LONGEST = dt.timedelta(days=730)
 
 
-def facts_of(
-    offering: catalog.Offering,
+def pricing_facts(
+    offering: Offering,
     *,
     service_id: int | None,
     quality_id: int | None,
@@ -30,10 +31,10 @@ def facts_of(
     addon_ids: list[int],
     preferred_writer: bool,
     now: dt.datetime,
-) -> pricing.Facts:
+) -> Facts:
     """Facts in the keys of the price book. What is missing or no longer offered becomes "" or 0, which pricing names."""
     keys = [offering.key_of(offering.addons, pk) for pk in addon_ids]
-    return pricing.Facts(
+    return Facts(
         service=offering.key_of(offering.services, service_id),
         quality=offering.key_of(offering.qualities, quality_id),
         quantity=quantity or 0,
@@ -44,9 +45,9 @@ def facts_of(
     )
 
 
-def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> pricing.Facts:
-    return facts_of(
-        catalog.current_offering(agency),
+def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> Facts:
+    return pricing_facts(
+        current_offering(agency),
         service_id=draft.service_id,
         quality_id=draft.quality_id,
         quantity=draft.quantity,
@@ -57,24 +58,24 @@ def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> prici
     )
 
 
-def quote_draft(agency: Agency, draft: OrderDraft, *, now: dt.datetime) -> pricing.Quote:
+def price_draft(agency: Agency, draft: OrderDraft, *, now: dt.datetime) -> Price:
     """The price of a draft with the current price book. Raises pricing.PricingProblem when something is missing."""
-    return pricing.price(catalog.current_offering(agency).book, facts_of_draft(agency, draft, now))
+    return price(current_offering(agency).book, facts_of_draft(agency, draft, now))
 
 
-def quote_as_seen(agency: Agency, draft: OrderDraft, book_id: int, at: dt.datetime) -> pricing.Quote | None:
+def price_as_seen(agency: Agency, draft: OrderDraft, book_id: int, at: dt.datetime) -> Price | None:
     """What the same draft cost at `at` with an earlier book of the agency; None when that cannot be worked out."""
     if not clock.within_range(at) or not PriceBook.objects.filter(agency=agency, pk=book_id).exists():
         return None
     try:
-        return pricing.price(catalog.price_book(book_id), facts_of_draft(agency, draft, at))
-    except pricing.PricingProblem:
+        return price(price_book(book_id), facts_of_draft(agency, draft, at))
+    except PricingProblem:
         return None
 
 
-def urgency_key(book: pricing.PriceBook, now: dt.datetime, deadline: dt.datetime) -> str:
+def urgency_key(book: formula.PriceBook, now: dt.datetime, deadline: dt.datetime) -> str:
     """Key of the urgency tier that the span from now to the deadline falls in; "" for the usual pace."""
-    tier = pricing.urgency_of(book, now, deadline)
+    tier = urgency_of(book, now, deadline)
     return tier.key if tier else ""
 
 
@@ -102,7 +103,7 @@ def missing_fields(draft: OrderDraft, now: dt.datetime) -> Mapping[str, Any]:
 
 
 def _missing_for_price(draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
-    offering = catalog.current_offering(draft.agency)
+    offering = current_offering(draft.agency)
     missing: dict[str, Any] = {}
     if not offering.key_of(offering.services, draft.service_id):
         missing["service"] = _("Please choose a service that we offer.")
@@ -113,7 +114,7 @@ def _missing_for_price(draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     if missing:
         return missing
     try:
-        pricing.price(offering.book, facts_of_draft(draft.agency, draft, now))
-    except pricing.PricingProblem as problem:
+        price(offering.book, facts_of_draft(draft.agency, draft, now))
+    except PricingProblem as problem:
         return dict(problem.errors)
     return {}

@@ -18,7 +18,7 @@ from orders.rules.live_revision import active_revision
 from orders.rules.orders import sees_price
 from orders.rules.revision_guards import has_open_change
 from orders.rules.revisions import can_request_revision, decides_scope
-from orders.rules.sides import Sight
+from orders.rules.sides import Sides
 from orders.states.orders import CLOSED_STATES, RESUMABLE, State
 from project.base.viewer import Viewer
 
@@ -76,16 +76,16 @@ class Due:
     done: bool
 
 
-def turn_of(viewer: Viewer, order: Order, sight: Sight, mine: bool) -> Turn:
+def turn_of(viewer: Viewer, order: Order, sides: Sides, mine: bool) -> Turn:
     """Whose turn it is, from where the viewer sits. What a revision waits for goes before what the state alone says."""
     state = S(order.state)
-    if turn := _turn_in_revision(viewer, order, sight):
+    if turn := _turn_in_revision(viewer, order, sides):
         return turn
     if not mine:
         if state == S.IN_PROGRESS and active_revision(order):
             return Turn(False, str(REVISING))
-        return Turn(False, str((WAITING_CLIENT if sight.client else {}).get(state, WAITING[state])))
-    if sight.desk and not sight.writer and open_ask(order):
+        return Turn(False, str((WAITING_CLIENT if sides.client else {}).get(state, WAITING[state])))
+    if sides.desk and not sides.writer and open_ask(order):
         return Turn(True, str(MORE_TIME))
     words = MINE.get(state) or _to_do(state)
     if state == S.IN_REVIEW and order.editor_id is None:
@@ -100,9 +100,9 @@ def _to_do(state: State) -> Any:
     return next(verb.to_do for verb in order_verbs if state in verb.leads)
 
 
-def _turn_in_revision(viewer: Viewer, order: Order, sight: Sight) -> Turn | None:
+def _turn_in_revision(viewer: Viewer, order: Order, sides: Sides) -> Turn | None:
     """Decide a scope, answer a question, or answer a change order; None when no revision waits for such a thing."""
-    if not sight.party or order.state in RESUMABLE:
+    if not sides.party or order.state in RESUMABLE:
         return None
     for revision in order.revisions.all():
         asked = order.state == S.IN_PROGRESS and any(point.asks for point in revision.points.all())
@@ -140,28 +140,28 @@ CHANGE_TURN = (
 )
 
 
-def dues_of(order: Order, sight: Sight, revision: RevisionRequest | None) -> list[Due]:
+def dues_of(order: Order, sides: Sides, revision: RevisionRequest | None) -> list[Due]:
     """The deadlines that count for this viewer: clients and editors see the client's, writers their own, the desk both."""
     rests = order.state in CLOSED_STATES or order.state in RESUMABLE
     delivered = rests or order.delivered_at is not None
     dues = []
-    if sight.offer:
-        dues.append(Due(_("Answer by"), sight.offer.answer_by, rests))
-    if _reads_client_deadline(sight):
-        dues.append(Due(_("Client’s deadline") if sight.desk else _("Deadline"), order.client_deadline, delivered))
-    if sight.desk or not _reads_client_deadline(sight):
-        label = _("Writer’s deadline") if sight.desk else _("Your deadline")
+    if sides.offer:
+        dues.append(Due(_("Answer by"), sides.offer.answer_by, rests))
+    if _reads_client_deadline(sides):
+        dues.append(Due(_("Client’s deadline") if sides.desk else _("Deadline"), order.client_deadline, delivered))
+    if sides.desk or not _reads_client_deadline(sides):
+        label = _("Writer’s deadline") if sides.desk else _("Your deadline")
         dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW))
-    if revision and order.state != S.DELIVERED and sight.party:
-        handed_in = revision.state == RevisionState.ANSWERED and sight.writer
+    if revision and order.state != S.DELIVERED and sides.party:
+        handed_in = revision.state == RevisionState.ANSWERED and sides.writer
         dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in or revision.paused_at is not None))
-    if order.review_ends_at and sight.party and order.state not in CLOSED_STATES:
+    if order.review_ends_at and sides.party and order.state not in CLOSED_STATES:
         dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
     return sorted(dues, key=lambda due: due.done)  # those that run come first
 
 
-def _reads_client_deadline(sight: Sight) -> bool:
-    return sight.client or sight.desk or (sight.editor and not sight.writer)
+def _reads_client_deadline(sides: Sides) -> bool:
+    return sides.client or sides.desk or (sides.editor and not sides.writer)
 
 
 WAY = (

@@ -7,10 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from catalog.pricing import formula as pricing
+from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
-from drafts.pricing import facts as quoting
+from drafts.pricing.draft_price import (
+    deadline_problem,
+    missing_fields,
+    price_as_seen,
+    price_draft,
+    pricing_facts,
+    urgency_key,
+)
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, make_draft
 
@@ -18,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def total(cast: Cast, draft: OrderDraft) -> Decimal:
-    return quoting.quote_draft(cast.inkwell, draft, now=START).total
+    return price_draft(cast.inkwell, draft, now=START).total
 
 
 def test_a_plain_draft(cast: Cast) -> None:
@@ -37,7 +44,7 @@ def test_everything_that_raises_the_price(cast: Cast) -> None:
         preferred_writer=cast.wanda.membership,
     )
 
-    quote = quoting.quote_draft(cast.inkwell, draft, now=START)
+    quote = price_draft(cast.inkwell, draft, now=START)
 
     amounts = [line.amount for line in quote.lines]
     assert amounts[:1] == [Decimal("272.16")]
@@ -56,7 +63,7 @@ def test_without_a_deadline_the_usual_pace(cast: Cast) -> None:
     ("field", "missing"), [("service", "service"), ("quality", "quality"), ("quantity", "quantity")]
 )
 def test_without_what_a_price_needs(cast: Cast, field: str, missing: str) -> None:
-    with pytest.raises(pricing.PricingProblem) as problem:
+    with pytest.raises(PricingProblem) as problem:
         total(cast, make_draft(cast.clara, **{field: None}))
 
     assert set(problem.value.errors) == {missing}
@@ -66,7 +73,7 @@ def test_things_of_another_agency_are_not_offered(cast: Cast) -> None:
     """Keys are the same in both houses; a row of the other one has none here."""
     ours, theirs = current_offering(cast.inkwell), current_offering(cast.northwind)
 
-    facts = quoting.facts_of(
+    facts = pricing_facts(
         ours,
         service_id=theirs.services[0].pk,
         quality_id=theirs.qualities[0].pk,
@@ -85,7 +92,7 @@ def test_the_price_as_it_was_seen(cast: Cast) -> None:
     offering = current_offering(cast.inkwell)
     draft = make_draft(cast.clara, deadline=START + 7 * DAY)
 
-    then = quoting.quote_as_seen(cast.inkwell, draft, offering.book_id, START - HOUR)
+    then = price_as_seen(cast.inkwell, draft, offering.book_id, START - HOUR)
 
     assert then is not None
     assert (then.total, total(cast, draft)) == (Decimal("172.80"), Decimal("198.72"))
@@ -95,11 +102,11 @@ def test_an_old_price_that_cannot_be_worked_out(cast: Cast) -> None:
     draft, book = make_draft(cast.clara), current_offering(cast.inkwell).book_id
     foreign = current_offering(cast.northwind).book_id
 
-    assert quoting.quote_as_seen(cast.inkwell, draft, foreign, START) is None
-    assert quoting.quote_as_seen(cast.inkwell, draft, 0, START) is None
-    assert quoting.quote_as_seen(cast.inkwell, draft, book, dt.datetime(1900, 1, 1, tzinfo=dt.UTC)) is None
-    assert quoting.quote_as_seen(cast.inkwell, draft, book, START + 11 * DAY) is None
-    assert quoting.quote_as_seen(cast.inkwell, make_draft(cast.clara, quantity=None), book, START) is None
+    assert price_as_seen(cast.inkwell, draft, foreign, START) is None
+    assert price_as_seen(cast.inkwell, draft, 0, START) is None
+    assert price_as_seen(cast.inkwell, draft, book, dt.datetime(1900, 1, 1, tzinfo=dt.UTC)) is None
+    assert price_as_seen(cast.inkwell, draft, book, START + 11 * DAY) is None
+    assert price_as_seen(cast.inkwell, make_draft(cast.clara, quantity=None), book, START) is None
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_an_old_price_that_cannot_be_worked_out(cast: Cast) -> None:
     [(24 * HOUR, "same-day"), (25 * HOUR, "express"), (72 * HOUR, "express"), (7 * DAY, "swift"), (8 * DAY, "")],
 )
 def test_urgency_by_the_time_left(cast: Cast, span: dt.timedelta, key: str) -> None:
-    assert quoting.urgency_key(current_offering(cast.inkwell).book, START, START + span) == key
+    assert urgency_key(current_offering(cast.inkwell).book, START, START + span) == key
 
 
 @pytest.mark.parametrize(
@@ -121,11 +128,11 @@ def test_urgency_by_the_time_left(cast: Cast, span: dt.timedelta, key: str) -> N
     ],
 )
 def test_deadlines_that_can_be_kept(span: dt.timedelta, possible: bool) -> None:
-    assert (quoting.deadline_problem(START + span, START) == "") is possible
+    assert (deadline_problem(START + span, START) == "") is possible
 
 
 def test_nothing_is_missing_of_a_complete_draft(cast: Cast) -> None:
-    assert quoting.missing_fields(make_draft(cast.clara), START) == {}
+    assert missing_fields(make_draft(cast.clara), START) == {}
 
 
 def test_more_than_one_order_can_hold(cast: Cast) -> None:
@@ -133,6 +140,6 @@ def test_more_than_one_order_can_hold(cast: Cast) -> None:
     offering = current_offering(cast.inkwell)
     hour = next(row for row in offering.services if row.key == "translation")
 
-    missing = quoting.missing_fields(make_draft(cast.clara, service=hour, quantity=1_000_000), START)
+    missing = missing_fields(make_draft(cast.clara, service=hour, quantity=1_000_000), START)
 
     assert missing == {"quantity": "Please order from 100 to 60,000 words."}

@@ -1,0 +1,297 @@
+"""Stages of orders, drafts and quotes: played once in a process by the actions that people use, put back as rows afterwards.
+
+A helper with `@stage` moves the stored world on: `place_order(cast.clara)`, `story.delivered()`, `sent(cast)`. Whoever
+asks for the same again at the same point gets the rows that it left, in one statement instead of some hundred. They do
+not lie beside the cast from the beginning: the lists, counts, numbers and capacities of every test would show them.
+
+The same point is reached by stages alone. As soon as a test writes anything else, helpers play their actions again until
+it ends, so what a test finds is always what its own calls would have stored. What a helper returns is read afresh.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import re
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model
+
+from project.base import clock
+from project.base.viewer import Member
+from tests.helpers import rows
+from tests.helpers.cast import Cast, load_cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Step = tuple[Hashable, ...]
+
+#: Who is signed in changes no stage.
+SESSIONS = ("django_session", "accounts_personsession")
+#: Statements that leave the stored world alone.
+READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "SET ", "SHOW", "EXPLAIN")
+SIGNING_IN = tuple(f'{verb} "{table}"' for verb in ("INSERT INTO", "UPDATE") for table in SESSIONS)
+#: Jobs are stored by functions of the database.
+QUEUEING = re.compile(r"procrastinate_\w+\(")
+DELETING = re.compile(r'DELETE FROM "(\w+)"')
+#: Takes a number for a transaction of its own: everything that is written after it has this number or a higher one.
+MARK = "INSERT INTO django_session VALUES ('mark of a stage', '', now()) RETURNING xmin::text::bigint"
+UNMARK = "DELETE FROM django_session WHERE session_key = 'mark of a stage'"
+RUNNING = clock.now
+
+
+class NoKeyError(Exception):
+    """An argument that no later call can have too: a file, a function, the running present."""
+
+
+@dataclass
+class Play:
+    """A stage while it is played. `rows_before`: the keys of a table's rows before the first that it deletes."""
+
+    step: Step
+    rows_before: dict[str, set[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a step left: the statements, (now, order) of each story that it was given, and what it returned."""
+
+    sql: str
+    stories: tuple[tuple[dt.datetime, int], ...]
+    result: tuple[Any, ...]
+
+
+@dataclass
+class World:
+    """What this process knows of the stored world."""
+
+    stages: dict[tuple[Step, ...], Stage] = field(default_factory=dict)
+    #: The steps since the cast alone was stored; None once something else was, or before that.
+    path: tuple[Step, ...] | None = None
+    plays: list[Play] = field(default_factory=list)
+    #: The path at the time of each savepoint: what is rolled back has not been.
+    savepoints: dict[str, tuple[Step, ...] | None] = field(default_factory=dict)
+    unwatched: bool = False
+    cast: bytes | None = None
+
+
+world = World()
+
+
+def begin() -> None:
+    """A test begins: the cast is stored, and nothing else."""
+    world.path, world.plays, world.savepoints = (), [], {}
+
+
+def end() -> None:
+    """A test has ended: nothing is known of what is stored."""
+    world.path, world.plays = None, []
+
+
+def cast_as_stored() -> Cast:
+    """The cast as a test finds it: read once in a process while nothing else is stored, then fresh copies of it."""
+    if world.path != ():
+        return load_cast()
+    if world.cast is None:
+        world.cast = pickle.dumps(load_cast())
+    return pickle.loads(world.cast)
+
+
+def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    """Sits between Django and the database, and notices whatever writes beside the stages."""
+    if not world.unwatched:
+        _note(str(sql))
+    return execute(sql, params, many, context)
+
+
+def _note(sql: str) -> None:
+    if not _in_the_test():
+        world.path = world.path if _only_reads(sql) else None
+    elif sql.startswith("SAVEPOINT"):
+        world.savepoints[sql.rsplit(maxsplit=1)[-1]] = world.path
+    elif sql.startswith("ROLLBACK TO SAVEPOINT") and not world.plays:
+        world.path = world.savepoints.get(sql.rsplit(maxsplit=1)[-1])
+    elif world.path is not None and not _only_reads(sql):
+        if world.plays:
+            _note_own_write(world.plays[-1], sql)
+        else:
+            world.path = None
+
+
+def watch_connection(sender: Any, connection: Any, **_more: Any) -> None:
+    """Receives `connection_created`: threads of races and servers have connections of their own."""
+    if watch not in connection.execute_wrappers:
+        connection.execute_wrappers.append(watch)
+
+
+def _in_the_test() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def _only_reads(sql: str) -> bool:
+    return (sql.startswith(READING) and not QUEUEING.search(sql)) or sql.startswith(SIGNING_IN)
+
+
+def _note_own_write(play: Play, sql: str) -> None:
+    """A stage itself writes, between the stages that it is made of: their point is another one from here on."""
+    own = ("within", play.step)
+    if world.path and world.path[-1] != own:
+        world.path = (*world.path, own)
+    elif not world.path:
+        world.path = (own,)
+    if found := DELETING.match(sql):
+        for each in world.plays:
+            if found[1] not in each.rows_before:
+                with _unwatched():
+                    each.rows_before[found[1]] = set(rows.keys(rows.tables()[found[1]]))
+
+
+def stage(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a helper that moves the stored world on, by its arguments and what is stored alone.
+
+    It takes members, stories, rows and plain values, and returns one of its stories, a row or None."""
+
+    @wraps(function)
+    def reach(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            step = (function.__module__, function.__qualname__, _present(), _key(args), _key(kwargs))
+        except NoKeyError:
+            return function(*args, **kwargs)
+        if world.path is None or not _in_the_test():
+            return function(*args, **kwargs)
+        stories = [value for value in (*args, *kwargs.values()) if _is_story(value)]
+        path = (*world.path, step)
+        if path in world.stages:
+            return _put_back(world.stages[path], path, stories)
+        return _play(lambda: function(*args, **kwargs), path, stories)
+
+    return reach
+
+
+def _put_back(known: Stage, path: tuple[Step, ...], stories: list[Any]) -> Any:
+    with _unwatched():
+        rows.store(known.sql)
+    world.path = path
+    for story, (now, order) in zip(stories, known.stories, strict=True):
+        story.now, story.order = now, type(story.order)._base_manager.get(pk=order)
+    kind, *found = known.result
+    if kind == "story":
+        return stories[found[0]]
+    return found[0]._base_manager.get(pk=found[1]) if kind == "row" else None
+
+
+def _play(function: Callable[[], R], path: tuple[Step, ...], stories: list[Any]) -> R:
+    """Play it, and remember what it left. Where it fails, what it stored until then stays, as without `@stage`."""
+    play, failure = Play(path[-1]), None
+    with transaction.atomic():
+        with _unwatched():
+            first = _take_number()
+        world.plays.append(play)
+        try:
+            result = function()
+        except Exception as error:  # noqa: BLE001  (raised below, outside of the block that would roll back)
+            failure = error
+        world.plays.pop()
+        if failure is None and world.path is not None:
+            with _unwatched():
+                sql = _left_since(first, play)
+            told = tuple((story.now, story.order.pk) for story in stories)
+            world.stages[path] = Stage(sql, told, _described(result, stories))
+    world.path = path if failure is None and world.path is not None else None
+    if failure is not None:
+        raise failure
+    return result
+
+
+def _take_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(MARK)
+        number = int(cursor.fetchone()[0])
+        cursor.execute(UNMARK)
+    return number
+
+
+def _left_since(first: int, play: Play) -> str:
+    """The statements that store what was written since the transaction `first`, and remove what was deleted."""
+    removals, insertions = "", ""
+    for table in _written():
+        left = rows.read(table, f"xmin::text::bigint >= {first}")
+        gone = play.rows_before.get(table.name, set())
+        gone = gone - set(rows.keys(table)) if gone else gone
+        removals += left.delete({*left.values, *gone})
+        insertions += left.insert
+    return removals + insertions
+
+
+def _written() -> list[rows.Table]:
+    """The tables that this transaction has written to, and perhaps more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_stat_xact_user_tables WHERE schemaname = 'public' "
+            "AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        return [rows.tables()[name] for (name,) in cursor.fetchall() if name not in SESSIONS]
+
+
+def _described(result: Any, stories: list[Any]) -> tuple[Any, ...]:
+    """How what it returned is found again."""
+    if result is None:
+        return ("nothing",)
+    if isinstance(result, Model):
+        return ("row", type(result), result.pk)
+    return ("story", next(place for place, story in enumerate(stories) if story is result))
+
+
+def _present() -> Hashable:
+    """What a stage may depend on beside its arguments: the clock where a test stopped it, and the folder of files."""
+    return (None if clock.now is RUNNING else clock.now(), str(settings.MEDIA_ROOT))
+
+
+def _key(value: Any) -> Hashable:
+    """Equal for equal arguments. Raises NoKeyError."""
+    if isinstance(value, dt.datetime):
+        if value.microsecond:
+            raise NoKeyError
+        return value
+    if value is None or isinstance(value, str | int | Decimal | dt.date | dt.timedelta):
+        return (type(value).__name__, value)
+    if isinstance(value, list | tuple):
+        return tuple(_key(each) for each in value)
+    if isinstance(value, dict):
+        return tuple((name, _key(each)) for name, each in sorted(value.items()))
+    return _key_of_thing(value)
+
+
+def _key_of_thing(value: Any) -> Hashable:
+    if isinstance(value, Cast):
+        return "the cast"
+    if isinstance(value, Member):
+        return ("member", value.member_id)
+    if isinstance(value, Model):
+        return (value._meta.label, value.pk)
+    if _is_story(value):
+        return (type(value).__qualname__, value.now, value.order.pk)
+    if is_dataclass(value) and not isinstance(value, type):
+        return (type(value).__qualname__, *(_key(getattr(value, each.name)) for each in fields(value)))
+    raise NoKeyError
+
+
+def _is_story(value: Any) -> bool:
+    return hasattr(value, "order") and hasattr(value, "tick")
+
+
+@contextmanager
+def _unwatched() -> Iterator[None]:
+    before, world.unwatched = world.unwatched, True
+    try:
+        yield
+    finally:
+        world.unwatched = before
