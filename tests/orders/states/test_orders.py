@@ -10,7 +10,7 @@ from django.conf import settings
 from orders.actions.moving import ORDERS
 from orders.pages import diagram
 from orders.pages.revision import diagram as revision_diagram
-from orders.states.badges import LOOK
+from orders.states.badges import ORDER_BADGES
 from orders.states.orders import TRANSITIONS, TURN, State
 from orders.states.revisions import REVISION_TRANSITIONS
 from quotes.pages import diagram as quote_diagram
@@ -108,7 +108,7 @@ def test_the_editor_who_claimed_reviews(cast: Cast) -> None:
 
 
 def test_every_state_has_a_turn_and_a_look() -> None:
-    assert set(TURN) == set(LOOK) == set(State)
+    assert set(TURN) == set(ORDER_BADGES) == set(State)
 
 
 def test_every_state_can_be_reached() -> None:
