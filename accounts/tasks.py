@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from project.base.clock import now
-from project.jobs import task
+from project.base.jobs import task
 
 from .actions import sweeps
 from .actions.exports import make_export

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agencies.models import Agency
 from project.base import clock
-from project.jobs import task
+from project.base.jobs import task
 
 from .actions.sweeps import complete_due_reviews, expire_offers, remind_of_revisions
 from .mail import letter

@@ -6,7 +6,7 @@ from procrastinate import JobContext
 from procrastinate.jobs import Status
 from procrastinate.utils import utcnow
 
-from .jobs import task
+from project.base.jobs import task
 
 logger = logging.getLogger("quillhouse.jobs")
 

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from . import marks
+from .base import marks
 from .base.access import public
 
 STATES = [

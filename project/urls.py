@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import brand, mail_page, views
+from . import mail_page, views
 
 handler400 = "project.errors.bad_request"
 handler403 = "project.errors.forbidden"
@@ -15,7 +15,7 @@ urlpatterns = [
     path("home/", views.workspace, name="workspace"),
     path("help/", views.help_page, name="help"),
     path("robots.txt", views.robots, name="robots"),
-    path("brand.<int:version>.css", brand.stylesheet, name="brand"),
+    path("brand.<int:version>.css", views.stylesheet, name="brand"),
     path("mail/", mail_page.mails, name="mails"),
     path("mail/<slug:name>/<int:place>/", mail_page.mail, name="mail"),
     path("mail/<slug:name>/<int:place>/html/", mail_page.mail_html, name="mail_html"),

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: the agency's home page, the way to one's workspace, robots.txt."""
+"""What belongs to no app: the agency's home page and style sheet, the way to one's workspace, help, robots.txt."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from catalog.pricing.offering import current_offering
 from catalog.views.catalog import catalog_context
 from clients.rules.accounts import is_client
 from project.base.access import member_only, public
+from project.base.brand import brand_css
 from project.base.http import AgencyRequest, MemberRequest
 
 #: The first page of a member: the first line whose right holds.
@@ -86,3 +87,18 @@ def robots(request: HttpRequest) -> HttpResponse:
     ]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+#: Seconds for which a browser keeps the sheet of a version: another colour has another address.
+YEAR = 365 * 24 * 3600
+
+
+@public
+@require_safe
+def stylesheet(request: AgencyRequest, version: int) -> HttpResponse:
+    """GET /brand.<version>.css: kept for a year by browsers when `version` is the current one, else not at all."""
+    brand = request.agency.brand
+    response = HttpResponse(brand_css(brand.primary), content_type="text/css; charset=utf-8")
+    current = version == brand.version
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-store"
+    return response

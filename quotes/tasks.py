@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agencies.models import Agency
 from project.base import clock
-from project.jobs import task
+from project.base.jobs import task
 
 from .actions.sweeps import expire_quotes, remind_of_quotes
 from .mail import quote_letter

@@ -20,7 +20,7 @@ from agencies.actions.security_log import log_event
 from agencies.models import Agency, Membership
 from agencies.states.roles import Role
 from project.base.errors import Taken
-from project.jobs import defer
+from project.base.jobs import defer
 
 from .addresses import withdraw_email_change
 from .session_ends import end_rows

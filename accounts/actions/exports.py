@@ -22,8 +22,8 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.links import agency_url
 from project.base.errors import NotVisible
+from project.base.jobs import defer
 from project.base.viewer import Member
-from project.jobs import defer
 
 from .mail import write_mail
 

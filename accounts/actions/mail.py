@@ -19,8 +19,8 @@ from accounts.models import Mail, User
 from accounts.signals import mail_leaves
 from agencies.models import Agency
 from agencies.rules.links import agency_host, agency_url
-from project.brand import mail_colours
-from project.jobs import defer
+from project.base.brand import mail_colours
+from project.base.jobs import defer
 
 
 def write_mail(

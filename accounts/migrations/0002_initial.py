@@ -5,8 +5,12 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
+import project.base.ids
+import project.base.text
+from project.base.migrations import ManyTables
 
-class Migration(migrations.Migration):
+
+class Migration(ManyTables):
     initial = True
 
     dependencies = [
@@ -15,385 +19,554 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="accesstoken",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
+        migrations.CreateModel(
+            name="Device",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=60, validators=[project.base.text.validate_text], verbose_name="name"
+                    ),
+                ),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                ("system", models.CharField(blank=True, max_length=60)),
+                ("first_seen_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("trusted_until", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "device",
+                "verbose_name_plural": "devices",
+                "indexes": [models.Index(fields=["user", "-last_seen_at", "-id"], name="device_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "user", "mark"), name="device_once"),
+                    models.UniqueConstraint(fields=("agency", "id"), name="device_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("revoked_at", None), ("trusted_until", None), _connector="OR"),
+                        name="device_revoked_is_not_trusted",
+                    ),
+                ],
+            },
         ),
-        migrations.AddField(
-            model_name="accesstoken",
-            name="membership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="accesstoken",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="accountclosing",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="accountclosing",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="dataexport",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dataexport",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="device",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="device",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="emailchange",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="emailchange",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="limitcounter",
-            index=models.Index(fields=["window_start"], name="limitcounter_window"),
-        ),
-        migrations.AddField(
-            model_name="loginalert",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="loginalert",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="loginalertpreference",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="loginalertpreference",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="mail",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticepreference",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticepreference",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="personsession",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="personsession",
-            name="device",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="accounts.device"
-            ),
-        ),
-        migrations.AddField(
-            model_name="personsession",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="loginalert",
-            name="session",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="alert", to="accounts.personsession"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accesstoken",
-            index=models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
-        ),
-        migrations.AddIndex(
-            model_name="accesstoken",
-            index=models.Index(condition=models.Q(("revoked_at", None)), fields=["user"], name="accesstoken_live"),
-        ),
-        migrations.AddConstraint(
-            model_name="accesstoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_at__gt", models.F("created_at")),
-                    (
-                        "expires_at__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("created_at"), "+", models.Value(datetime.timedelta(days=366))
+        migrations.CreateModel(
+            name="PersonSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("key", models.CharField(max_length=64, unique=True)),
+                (
+                    "device",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="accounts.device",
+                    ),
+                ),
+                ("host", models.CharField(max_length=253)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("network", models.CharField(blank=True, max_length=50)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                ("system", models.CharField(blank=True, max_length=60)),
+                ("started_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("signed_out", "Signed out"),
+                            ("ended", "Ended by you"),
+                            ("revoked", "Its device was revoked"),
+                            ("not_me", "You said that it was not you"),
+                            ("password", "The password was changed"),
+                            ("email", "The e-mail address was changed"),
+                            ("factor", "A second factor was set up"),
+                            ("cap", "Too many sessions at a time"),
+                            ("idle", "Not used for long"),
+                            ("old", "Its time was over"),
+                            ("membership", "The membership ended"),
+                            ("suspended", "Your access was suspended"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "indexes": [
+                    models.Index(fields=["user", "-seen_at", "-id"], name="personsession_of_person"),
+                    models.Index(fields=["user", "network"], name="personsession_network"),
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["agency", "user", "seen_at"],
+                        name="personsession_live",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_why", "")),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
                         ),
+                        name="personsession_ended_has_reason",
+                    ),
+                    models.UniqueConstraint(fields=("agency", "id"), name="personsession_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_at__gte", models.F("started_at"))),
+                        name="personsession_seen_after_start",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LoginAlertPreference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
                     ),
                 ),
-                name="accesstoken_lives_a_year_at_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accesstoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="accesstoken_hash"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accountclosing",
-            index=models.Index(condition=models.Q(("ended_at", None)), fields=["due_at"], name="accountclosing_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclosing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("agency", "user"), name="accountclosing_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end", ""), ("ended_at", None)),
-                    models.Q(("end__in", ["done", "kept", "stopped"]), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="accountclosing_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gt", models.F("asked_at"))), name="accountclosing_due_later"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dataexport",
-            index=models.Index(fields=["agency", "user", "-asked_at", "-id"], name="dataexport_list"),
-        ),
-        migrations.AddIndex(
-            model_name="dataexport",
-            index=models.Index(condition=models.Q(("gone_at", None)), fields=["expires_at"], name="dataexport_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="dataexport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("gone_at", None), ("ready_at", None)),
-                fields=("agency", "user"),
-                name="dataexport_one_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dataexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("expires_at", None), ("key", ""), ("ready_at", None), ("size", None)),
-                    models.Q(
-                        ("expires_at__gt", models.F("ready_at")),
-                        ("ready_at__isnull", False),
-                        ("size__gt", 0),
-                        models.Q(("key", ""), _negated=True),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
-                    _connector="OR",
                 ),
-                name="dataexport_ready",
-            ),
+                ("new_login_mail", models.BooleanField(default=False)),
+                ("new_login_notice", models.BooleanField(default=False)),
+                ("new_device_mail", models.BooleanField(default=True)),
+                ("new_device_notice", models.BooleanField(default=True)),
+                ("new_location_mail", models.BooleanField(default=True)),
+                ("new_location_notice", models.BooleanField(default=True)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "user"), name="loginalertpreference_one")],
+            },
         ),
-        migrations.AddIndex(
-            model_name="device",
-            index=models.Index(fields=["user", "-last_seen_at", "-id"], name="device_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="device",
-            constraint=models.UniqueConstraint(fields=("agency", "user", "mark"), name="device_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="device",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="device_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="device",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revoked_at", None), ("trusted_until", None), _connector="OR"),
-                name="device_revoked_is_not_trusted",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="emailchange",
-            index=models.Index(fields=["created_at"], name="emailchange_kept"),
-        ),
-        migrations.AddConstraint(
-            model_name="emailchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("used_at", None), ("withdrawn_at", None)),
-                fields=("user",),
-                name="emailchange_one_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="emailchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="emailchange_one_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loginalertpreference",
-            constraint=models.UniqueConstraint(fields=("agency", "user"), name="loginalertpreference_one"),
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(fields=["created_at"], name="mail_created"),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at", None), models.Q(("html", ""), ("text", "")), _connector="OR"),
-                name="mail_wiped_when_sent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(condition=models.Q(("read_at", None)), fields=["agency", "user"], name="notice_unread"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticepreference",
-            constraint=models.UniqueConstraint(fields=("agency", "user", "kind"), name="noticepreference_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticepreference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["order", "message", "quote"])), name="noticepreference_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personsession",
-            index=models.Index(fields=["user", "-seen_at", "-id"], name="personsession_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="personsession",
-            index=models.Index(fields=["user", "network"], name="personsession_network"),
-        ),
-        migrations.AddIndex(
-            model_name="personsession",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["agency", "user", "seen_at"], name="personsession_live"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_why", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="LoginAlert",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
                 ),
-                name="personsession_ended_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personsession",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="personsession_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="personsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen_at__gte", models.F("started_at"))), name="personsession_seen_after_start"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loginalert",
-            index=models.Index(fields=["user", "-at"], name="loginalert_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="loginalert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("verdict", "")),
-                    models.Q(models.Q(("verdict", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
                 ),
-                name="loginalert_answered",
-            ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alert", to="accounts.personsession"
+                    ),
+                ),
+                ("new_device", models.BooleanField()),
+                ("new_network", models.BooleanField()),
+                ("new_country", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True, choices=[("me", "It was me"), ("not_me", "It was not me")], max_length=6
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["user", "-at"], name="loginalert_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("verdict", "")),
+                            models.Q(models.Q(("verdict", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="loginalert_answered",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmailChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "change of address",
+                "verbose_name_plural": "changes of address",
+                "indexes": [models.Index(fields=["created_at"], name="emailchange_kept")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None)),
+                        fields=("user",),
+                        name="emailchange_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="emailchange_one_end",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LimitCounter",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("window_start", models.DateTimeField()),
+                ("count", models.PositiveIntegerField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["window_start"], name="limitcounter_window")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Mail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                ("message_id", models.CharField(editable=False, max_length=320, unique=True)),
+                ("thread", models.CharField(blank=True, editable=False, max_length=320)),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("sender", models.CharField(max_length=320, verbose_name="sender")),
+                ("recipient", models.EmailField(max_length=254, verbose_name="recipient")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "indexes": [models.Index(fields=["created_at"], name="mail_created")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at", None), models.Q(("html", ""), ("text", "")), _connector="OR"),
+                        name="mail_wiped_when_sent",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("detail", models.CharField(blank=True, max_length=200)),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "indexes": [
+                    models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["agency", "user"], name="notice_unread"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticePreference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("order", "Orders and revisions"), ("message", "Messages"), ("quote", "Quotes")],
+                        max_length=10,
+                    ),
+                ),
+                ("mail", models.BooleanField(default=True)),
+                ("notice", models.BooleanField(default=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "user", "kind"), name="noticepreference_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["order", "message", "quote"])), name="noticepreference_known"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DataExport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("key", models.CharField(blank=True, editable=False, max_length=32)),
+                ("size", models.BigIntegerField(null=True, verbose_name="size in bytes")),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("gone_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "copy of one's data",
+                "verbose_name_plural": "copies of one's data",
+                "indexes": [
+                    models.Index(fields=["agency", "user", "-asked_at", "-id"], name="dataexport_list"),
+                    models.Index(condition=models.Q(("gone_at", None)), fields=["expires_at"], name="dataexport_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("gone_at", None), ("ready_at", None)),
+                        fields=("agency", "user"),
+                        name="dataexport_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("expires_at", None), ("key", ""), ("ready_at", None), ("size", None)),
+                            models.Q(
+                                ("expires_at__gt", models.F("ready_at")),
+                                ("ready_at__isnull", False),
+                                ("size__gt", 0),
+                                models.Q(("key", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dataexport_ready",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountClosing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "end",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Closed"),
+                            ("kept", "Taken back by its person"),
+                            ("stopped", "Stopped: something had to be finished first"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "closing of an account",
+                "verbose_name_plural": "closings of accounts",
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_at", None)), fields=["due_at"], name="accountclosing_due")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("agency", "user"), name="accountclosing_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", ""), ("ended_at", None)),
+                            models.Q(("end__in", ["done", "kept", "stopped"]), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="accountclosing_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))), name="accountclosing_due_later"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessToken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=60, validators=[project.base.text.validate_text], verbose_name="name"),
+                ),
+                ("prefix", models.CharField(max_length=8)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("read_only", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("last_used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "access token",
+                "verbose_name_plural": "access tokens",
+                "indexes": [
+                    models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
+                    models.Index(condition=models.Q(("revoked_at", None)), fields=["user"], name="accesstoken_live"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at__gt", models.F("created_at")),
+                            (
+                                "expires_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("created_at"), "+", models.Value(datetime.timedelta(days=366))
+                                ),
+                            ),
+                        ),
+                        name="accesstoken_lives_a_year_at_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="accesstoken_hash"
+                    ),
+                ],
+            },
         ),
     ]

@@ -11,13 +11,14 @@ from django.db import migrations, models
 
 import project.base.ids
 import project.base.text
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -185,9 +186,159 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Domain",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="agencies.agency"
+                    ),
+                ),
+                ("host", models.CharField(max_length=253, unique=True, verbose_name="host name")),
+                ("is_primary", models.BooleanField(default=False)),
+            ],
+            options={
+                "verbose_name": "domain",
+                "verbose_name_plural": "domains",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("host", django.db.models.functions.text.Lower("host"))),
+                        name="domain_host_lower",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_primary", True)), fields=("agency",), name="domain_one_primary"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Branding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="brand", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "primary",
+                    models.CharField(
+                        default="#1f5f8b",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}\\Z", "Please give a colour as #rrggbb."
+                            )
+                        ],
+                        verbose_name="main colour",
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=120, verbose_name="tagline")),
+                ("welcome", models.TextField(blank=True, max_length=1200, verbose_name="welcome text")),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "branding",
+                "verbose_name_plural": "brandings",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("primary__regex", "^#[0-9a-f]{6}$")), name="branding_primary_hex"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WorkingHours",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="working_hours", to="agencies.agency"
+                    ),
+                ),
+                ("weekday", models.PositiveSmallIntegerField(help_text="0 is Monday.", verbose_name="weekday")),
+                ("opens", models.PositiveSmallIntegerField(verbose_name="opens")),
+                ("closes", models.PositiveSmallIntegerField(verbose_name="closes")),
+            ],
+            options={
+                "verbose_name": "working hours",
+                "verbose_name_plural": "working hours",
+                "ordering": ["weekday", "opens"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="workinghours_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens")), ("closes__lte", 1440)),
+                        name="workinghours_minutes",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("agency_id"),
+                                    models.F("agency_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("weekday"), models.F("weekday"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            (models.Func(models.F("opens"), models.F("closes"), function="int4range"), "&&"),
+                        ],
+                        name="workinghours_no_overlap",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Holiday",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holidays", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+            ],
+            options={
+                "verbose_name": "holiday",
+                "verbose_name_plural": "holidays",
+                "ordering": ["day"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "day"), name="holiday_once_a_day")],
+            },
+        ),
+        migrations.CreateModel(
             name="Membership",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "public_id",
                     models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
@@ -225,14 +376,6 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("suspended_at", models.DateTimeField(blank=True, null=True)),
-                ("suspension_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
-                ("erased_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.agency"
-                    ),
-                ),
                 (
                     "suspended_by",
                     models.ForeignKey(
@@ -243,24 +386,60 @@ class Migration(migrations.Migration):
                         to="agencies.membership",
                     ),
                 ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("suspension_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["agency", "public_name", "id"],
+                        name="membership_live",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="membership_roles"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "user"), name="membership_once_per_agency"),
+                    models.UniqueConstraint(fields=("agency", "id"), name="membership_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("roles__contained_by", ["client", "writer", "editor", "support", "manager", "owner"])
+                        ),
+                        name="membership_known_roles",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("suspended_at", None), ("suspended_by", None), ("suspension_reason", "")),
+                            models.Q(
+                                ("ended_at", None),
+                                ("suspended_at__isnull", False),
+                                models.Q(("suspension_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_suspended_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at", None), models.Q(("ended_at__isnull", False), ("roles", [])), _connector="OR"
+                        ),
+                        name="membership_erased_has_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="agencies.agency"
+                    ),
+                ),
                 (
                     "public_id",
                     models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
@@ -284,16 +463,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="agencies.agency"
-                    ),
-                ),
                 (
                     "invited_by",
                     models.ForeignKey(
@@ -303,192 +472,67 @@ class Migration(migrations.Migration):
                         to="agencies.membership",
                     ),
                 ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "verbose_name": "invitation",
                 "verbose_name_plural": "invitations",
-            },
-        ),
-        migrations.CreateModel(
-            name="SecurityEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
-                ),
-                ("kind", models.CharField(max_length=40)),
-                ("suspicious", models.BooleanField(default=False)),
-                ("at", models.DateTimeField()),
-                ("address", models.GenericIPAddressField(null=True)),
-                ("country", models.CharField(blank=True, max_length=2)),
-                ("browser", models.CharField(blank=True, max_length=60)),
-                ("system", models.CharField(blank=True, max_length=60)),
-                ("device", models.CharField(blank=True, max_length=10)),
-                ("session", models.CharField(blank=True, max_length=10)),
-                ("detail", models.CharField(blank=True, max_length=200)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
+                "indexes": [models.Index(fields=["agency", "-created_at", "-id"], name="invitation_list")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("roles__contained_by", ["client", "writer", "editor", "support", "manager", "owner"])
+                        ),
+                        name="invitation_known_roles",
                     ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    models.CheckConstraint(
+                        condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="invitation_one_end",
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "security event",
-                "verbose_name_plural": "security events",
+                    models.UniqueConstraint(fields=("agency", "id"), name="invitation_agency_id"),
+                ],
             },
         ),
         migrations.CreateModel(
             name="StoredFile",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sha256", models.CharField(max_length=64)),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("content_type", models.CharField(max_length=100)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
                     ),
                 ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("content_type", models.CharField(max_length=100)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 "verbose_name": "stored file",
                 "verbose_name_plural": "stored files",
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkingHours",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("weekday", models.PositiveSmallIntegerField(help_text="0 is Monday.", verbose_name="weekday")),
-                ("opens", models.PositiveSmallIntegerField(verbose_name="opens")),
-                ("closes", models.PositiveSmallIntegerField(verbose_name="closes")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="working_hours", to="agencies.agency"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "working hours",
-                "verbose_name_plural": "working hours",
-                "ordering": ["weekday", "opens"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Branding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "primary",
-                    models.CharField(
-                        default="#1f5f8b",
-                        max_length=7,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^#[0-9a-f]{6}\\Z", "Please give a colour as #rrggbb."
-                            )
-                        ],
-                        verbose_name="main colour",
-                    ),
-                ),
-                ("tagline", models.CharField(blank=True, max_length=120, verbose_name="tagline")),
-                ("welcome", models.TextField(blank=True, max_length=1200, verbose_name="welcome text")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "agency",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="brand", to="agencies.agency"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "branding",
-                "verbose_name_plural": "brandings",
                 "constraints": [
+                    models.UniqueConstraint(fields=("agency", "sha256"), name="storedfile_once_per_agency"),
+                    models.UniqueConstraint(fields=("agency", "id"), name="storedfile_agency_id"),
                     models.CheckConstraint(
-                        condition=models.Q(("primary__regex", "^#[0-9a-f]{6}$")), name="branding_primary_hex"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Domain",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("host", models.CharField(max_length=253, unique=True, verbose_name="host name")),
-                ("is_primary", models.BooleanField(default=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="agencies.agency"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "domain",
-                "verbose_name_plural": "domains",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("host", django.db.models.functions.text.Lower("host"))),
-                        name="domain_host_lower",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("is_primary", True)), fields=("agency",), name="domain_one_primary"
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="storedfile_sha256"
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Holiday",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
-                ),
-                ("day", models.DateField(verbose_name="day")),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="holidays", to="agencies.agency"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "holiday",
-                "verbose_name_plural": "holidays",
-                "ordering": ["day"],
-                "constraints": [models.UniqueConstraint(fields=("agency", "day"), name="holiday_once_a_day")],
             },
         ),
         migrations.CreateModel(
             name="Letterhead",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
                 (
                     "name",
                     models.CharField(
@@ -531,12 +575,6 @@ class Migration(migrations.Migration):
                         verbose_name="how to pay",
                     ),
                 ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
             ],
             options={
                 "constraints": [
@@ -545,139 +583,58 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)), fields=["agency", "public_name", "id"], name="membership_live"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="membership_roles"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("agency", "user"), name="membership_once_per_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="membership_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("roles__contained_by", ["client", "writer", "editor", "support", "manager", "owner"])
+        migrations.CreateModel(
+            name="SecurityEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
                 ),
-                name="membership_known_roles",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("suspended_at", None), ("suspended_by", None), ("suspension_reason", "")),
-                    models.Q(
-                        ("ended_at", None),
-                        ("suspended_at__isnull", False),
-                        models.Q(("suspension_reason", ""), _negated=True),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
                     ),
-                    _connector="OR",
                 ),
-                name="membership_suspended_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("erased_at", None), models.Q(("ended_at__isnull", False), ("roles", [])), _connector="OR"
-                ),
-                name="membership_erased_has_ended",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["agency", "-created_at", "-id"], name="invitation_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("roles__contained_by", ["client", "writer", "editor", "support", "manager", "owner"])
-                ),
-                name="invitation_known_roles",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="invitation_one_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="invitation_agency_id"),
-        ),
-        migrations.AddIndex(
-            model_name="securityevent",
-            index=models.Index(fields=["user", "-at", "-id"], name="securityevent_person"),
-        ),
-        migrations.AddIndex(
-            model_name="securityevent",
-            index=models.Index(fields=["agency", "-at", "-id"], name="securityevent_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="securityevent",
-            index=models.Index(fields=["agency", "kind", "-at"], name="securityevent_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="securityevent",
-            index=models.Index(fields=["at"], name="securityevent_kept"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(fields=("agency", "sha256"), name="storedfile_once_per_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="storedfile_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="storedfile_sha256"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="workinghours_weekday"),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes__gt", models.F("opens")), ("closes__lte", 1440)),
-                name="workinghours_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workinghours",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("agency_id"), models.F("agency_id"), models.Value("[]"), function="int8range"
-                        ),
-                        "&&",
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    (
-                        models.Func(models.F("weekday"), models.F("weekday"), models.Value("[]"), function="int8range"),
-                        "&&",
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
-                    (models.Func(models.F("opens"), models.F("closes"), function="int4range"), "&&"),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("suspicious", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("browser", models.CharField(blank=True, max_length=60)),
+                ("system", models.CharField(blank=True, max_length=60)),
+                ("device", models.CharField(blank=True, max_length=10)),
+                ("session", models.CharField(blank=True, max_length=10)),
+                ("detail", models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                "verbose_name": "security event",
+                "verbose_name_plural": "security events",
+                "indexes": [
+                    models.Index(fields=["user", "-at", "-id"], name="securityevent_person"),
+                    models.Index(fields=["agency", "-at", "-id"], name="securityevent_agency"),
+                    models.Index(fields=["agency", "kind", "-at"], name="securityevent_kind"),
+                    models.Index(fields=["at"], name="securityevent_kept"),
                 ],
-                name="workinghours_no_overlap",
-            ),
+            },
         ),
     ]

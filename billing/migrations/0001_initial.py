@@ -4,9 +4,10 @@ import django.db.models.expressions
 from django.db import migrations, models
 
 import project.base.text
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     initial = True
 
     dependencies = [
@@ -20,6 +21,18 @@ class Migration(migrations.Migration):
             name="BillingDetails",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="billing", to="clients.clientaccount"
+                    ),
+                ),
                 (
                     "name",
                     models.CharField(
@@ -43,18 +56,6 @@ class Migration(migrations.Migration):
                         verbose_name="tax number",
                     ),
                 ),
-                (
-                    "account",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="billing", to="clients.clientaccount"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -64,7 +65,31 @@ class Migration(migrations.Migration):
             name="Invoice",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
                 ("number", models.PositiveIntegerField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="orders.order"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="clients.clientaccount"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
                 ("issued_at", models.DateTimeField()),
                 ("issued_on", models.DateField()),
                 ("due_on", models.DateField()),
@@ -80,85 +105,38 @@ class Migration(migrations.Migration):
                 ("buyer_address", models.TextField(blank=True)),
                 ("buyer_tax_number", models.CharField(blank=True, max_length=40)),
                 ("payment_text", models.TextField(blank=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="clients.clientaccount"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="orders.order"
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "invoice",
                 "verbose_name_plural": "invoices",
                 "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InvoiceCounter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("last", models.PositiveIntegerField(default=0)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                "indexes": [
+                    models.Index(fields=["agency", "account", "-number"], name="invoice_account"),
+                    models.Index(fields=["order", "number"], name="invoice_of_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="invoice_agency_id"),
+                    models.UniqueConstraint(fields=("agency", "number"), name="invoice_number"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="invoice_number_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total",
+                                django.db.models.expressions.CombinedExpression(models.F("net"), "+", models.F("tax")),
+                            )
+                        ),
+                        name="invoice_total",
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InvoicedEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("issued_on"))), name="invoice_due"
                     ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invoiced", to="orders.ledgerentry"
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="billing.invoice"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
+                ],
             },
         ),
         migrations.CreateModel(
             name="InvoiceLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("label", models.CharField(max_length=240)),
-                ("detail", models.CharField(blank=True, max_length=400)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -171,52 +149,57 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="billing.invoice"
                     ),
                 ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=240)),
+                ("detail", models.CharField(blank=True, max_length=400)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("invoice", "position"), name="invoiceline_position")],
             },
         ),
-        migrations.AddIndex(
-            model_name="invoice",
-            index=models.Index(fields=["agency", "account", "-number"], name="invoice_account"),
-        ),
-        migrations.AddIndex(
-            model_name="invoice",
-            index=models.Index(fields=["order", "number"], name="invoice_of_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="invoice_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.UniqueConstraint(fields=("agency", "number"), name="invoice_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="invoice_number_from_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("total", django.db.models.expressions.CombinedExpression(models.F("net"), "+", models.F("tax")))
+        migrations.CreateModel(
+            name="InvoicedEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
                 ),
-                name="invoice_total",
-            ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="billing.invoice"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoiced", to="orders.ledgerentry"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("issued_on"))), name="invoice_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicecounter",
-            constraint=models.UniqueConstraint(fields=("agency",), name="invoicecounter_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoiceline",
-            constraint=models.UniqueConstraint(fields=("invoice", "position"), name="invoiceline_position"),
+        migrations.CreateModel(
+            name="InvoiceCounter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                ("last", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency",), name="invoicecounter_one")],
+            },
         ),
     ]

@@ -2,9 +2,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import project.base.ids
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     initial = True
 
     dependencies = [
@@ -17,6 +18,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
                     "public_id",
                     models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
                 ),
@@ -28,16 +35,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "client account",
                 "verbose_name_plural": "client accounts",
+                "indexes": [models.Index(fields=["agency", "name", "id"], name="clientaccount_name")],
+                "constraints": [models.UniqueConstraint(fields=("agency", "id"), name="clientaccount_agency_id")],
             },
         ),
         migrations.CreateModel(
@@ -45,18 +48,15 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "role",
-                    models.CharField(
-                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")],
-                        default="payer",
-                        max_length=8,
-                    ),
-                ),
-                ("joined_at", models.DateTimeField(null=True)),
-                (
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="clients.clientaccount"
                     ),
                 ),
                 (
@@ -68,27 +68,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="clients.clientaccount"
+                    "role",
+                    models.CharField(
+                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")],
+                        default="payer",
+                        max_length=8,
                     ),
                 ),
+                ("joined_at", models.DateTimeField(null=True)),
             ],
             options={
                 "verbose_name": "person of a client account",
                 "verbose_name_plural": "people of client accounts",
+                "indexes": [models.Index(fields=["agency", "membership", "account"], name="accountperson_member")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "membership"), name="accountperson_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["payer", "orderer", "reader"])),
+                        name="accountperson_known_role",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="AccountInvitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")], max_length=8
-                    ),
-                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -111,17 +116,28 @@ class Migration(migrations.Migration):
                         to="clients.clientaccount",
                     ),
                 ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")], max_length=8
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "invitation into a client account",
                 "verbose_name_plural": "invitations into client accounts",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["payer", "orderer", "reader"])),
+                        name="accountinvitation_known_role",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="FavouriteWriter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
                 (
                     "agency",
                     models.ForeignKey(
@@ -142,48 +158,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.membership"
                     ),
                 ),
+                ("at", models.DateTimeField()),
             ],
             options={
                 "verbose_name": "favourite writer",
                 "verbose_name_plural": "favourite writers",
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "writer"), name="favouritewriter_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("member", models.F("writer")), _negated=True),
+                        name="favouritewriter_another",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="clientaccount",
-            index=models.Index(fields=["agency", "name", "id"], name="clientaccount_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="clientaccount",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="clientaccount_agency_id"),
-        ),
-        migrations.AddIndex(
-            model_name="accountperson",
-            index=models.Index(fields=["agency", "membership", "account"], name="accountperson_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="accountperson",
-            constraint=models.UniqueConstraint(fields=("account", "membership"), name="accountperson_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="accountperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["payer", "orderer", "reader"])), name="accountperson_known_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountinvitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["payer", "orderer", "reader"])), name="accountinvitation_known_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="favouritewriter",
-            constraint=models.UniqueConstraint(fields=("member", "writer"), name="favouritewriter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="favouritewriter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("member", models.F("writer")), _negated=True), name="favouritewriter_another"
-            ),
         ),
     ]

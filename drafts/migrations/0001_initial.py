@@ -5,9 +5,10 @@ from django.db import migrations, models
 
 import project.base.ids
 import project.base.text
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     initial = True
 
     dependencies = [
@@ -18,27 +19,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DraftAddOn",
+            name="OrderDraft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "addon",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.addon"
-                    ),
-                ),
                 (
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OrderDraft",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "title",
                     models.CharField(
@@ -133,50 +122,16 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
                 ),
-                ("deadline", models.DateTimeField(blank=True, null=True, verbose_name="deadline")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField()),
-                ("updated_at", models.DateTimeField()),
-                ("converted_at", models.DateTimeField(blank=True, null=True)),
-                ("discarded_at", models.DateTimeField(blank=True, null=True)),
-                ("released", models.BooleanField(default=True)),
                 (
                     "account",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="clients.clientaccount"
                     ),
                 ),
-                ("addons", models.ManyToManyField(related_name="+", through="drafts.DraftAddOn", to="catalog.addon")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "preferred_writer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                (
-                    "quality",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.qualitytier",
                     ),
                 ),
                 (
@@ -199,28 +154,71 @@ class Migration(migrations.Migration):
                         to="catalog.subject",
                     ),
                 ),
+                (
+                    "quality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.qualitytier",
+                    ),
+                ),
+                (
+                    "preferred_writer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("deadline", models.DateTimeField(blank=True, null=True, verbose_name="deadline")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("converted_at", models.DateTimeField(blank=True, null=True)),
+                ("discarded_at", models.DateTimeField(blank=True, null=True)),
+                ("released", models.BooleanField(default=True)),
+                ("addons", models.ManyToManyField(related_name="+", through="drafts.DraftAddOn", to="catalog.addon")),
             ],
             options={
                 "verbose_name": "draft",
                 "verbose_name_plural": "drafts",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("converted_at", None)),
+                        fields=["agency", "account", "-updated_at", "-id"],
+                        name="orderdraft_list",
+                    ),
+                    models.Index(
+                        condition=models.Q(("discarded_at__isnull", False)),
+                        fields=["discarded_at"],
+                        name="orderdraft_discarded",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="orderdraft_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity", None),
+                            models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)),
+                            _connector="OR",
+                        ),
+                        name="orderdraft_quantity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("discarded_at", None), ("converted_at", None), _connector="OR"),
+                        name="orderdraft_discarded_is_no_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name="DraftFile",
+            name="DraftAddOn",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
-                ),
-                ("name", models.CharField(max_length=160, verbose_name="name")),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -228,11 +226,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addon_rows", to="drafts.orderdraft"
+                    ),
+                ),
+                (
+                    "addon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.addon"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("draft", "addon"), name="draftaddon_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="DraftFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                (
                     "file",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.storedfile"
                     ),
                 ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
                 (
                     "draft",
                     models.ForeignKey(
@@ -247,20 +284,31 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="draftaddon",
-            name="draft",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="addon_rows", to="drafts.orderdraft"
-            ),
-        ),
         migrations.CreateModel(
             name="OrderPreset",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
                     "public_id",
                     models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="presets", to="clients.clientaccount"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
                 ),
                 ("shared", models.BooleanField(default=False, verbose_name="shared with everybody of the account")),
                 (
@@ -274,6 +322,46 @@ class Migration(migrations.Migration):
                         max_length=240,
                         validators=[project.base.text.validate_text],
                         verbose_name="what it is for",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.servicetype",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.subject",
+                    ),
+                ),
+                (
+                    "quality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.qualitytier",
+                    ),
+                ),
+                (
+                    "preferred_writer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("quantity", models.PositiveIntegerField(blank=True, null=True, verbose_name="quantity")),
@@ -349,80 +437,37 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="presets", to="clients.clientaccount"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "preferred_writer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                (
-                    "quality",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.qualitytier",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.servicetype",
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.subject",
-                    ),
-                ),
+                ("addons", models.ManyToManyField(related_name="+", through="drafts.PresetAddOn", to="catalog.addon")),
             ],
             options={
                 "verbose_name": "preset",
                 "verbose_name_plural": "presets",
+                "indexes": [models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderpreset_list")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="orderpreset_agency_id"),
+                    models.UniqueConstraint(
+                        models.F("account"),
+                        models.F("owner"),
+                        django.db.models.functions.text.Lower("name"),
+                        condition=models.Q(("archived_at", None)),
+                        name="orderpreset_name",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="orderpreset_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity", None),
+                            models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)),
+                            _connector="OR",
+                        ),
+                        name="orderpreset_quantity",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="PresetAddOn",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "addon",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.addon"
-                    ),
-                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -435,27 +480,112 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="addon_rows", to="drafts.orderpreset"
                     ),
                 ),
+                (
+                    "addon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.addon"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("preset", "addon"), name="presetaddon_once")],
+            },
         ),
-        migrations.AddField(
-            model_name="orderpreset",
-            name="addons",
-            field=models.ManyToManyField(related_name="+", through="drafts.PresetAddOn", to="catalog.addon"),
+        migrations.CreateModel(
+            name="PresetStyle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "preset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="styles", to="drafts.orderpreset"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "name",
+                    models.CharField(max_length=60, validators=[project.base.text.validate_text], verbose_name="name"),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        max_length=240, validators=[project.base.text.validate_text], verbose_name="preference"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("preset", "position"), name="presetstyle_position"),
+                    models.UniqueConstraint(
+                        models.F("preset"), django.db.models.functions.text.Lower("name"), name="presetstyle_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("value", ""), _negated=True)
+                        ),
+                        name="presetstyle_filled",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PresetUse",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "preset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="use_rows", to="drafts.orderpreset"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="drafts.orderdraft",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["preset", "-at"], name="presetuse_last")],
+            },
         ),
         migrations.CreateModel(
             name="PresetDefault",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clients.clientaccount"
-                    ),
-                ),
-                (
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clients.clientaccount"
                     ),
                 ),
                 (
@@ -471,173 +601,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="PresetStyle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "name",
-                    models.CharField(max_length=60, validators=[project.base.text.validate_text], verbose_name="name"),
-                ),
-                (
-                    "value",
-                    models.CharField(
-                        max_length=240, validators=[project.base.text.validate_text], verbose_name="preference"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "preset",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="styles", to="drafts.orderpreset"
-                    ),
-                ),
-            ],
             options={
-                "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("account", "member"), name="presetdefault_one")],
             },
-        ),
-        migrations.CreateModel(
-            name="PresetUse",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "draft",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="drafts.orderdraft",
-                    ),
-                ),
-                (
-                    "preset",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="use_rows", to="drafts.orderpreset"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="orderdraft",
-            index=models.Index(
-                condition=models.Q(("converted_at", None)),
-                fields=["agency", "account", "-updated_at", "-id"],
-                name="orderdraft_list",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orderdraft",
-            index=models.Index(
-                condition=models.Q(("discarded_at__isnull", False)),
-                fields=["discarded_at"],
-                name="orderdraft_discarded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderdraft",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="orderdraft_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderdraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quantity", None), models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)), _connector="OR"
-                ),
-                name="orderdraft_quantity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderdraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("discarded_at", None), ("converted_at", None), _connector="OR"),
-                name="orderdraft_discarded_is_no_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftaddon",
-            constraint=models.UniqueConstraint(fields=("draft", "addon"), name="draftaddon_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="presetaddon",
-            constraint=models.UniqueConstraint(fields=("preset", "addon"), name="presetaddon_once"),
-        ),
-        migrations.AddIndex(
-            model_name="orderpreset",
-            index=models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderpreset_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderpreset",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="orderpreset_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderpreset",
-            constraint=models.UniqueConstraint(
-                models.F("account"),
-                models.F("owner"),
-                django.db.models.functions.text.Lower("name"),
-                condition=models.Q(("archived_at", None)),
-                name="orderpreset_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderpreset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="orderpreset_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderpreset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quantity", None), models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)), _connector="OR"
-                ),
-                name="orderpreset_quantity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presetdefault",
-            constraint=models.UniqueConstraint(fields=("account", "member"), name="presetdefault_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="presetstyle",
-            constraint=models.UniqueConstraint(fields=("preset", "position"), name="presetstyle_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="presetstyle",
-            constraint=models.UniqueConstraint(
-                models.F("preset"), django.db.models.functions.text.Lower("name"), name="presetstyle_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="presetstyle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("name", ""), _negated=True), models.Q(("value", ""), _negated=True)),
-                name="presetstyle_filled",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="presetuse",
-            index=models.Index(fields=["preset", "-at"], name="presetuse_last"),
         ),
     ]

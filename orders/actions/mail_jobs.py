@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from orders.hooks.words import mail_words
 from orders.models import Message, OrderEvent
 from orders.states.mailed_verbs import MAILED_VERBS
-from project.jobs import defer
+from project.base.jobs import defer
 
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 

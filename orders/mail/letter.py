@@ -24,7 +24,7 @@ from orders.rules.live_revision import active_revision
 from orders.rules.messages import can_message
 from orders.rules.orders import sees_fee, sees_price
 from orders.states.mail_parts import FAREWELL, UNASKED
-from project import marks
+from project.base import marks
 from project.base.money import format_money
 from project.base.text import excerpt
 from project.base.viewer import Member

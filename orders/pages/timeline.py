@@ -17,7 +17,7 @@ from orders.models import Order, OrderEvent, RevisionRequest
 from orders.rules.sides import Sides
 from orders.states.orders import State
 from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
-from project import marks
+from project.base import marks
 from project.base.money import format_money
 from project.base.viewer import Member
 

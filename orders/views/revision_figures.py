@@ -16,8 +16,7 @@ from agencies.rules.agencies import is_staff
 from orders.pages.revision import figures
 from orders.pages.revision.figures import MOST_ROUNDS, Figures
 from orders.states.revision_choices import Cause
-from project import marks
-from project.base import clock
+from project.base import clock, marks
 from project.base.access import area
 from project.base.http import MemberRequest
 

@@ -13,7 +13,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from project import marks
+from project.base import marks
 
 register = template.Library()
 

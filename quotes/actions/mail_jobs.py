@@ -4,7 +4,7 @@ quotes/mail/sending.py does it."""
 from __future__ import annotations
 
 from orders.actions.mail_jobs import is_quiet
-from project.jobs import defer
+from project.base.jobs import defer
 from quotes.models import QuoteEvent
 from quotes.states import MAILED_VERBS
 

@@ -6,9 +6,10 @@ from django.db import migrations, models
 
 import project.base.ids
 import project.base.text
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     initial = True
 
     dependencies = [
@@ -21,313 +22,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="OrderQuote",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
-                ),
-                ("number", models.CharField(max_length=20, verbose_name="number")),
-                (
-                    "wish",
-                    models.TextField(
-                        blank=True,
-                        max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
-                        verbose_name="wishes",
-                    ),
-                ),
-                (
-                    "assumptions",
-                    models.TextField(
-                        blank=True,
-                        max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
-                        verbose_name="what the price assumes",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preparing", "In preparation"),
-                            ("requested", "Asked for"),
-                            ("sent", "Sent"),
-                            ("change_asked", "Change asked for"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                            ("expired", "Expired"),
-                            ("withdrawn", "Taken back"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(default=0)),
-                ("valid_until", models.DateTimeField(null=True, verbose_name="valid until")),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True, max_length=500, validators=[project.base.text.validate_text], verbose_name="reason"
-                    ),
-                ),
-                ("created_at", models.DateTimeField()),
-                ("updated_at", models.DateTimeField()),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="clients.clientaccount"
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                (
-                    "draft",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="drafts.orderdraft"
-                    ),
-                ),
-                (
-                    "order",
-                    models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="quote", to="orders.order"
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                (
-                    "work",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="worked_for",
-                        to="drafts.orderdraft",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "quote",
-                "verbose_name_plural": "quotes",
-            },
-        ),
-        migrations.CreateModel(
-            name="QuoteAddOn",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "addon",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.addon"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="QuoteAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveSmallIntegerField()),
-                ("verb", models.CharField(max_length=20)),
-                ("words", models.TextField(blank=True, max_length=2000)),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="quotes.orderquote"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuoteCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveSmallIntegerField()),
-                ("hash", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="quotes.orderquote"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="QuoteCounter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="QuoteEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("verb", models.CharField(max_length=20)),
-                ("from_state", models.CharField(blank=True, max_length=12)),
-                ("to_state", models.CharField(max_length=12)),
-                ("at", models.DateTimeField()),
-                ("version", models.PositiveSmallIntegerField(default=0)),
-                ("by_link", models.BooleanField(default=False)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="quotes.orderquote"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="QuoteSettings",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_days", models.PositiveSmallIntegerField(default=14, verbose_name="days a quote is valid")),
-                (
-                    "reminder_hours",
-                    models.PositiveSmallIntegerField(default=48, verbose_name="hours before its end to remind"),
-                ),
-                (
-                    "discount_limit",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("15"),
-                        max_digits=5,
-                        verbose_name="most that a manager takes off, in percent",
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="QuoteTerm",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("adjustment", "Change"), ("custom", "Own line"), ("discount", "Discount")],
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.CharField(blank=True, max_length=61)),
-                ("label", models.CharField(blank=True, max_length=120, validators=[project.base.text.validate_text])),
-                ("reason", models.CharField(blank=True, max_length=300, validators=[project.base.text.validate_text])),
-                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ("percent", models.DecimalField(decimal_places=2, default=0, max_digits=5)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="quotes.orderquote"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
             name="QuoteVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
                 (
                     "title",
                     models.CharField(
@@ -418,23 +121,38 @@ class Migration(migrations.Migration):
                         verbose_name="notes to the agency",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("currency", models.CharField(max_length=3)),
-                ("deadline", models.DateTimeField(verbose_name="deadline")),
-                ("assumptions", models.TextField(blank=True, max_length=4000)),
-                ("sent_at", models.DateTimeField()),
-                ("valid_until", models.DateTimeField()),
-                ("addons", models.ManyToManyField(related_name="+", through="quotes.QuoteAddOn", to="catalog.addon")),
                 (
-                    "addressee",
+                    "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="quotes.orderquote"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.servicetype"
                     ),
                 ),
                 (
-                    "agency",
+                    "subject",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.subject"
+                    ),
+                ),
+                (
+                    "quality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.qualitytier"
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.urgencytier",
                     ),
                 ),
                 (
@@ -452,16 +170,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.pricebook"
                     ),
                 ),
+                ("currency", models.CharField(max_length=3)),
+                ("deadline", models.DateTimeField(verbose_name="deadline")),
+                ("assumptions", models.TextField(blank=True, max_length=4000)),
                 (
-                    "quality",
+                    "addressee",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.qualitytier"
-                    ),
-                ),
-                (
-                    "quote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="quotes.orderquote"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
                     ),
                 ),
                 (
@@ -470,38 +185,67 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
                     ),
                 ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.servicetype"
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.subject"
-                    ),
-                ),
-                (
-                    "urgency",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalog.urgencytier",
-                    ),
-                ),
+                ("sent_at", models.DateTimeField()),
+                ("valid_until", models.DateTimeField()),
+                ("addons", models.ManyToManyField(related_name="+", through="quotes.QuoteAddOn", to="catalog.addon")),
             ],
             options={
                 "verbose_name": "version of a quote",
                 "verbose_name_plural": "versions of quotes",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="quoteversion_agency_id"),
+                    models.UniqueConstraint(fields=("quote", "number"), name="quoteversion_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)),
+                        name="quoteversion_quantity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gt", models.F("sent_at"))), name="quoteversion_validity"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deadline__gt", models.F("valid_until"))), name="quoteversion_deadline"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteAddOn",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addon_rows", to="quotes.quoteversion"
+                    ),
+                ),
+                (
+                    "addon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.addon"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "addon"), name="quoteaddon_once")],
             },
         ),
         migrations.CreateModel(
             name="QuoteLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("kind", models.CharField(max_length=20)),
                 ("key", models.CharField(blank=True, max_length=61)),
@@ -510,12 +254,6 @@ class Migration(migrations.Migration):
                 ("base", models.DecimalField(decimal_places=4, max_digits=14)),
                 ("multiplier", models.DecimalField(decimal_places=6, max_digits=16)),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
                 (
                     "version",
                     models.ForeignKey(
@@ -526,21 +264,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position"],
                 "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("version", "position"), name="quoteline_position")],
             },
         ),
-        migrations.AddField(
-            model_name="quoteaddon",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="addon_rows", to="quotes.quoteversion"
-            ),
-        ),
         migrations.CreateModel(
-            name="SentQuoteMail",
+            name="QuoteAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("mail_id", models.CharField(max_length=320, unique=True)),
-                ("at", models.DateTimeField()),
                 (
                     "agency",
                     models.ForeignKey(
@@ -548,9 +278,396 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "event",
+                    "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="quotes.quoteevent"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="quotes.orderquote"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("verb", models.CharField(max_length=20)),
+                ("words", models.TextField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="OrderQuote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="clients.clientaccount"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="drafts.orderdraft"
+                    ),
+                ),
+                (
+                    "work",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="worked_for",
+                        to="drafts.orderdraft",
+                    ),
+                ),
+                (
+                    "addressee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "wish",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        verbose_name="wishes",
+                    ),
+                ),
+                (
+                    "assumptions",
+                    models.TextField(
+                        blank=True,
+                        max_length=4000,
+                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        verbose_name="what the price assumes",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "In preparation"),
+                            ("requested", "Asked for"),
+                            ("sent", "Sent"),
+                            ("change_asked", "Change asked for"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("valid_until", models.DateTimeField(null=True, verbose_name="valid until")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=500, validators=[project.base.text.validate_text], verbose_name="reason"
+                    ),
+                ),
+                (
+                    "order",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="quote", to="orders.order"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "quote",
+                "verbose_name_plural": "quotes",
+                "indexes": [
+                    models.Index(fields=["agency", "-updated_at", "-id"], name="orderquote_list"),
+                    models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"),
+                    models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["agency", "valid_until"],
+                        name="orderquote_expiry",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="orderquote_agency_id"),
+                    models.UniqueConstraint(fields=("agency", "number"), name="orderquote_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("preparing", "requested", "sent", "change_asked"))),
+                        fields=("draft",),
+                        name="orderquote_one_live",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "accepted")), fields=("draft",), name="orderquote_one_accepted"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "preparing",
+                                    "requested",
+                                    "sent",
+                                    "change_asked",
+                                    "accepted",
+                                    "declined",
+                                    "expired",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="orderquote_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("order__isnull", False), ("state", "accepted")),
+                            models.Q(models.Q(("state", "accepted"), _negated=True), ("order", None)),
+                            _connector="OR",
+                        ),
+                        name="orderquote_accepted_has_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("valid_until", None), ("version", 0)),
+                            models.Q(("valid_until__isnull", False), ("version__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="orderquote_sent_has_validity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["sent", "change_asked", "accepted", "expired"]), _negated=True),
+                            ("version__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="orderquote_sent_has_version",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteTerm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="quotes.orderquote"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("adjustment", "Change"), ("custom", "Own line"), ("discount", "Discount")],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=61)),
+                ("label", models.CharField(blank=True, max_length=120, validators=[project.base.text.validate_text])),
+                ("reason", models.CharField(blank=True, max_length=300, validators=[project.base.text.validate_text])),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("percent", models.DecimalField(decimal_places=2, default=0, max_digits=5)),
+            ],
+            options={
+                "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("quote", "position"), name="quoteterm_position"),
+                    models.UniqueConstraint(fields=("quote", "kind", "key"), name="quoteterm_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "discount"),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("percent", 0)),
+                            _connector="OR",
+                        ),
+                        name="quoteterm_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="quoteterm_percent"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="quotes.orderquote"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20)),
+                ("from_state", models.CharField(blank=True, max_length=12)),
+                ("to_state", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("version", models.PositiveSmallIntegerField(default=0)),
+                ("by_link", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["quote", "id"], name="quoteevent_timeline")],
+                "constraints": [models.UniqueConstraint(fields=("agency", "id"), name="quoteevent_agency_id")],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="quotes.orderquote"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["quote", "-id"], name="quotecode_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("made_at"))), name="quotecode_ends"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteCounter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField()),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "year"), name="quotecounter_year")],
+            },
+        ),
+        migrations.CreateModel(
+            name="QuoteSettings",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                ("valid_days", models.PositiveSmallIntegerField(default=14, verbose_name="days a quote is valid")),
+                (
+                    "reminder_hours",
+                    models.PositiveSmallIntegerField(default=48, verbose_name="hours before its end to remind"),
+                ),
+                (
+                    "discount_limit",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("15"),
+                        max_digits=5,
+                        verbose_name="most that a manager takes off, in percent",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency",), name="quotesettings_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_days__gte", 1), ("valid_days__lte", 180)), name="quotesettings_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reminder_hours__gte", 1), ("reminder_hours__lte", 336)),
+                        name="quotesettings_reminder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("discount_limit__gte", 0), ("discount_limit__lte", 100)),
+                        name="quotesettings_limit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SentQuoteMail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
                     ),
                 ),
                 (
@@ -559,208 +676,21 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
                     ),
                 ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="quotes.quoteevent"
+                    ),
+                ),
+                ("mail_id", models.CharField(max_length=320, unique=True)),
+                ("at", models.DateTimeField()),
             ],
             options={
                 "verbose_name": "sent mail about a quote",
                 "verbose_name_plural": "sent mails about quotes",
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "membership"), name="sentquotemail_once_per_event")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="orderquote",
-            index=models.Index(fields=["agency", "-updated_at", "-id"], name="orderquote_list"),
-        ),
-        migrations.AddIndex(
-            model_name="orderquote",
-            index=models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"),
-        ),
-        migrations.AddIndex(
-            model_name="orderquote",
-            index=models.Index(
-                condition=models.Q(("state", "sent")), fields=["agency", "valid_until"], name="orderquote_expiry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="orderquote_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.UniqueConstraint(fields=("agency", "number"), name="orderquote_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("preparing", "requested", "sent", "change_asked"))),
-                fields=("draft",),
-                name="orderquote_one_live",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "accepted")), fields=("draft",), name="orderquote_one_accepted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "preparing",
-                            "requested",
-                            "sent",
-                            "change_asked",
-                            "accepted",
-                            "declined",
-                            "expired",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="orderquote_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("order__isnull", False), ("state", "accepted")),
-                    models.Q(models.Q(("state", "accepted"), _negated=True), ("order", None)),
-                    _connector="OR",
-                ),
-                name="orderquote_accepted_has_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("valid_until", None), ("version", 0)),
-                    models.Q(("valid_until__isnull", False), ("version__gt", 0)),
-                    _connector="OR",
-                ),
-                name="orderquote_sent_has_validity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderquote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["sent", "change_asked", "accepted", "expired"]), _negated=True),
-                    ("version__gt", 0),
-                    _connector="OR",
-                ),
-                name="orderquote_sent_has_version",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quotecode",
-            index=models.Index(fields=["quote", "-id"], name="quotecode_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="quotecode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("made_at"))), name="quotecode_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quotecounter",
-            constraint=models.UniqueConstraint(fields=("agency", "year"), name="quotecounter_year"),
-        ),
-        migrations.AddIndex(
-            model_name="quoteevent",
-            index=models.Index(fields=["quote", "id"], name="quoteevent_timeline"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteevent",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="quoteevent_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="quotesettings",
-            constraint=models.UniqueConstraint(fields=("agency",), name="quotesettings_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="quotesettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_days__gte", 1), ("valid_days__lte", 180)), name="quotesettings_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quotesettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reminder_hours__gte", 1), ("reminder_hours__lte", 336)),
-                name="quotesettings_reminder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quotesettings",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("discount_limit__gte", 0), ("discount_limit__lte", 100)), name="quotesettings_limit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteterm",
-            constraint=models.UniqueConstraint(fields=("quote", "position"), name="quoteterm_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteterm",
-            constraint=models.UniqueConstraint(fields=("quote", "kind", "key"), name="quoteterm_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "discount"),
-                    models.Q(models.Q(("reason", ""), _negated=True), ("percent", 0)),
-                    _connector="OR",
-                ),
-                name="quoteterm_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="quoteterm_percent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteversion",
-            constraint=models.UniqueConstraint(fields=("agency", "id"), name="quoteversion_agency_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteversion",
-            constraint=models.UniqueConstraint(fields=("quote", "number"), name="quoteversion_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)), name="quoteversion_quantity"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gt", models.F("sent_at"))), name="quoteversion_validity"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deadline__gt", models.F("valid_until"))), name="quoteversion_deadline"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteline",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="quoteline_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteaddon",
-            constraint=models.UniqueConstraint(fields=("version", "addon"), name="quoteaddon_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sentquotemail",
-            constraint=models.UniqueConstraint(fields=("event", "membership"), name="sentquotemail_once_per_event"),
         ),
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from project import brand
+from project.base import brand
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from drafts.models import OrderDraft
@@ -29,7 +30,7 @@ def inner_keys() -> list[tuple[type[models.Model], models.ForeignKey]]:
     """Every foreign key from a row of an agency to another row of an agency."""
     return [
         (model, field)
-        for label in ("agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers")
+        for label in settings.OUR_APPS
         for model in apps.get_app_config(label).get_models()
         if is_of_agency(model)
         for field in model._meta.fields

@@ -3,17 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import TaskNotFound
 
 from project import health
-from project.jobs import defer, deferred_names, task
+from project.base.jobs import defer, deferred_names, task
 from project.launcher.environment import ROOT
 from project.tasks import MOST_ATTEMPTS
-
-APPS = ("agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers")
 
 
 @task("tests.noted")
@@ -63,7 +62,10 @@ def test_unknown_name_is_an_error() -> None:
 
 def test_every_deferred_name_is_declared() -> None:
     unknown = {
-        (name, str(path)) for folder in APPS for name, path in deferred_names(ROOT / folder) if name not in app.tasks
+        (name, str(path))
+        for folder in settings.OUR_APPS
+        for name, path in deferred_names(ROOT / folder)
+        if name not in app.tasks
     }
 
     assert unknown == set()

@@ -6,24 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (
-    "accounts",
-    "agencies",
-    "docs",
-    "clients",
-    "catalog",
-    "drafts",
-    "orders",
-    "quotes",
-    "billing",
-    "project",
-    "static",
-    "templates",
-    "tests",
-    "writers",
-)
+FOLDERS = ("project", *settings.OUR_APPS, "docs", "static", "templates", "tests")
 KINDS = {".py", ".html", ".css", ".js", ".md", ".txt", ".svg"}
 #: Lines that an unfinished merge leaves, and attributes that the content policy would not run.
 LEFT_BEHIND = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)

@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 from django.urls import include
 from django.urls import path as address
 
-from project import marks, ui_page
+from project import ui_page
+from project.base import marks
 from tests.helpers.pages import tight
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -25,8 +25,7 @@ from orders.querysets.orders import OrderQuerySet, needs_asker
 from orders.querysets.revision_turns import turn_of_order
 from orders.states.badges import ORDER_BADGES
 from orders.states.orders import CLOSED_STATES, GIVABLE, TURN, State
-from project import marks
-from project.base import formatting
+from project.base import formatting, marks
 from project.base.paging import count_words
 from project.base.viewer import Viewer
 

@@ -22,8 +22,7 @@ from orders.querysets import revision_turns
 from orders.rules.revision_policy import can_edit_policy
 from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
-from project import marks
-from project.base import clock
+from project.base import clock, marks
 from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
 

@@ -14,8 +14,7 @@ from django.utils import timezone, translation
 from accounts.actions.factor_mail import tell_of_factor
 from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import LoginAlert, User
-from project import marks
-from project.base import clock, formatting
+from project.base import clock, formatting, marks
 from project.base.money import format_money
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import mail_to

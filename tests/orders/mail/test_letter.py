@@ -27,7 +27,7 @@ from orders.actions import (
 from orders.mail import letter
 from orders.models import Order
 from orders.tasks import tell_of_event
-from project.brand import TEXT, contrast, mail_colours
+from project.base.brand import TEXT, contrast, mail_colours
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.story import FEE, Story

@@ -19,9 +19,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from .base import formatting
+from . import formatting
 
-SPRITE = Path(__file__).resolve().parent.parent / "static" / "img" / "icons.svg"
+SPRITE = Path(__file__).resolve().parents[2] / "static" / "img" / "icons.svg"
 TONES = ("neutral", "info", "good", "warn", "bad", "accent")
 AVATAR_TONES = 8
 SOON = timedelta(hours=24)

@@ -12,12 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.http import HttpResponse
-from django.views.decorators.http import require_safe
-
-from .base.access import public
-from .base.http import AgencyRequest
-
 Rgb = tuple[float, float, float]
 
 DEFAULT = "#1f5f8b"
@@ -25,7 +19,6 @@ BLACK, WHITE, DARK_LETTERS = "#000000", "#ffffff", "#14171f"
 # The lightest and darkest grounds that static/css/app.css puts beneath an ink: tinted surfaces.
 LIGHT_GROUND, DARK_GROUND = "#f1eeea", "#24272f"
 TEXT = 4.6
-YEAR = 365 * 24 * 3600
 
 
 def parse(colour: str) -> Rgb:
@@ -131,14 +124,3 @@ def _readable(fill: str) -> bool:
 def _strong(fill: str) -> str:
     """The fill under the pointer: away from its letters, so that they stay readable."""
     return mix(BLACK if letters_on(fill) == WHITE else WHITE, fill, 0.18)
-
-
-@public
-@require_safe
-def stylesheet(request: AgencyRequest, version: int) -> HttpResponse:
-    """GET /brand.<version>.css: kept for a year by browsers when `version` is the current one, else not at all."""
-    brand = request.agency.brand
-    response = HttpResponse(brand_css(brand.primary), content_type="text/css; charset=utf-8")
-    current = version == brand.version
-    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if current else "no-store"
-    return response
