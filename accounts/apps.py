@@ -23,4 +23,9 @@ class AccountsConfig(AppConfig):
         keepers.register("accounts", AccountsKeeper())
         sign_in_facts.register(sign_in_facts_of)
 
-        del address_receivers, receivers, suspension_receivers, token_receivers  # imported for their receivers alone
+        del (
+            address_receivers,
+            receivers,
+            suspension_receivers,
+            token_receivers,
+        )  # imported for their receivers alone

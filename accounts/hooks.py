@@ -1,7 +1,8 @@
 """What the installation knows about a person: asked of every app that keeps some of it.
 
-Each app registers a Keeper in `AppConfig.ready()`. It says what a person may take along, what has to be finished before the
-person can go, and it forgets what nobody needs any more. What is kept, and why, stands in docs/operating.md.
+Each app registers a Keeper in `AppConfig.ready()`. It says what a person may take along, what has to be
+finished before the person can go, and it forgets what nobody needs any more. What is kept, and why, stands in
+docs/operating.md.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ NAMED = 5
 class Part:
     """One JSON file of an export, `<name>.json`: a list of rows. `about` says in a sentence what it holds.
 
-    `place` says where it stands among those of all apps, small numbers first. Parts of one name and place make one
-    file, in the order of the apps; whoever adds rows to the file of an app to the left leaves `about` empty.
+    `place` says where it stands among those of all apps, small numbers first. Parts of one name and place
+    make one file, in the order of the apps; whoever adds rows to the file of an app to the left leaves
+    `about` empty.
     """
 
     name: str
@@ -42,7 +44,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A file of the person's, written to `files/<name>`. `path` is where its bytes lie, `place` as in a Part."""
+    """A file of the person's, written to `files/<name>`. `path` is
+    where its bytes lie, `place` as in a Part."""
 
     name: str
     path: Path
@@ -51,7 +54,8 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Tie:
-    """Something that holds a person here until it is finished: `words` say what to do, `path` where ("" for nowhere)."""
+    """Something that holds a person here until it is finished: `words` say what
+    to do, `path` where ("" for nowhere)."""
 
     words: str
     path: str = ""
@@ -61,7 +65,8 @@ class Keeper(Protocol):
     """An app's answers about one person at one agency."""
 
     def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
-        """What is theirs and what they may read, nothing that is somebody else's business, by rising `place`."""
+        """What is theirs and what they may read, nothing that is
+        somebody else's business, by rising `place`."""
         ...
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -69,9 +74,9 @@ class Keeper(Protocol):
         ...
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """Forget what is not kept. Called inside the transaction that erases the person, before the lock on the
-        membership is taken (drafts and orders are locked first everywhere), app by app from right to left: what the
-        apps to the left know of the person is still there."""
+        """Forget what is not kept. Called inside the transaction that erases the person, before the lock on
+        the membership is taken (drafts and orders are locked first everywhere), app by app from right to
+        left: what the apps to the left know of the person is still there."""
         ...
 
 
@@ -94,14 +99,16 @@ def slices(rows: QuerySet[Any]) -> Iterable[Any]:
 
 
 def exported(row: Any, *names: str, **more: Any) -> dict[str, Any]:
-    """The named attributes of a row as what JSON can carry; "service__name" follows a relation that may be empty."""
+    """The named attributes of a row as what JSON can carry; "service__name"
+    follows a relation that may be empty."""
     return {name.replace("__", "_"): plain(_follow(row, name)) for name in names} | {
         name: plain(value) for name, value in more.items()
     }
 
 
 def plain(value: Any) -> Any:
-    """Times in UTC as ISO 8601, amounts as text so that no cent is lost, everything else that JSON lacks as it reads."""
+    """Times in UTC as ISO 8601, amounts as text so that no cent is lost,
+    everything else that JSON lacks as it reads."""
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat()
     if isinstance(value, dt.date):

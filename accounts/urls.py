@@ -1,4 +1,5 @@
-"""The doors of a person: in, out, and to an agency. Names beginning with account_ are those that allauth looks up."""
+"""The doors of a person: in, out, and to an agency. Names beginning with
+account_ are those that allauth looks up."""
 
 from django.urls import path, re_path
 
@@ -27,14 +28,20 @@ entrance_urls = [
     path("accounts/sign-out/", entrance.sign_out, name="account_logout"),
     path("accounts/inactive/", entrance.inactive, name="account_inactive"),
     path("accounts/confirm-email/", entrance.check_your_mail, name="account_email_verification_sent"),
-    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]{1,200})/$", entrance.confirm_email, name="account_confirm_email"),
+    re_path(
+        r"^accounts/confirm-email/(?P<key>[-:\w]{1,200})/$",
+        entrance.confirm_email,
+        name="account_confirm_email",
+    ),
 ]
 
 password_urls = [
     path("accounts/password/change/", passwords.change, name="account_change_password"),
     path("accounts/password/reset/", passwords.forgotten, name="account_reset_password"),
     path("accounts/password/reset/sent/", passwords.forgotten_sent, name="account_reset_password_done"),
-    path("accounts/password/reset/done/", passwords.from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "accounts/password/reset/done/", passwords.from_key_done, name="account_reset_password_from_key_done"
+    ),
     re_path(
         r"^accounts/password/reset/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[-\w]{1,100})/$",
         passwords.from_key,
@@ -63,7 +70,11 @@ centre_urls = [
     re_path(rf"^account/alerts/{PUBLIC_ID}/$", centre.alert_answer, name="account_alert_answer"),
     path("account/activity/", centre.activity_list, name="account_activity"),
     path("account/activity/export/", centre.activity_export, name="account_activity_export"),
-    re_path(r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$", login_alert.ask, name="login_alert"),
+    re_path(
+        r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$",
+        login_alert.ask,
+        name="login_alert",
+    ),
 ]
 
 notice_urls = [
@@ -94,7 +105,9 @@ own_data_urls = [
     path("account/data/", own_data.data, name="account_data"),
     path("account/data/export/", own_data.export_ask, name="account_export_ask"),
     re_path(rf"^account/data/export/{PUBLIC_ID}/$", own_data.export_download, name="account_export_download"),
-    re_path(rf"^account/data/export/{PUBLIC_ID}/delete/$", own_data.export_delete, name="account_export_delete"),
+    re_path(
+        rf"^account/data/export/{PUBLIC_ID}/delete/$", own_data.export_delete, name="account_export_delete"
+    ),
     path("account/close/", own_data.close, name="account_close"),
     path("account/close/keep/", own_data.close_keep, name="account_close_keep"),
 ]
@@ -116,7 +129,9 @@ factor_urls = [
     path("account/sign-in/recovery-codes/", factors.codes, name="account_codes"),
     path("account/sign-in/passkeys/add/", passkeys.add, name="account_passkey_add"),
     re_path(rf"^account/sign-in/passkeys/{PUBLIC_ID}/$", passkeys.rename, name="account_passkey"),
-    re_path(rf"^account/sign-in/passkeys/{PUBLIC_ID}/remove/$", passkeys.remove, name="account_passkey_remove"),
+    re_path(
+        rf"^account/sign-in/passkeys/{PUBLIC_ID}/remove/$", passkeys.remove, name="account_passkey_remove"
+    ),
 ]
 
 urlpatterns = [

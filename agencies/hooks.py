@@ -17,7 +17,8 @@ from .models import Membership
 
 @dataclass(frozen=True)
 class SignInFacts:
-    """How somebody signs in: with a second factor, when they were last seen here (None: never), tokens unused for long."""
+    """How somebody signs in: with a second factor, when they were last seen here
+    (None: never), tokens unused for long."""
 
     second_factor: bool
     last_seen: dt.datetime | None
@@ -31,8 +32,8 @@ sign_in_facts: Hook[Answer] = Hook("agencies.hooks.sign_in_facts")
 
 
 class FileUses(Protocol):
-    """Which uses of files may a download ask? Every app with a table of FileUse answers for it, and whoever shows files of
-    somebody else's table to more people answers for these."""
+    """Which uses of files may a download ask? Every app with a table of FileUse answers for it, and whoever
+    shows files of somebody else's table to more people answers for these."""
 
     def __call__(self, viewer: Viewer) -> QuerySet[Any]:
         """The rows of one table of FileUse whose file `viewer` may read."""

@@ -5,12 +5,12 @@ from django.dispatch import Signal
 #: An agency was founded, with its domain and branding. Arguments: agency, now.
 agency_created = Signal()
 
-#: Somebody is to be told about an invitation. Arguments: invitation, token (never stored), now; `into` and `role_words`
-#: where it leads further in than the agency: the name of what it opens, and as what.
+#: Somebody is to be told about an invitation. Arguments: invitation, token (never stored), now; `into` and
+#: `role_words` where it leads further in than the agency: the name of what it opens, and as what.
 invitation_made = Signal()
 
-#: A membership began, came back (`returns`), or changed its roles. Arguments: membership, now; invitation where one
-#: opened the door.
+#: A membership began, came back (`returns`), or changed its roles. Arguments: membership, now; invitation
+#: where one opened the door.
 member_roles_changed = Signal()
 
 #: A member was shut out for a while. Arguments: membership, now.

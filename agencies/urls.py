@@ -9,7 +9,11 @@ app_name = "agencies"
 people_urls = [
     path("desk/people/", people.people, name="people"),
     path("desk/people/invite/", people.people_invite, name="people_invite"),
-    path("desk/people/invitations/<str:public_id>/withdraw/", people.invitation_withdraw, name="invitation_withdraw"),
+    path(
+        "desk/people/invitations/<str:public_id>/withdraw/",
+        people.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
     path("desk/people/<str:public_id>/", people.person, name="person"),
     path("desk/people/<str:public_id>/end/", people.person_end, name="person_end"),
     path("desk/people/<str:public_id>/suspend/", people.person_suspend, name="person_suspend"),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.letterhead import ADDRESS_LIMIT, LONGEST_TERM, NAME_LIMIT, PAYMENT_LIMIT, TAX_NUMBER_LIMIT
+from agencies.models.letterhead import (
+    ADDRESS_LIMIT,
+    LONGEST_TERM,
+    NAME_LIMIT,
+    PAYMENT_LIMIT,
+    TAX_NUMBER_LIMIT,
+)
 from project.base.fields import BodyField, LineField, WholeNumberField
 from project.base.forms import ActionForm
 
@@ -29,6 +35,9 @@ class InvoicingForm(ActionForm):
         label=_("Days to pay"), least=0, most=LONGEST_TERM, help_text=_("0: due on the day it is issued.")
     )
     payment_text = BodyField(
-        label=_("How to pay"), max_length=PAYMENT_LIMIT, required=False, rows=3,
+        label=_("How to pay"),
+        max_length=PAYMENT_LIMIT,
+        required=False,
+        rows=3,
         help_text=_("Bank and account number, for instance. It stands at the foot of each invoice."),
-    )  # fmt: skip
+    )

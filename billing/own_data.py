@@ -39,12 +39,18 @@ class BillingKeeper:
 
 def billing_facts(person: AccountPerson) -> dict[str, Any]:
     """Answers clients.hooks.account_facts: to whom invoices go, for payers."""
-    details = BillingDetails.objects.filter(account_id=person.account_id).first() if person.role == PAYER else None
+    details = (
+        BillingDetails.objects.filter(account_id=person.account_id).first() if person.role == PAYER else None
+    )
     return {"billing": exported(details, "name", "address", "tax_number") if details else None}
 
 
 def _invoices(viewer: Member) -> Iterator[dict[str, Any]]:
-    names = [field.name for field in Invoice._meta.concrete_fields if field.remote_field is None and field.name != "id"]
+    names = [
+        field.name
+        for field in Invoice._meta.concrete_fields
+        if field.remote_field is None and field.name != "id"
+    ]
     rows = Invoice.objects.filter(agency_id=viewer.agency_id, account__in=paid_by(viewer))
     for row in slices(rows.select_related("order").prefetch_related("lines")):
         lines = [exported(line, "position", "label", "detail", "amount") for line in row.lines.all()]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Reach:
     """Rows that a next version would reach, and the sentence about so many of them.
 
-    `words(count)` says it for one or for more, with %(n)s where the number stands; it is asked only when there are any.
+    `words(count)` says it for one or for more, with %(n)s where the number
+    stands; it is asked only when there are any.
     `place` says where it stands among those of all apps, small numbers first.
     """
 
@@ -34,7 +35,8 @@ class PriceUse(Protocol):
     """What an app does with prices."""
 
     def reach(self, agency: Agency, section: Section, changed: Sequence[Change]) -> Iterable[Reach]:
-        """What is there that a version with these changes would reach, priced anew or not. Asks the database nothing."""
+        """What is there that a version with these changes would reach, priced
+        anew or not. Asks the database nothing."""
         ...
 
     def holds(self, book: PriceBook) -> str:

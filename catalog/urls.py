@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/catalog/", catalog.manage, name="catalog"),
     path("desk/catalog/versions/", price_versions.history, name="catalog_history"),
     path("desk/catalog/versions/<int:version>/", price_versions.version, name="catalog_version"),
-    path("desk/catalog/versions/<int:version>/take-back/", price_versions.take_back, name="catalog_take_back"),
+    path(
+        "desk/catalog/versions/<int:version>/take-back/", price_versions.take_back, name="catalog_take_back"
+    ),
     path("desk/catalog/<slug:part>/", price_editing.edit, name="catalog_edit"),
 ]

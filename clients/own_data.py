@@ -28,7 +28,9 @@ class ClientsKeeper:
         """Nothing for who is no client."""
         if not sees_as_client(viewer):
             return
-        yield Part("client_accounts", _("The client accounts that you belong to."), _accounts(viewer), place=10)
+        yield Part(
+            "client_accounts", _("The client accounts that you belong to."), _accounts(viewer), place=10
+        )
         yield Part("favourite_writers", _("Writers whom you have marked."), _favourites(viewer), place=60)
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -41,11 +43,14 @@ class ClientsKeeper:
         words = _("You are the only payer of “%(account)s”. Make a colleague a payer first.")
         return [
             Tie(words % {"account": account.name}, reverse("clients:account", args=[account.public_id]))
-            for account in mine.filter(Exists(others)).exclude(Exists(others.filter(role=PAYER))).order_by("pk")
+            for account in mine.filter(Exists(others))
+            .exclude(Exists(others.filter(role=PAYER)))
+            .order_by("pk")
         ]
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """A personal account that nobody else belongs to loses its name; what has other people stays theirs."""
+        """A personal account that nobody else belongs to loses its
+        name; what has other people stays theirs."""
         alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
         accounts = ClientAccount.objects.filter(pk__in=alone, kind=AccountKind.PERSONAL)
         accounts.update(name=nameless(membership.public_id))
@@ -78,5 +83,7 @@ def _accounts(viewer: Member) -> Iterator[dict[str, Any]]:
 
 
 def _favourites(viewer: Member) -> Iterator[dict[str, Any]]:
-    for row in FavouriteWriter.objects.filter(member_id=viewer.member_id).select_related("writer").order_by("pk"):
+    for row in (
+        FavouriteWriter.objects.filter(member_id=viewer.member_id).select_related("writer").order_by("pk")
+    ):
         yield exported(row, "writer__public_name", "at")

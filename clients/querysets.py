@@ -14,5 +14,6 @@ MAY_ORDER = ("payer", "orderer")
 
 
 def sees_as_client(viewer: Viewer) -> bool:
-    """Whether rows of the viewer's own client accounts are the viewer's to see: the role opens them, not the row alone."""
+    """Whether rows of the viewer's own client accounts are the viewer's to see:
+    the role opens them, not the row alone."""
     return viewer.has(Role.CLIENT)

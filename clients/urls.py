@@ -11,7 +11,11 @@ account_urls = [
     path("<public_id:public_id>/", colleagues.show, name="account"),
     path("<public_id:public_id>/people/<public_id:person>/role/", colleagues.change, name="account_role"),
     path("<public_id:public_id>/people/<public_id:person>/remove/", colleagues.remove, name="account_remove"),
-    path("<public_id:public_id>/invitations/<public_id:invitation>/again/", colleagues.again, name="account_again"),
+    path(
+        "<public_id:public_id>/invitations/<public_id:invitation>/again/",
+        colleagues.again,
+        name="account_again",
+    ),
     path(
         "<public_id:public_id>/invitations/<public_id:invitation>/withdraw/",
         colleagues.withdraw,

@@ -17,7 +17,8 @@ class PresetSource(Protocol):
     """Something that a new preset can begin with: a past order."""
 
     def find(self, viewer: Viewer, wanted: str) -> Commissioned | None:
-        """The row of that name (as it stands in the address) if the viewer's client account has it. One query."""
+        """The row of that name (as it stands in the address) if the
+        viewer's client account has it. One query."""
         ...
 
 
@@ -28,7 +29,8 @@ class Hold(Protocol):
     """Answered by quotes: what holds a draft? Nobody changes, orders or discards a draft that is held."""
 
     def held(self) -> QuerySet[Any]:
-        """What holds drafts now: rows with `draft` (one a draft) and `number`, by which people know what it is."""
+        """What holds drafts now: rows with `draft` (one a draft) and
+        `number`, by which people know what it is."""
         ...
 
     def named(self) -> Q:

@@ -19,9 +19,22 @@ from project.base.viewer import Member
 
 #: What a person takes along of a commission, wherever it stands: in a draft, a quote, an order.
 COMMISSION = (
-    "title", "brief", "audience", "purpose", "quantity", "locale", "format", "citation_style", "tone", "references",
-    "notes", "service__name", "subject__name", "quality__name", "preferred_writer__public_name",
-)  # fmt: skip
+    "title",
+    "brief",
+    "audience",
+    "purpose",
+    "quantity",
+    "locale",
+    "format",
+    "citation_style",
+    "tone",
+    "references",
+    "notes",
+    "service__name",
+    "subject__name",
+    "quality__name",
+    "preferred_writer__public_name",
+)
 #: What is emptied in a draft that has to stay because something names it, such as a quote.
 WORDS = ("title", "brief", "audience", "purpose", "format", "citation_style", "tone", "references", "notes")
 
@@ -43,11 +56,14 @@ class DraftsKeeper:
         return []
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """Delete drafts and presets of accounts that nobody else belongs to, and presets that only this person saw."""
+        """Delete drafts and presets of accounts that nobody else belongs to,
+        and presets that only this person saw."""
         alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
         _forget_drafts(alone, now)
         _forget_presets(OrderPreset.objects.filter(account__in=alone))
-        _forget_presets(OrderPreset.objects.filter(agency_id=membership.agency_id, owner=membership, shared=False))
+        _forget_presets(
+            OrderPreset.objects.filter(agency_id=membership.agency_id, owner=membership, shared=False)
+        )
         PresetDefault.objects.filter(member=membership).delete()
 
 
@@ -55,21 +71,44 @@ def _drafts(rows: QuerySet[OrderDraft]) -> Iterator[dict[str, Any]]:
     related = rows.select_related("service", "subject", "quality", "preferred_writer", "account")
     for row in slices(related.prefetch_related("addons")):
         yield exported(
-            row, "public_id", "account__name", *COMMISSION, "deadline", "created_at", "updated_at",
+            row,
+            "public_id",
+            "account__name",
+            *COMMISSION,
+            "deadline",
+            "created_at",
+            "updated_at",
             addons=[addon.name for addon in row.addons.all()],
-        )  # fmt: skip
+        )
 
 
 def _presets(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = OrderPreset.objects.visible_to(viewer).prefetch_related("addons", "styles")
     for row in slices(rows.select_related("service", "subject", "quality", "preferred_writer", "account")):
         yield exported(
-            row, "name", "description", "account__name", "shared", "service__name", "subject__name", "quality__name",
-            "preferred_writer__public_name", "quantity", "locale", "format", "citation_style", "tone", "audience",
-            "references", "house_notes", "created_at", "updated_at", "archived_at",
+            row,
+            "name",
+            "description",
+            "account__name",
+            "shared",
+            "service__name",
+            "subject__name",
+            "quality__name",
+            "preferred_writer__public_name",
+            "quantity",
+            "locale",
+            "format",
+            "citation_style",
+            "tone",
+            "audience",
+            "references",
+            "house_notes",
+            "created_at",
+            "updated_at",
+            "archived_at",
             addons=[addon.name for addon in row.addons.all()],
             styles=[exported(style, "name", "value") for style in row.styles.all()],
-        )  # fmt: skip
+        )
 
 
 def _files(drafts: QuerySet[OrderDraft]) -> Iterator[Enclosure]:
@@ -78,7 +117,8 @@ def _files(drafts: QuerySet[OrderDraft]) -> Iterator[Enclosure]:
 
 
 def _forget_drafts(accounts: list[int], now: dt.datetime) -> None:
-    """A draft that became an order stays part of it; one that something names, such as a quote, loses its words."""
+    """A draft that became an order stays part of it; one that something
+    names, such as a quote, loses its words."""
     rows = OrderDraft.objects.filter(account__in=accounts, converted_at=None).order_by("pk")
     drafts = list(rows.select_for_update(of=("self",)))
     named = set(OrderDraft.objects.filter(hold().named(), account__in=accounts).values_list("pk", flat=True))

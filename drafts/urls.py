@@ -17,7 +17,11 @@ draft_urls = [
     path("<public_id:public_id>/preset/<public_id:preset_id>/", presets.apply, name="draft_preset"),
     path("<public_id:public_id>/files/", draft_files.add_files, name="draft_files"),
     path("<public_id:public_id>/files/restoration/", draft_files.restore_file, name="draft_file_restore"),
-    path("<public_id:public_id>/files/<public_id:file_id>/remove/", draft_files.remove_file, name="draft_file_remove"),
+    path(
+        "<public_id:public_id>/files/<public_id:file_id>/remove/",
+        draft_files.remove_file,
+        name="draft_file_remove",
+    ),
 ]
 
 preset_urls = [

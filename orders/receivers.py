@@ -18,7 +18,8 @@ from .mail.sending import KIND, may_leave
 
 @receiver([member_left, member_suspended, member_roles_changed], dispatch_uid="orders.release_reviews")
 def give_reviews_back(membership: Any, now: Any, **kwargs: Any) -> None:
-    """Whoever stops being an editor, or is shut out, holds no review any longer, in the same transaction: nobody could act on it."""
+    """Whoever stops being an editor, or is shut out, holds no review any longer, in the
+    same transaction: nobody could act on it."""
     if not membership.acts or not is_editor(Member(membership.agency, membership=membership)):
         release_reviews_of(editor=membership, now=now)
 

@@ -64,9 +64,15 @@ order_urls = [
     path("revisions/<int:round_number>/scope/", revision_desk.scope, name="revision_scope"),
     path("revisions/<int:round_number>/person/", revision_desk.person, name="revision_person"),
     path("revisions/<int:round_number>/change/", revision_desk.change, name="revision_change"),
-    path("revisions/<int:round_number>/change/acceptance/", revision_desk.accept_change, name="change_accept"),
+    path(
+        "revisions/<int:round_number>/change/acceptance/", revision_desk.accept_change, name="change_accept"
+    ),
     path("revisions/<int:round_number>/change/refusal/", revision_desk.drop_change, name="change_drop"),
-    path("revisions/<int:round_number>/change/withdrawal/", revision_desk.withdraw_change, name="change_withdraw"),
+    path(
+        "revisions/<int:round_number>/change/withdrawal/",
+        revision_desk.withdraw_change,
+        name="change_withdraw",
+    ),
     path("favourite/", favourites.keep, name="order_favourite"),
     path("messages/", messages.conversation, name="order_messages"),
     path("messages/<public_id:message>/", messages.edit, name="order_message"),

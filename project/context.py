@@ -39,7 +39,8 @@ class MenuGroup:
 def _menu(viewer: Viewer, path: str) -> list[MenuGroup]:
     groups = [
         MenuGroup(
-            group.label, [MenuItem(entry.label, reverse(entry.url_name), entry.icon, entry.under) for entry in entries]
+            group.label,
+            [MenuItem(entry.label, reverse(entry.url_name), entry.icon, entry.under) for entry in entries],
         )
         for group, entries in entries_for(viewer)
     ]

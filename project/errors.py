@@ -70,5 +70,6 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: rendered without touching the database, which may be the reason."""
     return HttpResponse(
-        render_to_string("errors/500_bare.html", {"request_id": getattr(request, "request_id", "")}), status=500
+        render_to_string("errors/500_bare.html", {"request_id": getattr(request, "request_id", "")}),
+        status=500,
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 
 def made(folder: Path) -> Path:
-    """The folder, created with its parents if missing; others may pass through what was created, but not list it."""
+    """The folder, created with its parents if missing; others may pass
+    through what was created, but not list it."""
     if not folder.is_dir():
         made(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -16,7 +17,8 @@ def made(folder: Path) -> Path:
 
 
 def kept(path: Path, make: Callable[[], str]) -> str:
-    """The text of a private file (mode 0600); whichever process comes first makes it, and all see the same."""
+    """The text of a private file (mode 0600); whichever process comes
+    first makes it, and all see the same."""
     if not path.exists():
         draft = made(path.parent) / f".{path.name}-{secrets.token_hex(4)}"
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -1,4 +1,5 @@
-"""Whether this process lives, and whether the installation is ready for people. Asked by machines at /healthz/."""
+"""Whether this process lives, and whether the installation is ready for
+people. Asked by machines at /healthz/."""
 
 from typing import Any
 
@@ -20,7 +21,12 @@ def ready() -> tuple[bool, dict[str, Any]]:
 
     The facts name each of the three: `database` and `migrations` as words, `worker_age` in seconds or null.
     """
-    facts: dict[str, Any] = {"status": "not ready", "database": "away", "migrations": "unknown", "worker_age": None}
+    facts: dict[str, Any] = {
+        "status": "not ready",
+        "database": "away",
+        "migrations": "unknown",
+        "worker_age": None,
+    }
     try:
         connection.ensure_connection()
         facts["database"] = "ok"

@@ -23,7 +23,8 @@ HOST_SECONDS = 5.0
 
 
 def agency_of_host(name: str) -> int | None:
-    """The agency id of a host name, or None. A hit is remembered for five seconds in the process; a miss never is."""
+    """The agency id of a host name, or None. A hit is remembered for five
+    seconds in the process; a miss never is."""
     known = _hosts.get(name)
     if known and known[0] > time.monotonic():
         return known[1]
@@ -31,7 +32,9 @@ def agency_of_host(name: str) -> int | None:
         return None
     local = settings.DEMO and name in {"localhost", "127.0.0.1", "::1"}
     found = (
-        Domain.objects.filter(host="inkwell.localhost" if local else name).values_list("agency_id", flat=True).first()
+        Domain.objects.filter(host="inkwell.localhost" if local else name)
+        .values_list("agency_id", flat=True)
+        .first()
     )
     if found is not None:
         _hosts[name] = (time.monotonic() + HOST_SECONDS, found)

@@ -1,7 +1,8 @@
-"""Log lines that say on whose behalf something happened: request id, agency and person travel with the request.
+"""Log lines that say on whose behalf something happened: request id,
+agency and person travel with the request.
 
-In production each line is one JSON object on standard error with time, level, logger, message, request_id, agency,
-user, event, and whatever the caller gave as `extra`. Elsewhere it is plain text.
+In production each line is one JSON object on standard error with time, level, logger, message, request_id,
+agency, user, event, and whatever the caller gave as `extra`. Elsewhere it is plain text.
 """
 
 import logging
@@ -56,7 +57,8 @@ RESERVED = [*logging.makeLogRecord({}).__dict__, "message", "asctime", "taskName
 
 
 def configuration(*, json_lines: bool) -> dict[str, Any]:
-    """The LOGGING setting: everything to standard error, as JSON lines or as text; standard output is for commands."""
+    """The LOGGING setting: everything to standard error, as JSON lines or as
+    text; standard output is for commands."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

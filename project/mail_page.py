@@ -1,7 +1,8 @@
-"""The pages /mail/ of the demo: the mails that were written to files instead of being sent, for whoever tries it out.
+"""The pages /mail/ of the demo: the mails that were written to files instead
+of being sent, for whoever tries it out.
 
-They show links that only a mail's reader should have. So they exist in demo mode alone, which binds to loopback and where
-everybody may be everybody; elsewhere each of them is a 404.
+They show links that only a mail's reader should have. So they exist in demo mode alone, which binds to
+loopback and where everybody may be everybody; elsewhere each of them is a 404.
 """
 
 from __future__ import annotations
@@ -37,8 +38,16 @@ END = b"\n" + b"-" * 79 + b"\n"
 #: Files of one page, and how many are opened at most to find so many of this agency.
 SHOWN, READ = 25, 400
 HEADERS = (
-    "From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Reply-To", "Auto-Submitted",
-)  # fmt: skip
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "Reply-To",
+    "Auto-Submitted",
+)
 #: The policy of a mail's own HTML.
 FRAMED = {"default-src": [NONE], "style-src": [UNSAFE_INLINE], "frame-ancestors": [SELF], "sandbox": True}
 
@@ -117,7 +126,10 @@ def mails(request: AgencyRequest) -> HttpResponse:
 def mail(request: AgencyRequest, name: str, place: int) -> HttpResponse:
     """One mail: its headers, its text, and its HTML in a frame."""
     written = _written(request.agency, name, place)
-    text, frame_url = written.part("plain"), reverse("mail_html", args=[name, place]) if written.part("html") else ""
+    text, frame_url = (
+        written.part("plain"),
+        reverse("mail_html", args=[name, place]) if written.part("html") else "",
+    )
     return render(request, "mails/mail.html", {"mail": written, "text": text, "frame_url": frame_url})
 
 
@@ -127,7 +139,8 @@ def mail(request: AgencyRequest, name: str, place: int) -> HttpResponse:
 @csp(FRAMED)  # type: ignore[arg-type]  # its types forget views with arguments
 @xframe_options_sameorigin
 def mail_html(request: AgencyRequest, name: str, place: int) -> HttpResponse:
-    """The HTML of a mail as it was written, for the frame: it can load nothing, run nothing and lead nowhere."""
+    """The HTML of a mail as it was written, for the frame: it can load
+    nothing, run nothing and lead nowhere."""
     html = _written(request.agency, name, place).part("html")
     if not html:
         raise NotVisible
@@ -142,12 +155,15 @@ def _names() -> list[str]:
     """The files without their suffix, newest first."""
     if not _folder().is_dir():
         return []
-    files = [(path.stat().st_mtime_ns, path.stem) for path in _folder().glob("*.log") if NAME.fullmatch(path.stem)]
+    files = [
+        (path.stat().st_mtime_ns, path.stem) for path in _folder().glob("*.log") if NAME.fullmatch(path.stem)
+    ]
     return [name for _at, name in sorted(files, reverse=True)]
 
 
 def _of_file(name: str) -> Iterator[Written]:
-    """The mails of one file, oldest first. A line of dashes within a mail does not end it: no headers follow."""
+    """The mails of one file, oldest first. A line of dashes within a
+    mail does not end it: no headers follow."""
     pieces: list[bytes] = []
     for piece in (_folder() / f"{name}.log").read_bytes().split(END):
         if b"\nMessage-ID: " in piece.partition(b"\n\n")[0]:

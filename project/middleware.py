@@ -1,4 +1,5 @@
-"""The path of a request before and after its view: host -> agency, session -> person, statement -> access, error -> page."""
+"""The path of a request before and after its view: host -> agency, session ->
+person, statement -> access, error -> page."""
 
 from __future__ import annotations
 
@@ -39,11 +40,13 @@ security = logging.getLogger("quillhouse.security")
 
 
 class HostMiddleware:
-    """First of all: gives the request an id, answers health questions, and lets the host name choose the agency.
+    """First of all: gives the request an id, answers health questions,
+    and lets the host name choose the agency.
 
-    A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are. Broken text in the
-    address or the query (NUL, lone surrogates) gets 400 here, before anything reads it; a cookie that holds some counts
-    as not sent, so that nobody is locked out by what another program left in the browser.
+    A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are. Broken
+    text in the address or the query (NUL, lone surrogates) gets 400 here, before anything reads it; a cookie
+    that holds some counts as not sent, so that nobody is locked out by what another program left in the
+    browser.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -67,7 +70,9 @@ class HostMiddleware:
             return HttpResponse(
                 "This address holds characters that cannot be read.", status=400, content_type="text/plain"
             )
-        request.COOKIES = {name: value for name, value in request.COOKIES.items() if not text.has_forbidden(value)}
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if not text.has_forbidden(value)
+        }
         try:
             agency_id = agency_of_host(host_name(request))
         except (OperationalError, InterfaceError):
@@ -99,8 +104,9 @@ def plain_unavailable() -> HttpResponse:
 class PersonMiddleware:
     """Resolves the session to a person and a membership of this host's agency, in one query.
 
-    Replaces Django's AuthenticationMiddleware: same keys, same check of the session's password hash. A session that was
-    begun at another agency's host counts as anonymous here; an ended membership takes effect with this very request.
+    Replaces Django's AuthenticationMiddleware: same keys, same check of the session's password hash. A
+    session that was begun at another agency's host counts as anonymous here; an ended membership takes effect
+    with this very request.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -113,7 +119,8 @@ class PersonMiddleware:
         except (OperationalError, InterfaceError):
             return plain_unavailable()
         facts = {"agency": request.agency.code, "user": request.member.public_id if request.member else ""}
-        # What another request of this thread will speak is decided anew: the override ends with this one, whatever happens.
+        # What another request of this thread will speak is decided anew: the override ends with this one,
+        # whatever happens.
         with request_facts(**facts), translation.override(request.language):
             response = self.get_response(request)
         if device := getattr(request, "device_to_keep", ""):
@@ -122,11 +129,14 @@ class PersonMiddleware:
 
     def _resolve(self, request: AgencyRequest) -> None:
         member = self._member(request)
-        request.agency = member.agency if member else Agency.objects.select_related("brand").get(pk=request.agency_id)
+        request.agency = (
+            member.agency if member else Agency.objects.select_related("brand").get(pk=request.agency_id)
+        )
         request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
         request.member = member
         request.zone = request.user.zone if request.user.is_authenticated else None
-        # Visitors get the installation's language: what a browser asks for says more of its maker than of its reader.
+        # Visitors get the installation's language: what a browser asks for says more of its maker than of its
+        # reader.
         request.language = request.user.speaks if request.user.is_authenticated else settings.LANGUAGE_CODE
 
     def _member(self, request: AgencyRequest) -> Membership | None:
@@ -141,7 +151,12 @@ class PersonMiddleware:
         member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
         user = member.user if member else self._stranger(user_id, token)
         state = member or user
-        if user is None or not user.is_active or not self._genuine(request, user) or not self._lives(request, state):
+        if (
+            user is None
+            or not user.is_active
+            or not self._genuine(request, user)
+            or not self._lives(request, state)
+        ):
             request.session.flush()
             return None
         request.user = user
@@ -153,7 +168,8 @@ class PersonMiddleware:
         return rows.filter(pk=user_id).first()
 
     def _lives(self, request: AgencyRequest, state: Any) -> bool:
-        """Whether this session was neither ended nor is too old by the agency's bounds; its last use is noted now and then."""
+        """Whether this session was neither ended nor is too old by the agency's
+        bounds; its last use is noted now and then."""
         seen, started = state.session_seen, state.session_started
         if seen is None:
             return False
@@ -168,13 +184,14 @@ class PersonMiddleware:
 
     def _genuine(self, request: AgencyRequest, user: User) -> bool:
         known = request.session.get(HASH_SESSION_KEY, "")
-        return request.session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS and secrets.compare_digest(
-            known, user.get_session_auth_hash()
-        )
+        return request.session.get(
+            BACKEND_SESSION_KEY
+        ) in settings.AUTHENTICATION_BACKENDS and secrets.compare_digest(known, user.get_session_auth_hash())
 
 
 class GateMiddleware:
-    """Before the view: its access statement. After it: refusals become pages, and private pages are never stored."""
+    """Before the view: its access statement. After it: refusals become
+    pages, and private pages are never stored."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -187,13 +204,15 @@ class GateMiddleware:
         return response
 
     def _too_large(self, request: AgencyRequest) -> HttpResponse | None:
-        """Django stores uploads while it reads them, and it reads them before any view: so size is asked first of all."""
+        """Django stores uploads while it reads them, and it reads them before
+        any view: so size is asked first of all."""
         told = request.META.get("CONTENT_LENGTH") or "0"
         most = settings.MAX_REQUEST_BYTES if request.member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return error_response(request, TooLarge()) if not told.isdigit() or int(told) > most else None
 
     def _hide(self, request: AgencyRequest) -> HttpResponse | None:
-        """An anonymous person on an address that exists nowhere is told what a private one tells: sign in, or 404."""
+        """An anonymous person on an address that exists nowhere is told what
+        a private one tells: sign in, or 404."""
         if request.user.is_authenticated:
             return None
         try:
@@ -208,7 +227,9 @@ class GateMiddleware:
         if statement == access.PUBLIC:
             return None
         if statement is None:
-            security.error("view without access statement", extra={"event": "no_statement", "view": view.__name__})
+            security.error(
+                "view without access statement", extra={"event": "no_statement", "view": view.__name__}
+            )
             return error_response(request, NotAllowed())
         if not request.user.is_authenticated:
             return to_sign_in(request)

@@ -1,4 +1,5 @@
-"""An agency that requires a second factor of its staff: reminded until its day, led to set one up from then on."""
+"""An agency that requires a second factor of its staff: reminded until
+its day, led to set one up from then on."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ OPEN = ("/account/", "/accounts/")
 
 
 def owes_second_factor(request: AgencyRequest) -> dt.datetime | None:
-    """From when on the visitor, staff of an agency that requires it, needs a second factor that they do not have here; None
-    for everybody else. No query: PersonMiddleware has brought along whether there is one."""
+    """From when on the visitor, staff of an agency that requires it, needs a second factor that they do not
+    have here; None for everybody else. No query: PersonMiddleware has brought along whether there is one."""
     member = getattr(request, "member", None)
     if member is None or not request.agency.second_factor_from or not is_staff(request.viewer):
         return None
@@ -28,7 +29,8 @@ def owes_second_factor(request: AgencyRequest) -> dt.datetime | None:
 
 
 class SecondFactorMiddleware:
-    """After the gate: from its day on, staff without a second factor see nothing but their account and public pages."""
+    """After the gate: from its day on, staff without a second factor see
+    nothing but their account and public pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

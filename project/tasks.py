@@ -10,8 +10,8 @@ from project.base.jobs import task
 
 logger = logging.getLogger("quillhouse.jobs")
 
-# A worker beats every 10 s. One that was silent for 30 s is dead, and every 30 s somebody looks for the jobs of dead
-# ones: a job whose worker was killed is begun anew after at most 30 + 30 + 5 (polling) = 65 seconds.
+# A worker beats every 10 s. One that was silent for 30 s is dead, and every 30 s somebody looks for the jobs
+# of dead ones: a job whose worker was killed is begun anew after at most 30 + 30 + 5 (polling) = 65 seconds.
 SILENCE = 30
 LONGEST_WAIT = 65
 # A job that kills its worker again and again must not do so for ever.
@@ -24,10 +24,14 @@ async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
         if job.attempts >= MOST_ATTEMPTS:
-            logger.error("job given up", extra={"event": "job_given_up", "job": job.id, "task": job.task_name})
+            logger.error(
+                "job given up", extra={"event": "job_given_up", "job": job.id, "task": job.task_name}
+            )
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
         else:
-            logger.warning("job rescued", extra={"event": "job_rescued", "job": job.id, "task": job.task_name})
+            logger.warning(
+                "job rescued", extra={"event": "job_rescued", "job": job.id, "task": job.task_name}
+            )
             await manager.retry_job(job, retry_at=utcnow())
 
 

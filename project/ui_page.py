@@ -18,11 +18,18 @@ from .base import marks
 from .base.access import public
 
 STATES = [
-    ("Placed", "info", "send"), ("Offered", "info", "hourglass"), ("Assigned", "neutral", "user-check"),
-    ("In progress", "accent", "writing"), ("In review", "accent", "eye"), ("Delivered", "good", "inbox"),
-    ("Revision requested", "warn", "rotate"), ("On hold", "neutral", "player-pause"), ("Disputed", "bad", "gavel"),
-    ("Completed", "good", "circle-check"), ("Cancelled", "neutral", "ban"),
-]  # fmt: skip
+    ("Placed", "info", "send"),
+    ("Offered", "info", "hourglass"),
+    ("Assigned", "neutral", "user-check"),
+    ("In progress", "accent", "writing"),
+    ("In review", "accent", "eye"),
+    ("Delivered", "good", "inbox"),
+    ("Revision requested", "warn", "rotate"),
+    ("On hold", "neutral", "player-pause"),
+    ("Disputed", "bad", "gavel"),
+    ("Completed", "good", "circle-check"),
+    ("Cancelled", "neutral", "ban"),
+]
 PEOPLE = [
     "Clara Nowak",
     "Wendell Okafor",
@@ -39,14 +46,19 @@ BRANDS = ["#1f5f8b", "#0f766e", "#7a1f3d", "#e8b500", "#d9e021", "#111111", "#f4
 class SampleForm(forms.Form):
     """One field of every kind."""
 
-    title = forms.CharField(label=_("Title"), max_length=120, help_text=_("What the text is about, in one line."))
+    title = forms.CharField(
+        label=_("Title"), max_length=120, help_text=_("What the text is about, in one line.")
+    )
     email = forms.EmailField(label=_("E-mail address"))
     brief = forms.CharField(label=_("Brief"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     service = forms.ChoiceField(
         label=_("Service"), choices=[("", "–"), ("blog", _("Blog article")), ("bio", _("Short bio"))]
     )
     tone = forms.ChoiceField(
-        label=_("Tone"), choices=[("warm", _("Warm")), ("plain", _("Plain"))], widget=forms.RadioSelect, initial="plain"
+        label=_("Tone"),
+        choices=[("warm", _("Warm")), ("plain", _("Plain"))],
+        widget=forms.RadioSelect,
+        initial="plain",
     )
     extras = forms.MultipleChoiceField(
         label=_("Extras"),
@@ -55,24 +67,38 @@ class SampleForm(forms.Form):
         required=False,
     )
     deadline = forms.DateTimeField(
-        label=_("Deadline"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), help_text=_("Europe/London")
+        label=_("Deadline"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("Europe/London"),
     )
-    attachment = forms.FileField(label=_("File"), required=False, help_text=_("PDF, DOCX or Markdown, up to 20 MB."))
+    attachment = forms.FileField(
+        label=_("File"), required=False, help_text=_("PDF, DOCX or Markdown, up to 20 MB.")
+    )
     consent = forms.BooleanField(label=_("Show the finished text in the writer's portfolio"), required=False)
 
 
 @public
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component. `?base=workspace` (default) or `public` chooses the frame; `?errors=1` a refused form."""
+    """Every component. `?base=workspace` (default) or `public` chooses
+    the frame; `?errors=1` a refused form."""
     now = timezone.now()
     refused = SampleForm({"no-title": "", "no-email": "clara", "no-service": ""}, prefix="no")
     messages.success(request, _("Your draft was saved."))
     messages.error(request, _("The offer had already been answered."))
     base = "base_public.html" if request.GET.get("base") == "public" else "base_workspace.html"
     samples = {**_orders(now), **_content(now), **_navigation()}
-    context = {"base": base, "form": SampleForm(), "refused": refused, "states": STATES, "people": PEOPLE, **samples}
-    return render(request, "ui/gallery.html", {**context, "icons": sorted(marks.icon_names()), "tones": marks.TONES})
+    context = {
+        "base": base,
+        "form": SampleForm(),
+        "refused": refused,
+        "states": STATES,
+        "people": PEOPLE,
+        **samples,
+    }
+    return render(
+        request, "ui/gallery.html", {**context, "icons": sorted(marks.icon_names()), "tones": marks.TONES}
+    )
 
 
 def _orders(now: Any) -> dict[str, Any]:
@@ -88,10 +114,18 @@ def _orders(now: Any) -> dict[str, Any]:
         ),
     ]
     rows = [
-        {"number": f"INK-2026-{41 + at:05}", "title": title, "writer": writer, "due": now + timedelta(hours=hours, minutes=21),
-         "price": f"€{price}", "label": STATES[at * 2][0], "tone": STATES[at * 2][1], "icon": STATES[at * 2][2]}
+        {
+            "number": f"INK-2026-{41 + at:05}",
+            "title": title,
+            "writer": writer,
+            "due": now + timedelta(hours=hours, minutes=21),
+            "price": f"€{price}",
+            "label": STATES[at * 2][0],
+            "tone": STATES[at * 2][1],
+            "icon": STATES[at * 2][2],
+        }
         for at, (title, writer, hours, price) in enumerate(titles)
-    ]  # fmt: skip
+    ]
     whens = {
         "later": now + timedelta(days=4, hours=2),
         "soon": now + timedelta(hours=3, minutes=20),
@@ -111,27 +145,67 @@ def _content(now: Any) -> dict[str, Any]:
         {"label": "Preferred writer", "explanation": "10 % of the work", "amount": "€18.00"},
     ]
     files = [
-        {"name": "brief-for-the-spring-catalogue.docx", "url": "#", "size": 48_213, "note": _("version 2"), "remove_url": "#",
-         "content_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-        {"name": "style_guide_final_FINAL_really_final_2026_with_a_very_long_name.pdf", "url": "#", "size": 2_480_133,
-         "content_type": "application/pdf"},
+        {
+            "name": "brief-for-the-spring-catalogue.docx",
+            "url": "#",
+            "size": 48_213,
+            "note": _("version 2"),
+            "remove_url": "#",
+            "content_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        },
+        {
+            "name": "style_guide_final_FINAL_really_final_2026_with_a_very_long_name.pdf",
+            "url": "#",
+            "size": 2_480_133,
+            "content_type": "application/pdf",
+        },
         {"name": "notes.md", "url": "#", "size": 812, "content_type": "text/markdown"},
-    ]  # fmt: skip
+    ]
     events = [
-        {"icon": "rotate", "tone": "warn", "who": "Clara", "text": _("asked for a revision"), "when": now - timedelta(hours=2),
-         "note": _("Three points, one must be fixed.")},
-        {"icon": "inbox", "tone": "good", "who": "Edith", "text": _("approved version 1"), "when": now - timedelta(days=1)},
-        {"icon": "send", "tone": "info", "who": "Clara", "text": _("placed the order"), "when": now - timedelta(days=6)},
-    ]  # fmt: skip
+        {
+            "icon": "rotate",
+            "tone": "warn",
+            "who": "Clara",
+            "text": _("asked for a revision"),
+            "when": now - timedelta(hours=2),
+            "note": _("Three points, one must be fixed."),
+        },
+        {
+            "icon": "inbox",
+            "tone": "good",
+            "who": "Edith",
+            "text": _("approved version 1"),
+            "when": now - timedelta(days=1),
+        },
+        {
+            "icon": "send",
+            "tone": "info",
+            "who": "Clara",
+            "text": _("placed the order"),
+            "when": now - timedelta(days=6),
+        },
+    ]
     sums = [{"label": _("Net"), "amount": "€213.00"}, {"label": _("VAT, 20 %"), "amount": "€42.60"}]
-    return {"lines": lines, "sums": sums, "files": files, "events": events, "prose": _prose(), "diff_rows": _diff()}
+    return {
+        "lines": lines,
+        "sums": sums,
+        "files": files,
+        "events": events,
+        "prose": _prose(),
+        "diff_rows": _diff(),
+    }
 
 
 def _diff() -> list[dict[str, Any]]:
     yours = "For architects who plan schools.\nPlease mention the acoustic panels."
     saved = "For architects who plan schools and libraries."
     return [
-        {"label": _("Title"), "left": "The quiet classroom", "right": "The quiet classroom", "differs": False},
+        {
+            "label": _("Title"),
+            "left": "The quiet classroom",
+            "right": "The quiet classroom",
+            "differs": False,
+        },
         {"label": _("Brief"), "left": yours, "right": saved, "differs": True},
     ]
 
@@ -142,8 +216,10 @@ def _prose() -> Any:
         "<h2>{}</h2><p>{}</p><blockquote><p>{}</p></blockquote><h3>{}</h3><ul><li>{}</li><li>{}</li></ul><p>{}</p>",
         _("The reading room at noon"),
         _(
-            "By twelve the light has moved from the long tables to the catalogue drawers, and the room changes its sound. "
-            "Chairs are pushed back; somebody opens a sandwich with great care. The librarian, who has heard every "
+            "By twelve the light has moved from the long tables to the catalogue drawers, and the room "
+            "changes its sound. "
+            "Chairs are pushed back; somebody opens a sandwich with great care. The librarian, who has "
+            "heard every "
             "wrapper in the city, does not look up."
         ),
         _("A library is a house in which strangers agree to be quiet together."),
@@ -151,7 +227,8 @@ def _prose() -> Any:
         _("the oak floor, sanded by hand and oiled twice"),
         _("the brass lamps, rewired, at their old height above the page"),
         _(
-            "What they added cannot be seen: felt beneath the boards, glass in two layers, and a ventilation that takes "
+            "What they added cannot be seen: felt beneath the boards, glass in two layers, and a "
+            "ventilation that takes "
             "the air away as slowly as a reader turns a page."
         ),
     )

@@ -1,4 +1,5 @@
-"""What belongs to no app: the agency's home page and style sheet, the way to one's workspace, help, robots.txt."""
+"""What belongs to no app: the agency's home page and style sheet, the way
+to one's workspace, help, robots.txt."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ FIRST_PAGES = (
 @require_safe
 def home(request: AgencyRequest) -> HttpResponse:
     """The branded home page of the agency: what it offers and how it works."""
-    return render(request, "home.html", {"services": catalog_context(current_offering(request.agency))["services"]})
+    return render(
+        request, "home.html", {"services": catalog_context(current_offering(request.agency))["services"]}
+    )
 
 
 @member_only
@@ -96,7 +99,8 @@ YEAR = 365 * 24 * 3600
 @public
 @require_safe
 def stylesheet(request: AgencyRequest, version: int) -> HttpResponse:
-    """GET /brand.<version>.css: kept for a year by browsers when `version` is the current one, else not at all."""
+    """GET /brand.<version>.css: kept for a year by browsers when
+    `version` is the current one, else not at all."""
     brand = request.agency.brand
     response = HttpResponse(brand_css(brand.primary), content_type="text/css; charset=utf-8")
     current = version == brand.version

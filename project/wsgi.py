@@ -13,8 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 class Request(WSGIRequest):
     """A request whose text is UTF-8, like our pages, whatever charset its Content-Type claims.
 
-    Python knows "charsets" that decode no text (zip, hex, rot13, idna); naming one must not decide how a body is read,
-    let alone end in an error before any of our code runs.
+    Python knows "charsets" that decode no text (zip, hex, rot13, idna); naming one must not decide how a body
+    is read, let alone end in an error before any of our code runs.
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:

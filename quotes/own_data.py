@@ -50,11 +50,20 @@ def _quotes(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = OrderQuote.objects.as_client(viewer).select_related("account", "order", "addressee")
     for row in slices(rows.prefetch_related(*versions, "versions__preferred_writer")):
         yield exported(
-            row, "number", "account__name", "addressee__public_name", "state", "wish", "created_at", "order__number",
+            row,
+            "number",
+            "account__name",
+            "addressee__public_name",
+            "state",
+            "wish",
+            "created_at",
+            "order__number",
         ) | {
             "versions": [_version(version) for version in row.versions.all()],
-            "answers": [exported(a, "version", "verb", "words", "by__public_name", "at") for a in row.answers.all()],
-        }  # fmt: skip
+            "answers": [
+                exported(a, "version", "verb", "words", "by__public_name", "at") for a in row.answers.all()
+            ],
+        }
 
 
 def _version(row: QuoteVersion) -> dict[str, Any]:
@@ -64,10 +73,14 @@ def _version(row: QuoteVersion) -> dict[str, Any]:
 
 
 def _answers(viewer: Member) -> Iterator[dict[str, Any]]:
-    for row in QuoteAnswer.objects.filter(by_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
+    for row in (
+        QuoteAnswer.objects.filter(by_id=viewer.member_id).select_related("quote").order_by("pk").iterator()
+    ):
         yield exported(row, "at", kind=row.verb, text=row.words, quote=row.quote.number)
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:
-    for row in QuoteEvent.objects.filter(actor_id=viewer.member_id).select_related("quote").order_by("pk").iterator():
+    for row in (
+        QuoteEvent.objects.filter(actor_id=viewer.member_id).select_related("quote").order_by("pk").iterator()
+    ):
         yield exported(row, "at", "verb", quote=row.quote.number)

@@ -1,5 +1,5 @@
-"""The states of a quote, and its verbs: from which of them, by whose right, to which. The table moves it, draws its
-buttons and is printed in docs/quotes.md."""
+"""The states of a quote, and its verbs: from which of them, by whose right, to which. The table moves it,
+draws its buttons and is printed in docs/quotes.md."""
 
 from __future__ import annotations
 
@@ -32,42 +32,86 @@ def _from(*states: QuoteState) -> frozenset[str]:
 
 Q = QuoteState
 QUOTE_TRANSITIONS: tuple[Transition, ...] = (
-    Transition("accept", _("Accept the quote"), _from(Q.SENT), "can_answer", Q.ACCEPTED, done=_from(Q.ACCEPTED)),
     Transition(
-        "ask_change", _("Ask for a change"), _from(Q.SENT), "can_answer", Q.CHANGE_ASKED,
-        icon="edit", tone="secondary",
+        "accept", _("Accept the quote"), _from(Q.SENT), "can_answer", Q.ACCEPTED, done=_from(Q.ACCEPTED)
     ),
     Transition(
-        "decline", _("Decline"), _from(Q.SENT), "can_answer", Q.DECLINED,
-        done=_from(Q.DECLINED), icon="x", tone="ghost",
+        "ask_change",
+        _("Ask for a change"),
+        _from(Q.SENT),
+        "can_answer",
+        Q.CHANGE_ASKED,
+        icon="edit",
+        tone="secondary",
     ),
     Transition(
-        "ask_again", _("Ask for a new one"), _from(Q.EXPIRED, Q.DECLINED, Q.WITHDRAWN), "can_ask", Q.REQUESTED,
-        done=_from(Q.REQUESTED), icon="rotate",
+        "decline",
+        _("Decline"),
+        _from(Q.SENT),
+        "can_answer",
+        Q.DECLINED,
+        done=_from(Q.DECLINED),
+        icon="x",
+        tone="ghost",
     ),
     Transition(
-        "call_back", _("Call the request back"), _from(Q.REQUESTED, Q.CHANGE_ASKED), "can_ask", Q.WITHDRAWN,
-        done=_from(Q.WITHDRAWN), icon="x", tone="ghost",
+        "ask_again",
+        _("Ask for a new one"),
+        _from(Q.EXPIRED, Q.DECLINED, Q.WITHDRAWN),
+        "can_ask",
+        Q.REQUESTED,
+        done=_from(Q.REQUESTED),
+        icon="rotate",
+    ),
+    Transition(
+        "call_back",
+        _("Call the request back"),
+        _from(Q.REQUESTED, Q.CHANGE_ASKED),
+        "can_ask",
+        Q.WITHDRAWN,
+        done=_from(Q.WITHDRAWN),
+        icon="x",
+        tone="ghost",
     ),
     Transition("save", _("Prepare"), _from(*WITH_DESK), "can_prepare", None, icon="edit"),
     Transition("send", _("Send the quote"), _from(*WITH_DESK), "can_prepare", Q.SENT, icon="send"),
     Transition(
-        "rework", _("Take back to change"), _from(Q.SENT), "can_prepare", Q.PREPARING,
-        done=_from(Q.PREPARING), icon="edit", tone="secondary",
+        "rework",
+        _("Take back to change"),
+        _from(Q.SENT),
+        "can_prepare",
+        Q.PREPARING,
+        done=_from(Q.PREPARING),
+        icon="edit",
+        tone="secondary",
     ),
     Transition(
-        "withdraw", _("Withdraw"), _from(*WITH_DESK, Q.SENT), "can_prepare", Q.WITHDRAWN,
-        done=_from(Q.WITHDRAWN), icon="x", tone="ghost",
+        "withdraw",
+        _("Withdraw"),
+        _from(*WITH_DESK, Q.SENT),
+        "can_prepare",
+        Q.WITHDRAWN,
+        done=_from(Q.WITHDRAWN),
+        icon="x",
+        tone="ghost",
     ),
     Transition("expire", _("Expire"), _from(Q.SENT), "is_clock", Q.EXPIRED, done=_from(Q.EXPIRED)),
-)  # fmt: skip
+)
 #: The verbs of which a mail tells; their words are in quotes/mail/quote_words.py.
 MAILED_VERBS = frozenset(
     {
-        "ask", "ask_again", "ask_change", "decline", "call_back", "send", "remind", "expire",
-        "withdraw", "accept",
+        "ask",
+        "ask_again",
+        "ask_change",
+        "decline",
+        "call_back",
+        "send",
+        "remind",
+        "expire",
+        "withdraw",
+        "accept",
     }
-)  # fmt: skip
+)
 #: Who has a right, in words.
 WHO = {
     "can_answer": "its addressee (payer, orderer)",

@@ -24,10 +24,13 @@ use_patience()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--slow", action="store_true", help="run the heavy repetitions too (100 rounds instead of 10)")
+    parser.addoption(
+        "--slow", action="store_true", help="run the heavy repetitions too (100 rounds instead of 10)"
+    )
 
 
-#: The part that also runs on a PostgreSQL packaged by the system: every action, and what the database itself refuses.
+#: The part that also runs on a PostgreSQL packaged by the system: every action, and what the database itself
+#: refuses.
 SMOKE = (
     "clients/actions/",
     "catalog/actions/",
@@ -53,7 +56,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Thousands of collected tests and the program live until the end: looking through them for rubbish took a fifth."""
+    """Thousands of collected tests and the program live until the end: looking
+    through them for rubbish took a fifth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -67,15 +71,22 @@ def rounds(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any,
-    django_db_createdb: bool, django_db_modify_db_settings: None,
-) -> Iterator[None]:  # fmt: skip
-    """A database with the cast, copied from a template that is kept between runs (--create-db makes that anew too).
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """A database with the cast, copied from a template that is kept
+    between runs (--create-db makes that anew too).
 
-    It holds the cast, and nothing else, when a test begins: what a test stored is rolled back, or removed where it was committed."""
+    It holds the cast, and nothing else, when a test begins: what a test stored is rolled
+    back, or removed where it was committed."""
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        name = database.create(load_cast, anew=django_db_createdb and not hasattr(request.config, "workerinput"))
+        name = database.create(
+            load_cast, anew=django_db_createdb and not hasattr(request.config, "workerinput")
+        )
     connection_created.connect(stages.watch_connection)
     connection.close()
     with pytest.MonkeyPatch.context() as patch:
@@ -106,7 +117,8 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def sign_in() -> Callable[..., Client]:
-    """`sign_in(member)`: a browser of that person at their agency's host; `sign_in(None, agency)`: a stranger's."""
+    """`sign_in(member)`: a browser of that person at their agency's host;
+    `sign_in(None, agency)`: a stranger's."""
     from tests.helpers.cast import browser
 
     return browser

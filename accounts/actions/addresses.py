@@ -35,8 +35,9 @@ def ask_email_change(
 ) -> EmailChange:
     """Mail a link to the new address, and a word to the present one. Nothing changes until the link is used.
 
-    An address that somebody else has is told so by mail alone; everything else is the same, so that nobody learns here who
-    has an account. An earlier change that waits is withdrawn. Raises Invalid for the address that the person has.
+    An address that somebody else has is told so by mail alone; everything else is the same, so that nobody
+    learns here who has an account. An earlier change that waits is withdrawn. Raises Invalid for the address
+    that the person has.
     """
     email = email.strip().lower()
     with transaction.atomic():
@@ -57,11 +58,15 @@ def ask_email_change(
         facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
         taken = _is_taken(email, user)
         kind, reader = ("email_in_use", None) if taken else ("email_confirm_new", user)
-        write_mail(agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader)
+        write_mail(
+            agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader
+        )
         facts["link"] = agency_url(agency, reverse("account_email"), host)
         about: dict[str, Any] = {"context": facts, "now": now, "host": host, "reader": user}
         write_mail(agency=agency, kind="email_change_asked", recipient=user.email, **about)
-        log_event("email_change_asked", agency=agency, person=_member(agency, user), user=user, browser=browser)
+        log_event(
+            "email_change_asked", agency=agency, person=_member(agency, user), user=user, browser=browser
+        )
     return change
 
 
@@ -71,8 +76,9 @@ def withdraw_email_change(*, user: Any, now: dt.datetime) -> int:
 
 
 def find_email_change(*, agency: Agency, user: Any, token: str, now: dt.datetime) -> EmailChange:
-    """The open change of this person behind a token. Raises NotVisible, alike for wrong, used, withdrawn and expired ones
-    and for those of somebody else: whoever reads a mail that went astray must not get the account with it."""
+    """The open change of this person behind a token. Raises NotVisible, alike for wrong, used, withdrawn and
+    expired ones and for those of somebody else: whoever reads a mail that went astray must not get the
+    account with it."""
     change = EmailChange.objects.open(now).filter(agency=agency, user=user, token_hash=hash_of(token)).first()
     if change is None:
         raise NotVisible(NOT_OPEN)
@@ -82,15 +88,18 @@ def find_email_change(*, agency: Agency, user: Any, token: str, now: dt.datetime
 def confirm_email_change(
     *, agency: Agency, user: Any, token: str, now: dt.datetime, host: str = "", browser: Browser = UNKNOWN
 ) -> tuple[User, bool]:
-    """Change the address, here and where allauth keeps it, and tell both addresses. Returns the person, and whether it was
-    this call that changed it: a second click finds the work done.
+    """Change the address, here and where allauth keeps it, and tell both addresses. Returns the person, and
+    whether it was this call that changed it: a second click finds the work done.
 
-    Raises NotVisible when the link is not open to this person, Taken when somebody else has the address by now: of two who
-    confirm it at once, one gets it. The caller keeps its own session and sends `email_changed`.
+    Raises NotVisible when the link is not open to this person, Taken when somebody else has the address by
+    now: of two who confirm it at once, one gets it. The caller keeps its own session and sends
+    `email_changed`.
     """
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
-        used = EmailChange.objects.filter(agency=agency, user=person, token_hash=hash_of(token), email=person.email)
+        used = EmailChange.objects.filter(
+            agency=agency, user=person, token_hash=hash_of(token), email=person.email
+        )
         if used.filter(used_at__isnull=False).exists():
             return person, False
         change = find_email_change(agency=agency, user=person, token=token, now=now)
@@ -107,7 +116,9 @@ def confirm_email_change(
             words = facts | {"is_old": address == before}
             about: dict[str, Any] = {"context": words, "now": now, "host": host, "reader": person}
             write_mail(agency=agency, kind="email_changed", recipient=address, **about)
-        log_event("email_changed", agency=agency, person=_member(agency, person), user=person, browser=browser)
+        log_event(
+            "email_changed", agency=agency, person=_member(agency, person), user=person, browser=browser
+        )
     return person, True
 
 

@@ -1,8 +1,9 @@
-"""Login alerts: a person is told of a sign-in that was unlike the earlier ones, and says whether it was theirs.
+"""Login alerts: a person is told of a sign-in that was unlike the
+earlier ones, and says whether it was theirs.
 
-Three facts decide, and each is said in the mail: a device that had not signed in before (by its cookie), a network (/24 or
-/48) and a country (by assignment) from which the person had not. The first sign-in of all is compared with nothing and
-raises no alert; a device that the person has confirmed never does again.
+Three facts decide, and each is said in the mail: a device that had not signed in before (by its cookie), a
+network (/24 or /48) and a country (by assignment) from which the person had not. The first sign-in of all is
+compared with nothing and raises no alert; a device that the person has confirmed never does again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actions.tokens import revoke_tokens_of
-from accounts.models import AlertVerdict, Device, Ending, LoginAlert, LoginAlertPreference, Notice, PersonSession, User
+from accounts.models import (
+    AlertVerdict,
+    Device,
+    Ending,
+    LoginAlert,
+    LoginAlertPreference,
+    Notice,
+    PersonSession,
+    User,
+)
 from accounts.rules.browsers import Seen, mark_of
 from agencies.actions.security_log import log_event
 from agencies.models import Agency, Membership
@@ -31,8 +41,8 @@ MEMORY = dt.timedelta(days=400)
 
 @dataclass(frozen=True)
 class New:
-    """What was new about a sign-in. `first`: there was none before, so nothing can be new. `known`: its device was
-    confirmed by the person, so that nothing about it is reported."""
+    """What was new about a sign-in. `first`: there was none before, so nothing can be new. `known`: its
+    device was confirmed by the person, so that nothing about it is reported."""
 
     device: bool = False
     network: bool = False
@@ -47,11 +57,16 @@ class New:
     @property
     def words(self) -> list[str]:
         """The names of the facts, for the security log."""
-        return [name for name in ("device", "network", "country") if getattr(self, name)] if self.anything else []
+        return (
+            [name for name in ("device", "network", "country") if getattr(self, name)]
+            if self.anything
+            else []
+        )
 
 
 def what_is_new(user: User, agency: Agency, seen: Seen) -> New:
-    """Compare a sign-in with the earlier ones of the person: the device at this agency's host, the place anywhere."""
+    """Compare a sign-in with the earlier ones of the person: the device at
+    this agency's host, the place anywhere."""
     earlier = PersonSession.objects.of_person(user)
     if not earlier.exists():
         return New(first=True)
@@ -77,14 +92,20 @@ def save_preference(*, user: User, agency: Agency, **wanted: bool) -> LoginAlert
 
 
 def raise_alert(session: PersonSession, new: New, now: dt.datetime) -> LoginAlert | None:
-    """Ask the person about a sign-in with something new, and have them told by a job in the ways they chose. Within the
-    transaction that notes the sign-in. A plain sign-in is told without a question, where that is wanted."""
+    """Ask the person about a sign-in with something new, and have them told by a job in the ways they chose.
+    Within the transaction that notes the sign-in. A plain sign-in is told without a question, where that is
+    wanted."""
     if new.first or new.known:
         return None
     alert = LoginAlert.objects.create(
-        agency=session.agency, user=session.user, session=session, new_device=new.device, new_network=new.network,
-        new_country=new.country, at=now,
-    )  # fmt: skip
+        agency=session.agency,
+        user=session.user,
+        session=session,
+        new_device=new.device,
+        new_network=new.network,
+        new_country=new.country,
+        at=now,
+    )
     defer("accounts.tell_of_sign_in", alert_id=alert.pk)
     return alert
 
@@ -102,21 +123,24 @@ def channels_of(alert: LoginAlert, wanted: LoginAlertPreference) -> tuple[bool, 
 
 
 def confirm(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
-    """“This was me”: the device is known from now on. Answering the same again does nothing; Taken after the other answer."""
+    """“This was me”: the device is known from now on. Answering the same again does
+    nothing; Taken after the other answer."""
     with transaction.atomic():
         stored = _open(alert, AlertVerdict.ME)
         if stored.verdict:
             return stored
         _answer(stored, AlertVerdict.ME, now)
         Device.objects.filter(pk=stored.session.device_id or 0).update(confirmed_at=now)
-        log_event("sign_in_confirmed", agency=stored.agency, user=stored.user, session=stored.session.public_id)
+        log_event(
+            "sign_in_confirmed", agency=stored.agency, user=stored.user, session=stored.session.public_id
+        )
     return stored
 
 
 def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
-    """“Not me”: every session and access token of the person ends at once, a change of address that waits is dropped, the
-    device is revoked, and nobody signs in with the old password any more: a new one has to be set by mail. The agency's
-    owners are told. Once."""
+    """“Not me”: every session and access token of the person ends at once, a change of address that waits is
+    dropped, the device is revoked, and nobody signs in with the old password any more: a new one has to be
+    set by mail. The agency's owners are told. Once."""
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=alert.user_id)
         stored = _open(alert, AlertVerdict.NOT_ME)
@@ -132,14 +156,22 @@ def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
         withdraw_email_change(user=user, now=now)
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        log_event("sign_in_denied", agency=stored.agency, user=user, suspicious=True, session=stored.session.public_id)
+        log_event(
+            "sign_in_denied",
+            agency=stored.agency,
+            user=user,
+            suspicious=True,
+            session=stored.session.public_id,
+        )
         _tell_owners(stored, now)
     return stored
 
 
 def _open(alert: LoginAlert, verdict: str) -> LoginAlert:
     stored = (
-        LoginAlert.objects.select_for_update(of=("self",)).select_related("session", "agency", "user").get(pk=alert.pk)
+        LoginAlert.objects.select_for_update(of=("self",))
+        .select_related("session", "agency", "user")
+        .get(pk=alert.pk)
     )
     if stored.verdict not in ("", verdict):
         raise Taken(_("This sign-in was answered already."))
@@ -152,10 +184,18 @@ def _answer(alert: LoginAlert, verdict: str, now: dt.datetime) -> None:
 
 
 def _tell_owners(alert: LoginAlert, now: dt.datetime) -> None:
-    owners = Membership.objects.live().with_role(Role.OWNER).filter(agency=alert.agency).exclude(user=alert.user)
+    owners = (
+        Membership.objects.live().with_role(Role.OWNER).filter(agency=alert.agency).exclude(user=alert.user)
+    )
     member = Membership.objects.belonging().filter(agency=alert.agency, user=alert.user).first()
     if member is not None:
         Notice.objects.bulk_create(
-            Notice(agency=alert.agency, user_id=owner.user_id, kind="sign_in_denied", detail=member.public_name, at=now)
+            Notice(
+                agency=alert.agency,
+                user_id=owner.user_id,
+                kind="sign_in_denied",
+                detail=member.public_name,
+                at=now,
+            )
             for owner in owners[:100]
         )

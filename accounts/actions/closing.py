@@ -36,9 +36,12 @@ def belongs_elsewhere(user: User, agency: Agency) -> bool:
     return Membership.objects.belonging().filter(user=user).exclude(agency=agency).exists()
 
 
-def ask_closing(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> AccountClosing:
-    """Close the account in WAIT from now on, and mail so. Until then everything stays as it is, and keep_account takes it
-    back. The same is answered while one is open. Raises WrongState while something holds the person (ties_at)."""
+def ask_closing(
+    *, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN
+) -> AccountClosing:
+    """Close the account in WAIT from now on, and mail so. Until then everything stays as it is, and
+    keep_account takes it back. The same is answered while one is open. Raises WrongState while something
+    holds the person (ties_at)."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         closing = open_closing(user, agency)
@@ -69,8 +72,9 @@ def open_closing(user: Any, agency: Agency) -> AccountClosing | None:
 
 
 def close_account(*, closing_id: int, now: dt.datetime) -> bool:
-    """Close the account if its day has come and the wish stands; when something has begun meanwhile, it is stopped and its
-    person told. Skips a row that somebody else holds locked. Returns whether it was closed."""
+    """Close the account if its day has come and the wish stands; when something has begun meanwhile, it is
+    stopped and its person told. Skips a row that somebody else holds locked. Returns whether it was
+    closed."""
     with transaction.atomic():
         rows = AccountClosing.objects.open().select_for_update(skip_locked=True, of=("self",))
         closing = rows.select_related("agency__brand", "user").filter(pk=closing_id, due_at__lte=now).first()
@@ -102,6 +106,10 @@ def _mail(kind: str, closing: AccountClosing, now: dt.datetime, recipient: str =
     zone = closing.user.zone or closing.agency.zone
     context = {"due_at": closing.due_at, "zone": zone, **facts}
     write_mail(
-        agency=closing.agency, kind=kind, recipient=recipient or closing.user.email, context=context, now=now,
+        agency=closing.agency,
+        kind=kind,
+        recipient=recipient or closing.user.email,
+        context=context,
+        now=now,
         reader=closing.user,
-    )  # fmt: skip
+    )

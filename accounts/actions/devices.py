@@ -27,8 +27,8 @@ def name_device(*, user: User, public_id: str, name: str) -> Device:
 
 
 def trust_device(*, user: User, public_id: str, now: dt.datetime) -> Device:
-    """For the agency's number of days this browser needs no second factor. Raises WrongState where the agency trusts none,
-    and for a revoked one."""
+    """For the agency's number of days this browser needs no second factor. Raises WrongState where the agency
+    trusts none, and for a revoked one."""
     with transaction.atomic():
         device = _locked(user, public_id)
         if not device.agency.trust_days:
@@ -54,13 +54,16 @@ def untrust_device(*, user: User, public_id: str) -> Device:
 
 
 def revoke_device(*, user: User, public_id: str, now: dt.datetime) -> Device:
-    """End all its sessions and forget it: whoever signs in there next does so from a new device. Twice does nothing."""
+    """End all its sessions and forget it: whoever signs in there next does so
+    from a new device. Twice does nothing."""
     with transaction.atomic():
         device = _locked(user, public_id)
         if device.revoked_at is None:
             device.revoked_at, device.trusted_until = now, None
             device.save(update_fields=["revoked_at", "trusted_until"])
-            end_rows(device.sessions.live().select_for_update(of=("self",)).order_by("id"), Ending.REVOKED, now)
+            end_rows(
+                device.sessions.live().select_for_update(of=("self",)).order_by("id"), Ending.REVOKED, now
+            )
             log_event("device_revoked", agency=device.agency, user=user, device=device.public_id)
     return device
 

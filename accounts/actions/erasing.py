@@ -1,5 +1,5 @@
-"""Erasing a person: at one agency, or altogether when they belong to no other. What is kept, and why, is written in
-docs/operating.md; whatever is not named there is gone when this returns."""
+"""Erasing a person: at one agency, or altogether when they belong to no other. What is kept, and why, is
+written in docs/operating.md; whatever is not named there is gone when this returns."""
 
 from __future__ import annotations
 
@@ -27,26 +27,34 @@ from accounts.models import (
     NoticePreference,
     PersonSession,
     User,
-)  # fmt: skip
+)
 from accounts.own_data.keeper import files_of_exports
 from agencies.actions.erasing import erase_membership
 from agencies.models import Agency, Membership
 
 #: What is deleted of a person at an agency, in an order that the foreign keys allow.
 RECORDS = (
-    AccessToken, LoginAlert, PersonSession, Device, LoginAlertPreference, Notice, NoticePreference, EmailChange,
+    AccessToken,
+    LoginAlert,
+    PersonSession,
+    Device,
+    LoginAlertPreference,
+    Notice,
+    NoticePreference,
+    EmailChange,
     DataExport,
-)  # fmt: skip
+)
 #: The address of who was erased: no mail can ever go there.
 NOWHERE = "@erased.invalid"
 
 
 def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
-    """Erase a person at `agency`, and, when no other agency has them as a member, altogether: then the memberships that
-    ended elsewhere become nameless too, and the address is free for whoever signs up with it.
+    """Erase a person at `agency`, and, when no other agency has them as a member, altogether: then the
+    memberships that ended elsewhere become nameless too, and the address is free for whoever signs up with
+    it.
 
-    Asks no right: the actions that call this have. Returns whether the person is gone altogether. Raises WrongState for the
-    last owner of an agency. A second call does nothing.
+    Asks no right: the actions that call this have. Returns whether the person is gone altogether. Raises
+    WrongState for the last owner of an agency. A second call does nothing.
     """
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
@@ -90,7 +98,8 @@ def _forget_records(person: User, agency: Agency) -> None:
 
 
 def _forget_person(person: User) -> None:
-    """Nobody can sign in as this row any more, and it names nobody; the security log and the wish to be gone point to it."""
+    """Nobody can sign in as this row any more, and it names nobody; the security
+    log and the wish to be gone point to it."""
     if person.email.endswith(NOWHERE):
         return
     photo = person.photo
@@ -106,8 +115,8 @@ def _forget_person(person: User) -> None:
 
 
 def _forget_sessions(pk: int, email: str) -> None:
-    """What browsers left on the server. Only its content says whose it is; a sign-in that was not finished names the address
-    alone."""
+    """What browsers left on the server. Only its content says whose it is; a sign-in that was
+    not finished names the address alone."""
     for row in Session.objects.iterator():
         content = row.get_decoded()
         if content.get(SESSION_KEY) == str(pk) or email in str(content):

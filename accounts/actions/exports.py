@@ -36,7 +36,8 @@ STUCK = dt.timedelta(minutes=30)
 def ask_export(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> DataExport:
     """Have a copy of what the person may take from this agency made by a job, which mails when it is ready.
 
-    While one is being made the same is answered, and nothing is counted. Raises TooMany beyond the limit EXPORT.
+    While one is being made the same is answered, and nothing is
+    counted. Raises TooMany beyond the limit EXPORT.
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -54,8 +55,8 @@ def ask_export(*, user: User, agency: Agency, now: dt.datetime, browser: Browser
 
 
 def make_export(*, export_id: int, now: dt.datetime) -> bool:
-    """Write the bytes, then say that they are there and mail it. A second run finds it done; of two at once one counts, and
-    the bytes of the other are deleted. Returns whether this run made it."""
+    """Write the bytes, then say that they are there and mail it. A second run finds it done; of two at once
+    one counts, and the bytes of the other are deleted. Returns whether this run made it."""
     export = DataExport.objects.waiting().select_related("agency__brand", "user").filter(pk=export_id).first()
     if export is None:
         return False
@@ -74,7 +75,12 @@ def make_export(*, export_id: int, now: dt.datetime) -> bool:
 def delete_export(*, user: User, agency: Agency, public_id: str, now: dt.datetime) -> DataExport:
     """Delete a copy before its time; twice does nothing. Raises NotVisible for somebody else's."""
     with transaction.atomic():
-        row = DataExport.objects.of(user, agency).select_for_update(of=("self",)).filter(public_id=public_id).first()
+        row = (
+            DataExport.objects.of(user, agency)
+            .select_for_update(of=("self",))
+            .filter(public_id=public_id)
+            .first()
+        )
         if row is None:
             raise NotVisible()
         forget([row], now)
@@ -140,7 +146,11 @@ def _finish(export: DataExport, key: str, size: int, now: dt.datetime) -> bool:
             "zone": export.user.zone or export.agency.zone,
         }
         write_mail(
-            agency=export.agency, kind="data_ready", recipient=export.user.email, context=facts, now=now,
+            agency=export.agency,
+            kind="data_ready",
+            recipient=export.user.email,
+            context=facts,
+            now=now,
             reader=export.user,
-        )  # fmt: skip
+        )
     return True

@@ -1,4 +1,5 @@
-"""What follows when a person gets a first second factor, or gives the last one up. Within the transaction of that act."""
+"""What follows when a person gets a first second factor, or gives the last one
+up. Within the transaction of that act."""
 
 from __future__ import annotations
 
@@ -12,17 +13,18 @@ from .sessions import end_others
 
 
 def first_factor(user: User, keep: str | None, now: dt.datetime) -> None:
-    """From now on the password alone is not enough: sessions that were begun with it end, but for the one with the token
-    `keep` (None ends none: nobody's browser did this), and browsers that were trusted before there was anything to be
-    spared have to prove themselves."""
+    """From now on the password alone is not enough: sessions that were begun
+    with it end, but for the one with the token
+    `keep` (None ends none: nobody's browser did this), and browsers that were trusted before there was
+    anything to be spared have to prove themselves."""
     drop_trust(user)
     if keep is not None:
         end_others(user=user, keep=keep, now=now, why=Ending.FACTOR)
 
 
 def after_removal(user: User, host: str) -> None:
-    """Without a second factor recovery codes open nothing and are forgotten, and so is which browsers were trusted: a later
-    factor holds for all of them."""
+    """Without a second factor recovery codes open nothing and are forgotten, and so is which browsers were
+    trusted: a later factor holds for all of them."""
     left = factors_of(user, host)
     if left.any:
         return

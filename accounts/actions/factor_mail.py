@@ -24,7 +24,9 @@ def tell_of_factor(kind: str, *, user: User, agency: Agency, what: str, now: dt.
 def tell_of_code(*, user: User, agency: Agency, left: int, now: dt.datetime, host: str) -> None:
     """A recovery code was used, `left` are unused. By mail and by notice."""
     link = reverse("account_codes")
-    _write("recovery_code_used", user=user, agency=agency, now=now, host=host, link=link, facts={"left": left})
+    _write(
+        "recovery_code_used", user=user, agency=agency, now=now, host=host, link=link, facts={"left": left}
+    )
     give_notice(user=user, agency=agency, kind="recovery_code_used", detail=str(left), path=link, now=now)
 
 
@@ -38,4 +40,6 @@ def _write(
         "link": agency_url(agency, link, host),
         "reset_url": agency_url(agency, reverse("account_reset_password"), host),
     }
-    write_mail(agency=agency, kind=kind, recipient=user.email, context=context, now=now, host=host, reader=user)
+    write_mail(
+        agency=agency, kind=kind, recipient=user.email, context=context, now=now, host=host, reader=user
+    )

@@ -38,14 +38,16 @@ def add_code_app(
     now: dt.datetime,
     browser: Browser,
 ) -> Authenticator:
-    """Let the app with `secret` make codes for the person. `code` shows that it does, and is spent by this. As the first
-    second factor it ends all sessions but the one with the token `keep`, see `first_factor`.
+    """Let the app with `secret` make codes for the person. `code` shows that it does, and is spent by this.
+    As the first second factor it ends all sessions but the one with the token `keep`, see `first_factor`.
 
     Raises Invalid by "code" for a wrong one, WrongState when there is an app already.
     """
     step = _step_of(secret, code, now, after=-1)
     if step is None:
-        raise Invalid({"code": _("This is not the code that the app shows now. Check the clock of your telephone.")})
+        raise Invalid(
+            {"code": _("This is not the code that the app shows now. Check the clock of your telephone.")}
+        )
     with transaction.atomic():
         had = locked_factors(user, host)
         if had.code_app:
@@ -56,12 +58,15 @@ def add_code_app(
         if not had.any:
             first_factor(user, keep, now)
         log_event("second_factor_added", agency=agency, user=user, browser=browser, factor="code_app")
-        tell_of_factor("factor_added", user=user, agency=agency, what=str(_("a code app")), now=now, host=host)
+        tell_of_factor(
+            "factor_added", user=user, agency=agency, what=str(_("a code app")), now=now, host=host
+        )
     return row
 
 
 def remove_code_app(*, user: User, agency: Agency, host: str, now: dt.datetime, browser: Browser) -> None:
-    """Forget the code app; twice does nothing. Raises WrongState while passkeys would be left without recovery codes."""
+    """Forget the code app; twice does nothing. Raises WrongState while passkeys
+    would be left without recovery codes."""
     with transaction.atomic():
         had = locked_factors(user, host)
         if had.code_app is None:
@@ -70,7 +75,9 @@ def remove_code_app(*, user: User, agency: Agency, host: str, now: dt.datetime, 
             raise WrongState(_("Your passkeys need something beside them. Make recovery codes first."))
         had.code_app.delete()
         log_event("second_factor_removed", agency=agency, user=user, browser=browser, factor="code_app")
-        tell_of_factor("factor_removed", user=user, agency=agency, what=str(_("the code app")), now=now, host=host)
+        tell_of_factor(
+            "factor_removed", user=user, agency=agency, what=str(_("the code app")), now=now, host=host
+        )
         after_removal(user, host)
 
 
@@ -82,18 +89,20 @@ def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, brows
             had.codes.delete()
         made = RecoveryCodes.activate(user)
         log_event("recovery_codes_made", agency=agency, user=user, browser=browser)
-        tell_of_factor("factor_added", user=user, agency=agency, what=str(_("recovery codes")), now=now, host=host)
+        tell_of_factor(
+            "factor_added", user=user, agency=agency, what=str(_("recovery codes")), now=now, host=host
+        )
     return list(made.generate_codes())
 
 
 def check_code(
     *, user: User, agency: Agency, code: str, now: dt.datetime, browser: Browser, host: str = ""
 ) -> Authenticator:
-    """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction. The person is told
-    of a recovery code, and how many are left.
+    """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction. The
+    person is told of a recovery code, and how many are left.
 
-    Every try counts before the code is looked at, so that many at once cannot slip through; a right one is given back.
-    Raises Invalid by "code", and TooMany beyond the limits.
+    Every try counts before the code is looked at, so that many at once cannot slip through; a right one is
+    given back. Raises Invalid by "code", and TooMany beyond the limits.
     """
     for limit in LIMITS:
         count_try(limit, str(user.pk), now=now)
@@ -141,7 +150,8 @@ def _spend_step(row: Authenticator, code: str, now: dt.datetime) -> bool:
 
 
 def _step_of(secret: str, code: str, now: dt.datetime, *, after: int) -> int | None:
-    """The time step later than `after` whose code this is; one before and one after the present are tried too."""
+    """The time step later than `after` whose code this is; one before
+    and one after the present are tried too."""
     present = int(now.timestamp()) // app_settings.TOTP_PERIOD
     near = range(present - app_settings.TOTP_TOLERANCE, present + app_settings.TOTP_TOLERANCE + 1)
     fitting = [step for step in near if step > after and _is_code_of(secret, step, code)]

@@ -37,10 +37,11 @@ def write_mail(
 ) -> Mail:
     """Render `templates/emails/<kind>.{subject.txt,txt,html}` in the agency's name and have it sent by a job.
 
-    The row and the job are stored together with whatever transaction is open: no mail for a change that never was, none
-    lost for one that was. `host` is the agency's host that links shall name, see `agency_host`. A `message_id` of the
-    caller's makes the mail the only one of that id; `thread` is what mails about the same thing share. It is written in the
-    language of `reader`, never in that of whoever caused it; in the installation's without one.
+    The row and the job are stored together with whatever transaction is open: no mail for a change that never
+    was, none lost for one that was. `host` is the agency's host that links shall name, see `agency_host`. A
+    `message_id` of the caller's makes the mail the only one of that id; `thread` is what mails about the same
+    thing share. It is written in the language of `reader`, never in that of whoever caused it; in the
+    installation's without one.
     """
     language = reader.speaks if reader else settings.LANGUAGE_CODE
     with translation.override(language):
@@ -60,7 +61,9 @@ def write_mail(
     return mail
 
 
-def _rendered(agency: Agency, kind: str, recipient: str, context: dict[str, Any], host: str) -> dict[str, str]:
+def _rendered(
+    agency: Agency, kind: str, recipient: str, context: dict[str, Any], host: str
+) -> dict[str, str]:
     facts = {**context, "agency": agency, "brand": agency.brand, "recipient": recipient}
     facts["colours"] = mail_colours(agency.brand.primary)
     facts["home_url"] = agency_url(agency, "/", host)
@@ -73,7 +76,8 @@ def _rendered(agency: Agency, kind: str, recipient: str, context: dict[str, Any]
 
 
 def sender_of(agency: Agency) -> str:
-    """The From line: the agency's name before the installation's address, which alone may send by the mail server."""
+    """The From line: the agency's name before the installation's address,
+    which alone may send by the mail server."""
     name = " ".join(agency.name.split())
     return str(Address(display_name=name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
@@ -81,10 +85,10 @@ def sender_of(agency: Agency) -> str:
 def deliver(*, mail_id: int, now: dt.datetime) -> bool:
     """Hand one mail to the mail server, then empty it of its text. Returns whether it was sent by this call.
 
-    Does nothing when it was sent before or has been purged, and drops it when whoever wrote it no longer wants it to
-    leave (accounts.signals). The row stays locked while the server answers, so two workers
-    never send it side by side; a crash between the server's yes and our note sends it again under the same Message-ID.
-    Errors of the mail server pass through: the job is tried again.
+    Does nothing when it was sent before or has been purged, and drops it when whoever wrote it no longer
+    wants it to leave (accounts.signals). The row stays locked while the server answers, so two workers never
+    send it side by side; a crash between the server's yes and our note sends it again under the same
+    Message-ID. Errors of the mail server pass through: the job is tried again.
     """
     with transaction.atomic():
         mail = Mail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()

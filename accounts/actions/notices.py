@@ -24,7 +24,8 @@ def preferences_of(user: Any, agency: Agency) -> dict[str, tuple[bool, bool]]:
     """(by mail, in the application) by kind of notice: how the person wants to be told. One query."""
     stored = {row.kind: row for row in NoticePreference.objects.filter(agency=agency, user=user)}
     return {
-        kind: (stored[kind].mail, stored[kind].notice) if kind in stored else (True, True) for kind in NoticeKind.values
+        kind: (stored[kind].mail, stored[kind].notice) if kind in stored else (True, True)
+        for kind in NoticeKind.values
     }
 
 
@@ -45,7 +46,9 @@ def unread_column() -> Any:
 
 def give_notice(*, user: Any, agency: Agency, kind: str, detail: str, path: str, now: dt.datetime) -> Notice:
     """Tell a person something inside the application. Whether they want it has been asked."""
-    return Notice.objects.create(agency=agency, user=user, kind=kind, detail=detail[:200], path=path[:200], at=now)
+    return Notice.objects.create(
+        agency=agency, user=user, kind=kind, detail=detail[:200], path=path[:200], at=now
+    )
 
 
 def read_notice(*, user: User, agency: Agency, public_id: str, now: dt.datetime) -> Notice | None:

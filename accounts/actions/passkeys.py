@@ -38,10 +38,11 @@ def add_passkey(
     now: dt.datetime,
     browser: Browser,
 ) -> Authenticator:
-    """Keep a passkey that was made on `host`. Without a name it is called by its number. As the first second factor it ends
-    all sessions but the one with the token `keep`, see `first_factor`.
+    """Keep a passkey that was made on `host`. Without a name it is called by its number. As the first second
+    factor it ends all sessions but the one with the token `keep`, see `first_factor`.
 
-    Raises WrongState without a code app or recovery codes beside it, beyond MOST, and for one that is known already.
+    Raises WrongState without a code app or recovery codes beside it, beyond
+    MOST, and for one that is known already.
     """
     _require_name(name)
     with transaction.atomic():
@@ -69,7 +70,9 @@ def add_passkey(
     return row
 
 
-def rename_passkey(*, user: User, agency: Agency, host: str, public_id: str, name: str, browser: Browser) -> Passkey:
+def rename_passkey(
+    *, user: User, agency: Agency, host: str, public_id: str, name: str, browser: Browser
+) -> Passkey:
     """Call a passkey something else. Raises Invalid by "name", NotVisible for somebody else's."""
     _require_name(name, least=1)
     with transaction.atomic():
@@ -96,10 +99,11 @@ def remove_passkey(
 
 
 def accept_use(*, passkey: Authenticator, count: int, agency: Agency, browser: Browser) -> Authenticator:
-    """Note how often a passkey says that it was used. One that counts must count on with each use: where two devices hold a
-    copy, one of them falls behind. Call it outside of a transaction.
+    """Note how often a passkey says that it was used. One that counts must count on with each use: where two
+    devices hold a copy, one of them falls behind. Call it outside of a transaction.
 
-    Raises Invalid, and leaves a suspicious event, when the count has not grown; passkeys that always say 0 do not count.
+    Raises Invalid, and leaves a suspicious event, when the count has not grown;
+    passkeys that always say 0 do not count.
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=passkey.user_id)

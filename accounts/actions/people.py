@@ -16,7 +16,8 @@ from project.base.viewer import Viewer
 
 
 def make_person(*, email: str, name: str, password: str | None) -> User:
-    """A person whose address counts as confirmed. Asks no right: for invitations, which proved the address, and seeds.
+    """A person whose address counts as confirmed. Asks no right: for
+    invitations, which proved the address, and seeds.
 
     Raises IntegrityError when the address has an account.
     """
@@ -31,14 +32,16 @@ def register_invited(
 ) -> tuple[User, Membership]:
     """Redeem an invitation as a new person with the invited address, confirmed by the link itself.
 
-    The right is the link. Either all of it happens or nothing. Raises NotVisible when the invitation is not open, Taken
-    when the address has an account meanwhile: sign in with it, then follow the link again.
+    The right is the link. Either all of it happens or nothing. Raises NotVisible when the invitation is not
+    open, Taken when the address has an account meanwhile: sign in with it, then follow the link again.
     """
     with transaction.atomic():
         invitation = find_invitation(agency=actor.agency, token=token, now=now)
         try:
             user = make_person(email=invitation.email, name=name, password=password)
         except IntegrityError as error:
-            raise Taken(_("This address has an account. Sign in with it, then open the invitation again.")) from error
+            raise Taken(
+                _("This address has an account. Sign in with it, then open the invitation again.")
+            ) from error
         member = redeem_invitation(actor=actor, token=token, user=user, public_name=name, now=now)
     return user, member

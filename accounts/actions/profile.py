@@ -15,8 +15,9 @@ from project.base.viewer import Viewer
 def change_profile(
     *, actor: Viewer, user: User, name: str, timezone: str, language: str = "", public_name: str = ""
 ) -> User:
-    """Change one's name, time zone ("" for the agency's) and language ("" for the installation's), and the name shown in the actor's agency where one is a
-    member: what orders and messages show from now on, of the past too."""
+    """Change one's name, time zone ("" for the agency's) and language ("" for the installation's), and the
+    name shown in the actor's agency where one is a member: what orders and messages show from now on, of the
+    past too."""
     with transaction.atomic():
         user.name, user.timezone, user.language = name, timezone, language
         user.save(update_fields=["name", "timezone", "language"])
@@ -27,8 +28,8 @@ def change_profile(
 
 
 def set_photo(*, actor: Viewer, user: User, upload: UploadedFile) -> User:
-    """Show a photo of oneself, in every agency that one is a member of. The one before is deleted. Raises Invalid for what
-    is no photo."""
+    """Show a photo of oneself, in every agency that one is a member of. The one before is deleted. Raises
+    Invalid for what is no photo."""
     _own(actor, user)
     try:
         key = photos.keep(photos.drawn(upload))

@@ -1,7 +1,7 @@
 """Sessions: begun at sign-in, kept within the agency's bounds, ended one by one or all at once.
 
-PersonMiddleware asks the row of a session with every request, so that an ending holds for the very next one, whatever it
-is; the row stays as history.
+PersonMiddleware asks the row of a session with every request, so that an ending holds for the very next one,
+whatever it is; the row stays as history.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ TOUCH_EVERY = dt.timedelta(minutes=5)
 
 
 def new_token() -> str:
-    """What a session carries to be found here. It stays when the session's own key changes, as it does with the password."""
+    """What a session carries to be found here. It stays when the session's own key
+    changes, as it does with the password."""
     return secrets.token_urlsafe(24)
 
 
@@ -47,22 +48,36 @@ def hash_of(token: str) -> str:
 def begin_session(
     *, user: User, agency: Agency, token: str, seen: Seen, now: dt.datetime, asks: bool = True
 ) -> PersonSession:
-    """Note a sign-in that has just succeeded: its device (known by the cookie, or new), its session, an event, and an
-    alert when something about it is new to the person (not where `asks` is false). Beyond the agency's cap the sessions that were not used for
-    longest end: a cap of 3 keeps three, this one included."""
+    """Note a sign-in that has just succeeded: its device (known by the cookie, or new), its session, an
+    event, and an alert when something about it is new to the person (not where `asks` is false). Beyond the
+    agency's cap the sessions that were not used for longest end: a cap of 3 keeps three, this one
+    included."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         new = what_is_new(user, agency, seen) if asks else New(known=True)
         device = _device(user, agency, seen, now)
         started = PersonSession.objects.create(
-            agency=agency, user=user, key=hash_of(token), device=device, host=seen.host, address=seen.address,
-            network=seen.network, country=seen.country, browser=seen.browser, system=seen.system, started_at=now,
+            agency=agency,
+            user=user,
+            key=hash_of(token),
+            device=device,
+            host=seen.host,
+            address=seen.address,
+            network=seen.network,
+            country=seen.country,
+            browser=seen.browser,
+            system=seen.system,
+            started_at=now,
             seen_at=now,
-        )  # fmt: skip
+        )
         log_event(
-            "signed_in", agency=agency, user=user, browser=browser_of(started), suspicious=new.anything,
+            "signed_in",
+            agency=agency,
+            user=user,
+            browser=browser_of(started),
+            suspicious=new.anything,
             new=" ".join(new.words),
-        )  # fmt: skip
+        )
         _keep_cap(user, agency, now)
         raise_alert(started, new, now)
     return started
@@ -74,7 +89,8 @@ def sessions_of(user: Any) -> Any:
 
 
 def end_session(*, user: User, public_id: str, now: dt.datetime, why: str = Ending.ENDED) -> PersonSession:
-    """End one session of the person's, wherever it is; twice does nothing. Raises NotVisible for somebody else's."""
+    """End one session of the person's, wherever it is; twice does nothing.
+    Raises NotVisible for somebody else's."""
     with transaction.atomic():
         row = sessions_of(user).select_for_update(of=("self",)).filter(public_id=public_id).first()
         if row is None:
@@ -84,7 +100,8 @@ def end_session(*, user: User, public_id: str, now: dt.datetime, why: str = Endi
 
 
 def end_others(*, user: User, keep: str, now: dt.datetime, why: str = Ending.ENDED) -> int:
-    """End all sessions of the person but the one with the token `keep` ("" ends every one). Returns how many."""
+    """End all sessions of the person but the one with the token `keep`
+    ("" ends every one). Returns how many."""
     with transaction.atomic():
         rows = sessions_of(user).live().select_for_update(of=("self",)).order_by("id")
         return end_rows([row for row in rows if row.key != hash_of(keep)], why, now)
@@ -112,14 +129,19 @@ def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now:
 
 
 def live_columns(token: str, person: str = "user_id") -> dict[str, Any]:
-    """Annotations that bring the state of this session along with the query that resolves the person: `session_seen` and
+    """Annotations that bring the state of this session along with the query
+    that resolves the person: `session_seen` and
     `session_started`, both None when the session was ended."""
     row = PersonSession.objects.live().filter(key=hash_of(token), user=OuterRef(person))
-    return {"session_seen": Subquery(row.values("seen_at")), "session_started": Subquery(row.values("started_at"))}
+    return {
+        "session_seen": Subquery(row.values("seen_at")),
+        "session_started": Subquery(row.values("started_at")),
+    }
 
 
 def _device(user: User, agency: Agency, seen: Seen, now: dt.datetime) -> Device:
-    """The device of this cookie. One that was revoked is a new one: its cookie is replaced (see the middleware)."""
+    """The device of this cookie. One that was revoked is a new one: its
+    cookie is replaced (see the middleware)."""
     facts = {"browser": seen.browser, "system": seen.system, "last_seen_at": now}
     device, made = Device.objects.get_or_create(
         agency=agency, user=user, mark=mark_of(seen.device), defaults={**facts, "first_seen_at": now}

@@ -30,14 +30,15 @@ FORM = re.compile(r"qh_([A-Za-z0-9_-]{40})\Z")
 def make_token(
     *, actor: Viewer, name: str, read_only: bool, days: int, now: dt.datetime, browser: Browser = UNKNOWN
 ) -> tuple[AccessToken, str]:
-    """A new token of the actor's own membership, good for `days` days. Returns it with the token itself, which is stored
-    nowhere: what is not written down now is lost.
+    """A new token of the actor's own membership, good for `days` days. Returns it with the token itself,
+    which is stored nowhere: what is not written down now is lost.
 
-    Raises Invalid for a name that a live token has (the same form sent twice), for MOST live ones, for more than
-    LONGEST_DAYS; NotAllowed for who is not a member (any more).
+    Raises Invalid for a name that a live token has (the same form sent twice), for MOST live ones, for more
+    than LONGEST_DAYS; NotAllowed for who is not a member (any more).
     """
     with transaction.atomic():
-        # One at a time per member: two at once must not both be the last one. Ending a membership waits here too.
+        # One at a time per member: two at once must not both be the last one. Ending a membership waits here
+        # too.
         member = Membership.objects.live().select_for_update(no_key=True).filter(pk=actor.member_id).first()
         if member is None:
             raise NotAllowed(_("Only members of this agency have access tokens."))
@@ -70,9 +71,11 @@ def _require_room(member: Membership, name: str, days: int, now: dt.datetime) ->
         raise Invalid({"": text + _("Revoke one that nothing uses any more.")})
 
 
-def revoke_token(*, actor: Viewer, token: AccessToken, now: dt.datetime, browser: Browser = UNKNOWN) -> AccessToken:
-    """Make one of the actor's tokens worthless from the next request on. Does nothing when it is revoked. Raises NotVisible
-    for somebody else's."""
+def revoke_token(
+    *, actor: Viewer, token: AccessToken, now: dt.datetime, browser: Browser = UNKNOWN
+) -> AccessToken:
+    """Make one of the actor's tokens worthless from the next request on. Does nothing when it is revoked.
+    Raises NotVisible for somebody else's."""
     with transaction.atomic():
         row = AccessToken.objects.visible_to(actor).select_for_update(no_key=True).filter(pk=token.pk).first()
         if row is None:
@@ -90,12 +93,14 @@ def revoke_all(*, actor: Viewer, now: dt.datetime, browser: Browser = UNKNOWN) -
 
 
 def revoke_tokens_of(*, user: Any, now: dt.datetime) -> int:
-    """Revoke every live token of a person, at every agency: for "it was not me". Asks no right. Returns how many."""
+    """Revoke every live token of a person, at every agency: for "it was not
+    me". Asks no right. Returns how many."""
     return revoke_rows(AccessToken.objects.filter(user=user), actor=None, now=now)
 
 
 def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime, browser: Browser = UNKNOWN) -> int:
-    """Revoke the live ones among `rows`, each with its event. Asks no right: the actions that call this have."""
+    """Revoke the live ones among `rows`, each with its event. Asks no
+    right: the actions that call this have."""
     with transaction.atomic():
         found = list(
             rows.live(now)
@@ -112,8 +117,8 @@ def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime, browser: B
 
 @sensitive_variables("raw", "match")
 def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, AccessToken] | None:
-    """Who stands behind a token at `agency`, and the token; None for all that opens nothing there: made up, revoked,
-    expired, of another agency, of a membership that ended or a person who is locked out.
+    """Who stands behind a token at `agency`, and the token; None for all that opens nothing there: made up,
+    revoked, expired, of another agency, of a membership that ended or a person who is locked out.
 
     One lookup by hash, so that the time tells nothing. Writes `last_used_at`, once an hour at most.
     """

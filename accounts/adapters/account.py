@@ -1,4 +1,5 @@
-"""How allauth behaves in this house: mail as jobs, links on the agency's own host, limits in rows, our sign-up policy."""
+"""How allauth behaves in this house: mail as jobs, links on the agency's own
+host, limits in rows, our sign-up policy."""
 
 from __future__ import annotations
 
@@ -51,7 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("The address and the password do not belong together. Please check both."),
+        "email_password_mismatch": _(
+            "The address and the password do not belong together. Please check both."
+        ),
         "enter_current_password": _("This is not your current password."),
         "invalid_password_reset": _("This link has expired or was used already."),
     }
@@ -81,18 +84,23 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request)
 
     def get_login_stages(self) -> list[str]:
-        """What stands between password and session: allauth's list, with our second factor in the place of its own."""
+        """What stands between password and session: allauth's list, with our
+        second factor in the place of its own."""
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.adapters.stages.SecondFactorStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     # --- sign-in limits -------------------------------------------------------------------------
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Check a password within the limits. Every try counts before the password is looked at, so that many at once
-        cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
+        """Check a password within the limits. Every try counts before the password is looked at, so that many
+        at once cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
         assert knows_agency(request)
         email, network = str(credentials.get("email", "")).lower(), network_of(request)
-        tries: tuple[Any, ...] = ((SIGN_IN, email, network), (SIGN_IN_ADDRESS, email), (SIGN_IN_NETWORK, network))
+        tries: tuple[Any, ...] = (
+            (SIGN_IN, email, network),
+            (SIGN_IN_ADDRESS, email),
+            (SIGN_IN_NETWORK, network),
+        )
         device = device_of(request)
         if is_known(email, request.agency, device):
             tries = ((SIGN_IN_DEVICE, email, mark_of(device)),)
@@ -108,7 +116,8 @@ class AccountAdapter(DefaultAccountAdapter):
     # --- links and mail -------------------------------------------------------------------------
 
     def link(self, request: AgencyRequest, path: str) -> str:
-        """`path` on the host that the request came to, if it is one of this agency's domains, else on the primary one."""
+        """`path` on the host that the request came to, if it is one of this
+        agency's domains, else on the primary one."""
         return agency_url(request.agency, path, visited_host(request))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
@@ -124,7 +133,8 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, {})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the mail of one of allauth's occasions; a job sends it. Allauth's own links never reach the text."""
+        """Write the mail of one of allauth's occasions; a job sends it.
+        Allauth's own links never reach the text."""
         request = allauth_context.request
         base = self.link(request, "")
         facts = {
@@ -145,5 +155,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def visited_host(request: HttpRequest) -> str:
-    """The host name of a request without port: a wish only, `agency_host` compares it with the agency's domains."""
+    """The host name of a request without port: a wish only, `agency_host`
+    compares it with the agency's domains."""
     return split_domain_port(request.get_host())[0]

@@ -1,4 +1,5 @@
-"""How allauth's second factors behave in this house: secrets encrypted, names of our own, passkeys of one host."""
+"""How allauth's second factors behave in this house: secrets encrypted,
+names of our own, passkeys of one host."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return str(context.request.agency.name)
 
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
-        """Whether the person has a second factor anywhere: recovery codes alone are none, and at which host a passkey was
-        made does not matter here (a recovery code stands in for it elsewhere)."""
+        """Whether the person has a second factor anywhere: recovery codes alone are none, and at which host a
+        passkey was made does not matter here (a recovery code stands in for it elsewhere)."""
         kinds = set(types or ("totp", "webauthn")) - {"recovery_codes"}
         return bool(user.is_authenticated) and super().is_mfa_enabled(user, types=kinds)

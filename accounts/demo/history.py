@@ -1,5 +1,5 @@
-"""What the demo's people did before: sign-ins of some weeks from a laptop and a telephone, a question that was answered and one
-that was not, a device with a name, and an access token that nobody uses any more."""
+"""What the demo's people did before: sign-ins of some weeks from a laptop and a telephone, a question that
+was answered and one that was not, a device with a name, and an access token that nobody uses any more."""
 
 from __future__ import annotations
 
@@ -37,17 +37,21 @@ FACES = {
 }
 FIRST, SECOND = Visit(41, "laptop", HOME), Visit(40, "phone", HOME, 2)
 LATER = (
-    Visit(33.2, "laptop", HOME), Visit(26.1, "laptop", OFFICE), Visit(19, "laptop", HOME), Visit(12.3, "phone", OFFICE, 1),
-    Visit(5.1, "laptop", OFFICE), Visit(2, "laptop", HOME, 0),
-)  # fmt: skip
+    Visit(33.2, "laptop", HOME),
+    Visit(26.1, "laptop", OFFICE),
+    Visit(19, "laptop", HOME),
+    Visit(12.3, "phone", OFFICE, 1),
+    Visit(5.1, "laptop", OFFICE),
+    Visit(2, "laptop", HOME, 0),
+)
 FAR_AWAY = Visit(1, "tablet", TRAIN, 1)
 #: How long before now the token was made that nobody has used since.
 FORGOTTEN = dt.timedelta(days=130)
 
 
 def tell(membership: Membership, now: dt.datetime, *, asked: bool = False) -> None:
-    """The history of one person at one agency, through the actions that people use. `asked`: there is a question open, about a
-    sign-in from far away. Once per membership."""
+    """The history of one person at one agency, through the actions that people use. `asked`: there is a
+    question open, about a sign-in from far away. Once per membership."""
     _visit(membership, FIRST, now)
     _trust(membership, now - dt.timedelta(days=FIRST.days))
     _visit(membership, SECOND, now)
@@ -73,11 +77,18 @@ def _visit(membership: Membership, visit: Visit, now: dt.datetime) -> PersonSess
     at, token = now - dt.timedelta(days=visit.days), new_token()
     browser, system = FACES[visit.device]
     seen = Seen(
-        host=agency_host(membership.agency), address=visit.address, network=network_of(visit.address),
-        country=country_of(visit.address), browser=browser, system=system, device=_cookie(membership, visit.device),
-    )  # fmt: skip
+        host=agency_host(membership.agency),
+        address=visit.address,
+        network=network_of(visit.address),
+        country=country_of(visit.address),
+        browser=browser,
+        system=system,
+        device=_cookie(membership, visit.device),
+    )
     with told_at(at):
-        session = begin_session(user=membership.user, agency=membership.agency, token=token, seen=seen, now=at)
+        session = begin_session(
+            user=membership.user, agency=membership.agency, token=token, seen=seen, now=at
+        )
     if visit.ends:
         end = at + dt.timedelta(hours=visit.ends)
         with told_at(end):

@@ -1,4 +1,5 @@
-"""The people of the demo, and the password that everybody knows. Nothing here works unless settings.DEMO is on."""
+"""The people of the demo, and the password that everybody knows. Nothing
+here works unless settings.DEMO is on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Photos of people: judged, made small and square, and kept under a random name in the private media folder.
 
-What is kept was drawn anew by us: nothing of the uploaded file but its pixels, so no place, no camera and no second file
-hidden behind the first.
+What is kept was drawn anew by us: nothing of the uploaded file but its pixels, so no place, no camera and no
+second file hidden behind the first.
 """
 
 from __future__ import annotations
@@ -24,17 +24,31 @@ from agencies.files.storage import write
 from project.base.errors import NotVisible
 
 MAX_BYTES = 5 * 1024 * 1024
-#: By Pillow's name of the format. A JPEG is made smaller while it is read; the others take memory for every pixel.
+#: By Pillow's name of the format. A JPEG is made smaller while it is read; the others take memory for every
+#: pixel.
 MAX_PIXELS = {"JPEG": 40_000_000, "MPO": 40_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
 SIDE = 256
 FORMATS = ("JPEG", "PNG", "WEBP")
 ACCEPT = ".jpg,.jpeg,.png,.webp"
 CONTENT_TYPE = "image/webp"
-#: What reading a damaged or hostile picture raises: Pillow's own, its decoders', and those of numbers that make no sense.
+#: What reading a damaged or hostile picture raises: Pillow's own, its decoders', and those of numbers that
+#: make no sense.
 DAMAGED = (
-    Image.DecompressionBombError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
-    AttributeError, NotImplementedError, OverflowError, MemoryError, struct.error, zlib.error,
-)  # fmt: skip
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    AttributeError,
+    NotImplementedError,
+    OverflowError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
 #: One picture at a time in each process: the largest takes some 300 MB.
 _one_at_a_time = threading.Lock()
 log = logging.getLogger("quillhouse.files")
@@ -59,7 +73,9 @@ def drawn(upload: UploadedFile) -> bytes:
         except RefusedPhoto:
             raise
         except DAMAGED:
-            raise RefusedPhoto(_("This is no picture that we can read. JPEG, PNG and WebP are accepted.")) from None
+            raise RefusedPhoto(
+                _("This is no picture that we can read. JPEG, PNG and WebP are accepted.")
+            ) from None
 
 
 def _draw(upload: UploadedFile) -> bytes:
@@ -68,8 +84,11 @@ def _draw(upload: UploadedFile) -> bytes:
         width, height = picture.size
         most = MAX_PIXELS[str(picture.format)]
         if width * height > most:
-            raise RefusedPhoto(_("The picture has more than %(most)s million pixels.") % {"most": most // 10**6})
-        # A phone's JPEG may carry a second picture (MPO); the first is the photo. Others with frames are films.
+            raise RefusedPhoto(
+                _("The picture has more than %(most)s million pixels.") % {"most": most // 10**6}
+            )
+        # A phone's JPEG may carry a second picture (MPO); the first is the photo. Others with frames are
+        # films.
         if picture.format != "MPO" and getattr(picture, "is_animated", False):
             raise RefusedPhoto(_("Moving pictures are not accepted."))
         turned = picture.getexif().get(0x0112, 1)
@@ -78,7 +97,8 @@ def _draw(upload: UploadedFile) -> bytes:
 
 
 def _square(picture: Image.Image) -> Image.Image:
-    """The middle square, SIDE wide, on white. The middle stays the middle however the picture is turned afterwards."""
+    """The middle square, SIDE wide, on white. The middle stays the middle
+    however the picture is turned afterwards."""
     picture.draft("RGB", (2 * SIDE, 2 * SIDE))
     picture.load()
     see_through = "A" in picture.getbands() or "transparency" in picture.info

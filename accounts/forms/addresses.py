@@ -10,7 +10,9 @@ from project.base.forms import ActionForm
 
 class EmailForm(ActionForm):
     email = forms.EmailField(
-        label=_("New e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("New e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def clean_email(self) -> str:

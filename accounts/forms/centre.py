@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.security import NAME_LIMIT
 from project.base.fields import LineField
 
-#: What happens -> (words, what it means). Each has a column for mail and one for the notices of the application.
+#: What happens -> (words, what it means). Each has a column for mail and one for the notices of the
+#: application.
 ALERTS = {
     "new_device": (_("A new device"), _("A browser that has not signed in before.")),
     "new_location": (_("A new place"), _("A network or a country from which you have not signed in before.")),

@@ -27,8 +27,8 @@ def name_field() -> forms.CharField:
 
 
 class Bounded:
-    """A bound on every password (hashing a novel costs us more than it costs the sender), our labels, no placeholders
-    that repeat them."""
+    """A bound on every password (hashing a novel costs us more than it costs the sender), our labels, no
+    placeholders that repeat them."""
 
     labels: dict[str, Any] = {}
 
@@ -72,7 +72,8 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
     def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:
-            # A new account costs a password hash; without the same work the time would tell that there is one.
+            # A new account costs a password hash; without the same work the time would tell that there is
+            # one.
             User().set_password(self.cleaned_data["password1"])
         return super().try_save(request)
 

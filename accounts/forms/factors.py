@@ -26,7 +26,8 @@ class CodeForm(forms.Form):
 
 
 class SecondFactorForm(CodeForm):
-    """The code that sign-in asks for, and the wish to be spared it here for a while, where the agency allows that."""
+    """The code that sign-in asks for, and the wish to be spared it here for
+    a while, where the agency allows that."""
 
     def __init__(self, *args: Any, days: int, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -47,7 +48,10 @@ class PasswordForm(forms.Form):
 
 class PasskeyNameForm(forms.Form):
     name = LineField(
-        label=_("Name"), max_length=NAME_LIMIT, required=False, help_text=_("For instance the device that holds it.")
+        label=_("Name"),
+        max_length=NAME_LIMIT,
+        required=False,
+        help_text=_("For instance the device that holds it."),
     )
 
 

@@ -17,7 +17,11 @@ class NoticesForm(forms.Form):
     """A row for each kind, a tick for each channel."""
 
     def __init__(self, data: Any = None, *, stored: Mapping[str, tuple[bool, bool]], **options: Any) -> None:
-        known = {f"{kind}_{name}": on for kind, pair in stored.items() for name, on in zip(CHANNELS, pair, strict=True)}
+        known = {
+            f"{kind}_{name}": on
+            for kind, pair in stored.items()
+            for name, on in zip(CHANNELS, pair, strict=True)
+        }
         super().__init__(data, initial=known, **options)
         for kind in NoticeKind:
             for name, words in CHANNELS.items():
@@ -28,7 +32,10 @@ class NoticesForm(forms.Form):
     @property
     def rows(self) -> list[dict[str, Any]]:
         return [
-            {"label": kind.label, "ticks": [(words, self[f"{kind.value}_{name}"]) for name, words in CHANNELS.items()]}
+            {
+                "label": kind.label,
+                "ticks": [(words, self[f"{kind.value}_{name}"]) for name, words in CHANNELS.items()],
+            }
             for kind in NoticeKind
         ]
 

@@ -21,7 +21,9 @@ from project.base.fields import LineField
 def zones() -> tuple[str, ...]:
     """The time zones that people choose from: places, and UTC."""
     names = (
-        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/"))
+        name
+        for name in zoneinfo.available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "SystemV/"))
     )
     return (*sorted(names), "UTC")
 
@@ -39,7 +41,8 @@ class ZoneInput(forms.TextInput):
 
 
 class ZoneField(LineField):
-    """A time zone by its name, however it is spelled: "europe/london" and "America/New York" are understood."""
+    """A time zone by its name, however it is spelled: "europe/london"
+    and "America/New York" are understood."""
 
     widget = ZoneInput
 
@@ -57,14 +60,18 @@ class ProfileForm(forms.Form):
     """One's name, the name shown here (`member`: who has one), the zone and the language."""
 
     name = LineField(
-        label=_("Your name"), max_length=80, help_text=_("For yourself and for the agency’s management."),
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("For yourself and for the agency’s management."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )  # fmt: skip
+    )
     public_name = LineField(label=_("The name shown here"), max_length=60)
     timezone = ZoneField(label=_("Time zone"), max_length=64, required=False)
     language = forms.ChoiceField(
-        label=_("Language"), required=False, help_text=_("Dates, numbers and money are written its way, in mails too."),
-    )  # fmt: skip
+        label=_("Language"),
+        required=False,
+        help_text=_("Dates, numbers and money are written its way, in mails too."),
+    )
 
     def __init__(self, data: Any = None, *, user: User, member: Any, agency: Any, **kwargs: Any) -> None:
         own = {"name": user.name, "timezone": user.timezone, "language": user.language}
@@ -93,7 +100,10 @@ class PhotoForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = _("JPEG, PNG or WebP, up to %(most)s MB. We cut out the middle and drop what the camera wrote into it.")
+        words = _(
+            "JPEG, PNG or WebP, up to %(most)s MB. We cut out the middle and drop what the camera wrote "
+            "into it."
+        )
         self.fields["photo"].help_text = words % {"most": photos.MAX_BYTES // 1024 // 1024}
 
     def add_refusal(self, error: Invalid) -> None:

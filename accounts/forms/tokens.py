@@ -17,7 +17,9 @@ READ, FULL = "read", "full"
 
 class TokenForm(ActionForm):
     name = LineField(
-        label=_("Name"), max_length=NAME_LIMIT, help_text=_("What uses it, so that you know later what to revoke.")
+        label=_("Name"),
+        max_length=NAME_LIMIT,
+        help_text=_("What uses it, so that you know later what to revoke."),
     )
     access = forms.ChoiceField(
         label=_("What it may do"),

@@ -19,21 +19,30 @@ KIND = "login_alert"
 
 
 def tell_of_sign_in(*, alert_id: int, now: dt.datetime) -> bool:
-    """Write the mail and the notice of one alert, as its person wants. A second run finds them made: the mail has the
-    alert's own Message-ID. Returns whether anything was told."""
+    """Write the mail and the notice of one alert, as its person wants. A second run finds them made: the mail
+    has the alert's own Message-ID. Returns whether anything was told."""
     with transaction.atomic():
         rows = LoginAlert.objects.select_for_update(of=("self",)).select_related(
             "agency__brand", "user", "session__device"
         )
         alert = rows.filter(pk=alert_id, verdict="").first()
-        if alert is None or Notice.objects.filter(kind=KIND, detail=alert.public_id).exists() or _mailed(alert):
+        if (
+            alert is None
+            or Notice.objects.filter(kind=KIND, detail=alert.public_id).exists()
+            or _mailed(alert)
+        ):
             return False
         mail, notice = channels_of(alert, preference_of(alert.user, alert.agency))
         if mail:
             _write(alert, now)
         if notice:
             Notice.objects.create(
-                agency=alert.agency, user=alert.user, kind=KIND, detail=alert.public_id, path="/account/alerts/", at=now
+                agency=alert.agency,
+                user=alert.user,
+                kind=KIND,
+                detail=alert.public_id,
+                path="/account/alerts/",
+                at=now,
             )
     return mail or notice
 
@@ -56,5 +65,10 @@ def _write(alert: LoginAlert, now: dt.datetime) -> None:
         "me_url": link_of(alert, "me"),
         "not_me_url": link_of(alert, "not-me"),
     }
-    about: dict[str, Any] = {"context": context, "now": now, "message_id": _mail_id(alert), "reader": alert.user}
+    about: dict[str, Any] = {
+        "context": context,
+        "now": now,
+        "message_id": _mail_id(alert),
+        "reader": alert.user,
+    }
     write_mail(agency=alert.agency, kind=KIND, recipient=alert.user.email, **about)

@@ -14,7 +14,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="User",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
@@ -22,7 +27,10 @@ class Migration(ManyTables):
                 (
                     "timezone",
                     models.CharField(
-                        blank=True, help_text="Empty: the agency's zone.", max_length=64, verbose_name="time zone"
+                        blank=True,
+                        help_text="Empty: the agency's zone.",
+                        max_length=64,
+                        verbose_name="time zone",
                     ),
                 ),
                 (
@@ -52,7 +60,8 @@ class Migration(ManyTables):
                         name="user_email_lower",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("language__in", ["", "en", "en-gb", "en-us"])), name="user_language_known"
+                        condition=models.Q(("language__in", ["", "en", "en-gb", "en-us"])),
+                        name="user_language_known",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("photo", ""), _negated=True), fields=("photo",), name="user_photo"

@@ -22,7 +22,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Device",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -32,18 +37,25 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("mark", models.CharField(max_length=64)),
                 (
                     "name",
                     models.CharField(
-                        blank=True, max_length=60, validators=[project.base.text.validate_text], verbose_name="name"
+                        blank=True,
+                        max_length=60,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="name",
                     ),
                 ),
                 ("browser", models.CharField(blank=True, max_length=60)),
@@ -71,7 +83,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PersonSession",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -81,12 +98,16 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("key", models.CharField(max_length=64, unique=True)),
                 (
@@ -161,7 +182,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="LoginAlertPreference",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -171,7 +197,9 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("new_login_mail", models.BooleanField(default=False)),
@@ -182,13 +210,20 @@ class Migration(ManyTables):
                 ("new_location_notice", models.BooleanField(default=True)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("agency", "user"), name="loginalertpreference_one")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "user"), name="loginalertpreference_one")
+                ],
             },
         ),
         migrations.CreateModel(
             name="LoginAlert",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -198,17 +233,23 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "session",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="alert", to="accounts.personsession"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alert",
+                        to="accounts.personsession",
                     ),
                 ),
                 ("new_device", models.BooleanField()),
@@ -229,7 +270,9 @@ class Migration(ManyTables):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("answered_at", None), ("verdict", "")),
-                            models.Q(models.Q(("verdict", ""), _negated=True), ("answered_at__isnull", False)),
+                            models.Q(
+                                models.Q(("verdict", ""), _negated=True), ("answered_at__isnull", False)
+                            ),
                             _connector="OR",
                         ),
                         name="loginalert_answered",
@@ -240,7 +283,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="EmailChange",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -250,7 +298,9 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
@@ -291,7 +341,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Mail",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -315,7 +370,9 @@ class Migration(ManyTables):
                 "indexes": [models.Index(fields=["created_at"], name="mail_created")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("sent_at", None), models.Q(("html", ""), ("text", "")), _connector="OR"),
+                        condition=models.Q(
+                            ("sent_at", None), models.Q(("html", ""), ("text", "")), _connector="OR"
+                        ),
                         name="mail_wiped_when_sent",
                     )
                 ],
@@ -324,7 +381,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Notice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -334,12 +396,16 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("kind", models.CharField(max_length=40)),
                 ("detail", models.CharField(blank=True, max_length=200)),
@@ -361,7 +427,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="NoticePreference",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -371,13 +442,19 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "kind",
                     models.CharField(
-                        choices=[("order", "Orders and revisions"), ("message", "Messages"), ("quote", "Quotes")],
+                        choices=[
+                            ("order", "Orders and revisions"),
+                            ("message", "Messages"),
+                            ("quote", "Quotes"),
+                        ],
                         max_length=10,
                     ),
                 ),
@@ -388,7 +465,8 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "user", "kind"), name="noticepreference_one"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["order", "message", "quote"])), name="noticepreference_known"
+                        condition=models.Q(("kind__in", ["order", "message", "quote"])),
+                        name="noticepreference_known",
                     ),
                 ],
             },
@@ -396,7 +474,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="DataExport",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -406,12 +489,16 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("asked_at", models.DateTimeField()),
                 ("key", models.CharField(blank=True, editable=False, max_length=32)),
@@ -425,7 +512,9 @@ class Migration(ManyTables):
                 "verbose_name_plural": "copies of one's data",
                 "indexes": [
                     models.Index(fields=["agency", "user", "-asked_at", "-id"], name="dataexport_list"),
-                    models.Index(condition=models.Q(("gone_at", None)), fields=["expires_at"], name="dataexport_due"),
+                    models.Index(
+                        condition=models.Q(("gone_at", None)), fields=["expires_at"], name="dataexport_due"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -452,7 +541,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="AccountClosing",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -462,7 +556,9 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
@@ -485,11 +581,15 @@ class Migration(ManyTables):
                 "verbose_name": "closing of an account",
                 "verbose_name_plural": "closings of accounts",
                 "indexes": [
-                    models.Index(condition=models.Q(("ended_at", None)), fields=["due_at"], name="accountclosing_due")
+                    models.Index(
+                        condition=models.Q(("ended_at", None)), fields=["due_at"], name="accountclosing_due"
+                    )
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)), fields=("agency", "user"), name="accountclosing_one"
+                        condition=models.Q(("ended_at", None)),
+                        fields=("agency", "user"),
+                        name="accountclosing_one",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -500,7 +600,8 @@ class Migration(ManyTables):
                         name="accountclosing_ended",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("due_at__gt", models.F("asked_at"))), name="accountclosing_due_later"
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                        name="accountclosing_due_later",
                     ),
                 ],
             },
@@ -508,7 +609,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="AccessToken",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -518,22 +624,30 @@ class Migration(ManyTables):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "membership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "name",
-                    models.CharField(max_length=60, validators=[project.base.text.validate_text], verbose_name="name"),
+                    models.CharField(
+                        max_length=60, validators=[project.base.text.validate_text], verbose_name="name"
+                    ),
                 ),
                 ("prefix", models.CharField(max_length=8)),
                 ("hash", models.CharField(max_length=64, unique=True)),
@@ -548,7 +662,9 @@ class Migration(ManyTables):
                 "verbose_name_plural": "access tokens",
                 "indexes": [
                     models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
-                    models.Index(condition=models.Q(("revoked_at", None)), fields=["user"], name="accesstoken_live"),
+                    models.Index(
+                        condition=models.Q(("revoked_at", None)), fields=["user"], name="accesstoken_live"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

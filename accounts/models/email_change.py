@@ -22,9 +22,11 @@ class EmailChangeQuerySet(models.QuerySet["EmailChange"]):
 
 
 class EmailChange(OfPerson):
-    """A person asked at `agency` to be known by `email` from now on. Only the hash of the mailed token is stored.
+    """A person asked at `agency` to be known by `email` from now on.
+    Only the hash of the mailed token is stored.
 
-    There is a row, too, when somebody else has the address: then no token was mailed, and the pages say the same.
+    There is a row, too, when somebody else has the address: then no
+    token was mailed, and the pages say the same.
     """
 
     email = models.EmailField(_("e-mail address"))
@@ -43,7 +45,9 @@ class EmailChange(OfPerson):
             models.UniqueConstraint(
                 fields=["user"], condition=Q(used_at=None, withdrawn_at=None), name="emailchange_one_waiting"
             ),
-            models.CheckConstraint(condition=Q(used_at=None) | Q(withdrawn_at=None), name="emailchange_one_end"),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(withdrawn_at=None), name="emailchange_one_end"
+            ),
         ]
         indexes = [models.Index(fields=["created_at"], name="emailchange_kept")]
 

@@ -1,4 +1,5 @@
-"""Mail waiting to be sent, and the trace of mail that was: who, about what, when; never the text once it is gone."""
+"""Mail waiting to be sent, and the trace of mail that was: who, about what,
+when; never the text once it is gone."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class Mail(models.Model):
     """One message to one address. The job `accounts.send_mail` sends it and then empties text and html.
 
-    `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell. `thread` is the id that
-    mails about one thing share, for mailboxes to group them by; empty for a mail that stands alone.
+    `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell. `thread` is
+    the id that mails about one thing share, for mailboxes to group them by; empty for a mail that stands
+    alone.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.CASCADE, related_name="+")
@@ -31,7 +33,9 @@ class Mail(models.Model):
         verbose_name_plural = _("mails")
         constraints = [
             # The text holds one-use links: nothing of it stays once it was sent.
-            models.CheckConstraint(condition=Q(sent_at=None) | Q(text="", html=""), name="mail_wiped_when_sent"),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(text="", html=""), name="mail_wiped_when_sent"
+            ),
         ]
         indexes = [models.Index(fields=["created_at"], name="mail_created")]
 

@@ -12,7 +12,8 @@ from .security import OfPerson
 
 
 class NoticeKind(models.TextChoices):
-    """What can be told by mail, in the application, or not at all. Sign-ins have preferences of their own (LoginAlert)."""
+    """What can be told by mail, in the application, or not at all. Sign-ins have
+    preferences of their own (LoginAlert)."""
 
     ORDER = "order", _("Orders and revisions")
     MESSAGE = "message", _("Messages")
@@ -29,7 +30,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(OfPerson):
-    """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said (`words`),
+    """One thing that a person is told at one agency, until they have read it.
+    `kind` decides how it is said (`words`),
     `detail` is what it speaks of, `path` where it leads on this host."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
@@ -54,11 +56,14 @@ class Notice(OfPerson):
 
     @property
     def words(self) -> str:
-        """One sentence, or the subject of the mail that says the same; in the language of who reads it now."""
+        """One sentence, or the subject of the mail that says the
+        same; in the language of who reads it now."""
         if self.kind == "login_alert":
             return gettext("A sign-in that was unlike your earlier ones. Was it you?")
         if self.kind == "sign_in_denied":
-            words = gettext("%(name)s says of a sign-in that it was somebody else. All their sessions are ended.")
+            words = gettext(
+                "%(name)s says of a sign-in that it was somebody else. All their sessions are ended."
+            )
             return words % {"name": self.detail}
         return _used_code(int(self.detail)) if self.kind == "recovery_code_used" else self.detail
 
@@ -66,12 +71,15 @@ class Notice(OfPerson):
 def _used_code(left: int) -> str:
     if not left:
         return gettext("Your last recovery code was used. Make new ones.")
-    words = ngettext("A recovery code was used. %(n)s is left.", "A recovery code was used. %(n)s are left.", left)
+    words = ngettext(
+        "A recovery code was used. %(n)s is left.", "A recovery code was used. %(n)s are left.", left
+    )
     return words % {"n": left}
 
 
 class NoticePreference(OfPerson):
-    """How a person wants to be told of one kind at one agency; without a row both by mail and in the application."""
+    """How a person wants to be told of one kind at one agency; without a
+    row both by mail and in the application."""
 
     kind = models.CharField(max_length=10, choices=NoticeKind)
     mail = models.BooleanField(default=True)
@@ -80,7 +88,9 @@ class NoticePreference(OfPerson):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "user", "kind"], name="noticepreference_one"),
-            models.CheckConstraint(condition=models.Q(kind__in=NoticeKind.values), name="noticepreference_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=NoticeKind.values), name="noticepreference_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,8 +28,9 @@ class DataExportQuerySet(models.QuerySet["DataExport"]):
 
 
 class DataExport(OfPerson):
-    """A ZIP of what an agency keeps about a person, made by a job. `key` is the random name of its bytes in MEDIA_DIR/exports,
-    which are deleted at `expires_at` or earlier by the person (`gone_at`); the row stays for a while as a trace."""
+    """A ZIP of what an agency keeps about a person, made by a job. `key` is the random name of its bytes in
+    MEDIA_DIR/exports, which are deleted at `expires_at` or earlier by the person (`gone_at`); the row stays
+    for a while as a trace."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     asked_at = models.DateTimeField()
@@ -46,7 +47,9 @@ class DataExport(OfPerson):
         verbose_name_plural = _("copies of one's data")
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "user"], condition=Q(ready_at=None, gone_at=None), name="dataexport_one_waiting"
+                fields=["agency", "user"],
+                condition=Q(ready_at=None, gone_at=None),
+                name="dataexport_one_waiting",
             ),
             models.CheckConstraint(
                 condition=Q(ready_at=None, expires_at=None, size=None, key="")
@@ -91,7 +94,9 @@ class AccountClosing(OfPerson):
         verbose_name = _("closing of an account")
         verbose_name_plural = _("closings of accounts")
         constraints = [
-            models.UniqueConstraint(fields=["agency", "user"], condition=Q(ended_at=None), name="accountclosing_one"),
+            models.UniqueConstraint(
+                fields=["agency", "user"], condition=Q(ended_at=None), name="accountclosing_one"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, end="") | Q(ended_at__isnull=False, end__in=ClosingEnd.values),
                 name="accountclosing_ended",

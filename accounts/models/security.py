@@ -1,4 +1,5 @@
-"""What can act in a person's name: browsers (devices), sessions, and what the person wants to be told of them."""
+"""What can act in a person's name: browsers (devices), sessions, and
+what the person wants to be told of them."""
 
 from __future__ import annotations
 
@@ -34,10 +35,11 @@ class DeviceQuerySet(models.QuerySet["Device"]):
 
 
 class Device(OfPerson):
-    """A browser in which a person has signed in, recognised by a random cookie of that host and by nothing else.
+    """A browser in which a person has signed in, recognised by a random
+    cookie of that host and by nothing else.
 
-    `mark` is the hash of the cookie. `trusted_until`: until then it needs no second factor. `confirmed_at`: the person has
-    said that it is theirs, so that nothing about it is reported again.
+    `mark` is the hash of the cookie. `trusted_until`: until then it needs no second factor. `confirmed_at`:
+    the person has said that it is theirs, so that nothing about it is reported again.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
@@ -95,8 +97,8 @@ class PersonSessionQuerySet(models.QuerySet["PersonSession"]):
 
 
 class PersonSession(OfPerson):
-    """One sign-in and what became of it. `key` is the hash of a token that the session carries: every request asks for its
-    row, so ending it takes effect with the very next one. Ended ones stay as history."""
+    """One sign-in and what became of it. `key` is the hash of a token that the session carries: every request
+    asks for its row, so ending it takes effect with the very next one. Ended ones stay as history."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     key = models.CharField(max_length=64, unique=True)
@@ -124,12 +126,16 @@ class PersonSession(OfPerson):
                 name="personsession_ended_has_reason",
             ),
             models.UniqueConstraint(fields=["agency", "id"], name="personsession_agency_id"),
-            models.CheckConstraint(condition=Q(seen_at__gte=F("started_at")), name="personsession_seen_after_start"),
+            models.CheckConstraint(
+                condition=Q(seen_at__gte=F("started_at")), name="personsession_seen_after_start"
+            ),
         ]
         indexes = [
             models.Index(fields=["user", "-seen_at", "-id"], name="personsession_of_person"),
             models.Index(fields=["user", "network"], name="personsession_network"),
-            models.Index(fields=["agency", "user", "seen_at"], name="personsession_live", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["agency", "user", "seen_at"], name="personsession_live", condition=Q(ended_at=None)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,8 +143,8 @@ class PersonSession(OfPerson):
 
 
 class LoginAlertPreference(OfPerson):
-    """Of what a person wants to be told at one agency, and how; a person without a row is told of everything but of each
-    plain sign-in."""
+    """Of what a person wants to be told at one agency, and how; a person without a row is told of
+    everything but of each plain sign-in."""
 
     new_login_mail = models.BooleanField(default=False)
     new_login_notice = models.BooleanField(default=False)
@@ -160,7 +166,8 @@ class AlertVerdict(models.TextChoices):
 
 
 class LoginAlert(OfPerson):
-    """A sign-in that its person is asked about: what was new about it, and the answer, given once by a mailed link."""
+    """A sign-in that its person is asked about: what was new about it, and
+    the answer, given once by a mailed link."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     session = models.OneToOneField(PersonSession, models.PROTECT, related_name="alert")

@@ -43,7 +43,8 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
 
 
 class AccessToken(OfPerson):
-    """A token of a membership. Only the hash of it is stored; `prefix` (of its random part) is for people to recognise it.
+    """A token of a membership. Only the hash of it is stored; `prefix` (of its
+    random part) is for people to recognise it.
 
     `last_used_at` is true to the hour. Ended ones stay as history.
     """

@@ -32,9 +32,15 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
-    timezone = models.CharField(_("time zone"), max_length=64, blank=True, help_text=_("Empty: the agency's zone."))
+    timezone = models.CharField(
+        _("time zone"), max_length=64, blank=True, help_text=_("Empty: the agency's zone.")
+    )
     language = models.CharField(
-        _("language"), max_length=8, blank=True, choices=settings.LANGUAGES, help_text=_("Empty: the installation's.")
+        _("language"),
+        max_length=8,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Empty: the installation's."),
     )
     #: The random name that the bytes are kept under (accounts/files/photos.py); empty without a photo.
     photo = models.CharField(_("photo"), max_length=32, blank=True, editable=False)
@@ -77,6 +83,9 @@ class User(AbstractBaseUser):
         return reverse("account_photo", args=[self.photo]) if self.photo else ""
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What each session carries: another password or another address ends all but the session that changed it."""
+        """What each session carries: another password or another address
+        ends all but the session that changed it."""
         salt = "accounts.User.session"
-        return salted_hmac(salt, f"{self.password}\n{self.email}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            salt, f"{self.password}\n{self.email}", secret=secret, algorithm="sha256"
+        ).hexdigest()

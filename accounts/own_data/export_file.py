@@ -1,4 +1,5 @@
-"""The ZIP of a person's data: JSON files, row by row, and the person's files. Memory stays small however much there is."""
+"""The ZIP of a person's data: JSON files, row by row, and the person's files.
+Memory stays small however much there is."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ CHUNK = 1 << 20
 
 
 def write_export(target: IO[bytes], *, user: User, members: Sequence[Member], now: dt.datetime) -> None:
-    """Write all that `user` may take along: of the person, and of each of `members`, their memberships, in a folder named by
-    the agency's code. `README.txt` lists every file; what is missing on the disk is named there and stops nothing."""
+    """Write all that `user` may take along: of the person, and of each of `members`, their memberships, in a
+    folder named by the agency's code. `README.txt` lists every file; what is missing on the disk is named
+    there and stops nothing."""
     with translation.override(user.speaks), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         sheet = _Sheet(archive, now)
         sheet.add("", of_person(user))
@@ -90,7 +92,10 @@ def _readme(user: User, members: Sequence[Member], sheet: _Sheet, now: dt.dateti
         _("A copy of the data of %(email)s, made on %(when)s.")
         % {"email": user.email, "when": f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"},
         _("Agencies: %(names)s") % {"names": ", ".join(member.agency.name for member in members) or "–"},
-        _("Times are in UTC, amounts in the currency named beside them. The number in brackets counts the rows."),
+        _(
+            "Times are in UTC, amounts in the currency named beside them. The number in brackets counts the "
+            "rows."
+        ),
         "",
         *sheet.lines,
     ]

@@ -24,7 +24,7 @@ from accounts.models import (
     NoticePreference,
     PersonSession,
     User,
-)  # fmt: skip
+)
 from agencies.actions.people import is_last_owner
 from agencies.models import Membership, SecurityEvent
 from project.base.viewer import Member
@@ -33,12 +33,15 @@ from project.base.viewer import Member
 def of_person(user: User) -> Iterator[Part | Enclosure]:
     """Who the person is and where they signed in, at any agency."""
     yield Part(
-        "profile", _("Name, address and choices of your account."),
+        "profile",
+        _("Name, address and choices of your account."),
         [exported(user, "email", "name", "timezone", "language", "date_joined", "last_login")],
-    )  # fmt: skip
+    )
     if user.photo:
         yield Enclosure("photo.webp", photos.path_of(user.photo))
-    yield Part("second_factors", _("What you sign in with beside the password, without its secrets."), _factors(user))
+    yield Part(
+        "second_factors", _("What you sign in with beside the password, without its secrets."), _factors(user)
+    )
     yield Part("sessions", _("Your sign-ins and how each ended."), _sessions(user))
     yield Part("devices", _("The browsers that you signed in with."), _devices(user))
     yield Part("alerts", _("Sign-ins that you were asked about."), _alerts(user))
@@ -54,7 +57,9 @@ class AccountsKeeper:
         yield Part("membership", _("What you are at the agency."), [_membership(membership)])
         yield Part("notices", _("What you were told in the application."), _notices(mine))
         yield Part("choices", _("How you want to be told of what."), _choices(mine))
-        yield Part("access_tokens", _("Your access tokens, without the tokens themselves."), _tokens(membership))
+        yield Part(
+            "access_tokens", _("Your access tokens, without the tokens themselves."), _tokens(membership)
+        )
 
     def ties(self, viewer: Member) -> list[Tie]:
         if not is_last_owner(viewer.membership):
@@ -83,28 +88,56 @@ def _sessions(user: User) -> Iterator[dict[str, Any]]:
     rows = PersonSession.objects.of_person(user).select_related("device").order_by("pk")
     for row in rows.iterator():
         yield exported(
-            row, "host", "address", "country", "browser", "system", "device__name", "started_at", "seen_at", "ended_at",
+            row,
+            "host",
+            "address",
+            "country",
+            "browser",
+            "system",
+            "device__name",
+            "started_at",
+            "seen_at",
+            "ended_at",
             ended=row.get_ended_why_display(),
-        )  # fmt: skip
+        )
 
 
 def _devices(user: User) -> Iterator[dict[str, Any]]:
     for row in Device.objects.of_person(user).select_related("agency").order_by("pk").iterator():
         yield exported(
-            row, "agency__name", "name", "browser", "system", "first_seen_at", "last_seen_at", "confirmed_at",
-            "trusted_until", "revoked_at",
-        )  # fmt: skip
+            row,
+            "agency__name",
+            "name",
+            "browser",
+            "system",
+            "first_seen_at",
+            "last_seen_at",
+            "confirmed_at",
+            "trusted_until",
+            "revoked_at",
+        )
 
 
 def _alerts(user: User) -> Iterator[dict[str, Any]]:
     for row in LoginAlert.objects.filter(user=user).select_related("agency").order_by("pk").iterator():
-        yield exported(row, "agency__name", "at", "new_device", "new_network", "new_country", "verdict", "answered_at")
+        yield exported(
+            row, "agency__name", "at", "new_device", "new_network", "new_country", "verdict", "answered_at"
+        )
 
 
 def _events(user: User) -> Iterator[dict[str, Any]]:
     for row in SecurityEvent.objects.of_person(user).select_related("agency").order_by("pk").iterator():
         yield exported(
-            row, "agency__name", "at", "kind", "suspicious", "address", "country", "browser", "system", "detail"
+            row,
+            "agency__name",
+            "at",
+            "kind",
+            "suspicious",
+            "address",
+            "country",
+            "browser",
+            "system",
+            "detail",
         )
 
 

@@ -72,4 +72,11 @@ def as_csv(rows: Any) -> Iterator[str]:
 def _cells(event: SecurityEvent) -> list[str]:
     row = row_of(event)
     when = event.at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
-    return [when, row["label"], "yes" if row["suspicious"] else "", row["browser"], row["place"], row["agency"]]
+    return [
+        when,
+        row["label"],
+        "yes" if row["suspicious"] else "",
+        row["browser"],
+        row["place"],
+        row["agency"],
+    ]

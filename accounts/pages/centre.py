@@ -33,5 +33,8 @@ def page(
 ) -> HttpResponse:
     """A page of the centre: templates/accounts/centre.html with its tab marked."""
     shown = [row for row in TABS if request.member or row[0] not in OF_MEMBERS]
-    tabs = [{"label": label, "url": reverse(name), "active": key == tab, "count": None} for key, label, name in shown]
+    tabs = [
+        {"label": label, "url": reverse(name), "active": key == tab, "count": None}
+        for key, label, name in shown
+    ]
     return render(request, template, {"centre_tabs": tabs, **context}, status=status)

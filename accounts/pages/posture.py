@@ -1,5 +1,6 @@
-"""How safely the people of an agency sign in, for those who run it: who has no second factor, forgotten access tokens, too
-many sessions. Of each person only what concerns this agency; never addresses, devices or what they do elsewhere."""
+"""How safely the people of an agency sign in, for those who run it: who has no second factor, forgotten
+access tokens, too many sessions. Of each person only what concerns this agency; never addresses, devices or
+what they do elsewhere."""
 
 from __future__ import annotations
 
@@ -30,9 +31,11 @@ TABS = {
 
 
 def rows_of(agency: Agency, now: dt.datetime) -> QuerySet[Membership]:
-    """Who belongs to the agency, with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens not used for long).
-    Suspended people too: what is unsafe about them opens again with the door."""
-    return _annotated(Membership.objects.belonging().filter(agency=agency).select_related("user"), agency.pk, now)
+    """Who belongs to the agency, with `factor`, `last_seen`, `sessions` (live ones here) and `stale` (tokens
+    not used for long). Suspended people too: what is unsafe about them opens again with the door."""
+    return _annotated(
+        Membership.objects.belonging().filter(agency=agency).select_related("user"), agency.pk, now
+    )
 
 
 def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> QuerySet[Any]:

@@ -34,8 +34,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the score is made of, as seen from one host: a passkey of another one is no second factor here (`elsewhere`: how
-    many of those there are). `stale_tokens`: those of this agency."""
+    """What the score is made of, as seen from one host: a passkey of another one is no second factor here
+    (`elsewhere`: how many of those there are). `stale_tokens`: those of this agency."""
 
     second_factor: bool
     passkey: bool
@@ -60,20 +60,24 @@ def _elsewhere(facts: Facts, todo: str) -> str:
     if not facts.elsewhere:
         return todo
     said = ngettext(
-        "Your passkey works at another address alone.", "Your %(n)s passkeys work at other addresses alone.",
+        "Your passkey works at another address alone.",
+        "Your %(n)s passkeys work at other addresses alone.",
         facts.elsewhere,
-    )  # fmt: skip
+    )
     return f"{said % {'n': facts.elsewhere}} {todo}"
 
 
 def _stale(count: int) -> str:
     said = ngettext(
-        "Revoke the one that was not used for 90 days.", "Revoke the %(n)s that were not used for 90 days.", count
+        "Revoke the one that was not used for 90 days.",
+        "Revoke the %(n)s that were not used for 90 days.",
+        count,
     )
     return said % {"n": count}
 
 
-#: (label, why it matters, what to do, points, whether it is so, where to do it). What to do may depend on the facts.
+#: (label, why it matters, what to do, points, whether it is so, where to do it). What to do may depend on the
+#: facts.
 RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("A second factor"),
@@ -127,7 +131,8 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
 
 
 def read_facts(user: Any, viewer: Viewer, host: str, unanswered: int, now: dt.datetime) -> Facts:
-    """The facts of a person on one host; `unanswered`: how many alerts wait for their answer. Three queries."""
+    """The facts of a person on one host; `unanswered`: how many alerts
+    wait for their answer. Three queries."""
     have = factors_of(user, host)
     live = PersonSession.objects.of_person(user).live()
     return Facts(

@@ -41,7 +41,8 @@ def browser_facts(request: HttpRequest) -> Browser:
 
 @receiver(auth_signals.user_logged_in)
 def bind_session(sender: Any, request: HttpRequest | None, user: Any, **_kwargs: Any) -> None:
-    """A session belongs to the person and this host's agency: at another agency PersonMiddleware sees nobody."""
+    """A session belongs to the person and this host's agency: at
+    another agency PersonMiddleware sees nobody."""
     if not knows_agency(request):
         return
     request.session["agency"] = request.agency.pk
@@ -50,9 +51,13 @@ def bind_session(sender: Any, request: HttpRequest | None, user: Any, **_kwargs:
         seen = replace(seen, device=new_device())
     request.session[TOKEN] = new_token()
     started = begin_session(
-        user=user, agency=request.agency, token=request.session[TOKEN], seen=seen, now=now(),
+        user=user,
+        agency=request.agency,
+        token=request.session[TOKEN],
+        seen=seen,
+        now=now(),
         asks=not getattr(request, "is_demo_visit", False),
-    )  # fmt: skip
+    )
     request.device_to_keep = seen.device
     if request.session.pop(WISH, False) and request.agency.trust_days:
         assert started.device is not None  # begin_session finds or makes it
@@ -72,9 +77,12 @@ def note_failure(sender: Any, credentials: Any, request: HttpRequest | None = No
     if knows_agency(request):
         known = User.objects.filter(email=str(credentials.get("email", "")).lower()[:254]).first()
         log_event(
-            "sign_in_failed", agency=request.agency, user=known, browser=browser_facts(request),
+            "sign_in_failed",
+            agency=request.agency,
+            user=known,
+            browser=browser_facts(request),
             network=network_of(request),
-        )  # fmt: skip
+        )
 
 
 @receiver([allauth_signals.password_changed, allauth_signals.password_set, allauth_signals.password_reset])
@@ -96,7 +104,9 @@ def welcome(sender: Any, request: AgencyRequest, email_address: Any, **_kwargs: 
     try:
         join_as_client(actor=request.viewer, user=user, public_name=name[:60], now=now())
     except NotAllowed:
-        security.info("confirmed without joining", extra={"event": "join_refused", "agency": request.agency.code})
+        security.info(
+            "confirmed without joining", extra={"event": "join_refused", "agency": request.agency.code}
+        )
 
 
 @receiver(invitation_made)
@@ -107,7 +117,8 @@ def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.dat
         "link": agency_url(agency, reverse("invitation", args=[token])),
         "inviter": invitation.invited_by.public_name if invitation.invited_by else agency.name,
         "into": kwargs.get("into", ""),
-        "role_words": kwargs.get("role_words") or [str(role.label) for role in Role if role.value in invitation.roles],
+        "role_words": kwargs.get("role_words")
+        or [str(role.label) for role in Role if role.value in invitation.roles],
         "expires_at": invitation.expires_at,
         "zone": agency.zone,
     }

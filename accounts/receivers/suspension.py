@@ -16,6 +16,9 @@ from agencies.signals import member_suspended
 
 @receiver(member_suspended)
 def end_sessions(sender: Any, membership: Membership, now: dt.datetime, **_kwargs: Any) -> None:
-    """All at this agency end at once. Access tokens stay, and open nothing while the membership is suspended."""
-    rows = sessions_of(membership.user).live().filter(agency=membership.agency).select_for_update(of=("self",))
+    """All at this agency end at once. Access tokens stay, and open
+    nothing while the membership is suspended."""
+    rows = (
+        sessions_of(membership.user).live().filter(agency=membership.agency).select_for_update(of=("self",))
+    )
     end_rows(rows.order_by("id"), Ending.SUSPENDED, now)

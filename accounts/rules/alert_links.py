@@ -1,4 +1,5 @@
-"""The signed link by which a person answers a login alert, without signing in. It works until it is answered, LASTS at most."""
+"""The signed link by which a person answers a login alert, without signing in. It
+works until it is answered, LASTS at most."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ LASTS = dt.timedelta(days=30)
 
 
 def link_of(alert: LoginAlert, answer: str = "") -> str:
-    """The address of the page that asks, on the host of the sign-in; `answer` marks the button that was pressed in the mail."""
+    """The address of the page that asks, on the host of the sign-in; `answer` marks
+    the button that was pressed in the mail."""
     token = signing.TimestampSigner(salt=SALT, sep="~").sign(alert.public_id)
     path = reverse("login_alert", args=[token])
     return agency_url(alert.agency, f"{path}?{answer}" if answer else path, alert.session.host)

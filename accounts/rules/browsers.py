@@ -1,7 +1,8 @@
-"""What a request tells of its browser: where it comes from, what it calls itself, and the cookie by which we know it.
+"""What a request tells of its browser: where it comes from, what it calls
+itself, and the cookie by which we know it.
 
-The cookie is random, kept by the browser for one host, and the only thing that makes two sign-ins the same device: what a
-client says of itself (User-Agent and other headers) names it and never identifies it.
+The cookie is random, kept by the browser for one host, and the only thing that makes two sign-ins the same
+device: what a client says of itself (User-Agent and other headers) names it and never identifies it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ LONGEST_AGENT = 400
 
 @dataclass(frozen=True)
 class Seen:
-    """`device` is the value of the cookie, "" for a browser that has none; `network` its /24 or /48, "" when unknown."""
+    """`device` is the value of the cookie, "" for a browser that has none;
+    `network` its /24 or /48, "" when unknown."""
 
     host: str
     address: str | None
@@ -78,7 +80,8 @@ def network_of(address: str) -> str:
 
 
 def country_of(address: str) -> str:
-    """The country to which the address is assigned, two letters; "" when it is private or unknown. From a table on disk."""
+    """The country to which the address is assigned, two letters; "" when it is
+    private or unknown. From a table on disk."""
     return str(iptocc.country_code(address) or "")[:2]
 
 

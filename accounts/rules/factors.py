@@ -72,7 +72,8 @@ class Factors:
 
     @property
     def fallback(self) -> bool:
-        """Whether there is something beside passkeys: who loses the passkey, or visits another host, comes in with it."""
+        """Whether there is something beside passkeys: who loses the passkey, or
+        visits another host, comes in with it."""
         return bool(self.code_app or self.codes_left)
 
 
@@ -85,6 +86,7 @@ def factors_of(user: Any, host: str) -> Factors:
 
 
 def counting_column(host: str, person: str = "user_id") -> dict[str, Any]:
-    """An annotation `second_factor`: whether the person has one that counts on this host. Costs no query of its own."""
+    """An annotation `second_factor`: whether the person has one that counts on
+    this host. Costs no query of its own."""
     counts = Q(type=Kind.TOTP) | Q(type=Kind.WEBAUTHN, data__host=host)
     return {"second_factor": Exists(Authenticator.objects.filter(counts, user_id=OuterRef(person)))}

@@ -18,11 +18,12 @@
 | PASSKEY | network | 60 | 15 minutes |
 | EXPORT | person | 5 | 24 hours |
 
-A browser in which the person has signed in before is counted by itself alone, so that they can still sign in while
-somebody else guesses at their address from everywhere.
+A browser in which the person has signed in before is counted by itself alone, so that they can still sign in
+while somebody else guesses at their address from everywhere.
 
-The address is what was typed, whether or not anybody has it, so that a refusal tells nothing about who exists. A network is
-an IPv4 address or an IPv6 /64. `settings.THROTTLE_SCALE` multiplies every number of tries.
+The address is what was typed, whether or not anybody has it, so that a refusal tells nothing about who
+exists. A network is an IPv4 address or an IPv6 /64. `settings.THROTTLE_SCALE` multiplies every number of
+tries.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ COUNT_ONE = """
 INSERT INTO accounts_limitcounter AS counter (key, window_start, count) VALUES (%(key)s, %(now)s, 1)
 ON CONFLICT (key) DO UPDATE SET
     count = CASE WHEN counter.window_start <= %(stale)s THEN 1 ELSE counter.count + 1 END,
-    window_start = CASE WHEN counter.window_start <= %(stale)s THEN EXCLUDED.window_start ELSE counter.window_start END
+    window_start =
+        CASE WHEN counter.window_start <= %(stale)s THEN EXCLUDED.window_start ELSE counter.window_start END
 RETURNING count, window_start
 """
 GIVE_BACK = "UPDATE accounts_limitcounter SET count = count - 1 WHERE key = %(key)s AND count > 0"
@@ -93,7 +95,8 @@ LONGEST = dt.timedelta(hours=24)
 
 
 def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
-    """Count one try of `limit` by `parts`. Raises TooMany, with the seconds left in the window, beyond the allowed number.
+    """Count one try of `limit` by `parts`. Raises TooMany, with the seconds left
+    in the window, beyond the allowed number.
 
     Call it outside of a transaction: a rollback would forget the try.
     """
@@ -107,7 +110,8 @@ def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
         security.warning("rate limit reached", extra={"event": "rate_limited", "limit": limit.name})
     left = (window_start - stale).total_seconds()
     raise TooMany(
-        _("There were too many tries. Please wait a little before the next one."), retry_after=max(1, math.ceil(left))
+        _("There were too many tries. Please wait a little before the next one."),
+        retry_after=max(1, math.ceil(left)),
     )
 
 
@@ -125,7 +129,8 @@ def forget(limit: Limit, *parts: str) -> None:
 def network_of(request: HttpRequest) -> str:
     """The network that a request comes from: its IPv4 address or IPv6 /64.
 
-    Reads X-Forwarded-For only as far as settings.TRUSTED_PROXIES reach, so a client cannot choose its network.
+    Reads X-Forwarded-For only as far as settings.TRUSTED_PROXIES
+    reach, so a client cannot choose its network.
     """
     address = ipaddress.ip_address(client_address(request))
     if address.is_unspecified:

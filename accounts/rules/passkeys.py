@@ -1,8 +1,8 @@
 """The two halves of each passkey ceremony: what the browser is asked, and whether its answer is right.
 
-A question is kept in the session, is for one purpose, and is answered once: what was asked to add a passkey signs nobody
-in. The host of the request is the `rp id` of WebAuthn, so that browsers offer a passkey on the host it was made on alone;
-we look for it among those of that host alone, too.
+A question is kept in the session, is for one purpose, and is answered once: what was asked to add a passkey
+signs nobody in. The host of the request is the `rp id` of WebAuthn, so that browsers offer a passkey on the
+host it was made on alone; we look for it among those of that host alone, too.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def host_of(request: HttpRequest) -> str:
 def question_to_add(request: SignedInRequest, user: User, now: dt.datetime) -> dict[str, Any]:
     """Ask the browser for a new passkey of the person; those of this host are excluded."""
     options, state = _server(request).register_begin(
-        user=PublicKeyCredentialUserEntity(id=_handle(user, request), name=user.email, display_name=str(user)),
+        user=PublicKeyCredentialUserEntity(
+            id=_handle(user, request), name=user.email, display_name=str(user)
+        ),
         credentials=[credential_of(row) for row in rows_of(user, host_of(request))],
         resident_key_requirement=ResidentKeyRequirement.PREFERRED,
         user_verification=UserVerificationRequirement.PREFERRED,
@@ -89,13 +91,15 @@ def answer_to_add(
 def question_to_prove(
     request: AgencyRequest, purpose: str, user: User | None, now: dt.datetime
 ) -> dict[str, Any]:
-    """Ask the browser for a passkey: one of `user`, or any of this host. As the only factor it must know its holder, by a
-    PIN, a finger or a face."""
+    """Ask the browser for a passkey: one of `user`, or any of this host. As the only factor it must know its
+    holder, by a PIN, a finger or a face."""
     alone = user is None
     rows = [] if user is None else rows_of(user, host_of(request))
     options, state = _server(request).authenticate_begin(
         credentials=[credential_of(row) for row in rows],
-        user_verification=UserVerificationRequirement.REQUIRED if alone else UserVerificationRequirement.PREFERRED,
+        user_verification=UserVerificationRequirement.REQUIRED
+        if alone
+        else UserVerificationRequirement.PREFERRED,
     )
     _keep(request, _purpose(purpose, user), state, now)
     return dict(options)
@@ -104,7 +108,8 @@ def question_to_prove(
 def answer_to_prove(
     request: AgencyRequest, purpose: str, user: User | None, answer: str, now: dt.datetime
 ) -> tuple[Authenticator, int]:
-    """The passkey that the browser has used, of `user` or of whoever it belongs to, and how often it says that it was used:
+    """The passkey that the browser has used, of `user` or of whoever it belongs
+    to, and how often it says that it was used:
     `actions.passkeys.accept_use` decides whether that can be. Raises Invalid."""
     state = _question(request, _purpose(purpose, user), now)
     credential = _read(answer)
@@ -136,7 +141,9 @@ def credential_of(row: Authenticator) -> AttestedCredentialData:
 
 
 def _row(host: str, credential_id: str, user: User | None) -> Authenticator | None:
-    rows = Authenticator.objects.filter(type=Kind.WEBAUTHN, data__host=host, data__credential_id=credential_id)
+    rows = Authenticator.objects.filter(
+        type=Kind.WEBAUTHN, data__host=host, data__credential_id=credential_id
+    )
     return (rows.filter(user=user) if user else rows).select_related("user").first()
 
 
@@ -144,12 +151,16 @@ def _server(request: AgencyRequest) -> Fido2Server:
     """Believes answers that were given on the very origin of this request."""
     host, name = host_of(request), str(request.agency.name)
     origin = f"{request.scheme}://{request.get_host().lower()}"
-    return Fido2Server(PublicKeyCredentialRpEntity(id=host, name=name), verify_origin=lambda told: told == origin)
+    return Fido2Server(
+        PublicKeyCredentialRpEntity(id=host, name=name), verify_origin=lambda told: told == origin
+    )
 
 
 def _handle(user: User, request: SignedInRequest) -> bytes:
     """What the passkey calls its holder: another value on each host, so that nobody can compare them."""
-    return salted_hmac("accounts.rules.passkeys", f"{user.pk} {host_of(request)}", algorithm="sha256").digest()
+    return salted_hmac(
+        "accounts.rules.passkeys", f"{user.pk} {host_of(request)}", algorithm="sha256"
+    ).digest()
 
 
 def _purpose(purpose: str, user: User | None) -> str:

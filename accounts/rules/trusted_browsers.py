@@ -1,4 +1,5 @@
-"""What is known of a browser by its cookie: whether it is somebody's, revoked, or spared the second factor."""
+"""What is known of a browser by its cookie: whether it is somebody's,
+revoked, or spared the second factor."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from agencies.models import Agency
 from project.base.clock import now
 from project.base.http import AgencyRequest
 
-#: In the session: the person has asked at sign-in that this browser be trusted. Whoever notes the sign-in does it.
+#: In the session: the person has asked at sign-in that this browser be trusted. Whoever notes the sign-in
+#: does it.
 WISH = "trust_this_browser"
 
 
@@ -22,12 +24,15 @@ def skips_second_factor(request: AgencyRequest, user: Any) -> bool:
 
 def is_trusted(user: Any, agency: Agency, device: str, now: dt.datetime) -> bool:
     """Whether the second factor may be skipped in the browser with this cookie."""
-    rows = Device.objects.known().filter(agency=agency, user=user, mark=mark_of(device), trusted_until__gt=now)
+    rows = Device.objects.known().filter(
+        agency=agency, user=user, mark=mark_of(device), trusted_until__gt=now
+    )
     return bool(device and agency.trust_days) and rows.exists()
 
 
 def is_known(email: str, agency: Agency, device: str) -> bool:
-    """Whether somebody with this address has signed in from the browser with this cookie, and not revoked it."""
+    """Whether somebody with this address has signed in from the browser
+    with this cookie, and not revoked it."""
     rows = Device.objects.known().filter(agency=agency, user__email=email.lower(), mark=mark_of(device))
     return bool(device) and rows.exists()
 

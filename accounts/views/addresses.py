@@ -32,8 +32,8 @@ from .entrance import page
 @signed_in
 @page
 def email(request: SignedInRequest) -> HttpResponse:
-    """The form, which asks who is there before it writes, and the change that waits. The answer is the same whoever has
-    the address."""
+    """The form, which asks who is there before it writes, and the change that waits. The
+    answer is the same whoever has the address."""
     typed = kept(request) if request.method != "POST" else {}
     form = EmailForm(request.POST if request.method == "POST" else None, initial=typed)
     if form.is_valid():
@@ -46,7 +46,12 @@ def email(request: SignedInRequest) -> HttpResponse:
         else:
             return redirect("account_email")
     waiting = EmailChange.objects.open(now()).filter(user=request.user).first()
-    context = {"form": form, "waiting": waiting, "again": bool(typed), "confirmed": recently_confirmed(request)}
+    context = {
+        "form": form,
+        "waiting": waiting,
+        "again": bool(typed),
+        "confirmed": recently_confirmed(request),
+    }
     status = 422 if form.errors else 200
     return centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
 
@@ -73,14 +78,17 @@ def _who(request: SignedInRequest) -> dict[str, Any]:
 def email_withdraw(request: SignedInRequest) -> HttpResponse:
     """Take a wish for another address back; its link stops working."""
     if addresses.withdraw_email_change(user=request.user, now=now()):
-        messages.success(request, _("Your address stays as it is. The link in the mail does not work any more."))
+        messages.success(
+            request, _("Your address stays as it is. The link in the mail does not work any more.")
+        )
     return redirect("account_email")
 
 
 @signed_in
 @page
 def email_confirm(request: SignedInRequest, token: str) -> HttpResponse:
-    """The mailed link: for the person who asked alone, so that a slip in the address gives the account to nobody."""
+    """The mailed link: for the person who asked alone, so that a slip in
+    the address gives the account to nobody."""
     if request.method == "POST":
         return _confirm(request, token)
     change = addresses.find_email_change(agency=request.agency, user=request.user, token=token, now=now())

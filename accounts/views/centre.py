@@ -52,7 +52,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 
 def _questions(user: Any) -> Any:
-    """Alerts that ask something: a plain sign-in, told because the person wants to be told of each, asks nothing."""
+    """Alerts that ask something: a plain sign-in, told because the person
+    wants to be told of each, asks nothing."""
     rows = LoginAlert.objects.filter(user=user, verdict="")
     return rows.exclude(new_device=False, new_network=False, new_country=False)
 
@@ -65,7 +66,11 @@ def session_list(request: SignedInRequest) -> HttpResponse:
     mine = sessions.hash_of(sessions.token_of(request.session))
     live = [_session(row, mine) for row in rows.live().order_by("-seen_at", "-id")[:200]]
     ended = page_of(
-        rows.filter(ended_at__isnull=False), request, order=("-ended_at", "-id"), kinds=[dt.datetime, int], size=20
+        rows.filter(ended_at__isnull=False),
+        request,
+        order=("-ended_at", "-id"),
+        kinds=[dt.datetime, int],
+        size=20,
     )
     context = {"live": live, "page": ended.with_rows([_session(row, mine) for row in ended.rows])}
     return centre.page(request, "sessions", "accounts/centre/sessions.html", context)
@@ -95,7 +100,9 @@ def session_end(request: SignedInRequest, public_id: str) -> HttpResponse:
 def session_end_others(request: SignedInRequest) -> HttpResponse:
     """End all sessions but this one."""
     count = sessions.end_others(user=request.user, keep=sessions.token_of(request.session), now=clock.now())
-    messages.success(request, _("All other sessions are ended.") if count else _("There was no other session."))
+    messages.success(
+        request, _("All other sessions are ended.") if count else _("There was no other session.")
+    )
     return redirect("account_sessions")
 
 
@@ -142,7 +149,9 @@ def device_name(request: SignedInRequest, public_id: str) -> HttpResponse:
     if device is None:
         raise NotVisible()
     context = {"form": form, "device": device, "words": device_words(device)}
-    return centre.page(request, "devices", "accounts/centre/device.html", context, status=422 if form.errors else 200)
+    return centre.page(
+        request, "devices", "accounts/centre/device.html", context, status=422 if form.errors else 200
+    )
 
 
 def _press(request: SignedInRequest, act: Callable[..., Any], said: str, **facts: Any) -> HttpResponse:
@@ -206,8 +215,8 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Say of a sign-in in question whether it was oneself, signed in: only to confirm. “Not me” leads to the link's page,
-    whose last step ends this session, too."""
+    """Say of a sign-in in question whether it was oneself, signed in: only to confirm. “Not me” leads to the
+    link's page, whose last step ends this session, too."""
     alert = _questions(request.user).filter(public_id=public_id).first()
     if alert is not None:
         alerts.confirm(alert=alert, now=clock.now())

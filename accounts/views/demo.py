@@ -18,8 +18,8 @@ from .entrance import page
 @public
 @page
 def demo_sign_in(request: AgencyRequest) -> HttpResponse:
-    """The cast of this host's agency, also for whoever is signed in as another; a POST becomes the one named by `person`
-    (a public id). 404 outside of demo mode."""
+    """The cast of this host's agency, also for whoever is signed in as another; a POST becomes the one named
+    by `person` (a public id). 404 outside of demo mode."""
     if not settings.DEMO:
         raise NotVisible
     people = people_of(request.agency)
@@ -28,7 +28,8 @@ def demo_sign_in(request: AgencyRequest) -> HttpResponse:
     wanted = request.POST.get("person", "")
     for member in people:
         if member.public_id == wanted:
-            # Each visitor of the demo is a new browser of the same person: asking about each would bury the demo's alerts.
+            # Each visitor of the demo is a new browser of the same person: asking about each would bury the
+            # demo's alerts.
             request.is_demo_visit = True
             get_adapter().login(request, member.user)
             return redirect(settings.LOGIN_REDIRECT_URL)

@@ -1,4 +1,5 @@
-"""Signing in and out, signing up, confirming an address: allauth's flows behind our gate, limits and pages."""
+"""Signing in and out, signing up, confirming an address: allauth's
+flows behind our gate, limits and pages."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class FormPage:
 
 
 class GetChangesNothing:
-    """allauth ends the session of another person who opens a mailed link; we do so only when they send its form."""
+    """allauth ends the session of another person who opens a mailed link;
+    we do so only when they send its form."""
 
     def logout(self) -> None:
         if self.request.method == "POST":  # type: ignore[attr-defined]

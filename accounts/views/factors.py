@@ -131,7 +131,9 @@ def codes(request: SignedInRequest) -> HttpResponse:
         return centre.page(request, "factors", "accounts/factors/codes.html", context)
     made = make_codes(**who(request), now=now())
     context = {"codes": [f"{code[:4]} {code[4:]}" for code in made], "then": then}
-    return centre.page(request, "factors", "accounts/factors/codes_made.html", {**context, **_download(request, made)})
+    return centre.page(
+        request, "factors", "accounts/factors/codes_made.html", {**context, **_download(request, made)}
+    )
 
 
 def _download(request: SignedInRequest, made: list[str]) -> dict[str, str]:

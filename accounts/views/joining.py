@@ -24,18 +24,22 @@ from .entrance import page
 
 
 def public_name(user: User) -> str:
-    """What people of the other side see of somebody who never chose a name: the part before the @ of the address."""
+    """What people of the other side see of somebody who never chose a name:
+    the part before the @ of the address."""
     return (user.name or user.email.partition("@")[0])[:60]
 
 
 @signed_in
 @page
 def join(request: SignedInRequest) -> HttpResponse:
-    """All that a signed-in person without membership sees of an agency: its name, and the way in if there is one."""
+    """All that a signed-in person without membership sees of an agency: its
+    name, and the way in if there is one."""
     if request.member is not None:
         return redirect("workspace")
     if request.method == "POST":
-        join_as_client(actor=request.viewer, user=request.user, public_name=public_name(request.user), now=now())
+        join_as_client(
+            actor=request.viewer, user=request.user, public_name=public_name(request.user), now=now()
+        )
         return redirect("workspace")
     was = Membership.objects.filter(agency=request.agency, user=request.user).first()
     is_open = request.agency.sign_up == SignUpPolicy.OPEN and was is None
@@ -69,7 +73,10 @@ def _register(request: AgencyRequest, token: str, found: Invitation) -> HttpResp
         return redirect("workspace")
     status = 422 if form.is_bound else 200
     return render(
-        request, "accounts/invitation.html", {**_facts(found), "step": "register", "form": form}, status=status
+        request,
+        "accounts/invitation.html",
+        {**_facts(found), "step": "register", "form": form},
+        status=status,
     )
 
 

@@ -43,7 +43,9 @@ def bell(request: MemberRequest) -> HttpResponse:
 @require_POST
 def read(request: MemberRequest, public_id: str) -> HttpResponse:
     """Mark one as read and go to what it speaks of."""
-    notice = notices.read_notice(user=request.user, agency=request.agency, public_id=public_id, now=clock.now())
+    notice = notices.read_notice(
+        user=request.user, agency=request.agency, public_id=public_id, now=clock.now()
+    )
     path = notice.path if notice else ""
     safe = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return redirect(path if safe else "account_notices")

@@ -53,13 +53,15 @@ def export_ask(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def export_download(request: SignedInRequest, public_id: str) -> HttpResponseBase:
-    """The ZIP; for the person alone, who has proved it lately. Whoever is asked comes back to the page with the link: a
-    download opens no page, and would leave them before the question."""
+    """The ZIP; for the person alone, who has proved it lately. Whoever is asked comes back to the page with
+    the link: a download opens no page, and would leave them before the question."""
     if not recently_confirmed(request):
         messages.info(request, _("You can download it now."))
         return ask_first(request, following=reverse("account_data"))
     moment = now()
-    row, path = exports.downloadable(user=request.user, agency=request.agency, public_id=public_id, now=moment)
+    row, path = exports.downloadable(
+        user=request.user, agency=request.agency, public_id=public_id, now=moment
+    )
     log_event("data_export_taken", agency=request.agency, user=request.user, browser=browser_facts(request))
     name = f"{request.agency.code.lower()}-data-{row.ready_at:%Y-%m-%d}.zip"
     answer = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="application/zip")
@@ -86,7 +88,9 @@ def close(request: SignedInRequest) -> HttpResponse:
     form = ClosingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            closing.ask_closing(user=request.user, agency=request.agency, now=now(), browser=browser_facts(request))
+            closing.ask_closing(
+                user=request.user, agency=request.agency, now=now(), browser=browser_facts(request)
+            )
         except WrongState as refusal:
             messages.error(request, str(refusal.message))
         return redirect("account_close")
@@ -105,7 +109,9 @@ def close(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def close_keep(request: SignedInRequest) -> HttpResponse:
     """Keep the account after all."""
-    kept = closing.keep_account(user=request.user, agency=request.agency, now=now(), browser=browser_facts(request))
+    kept = closing.keep_account(
+        user=request.user, agency=request.agency, now=now(), browser=browser_facts(request)
+    )
     if kept:
         messages.success(request, _("Your account stays as it is."))
     return redirect("account_data")

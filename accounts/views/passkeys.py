@@ -29,7 +29,8 @@ from .factors import of_request, page, say_if_first, who
 @confirmed
 @page
 def add(request: SignedInRequest) -> HttpResponse:
-    """Have the browser make a passkey for this host. Without another way in it leads to the recovery codes first."""
+    """Have the browser make a passkey for this host. Without another way in
+    it leads to the recovery codes first."""
     had = of_request(request)
     if not had.fallback:
         messages.info(request, _("Make recovery codes first: whoever loses a passkey needs another way in."))
@@ -45,7 +46,11 @@ def add(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("The passkey “%s” is added.") % added.data["name"])
             say_if_first(request, had)
             return redirect("account_factors")
-    context = {"form": form, "question": question_to_add(request, request.user, now()), "host": host_of(request)}
+    context = {
+        "form": form,
+        "question": question_to_add(request, request.user, now()),
+        "host": host_of(request),
+    }
     status = 422 if form.errors else 200
     return centre.page(request, "factors", "accounts/factors/passkey_add.html", context, status=status)
 
@@ -62,7 +67,9 @@ def _add(request: SignedInRequest, name: str) -> Any:
 def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Give a passkey another name."""
     passkey = _passkey(request, public_id)
-    form = PasskeyRenameForm(request.POST if request.method == "POST" else None, initial={"name": passkey.name})
+    form = PasskeyRenameForm(
+        request.POST if request.method == "POST" else None, initial={"name": passkey.name}
+    )
     if form.is_valid():
         passkeys.rename_passkey(**who(request), public_id=public_id, name=form.cleaned_data["name"])
         messages.success(request, _("The name is saved."))

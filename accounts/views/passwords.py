@@ -40,7 +40,8 @@ class Forgotten(FormPage, allauth_views.PasswordResetView):
 
 
 class FromKey(FormPage, GetChangesNothing, allauth_views.PasswordResetFromKeyView):
-    """The mailed link. It works once, however many use it at the same time, and proves the address by the way."""
+    """The mailed link. It works once, however many use it at the same
+    time, and proves the address by the way."""
 
     form_class = NewPasswordForm
 

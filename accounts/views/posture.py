@@ -1,4 +1,5 @@
-"""For managers and owners: how safely their people sign in, and what happened to sign-ins and rights on their hosts."""
+"""For managers and owners: how safely their people sign in, and what happened
+to sign-ins and rights on their hosts."""
 
 from __future__ import annotations
 

@@ -72,7 +72,8 @@ def photo(request: MemberRequest, key: str) -> HttpResponse:
         raise NotVisible
     answer = HttpResponse(photos.content_of(key), content_type=photos.CONTENT_TYPE)
     answer.headers["ETag"] = f'"{key}"'
-    # Another photo has another address: the copy in the browser is asked about once an hour, for the right to see it.
+    # Another photo has another address: the copy in the browser is asked about once an hour, for the right to
+    # see it.
     answer.headers["Cache-Control"] = "private, max-age=3600"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -5,8 +5,8 @@
     @require_http_methods(["GET", "HEAD", "POST"])
     def make_token(request: SignedInRequest) -> HttpResponse: ...
 
-Give such an act a page of its own under GET. Whoever is asked comes back to that page, and presses there: what was posted
-too late is never carried out by itself.
+Give such an act a page of its own under GET. Whoever is asked comes back to that page, and presses there:
+what was posted too late is never carried out by itself.
 
 A form on a page that anybody who is signed in may look at asks when it is sent, and keeps what was typed:
 
@@ -52,7 +52,8 @@ def note_password(request: SignedInRequest) -> None:
 def confirmed(
     view: Callable[Concatenate[Request, P], HttpResponse],
 ) -> Callable[Concatenate[Request, P], HttpResponse]:
-    """Lets a view be used within the window only; before, it leads to the page that asks, and from there back."""
+    """Lets a view be used within the window only; before, it leads to
+    the page that asks, and from there back."""
 
     @functools.wraps(view)
     def wrapper(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -66,19 +67,20 @@ def confirmed(
 def ask_first(
     request: SignedInRequest, typed: dict[str, Any] | None = None, part: str = "", *, following: str = ""
 ) -> HttpResponse:
-    """Leads to the page that asks, and from there back to `part` of this page, or to the path `following`. `typed` (texts and
-    numbers, never secrets) waits meanwhile."""
+    """Leads to the page that asks, and from there back to `part` of this page, or to the path `following`.
+    `typed` (texts and numbers, never secrets) waits meanwhile."""
     if typed:
         request.session[KEPT] = {"page": request.path, "typed": typed}
-    url = f"{reverse('account_reauthenticate')}?{urlencode({'next': (following or request.get_full_path()) + part})}"
+    following = (following or request.get_full_path()) + part
+    url = f"{reverse('account_reauthenticate')}?{urlencode({'next': following})}"
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
 
 
 def kept(request: SignedInRequest) -> dict[str, Any]:
-    """What was typed on this page before it was asked who is there; {} for nothing. Handed out once, to whoever has shown
-    it by now."""
+    """What was typed on this page before it was asked who is there; {} for nothing. Handed out once, to
+    whoever has shown it by now."""
     found = request.session.get(KEPT)
     if not found or found["page"] != request.path or not recently_confirmed(request):
         return {}

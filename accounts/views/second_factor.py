@@ -61,7 +61,9 @@ def _ask(
     have = factors_of(user, host_of(request))
     question = question_to_prove(request, purpose, user, now()) if have.here else None
     refused = request.method == "POST"
-    return render(request, template, {"factors": have, "question": question, **context}, status=422 if refused else 200)
+    return render(
+        request, template, {"factors": have, "question": question, **context}, status=422 if refused else 200
+    )
 
 
 def _proved(request: AgencyRequest, user: Any, purpose: str, form: forms.Form) -> Authenticator | None:
@@ -119,7 +121,8 @@ def _following(request: AgencyRequest) -> str:
 @page
 @sensitive_post_parameters("password")
 def confirm(request: SignedInRequest) -> HttpResponse:
-    """Once more before a dangerous act: the password, a code or a passkey; then on to the page that wanted it."""
+    """Once more before a dangerous act: the password, a code or a
+    passkey; then on to the page that wanted it."""
     password = PasswordForm(request.POST if "password" in request.POST else None)
     code = CodeForm(request.POST if "code" in request.POST else None)
     if _password_is_right(request, password):
@@ -137,7 +140,9 @@ def _password_is_right(request: SignedInRequest, form: PasswordForm) -> bool:
     """Whether the password was sent and is the person's. Counts like a sign-in."""
     if not form.is_bound or not form.is_valid():
         return False
-    user = get_adapter().authenticate(request, email=request.user.email, password=form.cleaned_data["password"])
+    user = get_adapter().authenticate(
+        request, email=request.user.email, password=form.cleaned_data["password"]
+    )
     if user is None or user.pk != request.user.pk:
         form.add_error("password", get_adapter().error_messages["enter_current_password"])
         return False

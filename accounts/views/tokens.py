@@ -33,8 +33,8 @@ ENDED = 10
 @page
 @sensitive_variables("made", "raw")
 def tokens(request: MemberRequest) -> HttpResponse:
-    """The list with its form, which asks who is there before it makes one. The answer to a POST is the only page that ever
-    holds the token; it is stored nowhere."""
+    """The list with its form, which asks who is there before it makes one. The answer to a POST is the only
+    page that ever holds the token; it is stored nowhere."""
     if request.method != "POST":
         typed = kept(request)
         return _page(request, TokenForm(initial=typed), again=bool(typed))
@@ -66,7 +66,9 @@ def token_revoke(request: MemberRequest, public_id: str) -> HttpResponse:
 def tokens_revoke_all(request: MemberRequest) -> HttpResponse:
     """Make all of one's access tokens worthless."""
     count = revoke_all(**_who(request))
-    messages.success(request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count})
+    messages.success(
+        request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count}
+    )
     return redirect("account_tokens")
 
 

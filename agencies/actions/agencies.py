@@ -30,11 +30,14 @@ def create_agency(
 ) -> tuple[Agency, str]:
     """Found an agency with its primary domain, branding and working hours, and invite its first owner.
 
-    For the operator's command alone, hence without an actor. Sends `agency_created`, so that other apps give it what an
-    agency begins with. Returns the agency and the invitation's token, which is stored nowhere: whoever holds it becomes
-    the owner, once. Raises Invalid, with all that is wrong by field, and stores nothing then.
+    For the operator's command alone, hence without an actor. Sends `agency_created`, so that other apps give
+    it what an agency begins with. Returns the agency and the invitation's token, which is stored nowhere:
+    whoever holds it becomes the owner, once. Raises Invalid, with all that is wrong by field, and stores
+    nothing then.
     """
-    facts = _clean(name=name, host=host, owner_email=owner_email, code=code, currency=currency, timezone=timezone)
+    facts = _clean(
+        name=name, host=host, owner_email=owner_email, code=code, currency=currency, timezone=timezone
+    )
     with transaction.atomic():
         agency = Agency.objects.create(
             name=facts["name"], code=facts["code"], currency=facts["currency"], timezone=facts["timezone"]
@@ -51,7 +54,8 @@ def create_agency(
 
 
 def code_from(name: str) -> str:
-    """A code to begin order numbers with: the first three letters of the name; AGY when it has fewer than two."""
+    """A code to begin order numbers with: the first three letters of the
+    name; AGY when it has fewer than two."""
     letters = re.sub(r"[^A-Z]", "", name.upper())
     return letters[:3] if len(letters) >= 2 else "AGY"
 
@@ -59,7 +63,9 @@ def code_from(name: str) -> str:
 def _clean(**typed: str) -> dict[str, str]:
     facts = {key: value.strip() for key, value in typed.items()}
     facts.update(
-        host=facts["host"].lower().rstrip("."), owner_email=facts["owner_email"].lower(), code=facts["code"].upper()
+        host=facts["host"].lower().rstrip("."),
+        owner_email=facts["owner_email"].lower(),
+        code=facts["code"].upper(),
     )
     facts["currency"] = facts["currency"].upper()
     errors = {key: message for key, message in _problems(facts).items() if message}
@@ -75,7 +81,9 @@ def _problems(facts: dict[str, str]) -> dict[str, str]:
         "owner_email": _email_problem(facts["owner_email"]),
         "code": _code_problem(facts["code"]),
         "currency": _currency_problem(facts["currency"]),
-        "timezone": "" if facts["timezone"] in zoneinfo.available_timezones() else _("There is no such time zone."),
+        "timezone": ""
+        if facts["timezone"] in zoneinfo.available_timezones()
+        else _("There is no such time zone."),
     }
 
 
@@ -105,7 +113,9 @@ def _code_problem(code: str) -> str:
     if not CODE.match(code):
         return _("The code must be two to six letters.")
     return (
-        _("Another agency has this code: choose one with --code.") if Agency.objects.filter(code=code).exists() else ""
+        _("Another agency has this code: choose one with --code.")
+        if Agency.objects.filter(code=code).exists()
+        else ""
     )
 
 

@@ -28,15 +28,18 @@ MOST_BLOCKS = 3
 
 
 def seed_hours(*, agency: Agency) -> None:
-    """Give a new agency its first working hours. Asks no right: founding an agency calls it, inside its transaction."""
+    """Give a new agency its first working hours. Asks no right: founding an
+    agency calls it, inside its transaction."""
     _write(agency, STARTER)
 
 
 def set_week(*, actor: Viewer, week: Week) -> list[int]:
-    """Let the agency work in exactly the blocks of `week`: seven days from Monday on, three blocks a day at most.
+    """Let the agency work in exactly the blocks of `week`: seven days
+    from Monday on, three blocks a day at most.
 
-    Deadlines already given stay. Answers which weekdays changed; the same week again changes nothing. Raises Invalid by
-    "day_0" to "day_6" for blocks that overlap or end before they begin, and by "" for a week without any.
+    Deadlines already given stay. Answers which weekdays changed; the same week again changes nothing. Raises
+    Invalid by "day_0" to "day_6" for blocks that overlap or end before they begin, and by "" for a week
+    without any.
     """
     require(sets_hours(actor))
     blocks = [sorted(day) for day in week]
@@ -54,7 +57,8 @@ def set_week(*, actor: Viewer, week: Week) -> list[int]:
 def add_holiday(*, actor: Viewer, day: dt.date, name: str) -> Holiday:
     """Let the agency rest on `day`. Deadlines already given stay.
 
-    A day that is a holiday already takes the name. Raises Invalid, by "name", for one that is empty or too long.
+    A day that is a holiday already takes the name. Raises Invalid, by
+    "name", for one that is empty or too long.
     """
     require(sets_hours(actor))
     name = _name(name)
@@ -66,7 +70,8 @@ def add_holiday(*, actor: Viewer, day: dt.date, name: str) -> Holiday:
 
 
 def remove_holiday(*, actor: Viewer, holiday: Holiday) -> None:
-    """Let the agency work on this day as on any other. Does nothing when it is gone; deadlines already given stay."""
+    """Let the agency work on this day as on any other. Does nothing when it
+    is gone; deadlines already given stay."""
     require(sets_hours(actor))
     with transaction.atomic():
         agency = _lock(actor)
@@ -104,7 +109,9 @@ def _require_sound(week: list[list[Block]]) -> None:
     if errors:
         raise Invalid(errors)
     if len(week) != 7 or not any(week):
-        raise Invalid({"": _("Keep working hours on one day at least: without any, no deadline could be worked out.")})
+        raise Invalid(
+            {"": _("Keep working hours on one day at least: without any, no deadline could be worked out.")}
+        )
 
 
 def _problem(day: list[Block]) -> str:

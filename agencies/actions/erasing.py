@@ -16,10 +16,12 @@ from .people import lock_with_owners, require_other_owner
 
 
 def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
-    """End the membership if it lives, take its name, roles and hints away, and delete the invitations to its address.
+    """End the membership if it lives, take its name, roles and hints away,
+    and delete the invitations to its address.
 
-    Asks no right: the actions that call this have. Does nothing for one that was erased before; raises WrongState for the
-    last owner. The row stays, because orders, messages and events name it; "Former member k3x9" is what they show.
+    Asks no right: the actions that call this have. Does nothing for one that was erased before; raises
+    WrongState for the last owner. The row stays, because orders, messages and events name it; "Former member
+    k3x9" is what they show.
     """
     with transaction.atomic():
         member, owners = lock_with_owners(System(membership.agency), membership)

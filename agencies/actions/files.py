@@ -1,4 +1,5 @@
-"""Hanging files on things: new ones, and those that hang somewhere already. Asks no right: the actions that call this have."""
+"""Hanging files on things: new ones, and those that hang somewhere already. Asks no
+right: the actions that call this have."""
 
 from __future__ import annotations
 
@@ -22,9 +23,12 @@ Use = TypeVar("Use", bound=FileUse)
 MAX_FILES = 20
 
 
-def attach_all(to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime) -> list[Use]:
-    """Store uploads and link them to a thing, all or none, within the caller's transaction; `to` are the uses of files that
-    the thing has, such as `delivery.attachments`. Raises Invalid under "files" with each that is refused and why."""
+def attach_all(
+    to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFile], now: dt.datetime
+) -> list[Use]:
+    """Store uploads and link them to a thing, all or none, within the caller's transaction; `to` are the uses
+    of files that the thing has, such as `delivery.attachments`. Raises Invalid under "files" with each that
+    is refused and why."""
     if len(uploads) > MAX_FILES:
         raise Invalid({"files": _("At most %(most)s files at a time.") % {"most": MAX_FILES}})
     stored = _store(actor.agency_id, uploads)
@@ -42,7 +46,9 @@ def attach_all(to: Manager[Use], *, actor: Member, uploads: Sequence[UploadedFil
 
 def relink(use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.datetime) -> Use:
     """Another use of the same stored file, in the place `to` (see attach_all). The bytes are not copied."""
-    return to.create(agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now)
+    return to.create(
+        agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now
+    )
 
 
 def _store(agency_id: int, uploads: Sequence[UploadedFile]) -> dict[int, StoredFile]:

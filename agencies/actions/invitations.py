@@ -28,15 +28,19 @@ NOT_OPEN = gettext_lazy("This invitation does not exist, has expired, or has bee
 def invite(*, actor: Viewer, email: str, roles: list[str], now: dt.datetime) -> Invitation:
     """Ask somebody by mail to join with `roles`; valid for seven days.
 
-    An earlier open invitation of the same address is withdrawn, so that one link is good at a time. Answers the same
-    whether or not the address has an account elsewhere. Raises NotAllowed when the actor may not grant a role, Invalid
-    without a role or for somebody who has them all.
+    An earlier open invitation of the same address is withdrawn, so that one link is good at a time. Answers
+    the same whether or not the address has an account elsewhere. Raises NotAllowed when the actor may not
+    grant a role, Invalid without a role or for somebody who has them all.
     """
     require(manages_people(actor))
     roles = known_roles(roles)
     require(all(may_grant(actor, role) for role in roles), _("Only an owner can make somebody an owner."))
     email = email.strip().lower()
-    if Membership.objects.live().filter(agency=actor.agency, user__email=email, roles__contains=roles).exists():
+    if (
+        Membership.objects.live()
+        .filter(agency=actor.agency, user__email=email, roles__contains=roles)
+        .exists()
+    ):
         raise Invalid({"email": _("This person has these roles already.")})
     if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
         raise Invalid({"email": _("This person is suspended. Restore them on their page instead.")})
@@ -48,44 +52,59 @@ def invite(*, actor: Viewer, email: str, roles: list[str], now: dt.datetime) -> 
         invitation, token = issue(agency=actor.agency, email=email, roles=roles, by=by, now=now)
         invitation_made.send(sender=Invitation, invitation=invitation, token=token, now=now)
         log_event(
-            "person_invited", agency=actor.agency, actor=actor, invitation=invitation.public_id, roles=",".join(roles)
+            "person_invited",
+            agency=actor.agency,
+            actor=actor,
+            invitation=invitation.public_id,
+            roles=",".join(roles),
         )
     return invitation
 
 
 def withdraw_invitation(*, actor: Viewer, invitation: Invitation, now: dt.datetime) -> Invitation:
-    """Make an open invitation worthless. Does nothing when it was withdrawn before; raises Taken when it was used."""
+    """Make an open invitation worthless. Does nothing when it was withdrawn
+    before; raises Taken when it was used."""
     require(manages_people(actor))
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().get(agency_id=actor.agency_id, pk=invitation.pk)
-        require(all(may_grant(actor, role) for role in invitation.roles), _("Only an owner can withdraw this."))
+        require(
+            all(may_grant(actor, role) for role in invitation.roles), _("Only an owner can withdraw this.")
+        )
         if invitation.used_at:
             raise Taken(_("This invitation has been used: the person is a member now."))
         if invitation.withdrawn_at is None:
             invitation.withdrawn_at = now
             invitation.save(update_fields=["withdrawn_at"])
-            log_event("invitation_withdrawn", agency=actor.agency, actor=actor, invitation=invitation.public_id)
+            log_event(
+                "invitation_withdrawn", agency=actor.agency, actor=actor, invitation=invitation.public_id
+            )
     return invitation
 
 
 def find_invitation(*, agency: Agency, token: str, now: dt.datetime) -> Invitation:
-    """The open invitation of `agency` behind a token. Raises NotVisible, alike for wrong, used, withdrawn and expired."""
+    """The open invitation of `agency` behind a token. Raises NotVisible, alike
+    for wrong, used, withdrawn and expired."""
     invitation = open_invitations(agency, now).filter(token_hash=hash_token(token)).first()
     if invitation is None:
         raise NotVisible(NOT_OPEN)
     return invitation
 
 
-def redeem_invitation(*, actor: Viewer, token: str, user: Any, public_name: str, now: dt.datetime) -> Membership:
+def redeem_invitation(
+    *, actor: Viewer, token: str, user: Any, public_name: str, now: dt.datetime
+) -> Membership:
     """Make `user` a member with the invitation's roles, once, and spend the invitation.
 
-    Holding the link is the right to it; `user` must have the invited address (raises NotAllowed otherwise). A membership
-    that ended begins again with the invited roles; a live one gains them. Raises NotVisible when the link is not open
-    any more: of many who ask at once with one link, one gets in. Does nothing when it was this user who got in.
+    Holding the link is the right to it; `user` must have the invited address (raises NotAllowed otherwise). A
+    membership that ended begins again with the invited roles; a live one gains them. Raises NotVisible when
+    the link is not open any more: of many who ask at once with one link, one gets in. Does nothing when it
+    was this user who got in.
     """
     with transaction.atomic():
         invitation = (
-            Invitation.objects.select_for_update().filter(agency=actor.agency, token_hash=hash_token(token)).first()
+            Invitation.objects.select_for_update()
+            .filter(agency=actor.agency, token_hash=hash_token(token))
+            .first()
         )
         if invitation and invitation.used_at and (member := _already_in(invitation, user)):
             return member

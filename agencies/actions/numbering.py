@@ -18,7 +18,8 @@ def next_in_year(counter: type[models.Model], agency: Agency, now: dt.datetime) 
     table = connection.ops.quote_name(counter._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS counter (agency_id, year, last) VALUES (%s, %s, 1) "  # noqa: S608 (a model's own table)
+            # The name is a model's own.
+            f"INSERT INTO {table} AS counter (agency_id, year, last) VALUES (%s, %s, 1) "  # noqa: S608
             "ON CONFLICT (agency_id, year) DO UPDATE SET last = counter.last + 1 RETURNING last",
             [agency.pk, year],
         )

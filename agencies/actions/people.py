@@ -25,28 +25,33 @@ SUSPENDED = gettext_lazy("Your access to this agency is suspended. Ask the agenc
 def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.datetime) -> Membership:
     """Make `user` a client of the actor's agency, if it is open to anybody. Sends `member_roles_changed`.
 
-    Does nothing for a live member. Raises NotAllowed when the agency takes people by invitation only, or has ended this
-    person's membership before: only an invitation opens the door again.
+    Does nothing for a live member. Raises NotAllowed when the agency takes people by invitation only, or has
+    ended this person's membership before: only an invitation opens the door again.
     """
     require(actor.agency.sign_up == SignUpPolicy.OPEN, _("This agency takes new people by invitation only."))
     with transaction.atomic():
-        earlier = Membership.objects.select_for_update(no_key=True).filter(agency=actor.agency, user=user).first()
+        earlier = (
+            Membership.objects.select_for_update(no_key=True).filter(agency=actor.agency, user=user).first()
+        )
         if earlier and earlier.ended_at:
             raise NotAllowed(_("Your membership has ended. Ask the agency for an invitation."))
         if earlier and earlier.suspended_at:
             raise NotAllowed(SUSPENDED)
         if earlier:
             return earlier
-        member = admit(agency=actor.agency, user=user, roles=[Role.CLIENT.value], public_name=public_name, now=now)
+        member = admit(
+            agency=actor.agency, user=user, roles=[Role.CLIENT.value], public_name=public_name, now=now
+        )
         log_event("client_joined", agency=actor.agency, person=member)
     return member
 
 
 def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt.datetime) -> Membership:
-    """Give a live member exactly `roles`. Takes effect with the person's next request; sends `member_roles_changed`.
+    """Give a live member exactly `roles`. Takes effect with the person's
+    next request; sends `member_roles_changed`.
 
-    Does nothing when the roles are the same. Only owners change owners and make owners (NotAllowed); the last owner
-    stays one (WrongState); an ended membership has no roles to change (WrongState).
+    Does nothing when the roles are the same. Only owners change owners and make owners (NotAllowed); the last
+    owner stays one (WrongState); an ended membership has no roles to change (WrongState).
     """
     require(manages_people(actor))
     with transaction.atomic():
@@ -62,12 +67,15 @@ def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt
         member.roles = [role for role in Role.values if role in after]
         member.save(update_fields=["roles"])
         member_roles_changed.send(sender=Membership, membership=member, now=now)
-        log_event("roles_changed", agency=actor.agency, person=member, actor=actor, roles=",".join(member.roles))
+        log_event(
+            "roles_changed", agency=actor.agency, person=member, actor=actor, roles=",".join(member.roles)
+        )
     return member
 
 
 def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
-    """End a membership, suspended or not, from the person's next request on; what they did stays theirs. Sends `member_left`.
+    """End a membership, suspended or not, from the person's next request on; what
+    they did stays theirs. Sends `member_left`.
 
     Does nothing when it has ended. Only owners end an owner (NotAllowed); the last owner stays (WrongState).
     """
@@ -97,11 +105,12 @@ def admit(
     now: dt.datetime,
     invitation: Invitation | None = None,
 ) -> Membership:
-    """Begin, resume or widen a membership and send `member_roles_changed`. Asks no right: the actions that call this have.
+    """Begin, resume or widen a membership and send `member_roles_changed`. Asks
+    no right: the actions that call this have.
 
-    `invitation` is the one that opened the door, if one did; whoever hears the signal may refuse it by an error. A live member
-    gains the roles; an ended membership begins again with `roles` alone, and under `public_name` when it was erased. Raises
-    NotAllowed for a suspended one: no invitation lifts that.
+    `invitation` is the one that opened the door, if one did; whoever hears the signal may refuse it by an
+    error. A live member gains the roles; an ended membership begins again with `roles` alone, and under
+    `public_name` when it was erased. Raises NotAllowed for a suspended one: no invitation lifts that.
     """
     member, new = Membership.objects.select_for_update(no_key=True).get_or_create(
         agency=agency, user=user, defaults={"roles": _ordered(roles), "public_name": public_name}
@@ -115,7 +124,9 @@ def admit(
         if member.erased_at:
             member.public_name, member.erased_at = public_name, None
         member.save(update_fields=["roles", "ended_at", "erased_at", "public_name"])
-    member_roles_changed.send(sender=Membership, membership=member, now=now, invitation=invitation, returns=returns)
+    member_roles_changed.send(
+        sender=Membership, membership=member, now=now, invitation=invitation, returns=returns
+    )
     return member
 
 
@@ -126,11 +137,14 @@ def is_last_owner(member: Membership) -> bool:
 
 
 def lock_with_owners(actor: Viewer, member: Membership) -> tuple[Membership, list[Membership]]:
-    """The member and all owners of the agency who can act, locked in order of their ids, so that owners cannot oust each other
-    at the same time. The member is read again: what the caller holds may be old. Raises NotVisible for a stranger."""
+    """The member and all owners of the agency who can act, locked in order of their ids, so that owners
+    cannot oust each other at the same time. The member is read again: what the caller holds may be old.
+    Raises NotVisible for a stranger."""
     wanted = Q(pk=member.pk) | Q(roles__contains=[Role.OWNER], ended_at=None, suspended_at=None)
     rows = list(
-        Membership.objects.select_for_update(no_key=True).filter(wanted, agency_id=actor.agency_id).order_by("pk")
+        Membership.objects.select_for_update(no_key=True)
+        .filter(wanted, agency_id=actor.agency_id)
+        .order_by("pk")
     )
     owners = [row for row in rows if Role.OWNER in row.roles and row.acts]
     locked = next((row for row in rows if row.pk == member.pk), None)
@@ -159,7 +173,9 @@ def _require_known(roles: set[str]) -> None:
 
 def require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> None:
     """Whoever holds a role that the actor could not grant, the actor does not touch."""
-    require(all(may_grant(actor, role) for role in {*held, *changed}), _("Only an owner can do this to an owner."))
+    require(
+        all(may_grant(actor, role) for role in {*held, *changed}), _("Only an owner can do this to an owner.")
+    )
 
 
 def require_other_owner(member: Membership, owners: list[Membership]) -> None:

@@ -54,11 +54,11 @@ def log_event(
     suspicious: bool = False,
     **facts: Any,
 ) -> SecurityEvent:
-    """Store the event, within whatever transaction is open, and write one line: its name, the agency, whom it concerns
-    and who did it, by public ids.
+    """Store the event, within whatever transaction is open, and write one line: its name, the agency, whom it
+    concerns and who did it, by public ids.
 
-    It concerns `person`, or `user` who is no member there (yet). `facts` are short values such as role names; never
-    addresses, tokens or passwords. The request id comes with the logging set-up.
+    It concerns `person`, or `user` who is no member there (yet). `facts` are short values such as role names;
+    never addresses, tokens or passwords. The request id comes with the logging set-up.
     """
     membership = getattr(actor, "membership", None)
     concerned = person.user if person else user

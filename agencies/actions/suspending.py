@@ -20,16 +20,20 @@ from .people import lock_with_owners, require_grant, require_live
 
 
 def suspend_member(*, actor: Viewer, member: Membership, reason: str, now: dt.datetime) -> Membership:
-    """From the person's next request on they are nobody at this agency: no page, no token, no mail, no new work. Roles, names
-    and what they hold stay; the desk may give their orders to somebody else. Sends `member_suspended`.
+    """From the person's next request on they are nobody at this agency: no page, no token, no mail, no new
+    work. Roles, names and what they hold stay; the desk may give their orders to somebody else. Sends
+    `member_suspended`.
 
-    Does nothing for who is suspended. `reason` (1 to 300 characters) is for who manages people. Raises NotAllowed for oneself,
-    and for an owner unless an owner does it; WrongState for the last owner who can act, and for a membership that has ended.
+    Does nothing for who is suspended. `reason` (1 to 300 characters) is for who manages people. Raises
+    NotAllowed for oneself, and for an owner unless an owner does it; WrongState for the last owner who can
+    act, and for a membership that has ended.
     """
     require(manages_people(actor))
     require(member.pk != actor.member_id, _("You cannot suspend yourself. Ask somebody else to do it."))
     if is_blank(reason) or len(reason) > REASON_LIMIT:
-        raise Invalid({"reason": _("Please say why, in at most %(most)s characters.") % {"most": REASON_LIMIT}})
+        raise Invalid(
+            {"reason": _("Please say why, in at most %(most)s characters.") % {"most": REASON_LIMIT}}
+        )
     with transaction.atomic():
         member, owners = lock_with_owners(actor, member)
         require_live(member)
@@ -45,7 +49,8 @@ def suspend_member(*, actor: Viewer, member: Membership, reason: str, now: dt.da
 
 
 def restore_member(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
-    """Let a suspended member in again, as before. Does nothing for who is not suspended. The same rights as suspending."""
+    """Let a suspended member in again, as before. Does nothing for who is not
+    suspended. The same rights as suspending."""
     require(manages_people(actor))
     with transaction.atomic():
         member, owners = lock_with_owners(actor, member)
@@ -60,7 +65,7 @@ def restore_member(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
 
 
 def _require_acting(actor: Viewer, owners: list[Membership]) -> None:
-    """An owner who acts is one still, under the lock: of two who suspend each other at the same moment the second finds out
-    here. So an owner always stays, since nobody suspends oneself."""
+    """An owner who acts is one still, under the lock: of two who suspend each other at the same moment the
+    second finds out here. So an owner always stays, since nobody suspends oneself."""
     if actor.has(Role.OWNER) and all(owner.pk != actor.member_id for owner in owners):
         raise WrongState(_("You are not an owner any more."))

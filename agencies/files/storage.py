@@ -1,4 +1,5 @@
-"""Storing and reading the bytes of files: private, under our own names, safe on the disk before the row is committed."""
+"""Storing and reading the bytes of files: private, under our own names, safe on
+the disk before the row is committed."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ log = logging.getLogger("quillhouse.files")
 def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
     """Keep the bytes of an upload, once per agency whatever its name. Raises filetypes.RefusedFile.
 
-    The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is stored. A
-    transaction that rolls back leaves at most an unused file, never a row without bytes.
+    The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is
+    stored. A transaction that rolls back leaves at most an unused file, never a row without bytes.
     """
     assert upload.file is not None
     size = upload.size or 0
@@ -41,8 +42,9 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
 
 
 def digest_of(upload: UploadedFile) -> str:
-    """The SHA-256 of the bytes, in hexadecimal. Whoever stores several files stores them in the order of this: the unique
-    index on it makes a second transaction wait for the first, and two that wait for each other would both be lost."""
+    """The SHA-256 of the bytes, in hexadecimal. Whoever stores several files stores them in the order of
+    this: the unique index on it makes a second transaction wait for the first, and two that wait for each
+    other would both be lost."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -50,7 +52,8 @@ def digest_of(upload: UploadedFile) -> str:
 
 
 def write(path: Path, upload: File) -> None:
-    """Put bytes at a place that nobody reads yet, synced with its folder entry. Does nothing when they are there."""
+    """Put bytes at a place that nobody reads yet, synced with its folder
+    entry. Does nothing when they are there."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -73,8 +76,13 @@ def write(path: Path, upload: File) -> None:
 
 
 def clean_name(name: str) -> str:
-    """The given name as we keep it: one visible line without a path, at most NAME_LENGTH characters, ending kept."""
-    plain = "".join(" " if texts.has_forbidden(char) else char for char in name).replace("\\", "/").rsplit("/", 1)[-1]
+    """The given name as we keep it: one visible line without a path, at
+    most NAME_LENGTH characters, ending kept."""
+    plain = (
+        "".join(" " if texts.has_forbidden(char) else char for char in name)
+        .replace("\\", "/")
+        .rsplit("/", 1)[-1]
+    )
     line = "" if texts.is_blank(plain) else texts.clean_line(plain).strip(". ")
     line = "file" if texts.is_blank(line) else line
     if len(line) <= NAME_LENGTH:
@@ -86,7 +94,8 @@ def clean_name(name: str) -> str:
 
 
 def response(stored: StoredFile, name: str) -> FileResponse:
-    """The bytes as a download that never runs in our pages' origin. The caller has checked that they may be read.
+    """The bytes as a download that never runs in our pages' origin. The
+    caller has checked that they may be read.
 
     Raises NotVisible, and logs an error, when the bytes are missing on the disk.
     """

@@ -26,7 +26,8 @@ class Unreadable(ValueError):
 
 
 def text_of(stored: StoredFile) -> str:
-    """The text of a file: paragraphs of a .docx parted by empty lines, formatting left out; a text file as it is.
+    """The text of a file: paragraphs of a .docx parted by empty lines,
+    formatting left out; a text file as it is.
 
     Raises Unreadable for other types, for what is too large, and for a document that is damaged.
     """
@@ -46,8 +47,11 @@ def _docx(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
             if sum(entry.file_size for entry in parts) > MOST_XML:
-                raise Unreadable(_("This document is too large to compare. Please read the two versions one by one."))
-            # A document of a word processor defines no entities; one that does wants to unpack to something else.
+                raise Unreadable(
+                    _("This document is too large to compare. Please read the two versions one by one.")
+                )
+            # A document of a word processor defines no entities; one that does wants to unpack to something
+            # else.
             if any(b"<!DOCTYPE" in archive.read(entry) for entry in parts):
                 raise Unreadable(_("This file cannot be read."))
         return str(mammoth.extract_raw_text(io.BytesIO(content)).value).strip("\n")

@@ -1,6 +1,7 @@
 """What a file is, judged by its content. A name, or what a browser says, decides nothing.
 
-The list is what writing work needs: documents, sheets, slides, images and plain text. Everything else is refused.
+The list is what writing work needs: documents, sheets, slides, images
+and plain text. Everything else is refused.
 """
 
 from __future__ import annotations
@@ -31,11 +32,20 @@ PACKED = {
 OPEN_DOCUMENT = frozenset(
     f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")
 )
-#: What reading a damaged archive raises: zipfile's own, its decompressors', and those of numbers that make no sense.
+#: What reading a damaged archive raises: zipfile's own, its decompressors', and those of numbers that make no
+#: sense.
 DAMAGED = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, OverflowError,
-    zlib.error, lzma.LZMAError, struct.error,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
 SIGNED = {"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"}
 PLAIN = "text/plain"
 
@@ -59,7 +69,8 @@ def judge(stream: IO[bytes], size: int) -> str:
     stream.seek(0)
     if not kind:
         raise RefusedFile(
-            _("This type of file is not accepted. Accepted are %(types)s.") % {"types": ACCEPT.replace(",", " ")}
+            _("This type of file is not accepted. Accepted are %(types)s.")
+            % {"types": ACCEPT.replace(",", " ")}
         )
     return kind
 

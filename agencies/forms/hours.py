@@ -35,7 +35,8 @@ class Day:
 
 
 class WeekForm(forms.Form):
-    """Seven days of MOST_BLOCKS blocks. An empty block is none, an empty day closed; a block until 00:00 ends the day."""
+    """Seven days of MOST_BLOCKS blocks. An empty block is none, an empty day
+    closed; a block until 00:00 ends the day."""
 
     def __init__(self, *args: Any, week: list[list[Block]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -53,7 +54,10 @@ class WeekForm(forms.Form):
 
     @property
     def days(self) -> list[Day]:
-        return [Day(str(WEEKDAYS[day]), [self._pair(day, place) for place in range(MOST_BLOCKS)]) for day in range(7)]
+        return [
+            Day(str(WEEKDAYS[day]), [self._pair(day, place) for place in range(MOST_BLOCKS)])
+            for day in range(7)
+        ]
 
     def _pair(self, day: int, place: int) -> tuple[forms.BoundField, forms.BoundField]:
         return self[f"opens_{day}_{place}"], self[f"closes_{day}_{place}"]
@@ -70,7 +74,9 @@ class WeekForm(forms.Form):
     @property
     def week(self) -> list[list[Block]]:
         """The blocks that were typed, as the action takes them."""
-        return [[block for place in range(MOST_BLOCKS) if (block := self._block(day, place))] for day in range(7)]
+        return [
+            [block for place in range(MOST_BLOCKS) if (block := self._block(day, place))] for day in range(7)
+        ]
 
     def _block(self, day: int, place: int) -> Block | None:
         opens, closes = (self.cleaned_data[field.name] for field in self._pair(day, place))
@@ -86,7 +92,9 @@ class WeekForm(forms.Form):
 class HolidayForm(forms.Form):
     """A day to close on, from this January on: what lies further back no clock asks for."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     name = LineField(label=gettext_lazy("Name"), max_length=80)
 
     def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
@@ -97,7 +105,9 @@ class HolidayForm(forms.Form):
         day: dt.date = self.cleaned_data["day"]
         if not self.years[0] <= day.year <= self.years[1]:
             message = _("Please choose a day from %(first)s to %(last)s.")
-            raise ValidationError(message, code="range", params={"first": self.years[0], "last": self.years[1]})
+            raise ValidationError(
+                message, code="range", params={"first": self.years[0], "last": self.years[1]}
+            )
         return day
 
 

@@ -32,7 +32,9 @@ class RolesForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role.value, f"{role.label} – {PURPOSES[role]}") for role in Role if may_grant(viewer, role)]
+        choices = [
+            (role.value, f"{role.label} – {PURPOSES[role]}") for role in Role if may_grant(viewer, role)
+        ]
         self.fields["roles"].choices = choices  # type: ignore[attr-defined]
 
     def add_refusal(self, error: Invalid) -> None:

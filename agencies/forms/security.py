@@ -23,7 +23,9 @@ class SecurityForm(forms.Form):
     second_factor_from = MomentField(
         label=_("From"),
         required=False,
-        help_text=_("Until then they are reminded; from then on they set one up before anything else. Empty: at once."),
+        help_text=_(
+            "Until then they are reminded; from then on they set one up before anything else. Empty: at once."
+        ),
     )
     session_cap = WholeNumberField(
         label=_("Sessions of one person at a time"),
@@ -31,8 +33,12 @@ class SecurityForm(forms.Form):
         most=50,
         help_text=_("With one more, the session that was not used for longest ends."),
     )
-    idle_hours = WholeNumberField(label=_("A session ends after so many hours without a click"), least=1, most=2160)
-    session_days = WholeNumberField(label=_("A session ends in any case after so many days"), least=1, most=365)
+    idle_hours = WholeNumberField(
+        label=_("A session ends after so many hours without a click"), least=1, most=2160
+    )
+    session_days = WholeNumberField(
+        label=_("A session ends in any case after so many days"), least=1, most=365
+    )
     trust_days = WholeNumberField(
         label=_("Days for which a trusted browser needs no second factor"),
         least=0,

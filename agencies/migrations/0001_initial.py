@@ -25,7 +25,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Agency",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (
                     "code",
@@ -46,11 +51,17 @@ class Migration(ManyTables):
                         verbose_name="currency",
                     ),
                 ),
-                ("timezone", models.CharField(default="Europe/London", max_length=64, verbose_name="time zone")),
+                (
+                    "timezone",
+                    models.CharField(default="Europe/London", max_length=64, verbose_name="time zone"),
+                ),
                 (
                     "sign_up",
                     models.CharField(
-                        choices=[("open", "Anybody may sign up as a client"), ("invitation", "By invitation only")],
+                        choices=[
+                            ("open", "Anybody may sign up as a client"),
+                            ("invitation", "By invitation only"),
+                        ],
                         default="open",
                         max_length=12,
                         verbose_name="sign-up",
@@ -158,10 +169,12 @@ class Migration(ManyTables):
                 "verbose_name_plural": "agencies",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("writer_span__gt", 0), ("writer_span__lte", 1)), name="agency_writer_span"
+                        condition=models.Q(("writer_span__gt", 0), ("writer_span__lte", 1)),
+                        name="agency_writer_span",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("review_days__gte", 1), ("review_days__lte", 90)), name="agency_review_days"
+                        condition=models.Q(("review_days__gte", 1), ("review_days__lte", 90)),
+                        name="agency_review_days",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("offer_hours__gte", 1), ("offer_hours__lte", 336)),
@@ -170,29 +183,42 @@ class Migration(ManyTables):
                     models.CheckConstraint(
                         condition=models.Q(("included_rounds__lte", 20)), name="agency_included_rounds"
                     ),
-                    models.CheckConstraint(condition=models.Q(("grace_days__lte", 365)), name="agency_grace_days"),
                     models.CheckConstraint(
-                        condition=models.Q(("session_cap__gte", 1), ("session_cap__lte", 50)), name="agency_session_cap"
+                        condition=models.Q(("grace_days__lte", 365)), name="agency_grace_days"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("idle_hours__gte", 1), ("idle_hours__lte", 2160)), name="agency_idle_hours"
+                        condition=models.Q(("session_cap__gte", 1), ("session_cap__lte", 50)),
+                        name="agency_session_cap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("idle_hours__gte", 1), ("idle_hours__lte", 2160)),
+                        name="agency_idle_hours",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("session_days__gte", 1), ("session_days__lte", 365)),
                         name="agency_session_days",
                     ),
-                    models.CheckConstraint(condition=models.Q(("trust_days__lte", 90)), name="agency_trust_days"),
+                    models.CheckConstraint(
+                        condition=models.Q(("trust_days__lte", 90)), name="agency_trust_days"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Domain",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="agencies.agency"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="agencies.agency",
                     ),
                 ),
                 ("host", models.CharField(max_length=253, unique=True, verbose_name="host name")),
@@ -207,7 +233,9 @@ class Migration(ManyTables):
                         name="domain_host_lower",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("is_primary", True)), fields=("agency",), name="domain_one_primary"
+                        condition=models.Q(("is_primary", True)),
+                        fields=("agency",),
+                        name="domain_one_primary",
                     ),
                 ],
             },
@@ -215,11 +243,18 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Branding",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="brand", to="agencies.agency"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="brand",
+                        to="agencies.agency",
                     ),
                 ),
                 (
@@ -252,14 +287,24 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="WorkingHours",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="working_hours", to="agencies.agency"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_hours",
+                        to="agencies.agency",
                     ),
                 ),
-                ("weekday", models.PositiveSmallIntegerField(help_text="0 is Monday.", verbose_name="weekday")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(help_text="0 is Monday.", verbose_name="weekday"),
+                ),
                 ("opens", models.PositiveSmallIntegerField(verbose_name="opens")),
                 ("closes", models.PositiveSmallIntegerField(verbose_name="closes")),
             ],
@@ -268,7 +313,9 @@ class Migration(ManyTables):
                 "verbose_name_plural": "working hours",
                 "ordering": ["weekday", "opens"],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="workinghours_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__lte", 6)), name="workinghours_weekday"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("closes__gt", models.F("opens")), ("closes__lte", 1440)),
                         name="workinghours_minutes",
@@ -286,7 +333,10 @@ class Migration(ManyTables):
                             ),
                             (
                                 models.Func(
-                                    models.F("weekday"), models.F("weekday"), models.Value("[]"), function="int8range"
+                                    models.F("weekday"),
+                                    models.F("weekday"),
+                                    models.Value("[]"),
+                                    function="int8range",
                                 ),
                                 "&&",
                             ),
@@ -300,16 +350,25 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Holiday",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="holidays", to="agencies.agency"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holidays",
+                        to="agencies.agency",
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("day", models.DateField(verbose_name="day")),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
@@ -324,11 +383,18 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Membership",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.agency",
                     ),
                 ),
                 (
@@ -341,7 +407,9 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "roles",
@@ -364,7 +432,9 @@ class Migration(ManyTables):
                 (
                     "public_name",
                     models.CharField(
-                        help_text="What people of the other side see.", max_length=60, verbose_name="public name"
+                        help_text="What people of the other side see.",
+                        max_length=60,
+                        verbose_name="public name",
                     ),
                 ),
                 (
@@ -405,13 +475,18 @@ class Migration(ManyTables):
                     models.UniqueConstraint(fields=("agency", "id"), name="membership_agency_id"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("roles__contained_by", ["client", "writer", "editor", "support", "manager", "owner"])
+                            (
+                                "roles__contained_by",
+                                ["client", "writer", "editor", "support", "manager", "owner"],
+                            )
                         ),
                         name="membership_known_roles",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("suspended_at", None), ("suspended_by", None), ("suspension_reason", "")),
+                            models.Q(
+                                ("suspended_at", None), ("suspended_by", None), ("suspension_reason", "")
+                            ),
                             models.Q(
                                 ("ended_at", None),
                                 ("suspended_at__isnull", False),
@@ -423,7 +498,9 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("erased_at", None), models.Q(("ended_at__isnull", False), ("roles", [])), _connector="OR"
+                            ("erased_at", None),
+                            models.Q(("ended_at__isnull", False), ("roles", [])),
+                            _connector="OR",
                         ),
                         name="membership_erased_has_ended",
                     ),
@@ -433,16 +510,25 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Invitation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="agencies.agency"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="agencies.agency",
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 (
@@ -484,7 +570,10 @@ class Migration(ManyTables):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("roles__contained_by", ["client", "writer", "editor", "support", "manager", "owner"])
+                            (
+                                "roles__contained_by",
+                                ["client", "writer", "editor", "support", "manager", "owner"],
+                            )
                         ),
                         name="invitation_known_roles",
                     ),
@@ -499,7 +588,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="StoredFile",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -526,7 +620,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Letterhead",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -546,7 +645,10 @@ class Migration(ManyTables):
                     "address",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(400), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(400),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="address",
                     ),
                 ),
@@ -571,7 +673,10 @@ class Migration(ManyTables):
                     "payment_text",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(600), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(600),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="how to pay",
                     ),
                 ),
@@ -579,17 +684,26 @@ class Migration(ManyTables):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("agency",), name="letterhead_one"),
-                    models.CheckConstraint(condition=models.Q(("payment_days__lte", 120)), name="letterhead_days"),
+                    models.CheckConstraint(
+                        condition=models.Q(("payment_days__lte", 120)), name="letterhead_days"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="SecurityEvent",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "agency",

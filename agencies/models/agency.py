@@ -28,7 +28,9 @@ class Agency(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2,6}\Z")],
         help_text=_("Begins each order number."),
     )
-    currency = models.CharField(_("currency"), max_length=3, default="EUR", validators=[RegexValidator(r"^[A-Z]{3}\Z")])
+    currency = models.CharField(
+        _("currency"), max_length=3, default="EUR", validators=[RegexValidator(r"^[A-Z]{3}\Z")]
+    )
     timezone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
     sign_up = models.CharField(_("sign-up"), max_length=12, choices=SignUpPolicy, default=SignUpPolicy.OPEN)
     editorial_review = models.BooleanField(_("editorial review"), default=True)
@@ -65,7 +67,9 @@ class Agency(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
     trust_days = models.PositiveSmallIntegerField(
-        _("days for which a trusted device needs no second factor"), default=30, validators=[MaxValueValidator(90)]
+        _("days for which a trusted device needs no second factor"),
+        default=30,
+        validators=[MaxValueValidator(90)],
     )
     #: From when on staff cannot work without a second factor; empty: they may.
     second_factor_from = models.DateTimeField(_("second factor for staff from"), null=True, blank=True)
@@ -88,7 +92,9 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=models.Q(offer_hours__gte=1, offer_hours__lte=336), name="agency_offer_hours"
             ),
-            models.CheckConstraint(condition=models.Q(included_rounds__lte=20), name="agency_included_rounds"),
+            models.CheckConstraint(
+                condition=models.Q(included_rounds__lte=20), name="agency_included_rounds"
+            ),
             models.CheckConstraint(condition=models.Q(grace_days__lte=365), name="agency_grace_days"),
             models.CheckConstraint(
                 condition=models.Q(session_cap__gte=1, session_cap__lte=50), name="agency_session_cap"
@@ -122,8 +128,12 @@ class Domain(models.Model):
         verbose_name = _("domain")
         verbose_name_plural = _("domains")
         constraints = [
-            models.CheckConstraint(condition=models.Q(host=models.functions.Lower("host")), name="domain_host_lower"),
-            models.UniqueConstraint(fields=["agency"], condition=models.Q(is_primary=True), name="domain_one_primary"),
+            models.CheckConstraint(
+                condition=models.Q(host=models.functions.Lower("host")), name="domain_host_lower"
+            ),
+            models.UniqueConstraint(
+                fields=["agency"], condition=models.Q(is_primary=True), name="domain_one_primary"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,7 +141,8 @@ class Domain(models.Model):
 
 
 class Branding(models.Model):
-    """How an agency looks. `version` counts up with each change and is part of the address of its style sheet."""
+    """How an agency looks. `version` counts up with each change and is
+    part of the address of its style sheet."""
 
     agency = models.OneToOneField(Agency, models.CASCADE, related_name="brand")
     primary = models.CharField(_("main colour"), max_length=7, default="#1f5f8b", validators=[hex_colour])
@@ -143,7 +154,9 @@ class Branding(models.Model):
         verbose_name = _("branding")
         verbose_name_plural = _("brandings")
         constraints = [
-            models.CheckConstraint(condition=models.Q(primary__regex=r"^#[0-9a-f]{6}$"), name="branding_primary_hex")
+            models.CheckConstraint(
+                condition=models.Q(primary__regex=r"^#[0-9a-f]{6}$"), name="branding_primary_hex"
+            )
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,8 @@ from .agency import Agency
 
 
 class OfAgency(models.Model):
-    """A row of one agency. Foreign keys between such rows are checked in the database to stay within it (migrations)."""
+    """A row of one agency. Foreign keys between such rows are checked in the
+    database to stay within it (migrations)."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
 

@@ -1,4 +1,5 @@
-"""When an agency works: its week and its holidays, in its own zone. `agencies/rules/working_time.py` reckons with them."""
+"""When an agency works: its week and its holidays, in its own zone.
+`agencies/rules/working_time.py` reckons with them."""
 
 from __future__ import annotations
 
@@ -22,12 +23,14 @@ DAY = 24 * 60
 
 
 def _one(column: str) -> Func:
-    """A range that holds one number: equality, for an exclusion constraint that has no extension to help it."""
+    """A range that holds one number: equality, for an exclusion
+    constraint that has no extension to help it."""
     return Func(F(column), F(column), Value("[]"), function="int8range")
 
 
 class WorkingHours(models.Model):
-    """One block of the week during which the agency works. Minutes since midnight; 1440 closes at the day's end."""
+    """One block of the week during which the agency works. Minutes since
+    midnight; 1440 closes at the day's end."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="working_hours")
     weekday = models.PositiveSmallIntegerField(_("weekday"), help_text=_("0 is Monday."))
@@ -40,7 +43,9 @@ class WorkingHours(models.Model):
         ordering = ["weekday", "opens"]
         constraints = [
             models.CheckConstraint(condition=Q(weekday__lte=6), name="workinghours_weekday"),
-            models.CheckConstraint(condition=Q(closes__gt=F("opens"), closes__lte=DAY), name="workinghours_minutes"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens"), closes__lte=DAY), name="workinghours_minutes"
+            ),
             ExclusionConstraint(
                 name="workinghours_no_overlap",
                 expressions=[

@@ -13,7 +13,8 @@ from .membership import Membership
 
 
 class StoredFile(models.Model):
-    """Bytes under our own name in the private media folder. Uses of it are link rows (FileUse), with the given name.
+    """Bytes under our own name in the private media folder. Uses of it are
+    link rows (FileUse), with the given name.
 
     `content_type` was judged by content, never by name or by what the browser said.
     """
@@ -30,7 +31,9 @@ class StoredFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency", "sha256"], name="storedfile_once_per_agency"),
             models.UniqueConstraint(fields=["agency", "id"], name="storedfile_agency_id"),
-            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="storedfile_sha256"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="storedfile_sha256"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,11 +46,11 @@ class StoredFile(models.Model):
 
 
 class FileUse(OfAgency):
-    """One use of a stored file: a link from the thing that it hangs on. `name` is what the person called it, used for
-    display and download only.
+    """One use of a stored file: a link from the thing that it hangs on. `name` is what the person called it,
+    used for display and download only.
 
-    The app of the thing makes a table of it, adds the foreign key, and says by the queryset's `visible_to(viewer)`, which
-    it registers in agencies.hooks.file_uses, whose downloads are answered.
+    The app of the thing makes a table of it, adds the foreign key, and says by the queryset's
+    `visible_to(viewer)`, which it registers in agencies.hooks.file_uses, whose downloads are answered.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)

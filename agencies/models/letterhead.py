@@ -27,16 +27,21 @@ def name_field(label: Any) -> models.CharField[str, str]:
 
 def address_field() -> models.TextField[str, str]:
     """A postal address, some lines."""
-    return models.TextField(_("address"), blank=True, validators=[MaxLengthValidator(ADDRESS_LIMIT), validate_text])
+    return models.TextField(
+        _("address"), blank=True, validators=[MaxLengthValidator(ADDRESS_LIMIT), validate_text]
+    )
 
 
 def tax_number_field() -> models.CharField[str, str]:
     """The number under which a tax office knows them."""
-    return models.CharField(_("tax number"), max_length=TAX_NUMBER_LIMIT, blank=True, validators=[validate_text])
+    return models.CharField(
+        _("tax number"), max_length=TAX_NUMBER_LIMIT, blank=True, validators=[validate_text]
+    )
 
 
 class Letterhead(OfAgency):
-    """Who an agency is on paper, how and within how many days its invoices are paid. One per agency, or none yet.
+    """Who an agency is on paper, how and within how many days its
+    invoices are paid. One per agency, or none yet.
 
     An invoice keeps what it printed of it; the PDF of a quote reads it anew each time.
     """

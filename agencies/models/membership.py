@@ -58,7 +58,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     roles = ArrayField(models.CharField(max_length=8, choices=Role), default=list)
-    public_name = models.CharField(_("public name"), max_length=60, help_text=_("What people of the other side see."))
+    public_name = models.CharField(
+        _("public name"), max_length=60, help_text=_("What people of the other side see.")
+    )
     #: Keys of agencies.states.hints that this member has put away.
     dismissed_hints = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -78,18 +80,23 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency", "user"], name="membership_once_per_agency"),
             models.UniqueConstraint(fields=["agency", "id"], name="membership_agency_id"),
-            models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="membership_known_roles"),
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=Role.values), name="membership_known_roles"
+            ),
             models.CheckConstraint(
                 condition=Q(suspended_at=None, suspended_by=None, suspension_reason="")
                 | (Q(suspended_at__isnull=False, ended_at=None) & ~Q(suspension_reason="")),
                 name="membership_suspended_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(ended_at__isnull=False, roles=[]), name="membership_erased_has_ended"
+                condition=Q(erased_at=None) | Q(ended_at__isnull=False, roles=[]),
+                name="membership_erased_has_ended",
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "public_name", "id"], condition=Q(ended_at=None), name="membership_live"),
+            models.Index(
+                fields=["agency", "public_name", "id"], condition=Q(ended_at=None), name="membership_live"
+            ),
             GinIndex(fields=["roles"], name="membership_roles"),
         ]
 
@@ -134,8 +141,12 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         constraints = [
-            models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="invitation_known_roles"),
-            models.CheckConstraint(condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_one_end"),
+            models.CheckConstraint(
+                condition=Q(roles__contained_by=Role.values), name="invitation_known_roles"
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(withdrawn_at=None), name="invitation_one_end"
+            ),
             models.UniqueConstraint(fields=["agency", "id"], name="invitation_agency_id"),
         ]
         indexes = [models.Index(fields=["agency", "-created_at", "-id"], name="invitation_list")]

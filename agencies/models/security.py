@@ -34,8 +34,9 @@ class SecurityEventQuerySet(models.QuerySet["SecurityEvent"]):
 class SecurityEvent(models.Model):
     """One event: `kind` at `at`, on a host of `agency`. Append-only for KEPT_DAYS days, by trigger.
 
-    `user` is whom it concerns; `actor` who did it, where that is somebody else. `suspicious`: worth a second look. The
-    further columns are what was known of the browser; `detail` holds ids and short values, never addresses or secrets.
+    `user` is whom it concerns; `actor` who did it, where that is somebody else. `suspicious`: worth a second
+    look. The further columns are what was known of the browser; `detail` holds ids and short values, never
+    addresses or secrets.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)

@@ -1,8 +1,8 @@
-"""A document of the agency on A4: what invoices and quotes share. Drawn from stored rows alone, so that it is the same
-whenever it is fetched.
+"""A document of the agency on A4: what invoices and quotes share. Drawn from stored rows alone, so that it is
+the same whenever it is fetched.
 
-The font is shipped (DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more), because a PDF's own fonts know Latin
-letters only. Colour and layout are the agency's brand and ours.
+The font is shipped (DejaVu Sans: Latin, Greek, Cyrillic, Arabic, Hebrew and more), because a PDF's own fonts
+know Latin letters only. Colour and layout are the agency's brand and ours.
 """
 
 from __future__ import annotations
@@ -30,9 +30,12 @@ logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
 
 
 class Sheet(FPDF):
-    """One column. Each part begins where the one before ended. `colour` is #rrggbb; `foot` stands beneath each page."""
+    """One column. Each part begins where the one before ended. `colour` is
+    #rrggbb; `foot` stands beneath each page."""
 
-    def __init__(self, *, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime) -> None:
+    def __init__(
+        self, *, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime
+    ) -> None:
         super().__init__(format="A4")
         self.colour = tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
         self.foot, self.currency = foot, currency

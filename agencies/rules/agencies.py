@@ -55,7 +55,8 @@ def edits_catalog(viewer: Viewer) -> bool:
 
 
 def sets_hours(viewer: Viewer) -> bool:
-    """Managers and owners see and change the working hours and holidays; nobody else has a use for the page."""
+    """Managers and owners see and change the working hours and
+    holidays; nobody else has a use for the page."""
     return is_management(viewer)
 
 

@@ -1,7 +1,7 @@
 """Absolute addresses of an agency, for mails and printed links.
 
-They are built from the agency's own Domain rows and the settings alone: nothing that a request carries, neither its Host
-nor a forwarded header, can put another name into a link.
+They are built from the agency's own Domain rows and the settings alone: nothing that a request carries,
+neither its Host nor a forwarded header, can put another name into a link.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def agency_host(agency: Agency, wanted: str = "") -> str:
-    """The host name for links: `wanted` when it is one of the agency's domains, else the primary one, else the oldest.
+    """The host name for links: `wanted` when it is one of the agency's
+    domains, else the primary one, else the oldest.
 
-    Raises LookupError for an agency without any domain, which nobody could visit. Reads prefetched domains if there are.
+    Raises LookupError for an agency without any domain, which nobody could
+    visit. Reads prefetched domains if there are.
     """
     rows = sorted(agency.domains.all(), key=lambda domain: (not domain.is_primary, domain.pk))
     domains = [domain.host for domain in rows]
@@ -26,7 +28,8 @@ def agency_host(agency: Agency, wanted: str = "") -> str:
 
 
 def agency_url(agency: Agency, path: str, wanted: str = "") -> str:
-    """`path` (beginning with a slash) as an absolute address on the agency's host, with PUBLIC_SCHEME and PUBLIC_PORT."""
+    """`path` (beginning with a slash) as an absolute address on the agency's
+    host, with PUBLIC_SCHEME and PUBLIC_PORT."""
     scheme, port = settings.PUBLIC_SCHEME, settings.PUBLIC_PORT
     suffix = "" if port == DEFAULT_PORTS[scheme] else f":{port}"
     return f"{scheme}://{agency_host(agency, wanted)}{suffix}{path}"

@@ -1,8 +1,9 @@
 """Working time: what of the time that passes counts, by an agency's week and holidays.
 
-`add` and `between` are pure. A block runs from the first moment at which the clock of the zone shows its opening (or
-more, where the clock is put forward over it) to the first at which it shows its closing; what passes in between is
-elapsed time. So a block over the change of the clock is an hour longer or shorter, and blocks never overlap.
+`add` and `between` are pure. A block runs from the first moment at which the clock of the zone shows its
+opening (or more, where the clock is put forward over it) to the first at which it shows its closing; what
+passes in between is elapsed time. So a block over the change of the clock is an hour longer or shorter, and
+blocks never overlap.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ Moments = tuple[dt.datetime, dt.datetime]
 
 @dataclass(frozen=True)
 class Calendar:
-    """The hours of each weekday (Monday first, each day's in order, none overlapping) and the days off, in `zone`.
+    """The hours of each weekday (Monday first, each day's in order, none
+    overlapping) and the days off, in `zone`.
 
     Raises ValueError without any hours: working time would never pass.
     """
@@ -44,9 +46,9 @@ class Calendar:
 def add(calendar: Calendar, start: dt.datetime, working: dt.timedelta) -> dt.datetime:
     """The first moment at which `working` of working time has passed since `start`, in UTC.
 
-    Outside the hours the clock begins with the next opening, and that is the answer for no working time at all. Time
-    that is used up exactly when a block closes ends there, not at the next opening. Raises ValueError for negative time
-    and for what would end more than MOST_DAYS after `start`.
+    Outside the hours the clock begins with the next opening, and that is the answer for no working time at
+    all. Time that is used up exactly when a block closes ends there, not at the next opening. Raises
+    ValueError for negative time and for what would end more than MOST_DAYS after `start`.
     """
     if working < NOTHING:
         raise ValueError("working time cannot be negative")
@@ -74,7 +76,8 @@ def between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> dt.time
 
 
 def calendar_of(agency: Agency) -> Calendar:
-    """The calendar of `agency` at the version that its row names: read once per version, kept in the process."""
+    """The calendar of `agency` at the version that its row names: read
+    once per version, kept in the process."""
     return _calendar(agency.pk, agency.calendar_version, agency.timezone)
 
 

@@ -26,7 +26,8 @@ def download(request: MemberRequest, public_id: str) -> HttpResponseBase:
 
 
 def _readable(viewer: Viewer, public_id: str) -> tuple[str, StoredFile]:
-    """The name and the file of that use, in whichever table it is; raises NotVisible. One query, whoever registers."""
+    """The name and the file of that use, in whichever table it is; raises
+    NotVisible. One query, whoever registers."""
     columns = ("name", *(f"file__{column}" for column in COLUMNS))
     asked = [rows(viewer).filter(public_id=public_id).order_by().values_list(*columns) for rows in file_uses]
     for name, *values in asked[0].union(*asked[1:])[:1] if asked else ():

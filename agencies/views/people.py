@@ -34,7 +34,11 @@ def people(request: MemberRequest) -> HttpResponse:
     """Members in the order of their names, those who left on a tab of their own, open invitations above."""
     ended = request.GET.get("show") == "ended"
     role = request.GET.get("role", "")
-    rows = Membership.objects.visible_to(request.viewer).filter(ended_at__isnull=not ended).select_related("user")
+    rows = (
+        Membership.objects.visible_to(request.viewer)
+        .filter(ended_at__isnull=not ended)
+        .select_related("user")
+    )
     if role in Role.values:
         rows = rows.with_role(role)
     found = page_of(rows, request, order=["public_name", "id"], kinds=[str, int])
@@ -55,7 +59,9 @@ def people(request: MemberRequest) -> HttpResponse:
 def people_invite(request: MemberRequest) -> HttpResponse:
     """Ask somebody in by mail."""
     initial = {"email": request.GET.get("email", "")[:254], "roles": [Role.CLIENT.value]}
-    form = InviteForm(request.POST if request.method == "POST" else None, viewer=request.viewer, initial=initial)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, viewer=request.viewer, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             invitation = invite(actor=request.viewer, now=now(), **form.cleaned_data)
@@ -83,7 +89,9 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
     """One member: facts, roles, the end of the membership."""
     member = _member(request, public_id)
     form = RolesForm(
-        request.POST if request.method == "POST" else None, viewer=request.viewer, initial={"roles": member.roles}
+        request.POST if request.method == "POST" else None,
+        viewer=request.viewer,
+        initial={"roles": member.roles},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -31,9 +31,9 @@ class NoLetterhead(WrongState):
 def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     """Bill what the ledger holds and no invoice yet: an invoice, or a credit note when that is negative.
 
-    Numbers are sequential in the agency, without gaps. When nothing new is to be billed the newest invoice is returned,
-    so that a second click, however close, issues none. Raises NoLetterhead, and WrongState
-    when there never was anything.
+    Numbers are sequential in the agency, without gaps. When nothing new is to be billed the newest invoice is
+    returned, so that a second click, however close, issues none. Raises NoLetterhead, and WrongState when
+    there never was anything.
     """
     require(can_issue_invoice(actor, order))
     with transaction.atomic():
@@ -63,7 +63,9 @@ def save_letterhead(*, actor: Member, fields: Mapping[str, Any]) -> Letterhead:
     return letterhead
 
 
-def save_billing_details(*, actor: Member, account: ClientAccount, fields: Mapping[str, Any]) -> BillingDetails:
+def save_billing_details(
+    *, actor: Member, account: ClientAccount, fields: Mapping[str, Any]
+) -> BillingDetails:
     """To whom the invoices of a client account are addressed from now on."""
     require(can_edit_billing(actor, account.pk))
     details, _made = BillingDetails.objects.update_or_create(
@@ -79,7 +81,9 @@ def _newest(order: Order) -> Invoice:
     return invoice
 
 
-def _write_invoice(actor: Member, order: Order, shares: list[tuple[LedgerEntry, Decimal]], now: dt.datetime) -> Invoice:
+def _write_invoice(
+    actor: Member, order: Order, shares: list[tuple[LedgerEntry, Decimal]], now: dt.datetime
+) -> Invoice:
     total = sum((entry.amount for entry, _tax in shares), ZERO)
     tax = sum((share for _entry, share in shares), ZERO)
     letterhead = _letterhead(actor.agency)
@@ -111,7 +115,9 @@ def _write_invoice(actor: Member, order: Order, shares: list[tuple[LedgerEntry, 
 def _letterhead(agency: Agency) -> Letterhead:
     letterhead = Letterhead.objects.filter(agency=agency).first()
     if letterhead is None or not (letterhead.name and letterhead.address):
-        raise NoLetterhead(_("The agency has not entered yet what stands on its invoices. Please ask it for one."))
+        raise NoLetterhead(
+            _("The agency has not entered yet what stands on its invoices. Please ask it for one.")
+        )
     return letterhead
 
 
@@ -144,7 +150,8 @@ def _write_lines(invoice: Invoice, order: Order, shares: list[tuple[LedgerEntry,
 
 
 def _lines_of(order: Order, entry: LedgerEntry, tax: Decimal) -> list[tuple[str, str, Decimal]]:
-    """Label, detail and net amount of each line that an entry makes: the charge is printed as it was priced."""
+    """Label, detail and net amount of each line that an entry makes:
+    the charge is printed as it was priced."""
     if entry.kind == EntryKind.CHARGE:
         return [(line.label, line.rule, line.amount) for line in order.lines.all() if line.kind != "tax"]
     if entry.kind == EntryKind.REFUND:

@@ -20,7 +20,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="BillingDetails",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -30,20 +35,28 @@ class Migration(ManyTables):
                 (
                     "account",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="billing", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="billing",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "name",
                     models.CharField(
-                        blank=True, max_length=120, validators=[project.base.text.validate_text], verbose_name="name"
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="name",
                     ),
                 ),
                 (
                     "address",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(400), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(400),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="address",
                     ),
                 ),
@@ -64,7 +77,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Invoice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -75,19 +93,25 @@ class Migration(ManyTables):
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="orders.order"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="orders.order",
                     ),
                 ),
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "issued_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("issued_at", models.DateTimeField()),
@@ -117,12 +141,16 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "id"), name="invoice_agency_id"),
                     models.UniqueConstraint(fields=("agency", "number"), name="invoice_number"),
-                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="invoice_number_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="invoice_number_from_one"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
                                 "total",
-                                django.db.models.expressions.CombinedExpression(models.F("net"), "+", models.F("tax")),
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("net"), "+", models.F("tax")
+                                ),
                             )
                         ),
                         name="invoice_total",
@@ -136,7 +164,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="InvoiceLine",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -146,7 +179,9 @@ class Migration(ManyTables):
                 (
                     "invoice",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="billing.invoice"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="billing.invoice",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -156,13 +191,20 @@ class Migration(ManyTables):
             ],
             options={
                 "ordering": ["position"],
-                "constraints": [models.UniqueConstraint(fields=("invoice", "position"), name="invoiceline_position")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("invoice", "position"), name="invoiceline_position")
+                ],
             },
         ),
         migrations.CreateModel(
             name="InvoicedEntry",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -172,13 +214,17 @@ class Migration(ManyTables):
                 (
                     "invoice",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="billing.invoice"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="billing.invoice",
                     ),
                 ),
                 (
                     "entry",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="invoiced", to="orders.ledgerentry"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoiced",
+                        to="orders.ledgerentry",
                     ),
                 ),
             ],
@@ -189,7 +235,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="InvoiceCounter",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(

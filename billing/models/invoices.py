@@ -1,4 +1,5 @@
-"""Invoices: what a client is billed, in a numbered document that never changes. A credit note is one with a negative total."""
+"""Invoices: what a client is billed, in a numbered document that never changes. A
+credit note is one with a negative total."""
 
 from __future__ import annotations
 
@@ -10,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
-from agencies.models.letterhead import NAME_LIMIT, TAX_NUMBER_LIMIT, address_field, name_field, tax_number_field
+from agencies.models.letterhead import (
+    NAME_LIMIT,
+    TAX_NUMBER_LIMIT,
+    address_field,
+    name_field,
+    tax_number_field,
+)
 from agencies.states.roles import is_staff
 from clients.models.accounts import AccountRole, ClientAccount
 from clients.querysets import sees_as_client
@@ -22,7 +29,8 @@ if TYPE_CHECKING:
 
 
 class BillingDetails(OfAgency):
-    """To whom the invoices of a client account are addressed; the account's own name stands in for an empty one."""
+    """To whom the invoices of a client account are addressed; the
+    account's own name stands in for an empty one."""
 
     account = models.OneToOneField(ClientAccount, models.CASCADE, related_name="billing")
     name = name_field(_("name"))
@@ -38,10 +46,13 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
             return rows
         if not sees_as_client(viewer):
             return rows.none()
-        return rows.filter(account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER)
+        return rows.filter(
+            account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER
+        )
 
     def with_payment(self) -> InvoiceQuerySet:
-        """Each with what is `owed` for its order, the `payments` for it, and what the order was billed `upto` there."""
+        """Each with what is `owed` for its order, the `payments` for it, and
+        what the order was billed `upto` there."""
         billed = Invoice.objects.filter(order=OuterRef("order_id"), number__lte=OuterRef("number")).order_by()
         return self.annotate(
             owed=ledger_sum(OF_CLIENT, of="order_id"),
@@ -61,7 +72,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
 
 def _owing(viewer: Viewer) -> models.QuerySet[LedgerEntry, int]:
-    """The orders, of those whose ledger the viewer reads, for which money is open. One pass over their entries."""
+    """The orders, of those whose ledger the viewer reads, for which money
+    is open. One pass over their entries."""
     rows = LedgerEntry.objects.visible_to(viewer).filter(kind__in=OF_CLIENT).order_by().values("order")
     return rows.annotate(sum=Sum("amount")).filter(sum__gt=0).values_list("order", flat=True)
 
@@ -69,7 +81,8 @@ def _owing(viewer: Viewer) -> models.QuerySet[LedgerEntry, int]:
 class Invoice(OfAgency):
     """One numbered document, with everything that is printed on it. Append-only by trigger.
 
-    Numbers run through an agency from 1 without a gap: InvoiceCounter is counted up in the transaction that writes the row.
+    Numbers run through an agency from 1 without a gap: InvoiceCounter is counted
+    up in the transaction that writes the row.
     """
 
     number = models.PositiveIntegerField()

@@ -1,5 +1,5 @@
-"""An invoice as a PDF: drawn from the stored document alone. Colour and layout are in agencies/pages/pdf_sheet.py; the words are the
-invoice's."""
+"""An invoice as a PDF: drawn from the stored document alone. Colour and layout are in
+agencies/pages/pdf_sheet.py; the words are the invoice's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def title_of(invoice: Invoice) -> str:
 
 
 def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
-    """The document as PDF bytes. `code` is the agency's, `colour` its brand's (#rrggbb). Reads the invoice's lines."""
+    """The document as PDF bytes. `code` is the agency's, `colour` its brand's
+    (#rrggbb). Reads the invoice's lines."""
     number, seller_tax = number_of(invoice, code), _tax_words(invoice.seller_tax_number)
     sheet = Sheet(
         title=f"{title_of(invoice)} {number}",
@@ -35,7 +36,9 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
     sheet.heading(invoice.seller_name, small, title_of(invoice), number)
     buyer = (invoice.buyer_name, invoice.buyer_address, _tax_words(invoice.buyer_tax_number))
     sheet.parties("\n".join(part for part in buyer if part), _facts(invoice, sheet))
-    sheet.priced(invoice.order.title, [(line.label, line.detail, line.amount) for line in invoice.lines.all()])
+    sheet.priced(
+        invoice.order.title, [(line.label, line.detail, line.amount) for line in invoice.lines.all()]
+    )
     sheet.sums(invoice.net, invoice.tax, invoice.tax_label, invoice.total)
     if not invoice.is_credit:
         sheet.note(_("How to pay"), invoice.payment_text)

@@ -40,10 +40,13 @@ STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
 @member_only
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """The invoices that the viewer may see, newest first: all, those with money open, or those that are paid."""
+    """The invoices that the viewer may see, newest first: all, those
+    with money open, or those that are paid."""
     state = request.GET.get("state", "")
     rows = _in_state(Invoice.objects.visible_to(request.viewer), state, request.viewer)
-    found = page_of(rows.select_related("order", "account"), request, order=["-number"], kinds=[int], size=PAGE)
+    found = page_of(
+        rows.select_related("order", "account"), request, order=["-number"], kinds=[int], size=PAGE
+    )
     printed = invoice_rows(found.rows, request.agency.code)
     context = {
         "page": found.with_rows(
@@ -88,7 +91,9 @@ def issue(request: MemberRequest, number: str) -> HttpResponse:
     try:
         invoices.issue_invoice(actor=request.viewer, order=order, now=clock.now())
     except Conflict as refusal:
-        return ledger.page(request, order, status=409, problem=refusal, way_out=_way_out(request.viewer, order))
+        return ledger.page(
+            request, order, status=409, problem=refusal, way_out=_way_out(request.viewer, order)
+        )
     messages.success(request, _("The invoice is ready."))
     return redirect("orders:order_ledger", order.number)
 
@@ -128,7 +133,10 @@ def billing(request: MemberRequest, public_id: str) -> HttpResponse:
     )
     save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("The billing details are saved.")) or render(
-        request, "billing/billing.html", {"form": form, "account": account}, status=422 if form.errors else 200
+        request,
+        "billing/billing.html",
+        {"form": form, "account": account},
+        status=422 if form.errors else 200,
     )
 
 

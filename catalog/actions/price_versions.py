@@ -32,13 +32,16 @@ from project.base.viewer import Member
 GENERAL_FIELDS = ("minimum_charge", "tax_rate", "tax_label", "preferred_surcharge")
 
 
-def save_section(*, actor: Member, section: Section, rows: Sequence[Row], base: int, now: dt.datetime) -> PriceBook:
+def save_section(
+    *, actor: Member, section: Section, rows: Sequence[Row], base: int, now: dt.datetime
+) -> PriceBook:
     """Make the next version of the price book with these rows of one part; every other price is copied.
 
-    `base` is the number of the version that the rows were edited from: Stale when another one is current by now. Does
-    nothing, and returns the current version, when it says the same already: so a second click is harmless. Things that
-    are missing in `rows` stay as they are. No order, and no version that exists, is touched. Raises Invalid when
-    nothing of what an order needs would be left, or two things would have one name.
+    `base` is the number of the version that the rows were edited from: Stale when another one is current by
+    now. Does nothing, and returns the current version, when it says the same already: so a second click is
+    harmless. Things that are missing in `rows` stay as they are. No order, and no version that exists, is
+    touched. Raises Invalid when nothing of what an order needs would be left, or two things would have one
+    name.
     """
     require(edits_catalog(actor))
     with transaction.atomic():
@@ -63,8 +66,8 @@ def save_section(*, actor: Member, section: Section, rows: Sequence[Row], base: 
 def take_back(*, actor: Member, book: PriceBook, now: dt.datetime) -> PriceBook:
     """Make the version before `book` current again; the words and the offer of the catalog go back with it.
 
-    Only the newest version, only while no order was placed with it, and never the first: raises WrongState otherwise.
-    Does nothing when it was taken back before. Returns the version that is current now.
+    Only the newest version, only while no order was placed with it, and never the first: raises WrongState
+    otherwise. Does nothing when it was taken back before. Returns the version that is current now.
     """
     require(edits_catalog(actor))
     with transaction.atomic():
@@ -109,15 +112,20 @@ def _locked_current(agency: Agency) -> PriceBook:
     return PriceBook.objects.standing().filter(agency=agency)[0]
 
 
-def _recognised(section: Section, rows: Sequence[Row], before: Sequence[Row], *, stale: bool) -> Sequence[Row]:
-    """A new thing that has been stored since the form was opened gets its key: it was this very click, or a colleague's."""
+def _recognised(
+    section: Section, rows: Sequence[Row], before: Sequence[Row], *, stale: bool
+) -> Sequence[Row]:
+    """A new thing that has been stored since the form was opened gets its key: it
+    was this very click, or a colleague's."""
     if not stale or section.thing is None:
         return rows
     keys = {row["name"].casefold(): row["key"] for row in before if row["offered"]}
     return [row if row["key"] else {**row, "key": keys.get(row["name"].casefold(), "")} for row in rows]
 
 
-def _next_book(actor: Member, book: PriceBook, section: Section, rows: Sequence[Row], now: dt.datetime) -> PriceBook:
+def _next_book(
+    actor: Member, book: PriceBook, section: Section, rows: Sequence[Row], now: dt.datetime
+) -> PriceBook:
     last = PriceBook.objects.filter(agency=actor.agency).aggregate(last=Max("version"))["last"]
     general = rows[0] if section.thing is None else {name: getattr(book, name) for name in GENERAL_FIELDS}
     new = PriceBook.objects.create(
@@ -157,7 +165,9 @@ def _write_changes(book: PriceBook, section: Section, changes: Sequence[Change])
     )
 
 
-def _write_things(book: PriceBook, section: Section, rows: Sequence[Row], changed: set[str], now: dt.datetime) -> None:
+def _write_things(
+    book: PriceBook, section: Section, rows: Sequence[Row], changed: set[str], now: dt.datetime
+) -> None:
     """Store the words of what changed, archive what is not offered any more, and make what is new."""
     model: Any = section.thing
     things = {thing.key: thing for thing in model.objects.filter(agency_id=book.agency_id, key__in=changed)}

@@ -25,14 +25,38 @@ from catalog.models import (
 
 #: key, name, unit, rate per unit, least and most quantity, description
 SERVICES = [
-    ("article", "Article", "word", "0.24", 200, 8_000, "Features and blog articles, researched and sub-edited."),
+    (
+        "article",
+        "Article",
+        "word",
+        "0.24",
+        200,
+        8_000,
+        "Features and blog articles, researched and sub-edited.",
+    ),
     ("website-copy", "Website copy", "page", "140.00", 1, 60, "Landing pages, about pages, service pages."),
-    ("product-descriptions", "Product descriptions", "item", "22.00", 3, 500, "Short texts for shops and catalogues."),
+    (
+        "product-descriptions",
+        "Product descriptions",
+        "item",
+        "22.00",
+        3,
+        500,
+        "Short texts for shops and catalogues.",
+    ),
     ("case-study", "Case study", "word", "0.38", 500, 4_000, "A customer's story, with an interview."),
     ("white-paper", "White paper", "page", "180.00", 4, 40, "Long-form argument with sources."),
     ("newsletter", "Newsletter", "item", "160.00", 1, 52, "One issue, from subject line to sign-off."),
     ("press-release", "Press release", "item", "210.00", 1, 20, "News in the form that newsrooms use."),
-    ("translation", "Translation", "word", "0.16", 100, 60_000, "By a translator who writes the target language."),
+    (
+        "translation",
+        "Translation",
+        "word",
+        "0.16",
+        100,
+        60_000,
+        "By a translator who writes the target language.",
+    ),
     (
         "proofreading",
         "Proofreading",
@@ -64,11 +88,19 @@ SERVICES = [
     ),
 ]
 SUBJECTS = [
-    ("technology", "Technology"), ("health", "Health"), ("finance", "Finance"), ("travel", "Travel"),
-    ("food", "Food"), ("education", "Education"), ("culture", "Culture"), ("law", "Law"),
-    ("environment", "Environment"), ("nonprofit", "Non-profit"), ("manufacturing", "Manufacturing"),
+    ("technology", "Technology"),
+    ("health", "Health"),
+    ("finance", "Finance"),
+    ("travel", "Travel"),
+    ("food", "Food"),
+    ("education", "Education"),
+    ("culture", "Culture"),
+    ("law", "Law"),
+    ("environment", "Environment"),
+    ("nonprofit", "Non-profit"),
+    ("manufacturing", "Manufacturing"),
     ("real-estate", "Real estate"),
-]  # fmt: skip
+]
 #: key, name, multiplier, description
 QUALITIES = [
     ("standard", "Standard", "1.000", "One writer, reviewed by an editor."),
@@ -129,15 +161,24 @@ def _write_services(agency: Agency, book: PriceBook) -> None:
             agency=agency, key=key, name=name, unit=unit, description=description, position=position
         )
         ServicePrice.objects.create(
-            agency=agency, book=book, service=service, rate=Decimal(rate), minimum_quantity=least, maximum_quantity=most
+            agency=agency,
+            book=book,
+            service=service,
+            rate=Decimal(rate),
+            minimum_quantity=least,
+            maximum_quantity=most,
         )
 
 
 def _write_tiers(agency: Agency, book: PriceBook) -> None:
-    qualities = _things(QualityTier, agency, [(key, name, text) for key, name, _multiplier, text in QUALITIES])
+    qualities = _things(
+        QualityTier, agency, [(key, name, text) for key, name, _multiplier, text in QUALITIES]
+    )
     for tier, (_key, _name, multiplier, _text) in zip(qualities, QUALITIES, strict=True):
         QualityPrice.objects.create(agency=agency, book=book, tier=tier, multiplier=Decimal(multiplier))
-    urgencies = _things(UrgencyTier, agency, [(key, name, text) for key, name, _hours, _multiplier, text in URGENCIES])
+    urgencies = _things(
+        UrgencyTier, agency, [(key, name, text) for key, name, _hours, _multiplier, text in URGENCIES]
+    )
     for tier, (_key, _name, hours, multiplier, _text) in zip(urgencies, URGENCIES, strict=True):
         UrgencyPrice.objects.create(
             agency=agency, book=book, tier=tier, within_hours=hours, multiplier=Decimal(multiplier)

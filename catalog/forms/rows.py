@@ -47,7 +47,9 @@ class NumberField(forms.CharField):
         number = Decimal(typed)
         if not self.least <= number <= self.most:
             bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
-            raise ValidationError(_("Please give a number from %(least)s to %(most)s."), code="range", params=bounds)
+            raise ValidationError(
+                _("Please give a number from %(least)s to %(most)s."), code="range", params=bounds
+            )
         return number
 
 
@@ -60,7 +62,8 @@ def _factor() -> NumberField:
 
 
 class ThingForm(forms.Form):
-    """One thing of the catalog. `known` are the rows by key as they are stored; a row without a key is a new thing."""
+    """One thing of the catalog. `known` are the rows by key as they are
+    stored; a row without a key is a new thing."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
@@ -108,11 +111,16 @@ class ThingForm(forms.Form):
         if stored is None and touched and not cleaned.get("offered"):
             self.add_error("offered", _("Tick this to offer it, or empty the row."))
         if stored and not cleaned.get("offered") and self._edited(stored, cleaned):
-            self.add_error("offered", _("What is not offered cannot be changed: tick this, or put the row back."))
+            self.add_error(
+                "offered", _("What is not offered cannot be changed: tick this, or put the row back.")
+            )
         return cleaned
 
     def _edited(self, stored: Row, cleaned: dict[str, Any]) -> bool:
-        return any(name in cleaned and text_of(cleaned[name]) != text_of(stored[name]) for name in self.section.fields)
+        return any(
+            name in cleaned and text_of(cleaned[name]) != text_of(stored[name])
+            for name in self.section.fields
+        )
 
     def row(self) -> Row | None:
         """The row for the action; None for an empty one. What is not offered stays as it is stored."""
@@ -164,17 +172,26 @@ class GeneralForm(forms.Form):
     """What every price shares; one row of a section without things."""
 
     minimum_charge = NumberField(
-        label=gettext_lazy("Minimum charge"), least=Decimal(0), most=MOST_RATE, places=2,
+        label=gettext_lazy("Minimum charge"),
+        least=Decimal(0),
+        most=MOST_RATE,
+        places=2,
         help_text=gettext_lazy("What the smallest order costs, before tax. 0 for none."),
-    )  # fmt: skip
+    )
     preferred_surcharge = NumberField(
-        label=gettext_lazy("Surcharge for a named writer, in percent"), least=Decimal(0), most=MOST_PERCENT, places=2,
+        label=gettext_lazy("Surcharge for a named writer, in percent"),
+        least=Decimal(0),
+        most=MOST_PERCENT,
+        places=2,
         help_text=gettext_lazy("Of the work, when a client chooses the writer. 0 for none."),
-    )  # fmt: skip
+    )
     tax_rate = NumberField(
-        label=gettext_lazy("Tax in percent"), least=Decimal(0), most=MOST_TAX, places=2,
+        label=gettext_lazy("Tax in percent"),
+        least=Decimal(0),
+        most=MOST_TAX,
+        places=2,
         help_text=gettext_lazy("Of the whole. 0 for none."),
-    )  # fmt: skip
+    )
     tax_label = LineField(label=gettext_lazy("Name of the tax"), max_length=20)
 
 

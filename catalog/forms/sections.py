@@ -1,4 +1,5 @@
-"""A whole part of the catalog as one form: all its rows, the version they were edited from, what is wrong between rows."""
+"""A whole part of the catalog as one form: all its rows, the version they were
+edited from, what is wrong between rows."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ MOST_VERSIONS = 1_000_000_000
 
 
 class BaseThings(forms.BaseFormSet):
-    """The rows of a part. Two rows for one thing, one name twice, and an empty offer are refused beside the row."""
+    """The rows of a part. Two rows for one thing, one name twice, and an
+    empty offer are refused beside the row."""
 
     def __init__(self, *args: Any, before: Sequence[Row], section: Section, **options: Any) -> None:
         known = {row["key"]: row for row in before}
@@ -34,7 +36,9 @@ class BaseThings(forms.BaseFormSet):
 
     def _refuse_twins(self, filled: list[ThingForm]) -> None:
         keys = Counter(form.cleaned_data.get("key") for form in filled)
-        offered = [form for form in filled if form.cleaned_data.get("offered") and form.cleaned_data.get("name")]
+        offered = [
+            form for form in filled if form.cleaned_data.get("offered") and form.cleaned_data.get("name")
+        ]
         sent = {form.cleaned_data.get("key") for form in filled}
         missing = [{"name": row["name"]} for row in self.before if row["offered"] and row["key"] not in sent]
         names = [*missing, *({"name": form.cleaned_data["name"]} for form in offered)]
@@ -58,21 +62,35 @@ def _all(filled: list[ThingForm], before: Sequence[Row]) -> list[Row]:
 class SectionForm:
     """All rows of a part, with `base`: the version that they were edited from (0 when that is not told).
 
-    `before` are the stored rows. Without `data` it shows `rows`, or those that are stored; `more` empty rows follow.
+    `before` are the stored rows. Without `data` it shows `rows`, or those
+    that are stored; `more` empty rows follow.
     """
 
     def __init__(
-        self, section: Section, before: Sequence[Row], *, base: int, data: Any = None, rows: Any = None, more: int = 1
+        self,
+        section: Section,
+        before: Sequence[Row],
+        *,
+        base: int,
+        data: Any = None,
+        rows: Any = None,
+        more: int = 1,
     ) -> None:
         self.section, self.before, self.base = section, before, base
         self.things: BaseThings | None = None
         shown = list(before if rows is None else rows)
         if section.thing:
             kind: Any = forms.formset_factory(
-                FORMS[section.part], BaseThings, extra=more, max_num=MOST_THINGS, absolute_max=MOST_THINGS + 5,
+                FORMS[section.part],
+                BaseThings,
+                extra=more,
+                max_num=MOST_THINGS,
+                absolute_max=MOST_THINGS + 5,
                 validate_max=True,
-            )  # fmt: skip
-            self.things = kind(data, initial=None if data is not None else shown, before=before, section=section)
+            )
+            self.things = kind(
+                data, initial=None if data is not None else shown, before=before, section=section
+            )
             self.forms: list[Any] = list(self.things.forms)
         else:
             self.forms = [GeneralForm(data, initial=None if data is not None else shown[0])]
@@ -80,7 +98,9 @@ class SectionForm:
     @property
     def is_whole(self) -> bool:
         """Whether what was sent came from a page of ours: it names its version and counts its rows."""
-        return 0 < self.base < MOST_VERSIONS and (self.things is None or self.things.management_form.is_valid())
+        return 0 < self.base < MOST_VERSIONS and (
+            self.things is None or self.things.management_form.is_valid()
+        )
 
     def is_valid(self) -> bool:
         return self.things.is_valid() if self.things is not None else self.forms[0].is_valid()
@@ -96,7 +116,8 @@ class SectionForm:
 
     @property
     def mistakes(self) -> list[dict[str, Any]]:
-        """What is wrong beside single fields, with the thing's name and the field's id, for a summary above the form."""
+        """What is wrong beside single fields, with the thing's name and the
+        field's id, for a summary above the form."""
         return [
             {
                 "id": form[name].id_for_label if name in form.fields else "",

@@ -17,7 +17,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="ServiceType",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -58,7 +63,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Subject",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -91,7 +101,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QualityTier",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -124,7 +139,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="UrgencyTier",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -157,7 +177,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="AddOn",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -190,7 +215,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PriceBook",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -200,11 +230,15 @@ class Migration(ManyTables):
                 ("version", models.PositiveIntegerField()),
                 (
                     "minimum_charge",
-                    models.DecimalField(decimal_places=2, default=0, max_digits=9, verbose_name="minimum charge"),
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=9, verbose_name="minimum charge"
+                    ),
                 ),
                 (
                     "tax_rate",
-                    models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name="tax in percent"),
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=5, verbose_name="tax in percent"
+                    ),
                 ),
                 ("tax_label", models.CharField(default="VAT", max_length=20, verbose_name="name of the tax")),
                 (
@@ -241,7 +275,9 @@ class Migration(ManyTables):
                         condition=models.Q(("tax_rate__gte", 0), ("tax_rate__lte", 100)), name="pricebook_tax"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("preferred_surcharge__gte", 0), ("preferred_surcharge__lte", 500)),
+                        condition=models.Q(
+                            ("preferred_surcharge__gte", 0), ("preferred_surcharge__lte", 500)
+                        ),
                         name="pricebook_surcharge",
                     ),
                 ],
@@ -250,7 +286,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="ServicePrice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -260,13 +301,17 @@ class Migration(ManyTables):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="services", to="catalog.pricebook"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="services",
+                        to="catalog.pricebook",
                     ),
                 ),
                 (
                     "service",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="prices", to="catalog.servicetype"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prices",
+                        to="catalog.servicetype",
                     ),
                 ),
                 (
@@ -280,7 +325,9 @@ class Migration(ManyTables):
                 ),
                 (
                     "minimum_quantity",
-                    models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)]),
+                    models.PositiveIntegerField(
+                        default=1, validators=[django.core.validators.MinValueValidator(1)]
+                    ),
                 ),
                 (
                     "maximum_quantity",
@@ -294,7 +341,8 @@ class Migration(ManyTables):
                     models.UniqueConstraint(fields=("book", "service"), name="serviceprice_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("maximum_quantity__gte", models.F("minimum_quantity")), ("minimum_quantity__gte", 1)
+                            ("maximum_quantity__gte", models.F("minimum_quantity")),
+                            ("minimum_quantity__gte", 1),
                         ),
                         name="serviceprice_quantities",
                     ),
@@ -307,7 +355,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QualityPrice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -317,13 +370,17 @@ class Migration(ManyTables):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="qualities", to="catalog.pricebook"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="qualities",
+                        to="catalog.pricebook",
                     ),
                 ),
                 (
                     "tier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="prices", to="catalog.qualitytier"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prices",
+                        to="catalog.qualitytier",
                     ),
                 ),
                 ("multiplier", models.DecimalField(decimal_places=3, max_digits=6)),
@@ -341,7 +398,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="UrgencyPrice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -351,13 +413,17 @@ class Migration(ManyTables):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="urgencies", to="catalog.pricebook"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="urgencies",
+                        to="catalog.pricebook",
                     ),
                 ),
                 (
                     "tier",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="prices", to="catalog.urgencytier"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prices",
+                        to="catalog.urgencytier",
                     ),
                 ),
                 ("within_hours", models.PositiveIntegerField()),
@@ -377,7 +443,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="AddOnPrice",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -387,7 +458,9 @@ class Migration(ManyTables):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="addons", to="catalog.pricebook"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addons",
+                        to="catalog.pricebook",
                     ),
                 ),
                 (
@@ -413,7 +486,8 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("book", "addon"), name="addonprice_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("amount__gte", 0), ("amount__lte", 100000)), name="addonprice_amount"
+                        condition=models.Q(("amount__gte", 0), ("amount__lte", 100000)),
+                        name="addonprice_amount",
                     ),
                 ],
             },
@@ -421,7 +495,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PriceBookChange",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -431,7 +510,9 @@ class Migration(ManyTables):
                 (
                     "book",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="catalog.pricebook"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="catalog.pricebook",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -459,9 +540,12 @@ class Migration(ManyTables):
                 "ordering": ["position"],
                 "constraints": [
                     models.UniqueConstraint(fields=("book", "position"), name="pricebookchange_position"),
-                    models.UniqueConstraint(fields=("book", "part", "key", "field"), name="pricebookchange_once"),
+                    models.UniqueConstraint(
+                        fields=("book", "part", "key", "field"), name="pricebookchange_once"
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("old", models.F("new")), _negated=True), name="pricebookchange_differs"
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="pricebookchange_differs",
                     ),
                 ],
             },
@@ -469,7 +553,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PriceBookTakeBack",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -479,13 +568,17 @@ class Migration(ManyTables):
                 (
                     "book",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="take_back", to="catalog.pricebook"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="take_back",
+                        to="catalog.pricebook",
                     ),
                 ),
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("at", models.DateTimeField()),

@@ -1,7 +1,7 @@
 """The catalog (what can be ordered) and the price books (what it costs, version by version).
 
-A thing of the catalog keeps its identity; its price is a row of one price book. A price change makes a new book, so an
-old order or quote still points to the numbers that it was made with.
+A thing of the catalog keeps its identity; its price is a row of one price book. A price change makes a new
+book, so an old order or quote still points to the numbers that it was made with.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class CatalogThing(OfAgency):
-    """Shared shape of what a manager lists: a stable key, a name, an order, and an archive date instead of deletion."""
+    """Shared shape of what a manager lists: a stable key, a name, an order,
+    and an archive date instead of deletion."""
 
     key = models.SlugField(_("key"), max_length=40)
     name = models.CharField(_("name"), max_length=60)
@@ -103,7 +104,8 @@ class PriceBookQuerySet(models.QuerySet["PriceBook"]):
 
 
 class PriceBook(OfAgency):
-    """One version of an agency's prices; the highest that was not taken back is the current one. Never changed."""
+    """One version of an agency's prices; the highest that was not taken
+    back is the current one. Never changed."""
 
     version = models.PositiveIntegerField()
     minimum_charge = models.DecimalField(_("minimum charge"), max_digits=9, decimal_places=2, default=0)
@@ -128,7 +130,8 @@ class PriceBook(OfAgency):
             ),
             models.CheckConstraint(condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="pricebook_tax"),
             models.CheckConstraint(
-                condition=Q(preferred_surcharge__gte=0, preferred_surcharge__lte=500), name="pricebook_surcharge"
+                condition=Q(preferred_surcharge__gte=0, preferred_surcharge__lte=500),
+                name="pricebook_surcharge",
             ),
         ]
 
@@ -139,7 +142,9 @@ class PriceBook(OfAgency):
 class ServicePrice(OfAgency):
     book = models.ForeignKey(PriceBook, models.CASCADE, related_name="services")
     service = models.ForeignKey(ServiceType, models.PROTECT, related_name="prices")
-    rate = models.DecimalField(_("rate per unit"), max_digits=10, decimal_places=4, validators=[MinValueValidator(0)])
+    rate = models.DecimalField(
+        _("rate per unit"), max_digits=10, decimal_places=4, validators=[MinValueValidator(0)]
+    )
     minimum_quantity = models.PositiveIntegerField(default=1, validators=[MinValueValidator(1)])
     maximum_quantity = models.PositiveIntegerField(default=100_000, validators=[MaxValueValidator(1_000_000)])
 
@@ -162,7 +167,9 @@ class QualityPrice(OfAgency):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["book", "tier"], name="qualityprice_once"),
-            models.CheckConstraint(condition=Q(multiplier__gt=0, multiplier__lte=100), name="qualityprice_multiplier"),
+            models.CheckConstraint(
+                condition=Q(multiplier__gt=0, multiplier__lte=100), name="qualityprice_multiplier"
+            ),
         ]
 
 
@@ -178,7 +185,9 @@ class UrgencyPrice(OfAgency):
         constraints = [
             models.UniqueConstraint(fields=["book", "tier"], name="urgencyprice_once"),
             models.UniqueConstraint(fields=["book", "within_hours"], name="urgencyprice_hours"),
-            models.CheckConstraint(condition=Q(multiplier__gt=0, multiplier__lte=100), name="urgencyprice_multiplier"),
+            models.CheckConstraint(
+                condition=Q(multiplier__gt=0, multiplier__lte=100), name="urgencyprice_multiplier"
+            ),
         ]
 
 

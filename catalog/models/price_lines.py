@@ -11,7 +11,8 @@ from agencies.models.base import OfAgency
 
 
 class PricedLine(OfAgency):
-    """The columns of a line of `catalog.pricing.formula`, at a position. Append-only by trigger wherever it is used."""
+    """The columns of a line of `catalog.pricing.formula`, at a position.
+    Append-only by trigger wherever it is used."""
 
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
@@ -28,8 +29,8 @@ class PricedLine(OfAgency):
 
     @classmethod
     def write(cls, lines: Iterable[Any], **owner: Any) -> list[Self]:
-        """Store the lines of a price (or stored ones of another owner) in their order, for `owner` (agency_id= and whose
-        lines they are)."""
+        """Store the lines of a price (or stored ones of another owner) in their order, for `owner`
+        (agency_id= and whose lines they are)."""
         return cls.objects.bulk_create(  # type: ignore[attr-defined]
             cls(
                 position=position,

@@ -54,7 +54,8 @@ class PriceBookChange(OfAgency):
 
 
 class PriceBookTakeBack(OfAgency):
-    """Says that a version does not count any more: the one before it is current again. No order was placed with it."""
+    """Says that a version does not count any more: the one before it is
+    current again. No order was placed with it."""
 
     book = models.OneToOneField(PriceBook, models.PROTECT, related_name="take_back")
     by = models.ForeignKey(Membership, models.PROTECT, related_name="+")

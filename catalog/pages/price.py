@@ -20,14 +20,17 @@ def price_lines(price: Price) -> dict[str, Any]:
 
 
 def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
-    """The context of ui/price_lines.html for any lines with kind, label, rule and amount: those of a price, or the
-    stored ones of an order; with `net`, the total before tax."""
+    """The context of ui/price_lines.html for any lines with kind, label, rule and amount: those of a price,
+    or the stored ones of an order; with `net`, the total before tax."""
     found = list(lines)
     net = sum((line.amount for line in found if line.kind != "tax"), Decimal(0))
     taxes = [line for line in found if line.kind == "tax"]
     return {
         "lines": [_line(line, currency) for line in found if line.kind != "tax"],
-        "sums": [{"label": _("Net"), "amount": format_money(net, currency)}, *(_sum(line, currency) for line in taxes)]
+        "sums": [
+            {"label": _("Net"), "amount": format_money(net, currency)},
+            *(_sum(line, currency) for line in taxes),
+        ]
         if taxes
         else [],
         "total": format_money(net + sum((line.amount for line in taxes), Decimal(0)), currency),

@@ -27,7 +27,8 @@ from project.base.paging import CAP, CappedCount, count_words
 def example(
     old: PriceBook, new: PriceBook, section: Section, changed: Sequence[Change], now: dt.datetime
 ) -> dict[str, Any] | None:
-    """One order that the change touches, priced by both books; None when no order could be placed with both."""
+    """One order that the change touches, priced by both books; None
+    when no order could be placed with both."""
     keys = [change.key for change in changed]
     services = [key for key in old.services if key in new.services]
     qualities = [key for key in old.qualities if key in new.qualities]
@@ -84,12 +85,17 @@ def _priced(old: PriceBook, new: PriceBook, facts: Facts) -> dict[str, Any] | No
 def _due(hours: int) -> str:
     if hours % 24:
         return ngettext("due in %(n)s hour", "due in %(n)s hours", hours) % {"n": formatting.whole(hours)}
-    return ngettext("due in %(n)s day", "due in %(n)s days", hours // 24) % {"n": formatting.whole(hours // 24)}
+    return ngettext("due in %(n)s day", "due in %(n)s days", hours // 24) % {
+        "n": formatting.whole(hours // 24)
+    }
 
 
 def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[str]:
-    """Sentences about what is there: which is priced anew, which keeps its price. One query, of whichever app it is."""
-    found = sorted((row for use in price_uses for row in use.reach(agency, section, changed)), key=attrgetter("place"))
+    """Sentences about what is there: which is priced anew, which keeps its
+    price. One query, of whichever app it is."""
+    found = sorted(
+        (row for use in price_uses for row in use.reach(agency, section, changed)), key=attrgetter("place")
+    )
     counted = zip(found, _counts(agency, [row.rows for row in found]), strict=True)
     said = [row.words(count) % {"n": count_words(count, CAP)} for row, count in counted if count]
     return said or [_("Nobody: there is no open draft, no open quote and no open order.")]
@@ -102,7 +108,8 @@ def _counts(agency: Agency, found: Sequence[QuerySet[Any]]) -> Sequence[int]:
 
 
 def oddities(section: Section, rows: Iterable[Row], changed: Iterable[Change]) -> list[str]:
-    """What can be stored but looks like a slip, among the urgency tiers: prices against the clock, words left behind."""
+    """What can be stored but looks like a slip, among the urgency tiers: prices
+    against the clock, words left behind."""
     if section.part != Part.URGENCIES:
         return []
     tiers = sorted((row for row in rows if row["offered"]), key=lambda row: row["within_hours"])

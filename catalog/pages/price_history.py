@@ -1,4 +1,5 @@
-"""The changes of price books in words: for the preview of a version, and for the history of those that were made."""
+"""The changes of price books in words: for the preview of a version, and
+for the history of those that were made."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ CHOICES: dict[str, Any] = {"unit": Unit, "kind": AddOnKind}
 
 
 def told(changes: Iterable[Any], currency: str) -> list[dict[str, Any]]:
-    """Changes for printing, one entry for each thing: name, what happened to its offer, and its fields old -> new.
+    """Changes for printing, one entry for each thing: name, what happened
+    to its offer, and its fields old -> new.
 
     `changes` have key, name, field, old and new, those of one thing next to each other.
     """
@@ -50,7 +52,9 @@ def _thing(group: list[Any], currency: str) -> dict[str, Any]:
     return {
         "name": group[0].name,
         "verdict": verdict,
-        "verdict_words": {"new": _("New"), "back": _("Offered again"), "archived": _("Archived"), "": ""}[verdict],
+        "verdict_words": {"new": _("New"), "back": _("Offered again"), "archived": _("Archived"), "": ""}[
+            verdict
+        ],
         "fields": [
             {
                 "label": FIELDS[name],
@@ -64,7 +68,8 @@ def _thing(group: list[Any], currency: str) -> dict[str, Any]:
 
 
 def value_words(field: str, text: str, currency: str) -> str:
-    """A kept value as people read it: "€0.24", "× 1.4", "72 hours"; "" stays "". Text that is no number stays as it is."""
+    """A kept value as people read it: "€0.24", "× 1.4", "72 hours"; "" stays "".
+    Text that is no number stays as it is."""
     if field in CHOICES and text in CHOICES[field].values:
         return str(CHOICES[field](text).label)
     try:

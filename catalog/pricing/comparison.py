@@ -1,4 +1,5 @@
-"""Two prices side by side: in which lines they differ, and what would make an order cheaper. Pure functions."""
+"""Two prices side by side: in which lines they differ, and what would
+make an order cheaper. Pure functions."""
 
 from __future__ import annotations
 
@@ -46,15 +47,20 @@ def compare(old: Price, new: Price) -> list[Change]:
 
 
 def cheaper(book: PriceBook, facts: Facts) -> list[Saving]:
-    """What would make the same work cheaper: a deadline just beyond the urgency tier, one add-on less. Largest first."""
+    """What would make the same work cheaper: a deadline just beyond the urgency
+    tier, one add-on less. Largest first."""
     now = price(book, facts).total
     options: list[tuple[str, Facts]] = []
     if tier := urgency_of(book, facts.placed_at, facts.deadline):
         later = facts.placed_at + dt.timedelta(hours=tier.within_hours, minutes=1)
-        options.append((_("A deadline beyond “%(tier)s”") % {"tier": tier.name}, replace(facts, deadline=later)))
+        options.append(
+            (_("A deadline beyond “%(tier)s”") % {"tier": tier.name}, replace(facts, deadline=later))
+        )
     for key in dict.fromkeys(facts.addons):
         rest = tuple(other for other in facts.addons if other != key)
-        options.append((_("Without “%(addon)s”") % {"addon": book.addons[key].name}, replace(facts, addons=rest)))
+        options.append(
+            (_("Without “%(addon)s”") % {"addon": book.addons[key].name}, replace(facts, addons=rest))
+        )
     savings = [Saving(what, other, now - price(book, other).total) for what, other in options]
     return sorted((saving for saving in savings if saving.saves > 0), key=_by_saving)
 

@@ -1,4 +1,5 @@
-"""What an order costs: a pure function of a price book and facts. Formula and worked examples: docs/pricing.md.
+"""What an order costs: a pure function of a price book and facts.
+Formula and worked examples: docs/pricing.md.
 
     work      = quantity x rate x quality x urgency                  rounded once
     add-ons   fixed: amount; per unit: amount x quantity; percent: of the work line
@@ -70,8 +71,8 @@ class AddOn:
 
 @dataclass(frozen=True)
 class PriceBook:
-    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00; urgency tiers
-    stand from the tightest on."""
+    """One version of an agency's prices. `tax_rate` and `preferred_surcharge` are percents, such as 20.00;
+    urgency tiers stand from the tightest on."""
 
     version: int
     currency: str
@@ -87,7 +88,8 @@ class PriceBook:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is ordered, in keys of the price book. `quantity` is in the service's unit, `discount` in money."""
+    """What is ordered, in keys of the price book. `quantity` is in
+    the service's unit, `discount` in money."""
 
     service: str
     quality: str
@@ -101,7 +103,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Line:
-    """One printed line: amount = base x multiplier, rounded (work, add-ons, surcharge, tax), or the amount itself."""
+    """One printed line: amount = base x multiplier, rounded (work, add-ons,
+    surcharge, tax), or the amount itself."""
 
     kind: str
     key: str
@@ -161,7 +164,8 @@ def price(book: PriceBook, facts: Facts) -> Price:
 def price_items(
     items: Sequence[tuple[str, Decimal]], tax_label: str, tax_rate: Decimal, currency: str
 ) -> tuple[Line, ...]:
-    """The lines of a change order: each of `items` (what, net amount) as it is, then tax in percent of their sum.
+    """The lines of a change order: each of `items` (what, net amount) as
+    it is, then tax in percent of their sum.
 
     The total is the plain sum of the lines, as for any price.
     """
@@ -171,7 +175,8 @@ def price_items(
 
 
 def urgency_of(book: PriceBook, placed_at: dt.datetime, deadline: dt.datetime) -> UrgencyTier | None:
-    """The tightest tier whose hours cover the time from `placed_at` to `deadline`; None for the usual pace."""
+    """The tightest tier whose hours cover the time from `placed_at`
+    to `deadline`; None for the usual pace."""
     span = deadline - placed_at
     fitting = [tier for tier in book.urgencies if span <= dt.timedelta(hours=tier.within_hours)]
     return min(fitting, key=lambda tier: tier.within_hours, default=None)
@@ -206,7 +211,9 @@ def _work_line(book: PriceBook, facts: Facts) -> Line:
     for tier in (quality, urgency):
         if tier and tier.multiplier != ONE:
             parts.append(f"{tier.name} × {plain(tier.multiplier)}")
-    return Line("work", service.key, service.name, ", ".join(parts), base, multiplier, cents(base * multiplier))
+    return Line(
+        "work", service.key, service.name, ", ".join(parts), base, multiplier, cents(base * multiplier)
+    )
 
 
 def _at_rate(book: PriceBook, facts: Facts, rate: Decimal) -> str:
@@ -231,13 +238,17 @@ def _addon_line(book: PriceBook, facts: Facts, work: Line, key: str) -> Line:
 def _surcharge_line(book: PriceBook, work: Line) -> Line:
     percent = {"percent": plain(book.preferred_surcharge)}
     rule = _("%(percent)s %% of the work line, for a writer of your choice") % percent
-    return _line("surcharge", "preferred", _("Named writer"), rule, work.amount, book.preferred_surcharge / HUNDRED)
+    return _line(
+        "surcharge", "preferred", _("Named writer"), rule, work.amount, book.preferred_surcharge / HUNDRED
+    )
 
 
 def _minimum_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
     if before >= book.minimum_charge:
         return []
-    rule = _("Our smallest order is %(minimum)s") % {"minimum": format_money(book.minimum_charge, book.currency)}
+    rule = _("Our smallest order is %(minimum)s") % {
+        "minimum": format_money(book.minimum_charge, book.currency)
+    }
     return [_line("minimum", "", _("To the minimum charge"), rule, book.minimum_charge - before, ONE)]
 
 

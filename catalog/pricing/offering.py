@@ -1,7 +1,8 @@
 """The catalog and price book as the program uses them: read once per version, kept in the process.
 
-The key of what is kept is (agency, catalog_version), which arrives with the request's one member query; so a change is
-seen by every process with the next request, and a price partial asks the database nothing about prices.
+The key of what is kept is (agency, catalog_version), which arrives with the request's one member query; so a
+change is seen by every process with the next request, and a price partial asks the database nothing about
+prices.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Offering:
 
 
 def current_offering(agency: Agency) -> Offering:
-    """The offering of `agency` at the version that its row names. Raises PriceBook.DoesNotExist without any prices."""
+    """The offering of `agency` at the version that its row names. Raises
+    PriceBook.DoesNotExist without any prices."""
     return _offering(agency.pk, agency.catalog_version)
 
 
@@ -88,5 +90,10 @@ def _book(book_id: int) -> formula.PriceBook:
 def _service(price: Any) -> ServiceRate:
     service = price.service
     return ServiceRate(
-        service.key, service.name, service.unit, Decimal(price.rate), price.minimum_quantity, price.maximum_quantity
+        service.key,
+        service.name,
+        service.unit,
+        Decimal(price.rate),
+        price.minimum_quantity,
+        price.maximum_quantity,
     )

@@ -1,7 +1,8 @@
-"""The parts of the catalog as a manager edits them: each a list of rows of plain values, read from one price book.
+"""The parts of the catalog as a manager edits them: each a list of rows
+of plain values, read from one price book.
 
-A row is a dictionary: key ("" for a new thing), name, description, position, offered, and the columns of its price. The
-general part has one row without a name. Whatever is not offered keeps the values that it had last.
+A row is a dictionary: key ("" for a new thing), name, description, position, offered, and the columns of its
+price. The general part has one row without a name. Whatever is not offered keeps the values that it had last.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ MOST_THINGS = 80
 
 @dataclass(frozen=True)
 class Section:
-    """One part: its kind of thing, the table of its prices, the column that joins them, and what a price consists of."""
+    """One part: its kind of thing, the table of its prices, the column that
+    joins them, and what a price consists of."""
 
     part: Part
     thing: type[Any] | None = None
@@ -72,7 +74,9 @@ SECTIONS: Mapping[str, Section] = {
             needs_one=True,
         ),
         Section(Part.QUALITIES, QualityTier, QualityPrice, "tier", ("multiplier",), needs_one=True),
-        Section(Part.URGENCIES, UrgencyTier, UrgencyPrice, "tier", ("within_hours", "multiplier"), needs_one=True),
+        Section(
+            Part.URGENCIES, UrgencyTier, UrgencyPrice, "tier", ("within_hours", "multiplier"), needs_one=True
+        ),
         Section(Part.ADDONS, AddOn, AddOnPrice, "addon", ("kind", "amount")),
         Section(Part.SUBJECTS, Subject),
         GENERAL,
@@ -81,9 +85,17 @@ SECTIONS: Mapping[str, Section] = {
 
 
 def rows_of(section: Section, book: PriceBook) -> list[Row]:
-    """The rows of a part as they stand in `book`, the current one: what is offered first, then what is archived."""
+    """The rows of a part as they stand in `book`, the current one: what is
+    offered first, then what is archived."""
     if section.thing is None:
-        return [{"key": "", "name": "", "offered": True, **{name: getattr(book, name) for name in section.numbers}}]
+        return [
+            {
+                "key": "",
+                "name": "",
+                "offered": True,
+                **{name: getattr(book, name) for name in section.numbers},
+            }
+        ]
     prices = _prices(section, book)
     things = section.thing.objects.filter(agency_id=book.agency_id).order_by("position", "id")
     rows = [_row(section, thing, prices.get(thing.pk), book) for thing in things]
@@ -91,17 +103,24 @@ def rows_of(section: Section, book: PriceBook) -> list[Row]:
 
 
 def _prices(section: Section, book: PriceBook) -> dict[int, Any]:
-    """The newest price of each thing by the thing's id, one of a version that counts before one taken back."""
+    """The newest price of each thing by the thing's id, one of a
+    version that counts before one taken back."""
     if section.price is None:
         return {}
     newest = (f"{section.link}_id", F("book__take_back").asc(nulls_first=True), "-book__version")
-    found = section.price.objects.filter(agency_id=book.agency_id).order_by(*newest).distinct(f"{section.link}_id")
+    found = (
+        section.price.objects.filter(agency_id=book.agency_id)
+        .order_by(*newest)
+        .distinct(f"{section.link}_id")
+    )
     return {getattr(price, f"{section.link}_id"): price for price in found}
 
 
 def _row(section: Section, thing: Any, price: Any, book: PriceBook) -> Row:
     row = {"key": thing.key, **{name: getattr(thing, name) for name in (*WORDS, *section.fixed)}}
-    row["offered"] = thing.archived_at is None and (section.price is None or (price and price.book_id == book.pk))
+    row["offered"] = thing.archived_at is None and (
+        section.price is None or (price and price.book_id == book.pk)
+    )
     return row | {name: getattr(price, name, None) for name in section.numbers}
 
 
@@ -136,7 +155,9 @@ def candidate(section: Section, rows: Iterable[Row], book: formula.PriceBook) ->
     changed: Any = {
         Part.SERVICES: {"services": made},
         Part.QUALITIES: {"qualities": made},
-        Part.URGENCIES: {"urgencies": tuple(sorted(made.values(), key=lambda tier: getattr(tier, "within_hours", 0)))},
+        Part.URGENCIES: {
+            "urgencies": tuple(sorted(made.values(), key=lambda tier: getattr(tier, "within_hours", 0)))
+        },
         Part.ADDONS: {"addons": made},
         Part.SUBJECTS: {},
         Part.GENERAL: {name: live[0][name] for name in section.numbers} if section.thing is None else {},
@@ -149,14 +170,17 @@ _MADE: Mapping[Part, Callable[[Row], Any]] = {
         row["key"], row["name"], row["unit"], row["rate"], row["minimum_quantity"], row["maximum_quantity"]
     ),
     Part.QUALITIES: lambda row: Tier(row["key"], row["name"], row["multiplier"]),
-    Part.URGENCIES: lambda row: formula.UrgencyTier(row["key"], row["name"], row["within_hours"], row["multiplier"]),
+    Part.URGENCIES: lambda row: formula.UrgencyTier(
+        row["key"], row["name"], row["within_hours"], row["multiplier"]
+    ),
     Part.ADDONS: lambda row: formula.AddOn(row["key"], row["name"], row["kind"], row["amount"]),
 }
 
 
 @dataclass(frozen=True)
 class Change:
-    """A word or number that differs between two lists of rows; `old` and `new` are plain text, "" for none."""
+    """A word or number that differs between two lists of rows; `old`
+    and `new` are plain text, "" for none."""
 
     key: str
     name: str
@@ -166,7 +190,8 @@ class Change:
 
 
 def compare(section: Section, before: Iterable[Row], after: Iterable[Row]) -> list[Change]:
-    """What a version with `after` changes. Rows are matched by key; whatever is missing in `after` stays as it is.
+    """What a version with `after` changes. Rows are matched by key;
+    whatever is missing in `after` stays as it is.
 
     The values of a thing that is offered neither before nor after do not count.
     """
@@ -192,9 +217,11 @@ def _row_changes(section: Section, was: Row | None, row: Row) -> list[Change]:
 def merge(
     section: Section, mine: Iterable[Row], newest: Iterable[Row], theirs: Mapping[tuple[str, str], str]
 ) -> list[Row]:
-    """Typed rows on top of the newest ones. `theirs` maps (key, field) of what others changed to what it was before.
+    """Typed rows on top of the newest ones. `theirs` maps (key, field) of
+    what others changed to what it was before.
 
-    A value that only others changed is theirs; one that was typed stays as typed; things that came since are added.
+    A value that only others changed is theirs; one that was typed stays as
+    typed; things that came since are added.
     """
     rows = {row["key"]: row for row in newest}
     merged, seen = [], set()
@@ -203,7 +230,9 @@ def merge(
         seen.add(row["key"])
         if stored:
             untouched = (
-                name for name in ("offered", *section.fields) if theirs.get((row["key"], name)) == text_of(row[name])
+                name
+                for name in ("offered", *section.fields)
+                if theirs.get((row["key"], name)) == text_of(row[name])
             )
             merged.append({**row, **{name: stored[name] for name in untouched}})
         else:

@@ -1,4 +1,5 @@
-"""What was agreed on top of a price: changed lines, lines of one's own, a discount. A pure function; docs/pricing.md.
+"""What was agreed on top of a price: changed lines, lines of one's own, a
+discount. A pure function; docs/pricing.md.
 
     list price  the lines of catalog.pricing.formula.price, the minimum charge included
     changes     of a line: an amount with a reason; no line falls below zero
@@ -42,7 +43,8 @@ class Adjustment:
 
 @dataclass(frozen=True)
 class CustomLine:
-    """Something that the price book does not know. `key` tells it from the other ones, in later versions too."""
+    """Something that the price book does not know. `key` tells it from
+    the other ones, in later versions too."""
 
     key: str
     label: str
@@ -63,7 +65,8 @@ class Terms:
 def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Price:
     """The price of `facts` by `book` on these terms, which take the place of a discount in `facts`.
 
-    Raises PricingProblem with everything that is wrong with the facts, else with everything wrong with the terms.
+    Raises PricingProblem with everything that is wrong with the facts,
+    else with everything wrong with the terms.
     """
     listed = price(book, replace(facts, discount=ZERO))
     lines = [line for line in listed.lines if line.kind != "tax"]
@@ -82,7 +85,8 @@ def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Price:
 def taken_off(quote: Price) -> Decimal:
     """How many percent of the list price were taken off: by the discount and by lines made cheaper, together.
 
-    A line made dearer and an own line do not make up for it, so that nobody raises with one hand what the other takes.
+    A line made dearer and an own line do not make up for it, so that nobody
+    raises with one hand what the other takes.
     """
     listed = _sum(line for line in quote.lines if line.kind not in AGREED)
     less = -_sum(line for line in quote.lines if line.kind in ("adjustment", "discount") and line.amount < 0)
@@ -108,7 +112,8 @@ def _rounded_up(percent: Decimal) -> Decimal:
 
 
 def wrong_terms(terms: Terms) -> dict[str, str]:
-    """What is wrong with the terms whatever the lines are, so that they cannot even be kept; empty when nothing is."""
+    """What is wrong with the terms whatever the lines are, so that they
+    cannot even be kept; empty when nothing is."""
     found = {
         "adjustments": _wrong_changes(terms.adjustments),
         "customs": _wrong_customs(terms.customs),
@@ -153,13 +158,15 @@ def _wrong_customs(items: tuple[CustomLine, ...]) -> str:
         return _("Two lines of your own have the same name.")
     for item in items:
         if not item.label.strip() or len(item.label) > LONGEST_LABEL:
-            return _("Please name each line of your own, in at most %(most)s characters.") % {"most": LONGEST_LABEL}
+            return _("Please name each line of your own, in at most %(most)s characters.") % {
+                "most": LONGEST_LABEL
+            }
         if problem := _wrong_reason(item.reason):
             return f"{item.label}: {problem}"
         if not 0 < cents(item.amount) <= LARGEST:
-            return _("%(line)s: Please give an amount above zero; to take something off, use the discount.") % {
-                "line": item.label
-            }
+            return _(
+                "%(line)s: Please give an amount above zero; to take something off, use the discount."
+            ) % {"line": item.label}
     return ""
 
 
@@ -199,7 +206,9 @@ def _custom(item: CustomLine) -> Line:
 
 def _discount(terms: Terms, before: Decimal) -> list[Line]:
     if terms.discount_percent:
-        rule = _("%(percent)s %% of the lines above, agreed with you") % {"percent": plain(terms.discount_percent)}
+        rule = _("%(percent)s %% of the lines above, agreed with you") % {
+            "percent": plain(terms.discount_percent)
+        }
         base, multiplier = before, -terms.discount_percent / HUNDRED
     else:
         rule, base, multiplier = _("Agreed with you"), -min(cents(terms.discount), before), ONE

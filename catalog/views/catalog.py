@@ -1,4 +1,5 @@
-"""What can be ordered and what it costs: for everybody on the services page, for managers with all its numbers."""
+"""What can be ordered and what it costs: for everybody on the services
+page, for managers with all its numbers."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ def services(request: AgencyRequest) -> HttpResponse:
 def manage(request: MemberRequest) -> HttpResponse:
     """The catalog and the current price book, with every number that a price is made of."""
     offering = current_offering(request.agency)
-    since = PriceBook.objects.filter(agency=request.agency, pk=offering.book_id).values_list("created_at", flat=True)
+    since = PriceBook.objects.filter(agency=request.agency, pk=offering.book_id).values_list(
+        "created_at", flat=True
+    )
     context = {
         **catalog_context(offering),
         "since": formatting.day(since.get()),
@@ -84,7 +87,10 @@ def _service(service: Any, book: formula.PriceBook) -> dict[str, Any]:
 def _urgencies(offering: Offering) -> list[dict[str, Any]]:
     tiers = {tier.key: tier for tier in offering.book.urgencies}
     return [
-        {**_tier(row, tiers[row.key].multiplier), "within": row.description or _within(tiers[row.key].within_hours)}
+        {
+            **_tier(row, tiers[row.key].multiplier),
+            "within": row.description or _within(tiers[row.key].within_hours),
+        }
         for row in offering.urgencies
     ]
 
@@ -119,7 +125,8 @@ def _addon(addon: Any, book: formula.PriceBook) -> dict[str, Any]:
 
 
 def _example(offering: Offering) -> dict[str, Any] | None:
-    """The first service in four times its least quantity, in the last quality, in five days, with the first add-on."""
+    """The first service in four times its least quantity, in the last
+    quality, in five days, with the first add-on."""
     if not (offering.services and offering.qualities):
         return None
     service, quality, now = offering.services[0], offering.qualities[-1], clock.now()
@@ -127,7 +134,12 @@ def _example(offering: Offering) -> dict[str, Any] | None:
     quantity = min(rate.minimum_quantity * 4, rate.maximum_quantity)
     addons = offering.addons[:1]
     facts = Facts(
-        service.key, quality.key, quantity, now, now + dt.timedelta(days=5), addons=tuple(row.key for row in addons)
+        service.key,
+        quality.key,
+        quantity,
+        now,
+        now + dt.timedelta(days=5),
+        addons=tuple(row.key for row in addons),
     )
     amount = f"{service.name}, {formatting.whole(quantity)} {units(service.unit, quantity)}"
     what = [amount, quality.name, _("in five days"), *(row.name for row in addons)]

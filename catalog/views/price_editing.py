@@ -28,7 +28,8 @@ from project.base.http import MemberRequest
 @area(edits_catalog)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, part: str) -> HttpResponse:
-    """One part of the catalog. `do` says what a POST wants: preview (the default), save, edit again, one more row."""
+    """One part of the catalog. `do` says what a POST wants: preview (the
+    default), save, edit again, one more row."""
     if part not in SECTIONS:
         raise Http404
     section, book = SECTIONS[part], PriceBook.objects.visible_to(request.viewer).standing()[0]
@@ -60,7 +61,9 @@ def _with_row(data: Any) -> Any:
     """The fields that were sent, with one more empty row at the end."""
     copy = data.copy()
     total = copy.get("form-TOTAL_FORMS", "")
-    copy["form-TOTAL_FORMS"] = str(int(total) + 1) if total.isascii() and total.isdigit() and len(total) < 5 else total
+    copy["form-TOTAL_FORMS"] = (
+        str(int(total) + 1) if total.isascii() and total.isdigit() and len(total) < 5 else total
+    )
     return copy
 
 
@@ -74,7 +77,9 @@ def _save(request: MemberRequest, section: Section, book: PriceBook, form: Secti
     except Invalid as refusal:
         problems = [text for texts in refusal.errors.values() for text in texts]
         return _form_page(request, section, book, form, problems=problems, status=422)
-    messages.success(request, _("Version %(version)s of the prices is current now.") % {"version": new.version})
+    messages.success(
+        request, _("Version %(version)s of the prices is current now.") % {"version": new.version}
+    )
     return redirect(f"{reverse('catalog:catalog')}#{section.part}")
 
 
@@ -107,7 +112,8 @@ def _complete(rows: list[Row], before: Any) -> list[Row]:
 
 
 def _conflict(request: MemberRequest, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:
-    """What others stored meanwhile, and what was typed on top of it, in a form that goes on from the newest version."""
+    """What others stored meanwhile, and what was typed on top of it, in a form
+    that goes on from the newest version."""
     before, currency = sections.rows_of(section, newest), request.agency.currency
     theirs = PriceBookChange.objects.since(request.agency, section.part, form.base)
     was = {(change.key, change.field): change.old for change in reversed(theirs)}

@@ -1,5 +1,5 @@
-"""The people of a client account: invited, given a role, removed. Whatever changes holds the lock on the account, taken
-after those on invitation and membership."""
+"""The people of a client account: invited, given a role, removed. Whatever changes holds the lock on the
+account, taken after those on invitation and membership."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def invite_colleague(
 ) -> AccountInvitation:
     """Ask somebody by mail into a client account, as a client of the agency; valid for seven days.
 
-    An open invitation of the same address into this account is withdrawn: one link is good at a time, and inviting again
-    is how to send it again. Raises Invalid for a person of the account, for who works for the agency, for whom the agency
-    has let go, and beyond MOST_OPEN.
+    An open invitation of the same address into this account is withdrawn: one link is good at a time, and
+    inviting again is how to send it again. Raises Invalid for a person of the account, for who works for the
+    agency, for whom the agency has let go, and beyond MOST_OPEN.
     """
     require(manages_account(actor, account.pk))
     email = email.strip().lower()
@@ -50,10 +50,17 @@ def invite_colleague(
         invitation, token = issue(
             agency=actor.agency, email=email, roles=[Role.CLIENT.value], by=actor.membership, now=now
         )
-        row = AccountInvitation.objects.create(agency=actor.agency, invitation=invitation, account=account, role=role)
+        row = AccountInvitation.objects.create(
+            agency=actor.agency, invitation=invitation, account=account, role=role
+        )
         words = [str(AccountRole(role).label)]
         invitation_made.send(
-            sender=Invitation, invitation=invitation, token=token, now=now, into=account.name, role_words=words
+            sender=Invitation,
+            invitation=invitation,
+            token=token,
+            now=now,
+            into=account.name,
+            role_words=words,
         )
         _log("colleague_invited", actor, account, invitation=invitation.public_id, role=role)
     return row
@@ -62,7 +69,8 @@ def invite_colleague(
 def withdraw_colleague(
     *, actor: Member, account: ClientAccount, invitation: AccountInvitation, now: dt.datetime
 ) -> None:
-    """Make an open invitation worthless. Does nothing when it was withdrawn before; raises Taken when it was used."""
+    """Make an open invitation worthless. Does nothing when it was withdrawn
+    before; raises Taken when it was used."""
     require(manages_account(actor, account.pk))
     with transaction.atomic():
         row = Invitation.objects.select_for_update().get(
@@ -81,11 +89,12 @@ def withdraw_colleague(
 def join_account(
     *, invitation: Invitation, membership: Membership, now: dt.datetime, returns: bool = False
 ) -> AccountPerson | None:
-    """Make a member a person of the client account that a spent invitation leads to; None when it leads to none.
+    """Make a member a person of the client account that a spent
+    invitation leads to; None when it leads to none.
 
-    Called by the signal of a change of roles, inside its transaction and after its lock on the membership. Who belongs to
-    the account keeps the role. Raises NotAllowed for somebody who works for the agency by now, and for who `returns`:
-    whom the agency has let go it alone brings back.
+    Called by the signal of a change of roles, inside its transaction and after its lock on the membership.
+    Who belongs to the account keeps the role. Raises NotAllowed for somebody who works for the agency by now,
+    and for who `returns`: whom the agency has let go it alone brings back.
     """
     row = AccountInvitation.objects.select_related("account").filter(invitation=invitation).first()
     if row is None:
@@ -106,10 +115,11 @@ def join_account(
 
 
 def withdraw_invitations_of(*, membership: Membership, now: dt.datetime) -> None:
-    """Close what client accounts sent to a person whose membership ended. Called by the signal, in its transaction.
+    """Close what client accounts sent to a person whose membership ended.
+    Called by the signal, in its transaction.
 
-    Passes over a link that is being used just now, whose lock comes before the one on the membership: join_account
-    refuses it.
+    Passes over a link that is being used just now, whose lock comes before the one on
+    the membership: join_account refuses it.
     """
     rows = Invitation.objects.filter(
         agency_id=membership.agency_id, email=membership.user.email, account_invitation__isnull=False
@@ -121,7 +131,8 @@ def withdraw_invitations_of(*, membership: Membership, now: dt.datetime) -> None
 def change_colleague(
     *, actor: Member, account: ClientAccount, membership: Membership, role: str, now: dt.datetime
 ) -> AccountPerson:
-    """Give a person of the account another role, from their next request on. Does nothing when it is the same.
+    """Give a person of the account another role, from their next
+    request on. Does nothing when it is the same.
 
     Raises WrongState for the last payer, NotVisible for who does not belong to the account (any more).
     """
@@ -141,10 +152,14 @@ def change_colleague(
     return person
 
 
-def remove_colleague(*, actor: Member, account: ClientAccount, membership: Membership, now: dt.datetime) -> None:
-    """Take a person out of the account: a payer anybody, everybody oneself. What they drafted and ordered stays with it.
+def remove_colleague(
+    *, actor: Member, account: ClientAccount, membership: Membership, now: dt.datetime
+) -> None:
+    """Take a person out of the account: a payer anybody, everybody oneself.
+    What they drafted and ordered stays with it.
 
-    They stay a client of the agency. Does nothing for who has gone already; raises WrongState for the last payer.
+    They stay a client of the agency. Does nothing for who has gone
+    already; raises WrongState for the last payer.
     """
     leaves = membership.pk == actor.member_id
     require(is_client(actor) if leaves else manages_account(actor, account.pk))
@@ -163,7 +178,9 @@ def remove_colleague(*, actor: Member, account: ClientAccount, membership: Membe
 def live_people(account: ClientAccount) -> QuerySet[AccountPerson]:
     """People of the account who can still come in as clients."""
     return account.people.filter(
-        membership__ended_at=None, membership__suspended_at=None, membership__roles__contains=[Role.CLIENT.value]
+        membership__ended_at=None,
+        membership__suspended_at=None,
+        membership__roles__contains=[Role.CLIENT.value],
     )
 
 
@@ -176,7 +193,9 @@ def open_invitations_of(account: ClientAccount, now: dt.datetime) -> QuerySet[In
 def _lock(actor: Member, account: ClientAccount) -> None:
     """One change of an account's people at a time, so that two payers cannot oust each other."""
     found = (
-        ClientAccount.objects.select_for_update(no_key=True).filter(agency_id=actor.agency_id, pk=account.pk).first()
+        ClientAccount.objects.select_for_update(no_key=True)
+        .filter(agency_id=actor.agency_id, pk=account.pk)
+        .first()
     )
     if found is None:
         raise NotVisible()

@@ -16,7 +16,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="ClientAccount",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -25,13 +30,17 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "kind",
                     models.CharField(
-                        choices=[("personal", "Personal"), ("company", "Company")], default="personal", max_length=8
+                        choices=[("personal", "Personal"), ("company", "Company")],
+                        default="personal",
+                        max_length=8,
                     ),
                 ),
                 ("created_at", models.DateTimeField()),
@@ -40,13 +49,20 @@ class Migration(ManyTables):
                 "verbose_name": "client account",
                 "verbose_name_plural": "client accounts",
                 "indexes": [models.Index(fields=["agency", "name", "id"], name="clientaccount_name")],
-                "constraints": [models.UniqueConstraint(fields=("agency", "id"), name="clientaccount_agency_id")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="clientaccount_agency_id")
+                ],
             },
         ),
         migrations.CreateModel(
             name="AccountPerson",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -56,7 +72,9 @@ class Migration(ManyTables):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
@@ -80,7 +98,9 @@ class Migration(ManyTables):
             options={
                 "verbose_name": "person of a client account",
                 "verbose_name_plural": "people of client accounts",
-                "indexes": [models.Index(fields=["agency", "membership", "account"], name="accountperson_member")],
+                "indexes": [
+                    models.Index(fields=["agency", "membership", "account"], name="accountperson_member")
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("account", "membership"), name="accountperson_once"),
                     models.CheckConstraint(
@@ -93,7 +113,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="AccountInvitation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -119,7 +144,8 @@ class Migration(ManyTables):
                 (
                     "role",
                     models.CharField(
-                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")], max_length=8
+                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")],
+                        max_length=8,
                     ),
                 ),
             ],
@@ -137,7 +163,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="FavouriteWriter",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -155,7 +186,9 @@ class Migration(ManyTables):
                 (
                     "writer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("at", models.DateTimeField()),

@@ -96,7 +96,9 @@ class AccountInvitation(OfAgency):
         verbose_name = _("invitation into a client account")
         verbose_name_plural = _("invitations into client accounts")
         constraints = [
-            models.CheckConstraint(condition=Q(role__in=AccountRole.values), name="accountinvitation_known_role")
+            models.CheckConstraint(
+                condition=Q(role__in=AccountRole.values), name="accountinvitation_known_role"
+            )
         ]
 
     def __str__(self) -> str:

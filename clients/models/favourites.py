@@ -36,5 +36,7 @@ class FavouriteWriter(OfAgency):
         verbose_name_plural = _("favourite writers")
         constraints = [
             models.UniqueConstraint(fields=["member", "writer"], name="favouritewriter_once"),
-            models.CheckConstraint(condition=~models.Q(member=models.F("writer")), name="favouritewriter_another"),
+            models.CheckConstraint(
+                condition=~models.Q(member=models.F("writer")), name="favouritewriter_another"
+            ),
         ]

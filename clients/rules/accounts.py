@@ -1,4 +1,5 @@
-"""Who may do what with a client account: predicates of (viewer, account). Payers, orderers and readers are its people."""
+"""Who may do what with a client account: predicates of (viewer, account).
+Payers, orderers and readers are its people."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def is_client(viewer: Viewer) -> bool:
 
 
 def account_role(viewer: Viewer, account_id: int) -> str:
-    """The viewer's role in a client account ("" for none). One query for all accounts, once for each viewer."""
+    """The viewer's role in a client account ("" for none). One query
+    for all accounts, once for each viewer."""
     return _roles(viewer).get(account_id, "")
 
 
@@ -53,7 +55,8 @@ def sees_accounts(viewer: Viewer) -> bool:
 
 
 def manages_account(viewer: Viewer, account_id: int) -> bool:
-    """Payers invite colleagues into their client account, change their roles and remove them. The desk only looks."""
+    """Payers invite colleagues into their client account, change their roles
+    and remove them. The desk only looks."""
     return is_client(viewer) and account_role(viewer, account_id) == PAYER
 
 

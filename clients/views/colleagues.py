@@ -53,7 +53,9 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     form = ColleagueForm(request.POST)
     if form.is_valid():
         try:
-            colleagues.invite_colleague(actor=request.viewer, account=account, now=clock.now(), **form.cleaned_data)
+            colleagues.invite_colleague(
+                actor=request.viewer, account=account, now=clock.now(), **form.cleaned_data
+            )
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
@@ -70,7 +72,9 @@ def again(request: MemberRequest, public_id: str, invitation: str) -> HttpRespon
     row = _invitation(account, invitation)
     email = row.invitation.email
     try:
-        colleagues.invite_colleague(actor=request.viewer, account=account, email=email, role=row.role, now=clock.now())
+        colleagues.invite_colleague(
+            actor=request.viewer, account=account, email=email, role=row.role, now=clock.now()
+        )
     except Invalid as refusal:
         for text in (text for texts in refusal.errors.values() for text in texts):
             messages.error(request, str(text))
@@ -97,7 +101,9 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     account = _account(request, public_id)
     member = _member(account, person)
     role = request.POST.get("role", "")
-    colleagues.change_colleague(actor=request.viewer, account=account, membership=member, role=role, now=clock.now())
+    colleagues.change_colleague(
+        actor=request.viewer, account=account, membership=member, role=role, now=clock.now()
+    )
     messages.success(request, _("The role of %s is changed.") % member.public_name)
     return redirect("clients:account", account.public_id)
 
@@ -121,7 +127,9 @@ def _account(request: MemberRequest, public_id: str) -> ClientAccount:
 
 
 def _member(account: ClientAccount, person: str) -> Membership:
-    return get_object_or_404(Membership, agency_id=account.agency_id, account_people__account=account, public_id=person)
+    return get_object_or_404(
+        Membership, agency_id=account.agency_id, account_people__account=account, public_id=person
+    )
 
 
 def _invitation(account: ClientAccount, public_id: str) -> AccountInvitation:
@@ -171,7 +179,9 @@ def _people(viewer: Any, account: ClientAccount, manages: bool) -> list[dict[str
             "since": row.joined_at or row.membership.created_at,
             "self": row.membership_id == viewer.member_id,
             "role_url": reverse("clients:account_role", args=[account.public_id, row.membership.public_id]),
-            "remove_url": reverse("clients:account_remove", args=[account.public_id, row.membership.public_id]),
+            "remove_url": reverse(
+                "clients:account_remove", args=[account.public_id, row.membership.public_id]
+            ),
         }
         for row in rows.order_by("membership__public_name", "pk")[:MOST]
     ]

@@ -1,4 +1,5 @@
-"""A client's favourite writers, listed and put away. They are kept on the page of an order (orders/views/favourites.py)."""
+"""A client's favourite writers, listed and put away. They are kept on the page of an order
+(orders/views/favourites.py)."""
 
 from __future__ import annotations
 

@@ -24,18 +24,24 @@ from project.base.viewer import Member, Viewer
 #: What a save may change; anything else in `fields` is a programming error.
 EDITABLE = frozenset(name.removesuffix("_id") for name in COPIED_FIELDS) | {"deadline", "addons"}
 
-#: How long a discarded draft can be brought back. The page offers it for seconds; a slow connection has time, too.
+#: How long a discarded draft can be brought back. The page offers it for seconds; a slow connection has time,
+#: too.
 RESTORABLE = dt.timedelta(hours=1)
 
 
 def begin_draft(
     *, actor: Member, account: ClientAccount, now: dt.datetime, fields: Mapping[str, Any] | None = None
 ) -> OrderDraft:
-    """Start a draft for a client account in which the actor may order, filled with `fields` (see save_draft)."""
+    """Start a draft for a client account in which the actor may order,
+    filled with `fields` (see save_draft)."""
     require(can_order(actor, account.pk))
     with transaction.atomic():
         draft = OrderDraft(
-            agency_id=actor.agency_id, account=account, created_by_id=actor.member_id, created_at=now, updated_at=now
+            agency_id=actor.agency_id,
+            account=account,
+            created_by_id=actor.member_id,
+            created_at=now,
+            updated_at=now,
         )
         addons = _write_fields(draft, fields or {})
         draft.save()
@@ -48,9 +54,9 @@ def save_draft(
 ) -> OrderDraft:
     """Store what was typed, as version `version` + 1.
 
-    `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes nothing stores
-    nothing and is never stale. Raises Stale, with the stored draft and what was typed, when `version` is not the stored
-    one; WrongState when the draft became an order, or while it is held.
+    `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes
+    nothing stores nothing and is never stale. Raises Stale, with the stored draft and what was typed, when
+    `version` is not the stored one; WrongState when the draft became an order, or while it is held.
     """
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
@@ -67,7 +73,8 @@ def save_draft(
 
 
 def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) -> None:
-    """Store `fields` in a locked draft as its next version, whoever may do so (save_draft, save_quote) has been asked."""
+    """Store `fields` in a locked draft as its next version, whoever may do so
+    (save_draft, save_quote) has been asked."""
     addons = _write_fields(draft, fields)
     draft.version += 1
     draft.updated_at = now
@@ -76,7 +83,8 @@ def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) 
 
 
 def duplicate_draft(*, actor: Member, draft: OrderDraft, now: dt.datetime) -> OrderDraft:
-    """A new draft with the same words, choices and files, without the deadline. The old one may have become an order."""
+    """A new draft with the same words, choices and files, without the deadline.
+    The old one may have become an order."""
     require(can_edit_draft(actor, draft))
     fields = {name: getattr(draft, name) for name in EDITABLE - {"addons", "deadline"}}
     with transaction.atomic():
@@ -95,7 +103,9 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
     """
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
-        stored = OrderDraft.objects.visible_to(actor).filter(pk=draft.pk).select_for_update(of=("self",)).first()
+        stored = (
+            OrderDraft.objects.visible_to(actor).filter(pk=draft.pk).select_for_update(of=("self",)).first()
+        )
         if stored is None:
             return
         if stored.converted_at:
@@ -106,7 +116,8 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
 
 
 def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDraft:
-    """Bring a discarded draft back as it was; one that is not discarded stays as it is. Raises NotVisible when it is too late."""
+    """Bring a discarded draft back as it was; one that is not discarded stays as it is.
+    Raises NotVisible when it is too late."""
     with transaction.atomic():
         rows = OrderDraft.objects.discarded_by(actor, now - RESTORABLE) | OrderDraft.objects.visible_to(actor)
         stored = rows.filter(public_id=public_id).select_for_update(of=("self",)).first()
@@ -120,8 +131,8 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
 
 
 def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
-    """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or foreign, or
-    when the desk alone has seen it."""
+    """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or
+    foreign, or when the desk alone has seen it."""
     rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk, discarded_at=None, released=True)
     stored = rows.select_for_update(of=("self",)).first()
     if stored is None:

@@ -26,7 +26,8 @@ UNDO_SALT = "drafts.removed_file"
 def attach_to_draft(
     *, actor: Member, draft: OrderDraft, uploads: Sequence[UploadedFile], now: dt.datetime
 ) -> list[DraftFile]:
-    """Add files to a draft, all or none. Raises Invalid under "files" with each file that is refused and why."""
+    """Add files to a draft, all or none. Raises Invalid under "files"
+    with each file that is refused and why."""
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)
@@ -50,20 +51,22 @@ def remove_attachment(*, actor: Member, attachment: DraftFile) -> None:
 
 
 def undo_token(attachment: DraftFile) -> str:
-    """What brings a file back after it was taken away from its draft, within UNDO: it names the draft, the stored file and
-    what it was called, and is signed. The bytes were never touched."""
+    """What brings a file back after it was taken away from its draft, within UNDO: it names the draft, the
+    stored file and what it was called, and is signed. The bytes were never touched."""
     facts = [attachment.draft_id, attachment.file_id, attachment.name]
     return signing.dumps(facts, salt=UNDO_SALT)
 
 
 def name_in(token: str, draft: OrderDraft) -> str:
-    """What the file was called that this token brings back to this draft; "" for one that brings nothing back (any more)."""
+    """What the file was called that this token brings back to this draft; "" for
+    one that brings nothing back (any more)."""
     facts = _facts_of(token, draft)
     return str(facts[1]) if facts else ""
 
 
 def bring_back(*, actor: Member, draft: OrderDraft, token: str, now: dt.datetime) -> DraftFile:
-    """Undo a removal. Twice is once. Raises Invalid under "files" when it is too late or the draft is full by now."""
+    """Undo a removal. Twice is once. Raises Invalid under "files" when it is
+    too late or the draft is full by now."""
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
         stored = locked_draft(actor, draft)

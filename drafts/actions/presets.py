@@ -46,7 +46,8 @@ Styles = Sequence[tuple[str, str]]
 def create_preset(
     *, actor: Member, account: ClientAccount, fields: Mapping[str, Any], styles: Styles, now: dt.datetime
 ) -> OrderPreset:
-    """A new preset of the actor's in a client account for which they may order. `fields` as in save_preset. Raises Invalid."""
+    """A new preset of the actor's in a client account for which they may order.
+    `fields` as in save_preset. Raises Invalid."""
     require(can_order(actor, account.pk))
     preset = OrderPreset(
         agency_id=actor.agency_id, account=account, owner_id=actor.member_id, created_at=now, updated_at=now
@@ -57,12 +58,19 @@ def create_preset(
 
 
 def save_preset(
-    *, actor: Member, preset: OrderPreset, version: int, fields: Mapping[str, Any], styles: Styles, now: dt.datetime
+    *,
+    actor: Member,
+    preset: OrderPreset,
+    version: int,
+    fields: Mapping[str, Any],
+    styles: Styles,
+    now: dt.datetime,
 ) -> OrderPreset:
-    """Store what was typed: names of EDITABLE to cleaned values, "addons" a sequence of AddOn, `styles` (name, preference).
+    """Store what was typed: names of EDITABLE to cleaned values, "addons" a
+    sequence of AddOn, `styles` (name, preference).
 
-    Raises Stale when somebody saved meanwhile, Invalid under "name" when the owner has another one of that name, and under
-    "styles" when a preference stands twice.
+    Raises Stale when somebody saved meanwhile, Invalid under "name" when the owner has another one of that
+    name, and under "styles" when a preference stands twice.
     """
     require(can_edit_preset(actor, preset))
     with transaction.atomic():
@@ -81,9 +89,9 @@ def duplicate_preset(*, actor: Member, preset: OrderPreset, now: dt.datetime) ->
     fields["addons"] = [row.addon for row in preset.addon_rows.select_related("addon")]
     taken = {
         name.casefold()
-        for name in OrderPreset.objects.filter(account_id=preset.account_id, owner_id=actor.member_id).values_list(
-            "name", flat=True
-        )
+        for name in OrderPreset.objects.filter(
+            account_id=preset.account_id, owner_id=actor.member_id
+        ).values_list("name", flat=True)
     }
     tries = (_("%(name)s, copy %(n)s") % {"name": preset.name[:60], "n": n} for n in range(1, 1000))
     fields["name"] = next(name for name in tries if name.casefold() not in taken)
@@ -114,7 +122,8 @@ def restore_preset(*, actor: Member, preset: OrderPreset) -> OrderPreset:
 
 
 def choose_default(*, actor: Member, preset: OrderPreset, chosen: bool) -> None:
-    """Begin the actor's new drafts of the account with this preset, or (not `chosen`) with none. The last one counts."""
+    """Begin the actor's new drafts of the account with this preset, or (not
+    `chosen`) with none. The last one counts."""
     require(can_use_preset(actor, preset))
     with transaction.atomic():
         stored = _locked(actor, preset)
@@ -141,7 +150,8 @@ def apply_preset(
     names: Collection[str],
     now: dt.datetime,
 ) -> OrderDraft:
-    """Write the ticked fields (`names`) of the difference that was shown into the draft, as one save of its `version`.
+    """Write the ticked fields (`names`) of the difference that was shown into
+    the draft, as one save of its `version`.
 
     Leaves one row of use. Raises what save_draft raises: Stale when somebody saved the draft meanwhile.
     """
@@ -149,7 +159,9 @@ def apply_preset(
     fields = {change.field: change.value for change in found.changes if change.field in names}
     with transaction.atomic():
         stored = save_draft(actor=actor, draft=draft, version=version, fields=fields, now=now)
-        PresetUse.objects.create(agency_id=actor.agency_id, preset=preset, draft=stored, by_id=actor.member_id, at=now)
+        PresetUse.objects.create(
+            agency_id=actor.agency_id, preset=preset, draft=stored, by_id=actor.member_id, at=now
+        )
     return stored
 
 
@@ -171,7 +183,8 @@ def _write(preset: OrderPreset, fields: Mapping[str, Any], styles: Styles) -> No
     _save(preset)
     preset.addon_rows.all().delete()
     PresetAddOn.objects.bulk_create(
-        PresetAddOn(agency_id=preset.agency_id, preset=preset, addon=addon) for addon in fields.get("addons", ())
+        PresetAddOn(agency_id=preset.agency_id, preset=preset, addon=addon)
+        for addon in fields.get("addons", ())
     )
     preset.styles.all().delete()
     PresetStyle.objects.bulk_create(

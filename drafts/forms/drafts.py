@@ -32,9 +32,11 @@ LONG_FIELDS = frozenset({"brief", "references", "notes"})
 
 
 class DraftForm(forms.Form):
-    """What a client types. Choices are the keys of the agency's own offering; cleaned values are rows or plain values.
+    """What a client types. Choices are the keys of the agency's own offering;
+    cleaned values are rows or plain values.
 
-    `writers` are the live members who may be named; None leaves that field out (the price needs only whether one is).
+    `writers` are the live members who may be named; None leaves that field
+    out (the price needs only whether one is).
     """
 
     title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
@@ -43,9 +45,14 @@ class DraftForm(forms.Form):
     quantity = WholeNumberField(label=gettext_lazy("Quantity"), required=False)
     quality = forms.ChoiceField(label=gettext_lazy("Quality"), required=False)
     brief = BodyField(
-        label=gettext_lazy("Brief"), max_length=BRIEF_LIMIT, required=False, rows=12,
-        help_text=gettext_lazy("What is the text about, what must be in it, what must not? You may use Markdown."),
-    )  # fmt: skip
+        label=gettext_lazy("Brief"),
+        max_length=BRIEF_LIMIT,
+        required=False,
+        rows=12,
+        help_text=gettext_lazy(
+            "What is the text about, what must be in it, what must not? You may use Markdown."
+        ),
+    )
     audience = LineField(label=gettext_lazy("Who will read it?"), max_length=200, required=False)
     purpose = LineField(label=gettext_lazy("What should it achieve?"), max_length=200, required=False)
     tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
@@ -58,11 +65,15 @@ class DraftForm(forms.Form):
         label=gettext_lazy("Add-ons"), required=False, widget=forms.CheckboxSelectMultiple
     )
     preferred_writer = forms.ChoiceField(label=gettext_lazy("A writer of your choice"), required=False)
-    notes = BodyField(label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3)
+    notes = BodyField(
+        label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3
+    )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offering = offering
         self.writers = {writer.public_id: writer for writer in writers or ()}
@@ -76,7 +87,8 @@ class DraftForm(forms.Form):
             self._dress(name, field)
 
     def _dress(self, name: str, field: forms.Field) -> None:
-        """The look, and a place for help and error that exists from the start, so that an autosave can fill it."""
+        """The look, and a place for help and error that exists from the
+        start, so that an autosave can fill it."""
         kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
         attrs = field.widget.attrs
         attrs["class"] = f"{kind} {attrs.get('class', '')}".strip()
@@ -108,7 +120,9 @@ class DraftForm(forms.Form):
             [(key, _starred(writer)) for key, writer in self.writers.items()],
             _("Let the agency choose"),
         )
-        self.fields["preferred_writer"].help_text = _("Adds %(percent)s %% of the work.") % {"percent": surcharge}
+        self.fields["preferred_writer"].help_text = _("Adds %(percent)s %% of the work.") % {
+            "percent": surcharge
+        }
 
     def _choices(self, name: str, choices: list[tuple[str, str]], empty: str = "") -> None:
         self.fields[name].choices = [("", empty or _("Please choose")), *choices]  # type: ignore[attr-defined]
@@ -138,13 +152,19 @@ class DraftForm(forms.Form):
     def saved_fields(self) -> dict[str, Any]:
         """The values that can be stored: those of every field without an error."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if name != "files" and name not in self.errors}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "files" and name not in self.errors
+        }
 
     def plain_fields(self) -> dict[str, str]:
         """Each field as comparable text: the cleaned value, or what was typed where that is refused."""
         saved = self.saved_fields()
         return {
-            name: plain(saved[name] if name in saved else self[name].value()) for name in self.fields if name != "files"
+            name: plain(saved[name] if name in saved else self[name].value())
+            for name in self.fields
+            if name != "files"
         }
 
     def add_refusal(self, refusal: Invalid) -> None:
@@ -188,7 +208,8 @@ def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
 
 
 def plain(value: Any) -> str:
-    """A value of a field as text that is equal exactly when the values are: a cleaned one and an initial one alike."""
+    """A value of a field as text that is equal exactly when the values are: a
+    cleaned one and an initial one alike."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
@@ -199,7 +220,8 @@ def plain(value: Any) -> str:
 
 
 def fingerprint(values: Mapping[str, Any]) -> dict[str, str]:
-    """A short mark of each value, such as initial_of returns them: tells later which fields a person has touched."""
+    """A short mark of each value, such as initial_of returns them: tells
+    later which fields a person has touched."""
     return {name: blake2b(plain(value).encode(), digest_size=4).hexdigest() for name, value in values.items()}
 
 
@@ -209,7 +231,8 @@ def packed(marks: Mapping[str, str]) -> str:
 
 
 def unpacked(text: str) -> dict[str, str]:
-    """The marks of such a text. Anything unreadable is left out: it only decides which choice is ticked first."""
+    """The marks of such a text. Anything unreadable is left out: it only
+    decides which choice is ticked first."""
     return dict(piece.split(":", 1) for piece in text[:1000].split() if ":" in piece)
 
 

@@ -1,4 +1,5 @@
-"""A preset's form: the draft's own fields that make sense to repeat, a name, and preferences of style as rows."""
+"""A preset's form: the draft's own fields that make sense to repeat, a
+name, and preferences of style as rows."""
 
 from __future__ import annotations
 
@@ -33,12 +34,16 @@ class PresetForm(DraftForm):
     name = LineField(label=gettext_lazy("Name"), max_length=80)
     description = LineField(label=gettext_lazy("What it is for"), max_length=240, required=False)
     house_notes = BodyField(
-        label=gettext_lazy("House style"), max_length=NOTES_LIMIT, required=False, rows=4,
+        label=gettext_lazy("House style"),
+        max_length=NOTES_LIMIT,
+        required=False,
+        rows=4,
         help_text=gettext_lazy("It is added to the notes to the agency."),
-    )  # fmt: skip
+    )
     shared = forms.BooleanField(
-        label=gettext_lazy("Everybody of the account may use it"), required=False,
-    )  # fmt: skip
+        label=gettext_lazy("Everybody of the account may use it"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, rows: int, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -49,8 +54,12 @@ class PresetForm(DraftForm):
         self.rows = min(rows, MOST_ROWS)
         for at in range(self.rows):
             said = {"n": at + 1}
-            self.fields[NAME.format(at)] = LineField(label=_("Preference %(n)s") % said, max_length=60, required=False)
-            self.fields[VALUE.format(at)] = LineField(label=_("What you like"), max_length=240, required=False)
+            self.fields[NAME.format(at)] = LineField(
+                label=_("Preference %(n)s") % said, max_length=60, required=False
+            )
+            self.fields[VALUE.format(at)] = LineField(
+                label=_("What you like"), max_length=240, required=False
+            )
             for name in (NAME.format(at), VALUE.format(at)):
                 self._dress(name, self.fields[name])
 
@@ -61,7 +70,11 @@ class PresetForm(DraftForm):
         cleaned = super().clean() or {}
         for at in range(self.rows):
             name, value = NAME.format(at), VALUE.format(at)
-            if name in self.errors or value in self.errors or bool(cleaned.get(name)) == bool(cleaned.get(value)):
+            if (
+                name in self.errors
+                or value in self.errors
+                or bool(cleaned.get(name)) == bool(cleaned.get(value))
+            ):
                 continue
             self.add_error(value if cleaned.get(name) else name, _("Please fill both, or leave both empty."))
         return cleaned
@@ -74,7 +87,10 @@ class PresetForm(DraftForm):
     @property
     def styles(self) -> list[tuple[str, str]]:
         """The preferences of a valid form."""
-        pairs = [(self.cleaned_data[NAME.format(at)], self.cleaned_data[VALUE.format(at)]) for at in range(self.rows)]
+        pairs = [
+            (self.cleaned_data[NAME.format(at)], self.cleaned_data[VALUE.format(at)])
+            for at in range(self.rows)
+        ]
         return [pair for pair in pairs if all(pair)]
 
     @property
@@ -86,12 +102,24 @@ class PresetForm(DraftForm):
         """Beside the fields; what is wrong with the preferences stands at the first of them."""
         for name, texts in refusal.errors.items():
             for text in texts:
-                self.add_error(NAME.format(0) if name == "styles" else name if name in self.fields else None, text)
+                self.add_error(
+                    NAME.format(0) if name == "styles" else name if name in self.fields else None, text
+                )
 
 
 def initial_of(preset: OrderPreset, offering: Any) -> dict[str, Any]:
     """The stored values of a preset as the form's initial ones. Reads its add-ons and styles."""
-    plain = ("name", "description", "shared", "locale", "format", "citation_style", "tone", "audience", "references")
+    plain = (
+        "name",
+        "description",
+        "shared",
+        "locale",
+        "format",
+        "citation_style",
+        "tone",
+        "audience",
+        "references",
+    )
     chosen = {row.addon_id for row in preset.addon_rows.all()}
     styles: dict[str, str] = {}
     for at, style in enumerate(preset.styles.all()):

@@ -21,7 +21,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="OrderDraft",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -31,7 +36,10 @@ class Migration(ManyTables):
                 (
                     "title",
                     models.CharField(
-                        blank=True, max_length=160, validators=[project.base.text.validate_text], verbose_name="title"
+                        blank=True,
+                        max_length=160,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -39,7 +47,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=20000,
-                        validators=[django.core.validators.MaxLengthValidator(20000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(20000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="brief",
                     ),
                 ),
@@ -55,7 +66,10 @@ class Migration(ManyTables):
                 (
                     "purpose",
                     models.CharField(
-                        blank=True, max_length=200, validators=[project.base.text.validate_text], verbose_name="purpose"
+                        blank=True,
+                        max_length=200,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="purpose",
                     ),
                 ),
                 ("quantity", models.PositiveIntegerField(blank=True, null=True, verbose_name="quantity")),
@@ -82,7 +96,10 @@ class Migration(ManyTables):
                 (
                     "format",
                     models.CharField(
-                        blank=True, max_length=80, validators=[project.base.text.validate_text], verbose_name="format"
+                        blank=True,
+                        max_length=80,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="format",
                     ),
                 ),
                 (
@@ -97,7 +114,10 @@ class Migration(ManyTables):
                 (
                     "tone",
                     models.CharField(
-                        blank=True, max_length=120, validators=[project.base.text.validate_text], verbose_name="tone"
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="tone",
                     ),
                 ),
                 (
@@ -105,7 +125,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="references",
                     ),
                 ),
@@ -114,24 +137,33 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="notes to the agency",
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "created_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
@@ -181,7 +213,10 @@ class Migration(ManyTables):
                 ("converted_at", models.DateTimeField(blank=True, null=True)),
                 ("discarded_at", models.DateTimeField(blank=True, null=True)),
                 ("released", models.BooleanField(default=True)),
-                ("addons", models.ManyToManyField(related_name="+", through="drafts.DraftAddOn", to="catalog.addon")),
+                (
+                    "addons",
+                    models.ManyToManyField(related_name="+", through="drafts.DraftAddOn", to="catalog.addon"),
+                ),
             ],
             options={
                 "verbose_name": "draft",
@@ -218,7 +253,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="DraftAddOn",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -228,7 +268,9 @@ class Migration(ManyTables):
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="addon_rows", to="drafts.orderdraft"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addon_rows",
+                        to="drafts.orderdraft",
                     ),
                 ),
                 (
@@ -245,7 +287,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="DraftFile",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -254,26 +301,34 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "file",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.storedfile"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.storedfile",
                     ),
                 ),
                 ("name", models.CharField(max_length=160, verbose_name="name")),
                 (
                     "added_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("added_at", models.DateTimeField()),
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="drafts.orderdraft"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="drafts.orderdraft",
                     ),
                 ),
             ],
@@ -287,7 +342,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="OrderPreset",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -296,24 +356,35 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="presets", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presets",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
-                ("shared", models.BooleanField(default=False, verbose_name="shared with everybody of the account")),
+                (
+                    "shared",
+                    models.BooleanField(default=False, verbose_name="shared with everybody of the account"),
+                ),
                 (
                     "name",
-                    models.CharField(max_length=80, validators=[project.base.text.validate_text], verbose_name="name"),
+                    models.CharField(
+                        max_length=80, validators=[project.base.text.validate_text], verbose_name="name"
+                    ),
                 ),
                 (
                     "description",
@@ -388,7 +459,10 @@ class Migration(ManyTables):
                 (
                     "format",
                     models.CharField(
-                        blank=True, max_length=80, validators=[project.base.text.validate_text], verbose_name="format"
+                        blank=True,
+                        max_length=80,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="format",
                     ),
                 ),
                 (
@@ -403,7 +477,10 @@ class Migration(ManyTables):
                 (
                     "tone",
                     models.CharField(
-                        blank=True, max_length=120, validators=[project.base.text.validate_text], verbose_name="tone"
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="tone",
                     ),
                 ),
                 (
@@ -420,7 +497,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="references",
                     ),
                 ),
@@ -429,7 +509,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="house style",
                     ),
                 ),
@@ -437,12 +520,19 @@ class Migration(ManyTables):
                 ("created_at", models.DateTimeField()),
                 ("updated_at", models.DateTimeField()),
                 ("archived_at", models.DateTimeField(blank=True, null=True)),
-                ("addons", models.ManyToManyField(related_name="+", through="drafts.PresetAddOn", to="catalog.addon")),
+                (
+                    "addons",
+                    models.ManyToManyField(
+                        related_name="+", through="drafts.PresetAddOn", to="catalog.addon"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "preset",
                 "verbose_name_plural": "presets",
-                "indexes": [models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderpreset_list")],
+                "indexes": [
+                    models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderpreset_list")
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "id"), name="orderpreset_agency_id"),
                     models.UniqueConstraint(
@@ -452,7 +542,9 @@ class Migration(ManyTables):
                         condition=models.Q(("archived_at", None)),
                         name="orderpreset_name",
                     ),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="orderpreset_named"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="orderpreset_named"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("quantity", None),
@@ -467,7 +559,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PresetAddOn",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -477,7 +574,9 @@ class Migration(ManyTables):
                 (
                     "preset",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="addon_rows", to="drafts.orderpreset"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addon_rows",
+                        to="drafts.orderpreset",
                     ),
                 ),
                 (
@@ -494,7 +593,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PresetStyle",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -504,18 +608,24 @@ class Migration(ManyTables):
                 (
                     "preset",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="styles", to="drafts.orderpreset"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="styles",
+                        to="drafts.orderpreset",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "name",
-                    models.CharField(max_length=60, validators=[project.base.text.validate_text], verbose_name="name"),
+                    models.CharField(
+                        max_length=60, validators=[project.base.text.validate_text], verbose_name="name"
+                    ),
                 ),
                 (
                     "value",
                     models.CharField(
-                        max_length=240, validators=[project.base.text.validate_text], verbose_name="preference"
+                        max_length=240,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="preference",
                     ),
                 ),
             ],
@@ -524,7 +634,9 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("preset", "position"), name="presetstyle_position"),
                     models.UniqueConstraint(
-                        models.F("preset"), django.db.models.functions.text.Lower("name"), name="presetstyle_name"
+                        models.F("preset"),
+                        django.db.models.functions.text.Lower("name"),
+                        name="presetstyle_name",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -538,7 +650,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PresetUse",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -548,7 +665,9 @@ class Migration(ManyTables):
                 (
                     "preset",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="use_rows", to="drafts.orderpreset"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="use_rows",
+                        to="drafts.orderpreset",
                     ),
                 ),
                 (
@@ -563,7 +682,9 @@ class Migration(ManyTables):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -575,7 +696,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PresetDefault",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -585,24 +711,32 @@ class Migration(ManyTables):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "member",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
                     "preset",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="defaults", to="drafts.orderpreset"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="defaults",
+                        to="drafts.orderpreset",
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("account", "member"), name="presetdefault_one")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "member"), name="presetdefault_one")
+                ],
             },
         ),
     ]

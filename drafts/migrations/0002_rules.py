@@ -19,7 +19,9 @@ class Migration(migrations.Migration):
         ),
         constraints.SameAgency("DraftAddOn", "draft", "addon"),
         constraints.SameAgency("DraftFile", "file", "draft", "added_by"),
-        constraints.SameAgency("OrderPreset", "account", "owner", "service", "subject", "quality", "preferred_writer"),
+        constraints.SameAgency(
+            "OrderPreset", "account", "owner", "service", "subject", "quality", "preferred_writer"
+        ),
         constraints.SameAgency("PresetAddOn", "preset", "addon"),
         constraints.SameAgency("PresetStyle", "preset"),
         constraints.SameAgency("PresetUse", "preset", "draft", "by"),

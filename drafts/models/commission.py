@@ -31,7 +31,9 @@ NOTES_LIMIT = 4_000
 
 
 def _long(label: StrPromise, limit: int) -> models.TextField:
-    return models.TextField(label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text])
+    return models.TextField(
+        label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text]
+    )
 
 
 def _line(label: StrPromise, limit: int) -> models.CharField:
@@ -39,7 +41,8 @@ def _line(label: StrPromise, limit: int) -> models.CharField:
 
 
 class Commission(models.Model):
-    """The written commission. Everything may be empty in a draft; converting demands what the price and a writer need."""
+    """The written commission. Everything may be empty in a draft; converting
+    demands what the price and a writer need."""
 
     title = _line(_("title"), 160)
     brief = _long(_("brief"), BRIEF_LIMIT)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
     def visible_to(self, viewer: Viewer) -> OrderDraftQuerySet:
-        """Clients of the account see its drafts; nobody else does (staff see orders, not what is being written).
-        Discarded ones are gone for all, see discarded_by; what the desk prepares for a quote is shown once that is sent."""
+        """Clients of the account see its drafts; nobody else does (staff see orders, not what is being
+        written). Discarded ones are gone for all, see discarded_by; what the desk prepares for a quote is
+        shown once that is sent."""
         return self._of_client(viewer).filter(discarded_at=None, released=True)
 
     def discarded_by(self, viewer: Viewer, since: dt.datetime) -> OrderDraftQuerySet:
@@ -38,12 +39,14 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
         return self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
 
     def containing(self, word: str) -> OrderDraftQuerySet:
-        """Those with `word` in the title or the brief. Drafts are few for each account, so they need no search index."""
+        """Those with `word` in the title or the brief. Drafts are few for each
+        account, so they need no search index."""
         return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))
 
 
 class OrderDraft(OfAgency, Commission):
-    """A commission in writing. `version` counts each save; a save that names an older one is refused as stale."""
+    """A commission in writing. `version` counts each save; a save that
+    names an older one is refused as stale."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="drafts")
@@ -70,7 +73,8 @@ class OrderDraft(OfAgency, Commission):
         constraints = [
             agency_id_unique("orderdraft"),
             models.CheckConstraint(
-                condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000), name="orderdraft_quantity"
+                condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000),
+                name="orderdraft_quantity",
             ),
             models.CheckConstraint(
                 condition=Q(discarded_at=None) | Q(converted_at=None), name="orderdraft_discarded_is_no_order"
@@ -82,7 +86,9 @@ class OrderDraft(OfAgency, Commission):
                 name="orderdraft_list",
                 condition=Q(converted_at=None),
             ),
-            models.Index(fields=["discarded_at"], name="orderdraft_discarded", condition=Q(discarded_at__isnull=False)),
+            models.Index(
+                fields=["discarded_at"], name="orderdraft_discarded", condition=Q(discarded_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

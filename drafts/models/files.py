@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 class DraftFileQuerySet(models.QuerySet["DraftFile"]):
     def visible_to(self, viewer: Viewer) -> DraftFileQuerySet:
-        """The files of visible drafts. Whoever else shows files of a draft says so in agencies.hooks.file_uses."""
+        """The files of visible drafts. Whoever else shows files of a
+        draft says so in agencies.hooks.file_uses."""
         return self.filter(agency_id=viewer.agency_id, draft__in=OrderDraft.objects.visible_to(viewer))
 
 

@@ -32,12 +32,15 @@ def _line(label: StrPromise, limit: int) -> models.CharField:
 
 
 def _long(label: StrPromise, limit: int) -> models.TextField:
-    return models.TextField(label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text])
+    return models.TextField(
+        label, blank=True, max_length=limit, validators=[MaxLengthValidator(limit), validate_text]
+    )
 
 
 class OrderPresetQuerySet(models.QuerySet["OrderPreset"]):
     def visible_to(self, viewer: Viewer) -> OrderPresetQuerySet:
-        """One's own, and the shared ones of one's client accounts. Nobody else's business, the agency's neither."""
+        """One's own, and the shared ones of one's client accounts. Nobody
+        else's business, the agency's neither."""
         if not sees_as_client(viewer):
             return self.none()
         rows = self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
@@ -90,7 +93,8 @@ class OrderPreset(OfAgency):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="orderpreset_named"),
             models.CheckConstraint(
-                condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000), name="orderpreset_quantity"
+                condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000),
+                name="orderpreset_quantity",
             ),
         ]
         indexes = [models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderpreset_list")]

@@ -22,17 +22,23 @@ _WORD = re.compile(r"\S+\s*")
 def conflict_context(stored: OrderDraft, typed: DraftForm, marks: str) -> dict[str, Any]:
     """Both texts of every field that differs, what was typed to send again, and which choice is ticked first.
 
-    `marks` are the fingerprints of what the person's page was opened with: a field that only the other person changed
-    is ticked as theirs, every other one as the person's own.
+    `marks` are the fingerprints of what the person's page was opened with: a field that only the other person
+    changed is ticked as theirs, every other one as the person's own.
     """
     values, mine, base = initial_of(stored, typed.offering), typed.plain_fields(), unpacked(marks)
     newer = DraftForm(initial=values, offering=typed.offering, writers=typed.writers.values())
     now = fingerprint(values)
     rows = [
-        _row(typed, newer, name, mine_changed=_mark(mine[name]) != base.get(name), newer_changed=now[name] != base.get(name))
+        _row(
+            typed,
+            newer,
+            name,
+            mine_changed=_mark(mine[name]) != base.get(name),
+            newer_changed=now[name] != base.get(name),
+        )
         for name in mine
         if mine[name] != plain(values[name])
-    ]  # fmt: skip
+    ]
     hidden = [typed[name].as_hidden() for name in mine]
     return {"draft": stored, "rows": rows, "hidden": hidden, "base": packed(now)}
 
@@ -41,7 +47,9 @@ def _mark(text: str) -> str:
     return fingerprint({"": text})[""]
 
 
-def _row(typed: DraftForm, newer: DraftForm, name: str, *, mine_changed: bool, newer_changed: bool) -> dict[str, Any]:
+def _row(
+    typed: DraftForm, newer: DraftForm, name: str, *, mine_changed: bool, newer_changed: bool
+) -> dict[str, Any]:
     mine, theirs = words_of_field(typed, name), words_of_field(newer, name)
     return {
         "name": name,
@@ -81,15 +89,19 @@ def marked(text: str, other: str) -> list[tuple[bool, str]]:
     if not here or not there or max(len(here), len(there)) > MARKED_WORDS:
         return [(False, text)]
     matcher = SequenceMatcher(None, [word.strip() for word in here], [word.strip() for word in there])
-    blocks = [(tag != "equal", "".join(here[start:end])) for tag, start, end, _from, _to in matcher.get_opcodes()]
+    blocks = [
+        (tag != "equal", "".join(here[start:end])) for tag, start, end, _from, _to in matcher.get_opcodes()
+    ]
     pieces = [(differs, piece) for differs, piece in blocks if piece]
     return [(False, text)] if all(differs for differs, _piece in pieces) else pieces
 
 
 def chosen_data(data: Any, values: Mapping[str, Any]) -> Any:
-    """What the conflict page sent, as if it had been typed: `keep-<field>` or, for all fields, `keep` decides.
+    """What the conflict page sent, as if it had been typed:
+    `keep-<field>` or, for all fields, `keep` decides.
 
-    "newer" takes the stored value (`values`, as initial_of returns them), "both" the stored text and mine beneath it.
+    "newer" takes the stored value (`values`, as initial_of returns them),
+    "both" the stored text and mine beneath it.
     """
     sent, all_fields = data.copy(), data.get("keep", "")
     for name, value in values.items():

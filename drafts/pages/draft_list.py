@@ -29,10 +29,13 @@ from project.base.text import excerpt
 from project.base.viewer import Viewer
 
 MAX_TEXT = 120
-#: How long the list offers to bring back what was just discarded, after which reloading it does not ask again.
+#: How long the list offers to bring back what was just discarded, after which reloading it does not ask
+#: again.
 OFFERED = dt.timedelta(minutes=2)
 #: Everything that a price needs; what the catalog offers today is asked when the row is printed.
-WITH_FACTS = Q(service__isnull=False, quality__isnull=False, quantity__isnull=False) & ~Q(title="") & ~Q(brief="")
+WITH_FACTS = (
+    Q(service__isnull=False, quality__isnull=False, quantity__isnull=False) & ~Q(title="") & ~Q(brief="")
+)
 TABS = {
     "open": gettext_lazy("Open"),
     "unfinished": gettext_lazy("Unfinished"),

@@ -35,7 +35,8 @@ VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_sty
 
 
 def writers_of(request: MemberRequest, draft: OrderDraft) -> list[Membership]:
-    """The writers whom a client may name: live, and not of the client's own side; the client's favourites first, each with
+    """The writers whom a client may name: live, and not of the client's own side;
+    the client's favourites first, each with
     `favoured`. One query."""
     own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
     rows = Membership.objects.writers().filter(agency_id=request.agency.pk)
@@ -45,10 +46,15 @@ def writers_of(request: MemberRequest, draft: OrderDraft) -> list[Membership]:
 
 
 def draft_form(request: MemberRequest, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
-    """The form of a draft: with what is stored, or bound to what was sent. Two queries: the add-ons, the writers."""
+    """The form of a draft: with what is stored, or bound to what was sent.
+    Two queries: the add-ons, the writers."""
     offering = current_offering(request.agency)
     return DraftForm(
-        data, uploads, initial=initial_of(draft, offering), offering=offering, writers=writers_of(request, draft)
+        data,
+        uploads,
+        initial=initial_of(draft, offering),
+        offering=offering,
+        writers=writers_of(request, draft),
     )
 
 
@@ -85,7 +91,8 @@ def _stored_facts(draft: OrderDraft, form: DraftForm) -> dict[str, Any]:
 
 
 def _gone(draft: OrderDraft, form: DraftForm, stored: Mapping[str, Any]) -> list[str]:
-    """Names of what the draft holds but the agency no longer offers: the next save drops it, so the page says so."""
+    """Names of what the draft holds but the agency no longer offers: the
+    next save drops it, so the page says so."""
     held = [("service", draft.service), ("subject", draft.subject), ("quality", draft.quality)]
     gone = [row.name for name, row in held if row and not stored[name]]
     writer = draft.preferred_writer
@@ -162,7 +169,9 @@ def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime)
     service = book.services.get(wanted.service)
     if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
         return None
-    return realistic_deadline(service.unit, wanted.quantity, now, zone=agency.zone, review=agency.editorial_review)
+    return realistic_deadline(
+        service.unit, wanted.quantity, now, zone=agency.zone, review=agency.editorial_review
+    )
 
 
 def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
@@ -180,7 +189,8 @@ def _savings(book: PriceBook, wanted: Facts) -> list[dict[str, str]]:
 
 
 def removed_context(draft: OrderDraft, undo: str) -> dict[str, Any]:
-    """The file that was just taken away, which the token `undo` brings back; nothing for a token that is too old."""
+    """The file that was just taken away, which the token `undo` brings
+    back; nothing for a token that is too old."""
     name = name_in(undo, draft) if undo else ""
     return {"removed": {"name": name, "token": undo} if name else None}
 
@@ -203,7 +213,8 @@ def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[s
 
 
 def brief_rows(source: Any) -> list[dict[str, str]]:
-    """What a draft, or a version of a quote, says beside its brief: label and value. One query, for the add-ons."""
+    """What a draft, or a version of a quote, says beside its brief: label
+    and value. One query, for the add-ons."""
     quantity, service = source.quantity, source.service
     amount = f"{quantity:,} {units(service.unit, quantity)}" if quantity and service else quantity
     facts = [

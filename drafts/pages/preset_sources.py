@@ -1,4 +1,5 @@
-"""What a new preset begins with: nothing, a draft, or what an app to the right knows by that name (a past order)."""
+"""What a new preset begins with: nothing, a draft, or what an app to the
+right knows by that name (a past order)."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
 
 
 def account_and_source(request: MemberRequest) -> tuple[ClientAccount | None, Commissioned | None]:
-    """The account of the draft or order named by `from` in the address, else the first that the viewer may order for."""
+    """The account of the draft or order named by `from` in the address, else
+    the first that the viewer may order for."""
     viewer, wanted = request.viewer, request.GET.get("from", "").strip()[:40]
     found: Commissioned | None = None
     if wanted:

@@ -32,7 +32,8 @@ def pricing_facts(
     preferred_writer: bool,
     now: dt.datetime,
 ) -> Facts:
-    """Facts in the keys of the price book. What is missing or no longer offered becomes "" or 0, which pricing names."""
+    """Facts in the keys of the price book. What is missing or no longer offered
+    becomes "" or 0, which pricing names."""
     keys = [offering.key_of(offering.addons, pk) for pk in addon_ids]
     return Facts(
         service=offering.key_of(offering.services, service_id),
@@ -59,12 +60,14 @@ def facts_of_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> Facts
 
 
 def price_draft(agency: Agency, draft: OrderDraft, *, now: dt.datetime) -> Price:
-    """The price of a draft with the current price book. Raises pricing.PricingProblem when something is missing."""
+    """The price of a draft with the current price book. Raises
+    pricing.PricingProblem when something is missing."""
     return price(current_offering(agency).book, facts_of_draft(agency, draft, now))
 
 
 def price_as_seen(agency: Agency, draft: OrderDraft, book_id: int, at: dt.datetime) -> Price | None:
-    """What the same draft cost at `at` with an earlier book of the agency; None when that cannot be worked out."""
+    """What the same draft cost at `at` with an earlier book of the
+    agency; None when that cannot be worked out."""
     if not clock.within_range(at) or not PriceBook.objects.filter(agency=agency, pk=book_id).exists():
         return None
     try:
@@ -82,14 +85,17 @@ def urgency_key(book: formula.PriceBook, now: dt.datetime, deadline: dt.datetime
 def deadline_problem(deadline: dt.datetime, now: dt.datetime) -> str:
     """Why an order cannot have this deadline; "" when it can."""
     if deadline < now + SHORTEST:
-        return _("Please give at least %(hours)s hours from now.") % {"hours": int(SHORTEST.total_seconds() // 3600)}
+        return _("Please give at least %(hours)s hours from now.") % {
+            "hours": int(SHORTEST.total_seconds() // 3600)
+        }
     if deadline > now + LONGEST:
         return _("Please choose a date within the next two years.")
     return ""
 
 
 def missing_fields(draft: OrderDraft, now: dt.datetime) -> Mapping[str, Any]:
-    """What a draft still needs before it can be ordered: field name -> sentence. Empty when it is complete."""
+    """What a draft still needs before it can be ordered: field name
+    -> sentence. Empty when it is complete."""
     missing: dict[str, Any] = {}
     if not draft.title:
         missing["title"] = _("Please give the work a title.")

@@ -1,9 +1,11 @@
-"""From when on a deadline is realistic: a rule of thumb for clients, not a promise and not a limit. Pure functions.
+"""From when on a deadline is realistic: a rule of thumb for clients, not a
+promise and not a limit. Pure functions.
 
-    working days = 1 to find a writer + quantity / pace, rounded up + 1 for the editor (where the agency has review)
+    working days = 1 to find a writer + quantity / pace, rounded up + 1 for
+    the editor (where the agency has review)
 
-counted from the day after, Saturdays and Sundays left out, until 17:00 in the agency's zone. The paces are what one
-person writes well in a working day; a larger text is often divided, so it may be done sooner.
+counted from the day after, Saturdays and Sundays left out, until 17:00 in the agency's zone. The paces are
+what one person writes well in a working day; a larger text is often divided, so it may be done sooner.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ MOST_DAYS = 260
 def realistic_deadline(
     unit: str, quantity: int, now: dt.datetime, *, zone: zoneinfo.ZoneInfo, review: bool
 ) -> dt.datetime | None:
-    """The earliest deadline that one writer keeps without haste, as an aware moment; None for what is too large to say."""
+    """The earliest deadline that one writer keeps without haste, as an aware
+    moment; None for what is too large to say."""
     days = 1 + -(-quantity // A_DAY[unit]) + int(review)
     if days > MOST_DAYS:
         return None

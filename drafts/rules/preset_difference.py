@@ -13,17 +13,30 @@ from catalog.pricing.offering import Offering
 from drafts.models import OrderDraft, OrderPreset
 from drafts.models.commission import LOCALES, NOTES_LIMIT
 
-#: The fields that a preset can fill, in the order of the draft's page. "notes" takes house style and preferences.
+#: The fields that a preset can fill, in the order of the draft's page. "notes" takes house style and
+#: preferences.
 FIELDS = (
-    "service", "subject", "quantity", "quality", "audience", "tone", "locale", "format", "citation_style", "references",
-    "addons", "preferred_writer", "notes",
-)  # fmt: skip
+    "service",
+    "subject",
+    "quantity",
+    "quality",
+    "audience",
+    "tone",
+    "locale",
+    "format",
+    "citation_style",
+    "references",
+    "addons",
+    "preferred_writer",
+    "notes",
+)
 THINGS = ("service", "subject", "quality")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field that differs: both values in words, and the value to store. `ticked`: the draft has nothing there yet."""
+    """One field that differs: both values in words, and the value to store.
+    `ticked`: the draft has nothing there yet."""
 
     field: str
     label: Any
@@ -35,8 +48,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """`changes` in the draft's order; `same`: how many fields hold what the preset says already; `gone`: names of what the
-    preset wants but the agency no longer offers."""
+    """`changes` in the draft's order; `same`: how many fields hold what the preset says already; `gone`:
+    names of what the preset wants but the agency no longer offers."""
 
     changes: tuple[Change, ...]
     same: int
@@ -49,16 +62,23 @@ class Difference:
 
 
 def difference(
-    preset: OrderPreset, draft: OrderDraft, offering: Offering, writers: Sequence[Membership], labels: dict[str, Any]
+    preset: OrderPreset,
+    draft: OrderDraft,
+    offering: Offering,
+    writers: Sequence[Membership],
+    labels: dict[str, Any],
 ) -> Difference:
-    """What `preset` would change in `draft`. `writers` are those who may be named; `labels` those of the draft's form.
+    """What `preset` would change in `draft`. `writers` are those who may be
+    named; `labels` those of the draft's form.
 
     Reads the preset's add-ons and styles and the draft's add-ons: prefetched rows where there are some.
     """
     wanted, gone = _wanted(preset, draft, offering, writers)
     present = _present(draft)
     changes = [
-        Change(name, labels[name], _words(present[name]), _words(value), value, _is_empty(name, present[name]))
+        Change(
+            name, labels[name], _words(present[name]), _words(value), value, _is_empty(name, present[name])
+        )
         for name, value in wanted.items()
         if not _equal(value, present[name])
     ]
@@ -119,7 +139,8 @@ def _present(draft: OrderDraft) -> dict[str, Any]:
 
 
 def _is_empty(name: str, value: Any) -> bool:
-    """Whether the client has said nothing there: notes are added to, never replaced, and the first language is no choice."""
+    """Whether the client has said nothing there: notes are added to, never
+    replaced, and the first language is no choice."""
     return not value or name == "notes" or (name == "locale" and value == LOCALES[0][0])
 
 

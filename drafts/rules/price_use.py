@@ -22,7 +22,9 @@ class DraftPrices:
         drafts = in_writing(OrderDraft.objects.filter(agency=agency))
         archived = {change.key for change in changed if change.field == "offered" and not change.new}
         yield Reach(drafts.filter(service__isnull=False), _priced, place=10)
-        yield Reach(drafts.filter(_USES[section.part](archived)) if archived else drafts.none(), _losing, place=10)
+        yield Reach(
+            drafts.filter(_USES[section.part](archived)) if archived else drafts.none(), _losing, place=10
+        )
 
     def holds(self, book: PriceBook) -> str:
         """A draft holds no version: it is priced by the one before."""
@@ -41,9 +43,11 @@ _USES: dict[str, Callable[[set[str]], Q]] = {
 
 def _priced(count: int) -> str:
     return ngettext(
-        "%(n)s open draft is priced by the new version. It keeps the price that its client sees until the page is opened "
+        "%(n)s open draft is priced by the new version. It keeps the price that its client sees until the "
+        "page is opened "
         "or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
-        "%(n)s open drafts are priced by the new version. Each keeps the price that its client sees until the page is "
+        "%(n)s open drafts are priced by the new version. Each keeps the price that its client sees until "
+        "the page is "
         "opened or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
         count,
     )

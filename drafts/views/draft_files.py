@@ -52,8 +52,8 @@ def restore_file(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def removed(request: MemberRequest, draft: OrderDraft, file_id: str) -> str:
-    """Take a file away and return what undoes it. A file that is not there (any more) is removed already: the second click
-    is harmless, and there is nothing to undo ("")."""
+    """Take a file away and return what undoes it. A file that is not there (any more) is removed already: the
+    second click is harmless, and there is nothing to undo ("")."""
     for attachment in draft.attachments.select_related("draft"):
         if attachment.public_id == file_id:
             files.remove_attachment(actor=request.viewer, attachment=attachment)

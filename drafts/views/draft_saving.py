@@ -1,4 +1,5 @@
-"""What the doors of a draft share: storing what was typed, reading the seen price, and the pages that answer."""
+"""What the doors of a draft share: storing what was typed, reading the
+seen price, and the pages that answer."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from project.base.http import MemberRequest
 
 
 def save_typed(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> OrderDraft:
-    """Store the files and every field without an error; the others stay on the page with theirs. Raises Stale.
+    """Store the files and every field without an error; the others
+    stay on the page with theirs. Raises Stale.
 
     Files come first: they belong to no version, so a stale save must not cost a person the upload.
     """
@@ -30,7 +32,9 @@ def save_typed(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> Or
     except Invalid as refusal:
         form.add_refusal(refusal)
     version = _version(request.POST.get("version", ""))
-    stored = drafts.save_draft(actor=request.viewer, draft=draft, version=version, fields=form.saved_fields(), now=now)
+    stored = drafts.save_draft(
+        actor=request.viewer, draft=draft, version=version, fields=form.saved_fields(), now=now
+    )
     stored.agency = request.agency
     return stored
 
@@ -51,7 +55,8 @@ def reading(request: MemberRequest, draft: OrderDraft) -> HttpResponse:
 
 
 def conflict(request: MemberRequest, stored: OrderDraft, form: DraftForm) -> HttpResponse:
-    """409: both texts. As a page with a choice for each field; for an autosave as a notice above the editor."""
+    """409: both texts. As a page with a choice for each field; for an
+    autosave as a notice above the editor."""
     stored.agency = request.agency
     context = conflict_context(stored, form, request.POST.get("base", ""))
     template = "drafts/draft/stale.html" if request.htmx else "drafts/draft/conflict.html"

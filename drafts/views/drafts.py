@@ -37,7 +37,8 @@ client_only = area(is_client)
 @client_only
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """My drafts: unfinished, ready to order, ordered. A draft that was just discarded can be brought back from here."""
+    """My drafts: unfinished, ready to order, ordered. A draft that was just
+    discarded can be brought back from here."""
     return render(request, "drafts/draft/list.html", draft_list.context(request, clock.now()))
 
 
@@ -57,7 +58,9 @@ def new(request: MemberRequest) -> HttpResponse:
     account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
     if account is None:
         status = 422 if accounts else 403
-        return render(request, "drafts/draft/new.html", {"accounts": accounts, "refused": True}, status=status)
+        return render(
+            request, "drafts/draft/new.html", {"accounts": accounts, "refused": True}, status=status
+        )
     draft = drafts.begin_draft(actor=request.viewer, account=account, now=clock.now())
     return redirect("drafts:draft", draft.public_id)
 
@@ -65,7 +68,8 @@ def new(request: MemberRequest) -> HttpResponse:
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, public_id: str) -> HttpResponse:
-    """The editor. A plain POST saves and comes back; HTMX saves while typing and updates the status line only.
+    """The editor. A plain POST saves and comes back; HTMX saves while
+    typing and updates the status line only.
 
     A save with a mistake stores the good fields, answers 422 and keeps the rest on the page.
     """
@@ -112,7 +116,9 @@ def price(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def copy(request: MemberRequest, public_id: str) -> HttpResponse:
     """A new draft with the same words and files."""
-    made = drafts.duplicate_draft(actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now())
+    made = drafts.duplicate_draft(
+        actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now()
+    )
     messages.success(request, _("This is a copy. Give it a deadline of its own."))
     return redirect("drafts:draft", made.public_id)
 
@@ -135,8 +141,8 @@ def restore(request: MemberRequest, public_id: str) -> HttpResponse:
 
 
 def _held(request: MemberRequest, draft: Any) -> HttpResponse:
-    """A draft that is held rests: it is read where what holds it is, such as a quote. What was typed in an old page is
-    refused there."""
+    """A draft that is held rests: it is read where what holds it is, such as a quote. What was
+    typed in an old page is refused there."""
     if request.method != "POST":
         return redirect(hold().address(draft.held_by))
     raise WrongState(hold().refusal())

@@ -54,14 +54,19 @@ def index(request: MemberRequest) -> HttpResponse:
     own = PresetDefault.objects.filter(preset=OuterRef("pk"), member_id=request.viewer.member_id)
     rows = rows.with_uses().annotate(is_default=Exists(own)).select_related("owner", "account", "service")
     page = page_of(
-        rows, request, order=("-updated_at", "-id"), kinds=[type(clock.now()), int],
+        rows,
+        request,
+        order=("-updated_at", "-id"),
+        kinds=[type(clock.now()), int],
         key=lambda row: [row.updated_at, row.pk],
-    )  # fmt: skip
+    )
     context = {
         "page": page,
         "tab": tab,
         "words": words,
-        "tabs": [{"label": label, "url": f"?tab={key}", "active": key == tab} for key, (label, _q) in TABS.items()],
+        "tabs": [
+            {"label": label, "url": f"?tab={key}", "active": key == tab} for key, (label, _q) in TABS.items()
+        ],
         "rows": [_row(request, row) for row in page.rows],
         "draft": request.GET.get("draft", ""),
         "archived": request.GET.get("archived", ""),
@@ -82,7 +87,9 @@ def _rows(request: MemberRequest) -> Any:
 
 def preset_or_404(request: MemberRequest, public_id: str) -> OrderPreset:
     """The preset of that id if the viewer may see it, with its add-ons and preferences. Three queries."""
-    addons = Prefetch("addon_rows", PresetAddOn.objects.select_related("addon").order_by("addon__position", "id"))
+    addons = Prefetch(
+        "addon_rows", PresetAddOn.objects.select_related("addon").order_by("addon__position", "id")
+    )
     rows = _rows(request).select_related("account", "service", "subject", "quality", "preferred_writer")
     preset: OrderPreset | None = rows.prefetch_related(addons, "styles").filter(public_id=public_id).first()
     if preset is None:
@@ -102,7 +109,11 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = presets.create_preset(
-                actor=request.viewer, account=account, fields=form.preset_fields, styles=form.styles, now=clock.now()
+                actor=request.viewer,
+                account=account,
+                fields=form.preset_fields,
+                styles=form.styles,
+                now=clock.now(),
             )
         except Invalid as refusal:
             form.add_refusal(refusal)
@@ -126,14 +137,22 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
         version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
         try:
             presets.save_preset(
-                actor=request.viewer, preset=preset, version=version, fields=form.preset_fields, styles=form.styles,
+                actor=request.viewer,
+                preset=preset,
+                version=version,
+                fields=form.preset_fields,
+                styles=form.styles,
                 now=clock.now(),
-            )  # fmt: skip
+            )
         except Invalid as refusal:
             form.add_refusal(refusal)
         except Stale:
             form.add_error(
-                None, _("Somebody saved this preset meanwhile. What you typed is still here: save again to keep it.")
+                None,
+                _(
+                    "Somebody saved this preset meanwhile. What you typed is still here: save again to keep "
+                    "it."
+                ),
             )
             return _page(request, form, preset_or_404(request, public_id), status=409)
         else:
@@ -164,7 +183,9 @@ def _page(
     context = {
         "form": form,
         "preset": preset,
-        "addons": [{"key": row.key, "name": row.name, "ticked": row.key in ticked} for row in form.offering.addons],
+        "addons": [
+            {"key": row.key, "name": row.name, "ticked": row.key in ticked} for row in form.offering.addons
+        ],
     }
     code = status if status != 200 else 422 if form.errors else 200
     return render(request, "drafts/presets/edit.html", context, status=code)
@@ -174,7 +195,9 @@ def _page(
 @require_POST
 def copy(request: MemberRequest, public_id: str) -> HttpResponse:
     """A copy of one's own."""
-    made = presets.duplicate_preset(actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now())
+    made = presets.duplicate_preset(
+        actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now()
+    )
     messages.success(request, _("This is your copy."))
     return redirect("drafts:preset", made.public_id)
 
@@ -233,7 +256,9 @@ def begin(request: MemberRequest, public_id: str) -> HttpResponse:
         now=clock.now(),
     )
     if found.gone:
-        messages.warning(request, _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(found.gone)})
+        messages.warning(
+            request, _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(found.gone)}
+        )
     return redirect("drafts:draft", draft.public_id)
 
 
@@ -255,11 +280,19 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
         return _apply_page(request, preset, draft, found, nothing=True, status=422)
     try:
         presets.apply_preset(
-            actor=request.viewer, preset=preset, draft=draft, version=version, found=found, names=names, now=clock.now()
+            actor=request.viewer,
+            preset=preset,
+            draft=draft,
+            version=version,
+            found=found,
+            names=names,
+            now=clock.now(),
         )
     except Stale:
         fresh = draft_or_404(request, public_id)
-        return _apply_page(request, preset, fresh, _difference(request, preset, fresh), stale=True, status=409)
+        return _apply_page(
+            request, preset, fresh, _difference(request, preset, fresh), stale=True, status=409
+        )
     messages.success(request, _("The draft is filled."))
     return redirect("drafts:draft", public_id)
 

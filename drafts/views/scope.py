@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[OrderDraft, Holder]:
-    """The draft of that id if the viewer may see it, with what holds it (`held_by`, "" for nothing). One query."""
+    """The draft of that id if the viewer may see it, with what holds it
+    (`held_by`, "" for nothing). One query."""
     rows = with_holder(OrderDraft.objects.visible_to(request.viewer).select_related("account", "order"))
     draft = rows.filter(public_id=public_id).first()
     if draft is None:

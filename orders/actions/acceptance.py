@@ -1,4 +1,5 @@
-"""The end of an order: the client accepts, or the review window ends (see complete_due_reviews of sweeps.py)."""
+"""The end of an order: the client accepts, or the review window ends
+(see complete_due_reviews of sweeps.py)."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from .revision_moving import move_revision
 
 
 def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
-    """Accept the delivered work: completes the order, accepts its answered revision, books the writer's fee. Once."""
+    """Accept the delivered work: completes the order, accepts its answered
+    revision, books the writer's fee. Once."""
     require(can_accept(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
@@ -31,7 +33,8 @@ def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 
 def complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
-    """End a locked, checked order along `verb` (accept, lapse): its revision is accepted, the writer's fee booked once."""
+    """End a locked, checked order along `verb` (accept, lapse): its revision is
+    accepted, the writer's fee booked once."""
     revision = active_revision(order)
     if revision:
         move_revision(revision, RevisionState.ACCEPTED, now)

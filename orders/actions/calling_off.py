@@ -1,4 +1,5 @@
-"""Ending an order after its work has begun: the agency decides what is taken off the price and what the writer is owed."""
+"""Ending an order after its work has begun: the agency decides what is taken off
+the price and what the writer is owed."""
 
 from __future__ import annotations
 
@@ -27,10 +28,12 @@ from .revision_moving import move_revision
 def call_off_order(
     *, actor: Member, order: Order, reason: str, refund: Decimal, fee: Decimal, now: dt.datetime
 ) -> Order:
-    """End an order whose work has begun. `refund` is taken off what it was charged, `fee` is booked for its writer.
+    """End an order whose work has begun. `refund` is taken off what it was
+    charged, `fee` is booked for its writer.
 
-    Both may be zero; neither may be more than was charged, or agreed with the writer. A fee that was booked when the order was
-    complete before stays, and `fee` has to be zero then. Open offers and the live revision end with it. Raises Invalid.
+    Both may be zero; neither may be more than was charged, or agreed with the writer. A fee that was booked
+    when the order was complete before stays, and `fee` has to be zero then. Open offers and the live revision
+    end with it. Raises Invalid.
     """
     require(can_call_off(actor, order))
     with transaction.atomic():
@@ -53,7 +56,8 @@ def call_off_order(
 
 
 def fee_due(order: Order) -> Decimal:
-    """What the writer of an order can be owed at most when it ends now: nothing when the fee was booked before. One query."""
+    """What the writer of an order can be owed at most when it ends now: nothing when
+    the fee was booked before. One query."""
     if order.writer_fee is None or order.ledger.filter(kind=EntryKind.WRITER_FEE).exists():
         return Decimal("0.00")
     return order.writer_fee
@@ -62,7 +66,10 @@ def fee_due(order: Order) -> Decimal:
 def _check(order: Order, reason: str, refund: Decimal, fee: Decimal) -> None:
     problems = {} if reason else {"reason": _("Please say why.")}
     words = _("Please give an amount from zero to %(most)s.")
-    for name, amount, most in (("refund", refund, ledger_balance(order).charged), ("fee", fee, fee_due(order))):
+    for name, amount, most in (
+        ("refund", refund, ledger_balance(order).charged),
+        ("fee", fee, fee_due(order)),
+    ):
         if not 0 <= amount <= most:
             problems[name] = words % {"most": format_money(most, order.currency)}
     if problems:

@@ -41,10 +41,12 @@ def offer_change(
     hours: int,
     now: dt.datetime,
 ) -> ChangeOrder:
-    """Offer what an out-of-scope request asked for: `items` are (what, net amount), taxed as the order's price book says.
+    """Offer what an out-of-scope request asked for: `items` are (what, net
+    amount), taxed as the order's price book says.
 
-    `hours` are the working hours that it takes once accepted. Valid for revision_policy.CHANGE_VALID. An order has one
-    open change order: offering again while it waits is refused. Raises Invalid under "items", "note" or "hours".
+    `hours` are the working hours that it takes once accepted. Valid for revision_policy.CHANGE_VALID. An
+    order has one open change order: offering again while it waits is refused. Raises Invalid under "items",
+    "note" or "hours".
     """
     require(revisions.can_offer_change(actor, revision))
     with transaction.atomic():
@@ -65,15 +67,18 @@ def offer_change(
             offered_at=now,
         )
         _write_lines(change, lines)
-        note_event(stored, "offer_change", actor=actor, now=now, amount=change.total, until=change.valid_until)
+        note_event(
+            stored, "offer_change", actor=actor, now=now, amount=change.total, until=change.valid_until
+        )
     return change
 
 
 def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now: dt.datetime) -> ChangeOrder:
-    """Order change order `number`, as it stands: its price is charged, and its revision is in work again, due after its hours.
+    """Order change order `number`, as it stands: its price is charged, and its
+    revision is in work again, due after its hours.
 
-    Exactly once: accepting an accepted one answers the same. Raises Conflict when it is another one that waits, or when
-    its time is over.
+    Exactly once: accepting an accepted one answers the same. Raises Conflict when it is another one that
+    waits, or when its time is over.
     """
     require(revisions.can_answer_change(actor, revision))
     with transaction.atomic():
@@ -83,7 +88,9 @@ def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now:
             return done
         change = _waiting(actor, stored, "accept_change", number)
         if change.valid_until <= now:
-            raise Conflict(_("The time to accept this change order is over. Please ask the agency for a new one."))
+            raise Conflict(
+                _("The time to accept this change order is over. Please ask the agency for a new one.")
+            )
         order = stored.order
         _end(change, ChangeState.ACCEPTED, actor, now)
         close_answered(order, now)
@@ -104,7 +111,9 @@ def drop_change(*, actor: Member, revision: RevisionRequest, number: int, now: d
     return _put_away(actor, revision, number, "drop_change", ChangeState.DROPPED, now)
 
 
-def withdraw_change(*, actor: Member, revision: RevisionRequest, number: int, now: dt.datetime) -> ChangeOrder:
+def withdraw_change(
+    *, actor: Member, revision: RevisionRequest, number: int, now: dt.datetime
+) -> ChangeOrder:
     """The desk takes change order `number` back. Twice does nothing."""
     require(revisions.can_offer_change(actor, revision))
     return _put_away(actor, revision, number, "withdraw_change", ChangeState.WITHDRAWN, now)

@@ -27,7 +27,8 @@ def change_deadlines(
     now: dt.datetime,
     extension: ExtensionAsk | None = None,
 ) -> Order:
-    """Agree on other deadlines for the first delivery. The price stays as it is: urgency was ordered, not achieved.
+    """Agree on other deadlines for the first delivery. The price stays as
+    it is: urgency was ordered, not achieved.
     `extension` is the writer's ask that this grants.
 
     Raises Invalid under the name of the deadline that is in the past, too far away, or after the client's.
@@ -41,14 +42,22 @@ def change_deadlines(
         if (order.client_deadline, order.writer_deadline) == (client_deadline, writer_deadline):
             return order
         order.client_deadline, order.writer_deadline = client_deadline, writer_deadline
-        move_order(order, "change_deadlines", actor=actor, now=now, until=client_deadline, extension=extension)
+        move_order(
+            order, "change_deadlines", actor=actor, now=now, until=client_deadline, extension=extension
+        )
     return order
 
 
 def change_revision_due(
-    *, actor: Member, order: Order, due_at: dt.datetime, now: dt.datetime, extension: ExtensionAsk | None = None
+    *,
+    actor: Member,
+    order: Order,
+    due_at: dt.datetime,
+    now: dt.datetime,
+    extension: ExtensionAsk | None = None,
 ) -> Order:
-    """Give the live revision another time. Raises Invalid under "due_at" when it is in the past or too far away."""
+    """Give the live revision another time. Raises Invalid under "due_at"
+    when it is in the past or too far away."""
     require(can_hold(actor, order))
     if problem := problem_with(due_at, now):
         raise Invalid({"due_at": problem})
@@ -61,7 +70,13 @@ def change_revision_due(
         revision.due_at = due_at
         revision.save(update_fields=["due_at"])
         move_order(
-            order, "change_deadlines", actor=actor, now=now, until=due_at, revision=revision, extension=extension
+            order,
+            "change_deadlines",
+            actor=actor,
+            now=now,
+            until=due_at,
+            revision=revision,
+            extension=extension,
         )
     return order
 

@@ -45,11 +45,13 @@ def start_work(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     return order
 
 
-def deliver(*, actor: Member, order: Order, text: str, note: str, uploads: Sequence[Any], now: dt.datetime) -> Delivery:
+def deliver(
+    *, actor: Member, order: Order, text: str, note: str, uploads: Sequence[Any], now: dt.datetime
+) -> Delivery:
     """Hand in the next version: Markdown text, files (uploaded, unsaved), or both.
 
-    With editorial review it waits for an editor, otherwise it goes straight to the client. While a revision is in
-    work the delivery answers it, and is refused as long as a must-fix point has no answer.
+    With editorial review it waits for an editor, otherwise it goes straight to the client. While a revision
+    is in work the delivery answers it, and is refused as long as a must-fix point has no answer.
     """
     require(can_write(actor, order))
     if not text and not uploads:
@@ -75,8 +77,8 @@ def deliver(*, actor: Member, order: Order, text: str, note: str, uploads: Seque
 def release(order: Order, now: dt.datetime) -> None:
     """Start the client's review window on a locked order, for the caller to save.
 
-    The first delivery opens the agency's whole window. A later one gives back what was left of it when the revision was
-    asked for, and LEAST_REVIEW at least: delivering again never resets a clock.
+    The first delivery opens the agency's whole window. A later one gives back what was left of it when the
+    revision was asked for, and LEAST_REVIEW at least: delivering again never resets a clock.
     """
     if order.review_left is None:
         order.review_ends_at = now + dt.timedelta(days=order.agency.review_days)

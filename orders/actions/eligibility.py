@@ -1,4 +1,5 @@
-"""What every path into work asks: a fee that can be paid, people under their locks, and that nothing speaks against them."""
+"""What every path into work asks: a fee that can be paid, people under their locks,
+and that nothing speaks against them."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def check_fee(fee: Decimal) -> None:
 
 
 def locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:
-    """The memberships under their locks, by id. The lock is what keeps two orders from taking a person's last place."""
+    """The memberships under their locks, by id. The lock is what keeps two
+    orders from taking a person's last place."""
     ids = [person.pk for person in people]
     rows = Membership.objects.filter(agency_id=order.agency_id, pk__in=ids).select_for_update(of=("self",))
     found = list(rows.order_by("id").prefetch_related("account_people"))

@@ -21,17 +21,25 @@ from .deadlines import change_deadlines, change_revision_due, problem_with
 from .moving import ORDERS, move_order
 
 
-def ask_extension(*, actor: Member, order: Order, wanted: dt.datetime, reason: str, now: dt.datetime) -> ExtensionAsk:
-    """Ask the desk for a later deadline; only one ask of an order is open at a time. The same ask again returns the first.
+def ask_extension(
+    *, actor: Member, order: Order, wanted: dt.datetime, reason: str, now: dt.datetime
+) -> ExtensionAsk:
+    """Ask the desk for a later deadline; only one ask of an order is open at a
+    time. The same ask again returns the first.
 
-    Raises Invalid under "wanted" for a moment that is past, too far away or no gain, and under "reason" without one.
+    Raises Invalid under "wanted" for a moment that is past, too far away or
+    no gain, and under "reason" without one.
     """
     require(can_write(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         require(can_write(actor, order))
         waiting = open_ask(order)
-        if waiting and (waiting.asked_by_id, waiting.wanted, waiting.reason) == (actor.member_id, wanted, reason):
+        if waiting and (waiting.asked_by_id, waiting.wanted, waiting.reason) == (
+            actor.member_id,
+            wanted,
+            reason,
+        ):
             return waiting
         ORDERS.check("ask_extension", actor, order)
         deadline = owed_by(order)
@@ -64,11 +72,15 @@ def withdraw_extension(*, actor: Member, order: Order, now: dt.datetime) -> None
         move_order(order, "withdraw_extension", actor=actor, now=now, **_about(ask))
 
 
-def grant_extension(*, actor: Member, order: Order, ask: str, now: dt.datetime, **times: dt.datetime) -> Order:
-    """Grant the open ask of that public id: moves what change_deadlines or, in a revision, change_revision_due moves to
-    the `times` that it takes, which need not be what was wanted. Granting it again does nothing.
+def grant_extension(
+    *, actor: Member, order: Order, ask: str, now: dt.datetime, **times: dt.datetime
+) -> Order:
+    """Grant the open ask of that public id: moves what change_deadlines or, in a revision,
+    change_revision_due moves to the `times` that it takes, which need not be what was wanted. Granting it
+    again does nothing.
 
-    Raises Invalid under the name of a time that those refuse or that is no gain, WrongState when the ask has ended.
+    Raises Invalid under the name of a time that those refuse or that is no
+    gain, WrongState when the ask has ended.
     """
     require(can_answer_extension(actor, order))
     field = "due_at" if "due_at" in times else "writer_deadline"
@@ -114,7 +126,8 @@ def _problems(wanted: dt.datetime, reason: str, deadline: dt.datetime, now: dt.d
 
 
 def _open(order: Order, ask: str = "") -> ExtensionAsk:
-    """The open ask of a locked order. Raises WrongState when it is not the one that the reader of a page answers."""
+    """The open ask of a locked order. Raises WrongState when it is not the
+    one that the reader of a page answers."""
     row = open_ask(order)
     if row is None or (ask and row.public_id != ask):
         raise WrongState(_("What you answer has been withdrawn. The order’s page shows what is asked now."))

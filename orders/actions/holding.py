@@ -40,8 +40,9 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
 
 
 def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
-    """Go on where the order was held. Every clock that rested moves by the held time: the times to answer open offers,
-    both deadlines until the first delivery, the due time of a live revision, what was left of the review window."""
+    """Go on where the order was held. Every clock that rested moves by the held time: the times to answer
+    open offers, both deadlines until the first delivery, the due time of a live revision, what was left of
+    the review window."""
     require(can_hold(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
@@ -51,7 +52,9 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
             order.client_deadline += held
             order.writer_deadline += held
         order.offers.filter(state=OfferState.OPEN).update(answer_by=F("answer_by") + held)
-        order.revisions.filter(state__in=ACTIVE).update(due_at=F("due_at") + held, paused_at=F("paused_at") + held)
+        order.revisions.filter(state__in=ACTIVE).update(
+            due_at=F("due_at") + held, paused_at=F("paused_at") + held
+        )
         if order.resumes_to == "delivered" and order.review_left is not None:
             order.review_ends_at, order.review_left = now + order.review_left, None
         order.hold_reason = ""
@@ -60,7 +63,8 @@ def resume_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 
 def cancel_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
-    """End an order before its work has begun: free for the client, the charge is refunded in full, open offers end."""
+    """End an order before its work has begun: free for the client, the charge
+    is refunded in full, open offers end."""
     require(can_cancel(actor, order))
     if not reason:
         raise Invalid({"reason": _("Please say why.")})

@@ -37,12 +37,13 @@ def book(
     note: str = "",
     form_key: str | None = None,
 ) -> LedgerEntry:
-    """Write one entry: the only code that does. Within the transaction that holds the order's lock and recorded
+    """Write one entry: the only code that does. Within the transaction
+    that holds the order's lock and recorded
     `event`, the act that moved the money; whether it was allowed is asked before.
 
-    `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is; `on`: the
-    day of a payment; `form_key`: the form that it was typed into. Raises IntegrityError for what the ledger cannot
-    hold, such as a second charge.
+    `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is; `on`:
+    the day of a payment; `form_key`: the form that it was typed into. Raises IntegrityError for what the
+    ledger cannot hold, such as a second charge.
     """
     return LedgerEntry.objects.create(
         agency_id=order.agency_id,
@@ -72,11 +73,12 @@ def record_payment(
     unusual: bool = False,
     key: str = "",
 ) -> LedgerEntry:
-    """Write down a payment of the client, or (`back`) one that the agency paid back, as it happened on the day `on`.
+    """Write down a payment of the client, or (`back`) one that the agency
+    paid back, as it happened on the day `on`.
 
-    More than is owed is refused under "amount" unless the actor says that it is so (`unusual`): mostly it is a slip of
-    the finger, but the bank is right. `key` names the form: sent twice it writes once, and once more when something else stands in it
-    by then. Raises Invalid.
+    More than is owed is refused under "amount" unless the actor says that it is so (`unusual`): mostly it is
+    a slip of the finger, but the bank is right. `key` names the form: sent twice it writes once, and once
+    more when something else stands in it by then. Raises Invalid.
     """
     require(can_record_payment(actor, order))
     with transaction.atomic():
@@ -90,8 +92,12 @@ def record_payment(
         _check_day(order, on, now)
         owed = ledger_balance(order).owed
         _check_payment(order, amount, -owed if back else owed, unusual)
-        event = record(order, "return_payment" if back else "record_payment", actor=actor, now=now, amount=amount)
-        return book(order, EntryKind.PAYMENT, signed, event=event, now=now, on=on, note=note, form_key=form_key)
+        event = record(
+            order, "return_payment" if back else "record_payment", actor=actor, now=now, amount=amount
+        )
+        return book(
+            order, EntryKind.PAYMENT, signed, event=event, now=now, on=on, note=note, form_key=form_key
+        )
 
 
 def change_charge(
@@ -99,7 +105,8 @@ def change_charge(
 ) -> LedgerEntry:
     """Charge `amount` (tax included) more for the order, or `less`, with the reason that the client reads.
 
-    An order never costs less than nothing. `key` as in record_payment. Raises Invalid under "amount" or "note".
+    An order never costs less than nothing. `key` as in record_payment.
+    Raises Invalid under "amount" or "note".
     """
     require(can_change_charge(actor, order))
     with transaction.atomic():
@@ -122,8 +129,8 @@ def ledger_balance(order: Order) -> Balance:
 
 
 def _key_of(key: str, *typed: object) -> str:
-    """What names a form with what was typed into it. A page that the browser shows again keeps its key: another amount
-    sent from there is another act. A form without a key is always a new one."""
+    """What names a form with what was typed into it. A page that the browser shows again keeps its key:
+    another amount sent from there is another act. A form without a key is always a new one."""
     if not key:
         return public_id()
     return hashlib.sha256("\n".join(map(str, (key, *typed))).encode()).hexdigest()[:10]
@@ -153,7 +160,9 @@ def _check_payment(order: Order, amount: Decimal, owed: Decimal, unusual: bool) 
     if not 0 < amount <= LARGEST:
         raise Invalid({"amount": _("Please give an amount above zero.")})
     if amount > owed and not unusual:
-        words = _("Only %(owed)s is open. If %(amount)s is what the bank shows, tick the box below and save again.")
+        words = _(
+            "Only %(owed)s is open. If %(amount)s is what the bank shows, tick the box below and save again."
+        )
         shown = {"owed": format_money(max(owed, Decimal(0)), order.currency)}
         raise Invalid({"amount": words % {**shown, "amount": format_money(amount, order.currency)}})
 

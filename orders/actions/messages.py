@@ -59,7 +59,8 @@ def post_message(
     uploads: Sequence[Any] = (),
     key: str = "",
 ) -> Message:
-    """Write into the conversation, or among the internal notes. `key` names the form: sent twice, it posts once.
+    """Write into the conversation, or among the internal notes. `key`
+    names the form: sent twice, it posts once.
 
     Raises Invalid under "text", "files" or "mentions"; WrongState when the order was closed too long ago.
     """
@@ -92,7 +93,8 @@ def post_message(
 
 
 def edit_message(*, actor: Member, message: Message, text: str, now: dt.datetime) -> Message:
-    """Change the words of one's own message within EDIT_WINDOW; the earlier words stay as a row. The same words do nothing."""
+    """Change the words of one's own message within EDIT_WINDOW; the earlier words
+    stay as a row. The same words do nothing."""
     require(can_edit_message(actor, message))
     with transaction.atomic():
         order = locked(actor, message.order)
@@ -132,18 +134,21 @@ def mark_read(*, actor: Viewer, order: Order, internal: bool, upto: Message) -> 
 
 
 def readers(order: Order, internal: bool) -> list[Membership]:
-    """The live members who may read the order's conversation, or its internal notes. One query, two for notes."""
+    """The live members who may read the order's conversation, or its
+    internal notes. One query, two for notes."""
     people = list(people_of_order(order).prefetch_related("account_people"))
     right = shares_notes if internal else reads_conversation
     return [person for person in people if right(as_viewer(order, person), order)]
 
 
 def concerned(message: Message) -> list[Concern]:
-    """Whom to tell of a message, its author never: the people named in it; the client's people and the writer, or the
-    order's editor of a note; and of the desk those who have written there before."""
+    """Whom to tell of a message, its author never: the people named in it; the client's people and the
+    writer, or the order's editor of a note; and of the desk those who have written there before."""
     order = message.order
     named = set(message.mentions.values_list("person_id", flat=True))
-    wrote = set(Message.objects.filter(order=order, internal=message.internal).values_list("author_id", flat=True))
+    wrote = set(
+        Message.objects.filter(order=order, internal=message.internal).values_list("author_id", flat=True)
+    )
     found = []
     for person in readers(order, message.internal):
         party = side_of(as_viewer(order, person), order, message.internal) != Side.DESK
@@ -153,7 +158,8 @@ def concerned(message: Message) -> list[Concern]:
 
 
 def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:
-    """From which side a viewer who may read there reads and writes: the client's and the writer's before the desk's."""
+    """From which side a viewer who may read there reads and writes: the
+    client's and the writer's before the desk's."""
     if internal:
         return Side.EDITOR if can_review(viewer, order) else Side.DESK
     if on_client_side(viewer, order):

@@ -13,7 +13,13 @@ from orders.rules.extensions import can_answer_extension, nothing_is_asked, time
 from orders.rules.ledger import can_call_off
 from orders.rules.offers import can_answer_offer, can_assign
 from orders.rules.orders import can_accept, can_cancel, can_hold, can_write, is_clock
-from orders.rules.reviews import can_claim_review, can_release_review, can_review, has_an_editor, no_other_editor
+from orders.rules.reviews import (
+    can_claim_review,
+    can_release_review,
+    can_review,
+    has_an_editor,
+    no_other_editor,
+)
 from orders.rules.revision_guards import every_must_is_settled, scope_is_judged
 from orders.rules.revisions import can_request_revision
 from orders.states.orders import IN_WORK, RESUMABLE, TRANSITIONS, State
@@ -39,7 +45,12 @@ ORDERS = TransitionTable(
         is_clock,
     ),
     guards=by_name(
-        every_must_is_settled, has_an_editor, no_other_editor, nothing_is_asked, scope_is_judged, time_is_asked
+        every_must_is_settled,
+        has_an_editor,
+        no_other_editor,
+        nothing_is_asked,
+        scope_is_judged,
+        time_is_asked,
     ),
     additions=order_verbs,
 )
@@ -48,11 +59,14 @@ ORDERS = TransitionTable(
 def move_order(
     order: Order, verb: str, *, actor: Viewer, now: dt.datetime, to: str | None = None, **facts: Any
 ) -> OrderEvent:
-    """Move a locked, checked order along `verb` and leave its event row. The only code that assigns `order.state`.
+    """Move a locked, checked order along `verb` and leave its event row.
+    The only code that assigns `order.state`.
 
-    `to` is the next state where the table leaves it open, and for the verbs of OTHER_VERBS, which it does not list.
-    `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until). Fields of the order that
-    the caller set are saved with it. An ask for more time ends with the work that it is about.
+    `to` is the next state where the table leaves it open, and for the
+    verbs of OTHER_VERBS, which it does not list.
+    `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until). Fields
+    of the order that the caller set are saved with it. An ask for more time ends with the work that it is
+    about.
     """
     before = order.state
     order.state = to or ORDERS[verb].target or order.state
@@ -66,7 +80,8 @@ def move_order(
 
 
 def _close_ask(order: Order, now: dt.datetime) -> None:
-    """Nobody answers an ask for more time any more once its writer has handed in, or no longer has the order."""
+    """Nobody answers an ask for more time any more once its writer has
+    handed in, or no longer has the order."""
     asks = order.extension_asks.waiting()
     if order.state in IN_WORK:
         asks = asks.exclude(asked_by=order.writer_id)
@@ -80,7 +95,8 @@ def _close_ask(order: Order, now: dt.datetime) -> None:
 def record(
     order: Order, verb: str, *, actor: Viewer, now: dt.datetime, from_state: str | None = None, **facts: Any
 ) -> OrderEvent:
-    """Leave an event row for an act that may not have moved the order, and have those whom it concerns told by mail.
+    """Leave an event row for an act that may not have moved the order, and
+    have those whom it concerns told by mail.
     `actor` of the agency's clock is stored as null."""
     event = OrderEvent.objects.create(
         agency_id=order.agency_id,

@@ -1,4 +1,5 @@
-"""Giving work out: offer, assign, accept, decline, expire. Every path into work asks eligibility under a lock on the person."""
+"""Giving work out: offer, assign, accept, decline, expire. Every path into work asks
+eligibility under a lock on the person."""
 
 from __future__ import annotations
 
@@ -33,10 +34,12 @@ def offer_order(
     now: dt.datetime,
     hours: int | None = None,
 ) -> list[Offer]:
-    """Hold the order out to one or more writers, for `fee` in the agency's currency; the first who accepts has it.
+    """Hold the order out to one or more writers, for `fee` in the
+    agency's currency; the first who accepts has it.
 
-    The time to answer is `hours`, or else the agency's, but never beyond the writer's deadline, or the client's when that one is over. A
-    writer who already holds an open offer for the same fee keeps it. Raises Invalid with every reason against a writer.
+    The time to answer is `hours`, or else the agency's, but never beyond the writer's deadline, or the
+    client's when that one is over. A writer who already holds an open offer for the same fee keeps it. Raises
+    Invalid with every reason against a writer.
     """
     require(can_assign(actor, order))
     check_fee(fee)
@@ -50,7 +53,8 @@ def offer_order(
 
 
 def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
-    """Give the order to a writer without asking; open offers to others end. Raises Invalid with the reasons against."""
+    """Give the order to a writer without asking; open offers to others end.
+    Raises Invalid with the reasons against."""
     require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
@@ -67,7 +71,8 @@ def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decima
 
 
 def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
-    """Take an offered order. Exactly one writer gets it: raises Taken for whoever comes second, WrongState after its time."""
+    """Take an offered order. Exactly one writer gets it: raises Taken for whoever
+    comes second, WrongState after its time."""
     require(is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
@@ -85,7 +90,8 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 
 def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
-    """Say no to an offer; the order is no longer visible to the writer. With no open offer left it waits for the desk again."""
+    """Say no to an offer; the order is no longer visible to the writer. With no open
+    offer left it waits for the desk again."""
     require(is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
@@ -96,12 +102,15 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
         ORDERS.check("decline_offer", actor, order)
         offer.decline_reason = reason
         _answer(offer, OfferState.DECLINED, now)
-        move_order(order, "decline_offer", actor=actor, now=now, to=_state_by_offers(order), person=offer.writer)
+        move_order(
+            order, "decline_offer", actor=actor, now=now, to=_state_by_offers(order), person=offer.writer
+        )
     return order
 
 
 def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.datetime) -> Order:
-    """Take an open offer back. Does nothing when it has ended already; raises Taken when the writer has accepted it."""
+    """Take an open offer back. Does nothing when it has ended already; raises
+    Taken when the writer has accepted it."""
     require(can_assign(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
@@ -115,17 +124,21 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
             order.resumes_to = _state_by_offers(order)
             move_order(order, "withdraw_offer", actor=actor, now=now, to=State.ON_HOLD, person=writer)
         else:
-            move_order(order, "withdraw_offer", actor=actor, now=now, to=_state_by_offers(order), person=writer)
+            move_order(
+                order, "withdraw_offer", actor=actor, now=now, to=_state_by_offers(order), person=writer
+            )
     return order
 
 
 def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
-    """End the open offers of a locked order whose time to answer is over, each with its event; returns how many. With no
-    open offer left the order waits for the desk again."""
+    """End the open offers of a locked order whose time to answer is over, each with its event; returns how
+    many. With no open offer left the order waits for the desk again."""
     offers = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now))
     for offer in offers:
         _answer(offer, OfferState.EXPIRED, now)
-        move_order(order, "expire_offer", actor=clock, now=now, to=_state_by_offers(order), person=offer.writer)
+        move_order(
+            order, "expire_offer", actor=clock, now=now, to=_state_by_offers(order), person=offer.writer
+        )
     return len(offers)
 
 

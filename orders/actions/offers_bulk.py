@@ -1,4 +1,5 @@
-"""Giving several orders out at once: the single verbs, one order after the other, each in a transaction of its own."""
+"""Giving several orders out at once: the single verbs, one order after the
+other, each in a transaction of its own."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one order: done, or refused and untouched, for the reasons given. `passed_over` says of an order
-    that was offered who of the chosen was not asked, and why."""
+    """What became of one order: done, or refused and untouched, for the reasons given. `passed_over` says of
+    an order that was offered who of the chosen was not asked, and why."""
 
     order: Order
     reasons: tuple[str, ...] = ()
@@ -42,8 +43,9 @@ def offer_orders(
     hours: int | None,
     now: dt.datetime,
 ) -> list[Outcome]:
-    """Offer every order to those of `writers` who can take it, each for its fee; refused when nobody can. What one order
-    refuses keeps no other back, and sending the same again changes nothing. `hours` to answer, the agency's when None."""
+    """Offer every order to those of `writers` who can take it, each for its fee; refused when nobody can.
+    What one order refuses keeps no other back, and sending the same again changes nothing. `hours` to answer,
+    the agency's when None."""
     require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
@@ -73,9 +75,11 @@ def assign_orders(
     return outcomes
 
 
-def _able(order: Order, writers: Sequence[Membership], now: dt.datetime) -> tuple[list[Membership], tuple[str, ...]]:
-    """Who of the writers can take the order as things look now, and what speaks against the others. Under the locks
-    offer_order asks once more."""
+def _able(
+    order: Order, writers: Sequence[Membership], now: dt.datetime
+) -> tuple[list[Membership], tuple[str, ...]]:
+    """Who of the writers can take the order as things look now, and what speaks against the others. Under the
+    locks offer_order asks once more."""
     able, against = [], []
     for person in writers:
         why = eligibility().explain(writer=person, order=order, now=now)

@@ -34,7 +34,8 @@ from .moving import record
 
 @dataclass(frozen=True)
 class SeenPrice:
-    """The price that stood on the page when the client pressed the button: total with tax, book, and when it was made."""
+    """The price that stood on the page when the client pressed the button: total
+    with tax, book, and when it was made."""
 
     total: Decimal
     book_id: int
@@ -47,7 +48,9 @@ class PriceMoved(Conflict):
     title = gettext_lazy("The price has changed")
 
     def __init__(self, old: Price | None, new: Price) -> None:
-        super().__init__(_("The price has changed since you saw it. Please look at the new one before you order."))
+        super().__init__(
+            _("The price has changed since you saw it. Please look at the new one before you order.")
+        )
         self.old = old
         self.new = new
 
@@ -57,9 +60,10 @@ def convert_draft(
 ) -> Order:
     """Place the order of a draft: number, priced lines, ledger charge, files re-linked, draft closed.
 
-    Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid with the
-    fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState while the draft is held. Given a `version`, it orders
-    that text only: Stale when somebody has saved a newer one.
+    Exactly one order comes of a draft: a second call, however close, returns the same order. Raises Invalid
+    with the fields that are still missing, PriceMoved when today's price is not `seen.total`, and WrongState
+    while the draft is held. Given a `version`, it orders that text only: Stale when somebody has saved a
+    newer one.
     """
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
@@ -115,8 +119,8 @@ class Placement:
 
 
 def place_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt.datetime) -> Order:
-    """Write the order of a locked draft: number, priced lines, files, event and charge. Within an open transaction; who
-    calls it has asked whether there is one already, and closes the draft."""
+    """Write the order of a locked draft: number, priced lines, files, event and charge. Within an open
+    transaction; who calls it has asked whether there is one already, and closes the draft."""
     order = _write_order(actor, draft, placement, now)
     OrderLine.write(placement.lines, agency_id=order.agency_id, order=order)
     for use in draft.attachments.order_by("id"):
@@ -166,16 +170,19 @@ def _write_order(actor: Member, draft: OrderDraft, placement: Placement, now: dt
 
 
 def held_book(agency: Agency, book_id: int) -> PriceBook:
-    """The price book, held until the order (or the quote) is stored, so that nobody takes it back meanwhile. Raises Conflict when
-    somebody has just done so."""
+    """The price book, held until the order (or the quote) is stored, so that nobody takes it back meanwhile.
+    Raises Conflict when somebody has just done so."""
     book = PriceBook.objects.select_for_update(no_key=True).get(agency=agency, pk=book_id)
     if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
-        raise Conflict(_("The prices have changed this moment. Please look at the price once more before you order."))
+        raise Conflict(
+            _("The prices have changed this moment. Please look at the price once more before you order.")
+        )
     return book
 
 
 def writer_deadline(agency: Agency, start: dt.datetime, deadline: dt.datetime) -> dt.datetime:
-    """The writer's part of the time from `start` to the client's deadline (design: 80 % unless the agency says otherwise)."""
+    """The writer's part of the time from `start` to the client's deadline (design:
+    80 % unless the agency says otherwise)."""
     span = (deadline - start).total_seconds() * float(agency.writer_span)
     return start + dt.timedelta(seconds=round(span))
 

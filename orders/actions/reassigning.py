@@ -24,11 +24,14 @@ from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 
-def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
-    """Take an order from its writer and give it to another, who begins anew: with the work, or with the live revision.
+def reassign_order(
+    *, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime
+) -> Order:
+    """Take an order from its writer and give it to another, who begins anew:
+    with the work, or with the live revision.
 
-    Versions, deadlines and what was answered stay. The former writer no longer sees the order. Raises Invalid with the
-    reasons against the new one.
+    Versions, deadlines and what was answered stay. The former writer no longer sees the order. Raises Invalid
+    with the reasons against the new one.
     """
     require(can_assign(actor, order))
     check_fee(fee)
@@ -36,7 +39,9 @@ def reassign_order(*, actor: Member, order: Order, writer: Membership, fee: Deci
         order = locked(actor, order)
         ORDERS.check("reassign", actor, order)
         if order.writer_id == writer.pk:
-            raise Invalid({"writers": _("%(writer)s has this order already.") % {"writer": writer.public_name}})
+            raise Invalid(
+                {"writers": _("%(writer)s has this order already.") % {"writer": writer.public_name}}
+            )
         (person,) = locked_people(order, [writer])
         check_eligible(order, [person], now)
         order.writer, order.writer_fee = person, fee
@@ -60,7 +65,8 @@ def _begin_again(order: Order, now: dt.datetime) -> State:
 
 
 def release_review(*, actor: Viewer, order: Order, now: dt.datetime) -> Order:
-    """Put a claimed review back into the queue, for any editor to claim. Does nothing when nobody holds it."""
+    """Put a claimed review back into the queue, for any editor to
+    claim. Does nothing when nobody holds it."""
     require(can_release_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
@@ -73,7 +79,8 @@ def release_review(*, actor: Viewer, order: Order, now: dt.datetime) -> Order:
 
 
 def release_reviews_of(*, editor: Membership, now: dt.datetime) -> int:
-    """Put back every review of somebody who is no longer an editor here, as the agency's clock. Returns how many."""
+    """Put back every review of somebody who is no longer an editor here, as
+    the agency's clock. Returns how many."""
     waiting = Order.objects.filter(agency_id=editor.agency_id, editor=editor, state=State.IN_REVIEW)
     orders = list(waiting.order_by("id"))
     for order in orders:

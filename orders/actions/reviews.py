@@ -41,7 +41,8 @@ def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
     """Take the waiting review that is due first, of those the editor may claim; None when there is none.
 
-    A review that somebody else is taking at this moment is passed over, so two editors who press at once get two.
+    A review that somebody else is taking at this moment is passed over,
+    so two editors who press at once get two.
     """
     require(is_editor(actor))
     waiting = Order.objects.as_editor(actor).filter(state=State.IN_REVIEW, editor=None)
@@ -74,7 +75,8 @@ def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.date
 def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
     """Pass delivery `number` on to the client; the review window runs from here (see work.release).
 
-    Approving what is already approved does nothing. Raises Conflict when a newer version waits than the one read.
+    Approving what is already approved does nothing. Raises Conflict when
+    a newer version waits than the one read.
     """
     require(can_review(actor, order))
     with transaction.atomic():
@@ -91,7 +93,8 @@ def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now
 def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:
     """Return delivery `number` to the writer with a note that says why. No clock of the client is touched.
 
-    A revision that this delivery answered is in work again: its points keep their answers, and can be answered anew.
+    A revision that this delivery answered is in work again: its points keep
+    their answers, and can be answered anew.
     """
     require(can_review(actor, order))
     if not note:
@@ -113,7 +116,9 @@ def _reopen_revision(order: Order, now: dt.datetime) -> None:
         move_revision(revision, RevisionState.IN_PROGRESS, now)
 
 
-def _judge(actor: Member, order: Order, number: int, verdict: ReviewVerdict, note: str, now: dt.datetime) -> Delivery:
+def _judge(
+    actor: Member, order: Order, number: int, verdict: ReviewVerdict, note: str, now: dt.datetime
+) -> Delivery:
     delivery = order.deliveries.filter(verdict=ReviewVerdict.PENDING).first()
     if delivery is None or delivery.number != number:
         raise Conflict(_("Another version waits for review than the one you read. Please look at that one."))

@@ -26,8 +26,9 @@ def assign_revision(
 ) -> RevisionRequest:
     """Give a revision to a writer or editor of this agency, or back to the order's writer.
 
-    Work that had begun waits to be started again; what was answered and the due time stay. An editor does not review
-    what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises Invalid under "person".
+    Work that had begun waits to be started again; what was answered and the due time stay. An editor does not
+    review what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises
+    Invalid under "person".
     """
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
@@ -37,7 +38,9 @@ def assign_revision(
         people = Membership.objects.live().filter(agency_id=stored.agency_id, pk=person.pk)
         found = people.select_for_update(of=("self",)).first()
         if found is None or not may_revise(order, found):
-            raise Invalid({"person": _("%(name)s cannot work on this revision.") % {"name": person.public_name}})
+            raise Invalid(
+                {"person": _("%(name)s cannot work on this revision.") % {"name": person.public_name}}
+            )
         if found.pk == (stored.assignee_id or order.writer_id):
             return stored
         stored.assignee = None if found.pk == order.writer_id else found
@@ -48,7 +51,8 @@ def assign_revision(
 
 
 def may_revise(order: Order, person: Membership) -> bool:
-    """Whether a member may be given a revision: a writer or editor who is not on the client's side of the order."""
+    """Whether a member may be given a revision: a writer or editor who is
+    not on the client's side of the order."""
     viewer = Member(order.agency, membership=person)
     if not (is_writer(viewer) or is_editor(viewer)):
         return False

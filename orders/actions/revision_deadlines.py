@@ -22,9 +22,11 @@ from .revision_moving import REVISIONS, locked_revision, note_event
 def propose_deadline(
     *, actor: Member, revision: RevisionRequest, due_at: dt.datetime, note: str, now: dt.datetime
 ) -> DeadlineProposal:
-    """Propose another time for a revision. The other side's open proposal is answered with it, one's own is replaced.
+    """Propose another time for a revision. The other side's open proposal is
+    answered with it, one's own is replaced.
 
-    The due time stays until the other side accepts. The same proposal again does nothing. Raises Invalid under "due_at".
+    The due time stays until the other side accepts. The same proposal again
+    does nothing. Raises Invalid under "due_at".
     """
     require(revisions.can_negotiate(actor, revision))
     if problem := deadline_problem(due_at, now):
@@ -38,7 +40,12 @@ def propose_deadline(
         if due_at == stored.due_at and before is None:
             raise Invalid({"due_at": _("This is the time that holds already.")})
         if before:
-            _end(before, ProposalState.WITHDRAWN if before.side == side else ProposalState.COUNTERED, actor, now)
+            _end(
+                before,
+                ProposalState.WITHDRAWN if before.side == side else ProposalState.COUNTERED,
+                actor,
+                now,
+            )
         made = DeadlineProposal.objects.create(
             agency_id=stored.agency_id,
             revision=stored,
@@ -57,8 +64,8 @@ def accept_deadline(
 ) -> RevisionRequest:
     """Agree to the time that the other side proposed: it is the revision's due time from now on.
 
-    `due_at` is the time that was read. Agreeing to what is agreed does nothing; Conflict when another one is proposed
-    by now, Invalid when it has passed.
+    `due_at` is the time that was read. Agreeing to what is agreed does nothing; Conflict when another one is
+    proposed by now, Invalid when it has passed.
     """
     require(revisions.can_negotiate(actor, revision))
     with transaction.atomic():

@@ -48,7 +48,8 @@ REVISIONS = TransitionTable(
 
 
 def locked_revision(actor: Viewer, revision: RevisionRequest) -> RevisionRequest:
-    """The request afresh, with its order (`.order`) under the order's lock, which guards all of its revisions.
+    """The request afresh, with its order (`.order`) under the order's
+    lock, which guards all of its revisions.
 
     Within an open transaction. Raises NotVisible for a stranger.
     """
@@ -75,7 +76,9 @@ def move_revision(revision: RevisionRequest, to: str, now: dt.datetime) -> None:
     revision.save()
 
 
-def note_event(revision: RevisionRequest, verb: str, *, actor: Viewer, now: dt.datetime, **facts: Any) -> OrderEvent:
+def note_event(
+    revision: RevisionRequest, verb: str, *, actor: Viewer, now: dt.datetime, **facts: Any
+) -> OrderEvent:
     """Leave an event of a revision's verb that does not move its order."""
     return record(revision.order, verb, actor=actor, now=now, revision=revision, **facts)
 
@@ -95,7 +98,8 @@ def go_back(revision: RevisionRequest, verb: str, *, actor: Viewer, now: dt.date
 
 
 def reopen_order(order: Order, now: dt.datetime) -> None:
-    """Let the review window of a delivered order rest, or open a completed one, for the caller to move and save."""
+    """Let the review window of a delivered order rest, or open a completed
+    one, for the caller to move and save."""
     if order.state == State.COMPLETED:
         order.review_left, order.closed_at = dt.timedelta(0), None
     elif order.review_ends_at:

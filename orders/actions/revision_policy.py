@@ -22,8 +22,9 @@ HOURS = (1, 400)
 def save_policy(
     *, actor: Member, included_rounds: int, review_days: int, grace_days: int, severities: Iterable[Rule]
 ) -> Agency:
-    """Set how many rounds are included, the days to answer a delivery, the days of grace after completion, and what each
-    severity means. It holds for requests and deliveries from now on. Raises Invalid under the field's name."""
+    """Set how many rounds are included, the days to answer a delivery, the days of grace after completion,
+    and what each severity means. It holds for requests and deliveries from now on. Raises Invalid under the
+    field's name."""
     require(can_edit_policy(actor))
     given = {"included_rounds": included_rounds, "review_days": review_days, "grace_days": grace_days}
     severities = list(severities)
@@ -35,7 +36,9 @@ def save_policy(
         agency.save(update_fields=list(given))
         for rule in severities:
             facts = asdict(rule)
-            SeverityRule.objects.update_or_create(agency=agency, severity=facts.pop("severity"), defaults=facts)
+            SeverityRule.objects.update_or_create(
+                agency=agency, severity=facts.pop("severity"), defaults=facts
+            )
     return agency
 
 

@@ -65,10 +65,11 @@ def request_revision(
 ) -> RevisionRequest:
     """Ask for changes to the delivered version. The review window rests until the answer.
 
-    By the agency's rule it is part of the order, or the desk decides that first (revision_policy.judge). It is due after
-    the working hours of its severity; a later time that the client would like holds at once, an earlier one is a proposal.
-    An order has one live revision: asking again while it waits for its answer is refused by state. One that was answered
-    is closed: what its answers left open is asked for anew. Raises Invalid with "point-<n>-<field>" for what a point lacks.
+    By the agency's rule it is part of the order, or the desk decides that first (revision_policy.judge). It
+    is due after the working hours of its severity; a later time that the client would like holds at once, an
+    earlier one is a proposal. An order has one live revision: asking again while it waits for its answer is
+    refused by state. One that was answered is closed: what its answers left open is asked for anew. Raises
+    Invalid with "point-<n>-<field>" for what a point lacks.
     """
     require(can_request_revision(actor, order))
     with transaction.atomic():
@@ -79,7 +80,9 @@ def request_revision(
         rule = _rule_for(order, severity)
         _check_request(rule, points, wanted_by, now)
         close_answered(order, now)
-        revision = _write(actor, order, rule, now, summary=summary, priority=priority, urgent=urgent, note=staff_note)
+        revision = _write(
+            actor, order, rule, now, summary=summary, priority=priority, urgent=urgent, note=staff_note
+        )
         _write_points(revision, points)
         if wanted_by:
             _want(actor, revision, wanted_by, now)
@@ -92,10 +95,11 @@ def request_revision(
 def answer_points(
     *, actor: Member, revision: RevisionRequest, answers: Mapping[int, PointAnswer], now: dt.datetime
 ) -> RevisionRequest:
-    """Store the answers, keyed by the points' positions; others keep theirs. Possible while the revision is in work.
+    """Store the answers, keyed by the points' positions; others keep
+    theirs. Possible while the revision is in work.
 
-    A question to the client rests the revision's clock until it is answered. Raises Invalid with "point-<position>" as
-    the field's name.
+    A question to the client rests the revision's clock until it is answered. Raises Invalid with
+    "point-<position>" as the field's name.
     """
     require(can_write(actor, revision.order))
     with transaction.atomic():
@@ -111,14 +115,15 @@ def answer_points(
 
 
 def close_answered(order: Order, now: dt.datetime) -> None:
-    """Accept the answered revision of a locked order, if there is one: its client goes on to something else."""
+    """Accept the answered revision of a locked order, if there is one:
+    its client goes on to something else."""
     for revision in order.revisions.filter(state=RevisionState.ANSWERED):
         move_revision(revision, RevisionState.ACCEPTED, now)
 
 
 def rest_or_run(revision: RevisionRequest, asks: bool, now: dt.datetime) -> None:
-    """Let the clock of a revision in work rest while the client is asked something; when it goes on, it is due later by
-    the time that it rested."""
+    """Let the clock of a revision in work rest while the client is asked something; when it goes on, it is
+    due later by the time that it rested."""
     if asks and revision.paused_at is None:
         revision.paused_at = now
     elif not asks and revision.paused_at is not None:
@@ -202,7 +207,8 @@ def _write_points(revision: RevisionRequest, points: Sequence[Point]) -> None:
 
 
 def _want(actor: Member, revision: RevisionRequest, wanted_by: dt.datetime, now: dt.datetime) -> None:
-    """The client's wish for a time: later than the rule's is no hardship and holds; earlier waits for an answer."""
+    """The client's wish for a time: later than the rule's is no hardship
+    and holds; earlier waits for an answer."""
     fits = wanted_by >= revision.due_at
     DeadlineProposal.objects.create(
         agency_id=revision.agency_id,
@@ -232,7 +238,12 @@ def _store_answers(
         elif given.answer != Answer.DONE and not given.reply:
             problems[f"point-{position}"] = _("Please add a reply that says why, or what you need to know.")
         elif (point.answer, point.reply) != (given.answer, given.reply):
-            point.answer, point.reply, point.answered_at, point.client_reply = given.answer, given.reply, now, ""
+            point.answer, point.reply, point.answered_at, point.client_reply = (
+                given.answer,
+                given.reply,
+                now,
+                "",
+            )
             point.verdict = None
             changed.append(point)
     if problems:

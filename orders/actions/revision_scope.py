@@ -1,4 +1,5 @@
-"""Whether a revision is part of the order: the desk's verdict, and the end of a request that nothing comes of."""
+"""Whether a revision is part of the order: the desk's verdict, and the
+end of a request that nothing comes of."""
 
 from __future__ import annotations
 
@@ -29,11 +30,13 @@ def judge_scope(
     client_review: bool,
     now: dt.datetime,
 ) -> RevisionRequest:
-    """Say whether a request is part of the order, quoting what the brief says (`clause`), with a reason for the client.
+    """Say whether a request is part of the order, quoting what the brief says
+    (`clause`), with a reason for the client.
 
-    Within: the work can begin; `severity` and `uses_round` correct what the asker chose; with another severity its
-    working hours count from now. Beyond: the request is closed as out of scope, and the order goes back to where it was;
-    the desk may offer it as a change order. The same verdict again does nothing. Raises Invalid.
+    Within: the work can begin; `severity` and `uses_round` correct what the asker chose; with another
+    severity its working hours count from now. Beyond: the request is closed as out of scope, and the order
+    goes back to where it was; the desk may offer it as a change order. The same verdict again does nothing.
+    Raises Invalid.
     """
     require(revisions.can_judge_scope(actor, revision))
     _check(severity, within, clause, judgement)
@@ -48,7 +51,9 @@ def judge_scope(
         stored.scope, stored.uses_round = Scope.WITHIN, uses_round
         if pending or severity != before:
             rule = revision_policy.rules_of(stored.order.agency)[severity]
-            stored.due_at = max(stored.due_at, revision_policy.due_after(stored.order.agency, now, rule.hours))
+            stored.due_at = max(
+                stored.due_at, revision_policy.due_after(stored.order.agency, now, rule.hours)
+            )
         stored.save()
         note_event(stored, "judge_scope", actor=actor, now=now, until=stored.due_at)
     return stored
@@ -57,8 +62,8 @@ def judge_scope(
 def cancel_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime) -> RevisionRequest:
     """Take a request back: the client before anybody has begun with it, the desk also later.
 
-    The order is where it was when it was asked for; what was left of the review window runs on. Cancelling a cancelled
-    one does nothing.
+    The order is where it was when it was asked for; what was left of the review window runs on.
+    Cancelling a cancelled one does nothing.
     """
     require(revisions.can_cancel_revision(actor, revision))
     with transaction.atomic():

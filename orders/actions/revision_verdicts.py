@@ -1,4 +1,5 @@
-"""What the client says to answers: to the writer's questions while a revision is in work, and to each point afterwards."""
+"""What the client says to answers: to the writer's questions while a revision is
+in work, and to each point afterwards."""
 
 from __future__ import annotations
 
@@ -32,9 +33,11 @@ class Judged:
 def answer_question(
     *, actor: Member, revision: RevisionRequest, replies: Mapping[int, str], now: dt.datetime
 ) -> RevisionRequest:
-    """Answer the writer's questions, keyed by the points' positions. With the last of them the clock runs again.
+    """Answer the writer's questions, keyed by the points' positions.
+    With the last of them the clock runs again.
 
-    A question that has been answered, or taken back, meanwhile keeps what it has. Raises Invalid when nothing was answered.
+    A question that has been answered, or taken back, meanwhile keeps what it has.
+    Raises Invalid when nothing was answered.
     """
     require(revisions.can_answer_question(actor, revision))
     with transaction.atomic():
@@ -57,9 +60,10 @@ def judge_points(
 ) -> RevisionRequest:
     """Accept answers point by point, or reopen those that are not met.
 
-    Points without a verdict keep what they have. When every point is accepted, so is the revision; the order stays
-    delivered, its client accepts it by itself. When one is reopened, the revision is in work again, in the same round,
-    and has the working hours of its severity anew. Raises Invalid with "point-<position>" as the field's name.
+    Points without a verdict keep what they have. When every point is accepted, so is the revision; the order
+    stays delivered, its client accepts it by itself. When one is reopened, the revision is in work again, in
+    the same round, and has the working hours of its severity anew. Raises Invalid with "point-<position>" as
+    the field's name.
     """
     require(revisions.can_judge_points(actor, revision))
     with transaction.atomic():
@@ -76,7 +80,8 @@ def judge_points(
 
 
 def close_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime) -> RevisionRequest:
-    """The desk closes an answered revision that its client need not look at. Closing a closed one does nothing."""
+    """The desk closes an answered revision that its client need not look
+    at. Closing a closed one does nothing."""
     require(revisions.can_close_revision(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
@@ -126,4 +131,6 @@ def _reopen(actor: Member, revision: RevisionRequest, changed: list[RevisionPoin
 
 def open_questions(revision: RevisionRequest) -> list[RevisionPoint]:
     """The points that wait for the client's answer. Reads prefetched rows when there are some."""
-    return [point for point in revision.points.all() if point.answer == Answer.QUESTION and not point.client_reply]
+    return [
+        point for point in revision.points.all() if point.answer == Answer.QUESTION and not point.client_reply
+    ]

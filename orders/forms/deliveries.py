@@ -27,9 +27,12 @@ class DeliveryForm(ActionForm):
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
     note = BodyField(
-        label=_("Note to the editor"), max_length=NOTE_LIMIT, required=False, rows=3,
+        label=_("Note to the editor"),
+        max_length=NOTE_LIMIT,
+        required=False,
+        rows=3,
         help_text=_("Read by the editor and the agency, not by the client."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -37,6 +40,9 @@ class DeliveryForm(ActionForm):
         self.fields["files"].widget.attrs["accept"] = ACCEPT
 
     def ask_for_files_again(self) -> None:
-        """A browser does not send chosen files a second time, so whoever comes back here is told to choose them again."""
+        """A browser does not send chosen files a second time, so whoever comes
+        back here is told to choose them again."""
         if self.files and "files" not in self.errors:
-            self.add_error("files", _("Please choose the files once more: the browser forgets them on the way back."))
+            self.add_error(
+                "files", _("Please choose the files once more: the browser forgets them on the way back.")
+            )

@@ -1,4 +1,5 @@
-"""More time: what the writer asks for, and what the desk answers. That there is a reason is the action's to demand."""
+"""More time: what the writer asks for, and what the desk answers. That there
+is a reason is the action's to demand."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ class AskForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
-    """An answer names the ask that its page showed: meanwhile the writer may have taken it back and asked anew."""
+    """An answer names the ask that its page showed: meanwhile the writer
+    may have taken it back and asked anew."""
 
     ask = forms.CharField(max_length=10, widget=forms.HiddenInput)
 

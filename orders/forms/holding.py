@@ -15,9 +15,13 @@ REASON_LIMIT = 500
 class CallOffForm(ActionForm):
     """The end of an order whose work has begun."""
 
-    reason = BodyField(label=_("Why?"), max_length=REASON_LIMIT, rows=3, help_text=_("Client and desk read it."))
+    reason = BodyField(
+        label=_("Why?"), max_length=REASON_LIMIT, rows=3, help_text=_("Client and desk read it.")
+    )
     refund = AmountField(
-        label=_("Taken off the price"), most=LARGEST, help_text=_("What the client does not have to pay, tax included.")
+        label=_("Taken off the price"),
+        most=LARGEST,
+        help_text=_("What the client does not have to pay, tax included."),
     )
     fee = AmountField(
         label=_("The writer’s fee"), most=LARGEST, help_text=_("What the writer is owed for the work so far.")

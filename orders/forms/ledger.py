@@ -33,7 +33,8 @@ class DayField(forms.DateField):
 
 
 class KeyedForm(ActionForm):
-    """A form that writes once: `key` names this very form. A key that no form of ours could have is left out."""
+    """A form that writes once: `key` names this very form. A key that
+    no form of ours could have is left out."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -51,10 +52,12 @@ class PaymentForm(KeyedForm):
 
     amount = AmountField(label=_("Amount"), most=LARGEST)
     back = forms.TypedChoiceField(
-        label=_("Which way"), choices=[("", _("The client paid")), ("back", _("Paid back to the client"))],
-        coerce=bool, required=False,
+        label=_("Which way"),
+        choices=[("", _("The client paid")), ("back", _("Paid back to the client"))],
+        coerce=bool,
+        required=False,
         empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
-    )  # fmt: skip
+    )
     on = DayField(label=_("Day"))
     note = LineField(
         label=_("Note"), max_length=NOTE_LIMIT, required=False, help_text=_("Such as the bank’s reference.")
@@ -67,8 +70,12 @@ class ChangeForm(KeyedForm):
 
     amount = AmountField(label=_("Amount, tax included"), most=LARGEST)
     less = forms.TypedChoiceField(
-        label=_("Which way"), choices=[("less", _("Lower the price")), ("", _("Raise the price"))],
-        coerce=bool, required=False,
+        label=_("Which way"),
+        choices=[("less", _("Lower the price")), ("", _("Raise the price"))],
+        coerce=bool,
+        required=False,
         empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
-    )  # fmt: skip
-    note = LineField(label=_("Reason"), max_length=NOTE_LIMIT, help_text=_("The client reads it, on the invoice too."))
+    )
+    note = LineField(
+        label=_("Reason"), max_length=NOTE_LIMIT, help_text=_("The client reads it, on the invoice too.")
+    )

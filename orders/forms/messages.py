@@ -23,7 +23,8 @@ KEY = re.compile(f"[{ALPHABET}]{{{LENGTH}}}\\Z")
 
 @dataclass(frozen=True)
 class Choice:
-    """Somebody to mention, as the writer of the message may know them: one person, or a side that is not named."""
+    """Somebody to mention, as the writer of the message may know them:
+    one person, or a side that is not named."""
 
     key: str
     label: str
@@ -35,9 +36,11 @@ class MessageForm(ActionForm):
 
     text = BodyField(label=_("Message"), max_length=MESSAGE_LIMIT, required=False, rows=4)
     mentions = forms.MultipleChoiceField(
-        label=_("Mention"), widget=forms.CheckboxSelectMultiple, required=False,
+        label=_("Mention"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
         error_messages={"invalid_choice": _("Please choose from the list.")},
-    )  # fmt: skip
+    )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
     key = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -59,9 +62,12 @@ class MessageForm(ActionForm):
         return key if KEY.match(key) else ""
 
     def ask_for_files_again(self) -> None:
-        """A browser does not send chosen files a second time, so whoever comes back here is told to choose them again."""
+        """A browser does not send chosen files a second time, so whoever comes
+        back here is told to choose them again."""
         if self.files and "files" not in self.errors:
-            self.add_error("files", _("Please choose the files once more: the browser forgets them on the way back."))
+            self.add_error(
+                "files", _("Please choose the files once more: the browser forgets them on the way back.")
+            )
 
 
 class WordingForm(ActionForm):

@@ -18,13 +18,16 @@ DECLINE_LIMIT = 300
 
 
 class OfferForm(ActionForm):
-    """One or more writers and a fee. `writers` are the agency's; cleaned to memberships. `suggested`: where the fee that
-    stands there at first comes from."""
+    """One or more writers and a fee. `writers` are the agency's; cleaned to memberships. `suggested`: where
+    the fee that stands there at first comes from."""
 
     writers = forms.MultipleChoiceField(
         label=_("Writers"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Please choose a writer."), "invalid_choice": _("Please choose from the list.")},
+        error_messages={
+            "required": _("Please choose a writer."),
+            "invalid_choice": _("Please choose from the list."),
+        },
     )
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
 

@@ -18,11 +18,15 @@ MAX_HOURS = 336
 
 
 class GiveOutForm(forms.Form):
-    """`fee-<number>` per order, `writers` (one where `single`), and `hours` where offered. `fees` stand there at first."""
+    """`fee-<number>` per order, `writers` (one where `single`), and `hours` where
+    offered. `fees` stand there at first."""
 
     writers = forms.MultipleChoiceField(
         label=_("Writers"),
-        error_messages={"required": _("Please choose a writer."), "invalid_choice": _("Please choose from the list.")},
+        error_messages={
+            "required": _("Please choose a writer."),
+            "invalid_choice": _("Please choose from the list."),
+        },
     )
 
     def __init__(
@@ -39,7 +43,9 @@ class GiveOutForm(forms.Form):
         self.orders, self.single = list(fees), single
         self.fields["writers"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
         for order, fee in fees.items():
-            field = self.fields[f"fee-{order.number}"] = AmountField(label=_("Fee"), most=MAX_FEE, initial=fee)
+            field = self.fields[f"fee-{order.number}"] = AmountField(
+                label=_("Fee"), most=MAX_FEE, initial=fee
+            )
             field.widget.attrs["class"] = "form-control"
         if not single:
             self.fields["hours"] = WholeNumberField(label=_("Hours to answer"), most=MAX_HOURS, initial=hours)

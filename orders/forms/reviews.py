@@ -29,7 +29,10 @@ class EditorForm(ActionForm):
 
     editor = forms.ChoiceField(
         label=_("Editor"),
-        error_messages={"required": _("Please choose an editor."), "invalid_choice": _("Please choose from the list.")},
+        error_messages={
+            "required": _("Please choose an editor."),
+            "invalid_choice": _("Please choose from the list."),
+        },
     )
 
     def __init__(self, *args: Any, editors: Iterable[Membership], **options: Any) -> None:

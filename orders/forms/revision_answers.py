@@ -1,4 +1,5 @@
-"""What is typed while a revision is on its way: answers to questions, verdicts, scope, times, people, change orders."""
+"""What is typed while a revision is on its way: answers to questions,
+verdicts, scope, times, people, change orders."""
 
 from __future__ import annotations
 
@@ -57,9 +58,17 @@ class VerdictForm(PointForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("verdict") == PointVerdict.REOPENED and not cleaned.get("why") and "why" not in self.errors:
+        if (
+            cleaned.get("verdict") == PointVerdict.REOPENED
+            and not cleaned.get("why")
+            and "why" not in self.errors
+        ):
             self.add_error("why", _("Please say what is not met."))
-        elif cleaned.get("why") and cleaned.get("verdict") != PointVerdict.REOPENED and "verdict" not in self.errors:
+        elif (
+            cleaned.get("why")
+            and cleaned.get("verdict") != PointVerdict.REOPENED
+            and "verdict" not in self.errors
+        ):
             self.add_error("verdict", _("Please choose “No, not met”, or empty what you wrote."))
         return cleaned
 
@@ -82,26 +91,35 @@ class ScopeForm(ActionForm):
         widget=forms.RadioSelect,
     )
     clause = BodyField(
-        label=gettext_lazy("What the brief says about it"), max_length=CLAUSE_LIMIT, required=False, rows=3,
+        label=gettext_lazy("What the brief says about it"),
+        max_length=CLAUSE_LIMIT,
+        required=False,
+        rows=3,
         help_text=gettext_lazy("Quote the sentence that decides it. The client reads it."),
-    )  # fmt: skip
+    )
     judgement = BodyField(
-        label=gettext_lazy("Reason"), max_length=CLAUSE_LIMIT, required=False, rows=3,
+        label=gettext_lazy("Reason"),
+        max_length=CLAUSE_LIMIT,
+        required=False,
+        rows=3,
         help_text=gettext_lazy("The client reads it."),
-    )  # fmt: skip
+    )
     severity = forms.ChoiceField(
-        label=gettext_lazy("Severity"), choices=Severity.choices,
+        label=gettext_lazy("Severity"),
+        choices=Severity.choices,
         help_text=gettext_lazy("The client chose one; correct it where it is something else."),
-    )  # fmt: skip
+    )
     cause = forms.ChoiceField(
-        label=gettext_lazy("Why there is a revision"), choices=Cause.choices,
+        label=gettext_lazy("Why there is a revision"),
+        choices=Cause.choices,
         help_text=gettext_lazy("For the agency’s figures; the client does not read it."),
-    )  # fmt: skip
+    )
     uses_round = forms.BooleanField(label=gettext_lazy("It uses up an included round"), required=False)
     client_review = forms.BooleanField(
-        label=gettext_lazy("The client looks at each answer"), required=False,
+        label=gettext_lazy("The client looks at each answer"),
+        required=False,
         help_text=gettext_lazy("Without it, the agency may close the revision."),
-    )  # fmt: skip
+    )
 
     def verdict(self) -> dict[str, Any]:
         """What revision_scope.judge_scope takes."""
@@ -134,7 +152,10 @@ class ProposalForm(ActionForm):
 
     due_at = MomentField(label=gettext_lazy("By when"), help_text=zone_words)
     note = LineField(
-        label=gettext_lazy("Why"), max_length=300, required=False, help_text=gettext_lazy("The other side reads it.")
+        label=gettext_lazy("Why"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("The other side reads it."),
     )
 
 
@@ -148,16 +169,20 @@ class ChangeForm(ActionForm):
     """A change order: what it is for, how long it takes, and its priced lines."""
 
     note = BodyField(
-        label=gettext_lazy("What it is for"), max_length=NOTE_LIMIT, rows=3,
+        label=gettext_lazy("What it is for"),
+        max_length=NOTE_LIMIT,
+        rows=3,
         help_text=gettext_lazy("In words that the client can agree to."),
-    )  # fmt: skip
+    )
     hours = WholeNumberField(label=gettext_lazy("Working hours that it takes"), most=MOST_HOURS)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for at in range(1, CHANGE_LINES + 1):
             name = {"n": at}
-            self.fields[f"label_{at}"] = LineField(label=_("Line %(n)s") % name, max_length=LABEL_LIMIT, required=False)
+            self.fields[f"label_{at}"] = LineField(
+                label=_("Line %(n)s") % name, max_length=LABEL_LIMIT, required=False
+            )
             self.fields[f"amount_{at}"] = AmountField(
                 label=_("Amount of line %(n)s") % name, most=LARGEST, required=False
             )
@@ -194,7 +219,8 @@ class ChangeForm(ActionForm):
 
 
 def put_on_points(refusal: Invalid, rows: Iterable[PointForm], field: str) -> list[str]:
-    """Put what an action refused beside `field` of its point ("point-<n>"); returns what belongs to none of them."""
+    """Put what an action refused beside `field` of its point ("point-<n>");
+    returns what belongs to none of them."""
     by_name = {f"point-{row.row.position}": row for row in rows}
     others = []
     for name, texts in refusal.errors.items():

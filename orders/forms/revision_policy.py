@@ -35,7 +35,8 @@ class PolicyForm(ActionForm):
         "included_rounds",
         label=_("Included rounds"),
         help_text=_(
-            "So many revisions are part of every order. What is asked for beyond them waits for the desk to decide."
+            "So many revisions are part of every order. What is asked for beyond them waits for the desk to "
+            "decide."
         ),
     )
     review_days = _number(
@@ -46,7 +47,9 @@ class PolicyForm(ActionForm):
     grace_days = _number(
         "grace_days",
         label=_("Days of grace"),
-        help_text=_("So long after an order is complete, a revision can still be asked for. The desk decides on each."),
+        help_text=_(
+            "So long after an order is complete, a revision can still be asked for. The desk decides on each."
+        ),
     )
 
     def __init__(

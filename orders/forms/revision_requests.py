@@ -22,7 +22,9 @@ SEVERITY_MEANS = {
     Severity.MINOR: gettext_lazy("Wording, spelling, small slips. Could be published as it is."),
     Severity.MODERATE: gettext_lazy("Parts need rework, the whole is sound."),
     Severity.MAJOR: gettext_lazy("It misses something that the brief asked for."),
-    Severity.CRITICAL: gettext_lazy("It cannot be used at all as it is: wrong facts, wrong subject, harmful."),
+    Severity.CRITICAL: gettext_lazy(
+        "It cannot be used at all as it is: wrong facts, wrong subject, harmful."
+    ),
 }
 #: Rows that an empty form begins with.
 BEGIN_WITH = 2
@@ -33,7 +35,8 @@ PRIORITIES = [(str(number), number) for number in range(1, 11)]
 
 
 class RevisionForm(ActionForm):
-    """What the request is about, as a whole. `rules`: what each severity means to the agency (revision_policy.rules_of)."""
+    """What the request is about, as a whole. `rules`: what each severity means to the agency
+    (revision_policy.rules_of)."""
 
     summary = LineField(
         label=gettext_lazy("In one line"),
@@ -62,9 +65,12 @@ class RevisionForm(ActionForm):
     )
     wanted_by = MomentField(label=gettext_lazy("When do you need it?"), required=False)
     staff_note = BodyField(
-        label=gettext_lazy("Only for the agency"), max_length=NOTE_LIMIT, required=False, rows=2,
+        label=gettext_lazy("Only for the agency"),
+        max_length=NOTE_LIMIT,
+        required=False,
+        rows=2,
         help_text=gettext_lazy("Neither writer nor editor reads this."),
-    )  # fmt: skip
+    )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
 
@@ -72,11 +78,14 @@ class RevisionForm(ActionForm):
         super().__init__(*args, **options)
         self.rules = rules
         zone = {"zone": timezone.get_current_timezone_name()}
-        self.fields["wanted_by"].help_text = _("Leave it empty for the usual time. In your time zone, %(zone)s.") % zone
+        self.fields["wanted_by"].help_text = (
+            _("Leave it empty for the usual time. In your time zone, %(zone)s.") % zone
+        )
 
     @property
     def severities(self) -> list[dict[str, Any]]:
-        """The choices with what each means, how many working hours its answer takes, and what else it decides."""
+        """The choices with what each means, how many working hours its
+        answer takes, and what else it decides."""
         chosen = self["severity"].value()
         return [
             {
@@ -101,13 +110,17 @@ class PointForm(forms.Form):
     """One point. An entirely empty row is no point."""
 
     place = LineField(
-        label=gettext_lazy("Where?"), max_length=300, required=False,
+        label=gettext_lazy("Where?"),
+        max_length=300,
+        required=False,
         help_text=gettext_lazy("A section, or the passage in quotes."),
-    )  # fmt: skip
+    )
     issue = BodyField(
-        label=gettext_lazy("What is wrong?"), max_length=POINT_LIMIT, rows=2,
+        label=gettext_lazy("What is wrong?"),
+        max_length=POINT_LIMIT,
+        rows=2,
         error_messages={"required": gettext_lazy("Please say what is wrong there.")},
-    )  # fmt: skip
+    )
     wish = BodyField(label=gettext_lazy("Your wish"), max_length=POINT_LIMIT, required=False, rows=2)
     need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST)
     category = forms.ChoiceField(
@@ -123,14 +136,18 @@ class PointForm(forms.Form):
         if not self.cleaned_data.get("issue"):
             return None
         data = self.cleaned_data
-        return Point(data["issue"], data["place"], data["wish"], data["need"], data["category"] or Category.OTHER)
+        return Point(
+            data["issue"], data["place"], data["wish"], data["need"], data["category"] or Category.OTHER
+        )
 
 
 class PointRows:
-    """The rows of the request's form: read from the request, one more or less or moved by the buttons of the page.
+    """The rows of the request's form: read from the request, one more or
+    less or moved by the buttons of the page.
 
-    The buttons `add`, `remove`, `up` and `down` (their value is the row's number from 0) send everything along, so that
-    the page comes back with all that was typed, with or without JavaScript. `focus` is the row that was touched last.
+    The buttons `add`, `remove`, `up` and `down` (their value is the row's number from 0) send everything
+    along, so that the page comes back with all that was typed, with or without JavaScript. `focus` is the row
+    that was touched last.
     """
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
@@ -140,7 +157,8 @@ class PointRows:
 
     @staticmethod
     def _count(data: Mapping[str, Any]) -> int:
-        # One too many is let through, so that the action refuses the request instead of dropping what was typed.
+        # One too many is let through, so that the action refuses the request instead of dropping what was
+        # typed.
         return min(_small_number(data.get("rows", "")) or 0, MAX_POINTS + 1)
 
     @property
@@ -150,7 +168,12 @@ class PointRows:
 
     def press_buttons(self) -> bool:
         """Do what the pressed button asks; False when it was the button that sends the request."""
-        for name, act in (("add", self._add), ("remove", self._remove), ("up", self._up), ("down", self._down)):
+        for name, act in (
+            ("add", self._add),
+            ("remove", self._remove),
+            ("up", self._up),
+            ("down", self._down),
+        ):
             value = _small_number((self.data or {}).get(name, ""))
             if value is not None:
                 act(value)
@@ -177,7 +200,8 @@ class PointRows:
             self.focus = at + 1
 
     def forms(self, *, bound: bool = True) -> list[PointForm]:
-        """The rows in their present order, renumbered from 0; unbound ones carry what was typed without judging it."""
+        """The rows in their present order, renumbered from 0; unbound ones
+        carry what was typed without judging it."""
         return [self._form(row, place, bound) for place, row in enumerate(self.order)]
 
     def _form(self, row: int, place: int, bound: bool) -> PointForm:
@@ -186,7 +210,9 @@ class PointRows:
         fields = PointForm.base_fields.items()
         typed = {name: self.data.get(f"point-{row}-{name}", field.initial or "") for name, field in fields}
         if bound:
-            return PointForm({f"point-{place}-{name}": value for name, value in typed.items()}, prefix=f"point-{place}")
+            return PointForm(
+                {f"point-{place}-{name}": value for name, value in typed.items()}, prefix=f"point-{place}"
+            )
         return PointForm(initial=typed, prefix=f"point-{place}")
 
 
@@ -233,7 +259,8 @@ def typed_answers(rows: list[AnswerForm]) -> dict[int, PointAnswer]:
 
 
 def put_points(refusal: Invalid, form: ActionForm, rows: list[PointForm]) -> None:
-    """Put what request_revision refused beside the field of its point ("point-<n>-<field>"), the rest on `form`."""
+    """Put what request_revision refused beside the field of its point
+    ("point-<n>-<field>"), the rest on `form`."""
     given = [row for row in rows if row.point]
     for name, texts in refusal.errors.items():
         _point, _dash, rest = name.partition("point-")

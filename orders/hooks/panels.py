@@ -29,8 +29,8 @@ class Place(enum.Enum):
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel for one viewer: `template` is included with `context` as `panel`, the `csrf_token`, and nothing else.
-    It prints prepared data and asks no query; it brings its own heading (a card)."""
+    """One panel for one viewer: `template` is included with `context` as `panel`, the `csrf_token`, and
+    nothing else. It prints prepared data and asks no query; it brings its own heading (a card)."""
 
     template: str
     context: Mapping[str, Any]
@@ -45,7 +45,8 @@ class OrderPanel(Protocol):
         ...
 
     def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
-        """The panel of an order (from orders.views.scope.order_or_404) that `viewer` may see, on the sides that
+        """The panel of an order (from orders.views.scope.order_or_404)
+        that `viewer` may see, on the sides that
         `sides` says; None when it shows them nothing. Needs as many queries for fifty rows as for one."""
         ...
 

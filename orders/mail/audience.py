@@ -1,4 +1,5 @@
-"""Who is to be told of an event or a message: asked when the mail is written, of the rights that people have then."""
+"""Who is to be told of an event or a message: asked when the mail is
+written, of the rights that people have then."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ from .words import REVISION_WORDS, words_of
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-#: One event writes to no more people than this, the longest-standing first. Agencies are not that large; mistakes are.
+#: One event writes to no more people than this, the longest-standing first. Agencies are not that large;
+#: mistakes are.
 MOST = 100
 #: Verbs that end one offer of an order.
 OFFER_ENDS = ("withdraw_offer", "expire_offer", "decline_offer")
@@ -68,13 +70,15 @@ def prepare(order: Order) -> None:
     """Read once what rules and panels ask of the order for each reader."""
     offers = Offer.objects.select_related("writer").order_by("-id")
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
-    prefetch_related_objects([order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points")
+    prefetch_related_objects(
+        [order], Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"
+    )
     order.facts = OrderFacts(open_ask=order.extension_asks.waiting().first(), reviser_id=reviser_id(order))
 
 
 def of_event(event: OrderEvent, order: Order) -> list[Reader]:
-    """The readers of an event, nobody twice, never its actor, and only people who may see the order now (but for the
-    farewells, which go to people who may not)."""
+    """The readers of an event, nobody twice, never its actor, and only people who may see the order now (but
+    for the farewells, which go to people who may not)."""
     found: dict[int, Reader] = {}
     for part, words in words_of(event.verb).items():
         if _moved_on(words, event, order) or not _is_theirs(part, event, order):
@@ -87,7 +91,8 @@ def of_event(event: OrderEvent, order: Order) -> list[Reader]:
 
 
 def of_message(message: Message, order: Order) -> list[Reader]:
-    """Whom a message concerns, those it names first, but for those who have read it already or may not any more."""
+    """Whom a message concerns, those it names first, but for those who
+    have read it already or may not any more."""
     read = MessageRead.objects.filter(order=order, internal=message.internal, upto_id__gte=message.pk)
     known = set(read.values_list("membership_id", flat=True))
     concerns = sorted(concerned(message), key=lambda concern: not concern.mentioned)[:MOST]
@@ -122,8 +127,8 @@ def _is_theirs(part: str, event: OrderEvent, order: Order) -> bool:
 
 
 def _is_theirs_in_revision(part: str, event: OrderEvent, order: Order) -> bool:
-    """A pending scope is the desk's business before the writer's; a time is proposed to the other side; what the desk
-    took back is told to the client, what the client took back to who worked on it."""
+    """A pending scope is the desk's business before the writer's; a time is proposed to the other side; what
+    the desk took back is told to the client, what the client took back to who worked on it."""
     by_client = event.actor_id in _ids(order, CLIENT, event)
     if event.verb == "request_revision":
         return (part == DESK) == (event.revision is not None and event.revision.scope == Scope.PENDING)
@@ -154,7 +159,11 @@ def _people(order: Order, part: str, event: OrderEvent) -> QuerySet[Membership]:
     else:
         rows = rows.filter(pk__in=[pk for pk in _ids(order, part, event) if pk])
     of_account = AccountPerson.objects.filter(account_id=order.account_id)
-    return rows.select_related("user").prefetch_related(Prefetch("account_people", of_account)).order_by("id")[:MOST]
+    return (
+        rows.select_related("user")
+        .prefetch_related(Prefetch("account_people", of_account))
+        .order_by("id")[:MOST]
+    )
 
 
 def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
@@ -167,7 +176,9 @@ def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
         return set(payers.values_list("membership_id", flat=True)[:MOST])
     if part == ASKED:
         # An offer is made to one person; when the order goes on, all whose offers are open are asked again.
-        waiting: set[int | None] = {offer.writer_id for offer in order.offers.all() if offer.state == OfferState.OPEN}
+        waiting: set[int | None] = {
+            offer.writer_id for offer in order.offers.all() if offer.state == OfferState.OPEN
+        }
         return waiting & {event.person_id} if event.person_id else waiting
     if part == FORMER:
         return {_writer_by(order, pk__lt=event.pk)}
@@ -191,7 +202,8 @@ def _reader(order: Order, person: Membership, part: str) -> Reader:
 
 
 def _may(reader: Reader, order: Order) -> bool:
-    """Whether the reader really has the part now, and may see the order. A farewell is for a writer who has it no more."""
+    """Whether the reader really has the part now, and may see the order. A
+    farewell is for a writer who has it no more."""
     if reader.part in FAREWELL:
         return is_writer(reader.viewer) and not reader.sides.writer and reader.sides.offer is None
     return _has(reader, order) and Order.objects.visible_to(reader.viewer).filter(pk=order.pk).exists()
@@ -205,6 +217,9 @@ def _has(reader: Reader, order: Order) -> bool:
         return sides.client and can_order(reader.viewer, order.account_id)
     if reader.part == PAYER:
         return sides.client and pays_for(reader.viewer, order.account_id)
-    return {WRITER: sides.writer, EDITOR: sides.editor, EDITORS: sides.editor, ASKED: sides.offer is not None}[
-        reader.part
-    ]
+    return {
+        WRITER: sides.writer,
+        EDITOR: sides.editor,
+        EDITORS: sides.editor,
+        ASKED: sides.offer is not None,
+    }[reader.part]

@@ -1,5 +1,5 @@
-"""What stands in the mail about an order: the same for its text and its HTML, in the reader's own zone and with the names
-that the reader may know."""
+"""What stands in the mail about an order: the same for its text and its HTML, in the reader's own zone and
+with the names that the reader may know."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def of_event(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) 
 
 
 def of_message(order: Order, message: Message, reader: Reader, now: dt.datetime) -> dict[str, Any]:
-    """What the templates emails/order.* print of a message: who wrote it, as this reader may name them, its words."""
+    """What the templates emails/order.* print of a message: who wrote it, as
+    this reader may name them, its words."""
     row = panels.messages.messages_of(reader.viewer, order).get(pk=message.pk)
     line = panels.messages.line_of(reader.viewer, order, row, now)
     words = NAMED if reader.named else NOTE if message.internal else MESSAGE
@@ -101,7 +102,8 @@ def _common(order: Order, subject: Any, viewer: Member) -> dict[str, Any]:
 
 
 def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime) -> list[str]:
-    """The sentence of the timeline, its note, and the reason of a hold or an end; each only for who may read it."""
+    """The sentence of the timeline, its note, and the reason of a hold or
+    an end; each only for who may read it."""
     told = timeline.sentences(order, reader.sides, [event], now)
     sentences = [" ".join(part for part in (row["who"], row["text"]) if part) + "." for row in told]
     notes = [row["note"] for row in told if row["note"]]

@@ -57,7 +57,8 @@ REVISION_WORDS: dict[str, dict[str, MailWords]] = {
     "request_revision": {
         WRITER: TO_REVISE,
         DESK: MailWords(
-            _("A revision waits for your decision"), _("Decide the scope"),
+            _("A revision waits for your decision"),
+            _("Decide the scope"),
             _("The included rounds are used up, or the order was complete: is it part of the order?"),
             waits=True,
         ),
@@ -71,7 +72,9 @@ REVISION_WORDS: dict[str, dict[str, MailWords]] = {
     "accept_deadline": {CLIENT: AGREED, WRITER: AGREED},
     "ask_client": {
         CLIENT: MailWords(
-            _("A question to you"), _("Answer it"), _("The clock of the revision rests until you do."),
+            _("A question to you"),
+            _("Answer it"),
+            _("The clock of the revision rests until you do."),
             waits=True,
         )
     },
@@ -85,7 +88,8 @@ REVISION_WORDS: dict[str, dict[str, MailWords]] = {
     },
     "offer_change": {
         CLIENT: MailWords(
-            _("An offer for more work"), _("Read the offer"),
+            _("An offer for more work"),
+            _("Read the offer"),
             _("You may accept or drop it; nothing happens before that."),
         )
     },
@@ -94,7 +98,7 @@ REVISION_WORDS: dict[str, dict[str, MailWords]] = {
     "withdraw_change": {CLIENT: MailWords(_("An offer is taken back"), OPEN)},
     "remind_revision": {WRITER: MailWords(_("A revision is due soon"), _("Go on with it"), waits=True)},
     "revision_overdue": {WRITER: LATE, DESK: LATE},
-}  # fmt: skip
+}
 
 #: verb -> part -> words. Somebody who has several parts is told as the first of them.
 WORDS: dict[str, dict[str, MailWords]] = {
@@ -112,7 +116,10 @@ WORDS: dict[str, dict[str, MailWords]] = {
         FORMER: MailWords(
             _("No longer yours"),
             _("Your work"),
-            _("The agency gave this order to somebody else. Please stop working on it; nothing is left for you to do."),
+            _(
+                "The agency gave this order to somebody else. Please stop working on it; nothing is left "
+                "for you to do."
+            ),
         ),
     },
     "deliver": {EDITOR: NEW_VERSION, EDITORS: REVIEW, CLIENT: READY},

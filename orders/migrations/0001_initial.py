@@ -24,7 +24,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="ChangeOrder",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -40,7 +45,9 @@ class Migration(ManyTables):
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="orders.revisionrequest"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="orders.revisionrequest",
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
@@ -60,7 +67,9 @@ class Migration(ManyTables):
                 (
                     "note",
                     models.CharField(
-                        max_length=1000, validators=[project.base.text.validate_text], verbose_name="what it is for"
+                        max_length=1000,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="what it is for",
                     ),
                 ),
                 ("hours", models.PositiveSmallIntegerField(verbose_name="working hours for it")),
@@ -68,7 +77,9 @@ class Migration(ManyTables):
                 (
                     "offered_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("offered_at", models.DateTimeField()),
@@ -91,13 +102,16 @@ class Migration(ManyTables):
                     models.UniqueConstraint(fields=("agency", "id"), name="changeorder_agency_id"),
                     models.UniqueConstraint(fields=("order", "number"), name="changeorder_number"),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "offered")), fields=("order",), name="changeorder_one_offered"
+                        condition=models.Q(("state", "offered")),
+                        fields=("order",),
+                        name="changeorder_one_offered",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("answered_at", None), ("state", "offered")),
                             models.Q(
-                                ("state__in", ["accepted", "dropped", "withdrawn"]), ("answered_at__isnull", False)
+                                ("state__in", ["accepted", "dropped", "withdrawn"]),
+                                ("answered_at__isnull", False),
                             ),
                             _connector="OR",
                         ),
@@ -115,7 +129,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="ChangeOrderLine",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -125,7 +144,9 @@ class Migration(ManyTables):
                 (
                     "change",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="orders.changeorder"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.changeorder",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -146,7 +167,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="ExtensionAsk",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -156,12 +182,16 @@ class Migration(ManyTables):
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="extension_asks", to="orders.order"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extension_asks",
+                        to="orders.order",
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "state",
@@ -180,7 +210,9 @@ class Migration(ManyTables):
                 (
                     "asked_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
@@ -210,14 +242,17 @@ class Migration(ManyTables):
                     ),
                     models.UniqueConstraint(fields=("agency", "id"), name="extensionask_agency_id"),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "granted", "refused", "withdrawn", "closed"])),
+                        condition=models.Q(
+                            ("state__in", ["open", "granted", "refused", "withdrawn", "closed"])
+                        ),
                         name="extensionask_state_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True), name="extensionask_reason"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("wanted__gt", models.F("deadline"))), name="extensionask_wants_more"
+                        condition=models.Q(("wanted__gt", models.F("deadline"))),
+                        name="extensionask_wants_more",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -247,7 +282,8 @@ class Migration(ManyTables):
                         condition=models.Q(
                             models.Q(("answered_by__isnull", False), ("state__in", ["granted", "refused"])),
                             models.Q(
-                                models.Q(("state__in", ["granted", "refused"]), _negated=True), ("answered_by", None)
+                                models.Q(("state__in", ["granted", "refused"]), _negated=True),
+                                ("answered_by", None),
                             ),
                             _connector="OR",
                         ),
@@ -267,7 +303,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Offer",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -283,7 +324,9 @@ class Migration(ManyTables):
                 (
                     "writer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="agencies.membership",
                     ),
                 ),
                 ("fee", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="fee")),
@@ -304,7 +347,9 @@ class Migration(ManyTables):
                 (
                     "offered_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("offered_at", models.DateTimeField()),
@@ -321,7 +366,9 @@ class Migration(ManyTables):
                         fields=["agency", "writer", "answer_by"],
                         name="offer_open_writer",
                     ),
-                    models.Index(condition=models.Q(("state", "open")), fields=["answer_by"], name="offer_open_due"),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["answer_by"], name="offer_open_due"
+                    ),
                     models.Index(fields=["order", "state"], name="offer_order"),
                 ],
                 "constraints": [
@@ -331,13 +378,17 @@ class Migration(ManyTables):
                         name="offer_one_open_per_writer",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "accepted")), fields=("order",), name="offer_one_accepted"
+                        condition=models.Q(("state", "accepted")),
+                        fields=("order",),
+                        name="offer_one_accepted",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("fee__gte", 0), ("fee__lte", 1000000)), name="offer_fee"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["open", "accepted", "declined", "expired", "withdrawn"])),
+                        condition=models.Q(
+                            ("state__in", ["open", "accepted", "declined", "expired", "withdrawn"])
+                        ),
                         name="offer_state_known",
                     ),
                 ],
@@ -346,7 +397,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="RevisionRequest",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -356,12 +412,16 @@ class Migration(ManyTables):
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="orders.order"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="orders.order",
                     ),
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 (
@@ -405,21 +465,29 @@ class Migration(ManyTables):
                     "staff_note",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="private note to the agency",
                     ),
                 ),
                 (
                     "about",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.delivery"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.delivery",
                     ),
                 ),
                 ("asked_from", models.CharField(default="delivered", max_length=20)),
                 (
                     "asked_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("asked_at", models.DateTimeField()),
@@ -436,7 +504,10 @@ class Migration(ManyTables):
                         to="agencies.membership",
                     ),
                 ),
-                ("client_review", models.BooleanField(default=True, verbose_name="the client looks at each answer")),
+                (
+                    "client_review",
+                    models.BooleanField(default=True, verbose_name="the client looks at each answer"),
+                ),
                 (
                     "scope",
                     models.CharField(
@@ -487,7 +558,10 @@ class Migration(ManyTables):
                 (
                     "judgement",
                     models.CharField(
-                        blank=True, max_length=1000, validators=[project.base.text.validate_text], verbose_name="reason"
+                        blank=True,
+                        max_length=1000,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="reason",
                     ),
                 ),
                 (
@@ -532,12 +606,16 @@ class Migration(ManyTables):
                     models.UniqueConstraint(fields=("agency", "id"), name="revision_agency_id"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("state__in", ["open", "in_progress", "answered", "accepted", "cancelled", "out_of_scope"])
+                            (
+                                "state__in",
+                                ["open", "in_progress", "answered", "accepted", "cancelled", "out_of_scope"],
+                            )
                         ),
                         name="revision_state_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("priority__gte", 1), ("priority__lte", 10)), name="revision_priority"
+                        condition=models.Q(("priority__gte", 1), ("priority__lte", 10)),
+                        name="revision_priority",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("scope__in", ["pending", "within", "out", "paid"])),
@@ -556,7 +634,8 @@ class Migration(ManyTables):
                         name="revision_paused_in_work",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("asked_from__in", ["delivered", "completed"])), name="revision_asked_from"
+                        condition=models.Q(("asked_from__in", ["delivered", "completed"])),
+                        name="revision_asked_from",
                     ),
                 ],
             },
@@ -564,7 +643,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="RevisionPoint",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -574,7 +658,9 @@ class Migration(ManyTables):
                 (
                     "revision",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="orders.revisionrequest"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points",
+                        to="orders.revisionrequest",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -608,7 +694,10 @@ class Migration(ManyTables):
                 (
                     "issue",
                     models.TextField(
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="what is wrong",
                     ),
                 ),
@@ -616,7 +705,10 @@ class Migration(ManyTables):
                     "wish",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="what you wish instead",
                     ),
                 ),
@@ -643,7 +735,10 @@ class Migration(ManyTables):
                     "reply",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="reply",
                     ),
                 ),
@@ -652,7 +747,10 @@ class Migration(ManyTables):
                     "client_reply",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="your answer",
                     ),
                 ),
@@ -668,14 +766,20 @@ class Migration(ManyTables):
                 (
                     "verdict",
                     models.CharField(
-                        blank=True, choices=[("met", "Accepted"), ("reopened", "Not met")], max_length=8, null=True
+                        blank=True,
+                        choices=[("met", "Accepted"), ("reopened", "Not met")],
+                        max_length=8,
+                        null=True,
                     ),
                 ),
                 (
                     "objection",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="what is not met",
                     ),
                 ),
@@ -695,14 +799,20 @@ class Migration(ManyTables):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("answer", None), ("answered_at", None)),
-                            models.Q(("answer__in", ["done", "declined", "question"]), ("answered_at__isnull", False)),
+                            models.Q(
+                                ("answer__in", ["done", "declined", "question"]),
+                                ("answered_at__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="revisionpoint_answer",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("category__in", ["wording", "facts", "structure", "missing", "tone", "format", "other"])
+                            (
+                                "category__in",
+                                ["wording", "facts", "structure", "missing", "tone", "format", "other"],
+                            )
                         ),
                         name="revisionpoint_category",
                     ),
@@ -722,7 +832,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="PointNote",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -732,7 +847,9 @@ class Migration(ManyTables):
                 (
                     "point",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="orders.revisionpoint"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="orders.revisionpoint",
                     ),
                 ),
                 (
@@ -753,13 +870,18 @@ class Migration(ManyTables):
                     "text",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                     ),
                 ),
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -768,7 +890,9 @@ class Migration(ManyTables):
                 "ordering": ["id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["done", "declined", "question", "reply", "met", "reopened"])),
+                        condition=models.Q(
+                            ("kind__in", ["done", "declined", "question", "reply", "met", "reopened"])
+                        ),
                         name="pointnote_kind_known",
                     )
                 ],
@@ -777,7 +901,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Order",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -787,7 +916,10 @@ class Migration(ManyTables):
                 (
                     "title",
                     models.CharField(
-                        blank=True, max_length=160, validators=[project.base.text.validate_text], verbose_name="title"
+                        blank=True,
+                        max_length=160,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -795,7 +927,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=20000,
-                        validators=[django.core.validators.MaxLengthValidator(20000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(20000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="brief",
                     ),
                 ),
@@ -811,7 +946,10 @@ class Migration(ManyTables):
                 (
                     "purpose",
                     models.CharField(
-                        blank=True, max_length=200, validators=[project.base.text.validate_text], verbose_name="purpose"
+                        blank=True,
+                        max_length=200,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="purpose",
                     ),
                 ),
                 ("quantity", models.PositiveIntegerField(blank=True, null=True, verbose_name="quantity")),
@@ -838,7 +976,10 @@ class Migration(ManyTables):
                 (
                     "format",
                     models.CharField(
-                        blank=True, max_length=80, validators=[project.base.text.validate_text], verbose_name="format"
+                        blank=True,
+                        max_length=80,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="format",
                     ),
                 ),
                 (
@@ -853,7 +994,10 @@ class Migration(ManyTables):
                 (
                     "tone",
                     models.CharField(
-                        blank=True, max_length=120, validators=[project.base.text.validate_text], verbose_name="tone"
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="tone",
                     ),
                 ),
                 (
@@ -861,7 +1005,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="references",
                     ),
                 ),
@@ -870,7 +1017,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="notes to the agency",
                     ),
                 ),
@@ -878,13 +1028,17 @@ class Migration(ManyTables):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "requested_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
@@ -899,19 +1053,26 @@ class Migration(ManyTables):
                 (
                     "service",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.servicetype"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.servicetype",
                     ),
                 ),
                 (
                     "subject",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.subject"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.subject",
                     ),
                 ),
                 (
                     "quality",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.qualitytier"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.qualitytier",
                     ),
                 ),
                 (
@@ -993,7 +1154,9 @@ class Migration(ManyTables):
                 ),
                 (
                     "writer_fee",
-                    models.DecimalField(decimal_places=2, max_digits=10, null=True, verbose_name="writer's fee"),
+                    models.DecimalField(
+                        decimal_places=2, max_digits=10, null=True, verbose_name="writer's fee"
+                    ),
                 ),
                 (
                     "editor",
@@ -1024,14 +1187,19 @@ class Migration(ManyTables):
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
                 ),
-                ("addons", models.ManyToManyField(related_name="+", through="orders.OrderAddOn", to="catalog.addon")),
+                (
+                    "addons",
+                    models.ManyToManyField(related_name="+", through="orders.OrderAddOn", to="catalog.addon"),
+                ),
             ],
             options={
                 "verbose_name": "order",
                 "verbose_name_plural": "orders",
                 "indexes": [
                     models.Index(fields=["agency", "-placed_at", "-id"], name="order_list"),
-                    models.Index(fields=["agency", "account", "-placed_at", "-id"], name="order_list_account"),
+                    models.Index(
+                        fields=["agency", "account", "-placed_at", "-id"], name="order_list_account"
+                    ),
                     models.Index(fields=["agency", "writer", "-placed_at", "-id"], name="order_list_writer"),
                     models.Index(fields=["agency", "editor", "-placed_at", "-id"], name="order_list_editor"),
                     models.Index(fields=["agency", "state", "-placed_at", "-id"], name="order_list_state"),
@@ -1056,7 +1224,9 @@ class Migration(ManyTables):
                         name="order_open_due",
                     ),
                     models.Index(
-                        condition=models.Q(("state", "delivered")), fields=["review_ends_at"], name="order_review_ends"
+                        condition=models.Q(("state", "delivered")),
+                        fields=["review_ends_at"],
+                        name="order_review_ends",
                     ),
                     django.contrib.postgres.indexes.GinIndex(fields=["search"], name="order_search"),
                 ],
@@ -1088,7 +1258,8 @@ class Migration(ManyTables):
                         condition=models.Q(
                             models.Q(("resumes_to__isnull", False), ("state__in", ["on_hold", "disputed"])),
                             models.Q(
-                                models.Q(("state__in", ["on_hold", "disputed"]), _negated=True), ("resumes_to", None)
+                                models.Q(("state__in", ["on_hold", "disputed"]), _negated=True),
+                                ("resumes_to", None),
                             ),
                             _connector="OR",
                         ),
@@ -1132,7 +1303,8 @@ class Migration(ManyTables):
                         name="order_writer_has_fee",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)), name="order_quantity"
+                        condition=models.Q(("quantity__gte", 1), ("quantity__lte", 1000000)),
+                        name="order_quantity",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("writer_deadline__lte", models.F("client_deadline"))),
@@ -1144,7 +1316,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="OrderAddOn",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1154,7 +1331,9 @@ class Migration(ManyTables):
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="addon_rows", to="orders.order"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addon_rows",
+                        to="orders.order",
                     ),
                 ),
                 (
@@ -1171,7 +1350,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="OrderLine",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1196,13 +1380,20 @@ class Migration(ManyTables):
             options={
                 "ordering": ["position"],
                 "abstract": False,
-                "constraints": [models.UniqueConstraint(fields=("order", "position"), name="orderline_position")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "position"), name="orderline_position")
+                ],
             },
         ),
         migrations.CreateModel(
             name="OrderCounter",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1219,7 +1410,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="Delivery",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1229,7 +1425,9 @@ class Migration(ManyTables):
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="orders.order"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="orders.order",
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
@@ -1237,7 +1435,10 @@ class Migration(ManyTables):
                     "text",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(400000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(400000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="text",
                     ),
                 ),
@@ -1245,7 +1446,10 @@ class Migration(ManyTables):
                     "note",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="note",
                     ),
                 ),
@@ -1262,7 +1466,9 @@ class Migration(ManyTables):
                 (
                     "delivered_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("delivered_at", models.DateTimeField()),
@@ -1292,7 +1498,10 @@ class Migration(ManyTables):
                     "review_note",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="editor's note",
                     ),
                 ),
@@ -1304,7 +1513,9 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("order", "number"), name="delivery_number"),
                     models.UniqueConstraint(
-                        condition=models.Q(("verdict", "pending")), fields=("order",), name="delivery_one_pending"
+                        condition=models.Q(("verdict", "pending")),
+                        fields=("order",),
+                        name="delivery_one_pending",
                     ),
                     models.UniqueConstraint(fields=("agency", "id"), name="delivery_agency_id"),
                     models.CheckConstraint(
@@ -1317,7 +1528,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="OrderEvent",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1355,7 +1571,10 @@ class Migration(ManyTables):
                 (
                     "delivery",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.delivery"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.delivery",
                     ),
                 ),
                 (
@@ -1387,13 +1606,20 @@ class Migration(ManyTables):
                     models.Index(fields=["order", "id"], name="orderevent_timeline"),
                     models.Index(fields=["agency", "verb", "at"], name="orderevent_figures"),
                 ],
-                "constraints": [models.UniqueConstraint(fields=("agency", "id"), name="orderevent_agency_id")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="orderevent_agency_id")
+                ],
             },
         ),
         migrations.CreateModel(
             name="Message",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1402,25 +1628,36 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "order",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="orders.order"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="orders.order",
                     ),
                 ),
                 ("internal", models.BooleanField(default=False)),
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
                     "side",
                     models.CharField(
-                        choices=[("client", "Client"), ("writer", "Writer"), ("editor", "Editor"), ("desk", "Agency")],
+                        choices=[
+                            ("client", "Client"),
+                            ("writer", "Writer"),
+                            ("editor", "Editor"),
+                            ("desk", "Agency"),
+                        ],
                         max_length=6,
                     ),
                 ),
@@ -1458,7 +1695,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="MessageText",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1476,7 +1718,10 @@ class Migration(ManyTables):
                     "text",
                     models.TextField(
                         blank=True,
-                        validators=[django.core.validators.MaxLengthValidator(10000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(10000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="text",
                     ),
                 ),
@@ -1492,14 +1737,23 @@ class Migration(ManyTables):
             ],
             options={
                 "ordering": ["number"],
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search"], name="messagetext_search")],
-                "constraints": [models.UniqueConstraint(fields=("message", "number"), name="messagetext_number")],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="messagetext_search")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("message", "number"), name="messagetext_number")
+                ],
             },
         ),
         migrations.CreateModel(
             name="MessageMention",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1509,24 +1763,35 @@ class Migration(ManyTables):
                 (
                     "message",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="orders.message"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mentions",
+                        to="orders.message",
                     ),
                 ),
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("message", "person"), name="messagemention_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("message", "person"), name="messagemention_once")
+                ],
             },
         ),
         migrations.CreateModel(
             name="MessageRead",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1535,13 +1800,17 @@ class Migration(ManyTables):
                 ),
                 (
                     "order",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.order"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.order"
+                    ),
                 ),
                 ("internal", models.BooleanField()),
                 (
                     "membership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
@@ -1553,14 +1822,21 @@ class Migration(ManyTables):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("order", "membership", "internal"), name="messageread_once")
+                    models.UniqueConstraint(
+                        fields=("order", "membership", "internal"), name="messageread_once"
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
             name="Attachment",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1569,19 +1845,25 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 (
                     "file",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.storedfile"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.storedfile",
                     ),
                 ),
                 ("name", models.CharField(max_length=160, verbose_name="name")),
                 (
                     "added_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("added_at", models.DateTimeField()),
@@ -1664,7 +1946,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="LedgerEntry",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1674,7 +1961,9 @@ class Migration(ManyTables):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
@@ -1710,7 +1999,9 @@ class Migration(ManyTables):
                 (
                     "event",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to="orders.orderevent"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ledger",
+                        to="orders.orderevent",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -1726,23 +2017,31 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "id"), name="ledgerentry_agency_id"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["charge", "change", "refund", "payment", "writer_fee"])),
+                        condition=models.Q(
+                            ("kind__in", ["charge", "change", "refund", "payment", "writer_fee"])
+                        ),
                         name="ledgerentry_kind_known",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("kind", "charge")), fields=("order",), name="ledgerentry_one_charge"
+                        condition=models.Q(("kind", "charge")),
+                        fields=("order",),
+                        name="ledgerentry_one_charge",
                     ),
                     models.UniqueConstraint(fields=("order", "form_key"), name="ledgerentry_once"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("kind", "writer_fee"), _negated=True), ("writer__isnull", False), _connector="OR"
+                            models.Q(("kind", "writer_fee"), _negated=True),
+                            ("writer__isnull", False),
+                            _connector="OR",
                         ),
                         name="ledgerentry_fee_has_writer",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("kind", "payment"), ("on__isnull", False), models.Q(("amount", 0), _negated=True)
+                                ("kind", "payment"),
+                                ("on__isnull", False),
+                                models.Q(("amount", 0), _negated=True),
                             ),
                             models.Q(models.Q(("kind", "payment"), _negated=True), ("on", None)),
                             _connector="OR",
@@ -1751,15 +2050,25 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(models.Q(("kind", "charge"), _negated=True), ("amount__gte", 0), _connector="OR"),
-                            models.Q(models.Q(("kind", "refund"), _negated=True), ("amount__lte", 0), _connector="OR"),
+                            models.Q(
+                                models.Q(("kind", "charge"), _negated=True),
+                                ("amount__gte", 0),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("kind", "refund"), _negated=True),
+                                ("amount__lte", 0),
+                                _connector="OR",
+                            ),
                         ),
                         name="ledgerentry_signs",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind", "change"), _negated=True),
-                            models.Q(models.Q(("amount", 0), _negated=True), models.Q(("note", ""), _negated=True)),
+                            models.Q(
+                                models.Q(("amount", 0), _negated=True), models.Q(("note", ""), _negated=True)
+                            ),
                             _connector="OR",
                         ),
                         name="ledgerentry_change_has_reason",
@@ -1770,7 +2079,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="SentMail",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1780,7 +2094,9 @@ class Migration(ManyTables):
                 (
                     "membership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
@@ -1810,7 +2126,9 @@ class Migration(ManyTables):
                 "verbose_name_plural": "sent mails",
                 "constraints": [
                     models.UniqueConstraint(fields=("event", "membership"), name="sentmail_once_per_event"),
-                    models.UniqueConstraint(fields=("message", "membership"), name="sentmail_once_per_message"),
+                    models.UniqueConstraint(
+                        fields=("message", "membership"), name="sentmail_once_per_message"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("event", None), ("message__isnull", False)),
@@ -1825,7 +2143,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="DeadlineProposal",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1840,12 +2163,20 @@ class Migration(ManyTables):
                         to="orders.revisionrequest",
                     ),
                 ),
-                ("side", models.CharField(choices=[("client", "The client"), ("agency", "The agency")], max_length=6)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("client", "The client"), ("agency", "The agency")], max_length=6
+                    ),
+                ),
                 ("due_at", models.DateTimeField(verbose_name="due")),
                 (
                     "note",
                     models.CharField(
-                        blank=True, max_length=300, validators=[project.base.text.validate_text], verbose_name="note"
+                        blank=True,
+                        max_length=300,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="note",
                     ),
                 ),
                 (
@@ -1864,7 +2195,9 @@ class Migration(ManyTables):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -1894,7 +2227,8 @@ class Migration(ManyTables):
                         condition=models.Q(
                             models.Q(("answered_at", None), ("state", "open")),
                             models.Q(
-                                ("state__in", ["accepted", "countered", "withdrawn"]), ("answered_at__isnull", False)
+                                ("state__in", ["accepted", "countered", "withdrawn"]),
+                                ("answered_at__isnull", False),
                             ),
                             _connector="OR",
                         ),
@@ -1906,7 +2240,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="SeverityRule",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(

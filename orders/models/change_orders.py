@@ -34,7 +34,8 @@ class ChangeOrderQuerySet(models.QuerySet["ChangeOrder"]):
 
 
 class ChangeOrder(OfAgency):
-    """A priced offer of more work on an order; `number` counts those of the order. Accepted, it is charged once."""
+    """A priced offer of more work on an order; `number` counts those of
+    the order. Accepted, it is charged once."""
 
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="changes")
     revision = models.ForeignKey("orders.RevisionRequest", models.PROTECT, related_name="changes")
@@ -58,7 +59,9 @@ class ChangeOrder(OfAgency):
         constraints = [
             agency_id_unique("changeorder"),
             models.UniqueConstraint(fields=["order", "number"], name="changeorder_number"),
-            models.UniqueConstraint(fields=["order"], condition=Q(state="offered"), name="changeorder_one_offered"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="offered"), name="changeorder_one_offered"
+            ),
             models.CheckConstraint(
                 condition=Q(state="offered", answered_at=None)
                 | (Q(state__in=["accepted", "dropped", "withdrawn"]) & Q(answered_at__isnull=False)),
@@ -91,4 +94,6 @@ class ChangeOrderLine(OfAgency):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["change", "position"], name="changeorderline_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["change", "position"], name="changeorderline_position")
+        ]

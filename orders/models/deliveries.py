@@ -36,7 +36,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(OfAgency):
-    """Version `number` of an order's text: Markdown, files, or both. The text never changes; a new text is a new version."""
+    """Version `number` of an order's text: Markdown, files, or both. The text never
+    changes; a new text is a new version."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries")
     number = models.PositiveSmallIntegerField()
@@ -61,9 +62,13 @@ class Delivery(OfAgency):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="delivery_number"),
-            models.UniqueConstraint(fields=["order"], condition=Q(verdict="pending"), name="delivery_one_pending"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(verdict="pending"), name="delivery_one_pending"
+            ),
             agency_id_unique("delivery"),
-            models.CheckConstraint(condition=Q(verdict__in=ReviewVerdict.values), name="delivery_verdict_known"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=ReviewVerdict.values), name="delivery_verdict_known"
+            ),
         ]
 
     @property

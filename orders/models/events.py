@@ -15,9 +15,11 @@ from .revisions import RevisionRequest
 
 
 class OrderEvent(OfAgency):
-    """One act on one order. Holds ids, states and numbers, never names or free text, so that erasing a person rewrites nothing.
+    """One act on one order. Holds ids, states and numbers, never names or free text,
+    so that erasing a person rewrites nothing.
 
-    `actor` is null when the agency's clock acted. `person` is whom the act concerns, such as the writer of an offer.
+    `actor` is null when the agency's clock acted. `person` is whom the act
+    concerns, such as the writer of an offer.
     """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="events")

@@ -40,7 +40,8 @@ class ExtensionAskQuerySet(models.QuerySet["ExtensionAsk"]):
 
 
 class ExtensionAsk(OfAgency):
-    """A writer asks for a later moment than `deadline`, the one that counted then. `granted` may differ from `wanted`."""
+    """A writer asks for a later moment than `deadline`, the one that counted
+    then. `granted` may differ from `wanted`."""
 
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="extension_asks")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
@@ -62,7 +63,9 @@ class ExtensionAsk(OfAgency):
         verbose_name_plural = _("asks for more time")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["order"], condition=Q(state="open"), name="extensionask_one_open"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="open"), name="extensionask_one_open"
+            ),
             agency_id_unique("extensionask"),
             models.CheckConstraint(condition=Q(state__in=AskState.values), name="extensionask_state_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="extensionask_reason"),
@@ -72,7 +75,8 @@ class ExtensionAsk(OfAgency):
                 name="extensionask_ended",
             ),
             models.CheckConstraint(
-                condition=Q(state="granted", granted__gt=F("deadline")) | (~Q(state="granted") & Q(granted=None)),
+                condition=Q(state="granted", granted__gt=F("deadline"))
+                | (~Q(state="granted") & Q(granted=None)),
                 name="extensionask_granted",
             ),
             models.CheckConstraint(
@@ -85,6 +89,7 @@ class ExtensionAsk(OfAgency):
                 name="extensionask_answered",
             ),
             models.CheckConstraint(
-                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")), name="extensionask_not_by_oneself"
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")),
+                name="extensionask_not_by_oneself",
             ),
         ]

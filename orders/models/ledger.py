@@ -34,7 +34,8 @@ class EntryKind(models.TextChoices):
     WRITER_FEE = "writer_fee", _("Writer's fee")
 
 
-#: What the client is billed, and what a balance with the client is the sum of. Writers' fees are another account.
+#: What the client is billed, and what a balance with the client is the sum of. Writers' fees are another
+#: account.
 BILLED = (EntryKind.CHARGE, EntryKind.CHANGE, EntryKind.REFUND)
 OF_CLIENT = (*BILLED, EntryKind.PAYMENT)
 
@@ -48,15 +49,20 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
         if not sees_as_client(viewer):
             return rows.none()
         return rows.filter(
-            kind__in=OF_CLIENT, account__people__membership_id=viewer.member_id, account__people__role=AccountRole.PAYER
+            kind__in=OF_CLIENT,
+            account__people__membership_id=viewer.member_id,
+            account__people__role=AccountRole.PAYER,
         )
 
 
 class LedgerEntry(OfAgency):
-    """A signed amount. For the client's kinds, positive means that the client owes it; a writer's fee is owed by the agency.
+    """A signed amount. For the client's kinds, positive means that the client owes
+    it; a writer's fee is owed by the agency.
 
-    A payment received is negative, one that was paid back positive. `on` is the day of a payment as the bank has it.
-    `form_key` names the form that an entry by hand came from and what stood in it: a second click writes nothing.
+    A payment received is negative, one that was paid back positive. `on` is
+    the day of a payment as the bank has it.
+    `form_key` names the form that an entry by hand came from and what
+    stood in it: a second click writes nothing.
     """
 
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="ledger")
@@ -80,13 +86,16 @@ class LedgerEntry(OfAgency):
         constraints = [
             agency_id_unique("ledgerentry"),
             models.CheckConstraint(condition=Q(kind__in=EntryKind.values), name="ledgerentry_kind_known"),
-            models.UniqueConstraint(fields=["order"], condition=Q(kind="charge"), name="ledgerentry_one_charge"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(kind="charge"), name="ledgerentry_one_charge"
+            ),
             models.UniqueConstraint(fields=["order", "form_key"], name="ledgerentry_once"),
             models.CheckConstraint(
                 condition=~Q(kind="writer_fee") | Q(writer__isnull=False), name="ledgerentry_fee_has_writer"
             ),
             models.CheckConstraint(
-                condition=(Q(kind="payment", on__isnull=False) & ~Q(amount=0)) | (~Q(kind="payment") & Q(on=None)),
+                condition=(Q(kind="payment", on__isnull=False) & ~Q(amount=0))
+                | (~Q(kind="payment") & Q(on=None)),
                 name="ledgerentry_payment_has_day",
             ),
             models.CheckConstraint(
@@ -94,15 +103,18 @@ class LedgerEntry(OfAgency):
                 name="ledgerentry_signs",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="change") | (~Q(amount=0) & ~Q(note="")), name="ledgerentry_change_has_reason"
+                condition=~Q(kind="change") | (~Q(amount=0) & ~Q(note="")),
+                name="ledgerentry_change_has_reason",
             ),
         ]
         indexes = [models.Index(fields=["agency", "account", "-id"], name="ledgerentry_account")]
 
 
 def ledger_sum(kinds: Iterable[str], of: str = "pk") -> Coalesce:
-    """As an expression of an order: the signed sum of its entries of these kinds, 0 without any. `of` names the order
-    where the row is another one's."""
+    """As an expression of an order: the signed sum of its entries of these kinds, 0 without any. `of` names
+    the order where the row is another one's."""
     rows = LedgerEntry.objects.filter(order=OuterRef(of), kind__in=list(kinds)).order_by().values("order")
     money = DecimalField(max_digits=14, decimal_places=2)
-    return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(Decimal(0)), output_field=money)
+    return Coalesce(
+        Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(Decimal(0)), output_field=money
+    )

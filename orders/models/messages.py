@@ -1,4 +1,5 @@
-"""Messages of an order: one conversation between client, writer and desk, and internal notes beside it. Append-only."""
+"""Messages of an order: one conversation between client, writer and desk, and
+internal notes beside it. Append-only."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Side(models.TextChoices):
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, viewer: Viewer) -> MessageQuerySet:
-        """The conversation for its sides, internal notes for the desk and the order's editor. See readable_messages."""
+        """The conversation for its sides, internal notes for the desk and the
+        order's editor. See readable_messages."""
         return self.filter(readable_messages(viewer), agency_id=viewer.agency_id)
 
     def unread_by(self, viewer: Viewer) -> MessageQuerySet:
@@ -54,13 +56,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def with_wording(self) -> MessageQuerySet:
         """Each with its present `text`, and `wording`: 1 as it was sent, more when it was edited."""
         texts = MessageText.objects.filter(message=OuterRef("pk")).order_by("-number")
-        return self.annotate(text=Subquery(texts.values("text")[:1]), wording=Subquery(texts.values("number")[:1]))
+        return self.annotate(
+            text=Subquery(texts.values("text")[:1]), wording=Subquery(texts.values("number")[:1])
+        )
 
 
 class Message(OfAgency):
     """One message. Its words are rows of their own (MessageText), so that an edit rewrites nothing.
 
-    `writer` is who wrote the order when it was sent: after a hand-over a former writer reads what is theirs, no more.
+    `writer` is who wrote the order when it was sent: after a hand-over a
+    former writer reads what is theirs, no more.
     `form_key` names the form that it came from, so that a second click sends nothing.
     """
 
@@ -96,11 +101,13 @@ class Message(OfAgency):
 
 class MessageTextQuerySet(models.QuerySet["MessageText"]):
     def found_by(self, viewer: Viewer, words: list[str]) -> MessageTextQuerySet:
-        """The present wordings of messages that the viewer may read, in orders that they may open, with every word."""
+        """The present wordings of messages that the viewer may read, in
+        orders that they may open, with every word."""
         newer = self.model.objects.filter(message=OuterRef("message"), number__gt=OuterRef("number"))
         rows = self.filter(search=agency_query(viewer.agency_id, words)).exclude(Exists(newer))
         return rows.filter(
-            message__in=Message.objects.visible_to(viewer), message__order__in=Order.objects.visible_to(viewer)
+            message__in=Message.objects.visible_to(viewer),
+            message__order__in=Order.objects.visible_to(viewer),
         )
 
 
@@ -109,9 +116,13 @@ class MessageText(OfAgency):
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="texts")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(MESSAGE_LIMIT), validate_text])
+    text = models.TextField(
+        _("text"), blank=True, validators=[MaxLengthValidator(MESSAGE_LIMIT), validate_text]
+    )
     at = models.DateTimeField()
-    search = models.GeneratedField(expression=AgencyVector("text"), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=AgencyVector("text"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = MessageTextQuerySet.as_manager()
 
@@ -140,9 +151,12 @@ class MessageRead(OfAgency):
     upto = models.ForeignKey(Message, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["order", "membership", "internal"], name="messageread_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "membership", "internal"], name="messageread_once")
+        ]
 
 
 def unread_count(viewer: Viewer, **of: Any) -> CappedCount:
-    """As an expression: how many messages of one order the viewer has not read, no further than UNREAD_CAP + 1."""
+    """As an expression: how many messages of one order the viewer has not
+    read, no further than UNREAD_CAP + 1."""
     return CappedCount(Message.objects.unread_by(viewer).filter(**of), cap=UNREAD_CAP)

@@ -27,7 +27,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
 
 class Offer(OfAgency):
-    """One order offered to one writer. The first writer who accepts has it; the others' offers are withdrawn then."""
+    """One order offered to one writer. The first writer who accepts has it;
+    the others' offers are withdrawn then."""
 
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="offers")
     writer = models.ForeignKey(Membership, models.PROTECT, related_name="offers")
@@ -48,12 +49,16 @@ class Offer(OfAgency):
             models.UniqueConstraint(
                 fields=["order", "writer"], condition=Q(state="open"), name="offer_one_open_per_writer"
             ),
-            models.UniqueConstraint(fields=["order"], condition=Q(state="accepted"), name="offer_one_accepted"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="accepted"), name="offer_one_accepted"
+            ),
             models.CheckConstraint(condition=Q(fee__gte=0, fee__lte=1_000_000), name="offer_fee"),
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
         ]
         indexes = [
-            models.Index(fields=["agency", "writer", "answer_by"], condition=Q(state="open"), name="offer_open_writer"),
+            models.Index(
+                fields=["agency", "writer", "answer_by"], condition=Q(state="open"), name="offer_open_writer"
+            ),
             models.Index(fields=["answer_by"], condition=Q(state="open"), name="offer_open_due"),
             models.Index(fields=["order", "state"], name="offer_order"),
         ]

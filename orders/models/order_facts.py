@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 class OrderFacts:
     """Facts of one order for one reader, so that rules and panels need not ask for them one by one.
 
-    `open_ask`: the writer's ask for more time that waits for an answer. `reviser_id`: the membership that has been given the
-    live revision instead of the order's writer, 0 for nobody. `charged`, `payments`: sums of the ledger (payments are
-    negative); None when they were not read. `favoured`: whether the writer is a favourite of the reader's.
+    `open_ask`: the writer's ask for more time that waits for an answer. `reviser_id`: the membership that has
+    been given the live revision instead of the order's writer, 0 for nobody. `charged`, `payments`: sums of
+    the ledger (payments are negative); None when they were not read. `favoured`: whether the writer is a
+    favourite of the reader's.
     """
 
     open_ask: ExtensionAsk | None

@@ -85,16 +85,23 @@ class Order(OfAgency, Commission):
                 condition=Q(editor=None) | ~Q(editor=F("requested_by")), name="order_editor_not_client"
             ),
             models.CheckConstraint(
-                condition=Q(editor=None) | Q(writer=None) | ~Q(editor=F("writer")), name="order_editor_not_writer"
+                condition=Q(editor=None) | Q(writer=None) | ~Q(editor=F("writer")),
+                name="order_editor_not_writer",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[State.PLACED, State.OFFERED], writer=None)
                 | ~Q(state__in=[State.PLACED, State.OFFERED]),
                 name="order_waiting_has_no_writer",
             ),
-            models.CheckConstraint(condition=Q(writer=None) | Q(writer_fee__isnull=False), name="order_writer_has_fee"),
-            models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=1_000_000), name="order_quantity"),
-            models.CheckConstraint(condition=Q(writer_deadline__lte=F("client_deadline")), name="order_deadlines"),
+            models.CheckConstraint(
+                condition=Q(writer=None) | Q(writer_fee__isnull=False), name="order_writer_has_fee"
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=1_000_000), name="order_quantity"
+            ),
+            models.CheckConstraint(
+                condition=Q(writer_deadline__lte=F("client_deadline")), name="order_deadlines"
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "-placed_at", "-id"], name="order_list"),
@@ -103,9 +110,13 @@ class Order(OfAgency, Commission):
             models.Index(fields=["agency", "editor", "-placed_at", "-id"], name="order_list_editor"),
             models.Index(fields=["agency", "state", "-placed_at", "-id"], name="order_list_state"),
             models.Index(
-                fields=["agency", "client_deadline", "id"], name="order_open_due", condition=Q(state__in=OPEN_STATES)
+                fields=["agency", "client_deadline", "id"],
+                name="order_open_due",
+                condition=Q(state__in=OPEN_STATES),
             ),
-            models.Index(fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)),
+            models.Index(
+                fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)
+            ),
             GinIndex(fields=["search"], name="order_search"),
         ]
 
@@ -122,7 +133,8 @@ class OrderAddOn(OfAgency):
 
 
 class OrderLine(PricedLine):
-    """One priced line, as `catalog.pricing.formula` gave it when the order was placed. Append-only by trigger."""
+    """One priced line, as `catalog.pricing.formula` gave it when the
+    order was placed. Append-only by trigger."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
 
@@ -132,7 +144,8 @@ class OrderLine(PricedLine):
 
 
 class OrderCounter(OfAgency):
-    """The last order number given in a year of the agency's zone. Locked while an order is placed: no gaps, no doubles."""
+    """The last order number given in a year of the agency's zone. Locked while an
+    order is placed: no gaps, no doubles."""
 
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()

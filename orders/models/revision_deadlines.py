@@ -15,7 +15,8 @@ from .revisions import RevisionRequest
 
 
 class DeadlineProposal(OfAgency):
-    """One time that one side would like. The last agreed one is the revision's due time; one is open at most."""
+    """One time that one side would like. The last agreed one is the
+    revision's due time; one is open at most."""
 
     revision = models.ForeignKey(RevisionRequest, models.PROTECT, related_name="proposals")
     side = models.CharField(max_length=6, choices=ProposalSide)

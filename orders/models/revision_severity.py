@@ -12,7 +12,8 @@ from .revisions import Severity
 
 
 class SeverityRule(OfAgency):
-    """For one severity: the time for the answer, whether it uses up an included round, and what each point must say."""
+    """For one severity: the time for the answer, whether it uses up an
+    included round, and what each point must say."""
 
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     hours = models.PositiveSmallIntegerField(_("working hours to answer"))

@@ -70,7 +70,8 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
         return self.live().filter(scope=Scope.PENDING)
 
     def visible_to(self, viewer: Viewer) -> RevisionRequestQuerySet:
-        """The revisions of orders that the viewer sees as a party, not merely as somebody it is offered to."""
+        """The revisions of orders that the viewer sees as a party,
+        not merely as somebody it is offered to."""
         # Order itself asks for live revisions, so its module comes after this one.
         order: Any = self.model._meta.get_field("order").related_model
         return self.filter(agency_id=viewer.agency_id, order__in=order.objects.visible_to(viewer))
@@ -88,7 +89,9 @@ class RevisionRequest(OfAgency):
     priority = models.PositiveSmallIntegerField(_("priority"), default=5)
     urgent = models.BooleanField(_("urgent"), default=False)
     staff_note = models.TextField(
-        _("private note to the agency"), blank=True, validators=[MaxLengthValidator(NOTE_LIMIT), validate_text]
+        _("private note to the agency"),
+        blank=True,
+        validators=[MaxLengthValidator(NOTE_LIMIT), validate_text],
     )
     about = models.ForeignKey("orders.Delivery", models.PROTECT, null=True, related_name="+")
     #: Where the order stood when it was asked for, and goes back to when nothing comes of it.
@@ -108,7 +111,9 @@ class RevisionRequest(OfAgency):
     scope_rule = models.CharField(max_length=8, choices=ScopeRule, default=ScopeRule.INCLUDED)
     uses_round = models.BooleanField(default=True)
     cause = models.CharField(max_length=6, choices=Cause, default=Cause.WORK)
-    clause = models.CharField(_("what the brief says"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text])
+    clause = models.CharField(
+        _("what the brief says"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text]
+    )
     judgement = models.CharField(_("reason"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text])
     judged_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     judged_at = models.DateTimeField(null=True, blank=True)
@@ -124,7 +129,9 @@ class RevisionRequest(OfAgency):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["order", "number"], name="revision_number"),
-            models.UniqueConstraint(fields=["order"], condition=Q(state__in=ACTIVE), name="revision_one_active"),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state__in=ACTIVE), name="revision_one_active"
+            ),
             agency_id_unique("revision"),
             models.CheckConstraint(condition=Q(state__in=RevisionState.values), name="revision_state_known"),
             models.CheckConstraint(condition=Q(priority__gte=1, priority__lte=10), name="revision_priority"),
@@ -134,12 +141,17 @@ class RevisionRequest(OfAgency):
                 name="revision_out_of_scope",
             ),
             models.CheckConstraint(
-                condition=Q(paused_at=None) | Q(state=RevisionState.IN_PROGRESS), name="revision_paused_in_work"
+                condition=Q(paused_at=None) | Q(state=RevisionState.IN_PROGRESS),
+                name="revision_paused_in_work",
             ),
-            models.CheckConstraint(condition=Q(asked_from__in=["delivered", "completed"]), name="revision_asked_from"),
+            models.CheckConstraint(
+                condition=Q(asked_from__in=["delivered", "completed"]), name="revision_asked_from"
+            ),
         ]
         indexes = [
-            models.Index(fields=["agency", "due_at", "id"], name="revision_live", condition=Q(state__in=ACTIVE)),
+            models.Index(
+                fields=["agency", "due_at", "id"], name="revision_live", condition=Q(state__in=ACTIVE)
+            ),
             models.Index(fields=["agency", "-asked_at", "-id"], name="revision_list"),
             models.Index(
                 fields=["agency", "assignee"],
@@ -172,7 +184,9 @@ class RevisionPoint(OfAgency):
     )
     need = models.CharField(_("importance"), max_length=4, choices=Need, default=Need.MUST)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, null=True, blank=True)
-    reply = models.TextField(_("reply"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text])
+    reply = models.TextField(
+        _("reply"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     #: What the client said to the writer's question; empty while it is open.
     client_reply = models.TextField(
@@ -194,12 +208,15 @@ class RevisionPoint(OfAgency):
             models.CheckConstraint(condition=~Q(issue=""), name="revisionpoint_issue"),
             models.CheckConstraint(condition=Q(need__in=Need.values), name="revisionpoint_need"),
             models.CheckConstraint(
-                condition=Q(answer=None, answered_at=None) | Q(answer__in=Answer.values, answered_at__isnull=False),
+                condition=Q(answer=None, answered_at=None)
+                | Q(answer__in=Answer.values, answered_at__isnull=False),
                 name="revisionpoint_answer",
             ),
             models.CheckConstraint(condition=Q(category__in=Category.values), name="revisionpoint_category"),
             models.CheckConstraint(
-                condition=Q(verdict=None) | Q(verdict=PointVerdict.MET) | (Q(verdict="reopened") & ~Q(objection="")),
+                condition=Q(verdict=None)
+                | Q(verdict=PointVerdict.MET)
+                | (Q(verdict="reopened") & ~Q(objection="")),
                 name="revisionpoint_verdict",
             ),
             agency_id_unique("revisionpoint"),
@@ -207,7 +224,8 @@ class RevisionPoint(OfAgency):
 
     @property
     def settled(self) -> bool:
-        """Whether this point no longer stands in the way of a delivery: a must is done or declined with a reason."""
+        """Whether this point no longer stands in the way of a delivery: a
+        must is done or declined with a reason."""
         return self.need == Need.NICE or self.answer in (Answer.DONE, Answer.DECLINED)
 
     @property
@@ -217,7 +235,8 @@ class RevisionPoint(OfAgency):
 
 
 class PointNote(OfAgency):
-    """Each thing that was said of a point, in order: the point itself holds the last word only. Append-only."""
+    """Each thing that was said of a point, in order: the point itself
+    holds the last word only. Append-only."""
 
     point = models.ForeignKey(RevisionPoint, models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=8, choices=NoteKind)

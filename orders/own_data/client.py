@@ -1,4 +1,5 @@
-"""What a client takes along: orders of the client accounts that they belong to, as far as they may read them."""
+"""What a client takes along: orders of the client accounts that they
+belong to, as far as they may read them."""
 
 from __future__ import annotations
 
@@ -36,30 +37,58 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
 
 
 def _orders(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any]]:
-    delivered = Prefetch("deliveries", Delivery.objects.visible_to(viewer).order_by("number"), to_attr="shown")
+    delivered = Prefetch(
+        "deliveries", Delivery.objects.visible_to(viewer).order_by("number"), to_attr="shown"
+    )
     related = ("service", "subject", "quality", "preferred_writer", "account", "writer", "requested_by")
     for row in slices(orders.select_related(*related).prefetch_related("lines", "addons", delivered)):
         yield exported(
-            row, "number", "account__name", "requested_by__public_name", *COMMISSION, "state", "currency", "placed_at",
-            "client_deadline", "delivered_at", "closed_at", "cancel_reason", "writer__public_name",
+            row,
+            "number",
+            "account__name",
+            "requested_by__public_name",
+            *COMMISSION,
+            "state",
+            "currency",
+            "placed_at",
+            "client_deadline",
+            "delivered_at",
+            "closed_at",
+            "cancel_reason",
+            "writer__public_name",
             addons=[addon.name for addon in row.addons.all()],
         ) | {
             "lines": [exported(line, *LINE) for line in row.lines.all()],
-            "deliveries": [exported(d, "number", "delivered_at", "word_count", "note", "text") for d in row.shown],
-        }  # fmt: skip
+            "deliveries": [
+                exported(d, "number", "delivered_at", "word_count", "note", "text") for d in row.shown
+            ],
+        }
 
 
 def _revisions(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any]]:
     rows = RevisionRequest.objects.filter(order__in=orders).select_related("order", "asked_by")
     for row in slices(rows.prefetch_related("points")):
         yield exported(
-            row, "order__number", "number", "summary", "severity", "priority", "urgent", "state", "scope",
-            "asked_by__public_name", "asked_at", "due_at", "answered_at", "closed_at",
-        ) | {"points": [_point(row, point) for point in row.points.all()]}  # fmt: skip
+            row,
+            "order__number",
+            "number",
+            "summary",
+            "severity",
+            "priority",
+            "urgent",
+            "state",
+            "scope",
+            "asked_by__public_name",
+            "asked_at",
+            "due_at",
+            "answered_at",
+            "closed_at",
+        ) | {"points": [_point(row, point) for point in row.points.all()]}
 
 
 def _point(revision: RevisionRequest, point: Any) -> dict[str, Any]:
-    """The answer to a point once it was handed in, and a question at once: what is still being written is the writer's."""
+    """The answer to a point once it was handed in, and a question at once: what
+    is still being written is the writer's."""
     words = ("position", "place", "category", "issue", "wish", "need", "client_reply", "verdict", "objection")
     told = revision.answered_at is not None or point.answer == "question"
     return exported(point, *words, *(("answer", "reply", "answered_at") if told else ()))
@@ -68,11 +97,15 @@ def _point(revision: RevisionRequest, point: Any) -> dict[str, Any]:
 def _messages(viewer: Member, orders: QuerySet[Order]) -> Iterator[dict[str, Any]]:
     rows = Message.objects.visible_to(viewer).filter(order__in=orders, internal=False).with_wording()
     for row in slices(rows.select_related("order", "author")):
-        yield exported(row, "order__number", "author__public_name", "side", "sent_at", "text", edited=row.wording > 1)
+        yield exported(
+            row, "order__number", "author__public_name", "side", "sent_at", "text", edited=row.wording > 1
+        )
 
 
 def _ledger(viewer: Member) -> Iterator[dict[str, Any]]:
-    rows = LedgerEntry.objects.filter(agency_id=viewer.agency_id, account__in=paid_by(viewer), kind__in=OF_CLIENT)
+    rows = LedgerEntry.objects.filter(
+        agency_id=viewer.agency_id, account__in=paid_by(viewer), kind__in=OF_CLIENT
+    )
     for row in slices(rows.select_related("order", "account")):
         yield exported(row, "account__name", "order__number", "kind", "amount", "currency", "at", "on")
 

@@ -29,7 +29,8 @@ class OrdersKeeper:
         return [*_work(viewer), *_unfinished(viewer)]
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """Orders, deliveries, messages and ledger are kept (docs/operating.md); how far somebody has read is not."""
+        """Orders, deliveries, messages and ledger are kept
+        (docs/operating.md); how far somebody has read is not."""
         MessageRead.objects.filter(membership=membership).delete()
 
 

@@ -1,4 +1,5 @@
-"""What somebody takes along who worked on orders or said something in them: their own words and acts, and their fees."""
+"""What somebody takes along who worked on orders or said something in them:
+their own words and acts, and their fees."""
 
 from __future__ import annotations
 
@@ -9,7 +10,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.hooks import SLICE, Enclosure, Part, exported
-from orders.models import Attachment, Delivery, ExtensionAsk, LedgerEntry, Message, Offer, Order, OrderEvent, PointNote
+from orders.models import (
+    Attachment,
+    Delivery,
+    ExtensionAsk,
+    LedgerEntry,
+    Message,
+    Offer,
+    Order,
+    OrderEvent,
+    PointNote,
+)
 from orders.models.ledger import EntryKind
 from project.base.viewer import Member
 
@@ -41,20 +52,32 @@ def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:
         writes = row.writer_id == me
         fee = row.writer_fee if writes else None
         yield exported(
-            row, "number", "title", "state", "currency", role="writer" if writes else "editor", fee=fee,
+            row,
+            "number",
+            "title",
+            "state",
+            "currency",
+            role="writer" if writes else "editor",
+            fee=fee,
             deadline=row.writer_deadline,
-        )  # fmt: skip
+        )
 
 
 def _offers(viewer: Member) -> Iterator[dict[str, Any]]:
-    for row in Offer.objects.filter(writer_id=viewer.member_id).select_related("order").order_by("pk").iterator():
-        yield exported(row, "order__number", "fee", "state", "offered_at", "answer_by", "answered_at", "decline_reason")
+    for row in (
+        Offer.objects.filter(writer_id=viewer.member_id).select_related("order").order_by("pk").iterator()
+    ):
+        yield exported(
+            row, "order__number", "fee", "state", "offered_at", "answer_by", "answered_at", "decline_reason"
+        )
 
 
 def _deliveries(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Delivery.objects.filter(delivered_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator(chunk_size=SLICE):
-        yield exported(row, "order__number", "number", "delivered_at", "word_count", "note", "text", "verdict")
+        yield exported(
+            row, "order__number", "number", "delivered_at", "word_count", "note", "text", "verdict"
+        )
 
 
 def _reviews(viewer: Member) -> Iterator[dict[str, Any]]:
@@ -66,20 +89,30 @@ def _reviews(viewer: Member) -> Iterator[dict[str, Any]]:
 def _asks(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = ExtensionAsk.objects.filter(asked_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator():
-        yield exported(row, "order__number", "asked_at", "deadline", "wanted", "reason", "state", "granted", "refusal")
+        yield exported(
+            row, "order__number", "asked_at", "deadline", "wanted", "reason", "state", "granted", "refusal"
+        )
 
 
 def _own(viewer: Member) -> Iterator[dict[str, Any]]:
-    rows = Message.objects.filter(author_id=viewer.member_id).select_related("order").prefetch_related("texts")
+    rows = (
+        Message.objects.filter(author_id=viewer.member_id).select_related("order").prefetch_related("texts")
+    )
     for row in rows.order_by("pk").iterator(chunk_size=SLICE):
         texts = [exported(text, "number", "at", "text") for text in row.texts.all()]
         yield exported(row, "order__number", "internal", "side", "sent_at") | {"wordings": texts}
 
 
 def _notes(viewer: Member) -> Iterator[dict[str, Any]]:
-    rows = PointNote.objects.filter(by_id=viewer.member_id).select_related("point__revision__order").order_by("pk")
+    rows = (
+        PointNote.objects.filter(by_id=viewer.member_id)
+        .select_related("point__revision__order")
+        .order_by("pk")
+    )
     for row in rows.iterator():
-        yield exported(row, "kind", "at", "text", order=row.point.revision.order.number, point=row.point.position)
+        yield exported(
+            row, "kind", "at", "text", order=row.point.revision.order.number, point=row.point.position
+        )
 
 
 def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
@@ -89,5 +122,7 @@ def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:
-    for row in OrderEvent.objects.filter(actor_id=viewer.member_id).select_related("order").order_by("pk").iterator():
+    for row in (
+        OrderEvent.objects.filter(actor_id=viewer.member_id).select_related("order").order_by("pk").iterator()
+    ):
         yield exported(row, "at", "verb", order=row.order.number)

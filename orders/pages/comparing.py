@@ -17,7 +17,8 @@ TEXT = "text"
 
 @dataclass(frozen=True)
 class Part:
-    """Something that both versions have: the text, or one readable file of each, paired by name or by being the only one."""
+    """Something that both versions have: the text, or one readable file of each,
+    paired by name or by being the only one."""
 
     key: str
     label: str
@@ -26,7 +27,8 @@ class Part:
 
 
 def parts_of(old: Delivery, new: Delivery, files: Iterable[Attachment]) -> list[Part]:
-    """What can be compared between two versions, the written text first. `files` are those of both, in order."""
+    """What can be compared between two versions, the written text
+    first. `files` are those of both, in order."""
     readable = [attachment for attachment in files if attachment.file.content_type in READABLE]
     before = [attachment for attachment in readable if attachment.delivery_id == old.pk]
     after = [attachment for attachment in readable if attachment.delivery_id == new.pk]
@@ -49,7 +51,9 @@ def difference_of(part: Part) -> Difference:
     try:
         return compare(_text(part.old), _text(part.new))
     except TooLong:
-        raise Unreadable(_("These texts are too long to compare. Please read the two versions one by one.")) from None
+        raise Unreadable(
+            _("These texts are too long to compare. Please read the two versions one by one.")
+        ) from None
 
 
 def _text(source: str | Attachment) -> str:

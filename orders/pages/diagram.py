@@ -95,21 +95,28 @@ PROVIDED = {
 
 
 def _matrix() -> list[str]:
-    """Verb x state for those who have its right: yes, provided (a note), done (a second click changes nothing), or refused."""
+    """Verb x state for those who have its right: yes, provided (a note), done (a
+    second click changes nothing), or refused."""
     states = list(State)
     rows = [
         f"| verb | who | {' | '.join(state.value.replace('_', ' ') for state in states)} |",
         f"| --- | --- | {' | '.join('---' for _state in states)} |",
     ]
-    rows += [f"| `{row.verb}` | {_who(row)} | {' | '.join(_cell(row, state) for state in states)} |" for row in ORDERS]
-    notes = [f"`{row.verb}`: {PROVIDED.get(name, name.replace('_', ' '))}" for row in ORDERS for name in row.guards]
+    rows += [
+        f"| `{row.verb}` | {_who(row)} | {' | '.join(_cell(row, state) for state in states)} |"
+        for row in ORDERS
+    ]
+    notes = [
+        f"`{row.verb}`: {PROVIDED.get(name, name.replace('_', ' '))}" for row in ORDERS for name in row.guards
+    ]
     return [
         *rows,
         "",
         "**yes**: allowed; **yes\\***: provided that ("
         + "; ".join(notes)
         + "); *done*: answered as done, changes nothing; –: "
-        "refused with 409 and the reason “Possible only while it is …; now it is …”. Everybody else is refused with 403 before the "
+        "refused with 409 and the reason “Possible only while it is …; now it is …”. Everybody else is "
+        "refused with 403 before the "
         "state is asked, and whoever may not see the order gets 404.",
     ]
 
@@ -130,5 +137,7 @@ def _turns() -> list[str]:
     for state, side in TURN.items():
         by_side.setdefault(side, []).append(state.value)
     return [
-        "Whose turn it is: " + "; ".join(f"**{side}** in {', '.join(states)}" for side, states in by_side.items()) + "."
+        "Whose turn it is: "
+        + "; ".join(f"**{side}** in {', '.join(states)}" for side, states in by_side.items())
+        + "."
     ]

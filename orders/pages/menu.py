@@ -12,4 +12,6 @@ def register() -> None:
     menu_entries.register("orders", Entry("client", _("Orders"), "orders:list", "briefcase", 10))
     menu_entries.register("revisions", Entry("client", _("Revisions"), "orders:revisions", "rotate", 20))
     menu_entries.register("desk", Entry("desk", _("All orders"), "orders:desk", "layout-board", 10))
-    menu_entries.register("desk_revisions", Entry("desk", _("Revisions"), "orders:desk_revisions", "rotate", 20))
+    menu_entries.register(
+        "desk_revisions", Entry("desk", _("Revisions"), "orders:desk_revisions", "rotate", 20)
+    )

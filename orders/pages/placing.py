@@ -37,7 +37,9 @@ def price_moved_context(
     }
 
 
-def _reasons(agency: Any, draft: OrderDraft, same_draft: bool, seen: SeenPrice, now: dt.datetime) -> list[str]:
+def _reasons(
+    agency: Any, draft: OrderDraft, same_draft: bool, seen: SeenPrice, now: dt.datetime
+) -> list[str]:
     if not same_draft or draft.deadline is None:
         return [_("what is ordered has changed since the price was shown")]
     offering = current_offering(agency)

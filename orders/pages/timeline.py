@@ -1,4 +1,5 @@
-"""The timeline of an order: events as sentences, each for those who may read it and with the names they may know."""
+"""The timeline of an order: events as sentences, each for those who may
+read it and with the names they may know."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def with_numbers(events: Any) -> Any:
     return events.select_related("actor", "person", "extension").annotate(**numbers)
 
 
-def sentences(order: Order, sides: Sides, events: Iterable[OrderEvent], now: dt.datetime) -> list[dict[str, Any]]:
+def sentences(
+    order: Order, sides: Sides, events: Iterable[OrderEvent], now: dt.datetime
+) -> list[dict[str, Any]]:
     """The events that this viewer may read, prepared for ui/timeline.html, in the given order. No queries."""
     told = (_sentence(order, sides, event, now) for event in events)
     return [row for row in told if row is not None]
@@ -73,7 +76,8 @@ def _sentence(order: Order, sides: Sides, event: OrderEvent, now: dt.datetime) -
 
 
 def readers(sides: Sides, event: OrderEvent) -> list[str]:
-    """As whom this viewer reads the event, the closest first. A client who also works here reads as the client."""
+    """As whom this viewer reads the event, the closest first. A client
+    who also works here reads as the client."""
     if sides.client:
         return [CLIENT]
     concerned = sides.member_id == event.person_id
@@ -95,7 +99,9 @@ def _facts(order: Order, event: OrderEvent, now: dt.datetime) -> dict[str, Any]:
     return {
         "person": event.person.public_name if event.person else "",
         "amount": "" if event.amount is None else format_money(event.amount, order.currency),
-        "until": "" if event.until is None else _unbroken(marks.moment(timezone.localtime(event.until), now)[0]),
+        "until": ""
+        if event.until is None
+        else _unbroken(marks.moment(timezone.localtime(event.until), now)[0]),
         "delivery": getattr(event, "delivery_number", None) or "",
         "revision": getattr(event, "revision_number", None) or "",
     }

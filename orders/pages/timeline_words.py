@@ -17,43 +17,76 @@ def _same(text: Any, readers: Iterable[str]) -> dict[str, Any]:
 LINES: dict[str, Line] = {
     "place": Line("inbox", "info", CLIENT, _same(gettext_lazy("placed the order"), (*ALL, CONCERNED))),
     "offer": Line(
-        "send", "accent", DESK,
-        {DESK: gettext_lazy("offered it to {person} for {amount}, to be answered by {until}"),
-         CONCERNED: gettext_lazy("offered it to you for {amount}, to be answered by {until}")},
+        "send",
+        "accent",
+        DESK,
+        {
+            DESK: gettext_lazy("offered it to {person} for {amount}, to be answered by {until}"),
+            CONCERNED: gettext_lazy("offered it to you for {amount}, to be answered by {until}"),
+        },
     ),
     "expire_offer": Line(
-        "hourglass", "neutral", "",
-        {DESK: gettext_lazy("The offer to {person} expired"), CONCERNED: gettext_lazy("The offer to you expired")},
+        "hourglass",
+        "neutral",
+        "",
+        {
+            DESK: gettext_lazy("The offer to {person} expired"),
+            CONCERNED: gettext_lazy("The offer to you expired"),
+        },
     ),
     "withdraw_offer": Line(
-        "x", "neutral", DESK,
-        {DESK: gettext_lazy("ended the offer to {person}"), CONCERNED: gettext_lazy("took the offer to you back")},
+        "x",
+        "neutral",
+        DESK,
+        {
+            DESK: gettext_lazy("ended the offer to {person}"),
+            CONCERNED: gettext_lazy("took the offer to you back"),
+        },
     ),
     "decline_offer": Line("circle-x", "warn", WRITER, _same(gettext_lazy("declined the offer"), OFFERS)),
     "accept_offer": Line(
-        "user-check", "good", WRITER,
-        {**_same(gettext_lazy("took the order on"), (EDITOR, CLIENT)),
-         **_same(gettext_lazy("accepted the offer for {amount}"), OFFERS)},
+        "user-check",
+        "good",
+        WRITER,
+        {
+            **_same(gettext_lazy("took the order on"), (EDITOR, CLIENT)),
+            **_same(gettext_lazy("accepted the offer for {amount}"), OFFERS),
+        },
     ),
     "assign": Line(
-        "user-plus", "info", DESK,
-        {**_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
-         DESK: gettext_lazy("assigned {person} for {amount}"),
-         CONCERNED: gettext_lazy("assigned you for {amount}")},
+        "user-plus",
+        "info",
+        DESK,
+        {
+            **_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
+            DESK: gettext_lazy("assigned {person} for {amount}"),
+            CONCERNED: gettext_lazy("assigned you for {amount}"),
+        },
     ),
     "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started the work"), ALL)),
     "deliver": Line("upload", "info", WRITER, _same(gettext_lazy("delivered version {delivery}"), INSIDE)),
     "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("took the review"), INSIDE)),
     "give_review": Line(
-        "user-plus", "info", DESK,
-        {DESK: gettext_lazy("gave the review to {person}"), CONCERNED: gettext_lazy("gave the review to you")},
+        "user-plus",
+        "info",
+        DESK,
+        {
+            DESK: gettext_lazy("gave the review to {person}"),
+            CONCERNED: gettext_lazy("gave the review to you"),
+        },
     ),
     "approve": Line(
-        "circle-check", "good", EDITOR,
-        {**_same(gettext_lazy("approved version {delivery}; the client has it now"), INSIDE),
-         CLIENT: gettext_lazy("delivered version {delivery} to you")},
+        "circle-check",
+        "good",
+        EDITOR,
+        {
+            **_same(gettext_lazy("approved version {delivery}; the client has it now"), INSIDE),
+            CLIENT: gettext_lazy("delivered version {delivery} to you"),
+        },
     ),
-    "send_back": Line("arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)),
+    "send_back": Line(
+        "arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)
+    ),
     "request_revision": Line(
         "rotate", "warn", CLIENT, _same(gettext_lazy("asked for revision {revision}, due {until}"), ALL)
     ),
@@ -62,16 +95,30 @@ LINES: dict[str, Line] = {
     ),
     "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the work"), ALL)),
     "reassign": Line(
-        "user-plus", "warn", DESK,
-        {**_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
-         DESK: gettext_lazy("gave the order to {person} for {amount}"),
-         CONCERNED: gettext_lazy("gave the order to you for {amount}")},
+        "user-plus",
+        "warn",
+        DESK,
+        {
+            **_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
+            DESK: gettext_lazy("gave the order to {person} for {amount}"),
+            CONCERNED: gettext_lazy("gave the order to you for {amount}"),
+        },
     ),
-    "release_review": Line("arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)),
-    "change_deadlines": Line("clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)),
-    "ask_extension": Line("clock", "warn", WRITER, _same(gettext_lazy("asked for more time, until {until}"), OFFERS)),
-    "withdraw_extension": Line("x", "neutral", WRITER, _same(gettext_lazy("withdrew the ask for more time"), OFFERS)),
-    "grant_extension": Line("clock", "good", DESK, _same(gettext_lazy("granted more time, until {until}"), OFFERS)),
+    "release_review": Line(
+        "arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)
+    ),
+    "change_deadlines": Line(
+        "clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)
+    ),
+    "ask_extension": Line(
+        "clock", "warn", WRITER, _same(gettext_lazy("asked for more time, until {until}"), OFFERS)
+    ),
+    "withdraw_extension": Line(
+        "x", "neutral", WRITER, _same(gettext_lazy("withdrew the ask for more time"), OFFERS)
+    ),
+    "grant_extension": Line(
+        "clock", "good", DESK, _same(gettext_lazy("granted more time, until {until}"), OFFERS)
+    ),
     "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("refused more time"), OFFERS)),
     "close_extension": Line(
         "clock", "neutral", "", _same(gettext_lazy("The ask for more time ended without an answer"), OFFERS)
@@ -81,8 +128,12 @@ LINES: dict[str, Line] = {
     ),
     "hold": Line("player-pause", "warn", DESK, _same(gettext_lazy("put the order on hold"), ALL)),
     "resume": Line("player-play", "info", DESK, _same(gettext_lazy("resumed the order"), ALL)),
-    "record_payment": Line("coin", "good", DESK, _same(gettext_lazy("recorded a payment of {amount}"), (DESK,))),
-    "return_payment": Line("coin", "neutral", DESK, _same(gettext_lazy("recorded {amount} as paid back"), (DESK,))),
+    "record_payment": Line(
+        "coin", "good", DESK, _same(gettext_lazy("recorded a payment of {amount}"), (DESK,))
+    ),
+    "return_payment": Line(
+        "coin", "neutral", DESK, _same(gettext_lazy("recorded {amount} as paid back"), (DESK,))
+    ),
     "raise_charge": Line(
         "coin", "warn", DESK, _same(gettext_lazy("raised the price by {amount}"), (DESK, CLIENT))
     ),
@@ -92,42 +143,80 @@ LINES: dict[str, Line] = {
     "call_off": Line("x", "bad", DESK, _same(gettext_lazy("cancelled the order"), ALL)),
     "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
     "judge_scope": Line(
-        "scale", "info", DESK, _same(gettext_lazy("decided that revision {revision} is part of the order"), ALL)
+        "scale",
+        "info",
+        DESK,
+        _same(gettext_lazy("decided that revision {revision} is part of the order"), ALL),
     ),
     "assign_revision": Line(
-        "user-plus", "info", DESK,
-        {**_same(gettext_lazy("gave revision {revision} to {person}"), INSIDE),
-         CONCERNED: gettext_lazy("gave revision {revision} to you")},
+        "user-plus",
+        "info",
+        DESK,
+        {
+            **_same(gettext_lazy("gave revision {revision} to {person}"), INSIDE),
+            CONCERNED: gettext_lazy("gave revision {revision} to you"),
+        },
     ),
-    "propose_deadline": Line("clock", "info", CLIENT, _same(gettext_lazy("proposed {until} for revision {revision}"), ALL)),
-    "accept_deadline": Line("clock", "good", CLIENT, _same(gettext_lazy("agreed to {until} for revision {revision}"), ALL)),
-    "ask_client": Line("help", "warn", WRITER, _same(gettext_lazy("asked something about revision {revision}"), ALL)),
+    "propose_deadline": Line(
+        "clock", "info", CLIENT, _same(gettext_lazy("proposed {until} for revision {revision}"), ALL)
+    ),
+    "accept_deadline": Line(
+        "clock", "good", CLIENT, _same(gettext_lazy("agreed to {until} for revision {revision}"), ALL)
+    ),
+    "ask_client": Line(
+        "help", "warn", WRITER, _same(gettext_lazy("asked something about revision {revision}"), ALL)
+    ),
     "answer_question": Line(
         "message", "info", CLIENT, _same(gettext_lazy("answered a question about revision {revision}"), ALL)
     ),
     "accept_points": Line(
         "list-check", "good", CLIENT, _same(gettext_lazy("accepted every point of revision {revision}"), ALL)
     ),
-    "reopen_points": Line("rotate", "warn", CLIENT, _same(gettext_lazy("reopened points of revision {revision}"), ALL)),
-    "close_revision": Line("circle-check", "good", DESK, _same(gettext_lazy("closed revision {revision}"), ALL)),
-    "cancel_revision": Line("x", "neutral", CLIENT, _same(gettext_lazy("took revision {revision} back"), ALL)),
+    "reopen_points": Line(
+        "rotate", "warn", CLIENT, _same(gettext_lazy("reopened points of revision {revision}"), ALL)
+    ),
+    "close_revision": Line(
+        "circle-check", "good", DESK, _same(gettext_lazy("closed revision {revision}"), ALL)
+    ),
+    "cancel_revision": Line(
+        "x", "neutral", CLIENT, _same(gettext_lazy("took revision {revision} back"), ALL)
+    ),
     "offer_change": Line(
-        "coin", "accent", DESK,
+        "coin",
+        "accent",
+        DESK,
         _same(gettext_lazy("offered revision {revision} for {amount}, valid until {until}"), (DESK, CLIENT)),
     ),
     "accept_change": Line(
-        "thumb-up", "good", CLIENT,
-        {**_same(gettext_lazy("ordered revision {revision} in addition"), ALL),
-         **_same(gettext_lazy("ordered revision {revision} in addition for {amount}"), (DESK, CLIENT))},
+        "thumb-up",
+        "good",
+        CLIENT,
+        {
+            **_same(gettext_lazy("ordered revision {revision} in addition"), ALL),
+            **_same(gettext_lazy("ordered revision {revision} in addition for {amount}"), (DESK, CLIENT)),
+        },
     ),
-    "drop_change": Line("x", "neutral", CLIENT, _same(gettext_lazy("did not want revision {revision} at its price"), (DESK, CLIENT))),
+    "drop_change": Line(
+        "x",
+        "neutral",
+        CLIENT,
+        _same(gettext_lazy("did not want revision {revision} at its price"), (DESK, CLIENT)),
+    ),
     "withdraw_change": Line(
-        "arrow-back", "neutral", DESK, _same(gettext_lazy("took the offer for revision {revision} back"), (DESK, CLIENT))
+        "arrow-back",
+        "neutral",
+        DESK,
+        _same(gettext_lazy("took the offer for revision {revision} back"), (DESK, CLIENT)),
     ),
-    "remind_revision": Line("clock", "warn", "", _same(gettext_lazy("Revision {revision} is due by {until}"), INSIDE)),
-    "revision_overdue": Line("alarm", "bad", "", _same(gettext_lazy("Revision {revision} is late since {until}"), ALL)),
-}  # fmt: skip
-#: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a revision's.
+    "remind_revision": Line(
+        "clock", "warn", "", _same(gettext_lazy("Revision {revision} is due by {until}"), INSIDE)
+    ),
+    "revision_overdue": Line(
+        "alarm", "bad", "", _same(gettext_lazy("Revision {revision} is late since {until}"), ALL)
+    ),
+}
+#: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a
+#: revision's.
 STRAIGHT = gettext_lazy("delivered version {delivery} to you")
 BEYOND = gettext_lazy("decided that revision {revision} is beyond the order")
 REVISION_STARTED = gettext_lazy("started revision {revision}")

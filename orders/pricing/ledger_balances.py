@@ -1,4 +1,5 @@
-"""The arithmetic of the ledger: balances, and how much of a billed amount is tax. Pure; Decimal in whole cents."""
+"""The arithmetic of the ledger: balances, and how much of a billed amount
+is tax. Pure; Decimal in whole cents."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ ZERO, HUNDRED = Decimal("0.00"), Decimal(100)
 
 @dataclass(frozen=True)
 class Balance:
-    """`charged`: the charge with its changes and refunds. `paid`: payments received, less what was paid back."""
+    """`charged`: the charge with its changes and refunds. `paid`:
+    payments received, less what was paid back."""
 
     charged: Decimal
     paid: Decimal
@@ -27,7 +29,8 @@ class Balance:
 
 
 def balance_of(entries: Iterable[Any]) -> Balance:
-    """The balance of ledger entries (anything with `kind` and a signed `amount`); writers' fees are not of it."""
+    """The balance of ledger entries (anything with `kind` and a signed
+    `amount`); writers' fees are not of it."""
     charged = paid = ZERO
     for entry in entries:
         if entry.kind in BILLED:
@@ -45,7 +48,8 @@ def tax_within(gross: Decimal, rate: Decimal) -> Decimal:
 def taxes_within(billed: Sequence[Decimal], first_tax: Decimal, rate: Decimal) -> list[Decimal]:
     """The tax within each amount that an order was billed, the charge first, whose tax is known.
 
-    An amount that brings the sum to nothing brings its tax to nothing as well: a full refund returns each cent of it.
+    An amount that brings the sum to nothing brings its tax to nothing as
+    well: a full refund returns each cent of it.
     """
     found: list[Decimal] = []
     gross = ZERO

@@ -19,10 +19,13 @@ UNREAD_CAP = 99
 
 
 def readable_messages(viewer: Viewer) -> Q:
-    """Of messages: which the viewer may read. Nobody reads the internal notes of an order that is their own or that
-    they write; an editor reads those of the orders that they review. A former writer keeps what was sent in their time.
+    """Of messages: which the viewer may read. Nobody reads the internal notes of an order that is their own
+    or that they write; an editor reads those of the orders that they review. A former writer keeps what was
+    sent in their time.
     """
-    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id).values("account_id")
+    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id).values(
+        "account_id"
+    )
     talk, notes = Q(pk__in=[]), Q(pk__in=[])
     if is_staff(viewer):
         talk = notes = ~Q(pk__in=[])
@@ -35,4 +38,6 @@ def readable_messages(viewer: Viewer) -> Q:
     if viewer.has(Role.CLIENT):
         talk |= Q(order__account_id__in=own)
     concerned = Q(order__writer_id=viewer.member_id) | Q(order__requested_by_id=viewer.member_id)
-    return (Q(internal=False) & talk) | (Q(internal=True) & notes & ~concerned & ~Q(order__account_id__in=own))
+    return (Q(internal=False) & talk) | (
+        Q(internal=True) & notes & ~concerned & ~Q(order__account_id__in=own)
+    )

@@ -43,7 +43,9 @@ def orders_revised_by(viewer: Viewer) -> Any:
 
 
 def _side_of_editor(viewer: Viewer) -> Q:
-    claimable = Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
+    claimable = (
+        Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
+    )
     return Q(editor_id=viewer.member_id) | claimable | Q(id__in=orders_revised_by(viewer))
 
 
@@ -56,8 +58,8 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
 
 
 def people_of_order(order: Order) -> Any:
-    """Live members who may read the conversation or the notes of an order: the desk, its client's people, its writer, its
-    editor. Each with `of_client`. One query."""
+    """Live members who may read the conversation or the notes of an order: the desk, its client's people, its
+    writer, its editor. Each with `of_client`. One query."""
     mine = AccountPerson.objects.filter(account_id=order.account_id, membership=OuterRef("pk"))
     rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
     sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
@@ -71,8 +73,8 @@ def _revisers(order: Order) -> Any:
 
 
 def needs_asker(viewer: Viewer) -> Q:
-    """Of orders: that a list should say who asked. The account has other people, and the reader does not know it anyway:
-    it was not the viewer, nor does the desk read the same name as the account's."""
+    """Of orders: that a list should say who asked. The account has other people, and the reader does not know
+    it anyway: it was not the viewer, nor does the desk read the same name as the account's."""
     people = AccountPerson.objects.filter(account=OuterRef("account"))
     others = Exists(people.exclude(membership=OuterRef("requested_by")))
     known = Q(requested_by_id=viewer.member_id)
@@ -93,7 +95,8 @@ def asks_for_time() -> Exists:
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, viewer: Viewer) -> OrderQuerySet:
-        """The orders that `viewer` may see, by the sides that the viewer's roles give. Nobody sees another agency's."""
+        """The orders that `viewer` may see, by the sides that the viewer's
+        roles give. Nobody sees another agency's."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer) or isinstance(viewer, System):
             return rows
@@ -120,22 +123,29 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return rows.exclude(requested_by_id=viewer.member_id)
 
     def of_clients_named(self, agency_id: int, name: str) -> OrderQuerySet:
-        """The orders of the client accounts whose name holds `name`. One query more, so that the orders' index serves."""
+        """The orders of the client accounts whose name holds `name`. One query
+        more, so that the orders' index serves."""
         found = ClientAccount.objects.filter(agency_id=agency_id, name__icontains=name).order_by("name", "id")
         return self.filter(account_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def of_writers_named(self, agency_id: int, name: str) -> OrderQuerySet:
-        """The orders written by people whose public name holds `name`. One query more, as of_clients_named."""
+        """The orders written by people whose public name holds
+        `name`. One query more, as of_clients_named."""
         found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
             "public_name", "id"
         )
         return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def matching(self, agency_id: int, text: str) -> OrderQuerySet:
-        """Full-text search: every word of `text` as a prefix, in number, title, brief or audience, within one agency.
+        """Full-text search: every word of `text` as a prefix, in number,
+        title, brief or audience, within one agency.
 
         The order number as a whole is found by its own index.
         """
         words = search.words_of(text)
         number = Q(number=text.strip().upper()[:20])
-        return self.filter(number | Q(search=search.agency_query(agency_id, words))) if words else self.filter(number)
+        return (
+            self.filter(number | Q(search=search.agency_query(agency_id, words)))
+            if words
+            else self.filter(number)
+        )

@@ -19,7 +19,8 @@ IN_WORK = (R.OPEN, R.IN_PROGRESS)
 
 
 def turn_of() -> Case:
-    """Of revisions: desk, client, writer (whoever works on it: `worker`), editor or nobody. The first that holds counts."""
+    """Of revisions: desk, client, writer (whoever works on it: `worker`), editor
+    or nobody. The first that holds counts."""
     offered = Exists(ChangeOrder.objects.filter(revision=OuterRef("pk"), state=ChangeState.OFFERED))
     alive = Q(state__in=ACTIVE) | Q(offered, state=R.OUT_OF_SCOPE)
     return Case(
@@ -51,12 +52,15 @@ def mine(side: str, viewer: Viewer) -> Q:
 
 
 def turn_of_order(viewer: Viewer) -> dict[str, Any]:
-    """Of orders: `asked_turn`, whose turn their revision says it is (None without one that says so); `given_here`, that
-    the viewer has been given the live one, and `given_away`, that somebody else works on it instead of its writer."""
+    """Of orders: `asked_turn`, whose turn their revision says it is (None without one that says so);
+    `given_here`, that the viewer has been given the live one, and `given_away`, that somebody else works on
+    it instead of its writer."""
     live = RevisionRequest.objects.live().filter(order=OuterRef("pk")).order_by()
     offered = ChangeOrder.objects.filter(order=OuterRef("pk"), state=ChangeState.OFFERED)
     waits = Case(
-        When(Exists(offered), state=State.COMPLETED, then=Value("client")), default=None, output_field=CharField()
+        When(Exists(offered), state=State.COMPLETED, then=Value("client")),
+        default=None,
+        output_field=CharField(),
     )
     return {
         "asked_turn": Coalesce(Subquery(live.annotate(turn=turn_of()).values("turn")[:1]), waits),
@@ -66,8 +70,8 @@ def turn_of_order(viewer: Viewer) -> dict[str, Any]:
 
 
 def for_the_client() -> Q:
-    """Of orders: that their client is asked something beside accepting a delivery: a question of the live revision, or
-    whether a change order of a completed order is accepted."""
+    """Of orders: that their client is asked something beside accepting a delivery: a question of the live
+    revision, or whether a change order of a completed order is accepted."""
     asked = RevisionRequest.objects.live().filter(paused_at__isnull=False).exclude(scope=Scope.PENDING)
     offered = ChangeOrder.objects.filter(state=ChangeState.OFFERED)
     return Q(state=State.IN_PROGRESS, pk__in=asked.values("order_id")) | Q(

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def can_answer_extension(viewer: Viewer, order: Order) -> bool:
     """The desk, but nobody about time for an order that they write or that is their own account's."""
-    return is_staff(viewer) and order.writer_id != viewer.member_id and not account_role(viewer, order.account_id)
+    return (
+        is_staff(viewer)
+        and order.writer_id != viewer.member_id
+        and not account_role(viewer, order.account_id)
+    )
 
 
 def open_ask(order: Order) -> ExtensionAsk | None:

@@ -28,5 +28,6 @@ def can_change_charge(viewer: Viewer, order: Order) -> bool:
 
 
 def can_call_off(viewer: Viewer, order: Order) -> bool:
-    """As for charges: what is paid back, and to whom a fee is owed, when an order ends after its work has begun."""
+    """As for charges: what is paid back, and to whom a fee is owed, when
+    an order ends after its work has begun."""
     return can_change_charge(viewer, order)

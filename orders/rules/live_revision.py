@@ -1,4 +1,5 @@
-"""The one revision request of an order that is under way: what it is, who has been given it, by when it is owed."""
+"""The one revision request of an order that is under way: what it is, who
+has been given it, by when it is owed."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ def active_revision(order: Order) -> RevisionRequest | None:
 
 
 def reviser_id(order: Order) -> int:
-    """Who has been given the live revision instead of the order's writer; 0 for nobody. A query may have brought it along."""
+    """Who has been given the live revision instead of the order's writer; 0 for
+    nobody. A query may have brought it along."""
     if order.facts:
         return order.facts.reviser_id
     revision = active_revision(order)
@@ -23,6 +25,7 @@ def reviser_id(order: Order) -> int:
 
 
 def owed_by(order: Order) -> dt.datetime:
-    """By when the writer owes the next text: the live revision's time once there was a delivery, else the writer's deadline."""
+    """By when the writer owes the next text: the live revision's time once there was a
+    delivery, else the writer's deadline."""
     revision = active_revision(order) if order.delivered_at else None
     return revision.due_at if revision else order.writer_deadline

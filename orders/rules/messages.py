@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def reads_conversation(viewer: Viewer, order: Order) -> bool:
-    """The client's side, the order's writer and the desk; not whoever is only offered the order, nor its editor."""
+    """The client's side, the order's writer and the desk; not whoever is
+    only offered the order, nor its editor."""
     return is_staff(viewer) or on_client_side(viewer, order) or writes(viewer, order)
 
 
@@ -26,7 +27,8 @@ def can_message(viewer: Viewer, order: Order) -> bool:
 
 
 def shares_notes(viewer: Viewer, order: Order) -> bool:
-    """Internal notes are for the desk and the order's editor, never for a person who stands on another side of it."""
+    """Internal notes are for the desk and the order's editor, never for a
+    person who stands on another side of it."""
     if viewer.member_id in (order.writer_id, order.requested_by_id) or account_role(viewer, order.account_id):
         return False
     return is_staff(viewer) or can_review(viewer, order)

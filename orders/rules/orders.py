@@ -1,7 +1,7 @@
 """Who may do what with an order: small predicates of (viewer, order), asked by actions, pages and API alike.
 
-They look at sides and roles only; whether the order's state allows a verb is the transition table's part. What belongs to
-one feature (offers, reviews, messages …) is decided in the module of that name.
+They look at sides and roles only; whether the order's state allows a verb is the transition table's part.
+What belongs to one feature (offers, reviews, messages …) is decided in the module of that name.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def can_write(viewer: Viewer, order: Order) -> bool:
     if not (is_writer(viewer) or is_editor(viewer)):
         return False
     reviser = reviser_id(order)
-    return reviser == viewer.member_id if reviser else is_writer(viewer) and order.writer_id == viewer.member_id
+    return (
+        reviser == viewer.member_id if reviser else is_writer(viewer) and order.writer_id == viewer.member_id
+    )
 
 
 def can_accept(viewer: Viewer, order: Order) -> bool:
@@ -63,7 +65,8 @@ def sees_price(viewer: Viewer, order: Order) -> bool:
 
 
 def sees_fee(viewer: Viewer, order: Order) -> bool:
-    """Staff, and the writer of the order their own fee. An open offer shows its own fee to whom it is made."""
+    """Staff, and the writer of the order their own fee. An open offer
+    shows its own fee to whom it is made."""
     return is_staff(viewer) or (is_writer(viewer) and order.writer_id == viewer.member_id)
 
 

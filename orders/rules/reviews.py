@@ -1,4 +1,5 @@
-"""Who reads a delivery before the client does, and what stands in the way: predicates of (viewer, order), guards of (order)."""
+"""Who reads a delivery before the client does, and what stands in the way: predicates
+of (viewer, order), guards of (order)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What may stand in the way of a revision's verbs, or of the order's because of one: a plain reason, "" when nothing does."""
+"""What may stand in the way of a revision's verbs, or of the order's because of one:
+a plain reason, "" when nothing does."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ def scope_is_judged(order: Order) -> str:
 
 
 def too_late_to_ask(order: Order, now: dt.datetime) -> str:
-    """After an order is complete, the agency's days of grace are left to ask for a revision. Not a guard: it needs `now`."""
+    """After an order is complete, the agency's days of grace are left to ask for a
+    revision. Not a guard: it needs `now`."""
     if order.state != State.COMPLETED or order.closed_at is None:
         return ""
     if now < order.closed_at + dt.timedelta(days=order.agency.grace_days):

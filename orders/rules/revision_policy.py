@@ -1,6 +1,7 @@
 """What an agency's policy makes of a revision request: time, scope, and whether it uses up an included round.
 
-The verdict is the rule's or the desk's, never the asker's: the client chooses the severity, and the desk may change it.
+The verdict is the rule's or the desk's, never the asker's: the client chooses
+the severity, and the desk may change it.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def _rule(row: SeverityRule) -> Rule:
 
 
 def due_after(agency: Agency, now: dt.datetime, hours: int) -> dt.datetime:
-    """The moment at which so many working hours of the agency have passed; never later than an order may be due."""
+    """The moment at which so many working hours of the agency have passed;
+    never later than an order may be due."""
     latest = now + LONGEST
     try:
         return min(working_time.add(working_time.calendar_of(agency), now, dt.timedelta(hours=hours)), latest)
@@ -85,7 +87,8 @@ def rounds_used(revisions: Iterable[RevisionRequest]) -> int:
 def judge(agency: Agency, order: Order, rule: Rule, used: int) -> ScopeVerdict:
     """The rule's verdict on a request of `rule`'s severity, made now, after `used` rounds.
 
-    Delivered, with a round left or for a severity that uses none: part of the order. Otherwise the desk decides.
+    Delivered, with a round left or for a severity that uses none: part
+    of the order. Otherwise the desk decides.
     """
     if order.state == State.COMPLETED:
         return ScopeVerdict(Scope.PENDING, ScopeRule.GRACE, rule.uses_round)

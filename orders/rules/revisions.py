@@ -1,4 +1,5 @@
-"""Who may do what with a revision request: predicates of (viewer, order) before there is one, then of (viewer, revision)."""
+"""Who may do what with a revision request: predicates of (viewer, order) before
+there is one, then of (viewer, revision)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def decides_scope(viewer: Viewer, order: Order) -> bool:
-    """Whether a request is part of the order is for the desk to say, but for nobody of the account that asks."""
+    """Whether a request is part of the order is for the desk to say,
+    but for nobody of the account that asks."""
     return is_staff(viewer) and not account_role(viewer, order.account_id)
 
 
@@ -63,7 +65,8 @@ def can_negotiate(viewer: Viewer, revision: RevisionRequest) -> bool:
 
 
 def speaks_for_agency(viewer: Viewer, revision: RevisionRequest) -> bool:
-    """Whether the viewer negotiates for the agency: who does the work, and the desk; nobody of the account."""
+    """Whether the viewer negotiates for the agency: who does the
+    work, and the desk; nobody of the account."""
     return decides_scope(viewer, revision.order) or can_write(viewer, revision.order)
 
 
@@ -78,7 +81,8 @@ def can_agree(viewer: Viewer, revision: RevisionRequest) -> bool:
 
 
 def can_cancel_revision(viewer: Viewer, revision: RevisionRequest) -> bool:
-    """Who asked, as long as nobody has begun with it (or when it is cancelled already); the desk also later."""
+    """Who asked, as long as nobody has begun with it (or when it is
+    cancelled already); the desk also later."""
     if decides_scope(viewer, revision.order):
         return True
     untouched = revision.state in (RevisionState.OPEN, RevisionState.CANCELLED)
@@ -90,5 +94,6 @@ def can_offer_change(viewer: Viewer, revision: RevisionRequest) -> bool:
 
 
 def reads_staff_note(viewer: Viewer, revision: RevisionRequest) -> bool:
-    """What the client told the agency beside the points: their own side and the desk, neither writer nor editor."""
+    """What the client told the agency beside the points: their own side
+    and the desk, neither writer nor editor."""
     return can_hold(viewer, revision.order) or on_client_side(viewer, revision.order)

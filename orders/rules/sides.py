@@ -1,4 +1,5 @@
-"""What a viewer is to one order: which of its sides they stand on. Panels, timeline and turn ask this, never roles."""
+"""What a viewer is to one order: which of its sides they stand on. Panels,
+timeline and turn ask this, never roles."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sides:
-    """The sides of one viewer of one visible order; several may hold. `works`: of those who write, the one whose move it is
-    when the order is in work. `offer` is the viewer's own open offer."""
+    """The sides of one viewer of one visible order; several may hold. `works`: of those who write, the one
+    whose move it is when the order is in work. `offer` is the viewer's own open offer."""
 
     member_id: int
     client: bool
@@ -38,7 +39,8 @@ class Sides:
 
     @property
     def inside(self) -> bool:
-        """Whether the viewer makes or checks the text: unapproved versions, the editor's words. Never the client's side."""
+        """Whether the viewer makes or checks the text: unapproved versions, the
+        editor's words. Never the client's side."""
         return not self.client and (self.staff or self.writer or self.editor)
 
     @property
@@ -68,11 +70,14 @@ def _edits(viewer: Viewer, order: Order) -> bool:
 def _own_offer(viewer: Viewer, order: Order) -> Offer | None:
     if not can_answer_offer(viewer, order):
         return None
-    return next(offer for offer in order.offers.all() if offer.writer_id == viewer.member_id and offer.state == "open")
+    return next(
+        offer for offer in order.offers.all() if offer.writer_id == viewer.member_id and offer.state == "open"
+    )
 
 
 def as_viewer(order: Order, person: Membership) -> Member:
-    """Somebody else as a viewer of this order, to ask what they may. Reads prefetched rows of their accounts, if there are."""
+    """Somebody else as a viewer of this order, to ask what they may. Reads prefetched
+    rows of their accounts, if there are."""
     viewer = Member(order.agency, membership=person)
     role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
     know_account_role(viewer, order.account_id, role)

@@ -1,4 +1,5 @@
-"""How states look, in one place: the tone of a badge (neutral, info, good, warn, bad, accent) and, where it has one, its icon."""
+"""How states look, in one place: the tone of a badge (neutral, info, good, warn, bad,
+accent) and, where it has one, its icon."""
 
 from __future__ import annotations
 

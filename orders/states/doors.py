@@ -8,9 +8,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Door:
-    """How a verb is used: "post" (one button), "confirm" (asks once more), or "link" (a page or a part of this one).
+    """How a verb is used: "post" (one button), "confirm" (asks once more),
+    or "link" (a page or a part of this one).
 
-    `url_name` is that of an address which takes the order's number. `text` says what will happen; `reason` ("", "optional", "required") asks for words under `reason_label`.
+    `url_name` is that of an address which takes the order's number. `text` says what will happen; `reason`
+    ("", "optional", "required") asks for words under `reason_label`.
     """
 
     kind: str

@@ -1,4 +1,5 @@
-"""The states of an order and the verbs between them: the one table that moves orders, draws buttons and feeds the docs."""
+"""The states of an order and the verbs between them: the one table that moves
+orders, draws buttons and feeds the docs."""
 
 from __future__ import annotations
 
@@ -41,10 +42,18 @@ def _from(*states: State) -> frozenset[str]:
 
 S = State
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition("offer", _("Offer to a writer"), _from(S.PLACED, S.OFFERED), "can_assign", S.OFFERED, icon="send"),
-    Transition("assign", _("Assign a writer"), _from(S.PLACED, S.OFFERED), "can_assign", S.ASSIGNED, icon="user-plus"),
-    Transition("accept_offer", _("Accept the offer"), _from(S.OFFERED), "can_answer_offer", S.ASSIGNED, icon="check"),
-    Transition("decline_offer", _("Decline"), _from(S.OFFERED), "can_answer_offer", None, icon="x", tone="secondary"),
+    Transition(
+        "offer", _("Offer to a writer"), _from(S.PLACED, S.OFFERED), "can_assign", S.OFFERED, icon="send"
+    ),
+    Transition(
+        "assign", _("Assign a writer"), _from(S.PLACED, S.OFFERED), "can_assign", S.ASSIGNED, icon="user-plus"
+    ),
+    Transition(
+        "accept_offer", _("Accept the offer"), _from(S.OFFERED), "can_answer_offer", S.ASSIGNED, icon="check"
+    ),
+    Transition(
+        "decline_offer", _("Decline"), _from(S.OFFERED), "can_answer_offer", None, icon="x", tone="secondary"
+    ),
     Transition(
         "start",
         _("Start work"),
@@ -74,7 +83,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         icon="eye",
     ),
     Transition(
-        "approve", _("Approve"), _from(S.IN_REVIEW), "can_review", S.DELIVERED, icon="circle-check", tone="success"
+        "approve",
+        _("Approve"),
+        _from(S.IN_REVIEW),
+        "can_review",
+        S.DELIVERED,
+        icon="circle-check",
+        tone="success",
     ),
     Transition(
         "send_back",
@@ -181,7 +196,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         icon="x",
         tone="secondary",
     ),
-    Transition("lapse", _("Complete at the end of the review window"), _from(S.DELIVERED), "is_clock", S.COMPLETED),
+    Transition(
+        "lapse", _("Complete at the end of the review window"), _from(S.DELIVERED), "is_clock", S.COMPLETED
+    ),
     Transition(
         "hold",
         _("Put on hold"),

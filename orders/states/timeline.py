@@ -15,10 +15,11 @@ OFFERS = (DESK, CONCERNED)
 
 @dataclass(frozen=True)
 class Line:
-    """How one verb reads. `texts` maps a reader to the words after the actor's name; whoever is missing sees nothing. They may
-    name {person}, {amount}, {until}, {delivery} and {revision}.
+    """How one verb reads. `texts` maps a reader to the words after the actor's name; whoever is missing sees
+    nothing. They may name {person}, {amount}, {until}, {delivery} and {revision}.
 
-    `side` is the side that usually acts ("" when nobody does): readers who may not know the name read that instead.
+    `side` is the side that usually acts ("" when nobody does): readers who
+    may not know the name read that instead.
     """
 
     icon: str

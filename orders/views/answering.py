@@ -1,6 +1,8 @@
-"""How a verb of the order page is answered: the page again, or its fragment for HTMX, with what happened on it.
+"""How a verb of the order page is answered: the page again, or its
+fragment for HTMX, with what happened on it.
 
-One reply changes the whole of #order (head, buttons, panels, timeline) and adds a toast: templates/orders/order/moved.html.
+One reply changes the whole of #order (head, buttons, panels, timeline) and adds a toast:
+templates/orders/order/moved.html.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ def page(
     problem: QuillhouseError | None = None,
     typed: str = "",
 ) -> HttpResponse:
-    """The order page, or #order of it for HTMX. `problem` stands on top of it, with the words that were `typed` then."""
+    """The order page, or #order of it for HTMX. `problem` stands on top of it,
+    with the words that were `typed` then."""
     context = {
         "page": order_page(request.viewer, order, clock.now()),
         "order": order,
@@ -67,7 +70,8 @@ def press(
 def press_with_words(
     request: MemberRequest, number: str, verb: str, act: Verb, form: ActionForm, said: Any
 ) -> HttpResponse:
-    """Do what press does for a verb that takes words; when they are refused, the form comes back with them (422)."""
+    """Do what press does for a verb that takes words; when they are
+    refused, the form comes back with them (422)."""
     order = order_or_404(request, number)
     require(ORDERS.may(verb, request.viewer, order))
     if form.is_valid():

@@ -32,11 +32,14 @@ def decide(request: MemberRequest, number: str) -> HttpResponse:
     due = calling_off.fee_due(order)
     assert order.facts is not None  # order_or_404 brings them
     form = CallOffForm(
-        request.POST if request.method == "POST" else None, initial={"refund": order.facts.charged, "fee": due}
+        request.POST if request.method == "POST" else None,
+        initial={"refund": order.facts.charged, "fee": due},
     )
     if form.is_valid():
         try:
-            calling_off.call_off_order(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
+            calling_off.call_off_order(
+                actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data
+            )
         except Invalid as refusal:
             form.add_refusal(refusal)
         except Conflict as refusal:

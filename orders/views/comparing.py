@@ -51,7 +51,8 @@ def _visible(request: MemberRequest, order: Order) -> Any:
 
 
 def _asked(given: QueryDict, numbers: list[int]) -> tuple[int, int]:
-    """The numbers of the older and the newer version, the same one twice while there is no other. Raises NotVisible."""
+    """The numbers of the older and the newer version, the same one twice while
+    there is no other. Raises NotVisible."""
     if not numbers:
         raise NotVisible()
     new = _chosen(numbers, given.get("to", ""), numbers[-1])

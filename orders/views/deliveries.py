@@ -36,20 +36,25 @@ from .scope import order_or_404
 @require_POST
 def start(request: MemberRequest, number: str) -> HttpResponse:
     """Begin the work or the revision."""
-    return press(request, number, "start", deliveries.start_work, _("You have started. Deliver when it is ready."))
+    return press(
+        request, number, "start", deliveries.start_work, _("You have started. Deliver when it is ready.")
+    )
 
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def deliver(request: MemberRequest, number: str) -> HttpResponse:
-    """Write or paste the text, answer the points of a revision, hand it in. What was typed survives every refusal."""
+    """Write or paste the text, answer the points of a revision, hand it in.
+    What was typed survives every refusal."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
     if request.method == "POST":
         return _deliver(request, order)
     if order.state not in ORDERS["deliver"].sources:
         raise WrongState(ORDERS.why_not("deliver", order))
-    return _page(request, order, DeliveryForm(initial={"text": _latest_text(order)}), _answers(request, order))
+    return _page(
+        request, order, DeliveryForm(initial={"text": _latest_text(order)}), _answers(request, order)
+    )
 
 
 def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
@@ -87,7 +92,9 @@ def _answers(request: MemberRequest, order: Order, data: Any = None) -> list[Ans
 
 def _store_answers(request: MemberRequest, order: Order, answers: list[AnswerForm]) -> None:
     if answers and (revision := active_revision(order)):
-        answer_points(actor=request.viewer, revision=revision, answers=typed_answers(answers), now=clock.now())
+        answer_points(
+            actor=request.viewer, revision=revision, answers=typed_answers(answers), now=clock.now()
+        )
 
 
 def _hand_in(request: MemberRequest, order: Order, form: DeliveryForm) -> Delivery:
@@ -103,9 +110,14 @@ def _hand_in(request: MemberRequest, order: Order, form: DeliveryForm) -> Delive
 
 
 def _is_delivered(request: MemberRequest, order: Order, form: DeliveryForm) -> bool:
-    """Whether this very text, with these very files, is the newest version already: the second of two clicks."""
+    """Whether this very text, with these very files, is the newest
+    version already: the second of two clicks."""
     last = order.deliveries.order_by("-number").first()
-    if last is None or last.delivered_by_id != request.viewer.member_id or last.text != form.cleaned_data["text"]:
+    if (
+        last is None
+        or last.delivered_by_id != request.viewer.member_id
+        or last.text != form.cleaned_data["text"]
+    ):
         return False
     sent = sorted((clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
     return sorted(last.attachments.values_list("name", "file__size")) == sent
@@ -132,7 +144,11 @@ def _page(
 
 def _preview(order: Order, text: str) -> dict[str, Any]:
     wanted = order.quantity if order.service.unit == "word" else None
-    return {"html": markdown.render(text, top=3) if text else "", "words": count_words(text), "wanted": wanted}
+    return {
+        "html": markdown.render(text, top=3) if text else "",
+        "words": count_words(text),
+        "wanted": wanted,
+    }
 
 
 def _latest_text(order: Order) -> str:
@@ -144,7 +160,8 @@ def _latest_text(order: Order) -> str:
 @member_only
 @require_POST
 def preview(request: MemberRequest, number: str) -> HttpResponse:
-    """The typed text as it will be read: the fragment while typing, or without JavaScript the whole page again."""
+    """The typed text as it will be read: the fragment while typing, or
+    without JavaScript the whole page again."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
     form = DeliveryForm(request.POST, request.FILES)

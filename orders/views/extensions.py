@@ -47,7 +47,12 @@ def ask(request: MemberRequest, number: str) -> HttpResponse:
 def grant(request: MemberRequest, number: str) -> HttpResponse:
     """The deadlines as the writer wants them, for the desk to change or to take."""
     return _ask_or_answer(
-        request, number, "grant_extension", extensions.grant_extension, _grant_form, _("The deadline is moved.")
+        request,
+        number,
+        "grant_extension",
+        extensions.grant_extension,
+        _grant_form,
+        _("The deadline is moved."),
     )
 
 
@@ -56,7 +61,12 @@ def grant(request: MemberRequest, number: str) -> HttpResponse:
 def refuse(request: MemberRequest, number: str) -> HttpResponse:
     """No, with a reason that the writer reads."""
     return _ask_or_answer(
-        request, number, "refuse_extension", extensions.refuse_extension, _refuse_form, _("The writer is told.")
+        request,
+        number,
+        "refuse_extension",
+        extensions.refuse_extension,
+        _refuse_form,
+        _("The writer is told."),
     )
 
 

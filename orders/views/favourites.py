@@ -28,8 +28,12 @@ def keep(request: MemberRequest, number: str) -> HttpResponse:
     assert order.writer is not None  # by the right
     if request.POST.get("keep") == "no":
         remove_favourite(actor=request.viewer, writer=order.writer)
-        messages.success(request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name})
+        messages.success(
+            request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name}
+        )
     else:
         add_favourite(actor=request.viewer, order=order, now=clock.now())
-        messages.success(request, _("%(name)s is a favourite of yours now.") % {"name": order.writer.public_name})
+        messages.success(
+            request, _("%(name)s is a favourite of yours now.") % {"name": order.writer.public_name}
+        )
     return redirect("orders:order", number)

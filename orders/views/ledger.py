@@ -41,7 +41,12 @@ def pay(request: MemberRequest, number: str) -> HttpResponse:
     order = order_of_ledger(request, number)
     require(can_record_payment(request.viewer, order))
     return _write(
-        request, order, "payment", PaymentForm(request.POST), ledger.record_payment, _("The payment is recorded.")
+        request,
+        order,
+        "payment",
+        PaymentForm(request.POST),
+        ledger.record_payment,
+        _("The payment is recorded."),
     )
 
 
@@ -51,7 +56,9 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
     """Raise or lower what the order costs."""
     order = order_of_ledger(request, number)
     require(can_change_charge(request.viewer, order))
-    return _write(request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("The price is changed."))
+    return _write(
+        request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("The price is changed.")
+    )
 
 
 def order_of_ledger(request: MemberRequest, number: str) -> Order:
@@ -85,8 +92,9 @@ def page(
     way_out: Mapping[str, Any] | None = None,
     came_back: Mapping[str, KeyedForm] | None = None,
 ) -> HttpResponse:
-    """The page of an order from order_of_ledger. `problem` stands on top of it, with a `way_out` (`label`, `url`) to
-    where it is solved; a form that `came_back`, by its name (payment or change), in the place of an empty one."""
+    """The page of an order from order_of_ledger. `problem` stands on top of it, with a `way_out` (`label`,
+    `url`) to where it is solved; a form that `came_back`, by its name (payment or change), in the place of an
+    empty one."""
     viewer, now, forms = request.viewer, clock.now(), came_back or {}
     rows, balance = rows_of(viewer, order)
     today = now.astimezone(order.agency.zone).date()
@@ -97,7 +105,8 @@ def page(
         "rows": rows,
         "standing": in_words(balance, order),
         "panels": panels_of(Place.LEDGER, viewer, order, sides_of(viewer, order), now),
-        "payment": can_record_payment(viewer, order) and (forms.get("payment") or PaymentForm(initial={"on": today})),
+        "payment": can_record_payment(viewer, order)
+        and (forms.get("payment") or PaymentForm(initial={"on": today})),
         "change": can_change_charge(viewer, order) and (forms.get("change") or ChangeForm()),
         "open_form": next(iter(forms), ""),
     }

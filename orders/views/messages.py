@@ -87,7 +87,8 @@ def _post(request: MemberRequest, order: Order, internal: bool, form: MessageFor
 def _page(
     request: MemberRequest, order: Order, internal: bool, form: MessageForm, *, status: int = 200
 ) -> HttpResponse:
-    """One page of the thread, the newest by default, oldest message first. Whoever opens the newest has read it."""
+    """One page of the thread, the newest by default, oldest message first.
+    Whoever opens the newest has read it."""
     now, viewer = clock.now(), request.viewer
     rows = messages.messages_of(viewer, order).filter(internal=internal)
     found = page_of(rows, request, order=["-id"], kinds=[int], size=PAGE)
@@ -119,7 +120,9 @@ def edit(request: MemberRequest, number: str, message: str) -> HttpResponse:
     if row is None:
         raise NotVisible()
     row.order = order
-    require(row.author_id == request.viewer.member_id and messages.may_write(request.viewer, order, row.internal))
+    require(
+        row.author_id == request.viewer.member_id and messages.may_write(request.viewer, order, row.internal)
+    )
     if request.method != "POST":
         if reason := why_not_edit(row, clock.now()):
             raise WrongState(reason)

@@ -80,7 +80,9 @@ def _give(request: MemberRequest, order: Order, verb: str) -> HttpResponse:
         "form": form,
         "verb": verb,
         "writers": _choices(order, people, form),
-        "work": work_words(order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"),
+        "work": work_words(
+            order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"
+        ),
     }
     return render(request, "orders/offers/give.html", context, status=422 if form.errors else 200)
 
@@ -116,7 +118,8 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
             "name": person.public_name,
             "in_work": person.in_work,  # type: ignore[attr-defined]
             "reasons": _reasons(order, person, now),
-            "ticked": person.public_id in ticked or (not form.is_bound and person.pk == order.preferred_writer_id),
+            "ticked": person.public_id in ticked
+            or (not form.is_bound and person.pk == order.preferred_writer_id),
             "wished": person.pk == order.preferred_writer_id,
             "offered": person.pk in offered,
         }
@@ -132,7 +135,8 @@ def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
 
 
 def suggested_fee(order: Order) -> tuple[Decimal, str]:
-    """The present fee, or half of the net price, and which it is: a figure to begin with, that the desk may change."""
+    """The present fee, or half of the net price, and which it is: a figure to
+    begin with, that the desk may change."""
     if order.writer_fee is not None:
         return order.writer_fee, _("What the present writer was promised is suggested.")
     net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
@@ -155,9 +159,16 @@ def decline(request: MemberRequest, number: str) -> HttpResponse:
     order, form = _offered(request, number), DeclineForm(request.POST)
     if not form.is_valid():
         order = order_or_404(request, number)  # its title is only for those who still see it
-        context = {"order": order, "form": form, "verb": ORDERS["decline_offer"], "door": door_of("decline_offer")}
+        context = {
+            "order": order,
+            "form": form,
+            "verb": ORDERS["decline_offer"],
+            "door": door_of("decline_offer"),
+        }
         return render(request, "orders/order/words.html", context, status=422)
-    offers.decline_offer(actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now())
+    offers.decline_offer(
+        actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now()
+    )
     messages.success(request, _("You have declined the offer."))
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": reverse("writers:offers")})
@@ -165,9 +176,12 @@ def decline(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def _offered(request: MemberRequest, number: str) -> Order:
-    """The visible order, or one that was once offered to this writer, so that the action can say what became of it."""
+    """The visible order, or one that was once offered to this writer, so that
+    the action can say what became of it."""
     visible = Order.objects.visible_to(request.viewer).filter(number=number).first()
-    mine = Order.objects.filter(agency=request.agency, number=number, offers__writer_id=request.viewer.member_id)
+    mine = Order.objects.filter(
+        agency=request.agency, number=number, offers__writer_id=request.viewer.member_id
+    )
     order = visible or mine.distinct().first()
     if order is None:
         raise NotVisible()
@@ -183,4 +197,6 @@ def withdraw(request: MemberRequest, number: str, writer: str) -> HttpResponse:
     given = order.offers.select_related("writer").filter(writer__public_id=writer).first()
     if given is None:
         raise NotVisible()
-    return press(request, number, "offer", offers.withdraw_offer, _("The offer is withdrawn."), writer=given.writer)
+    return press(
+        request, number, "offer", offers.withdraw_offer, _("The offer is withdrawn."), writer=given.writer
+    )

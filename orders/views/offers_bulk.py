@@ -36,7 +36,8 @@ VERBS = ("offer", "assign")
 
 @dataclass(frozen=True)
 class Chosen:
-    """One order of the page. `blocked` says why it cannot be given out at all; `refused` why it was not just now."""
+    """One order of the page. `blocked` says why it cannot be given out at
+    all; `refused` why it was not just now."""
 
     order: Order
     work: str
@@ -65,17 +66,25 @@ def give(request: MemberRequest) -> HttpResponse:
     context: dict[str, Any] = {"verb": verb, "form": form, "back": _back(given)}
     context |= {"board": given.get("view") == "board"}
     context |= _listed(request, verb, form, orders, outcomes)
-    context |= {"writers": _writers(verb, form, orders, people), "done": [each for each in outcomes if each.done]}
+    context |= {
+        "writers": _writers(verb, form, orders, people),
+        "done": [each for each in outcomes if each.done],
+    }
     refused = any(not outcome.done for outcome in outcomes)
     return render(
-        request, "orders/offers/give_several.html", context, status=409 if refused else 422 if form.errors else 200
+        request,
+        "orders/offers/give_several.html",
+        context,
+        status=409 if refused else 422 if form.errors else 200,
     )
 
 
 def _orders(request: MemberRequest, numbers: Sequence[str]) -> list[Order]:
     """The chosen orders that the viewer may see, the most urgent first; at most MOST, and no stranger's."""
     chosen = list(dict.fromkeys(numbers))[:MOST]
-    rows = Order.objects.visible_to(request.viewer).filter(number__in=chosen).select_related("service", "agency")
+    rows = (
+        Order.objects.visible_to(request.viewer).filter(number__in=chosen).select_related("service", "agency")
+    )
     return list(rows.prefetch_related("lines", "offers").order_by("client_deadline", "id"))
 
 
@@ -92,7 +101,9 @@ def _give(request: MemberRequest, verb: str, form: GiveOutForm) -> list[Outcome]
     if verb == "assign":
         return offers_bulk.assign_orders(actor=request.viewer, fees=form.fees, writer=writers[0], now=now)
     hours = form.cleaned_data["hours"]
-    return offers_bulk.offer_orders(actor=request.viewer, fees=form.fees, writers=writers, hours=hours, now=now)
+    return offers_bulk.offer_orders(
+        actor=request.viewer, fees=form.fees, writers=writers, hours=hours, now=now
+    )
 
 
 def _done_words(verb: str, n: int) -> str:
@@ -135,7 +146,8 @@ def _blocked(request: MemberRequest, verb: str, order: Order) -> str:
 def _writers(
     verb: str, form: GiveOutForm, orders: Sequence[Order], people: Sequence[Membership]
 ) -> list[dict[str, Any]]:
-    """Everybody who writes with how many of the orders they can take; whoever can take most first, then the least busy."""
+    """Everybody who writes with how many of the orders they can take; whoever can
+    take most first, then the least busy."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
     open_orders = [order for order in orders if not ORDERS.why_not(verb, order)]
     found = []
@@ -156,4 +168,6 @@ def _writers(
 
 
 def _has_offer(order: Order, person: Membership) -> bool:
-    return any(offer.writer_id == person.pk and offer.state == OfferState.OPEN for offer in order.offers.all())
+    return any(
+        offer.writer_id == person.pk and offer.state == OfferState.OPEN for offer in order.offers.all()
+    )

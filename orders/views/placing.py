@@ -32,7 +32,8 @@ UNSEEN = placing.SeenPrice(Decimal(-1), 0, clock.EARLIEST)
 @area(is_client)
 @require_POST
 def place(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Save what stands in the form, then place the order of exactly that, at the price that the page showed."""
+    """Save what stands in the form, then place the order of exactly
+    that, at the price that the page showed."""
     draft: OrderDraft = draft_or_404(request, public_id)
     if draft.converted_at:
         return redirect("orders:order", draft.order.number)
@@ -42,7 +43,11 @@ def place(request: MemberRequest, public_id: str) -> HttpResponse:
         if form.errors:
             return editor(request, draft, form, status=422)
         order = placing.convert_draft(
-            actor=request.viewer, draft=draft, seen=seen_price(request), version=draft.version, now=clock.now()
+            actor=request.viewer,
+            draft=draft,
+            seen=seen_price(request),
+            version=draft.version,
+            now=clock.now(),
         )
     except Stale as stale:
         return conflict(request, stale.current, form)

@@ -64,7 +64,8 @@ def give(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def editors_for(order: Order) -> list[Membership]:
-    """The agency's editors who may review the order, the one with the fewest reviews in hand first. Two queries."""
+    """The agency's editors who may review the order, the one with the
+    fewest reviews in hand first. Two queries."""
     in_hand = Count("edited_orders", filter=Q(edited_orders__state=State.IN_REVIEW))
     rows = Membership.objects.editors().filter(agency_id=order.agency_id).annotate(in_hand=in_hand)
     people = rows.prefetch_related("account_people").order_by("in_hand", "public_name", "id")
@@ -74,7 +75,12 @@ def editors_for(order: Order) -> list[Membership]:
 def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str, Any]]:
     chosen = form["editor"].value() or (people[0].public_id if people else "")
     return [
-        {"id": row.public_id, "name": row.public_name, "in_hand": row.in_hand, "ticked": row.public_id == chosen}  # type: ignore[attr-defined]
+        {
+            "id": row.public_id,
+            "name": row.public_name,
+            "in_hand": row.in_hand,  # type: ignore[attr-defined]
+            "ticked": row.public_id == chosen,
+        }
         for row in people
     ]
 
@@ -92,7 +98,9 @@ def release(request: MemberRequest, number: str) -> HttpResponse:
 def approve(request: MemberRequest, number: str) -> HttpResponse:
     """Pass the version that was read on to the client."""
     said = _("Approved: the client has it now.")
-    return press_with_words(request, number, "approve", reviews.approve_delivery, ReviewForm(request.POST), said)
+    return press_with_words(
+        request, number, "approve", reviews.approve_delivery, ReviewForm(request.POST), said
+    )
 
 
 @member_only

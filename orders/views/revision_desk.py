@@ -1,4 +1,5 @@
-"""What the desk decides about a revision: scope, who works on it, and what more work costs; and the client's answer to that."""
+"""What the desk decides about a revision: scope, who works on it, and what more work
+costs; and the client's answer to that."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ MOST_PEOPLE = 200
 def scope(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Decide whether a request is part of the order, beside the brief."""
     revision = opened(request, number, round_number, "judge_scope")
-    initial = {name: getattr(revision, name) for name in ("severity", "cause", "clause", "judgement", "uses_round")}
+    initial = {
+        name: getattr(revision, name) for name in ("severity", "cause", "clause", "judgement", "uses_round")
+    }
     form = ScopeForm(
         request.POST if request.method == "POST" else None,
         initial={**initial, "client_review": revision.client_review},
@@ -78,9 +81,12 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
 
 
 def _people(revision: RevisionRequest) -> list[Membership]:
-    """Writers and editors who may be given it, the order's writer first. One query, and one for their accounts."""
+    """Writers and editors who may be given it, the order's writer first.
+    One query, and one for their accounts."""
     live = Membership.objects.writers() | Membership.objects.editors()
-    rows = live.filter(agency_id=revision.agency_id).exclude(account_people__account_id=revision.order.account_id)
+    rows = live.filter(agency_id=revision.agency_id).exclude(
+        account_people__account_id=revision.order.account_id
+    )
     found = list(rows.order_by("public_name", "id").distinct()[:MOST_PEOPLE])
     return sorted(found, key=lambda row: row.pk != revision.order.writer_id)
 
@@ -107,14 +113,18 @@ def change(request: MemberRequest, number: str, round_number: int) -> HttpRespon
 @require_POST
 def accept_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client orders it."""
-    return _answer(request, number, round_number, "accept_change", change_orders.accept_change, _("It is ordered."))
+    return _answer(
+        request, number, round_number, "accept_change", change_orders.accept_change, _("It is ordered.")
+    )
 
 
 @member_only
 @require_POST
 def drop_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client does not want it."""
-    return _answer(request, number, round_number, "drop_change", change_orders.drop_change, _("The offer is dropped."))
+    return _answer(
+        request, number, round_number, "drop_change", change_orders.drop_change, _("The offer is dropped.")
+    )
 
 
 @member_only
@@ -133,6 +143,10 @@ def _answer(
     typed = request.POST.get("change", "")
     if not (typed.isascii() and typed.isdigit() and len(typed) < 5):
         waiting = open_change(revision)
-        words = _("Please say which change order is meant.") if waiting else _("No change order waits for an answer.")
+        words = (
+            _("Please say which change order is meant.")
+            if waiting
+            else _("No change order waits for an answer.")
+        )
         return show_page(request, revision, status=409, problem=WrongState(words))
     return press(request, revision, act, said, number=int(typed))

@@ -52,7 +52,12 @@ def show(request: MemberRequest) -> HttpResponse:
 
 
 def _tab(period: str, active: bool) -> dict[str, Any]:
-    return {"label": _("Last %(n)s days") % {"n": period}, "url": f"?days={period}", "active": active, "count": None}
+    return {
+        "label": _("Last %(n)s days") % {"n": period},
+        "url": f"?days={period}",
+        "active": active,
+        "count": None,
+    }
 
 
 def _span(median: dt.timedelta | None) -> str:

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from orders.actions import revision_deadlines, revision_scope, revision_verdicts
 from orders.actions.revision_moving import REVISIONS
-from orders.forms.revision_answers import AgreeForm, PointForm, ProposalForm, QuestionForm, VerdictForm, put_on_points
+from orders.forms.revision_answers import (
+    AgreeForm,
+    PointForm,
+    ProposalForm,
+    QuestionForm,
+    VerdictForm,
+    put_on_points,
+)
 from orders.models import RevisionRequest
 from orders.pages.order.deliveries import visible_deliveries
 from orders.pages.revision.page import revision_page
@@ -65,7 +72,8 @@ def press(
     typed: str = "",
     **facts: Any,
 ) -> HttpResponse:
-    """Call one action and go back to the page; a conflict (another's click came first) is shown on it, with what was typed."""
+    """Call one action and go back to the page; a conflict (another's click came
+    first) is shown on it, with what was typed."""
     try:
         act(actor=request.viewer, revision=revision, now=clock.now(), **facts)
     except Conflict as refusal:
@@ -96,7 +104,9 @@ def questions(request: MemberRequest, number: str, round_number: int) -> HttpRes
     replies = {row.row.position: row.cleaned_data["reply"] for row in rows if row.cleaned_data["reply"]}
     try:
         typed, act = "\n\n".join(replies.values()), revision_verdicts.answer_question
-        return press(request, revision, act, _("Your answer is with the writer."), typed=typed, replies=replies)
+        return press(
+            request, revision, act, _("Your answer is with the writer."), typed=typed, replies=replies
+        )
     except Invalid as refusal:
         others = put_on_points(refusal, rows, "reply")
         return _points_page(request, revision, rows, "questions", status=422, others=others)
@@ -108,12 +118,18 @@ def verdicts(request: MemberRequest, number: str, round_number: int) -> HttpResp
     """The client goes through the answers, point by point."""
     revision = opened(request, number, round_number, "judge_points")
     data = request.POST if request.method == "POST" else None
-    rows = [VerdictForm(data, point=point, initial={"verdict": point.verdict or ""}) for point in revision.points.all()]
+    rows = [
+        VerdictForm(data, point=point, initial={"verdict": point.verdict or ""})
+        for point in revision.points.all()
+    ]
     if data is None or not all([row.is_valid() for row in rows]):  # noqa: C419  (each one shows its errors)
         return _points_page(request, revision, rows, "verdicts", status=422 if data else 200)
     given = {row.row.position: row.given for row in rows if row.given}
     try:
-        typed, act = "\n\n".join(judged.why for judged in given.values()).strip(), revision_verdicts.judge_points
+        typed, act = (
+            "\n\n".join(judged.why for judged in given.values()).strip(),
+            revision_verdicts.judge_points,
+        )
         return press(request, revision, act, _("Your verdict is stored."), typed=typed, verdicts=given)
     except Invalid as refusal:
         others = put_on_points(refusal, rows, "why")
@@ -149,7 +165,9 @@ def _points_page(
 def deadline(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Propose another time."""
     revision = opened(request, number, round_number, "propose_deadline")
-    form = ProposalForm(request.POST if request.method == "POST" else None, initial={"due_at": revision.due_at})
+    form = ProposalForm(
+        request.POST if request.method == "POST" else None, initial={"due_at": revision.due_at}
+    )
     if form.is_valid():
         try:
             said = _("The other side is asked. Until they agree, the time that holds stays.")
@@ -171,7 +189,11 @@ def agree(request: MemberRequest, number: str, round_number: int) -> HttpRespons
         return show_page(request, revision, status=409, problem=refusal)
     try:
         return press(
-            request, revision, revision_deadlines.accept_deadline, _("The time is agreed on."), **form.cleaned_data
+            request,
+            revision,
+            revision_deadlines.accept_deadline,
+            _("The time is agreed on."),
+            **form.cleaned_data,
         )
     except Invalid as refused:
         words = " ".join(text for texts in refused.errors.values() for text in texts)

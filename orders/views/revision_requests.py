@@ -43,7 +43,8 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 @member_only
 @page_methods
 def ask(request: MemberRequest, number: str) -> HttpResponse:
-    """List what should change, beside the delivered text. Rows are added, removed and moved without losing anything."""
+    """List what should change, beside the delivered text. Rows are added,
+    removed and moved without losing anything."""
     order = order_or_404(request, number)
     require(can_request_revision(request.viewer, order))
     severities = revision_policy.rules_of(request.agency)
@@ -68,7 +69,12 @@ def _request(request: MemberRequest, order: Order, form: RevisionForm, rows: Poi
     facts = dict(form.cleaned_data)
     try:
         revision_requests.request_revision(
-            actor=request.viewer, order=order, points=given, uploads=facts.pop("files"), now=clock.now(), **facts
+            actor=request.viewer,
+            order=order,
+            points=given,
+            uploads=facts.pop("files"),
+            now=clock.now(),
+            **facts,
         )
     except Invalid as refusal:
         put_points(refusal, form, points)
@@ -118,7 +124,10 @@ def _ask_page(
     context |= {"rounds_used": used, "rounds_included": request.agency.included_rounds}
     live = active_revision(order)
     context["answered"] = live.number if live and live.state == RevisionState.ANSWERED else None
-    context |= {"latest": latest, "html": markdown.render(latest.text, top=3) if latest and latest.text else ""}
+    context |= {
+        "latest": latest,
+        "html": markdown.render(latest.text, top=3) if latest and latest.text else "",
+    }
     return render(request, "orders/revisions/ask.html", context, status=status)
 
 

@@ -17,11 +17,17 @@ from project.base.http import MemberRequest
 
 
 def order_or_404(request: MemberRequest, number: str) -> Order:
-    """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and the viewer's
-    role in the client account). One query. Raises NotVisible."""
+    """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and
+    the viewer's role in the client account). One query. Raises NotVisible."""
     viewer = request.viewer
-    addons = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id").values("addon__name")
-    own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values("role")
+    addons = (
+        OrderAddOn.objects.filter(order=OuterRef("pk"))
+        .order_by("addon__position", "id")
+        .values("addon__name")
+    )
+    own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values(
+        "role"
+    )
     waiting = FilteredRelation("extension_asks", condition=Q(extension_asks__state=AskState.OPEN))
     rows = (
         Order.objects.visible_to(viewer)
@@ -64,8 +70,9 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
 
 
 def revision_or_404(request: MemberRequest, number: str, round_number: int) -> RevisionRequest:
-    """That round of that order, if the viewer is a party of it and not merely asked to write it. With its order as
-    order_or_404 brings it, its points and what was said of them, its times and change orders; six queries more."""
+    """That round of that order, if the viewer is a party of it and not merely asked to write it. With its
+    order as order_or_404 brings it, its points and what was said of them, its times and change orders; six
+    queries more."""
     order = order_or_404(request, number)
     if not sides_of(request.viewer, order).party:
         raise NotVisible()

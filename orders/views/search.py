@@ -38,7 +38,8 @@ SHOWN = 8
 @member_only
 @require_safe
 def search(request: MemberRequest) -> HttpResponse:
-    """Orders, drafts, people and messages that fit every word. The whole number of a visible order leads straight to it."""
+    """Orders, drafts, people and messages that fit every word. The whole number of
+    a visible order leads straight to it."""
     typed = request.GET.get("q", "").strip()[:MAX_TEXT]
     if re.fullmatch(OrderNumber.regex, typed.upper()):
         order = Order.objects.visible_to(request.viewer).filter(number=typed.upper()).only("number").first()
@@ -61,7 +62,11 @@ def search(request: MemberRequest) -> HttpResponse:
 def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
     """Title, number and state alone: what everybody who sees an order may know of it."""
     language = get_language() or "en"
-    rows = Order.objects.visible_to(request.viewer).matching(request.agency.pk, typed).order_by("-placed_at", "-id")
+    rows = (
+        Order.objects.visible_to(request.viewer)
+        .matching(request.agency.pk, typed)
+        .order_by("-placed_at", "-id")
+    )
     fields = ("number", "title", "state", "quantity", "service__unit", "service__name")
     return [
         {
@@ -94,7 +99,11 @@ def _people(request: MemberRequest, words: list[str]) -> list[Membership]:
 
 def _messages(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
     """The newest few, each leading to its place in the thread."""
-    rows = MessageText.objects.found_by(request.viewer, words).select_related("message__order").order_by("-message_id")
+    rows = (
+        MessageText.objects.found_by(request.viewer, words)
+        .select_related("message__order")
+        .order_by("-message_id")
+    )
     return [
         {
             "title": row.message.order.title,

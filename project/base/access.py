@@ -1,7 +1,8 @@
-"""Every view states who may use it; `project.middleware.GateMiddleware` refuses everyone else, and all when it is silent.
+"""Every view states who may use it; `project.middleware.GateMiddleware` refuses
+everyone else, and all when it is silent.
 
-The statement is an attribute of the view function. What a decorator decides is only *which area*; which rows, and
-which verbs, the querysets and rules decide afterwards.
+The statement is an attribute of the view function. What a decorator decides is only *which area*; which rows,
+and which verbs, the querysets and rules decide afterwards.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def member_only(view: MemberView) -> MemberView:
 
 
 def area(right: Right) -> Callable[[MemberView], MemberView]:
-    """Members for whom `right(viewer)` holds; other members get 403. `right` comes from the app's rules.py."""
+    """Members for whom `right(viewer)` holds; other members get 403.
+    `right` comes from the app's rules.py."""
 
     def decorate(view: MemberView) -> MemberView:
         return _state(view, MEMBER, right)

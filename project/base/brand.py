@@ -1,8 +1,8 @@
 """The style sheet of an agency: its colour as custom properties that stay readable in light and in dark.
 
-An agency gives one colour. From it come a fill (buttons), the letters on that fill, an ink (links, marks) and a tint
-(quiet surfaces). Fill and ink are darkened or lightened until the contrasts of WCAG 2.2 AA hold; a fill need not stand
-out by 3:1 from the page, since the letters on it say what it is.
+An agency gives one colour. From it come a fill (buttons), the letters on that fill, an ink (links, marks) and
+a tint (quiet surfaces). Fill and ink are darkened or lightened until the contrasts of WCAG 2.2 AA hold; a
+fill need not stand out by 3:1 from the page, since the letters on it say what it is.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def write(rgb: Rgb) -> str:
 
 def luminance(colour: str) -> float:
     """The relative luminance of WCAG, 0 (black) to 1 (white)."""
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parse(colour))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parse(colour)
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -49,11 +51,13 @@ def contrast(one: str, other: str) -> float:
 def mix(one: str, other: str, share: float) -> str:
     """`share` (0 to 1) of `one` with the rest of `other`."""
     first, second = parse(one), parse(other)
-    return write((
-        first[0] * share + second[0] * (1 - share),
-        first[1] * share + second[1] * (1 - share),
-        first[2] * share + second[2] * (1 - share),
-    ))  # fmt: skip
+    return write(
+        (
+            first[0] * share + second[0] * (1 - share),
+            first[1] * share + second[1] * (1 - share),
+            first[2] * share + second[2] * (1 - share),
+        )
+    )
 
 
 def until(colour: str, towards: str, holds: Callable[[str], bool]) -> str:
@@ -99,7 +103,8 @@ def brand_css(colour: str) -> str:
 
 @dataclass(frozen=True)
 class MailColours:
-    """The colours of a mail: button and its letters, and the ink of links; each for light and for dark mailboxes."""
+    """The colours of a mail: button and its letters, and the ink of links;
+    each for light and for dark mailboxes."""
 
     fill: str
     letters: str
@@ -111,7 +116,8 @@ class MailColours:
 
 @lru_cache(maxsize=256)
 def mail_colours(colour: str) -> MailColours:
-    """The colours of the agency's pages as plain values: mail readers know neither custom properties nor light-dark()."""
+    """The colours of the agency's pages as plain values: mail readers know
+    neither custom properties nor light-dark()."""
     found = dict(re.findall(r"--([a-z-]+):light-dark\(([^)]+)\)", brand_css(colour)))
     pairs = [found[name].split(",") for name in ("brand", "brand-fg", "brand-ink")]
     return MailColours(*(light for light, _dark in pairs), *(dark for _light, dark in pairs))

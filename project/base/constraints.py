@@ -1,7 +1,8 @@
 """Migration operations for rules that the database itself keeps.
 
-Django 5.2 cannot express a foreign key of two columns, nor a trigger, so these operations add them in SQL. Each works on
-the state of the migration, is reversible, and is idempotent enough to be interrupted and run again.
+Django 5.2 cannot express a foreign key of two columns, nor a trigger, so these operations add them in SQL.
+Each works on the state of the migration, is reversible, and is idempotent enough to be interrupted and run
+again.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ END $$
 
 
 class SameAgency(Operation):
-    """FOREIGN KEY (agency_id, <field>_id) REFERENCES parent (agency_id, id): a row never points to another agency.
+    """FOREIGN KEY (agency_id, <field>_id) REFERENCES parent (agency_id,
+    id): a row never points to another agency.
 
-    The parent must carry a unique constraint over ("agency", "id"). A null in the field switches the check off for that
-    row, as usual in SQL. The check is deferred to commit, like Django's own foreign keys.
+    The parent must carry a unique constraint over ("agency", "id"). A null in the field switches the check
+    off for that row, as usual in SQL. The check is deferred to commit, like Django's own foreign keys.
     """
 
     reduces_to_sql = True
@@ -48,7 +50,12 @@ class SameAgency(Operation):
             field = model._meta.get_field(name)
             table = model._meta.db_table
             rows.append(
-                (table, field.column, field.related_model._meta.db_table, f"{table}_{field.column}_agency"[:63])
+                (
+                    table,
+                    field.column,
+                    field.related_model._meta.db_table,
+                    f"{table}_{field.column}_agency"[:63],
+                )
             )
         return rows
 
@@ -65,7 +72,8 @@ class SameAgency(Operation):
 
 
 class AppendOnly(Operation):
-    """A trigger that refuses UPDATE and DELETE of every row of `model`. TRUNCATE (used by tests) stays possible."""
+    """A trigger that refuses UPDATE and DELETE of every row of `model`.
+    TRUNCATE (used by tests) stays possible."""
 
     reduces_to_sql = True
     reversible = True
@@ -104,14 +112,15 @@ BEGIN
     IF TG_OP = 'DELETE' AND OLD.at < now() - make_interval(days => TG_ARGV[0]::int) THEN
         RETURN OLD;
     END IF;
-    RAISE EXCEPTION 'rows of % are append-only for % days', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'rows of % are append-only for % days', TG_TABLE_NAME, TG_ARGV[0]
+        USING ERRCODE = 'restrict_violation';
 END $$
 """
 
 
 class KeptFor(AppendOnly):
-    """Append-only, but rows whose `at` is more than `days` days ago may be deleted: by a job that keeps the promise of
-    the documentation how long something is kept."""
+    """Append-only, but rows whose `at` is more than `days` days ago may be deleted: by a job that keeps the
+    promise of the documentation how long something is kept."""
 
     def __init__(self, model: str, days: int) -> None:
         super().__init__(model)
@@ -123,7 +132,8 @@ class KeptFor(AppendOnly):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         schema_editor.execute(KEPT_FUNCTION, params=None)
         schema_editor.execute(
-            f'CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON "{self._table(app_label, to_state)}" '
+            "CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON "
+            f'"{self._table(app_label, to_state)}" '
             f"FOR EACH ROW EXECUTE FUNCTION quillhouse_kept('{self.days}')",
             params=None,
         )

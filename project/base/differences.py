@@ -1,7 +1,7 @@
 """How two texts differ, word by word, for reading: in one column, or side by side by paragraphs.
 
-The comparison itself is diff-match-patch's (Myers' algorithm), on words instead of characters. It is bounded in time: a
-pair that needs longer gets a coarser difference, which is still a true one.
+The comparison itself is diff-match-patch's (Myers' algorithm), on words instead of characters. It is bounded
+in time: a pair that needs longer gets a coarser difference, which is still a true one.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ MOST = 400_000
 
 _TOKENS = re.compile(r"\w+(?:[’'-]\w+)*|\n+|[^\S\n]+|[^\w\s]")
 _PARAGRAPH = re.compile(r"(\n{2,})")
-#: First code of a token; beyond those that text itself may hold is not needed, but surrogates are no characters.
+#: First code of a token; beyond those that text itself may hold is not needed, but surrogates are no
+#: characters.
 _FIRST, _SURROGATES = 0x100, range(0xD800, 0xE000)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text: `kind` is same, added or removed. `change` numbers the changes of a difference from 1; 0 for same.
+    """A run of text: `kind` is same, added or removed. `change` numbers the
+    changes of a difference from 1; 0 for same.
 
     `first` marks where a change begins: what was removed and what stands in its place are one change.
     """
@@ -105,8 +107,8 @@ class TooLong(ValueError):
 def compare(old: str, new: str, *, seconds: float = SECONDS) -> Difference:
     """The difference of two texts by words. Raises TooLong.
 
-    Guarantees that the pieces without the added ones are `old`, and without the removed ones `new`, to the character.
-    Takes about `seconds` at most; what is not examined by then is shown as replaced in one piece.
+    Guarantees that the pieces without the added ones are `old`, and without the removed ones `new`, to the
+    character. Takes about `seconds` at most; what is not examined by then is shown as replaced in one piece.
     """
     if max(len(old), len(new)) > MOST:
         raise TooLong
@@ -131,7 +133,8 @@ def _code(index: int) -> str:
 
 
 def _joined(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """One change where only blanks stood between two, so that a rewritten phrase reads as one; removed before added."""
+    """One change where only blanks stood between two, so that a rewritten
+    phrase reads as one; removed before added."""
     removed = added = blank = ""
     for kind, text in runs:
         if kind == SAME and not (removed or added):

@@ -1,7 +1,7 @@
 """What can go wrong in a way that a person is told about, and which HTTP status says so.
 
-Actions raise these; nothing else maps them. `project.middleware.GateMiddleware` turns them into pages and fragments,
-and the API will turn the same classes into problem documents, so both doors refuse alike.
+Actions raise these; nothing else maps them. `project.middleware.GateMiddleware` turns them into pages and
+fragments, and the API will turn the same classes into problem documents, so both doors refuse alike.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ class NotAllowed(QuillhouseError):
 
 
 class NotVisible(QuillhouseError):
-    """The row does not exist for this viewer. Says the same for what exists elsewhere and for what exists nowhere."""
+    """The row does not exist for this viewer. Says the same for what exists
+    elsewhere and for what exists nowhere."""
 
     status = 404
     title = _("We cannot find that")
@@ -46,7 +47,9 @@ class Invalid(QuillhouseError):
 
     def __init__(self, errors: Mapping[str, Any], message: Any = "") -> None:
         super().__init__(message or _("Please check what you typed."))
-        self.errors = {field: texts if isinstance(texts, list) else [texts] for field, texts in errors.items()}
+        self.errors = {
+            field: texts if isinstance(texts, list) else [texts] for field, texts in errors.items()
+        }
 
 
 class Conflict(QuillhouseError):

@@ -59,12 +59,15 @@ class WholeNumberField(forms.CharField):
         number = int(typed)
         if not self.least <= number <= self.most:
             message = _("Please give a number from %(least)s to %(most)s.")
-            raise ValidationError(message, code="range", params={"least": f"{self.least:,}", "most": f"{self.most:,}"})
+            raise ValidationError(
+                message, code="range", params={"least": f"{self.least:,}", "most": f"{self.most:,}"}
+            )
         return number
 
 
 class MomentField(forms.DateTimeField):
-    """A date and time in the reader's zone, from 2000 to 2099. A time that the clocks skip or repeat is refused."""
+    """A date and time in the reader's zone, from 2000 to 2099. A time that
+    the clocks skip or repeat is refused."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
@@ -79,7 +82,8 @@ class MomentField(forms.DateTimeField):
             if getattr(refusal, "code", "") != "ambiguous_timezone":
                 raise
             message = _(
-                "The clocks change at that hour, so that time is skipped or comes twice. Please choose another."
+                "The clocks change at that hour, so that time is skipped or comes twice. Please choose "
+                "another."
             )
             raise ValidationError(message, code="ambiguous_timezone") from refusal
         if moment is not None and not clock.within_range(moment):
@@ -106,7 +110,9 @@ class AmountField(forms.CharField):
         try:
             amount = parse_amount(typed)
         except ValueError as error:
-            raise ValidationError(_("Please give an amount such as 120 or 120.50."), code="invalid") from error
+            raise ValidationError(
+                _("Please give an amount such as 120 or 120.50."), code="invalid"
+            ) from error
         if amount > self.most:
             message = _("Please give an amount up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})

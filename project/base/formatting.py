@@ -1,6 +1,8 @@
-"""Numbers, money and days as people read them: through Babel, in the language of the page and the viewer's zone.
+"""Numbers, money and days as people read them: through Babel, in the
+language of the page and the viewer's zone.
 
-Babel takes tens of microseconds for one figure, and a list prints hundreds; so each result is kept for its arguments.
+Babel takes tens of microseconds for one figure, and a list prints hundreds;
+so each result is kept for its arguments.
 """
 
 from __future__ import annotations
@@ -21,9 +23,14 @@ KEPT = 8192
 AMERICAN = "en-us"
 #: Parts of patterns, the longer ones first.
 MONTH_FIRST = (
-    ("D j", "D, j"), ("j M Y", "M j, Y"), ("j F Y", "F j, Y"), ("j M", "M j"), ("j F", "F j"), ("H:i:s", "g:i:s A"),
+    ("D j", "D, j"),
+    ("j M Y", "M j, Y"),
+    ("j F Y", "F j, Y"),
+    ("j M", "M j"),
+    ("j F", "F j"),
+    ("H:i:s", "g:i:s A"),
     ("H:i", "g:i A"),
-)  # fmt: skip
+)
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -1,7 +1,8 @@
-"""How an app asks apps to its right without importing them: it declares a hook, they register in their `ready()`.
+"""How an app asks apps to its right without importing them: it declares
+a hook, they register in their `ready()`.
 
-A Hook has exactly one answer, and the system check `project.E001` fails while it has none. A Registry collects what any
-number of apps add, in the order of INSTALLED_APPS; an empty one is no fault.
+A Hook has exactly one answer, and the system check `project.E001` fails while it has none. A Registry
+collects what any number of apps add, in the order of INSTALLED_APPS; an empty one is no fault.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class Hook(Generic[Entry]):
 
 
 class Registry(Generic[Entry]):
-    """What apps add to a place of an app to their left, by a name of their own. Iterating gives the entries in order."""
+    """What apps add to a place of an app to their left, by a name of their own.
+    Iterating gives the entries in order."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -1,9 +1,9 @@
 """The request as our middleware leaves it: one class for each statement of `project.base.access`.
 
-No object is ever made of these classes: Django makes its own, and the middleware hangs the attributes onto it.
-A view names the class that its statement promises (`area`, `member_only`: MemberRequest, `signed_in`:
-SignedInRequest, `public`: AgencyRequest), and the type checker refuses a statement that promises less.
-The models are named for the type checker alone: when the program runs, the ground knows no app.
+No object is ever made of these classes: Django makes its own, and the middleware hangs the attributes onto
+it. A view names the class that its statement promises (`area`, `member_only`: MemberRequest, `signed_in`:
+SignedInRequest, `public`: AgencyRequest), and the type checker refuses a statement that promises less. The
+models are named for the type checker alone: when the program runs, the ground knows no app.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class AgencyRequest(HttpRequest):
     member: Membership | None
     htmx: HtmxDetails
     request_id: str
-    #: The person's own zone, None when they never chose one; their language, for a visitor the installation's.
+    #: The person's own zone, None when they never chose one; their language, for a visitor the
+    #: installation's.
     zone: dt.tzinfo | None
     language: str
     #: There after a sign-in alone: the mark for its browser, and whether a click in the demo was the sign-in.

@@ -1,8 +1,9 @@
-"""Jobs: work that is written down inside the transaction which causes it, and done by a worker after the commit.
+"""Jobs: work that is written down inside the transaction which causes
+it, and done by a worker after the commit.
 
-A task is declared in an app's tasks.py with `@task("app.verb")` and enqueued anywhere by that name, so that an app
-can set off what an app to the right of it does without importing it. A task may run twice (a worker that dies is
-replaced, and its job begun anew): it must find its work done and do nothing the second time.
+A task is declared in an app's tasks.py with `@task("app.verb")` and enqueued anywhere by that name, so that
+an app can set off what an app to the right of it does without importing it. A task may run twice (a worker
+that dies is replaced, and its job begun anew): it must find its work done and do nothing the second time.
 """
 
 import ast
@@ -13,7 +14,8 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-# Seconds between attempts: 4, 16, 64, 256, then 17 min, 68 min, 4.5 h, 18 h: a mail server may be away for a day.
+# Seconds between attempts: 4, 16, 64, 256, then 17 min, 68 min, 4.5 h, 18 h: a mail server may be away for a
+# day.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 
 
@@ -39,7 +41,8 @@ def task(name: str, *, every: str = "", **options: Any) -> Callable[[Callable[..
 def defer(name: str, **arguments: Any) -> None:
     """Enqueue the task of this name, with arguments that JSON can carry.
 
-    The job is a row written on the current connection: it exists exactly if the surrounding transaction commits.
+    The job is a row written on the current connection: it exists
+    exactly if the surrounding transaction commits.
 
     Raises:
         procrastinate.exceptions.TaskNotFound: no task has that name.
@@ -48,7 +51,8 @@ def defer(name: str, **arguments: Any) -> None:
 
 
 def deferred_names(root: Path) -> Iterator[tuple[str, Path]]:
-    """Every name that the code under `root` passes to `defer`, with its file, for the test that all are declared.
+    """Every name that the code under `root` passes to `defer`, with its
+    file, for the test that all are declared.
 
     A queryset's own `defer` is a method of something else than this module.
     """

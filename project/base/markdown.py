@@ -1,6 +1,7 @@
 """Markdown of people as HTML that is safe to show: text stays text, formatting is an allow-list.
 
-Two walls: the parser refuses raw HTML, images and odd link schemes; then nh3 keeps only the tags and attributes below.
+Two walls: the parser refuses raw HTML, images and odd link schemes; then nh3
+keeps only the tags and attributes below.
 """
 
 from __future__ import annotations
@@ -16,9 +17,30 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 TAGS = {
-    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 LOWEST = 6
@@ -29,10 +51,11 @@ _parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("ima
 
 
 def render(text: str, *, top: int = 2) -> SafeString:
-    """`text` as safe HTML. Its highest headings become <h{top}>, so that they fit beneath the headings of the page.
+    """`text` as safe HTML. Its highest headings become <h{top}>, so that
+    they fit beneath the headings of the page.
 
-    The levels that the text uses are closed up: none is skipped, whatever the writer typed. Links say that they lead
-    outside (rel). Rendered texts are kept in the process by their hash, up to KEPT_CHARACTERS.
+    The levels that the text uses are closed up: none is skipped, whatever the writer typed. Links say that
+    they lead outside (rel). Rendered texts are kept in the process by their hash, up to KEPT_CHARACTERS.
     """
     key = (sha256(text.encode()).digest(), top)
     found = _kept.get(key)
@@ -58,7 +81,8 @@ def _render(text: str, top: int) -> SafeString:
 
 
 def _shift_headings(tokens: Sequence[Token], top: int) -> None:
-    """Each heading one level below the nearest higher one before it; the first ones at `top`, none below h6."""
+    """Each heading one level below the nearest higher one before it;
+    the first ones at `top`, none below h6."""
     above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
@@ -71,7 +95,8 @@ def _shift_headings(tokens: Sequence[Token], top: int) -> None:
 
 
 class _Kept:
-    """The texts rendered last, dropped oldest first when they exceed `limit` characters together. Safe for threads."""
+    """The texts rendered last, dropped oldest first when they exceed `limit`
+    characters together. Safe for threads."""
 
     def __init__(self, limit: int) -> None:
         self.limit, self.size = limit, 0

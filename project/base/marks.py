@@ -1,6 +1,7 @@
 """Small marks of the interface as HTML: icon, badge, avatar, deadline.
 
-They are built without templates because long lists print them row by row. Templates reach them by `{% load ui %}`.
+They are built without templates because long lists print them row by row.
+Templates reach them by `{% load ui %}`.
 """
 
 from __future__ import annotations
@@ -56,10 +57,13 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 def badge(label: object, tone: str = "neutral", icon_name: str = "") -> SafeString:
-    """A short word about a state. The tone colours it; the word (and icon) says it. Raises ValueError for an unknown tone."""
+    """A short word about a state. The tone colours it; the word (and icon) says it.
+    Raises ValueError for an unknown tone."""
     if tone not in TONES:
         raise ValueError(f"No tone {tone!r}; there are {', '.join(TONES)}.")
-    return format_html('<span class="badge tone-{}">{}{}</span>', tone, icon(icon_name) if icon_name else "", label)
+    return format_html(
+        '<span class="badge tone-{}">{}{}</span>', tone, icon(icon_name) if icon_name else "", label
+    )
 
 
 def initials(name: str) -> str:
@@ -72,13 +76,15 @@ def initials(name: str) -> str:
 def avatar(name: object, size: str = "", photo: str = "") -> SafeString:
     """The initials of a person in one of eight tones, the same for the same name. `size`: "", "sm" or "lg".
 
-    `photo` is the address of a photo, "" for none; it lies over the initials, which stay when it cannot be loaded.
-    Hidden from screen readers: the name itself stands beside it.
+    `photo` is the address of a photo, "" for none; it lies over the initials, which stay when it cannot be
+    loaded. Hidden from screen readers: the name itself stands beside it.
     """
     text = str(name)
     tone = crc32(text.encode("utf-8", "replace")) % AVATAR_TONES
     css = f" avatar-{size}" if size else ""
-    picture = format_html('<img src="{}" alt="" width="256" height="256" loading="lazy">', photo) if photo else ""
+    picture = (
+        format_html('<img src="{}" alt="" width="256" height="256" loading="lazy">', photo) if photo else ""
+    )
     return format_html(
         '<span class="avatar face-{}{}" aria-hidden="true">{}{}</span>', tone, css, initials(text), picture
     )
@@ -93,7 +99,8 @@ def deadline_state(when: datetime, now: datetime, soon: timedelta = SOON) -> str
 
 @lru_cache(maxsize=4096)
 def span(minutes: int, language: str) -> str:
-    """The two largest neighbouring units of a span: "2 days, 3 hr". static/js/deadlines.js writes the same."""
+    """The two largest neighbouring units of a span: "2 days, 3 hr".
+    static/js/deadlines.js writes the same."""
     units = (("day", 1440), ("hour", 60), ("minute", 1))
     first = next((at for at, (_unit, size) in enumerate(units) if minutes >= size), len(units) - 1)
     pieces: list[str] = []
@@ -113,7 +120,8 @@ def remainder(when: datetime, now: datetime, soon: timedelta = SOON) -> str:
 
 @lru_cache(maxsize=64)
 def calendar_words(language: str) -> tuple[tuple[str, ...], ...]:
-    """Weekdays (short, long; Monday first) and months (short, long; January first) as `language` writes them."""
+    """Weekdays (short, long; Monday first) and months (short, long;
+    January first) as `language` writes them."""
     with translation.override(language):
         short_months = tuple(str(word).title() for word in dates.MONTHS_3.values())
         rest = (dates.WEEKDAYS_ABBR, dates.WEEKDAYS, dates.MONTHS)
@@ -161,6 +169,12 @@ def deadline(
     if done:
         return format_html('<time class="deadline" datetime="{}" title="{}">{}</time>', stamp, title, shown)
     return format_html(
-        '<time class="deadline deadline-{}" datetime="{}" title="{}" data-deadline="{}">{} <span class="deadline-left">{}</span></time>',
-        deadline_state(when, instant, soon), stamp, title, int(soon.total_seconds()), shown, remainder(when, instant, soon),
-    )  # fmt: skip
+        '<time class="deadline deadline-{}" datetime="{}" title="{}" data-deadline="{}">{} <span '
+        'class="deadline-left">{}</span></time>',
+        deadline_state(when, instant, soon),
+        stamp,
+        title,
+        int(soon.total_seconds()),
+        shown,
+        remainder(when, instant, soon),
+    )

@@ -10,8 +10,9 @@ from django.db import migrations
 class ManyTables(migrations.Migration):
     """A migration of CreateModel alone: every table is made from the state after the last of them.
 
-    Django's own takes the state after each operation and renders every related model anew for it, which for our tables
-    is most of the time that a new database takes. As no state in between is asked for, models may point to each other.
+    Django's own takes the state after each operation and renders every related model anew for it, which for
+    our tables is most of the time that a new database takes. As no state in between is asked for, models may
+    point to each other.
     """
 
     def apply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:

@@ -21,8 +21,9 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def parse_amount(typed: str) -> Decimal:
-    """A typed amount of zero or more, such as "12" or "12.50". Raises ValueError for everything else: signs, exponents,
-    "1_0", other digits than 0-9, more than two decimals, more than eight digits before the point."""
+    """A typed amount of zero or more, such as "12" or "12.50". Raises ValueError for everything else: signs,
+    exponents, "1_0", other digits than 0-9, more than two decimals, more than eight digits before the
+    point."""
     plain = typed.strip()
     if not plain.isascii() or not _TYPED.match(plain):
         raise ValueError("not an amount of money")

@@ -1,6 +1,8 @@
-"""Keyset paging: a page is found by the last row's place in the order, so the thousandth page costs what the first costs.
+"""Keyset paging: a page is found by the last row's place in the order, so the
+thousandth page costs what the first costs.
 
-The cursor in the URL is signed text of the ordering values of one row. A broken or foreign cursor is simply the first page.
+The cursor in the URL is signed text of the ordering values of one row. A broken or
+foreign cursor is simply the first page.
 """
 
 from __future__ import annotations
@@ -60,7 +62,8 @@ def _decode(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any], *, forward: bool) -> Q:
-    """Rows after (or before) the row with `values`: (a, b) < (x, y) spelled out, for any mix of directions."""
+    """Rows after (or before) the row with `values`: (a, b) < (x, y)
+    spelled out, for any mix of directions."""
     condition = Q()
     equal = Q()
     for name, value in zip(order, values, strict=True):
@@ -104,10 +107,12 @@ def page_of(
     size: int = PAGE_SIZE,
     key: Any = None,
 ) -> Page[Any]:
-    """One page of `rows` in `order` (field names, unique in the end), read from `?after=` or `?before=` of the request.
+    """One page of `rows` in `order` (field names, unique in the end), read
+    from `?after=` or `?before=` of the request.
 
-    `kinds` are the types of the ordering values; `key(row)` gives them (default: attributes of the same names). One query;
-    a second one when nothing is left where the cursor points, because the first page is shown then.
+    `kinds` are the types of the ordering values; `key(row)` gives them (default: attributes of the same
+    names). One query; a second one when nothing is left where the cursor points, because the first page is
+    shown then.
     """
     names = [name.lstrip("-") for name in order]
     key = key or (lambda row: [getattr(row, name) for name in names])
@@ -130,17 +135,20 @@ def page_of(
 
 
 def beginning_beyond(*values: Any) -> str:
-    """The query of a page that begins with the first row beyond these ordering values, for a link into the middle."""
+    """The query of a page that begins with the first row beyond these
+    ordering values, for a link into the middle."""
     return urlencode({"after": _encode(values)})
 
 
 def capped_count(rows: QuerySet[Any], cap: int = CAP) -> int:
-    """How many rows there are, counting no further than `cap` + 1, so that a page's cost does not grow with the table."""
+    """How many rows there are, counting no further than `cap` + 1, so that a
+    page's cost does not grow with the table."""
     return rows.order_by()[: cap + 1].count()
 
 
 class CappedCount(Subquery):
-    """A capped count as an expression: several of them, of any tables, stand in one query as columns of one row."""
+    """A capped count as an expression: several of them, of any tables,
+    stand in one query as columns of one row."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
@@ -151,8 +159,8 @@ class CappedCount(Subquery):
 
 
 def capped_counts(row: Model, wanted: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many rows each query has, no further than the cap, by its name. One query for all: the counts stand as columns
-    beside `row`, any stored row, such as the agency."""
+    """How many rows each query has, no further than the cap, by its name. One query for all: the counts stand
+    as columns beside `row`, any stored row, such as the agency."""
     columns = {name: CappedCount(found) for name, found in wanted.items()}
     rows = type(row)._default_manager.filter(pk=row.pk)
     return dict(zip(columns, rows.values_list(*columns.values()).get(), strict=True))

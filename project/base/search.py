@@ -1,4 +1,5 @@
-"""Full-text search inside one agency: a stored vector that also names the agency, and the query that demands it."""
+"""Full-text search inside one agency: a stored vector that also names the
+agency, and the query that demands it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ MOST_NAMES = 200
 
 
 class AgencyVector(Func):
-    """The vector of some text columns of a row (all NOT NULL) and of the lexeme a<agency_id>; for a generated column.
+    """The vector of some text columns of a row (all NOT NULL) and of the
+    lexeme a<agency_id>; for a generated column.
 
     A GIN index cannot lead with an integer here, so the agency is a word of its own that every query ANDs.
     """
@@ -45,14 +47,17 @@ class _AgencyWord(Func):
 def words_of(text: str) -> list[str]:
     """The words of what somebody typed, letters and digits only, MAX_WORDS at most.
 
-    Raised digits, fractions and the like are no digits here: the database indexes none of them, so a query of only
-    those would have no words left and find everything.
+    Raised digits, fractions and the like are no digits here: the database indexes none of them, so a query of
+    only those would have no words left and find everything.
     """
-    pieces = "".join(char if category(char)[0] == "L" or category(char) == "Nd" else " " for char in text).split()
+    pieces = "".join(
+        char if category(char)[0] == "L" or category(char) == "Nd" else " " for char in text
+    ).split()
     return [word[:MAX_LETTERS] for word in pieces[:MAX_WORDS]]
 
 
 def agency_query(agency_id: int, words: list[str]) -> SearchQuery:
-    """Every word as a prefix, within one agency. `words` come from words_of, so that nothing in them is query syntax."""
+    """Every word as a prefix, within one agency. `words` come from words_of, so
+    that nothing in them is query syntax."""
     raw = " & ".join([f"'a{agency_id}'", *(f"'{word}':*" for word in words)])
     return SearchQuery(raw, search_type="raw", config="simple")

@@ -1,7 +1,7 @@
 """Transition tables as data: one row says from where, which verb, by whose right, to where.
 
-The same table moves the row, gives the page its buttons with the reasons of the blocked ones, and the docs their
-diagram, so that the three cannot disagree.
+The same table moves the row, gives the page its buttons with the reasons of the blocked ones, and the docs
+their diagram, so that the three cannot disagree.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ Guard = Callable[[Any], str]
 class Transition:
     """One verb.
 
-    `sources`: states in which it may be used. `right`: name of a predicate (viewer, thing) in the app's rules.py.
-    `target`: the next state, or None when the action computes it (resume) or the state stays. `done`: states in
-    which the verb's effect is already in place, so that a second click answers the same and changes nothing.
+    `sources`: states in which it may be used. `right`: name of a
+    predicate (viewer, thing) in the app's rules.py.
+    `target`: the next state, or None when the action computes it (resume) or the state stays. `done`: states
+    in which the verb's effect is already in place, so that a second click answers the same and changes
+    nothing.
     `guards`: names of functions (thing) -> reason, "" when nothing stands in the way.
     """
 
@@ -72,8 +74,8 @@ class Addition(Protocol):
 
 @dataclass(frozen=True)
 class TransitionTable:
-    """The verbs of one kind of thing; `labels` names its states in words. `additions` come from apps to the right, and are
-    read anew each time: they are registered after this module was imported."""
+    """The verbs of one kind of thing; `labels` names its states in words. `additions` come from apps to the
+    right, and are read anew each time: they are registered after this module was imported."""
 
     transitions: tuple[Transition, ...]
     labels: Mapping[str, Any]
@@ -115,8 +117,8 @@ class TransitionTable:
         return ""
 
     def check(self, verb: str, viewer: Viewer, thing: Any) -> bool:
-        """Right first, then state, of a thing that is locked. False when the verb's effect is in place already, so that
-        the caller answers the same and does nothing. Raises NotAllowed or WrongState."""
+        """Right first, then state, of a thing that is locked. False when the verb's effect is in place
+        already, so that the caller answers the same and does nothing. Raises NotAllowed or WrongState."""
         require(self.may(verb, viewer, thing))
         if thing.state in self[verb].done:
             return False
@@ -133,7 +135,8 @@ class TransitionTable:
         }
 
     def choices(self, viewer: Viewer, thing: Any, verbs: Iterable[str] | None = None) -> list[Choice]:
-        """Every verb that the viewer has a right to, in table order, each with its reason when blocked now."""
+        """Every verb that the viewer has a right to, in table order,
+        each with its reason when blocked now."""
         wanted = set(verbs) if verbs is not None else None
         return [
             Choice(transition, self.why_not(transition.verb, thing))

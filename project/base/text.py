@@ -1,7 +1,7 @@
 """What text the program accepts: one rule for every door.
 
-NUL cannot be stored by PostgreSQL, a lone surrogate cannot be encoded, and other control or invisible characters
-make names that look like nothing. `clean_*` functions repair what is harmless and refuse the rest.
+NUL cannot be stored by PostgreSQL, a lone surrogate cannot be encoded, and other control or invisible
+characters make names that look like nothing. `clean_*` functions repair what is harmless and refuse the rest.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def validate_text(text: str) -> None:
 
 
 def clean_line(text: str) -> str:
-    """One line of text: spaces trimmed and folded, direction overrides dropped. Raises ValidationError when unseeable."""
+    """One line of text: spaces trimmed and folded, direction overrides dropped.
+    Raises ValidationError when unseeable."""
     validate_text(text)
     line = " ".join(_BIDI.sub("", text).split())
     if line and is_blank(line):
@@ -44,7 +45,8 @@ def clean_line(text: str) -> str:
 
 
 def clean_body(text: str) -> str:
-    """Many lines of text: line ends made \\n, outer blank lines dropped. Invisible-only text becomes empty."""
+    """Many lines of text, with \\n between them and no blank ones around. Invisible-only text becomes
+    empty."""
     validate_text(text)
     body = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     return "" if is_blank(body) else body
@@ -56,7 +58,8 @@ def count_words(text: str) -> int:
 
 
 def excerpt(text: str, length: int) -> str:
-    """The beginning of a text as one line of at most `length` characters, cut between words where there are any."""
+    """The beginning of a text as one line of at most `length` characters,
+    cut between words where there are any."""
     line = " ".join(text[: 4 * length].split())
     if len(line) <= length:
         return line
@@ -65,5 +68,6 @@ def excerpt(text: str, length: int) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """A cell of an export that a spreadsheet shows as text: one that begins like a formula gets a quote before it."""
+    """A cell of an export that a spreadsheet shows as text: one that begins
+    like a formula gets a quote before it."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -43,7 +43,8 @@ class Member(Viewer):
     """A person with a live membership of this agency."""
 
     membership: Any = field(kw_only=True)
-    #: What rules have read for this viewer already, by the name of the question. It lives as long as the viewer: one request.
+    #: What rules have read for this viewer already, by the name of the question. It lives as long as the
+    #: viewer: one request.
     answers: dict[str, Any] = field(default_factory=dict, kw_only=True, compare=False, repr=False)
 
     @property

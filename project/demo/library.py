@@ -1,8 +1,9 @@
-"""The written commissions of the demo: one Markdown file each, in `texts/` (complete) and `drafts/` (half-written).
+"""The written commissions of the demo: one Markdown file each, in `texts/`
+(complete) and `drafts/` (half-written).
 
-A file opens with `name: value` lines between two `---`; sections follow under `## `. Its texts may hold the slots
-{company}, {market}, {Market} (with a capital), {month} and {number}; the front matter lists the values that fit, so
-that one commission makes many orders which do not look the same.
+A file opens with `name: value` lines between two `---`; sections follow under `## `. Its texts may hold the
+slots {company}, {market}, {Market} (with a capital), {month} and {number}; the front matter lists the values
+that fit, so that one commission makes many orders which do not look the same.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ COMPANIES = tuple(
 
 @dataclass(frozen=True)
 class Facts:
-    """What differs between two orders of one commission; an empty one is drawn from the values its file lists."""
+    """What differs between two orders of one commission; an empty one is
+    drawn from the values its file lists."""
 
     company: str = ""
     market: str = ""
@@ -69,7 +71,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Point:
-    """One point of the revision: `need` is must or nice, `answer` done or declined, `place` a heading or "passage"."""
+    """One point of the revision: `need` is must or nice, `answer` done or
+    declined, `place` a heading or "passage"."""
 
     need: str
     place: str
@@ -106,7 +109,8 @@ class Written:
         return dict(self.choices)["company"]
 
     def vary(self, rng: random.Random, facts: Facts | None = None) -> Self:
-        """This text with every slot filled: from `facts`, else drawn by `rng` from the file's values; see `.facts`."""
+        """This text with every slot filled: from `facts`, else drawn by `rng`
+        from the file's values; see `.facts`."""
         given = facts or Facts()
         drawn = {name: rng.choice(values) for name, values in self.choices}
         chosen = Facts(**{name: getattr(given, name) or drawn.get(name, "") for name in SLOTS})
@@ -124,7 +128,8 @@ class Draft(Written):
 
 @dataclass(frozen=True)
 class Commission(Written):
-    """A commission with everything that was written for it: two versions of the text and the revision between them."""
+    """A commission with everything that was written for it: two versions of
+    the text and the revision between them."""
 
     delivery: str
     delivery_2: str
@@ -136,13 +141,16 @@ class Commission(Written):
     writer_note: str
 
     def _filled(self, facts: Facts) -> dict[str, Any]:
-        points = (Point(**{name: facts.fill(text) for name, text in vars(point).items()}) for point in self.points)
+        points = (
+            Point(**{name: facts.fill(text) for name, text in vars(point).items()}) for point in self.points
+        )
         return {**super()._filled(facts), "points": tuple(points)}
 
 
 @cache
 def load() -> tuple[Commission, ...]:
-    """All complete commissions by key, slots open. Raises ValueError naming the file that is not as it should be."""
+    """All complete commissions by key, slots open. Raises ValueError naming
+    the file that is not as it should be."""
     return tuple(_commission(path, *_parts(path)) for path in sorted((HERE / "texts").glob("*.md")))
 
 
@@ -158,7 +166,8 @@ def of_company(name: str) -> tuple[Commission, ...]:
 
 
 def draw(rng: random.Random, count: int) -> list[Commission]:
-    """`count` varied commissions, every file about equally often, no title twice as long as the values last."""
+    """`count` varied commissions, every file about equally often, no
+    title twice as long as the values last."""
     chosen: list[Commission] = []
     titles: set[str] = set()
     deck: list[Commission] = []

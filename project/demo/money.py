@@ -1,4 +1,5 @@
-"""Invoices and payments of the demo: most clients pay within the term, some later, one or two have not paid yet."""
+"""Invoices and payments of the demo: most clients pay within the term,
+some later, one or two have not paid yet."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ SELLERS = {
         "address": "14 Quay Street\nBristol BS1 4QD",
         "tax_number": "GB 000 1234 56",
         "payment_days": 14,
-        "payment_text": "Please pay by bank transfer and name the invoice number.\nIBAN GB00 INKW 0000 0000 0000 00",
+        "payment_text": "Please pay by bank transfer and name the invoice number.\n"
+        "IBAN GB00 INKW 0000 0000 0000 00",
     },
     "NOR": {
         "name": "Northwind Texts AS",
@@ -46,11 +48,14 @@ def open_books(agency: Agency, crew: Crew) -> None:
     save_letterhead(actor=manager, fields=SELLERS.get(agency.code, SELLERS["INK"]))
     for place, account in enumerate(ClientAccount.objects.filter(agency=agency).order_by("id")):
         address = f"{place * 7 + 3} {STREETS[place % len(STREETS)]}\n{TOWNS[place % len(TOWNS)]}"
-        save_billing_details(actor=manager, account=account, fields={"name": account.name, "address": address})
+        save_billing_details(
+            actor=manager, account=account, fields={"name": account.name, "address": address}
+        )
 
 
 def settle(stories: Sequence[Story]) -> None:
-    """Bill the orders that are done and some that are open, in the order of the calendar; most of them are paid."""
+    """Bill the orders that are done and some that are open, in the order
+    of the calendar; most of them are paid."""
     billed = [(story._pass(0.2, 20), place) for place, story in enumerate(stories) if is_billed(story)]
     for at, place in sorted(billed):
         bill(stories[place], at)

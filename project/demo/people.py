@@ -41,7 +41,8 @@ INKWELL = House(
     "Europe/London",
     "#1f5f8b",
     "Words that do their work",
-    "Inkwell is a studio of writers, editors and translators. We write for companies, charities and public bodies: "
+    "Inkwell is a studio of writers, editors and translators. We write for companies, charities and public "
+    "bodies: "
     "articles that people finish, pages that answer questions, reports that are read.",
     (
         ("Otto", "Lindqvist", (Role.OWNER,), ""),
@@ -110,12 +111,14 @@ def _found_house(house: House, now: dt.datetime) -> Agency:
     )
     Invitation.objects.filter(agency=agency).delete()  # the owner is admitted right away
     Agency.objects.filter(pk=agency.pk).update(editorial_review=house is INKWELL)  # Northwind has no editor
-    Branding.objects.filter(agency=agency).update(primary=house.colour, tagline=house.tagline, welcome=house.welcome)
+    Branding.objects.filter(agency=agency).update(
+        primary=house.colour, tagline=house.tagline, welcome=house.welcome
+    )
     return agency
 
 
-#: More people of Inkwell, so that its desk is alive. Nobody signs in as them: their addresses are not of the demo's kind.
-#: (account name or public name, address, roles)
+#: More people of Inkwell, so that its desk is alive. Nobody signs in as them: their addresses are not of the
+#: demo's kind. (account name or public name, address, roles)
 EXTRAS = (
     ("Kettlewick Foods", "priya@kettlewick.test", (Role.CLIENT,)),
     ("Saltmarsh Clinics", "jonas@saltmarsh.test", (Role.CLIENT,)),
@@ -145,16 +148,27 @@ def keep_hours(manager: Viewer, now: dt.datetime) -> None:
     set_week(actor=manager, week=[INKWELL_DAY] * 5 + [[], []])
     for month, day, name in FEASTS:
         feast = dt.date(now.year, month, day)
-        add_holiday(actor=manager, day=feast if feast >= now.date() else feast.replace(year=now.year + 1), name=name)
+        add_holiday(
+            actor=manager, day=feast if feast >= now.date() else feast.replace(year=now.year + 1), name=name
+        )
 
 
 def admit_reader(agency: Agency, *, clara: Membership, password: str, now: dt.datetime) -> None:
-    """Ruth, who reads for Clara's account and changes nothing. She came by an invitation, as every colleague does; its mail
-    is not sent."""
+    """Ruth, who reads for Clara's account and changes nothing. She came by an invitation, as every colleague
+    does; its mail is not sent."""
     email = INKWELL.email("Ruth")
     invitation, _token = issue(agency=agency, email=email, roles=[Role.CLIENT.value], by=clara, now=now)
     account = ClientAccount.objects.get(people__membership=clara)
-    AccountInvitation.objects.create(agency=agency, invitation=invitation, account=account, role=AccountRole.READER)
+    AccountInvitation.objects.create(
+        agency=agency, invitation=invitation, account=account, role=AccountRole.READER
+    )
     user = make_person(email=email, name="Ruth Adeyemi", password=password)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
-    admit(agency=agency, user=user, roles=[Role.CLIENT.value], public_name="Ruth A.", now=now, invitation=invitation)
+    admit(
+        agency=agency,
+        user=user,
+        roles=[Role.CLIENT.value],
+        public_name="Ruth A.",
+        now=now,
+        invitation=invitation,
+    )

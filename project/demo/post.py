@@ -1,4 +1,5 @@
-"""The mails of the demo: its history is written without any, then its people are told of what happened last."""
+"""The mails of the demo: its history is written without any, then its
+people are told of what happened last."""
 
 from __future__ import annotations
 

@@ -51,25 +51,42 @@ class Table:
         quote = _again(quote)
         terms = _fitting(terms or Terms(), quote)
         quote = sending.save_quote(
-            actor=desk, quote=quote, version=quote.draft.version, fields={}, terms=terms, assumptions=ASSUMES,
-            addressee=quote.addressee, now=at,
-        )  # fmt: skip
-        sending.send_quote(actor=desk, quote=quote, version=quote.draft.version, valid_until=at + DAY * days, now=at)
+            actor=desk,
+            quote=quote,
+            version=quote.draft.version,
+            fields={},
+            terms=terms,
+            assumptions=ASSUMES,
+            addressee=quote.addressee,
+            now=at,
+        )
+        sending.send_quote(
+            actor=desk, quote=quote, version=quote.draft.version, valid_until=at + DAY * days, now=at
+        )
         return _again(quote)
 
     def begun(self, client: Member, ago: float) -> OrderQuote:
         """The desk begins one for a client."""
         at = self.now - DAY * ago
-        quote = asking.prepare_quote(actor=self.desk, account=_account(client), addressee=client.membership, now=at)
+        quote = asking.prepare_quote(
+            actor=self.desk, account=_account(client), addressee=client.membership, now=at
+        )
         fields = _fields(client, next(self.texts).vary(self.rng), at)
         return sending.save_quote(
-            actor=self.desk, quote=quote, version=quote.draft.version, fields=fields, terms=Terms(), assumptions="",
-            addressee=client.membership, now=at,
-        )  # fmt: skip
+            actor=self.desk,
+            quote=quote,
+            version=quote.draft.version,
+            fields=fields,
+            terms=Terms(),
+            assumptions="",
+            addressee=client.membership,
+            now=at,
+        )
 
 
 def play(crew: Crew, rng: random.Random, now: dt.datetime) -> None:
-    """One quote in each state. Only the one that Clara may answer is told of by mail, so that its link can be tried."""
+    """One quote in each state. Only the one that Clara may answer is told of
+    by mail, so that its link can be tried."""
     table, clara, others = Table(crew, rng, now), crew.clients[0], crew.clients[1:] or crew.clients
     with quietly():
         table.asked(clara, 0.4, WISH)

@@ -1,4 +1,5 @@
-"""What becomes of revisions in the demo: questions, second rounds, reopened points, work beyond the order at a price."""
+"""What becomes of revisions in the demo: questions, second rounds, reopened
+points, work beyond the order at a price."""
 
 from __future__ import annotations
 
@@ -77,7 +78,9 @@ class RevisionStory(Story):
         self.revision_requested()
         self._begin_revision()
         asked = {1: revision_requests.PointAnswer("question", QUESTION)}
-        revision_requests.answer_points(actor=self.writer, revision=self._latest(), answers=asked, now=self._pass(1, 8))
+        revision_requests.answer_points(
+            actor=self.writer, revision=self._latest(), answers=asked, now=self._pass(1, 8)
+        )
 
     def told(self) -> None:
         """The client has answered the writer's question."""
@@ -111,9 +114,17 @@ class RevisionStory(Story):
         self.grace()
         revision = self._latest()
         revision_scope.judge_scope(
-            actor=self.manager, revision=revision, within=False, severity=revision.severity, uses_round=False,
-            cause=Cause.CHANGE, clause=CLAUSE, judgement=BEYOND, client_review=True, now=self._pass(0.5, 8),
-        )  # fmt: skip
+            actor=self.manager,
+            revision=revision,
+            within=False,
+            severity=revision.severity,
+            uses_round=False,
+            cause=Cause.CHANGE,
+            clause=CLAUSE,
+            judgement=BEYOND,
+            client_review=True,
+            now=self._pass(0.5, 8),
+        )
 
     def change_offered(self) -> None:
         """What was beyond the order is offered at a price, and waits for the client."""
@@ -123,10 +134,17 @@ class RevisionStory(Story):
     def change_bought(self) -> None:
         """The client has ordered it in addition."""
         self.change_offered()
-        change_orders.accept_change(actor=self.client, revision=self._latest(), number=1, now=self._pass(2, 20))
+        change_orders.accept_change(
+            actor=self.client, revision=self._latest(), number=1, now=self._pass(2, 20)
+        )
 
     def _offer_change(self) -> None:
         items = [(CHANGE_NOTE, Decimal(self.rng.randrange(40, 160, 5)))]
         change_orders.offer_change(
-            actor=self.manager, revision=self._latest(), items=items, note=BEYOND, hours=16, now=self._pass(0.5, 8)
+            actor=self.manager,
+            revision=self._latest(),
+            items=items,
+            note=BEYOND,
+            hours=16,
+            now=self._pass(0.5, 8),
         )

@@ -1,7 +1,8 @@
-"""The demo's orders: stories played through the actions that people use, with a clock that moves as it would have.
+"""The demo's orders: stories played through the actions that people use,
+with a clock that moves as it would have.
 
-Every story has a fate (the state it ends in) and begins some days ago, so that the demo is alive on the day it is loaded:
-some work is late, some is early, some offers wait for an answer right now.
+Every story has a fate (the state it ends in) and begins some days ago, so that the demo is alive on the day
+it is loaded: some work is late, some is early, some offers wait for an answer right now.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ HOUR = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Fate:
-    """Where a story ends. `weight` in about 200 orders; begun `ago` (least, most) days before now, due `days` after that."""
+    """Where a story ends. `weight` in about 200 orders; begun `ago` (least, most)
+    days before now, due `days` after that."""
 
     name: str
     weight: int
@@ -81,7 +83,8 @@ def fates(count: int, rng: random.Random) -> list[Fate]:
 
 
 def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterator[str]:
-    """Play `count` stories of one agency, oldest first so that the numbers follow the calendar; yields each number."""
+    """Play `count` stories of one agency, oldest first so that the numbers
+    follow the calendar; yields each number."""
     money.open_books(crew.managers[0].agency, crew)
     begun = [(now - DAY * rng.uniform(*fate.ago), fate) for fate in fates(count, rng)]
     others, stories = draw(rng, count), []
@@ -89,7 +92,9 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         client = crew.client(rng)
         commission = _commission(client, others, rng)
         deadline = start + DAY * rng.randint(*fate.days)
-        story = RevisionStory(crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng)
+        story = RevisionStory(
+            crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng
+        )
         story.play(fate.name)
         talk(story)
         stories.append(story)
@@ -129,7 +134,8 @@ def _company(client: Member) -> Facts:
 
 
 def _commission(client: Member, others: list[Commission], rng: random.Random) -> Commission:
-    """What this client orders next: a company what its trade needs, anybody else the next of a shuffled deck."""
+    """What this client orders next: a company what its trade needs,
+    anybody else the next of a shuffled deck."""
     own = of_company(client.membership.public_name)
     return rng.choice(own).vary(rng, _company(client)) if own else others.pop()
 

@@ -16,7 +16,16 @@ from clients.models import ClientAccount
 from drafts.actions import drafts, files
 from drafts.models import OrderDraft
 from drafts.pricing.draft_price import price_draft
-from orders.actions import acceptance, deliveries, holding, offers, placing, reviews, revision_requests, sweeps
+from orders.actions import (
+    acceptance,
+    deliveries,
+    holding,
+    offers,
+    placing,
+    reviews,
+    revision_requests,
+    sweeps,
+)
 from orders.models import Order
 from project.base.money import cents
 from project.base.viewer import Member
@@ -26,7 +35,11 @@ from .library import Commission, Written
 HOUR = dt.timedelta(hours=1)
 DECLINED = ("I am away that week.", "Not my field, sorry.", "The deadline is too near beside what I have.")
 HELD = ("Waiting for photographs from the client.", "The client's legal department is reading the brief.")
-CANCELLED = ("The launch has been postponed.", "We found the text in our own archive.", "The budget went elsewhere.")
+CANCELLED = (
+    "The launch has been postponed.",
+    "We found the text in our own archive.",
+    "The budget went elsewhere.",
+)
 NOTES = "Notes from our last conversation\n\n- keep it short\n- names as on the list\n- ask if in doubt\n"
 
 
@@ -84,12 +97,15 @@ class Story:
     # --- steps ---------------------------------------------------------------------------------
 
     def _pass(self, least: float, most: float) -> dt.datetime:
-        """Let some hours pass, but stay a minute before the present; a step takes place at the moment returned."""
+        """Let some hours pass, but stay a minute before the present; a
+        step takes place at the moment returned."""
         latest = self.end - dt.timedelta(minutes=1)
         self.now = min(self.now + HOUR * self.rng.uniform(least, most), max(latest, self.now))
         return self.now
 
-    def _do(self, verb: Callable[..., Any], actor: Member, *, after: tuple[float, float], **facts: Any) -> Any:
+    def _do(
+        self, verb: Callable[..., Any], actor: Member, *, after: tuple[float, float], **facts: Any
+    ) -> Any:
         now = self._pass(*after)
         done = verb(actor=actor, order=self.order, now=now, **facts)
         self.order = Order.objects.get(pk=self.order.pk)
@@ -153,7 +169,8 @@ class Story:
         self._do(deliveries.deliver, self.writer, after=after, text=text, note=note, uploads=uploads)
 
     def _approve(self) -> None:
-        """An editor reads, where the agency has editorial review; otherwise the delivery is with the client already."""
+        """An editor reads, where the agency has editorial review; otherwise
+        the delivery is with the client already."""
         if self.order.state != "in_review" or self.editor is None:
             return
         if self.order.editor_id is None:
@@ -166,7 +183,11 @@ class Story:
             revision_requests.Point(issue=point.issue, place=point.place, wish=point.wish, need=point.need)
             for point in self.commission.points
         ]
-        facts = {"summary": self.commission.revision_summary, "severity": self.commission.severity, "points": points}
+        facts = {
+            "summary": self.commission.revision_summary,
+            "severity": self.commission.severity,
+            "points": points,
+        }
         self._do(revision_requests.request_revision, self.client, after=(4, 40), **facts, **wishes)
 
     def _answer(self, count: int) -> None:
@@ -175,7 +196,9 @@ class Story:
             for position, point in enumerate(self.commission.points[:count], start=1)
         }
         revision = self.order.revisions.latest("number")
-        revision_requests.answer_points(actor=self.writer, revision=revision, answers=answers, now=self._pass(1, 8))
+        revision_requests.answer_points(
+            actor=self.writer, revision=revision, answers=answers, now=self._pass(1, 8)
+        )
 
     # --- fates ---------------------------------------------------------------------------------
 

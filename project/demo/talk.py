@@ -14,7 +14,10 @@ from project.base.viewer import Member
 
 from .story import Story
 
-LIST = "Names as they should be spelled\n\n- first names before family names\n- titles only once\n- places in English\n"
+LIST = (
+    "Names as they should be spelled\n\n- first names before family names\n- titles only once\n"
+    "- places in English\n"
+)
 
 
 @dataclass(frozen=True)
@@ -28,26 +31,48 @@ class Said:
 
 
 BEFORE = (
-    Said("client", "Is there anything you still miss in the brief? We can send photographs if that helps the writer."),
-    Said("desk", "Thank you, the brief is complete. We are asking two writers who know your field.", names="client"),
+    Said(
+        "client",
+        "Is there anything you still miss in the brief? We can send photographs if that helps the writer.",
+    ),
+    Said(
+        "desk",
+        "Thank you, the brief is complete. We are asking two writers who know your field.",
+        names="client",
+    ),
 )
 TALKS = (
     (
-        Said("writer", "May I address the readers as “you” throughout? The brief leaves it open.", names="client"),
+        Said(
+            "writer",
+            "May I address the readers as “you” throughout? The brief leaves it open.",
+            names="client",
+        ),
         Said("client", "Yes, please do. The last text did, and our readers liked it."),
-        Said("client", "One more thing: this is the list of names as we spell them.", file=True, names="writer"),
+        Said(
+            "client", "One more thing: this is the list of names as we spell them.", file=True, names="writer"
+        ),
         Said("writer", "Thank you, that saves us a round."),
     ),
     (
-        Said("client", "Our launch has moved by two days. The deadline stays as it is, I only wanted you to know."),
         Said(
-            "writer", "Good to know.\n\nI will keep the date out of the text then, so that nothing has to change later."
+            "client",
+            "Our launch has moved by two days. The deadline stays as it is, I only wanted you to know.",
         ),
-        Said("desk", "Agreed. If the date should go in after all, write here before Thursday.", names="client"),
+        Said(
+            "writer",
+            "Good to know.\n\nI will keep the date out of the text then, so that nothing has to change "
+            "later.",
+        ),
+        Said(
+            "desk", "Agreed. If the date should go in after all, write here before Thursday.", names="client"
+        ),
     ),
     (
         Said(
-            "desk", "The client has ordered this kind of text before; the earlier one is a good model.", names="writer"
+            "desk",
+            "The client has ordered this kind of text before; the earlier one is a good model.",
+            names="writer",
         ),
         Said("writer", "I remember it. Same length for the opening?"),
         Said("client", "A little shorter, if you can."),
@@ -55,13 +80,21 @@ TALKS = (
 )
 NOTES = (
     Said("desk", "This client reads very closely. Please check figures and names twice.", names="editor"),
-    Said("editor", "Will do. The figures in the second part have no source yet; I am asking for one in my note."),
-    Said("desk", "The client has just sent it by phone: the yearbook of their chamber, page 41.", names="editor"),
+    Said(
+        "editor",
+        "Will do. The figures in the second part have no source yet; I am asking for one in my note.",
+    ),
+    Said(
+        "desk",
+        "The client has just sent it by phone: the yearbook of their chamber, page 41.",
+        names="editor",
+    ),
 )
 
 
 def talk(story: Story) -> None:
-    """Some messages between the placing of a played order and its last act. While the order is open, the last one is new to the others."""
+    """Some messages between the placing of a played order and its last act. While the order is
+    open, the last one is new to the others."""
     order, rng = story.order, random.Random(story.order.number)  # noqa: S311  (a demo, not a secret)
     if rng.random() < (0.65 if order.closed_at else 0.3):
         return

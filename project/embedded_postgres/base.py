@@ -9,7 +9,8 @@ from django.db.utils import OperationalError
 
 from .server import PORT, Server, ServerError
 
-# What a server says that is just starting, recovering or stopping, or that lost its database while being created.
+# What a server says that is just starting, recovering or stopping, or that lost its database while being
+# created.
 NOT_YET = ("starting up", "shutting down", "not yet accepting", "recovery mode", "does not exist")
 PATIENCE = (0.2, 0.5, 1, 2, 4)
 

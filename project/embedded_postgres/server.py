@@ -26,18 +26,22 @@ from . import placement
 
 PORT = 5432  # only the name of the socket: the server listens on no network address
 START_SECONDS = 60
-# After kill -9 the old server's children hold its memory for about a second: a start then fails, a later one works.
+# After kill -9 the old server's children hold its memory for about a second: a start then fails, a later one
+# works.
 PAUSES = (0.1, 0.2, 0.5, 1, 2, 4)
 
 
 class ServerError(Exception):
-    """The server could not be started or stopped. The message is one sentence for the person at the keyboard."""
+    """The server could not be started or stopped. The message is one
+    sentence for the person at the keyboard."""
 
 
 class Server:
     """One cluster: its wanted folder, the database it must hold, and settings passed at each start."""
 
-    def __init__(self, data: Path, *, database: str = "quillhouse", options: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Path, *, database: str = "quillhouse", options: Mapping[str, str] | None = None
+    ) -> None:
         self.wanted = Path(data)
         self.database = database
         self.options = dict(options or {})
@@ -59,7 +63,8 @@ class Server:
         return self.data / "server.log"
 
     def is_up(self) -> bool:
-        """True if something accepts connections on the socket. Costs one connect, well under a millisecond."""
+        """True if something accepts connections on the socket. Costs
+        one connect, well under a millisecond."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
             probe.settimeout(5)
             try:
@@ -126,8 +131,17 @@ class Server:
             raise ServerError(f"The folder {self.data} is not empty and holds no database: move it away.")
         draft = Path(tempfile.mkdtemp(prefix=f".{self.data.name}-draft-", dir=self.data.parent))
         self._give(draft)
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "--locale-provider=builtin", "--locale=C.UTF-8",
-                  "--username=postgres", "--pgdata", str(draft), *self._no_sync())  # fmt: skip
+        self._run(
+            "initdb",
+            "--auth=trust",
+            "--encoding=utf8",
+            "--locale-provider=builtin",
+            "--locale=C.UTF-8",
+            "--username=postgres",
+            "--pgdata",
+            str(draft),
+            *self._no_sync(),
+        )
         draft.rename(self.data)
 
     def _no_sync(self) -> list[str]:
@@ -137,7 +151,8 @@ class Server:
         uid = self.data.stat().st_uid
         if os.geteuid() not in (0, uid):
             raise ServerError(
-                f"The database in {self.data} belongs to user {uid}: run Quillhouse as that user, or name another "
+                f"The database in {self.data} belongs to user {uid}: run Quillhouse as that user, or name "
+                "another "
                 "folder in DATA_DIR."
             )
 
@@ -174,9 +189,13 @@ class Server:
         for pause in (*PAUSES, 8, 16, None):
             try:
                 with self._connect() as connection:
-                    known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database])
+                    known = connection.execute(
+                        "SELECT 1 FROM pg_database WHERE datname = %s", [self.database]
+                    )
                     if not known.fetchone():
-                        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database)))
+                        connection.execute(
+                            sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database))
+                        )
                 return
             except psycopg.OperationalError as error:  # it may still be recovering from a crash
                 if pause is None:
@@ -185,21 +204,33 @@ class Server:
 
     def _connect(self) -> psycopg.Connection:
         return psycopg.connect(
-            host=str(self.socket_dir), port=PORT, user="postgres", dbname="postgres", autocommit=True, connect_timeout=5
+            host=str(self.socket_dir),
+            port=PORT,
+            user="postgres",
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=5,
         )
 
     def _pg_ctl(self, *arguments: str) -> None:
         self._run("pg_ctl", "-D", str(self.data), *arguments)
 
     def _run(self, name: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's programs. Its output goes to a file: a pipe would stay open with the server."""
+        """Run one of PostgreSQL's programs. Its output goes to a file: a
+        pipe would stay open with the server."""
         with tempfile.TemporaryFile() as output:
             command = [str(self.program(name)), *arguments]
             environment = {**os.environ, "LC_ALL": "C", "TZ": "UTC"}
             code = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", env=environment,
-                check=False, **self._owner.as_process(),
-            ).returncode  # fmt: skip
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd="/",
+                env=environment,
+                check=False,
+                **self._owner.as_process(),
+            ).returncode
             if code:
                 output.seek(0)
                 raise ServerError(self._reason(name, output.read().decode(errors="replace")))
@@ -212,4 +243,6 @@ class Server:
             return f"The disk that holds {self.data} is full: the database needs about 100 MB to begin with."
         lines = [line for line in said.splitlines() if "FATAL" in line or "error" in line.lower()]
         detail = (lines or output.splitlines() or ["no reason given"])[-1].strip()
-        return f"The embedded database could not be set up or started ({name}: {detail}); its log is {self.log}."
+        return (
+            f"The embedded database could not be set up or started ({name}: {detail}); its log is {self.log}."
+        )

@@ -39,7 +39,10 @@ def _check() -> int:
     with running(server_of(settings)):  # makemigrations compares with what a database says was applied
         failed = [name for name, command, environment in _checks() if not _passes(name, command, environment)]
     if failed:
-        print(f"\nQuillhouse: {len(failed)} of {len(_checks())} checks failed: {', '.join(failed)}.", file=sys.stderr)
+        print(
+            f"\nQuillhouse: {len(failed)} of {len(_checks())} checks failed: {', '.join(failed)}.",
+            file=sys.stderr,
+        )
     return bool(failed)
 
 
@@ -73,10 +76,17 @@ def _typed() -> list[str]:
 def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
     begin = time.monotonic()
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, check=False,
-    )  # fmt: skip
-    print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - begin:.1f} s)", flush=True)
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    print(
+        f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - begin:.1f} s)", flush=True
+    )
     if done.returncode:
         print(done.stdout, flush=True)
     return done.returncode == 0

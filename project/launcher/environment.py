@@ -1,4 +1,5 @@
-"""The virtual environment in .venv, with exactly the pinned packages. Standard library only: it runs before all else."""
+"""The virtual environment in .venv, with exactly the pinned packages. Standard
+library only: it runs before all else."""
 
 import fcntl
 import hashlib
@@ -49,7 +50,8 @@ def _stamp(file: str) -> Path:
 
 
 def _fingerprint(file: str) -> str:
-    """Changes with the file, with the environment's Python, and when the folder is moved (scripts hold full paths)."""
+    """Changes with the file, with the environment's Python, and when the
+    folder is moved (scripts hold full paths)."""
     return f"{VENV} {PYTHON.resolve()} {hashlib.sha256((ROOT / file).read_bytes()).hexdigest()}\n"
 
 
@@ -80,7 +82,8 @@ def _make_venv() -> None:
 
 
 def _works_here() -> bool:
-    """False for an environment of a Python that is gone or too old, or one that was moved here from elsewhere."""
+    """False for an environment of a Python that is gone or too old, or
+    one that was moved here from elsewhere."""
     code, output = _call([str(PYTHON), "-c", "import sys; print(sys.version_info >= (3, 11), sys.prefix)"])
     return code == 0 and output.strip() == f"True {VENV}"
 
@@ -101,12 +104,16 @@ def _installer() -> list[str]:
         return [str(PYTHON), "-m", "pip", *quiet]
     if _call([sys.executable, "-m", "pip", "--python", str(PYTHON), "--version"])[0] == 0:
         return [sys.executable, "-m", "pip", "--python", str(PYTHON), *quiet]
-    raise Refusal("Neither pip (22.3 or newer) nor uv was found: install one, on Debian with apt install python3-venv.")
+    raise Refusal(
+        "Neither pip (22.3 or newer) nor uv was found: install one, on Debian with apt install python3-venv."
+    )
 
 
 def _call(command: list[str]) -> tuple[int, str]:
     with tempfile.TemporaryFile("w+") as output:
-        code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False).returncode
+        code = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+        ).returncode
         output.seek(0)
         return code, output.read()
 

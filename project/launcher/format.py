@@ -21,7 +21,10 @@ def formatters(*, check: bool) -> list[tuple[str, list[str]]]:
 
 
 def main() -> int:
-    done = [subprocess.run(command, cwd=ROOT, check=False).returncode for _name, command in formatters(check=False)]
+    done = [
+        subprocess.run(command, cwd=ROOT, check=False).returncode
+        for _name, command in formatters(check=False)
+    ]
     return int(any(done))
 
 

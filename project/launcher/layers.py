@@ -1,7 +1,7 @@
 """Part of bin/check: no module of ours is outside the import contracts of pyproject.toml.
 
-import-linter refuses what its contracts name. This says what they do not name: an app that is missing in one of their
-lists, a folder that Python imports and import-linter does not see, code beside the layers.
+import-linter refuses what its contracts name. This says what they do not name: an app that is missing in one
+of their lists, a folder that Python imports and import-linter does not see, code beside the layers.
 """
 
 import os
@@ -27,7 +27,9 @@ class Contracts:
         layers = {contract["id"]: _names(contract.get("layers", [])) for contract in linter["contracts"]}
         self.root = root
         self.roots: list[str] = linter["root_packages"]
-        self.containers: list[str] = next(each["containers"] for each in linter["contracts"] if each["id"] == "app")
+        self.containers: list[str] = next(
+            each["containers"] for each in linter["contracts"] if each["id"] == "app"
+        )
         #: What the row of apps names, leftmost (imported by all others) first.
         self.row = layers["row"][::-1]
         #: The layers of each package, by its name.
@@ -37,7 +39,8 @@ class Contracts:
         }
 
     def hold(self, path: Path) -> bool:
-        """Whether a contract says what this module may import; import-linter sees no folder without __init__.py."""
+        """Whether a contract says what this module may import;
+        import-linter sees no folder without __init__.py."""
         package, *rest = path.relative_to(self.root).with_suffix("").parts
         folders = [self.root.joinpath(package, *rest[:depth]) for depth in range(len(rest))]
         seen = all((each / "__init__.py").exists() for each in folders)
@@ -45,12 +48,14 @@ class Contracts:
 
 
 def _names(layers: list[str]) -> list[str]:
-    """The modules of layers in their order. Parentheses mean that one need not exist, | and : that several are one layer."""
+    """The modules of layers in their order. Parentheses mean that one need not
+    exist, | and : that several are one layer."""
     return [name.strip(" ()") for layer in layers for name in layer.replace("|", ":").split(":")]
 
 
 def gaps(root: Path, apps: list[str]) -> list[str]:
-    """What the contracts of the checkout `root`, whose settings name `apps`, leave out: a sentence each, none if nothing."""
+    """What the contracts of the checkout `root`, whose settings name `apps`, leave
+    out: a sentence each, none if nothing."""
     contracts = Contracts(root)
     lists = {
         "the row of apps": [name for name in contracts.row if name in {*apps, *contracts.roots}],
@@ -104,7 +109,8 @@ def main() -> int:
     found = gaps(ROOT, OUR_APPS)
     held, lines = coverage(ROOT)
     print(
-        f"{held} of {lines} lines of code ({100 * held / lines:.1f} %) are in a layer; migrations, tests, manage.py not counted."
+        f"{held} of {lines} lines of code ({100 * held / lines:.1f} %) are in a layer; migrations, tests, "
+        "manage.py not counted."
     )
     return refuse("\n".join(found)) if found else 0
 

@@ -50,7 +50,9 @@ def _settings() -> ModuleType:
 
 
 def _run(settings: ModuleType) -> int:
-    print(f"Quillhouse, {'production' if settings.PRODUCTION else 'demo' if settings.DEMO else 'development'}")
+    print(
+        f"Quillhouse, {'production' if settings.PRODUCTION else 'demo' if settings.DEMO else 'development'}"
+    )
     _check_space(settings)
     binds = _free_addresses(settings)
     with _database(settings):
@@ -76,12 +78,14 @@ def _check_space(settings: ModuleType) -> None:
     free = shutil.disk_usage(place).free // 1_000_000
     if free < LEAST_SPACE_MB:
         raise Refusal(
-            f"The disk that holds {settings.DATA_DIR} is full: {free} MB are left, {LEAST_SPACE_MB} MB are needed."
+            f"The disk that holds {settings.DATA_DIR} is full: {free} MB are left, {LEAST_SPACE_MB} MB are "
+            "needed."
         )
 
 
 def _free_addresses(settings: ModuleType) -> list[str]:
-    """Where to listen; the loopback of both kinds, if the machine has both. Raises Refusal when a port is taken."""
+    """Where to listen; the loopback of both kinds, if the machine has
+    both. Raises Refusal when a port is taken."""
     hosts = [settings.BIND]
     if settings.BIND == "127.0.0.1" and _has_ipv6_loopback():
         hosts.append("::1")
@@ -122,7 +126,9 @@ def _database(settings: ModuleType) -> Iterator[None]:
             with step("Starting the database"):
                 stack.enter_context(running(server))
             if server.data != server.wanted:
-                print(f"  (its user cannot enter {server.wanted.parent}, so it is kept in {server.data.parent})")
+                print(
+                    f"  (its user cannot enter {server.wanted.parent}, so it is kept in {server.data.parent})"
+                )
         yield
 
 

@@ -58,18 +58,23 @@ class Services:
         return self.people.communicate()[0] if self.people else ""
 
     def watch(self) -> int:
-        """Return 1 when the web server ends; start the worker again whenever it does. Ctrl-C and SIGTERM raise."""
+        """Return 1 when the web server ends; start the worker again
+        whenever it does. Ctrl-C and SIGTERM raise."""
         assert self.web and self.worker
         while self.web.poll() is None:
             if self.worker.poll() is not None:
                 self._revive_worker()
             time.sleep(0.2)
-        print(f"Quillhouse: The web server ended by itself{self._see_log('web')}.", file=sys.stderr, flush=True)
+        print(
+            f"Quillhouse: The web server ended by itself{self._see_log('web')}.", file=sys.stderr, flush=True
+        )
         return 1
 
     def stop(self) -> None:
         """Ask both to finish what they do; kill what is left after 25 seconds or at a second Ctrl-C."""
-        running = [process for process in (self.web, self.worker, self.people) if process and process.poll() is None]
+        running = [
+            process for process in (self.web, self.worker, self.people) if process and process.poll() is None
+        ]
         for process in running:
             process.terminate()
         end = time.monotonic() + STOP_SECONDS
@@ -99,9 +104,14 @@ class Services:
         try:
             # A session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
             return subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True, preexec_fn=_end_with_parent if LIBC else None,  # noqa: PLW1509  (there are no threads)
-            )  # fmt: skip
+                command,
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_end_with_parent if LIBC else None,  # noqa: PLW1509  (there are no threads)
+            )
         finally:
             if log:
                 log.close()
@@ -170,7 +180,8 @@ LIBC = _libc()
 
 
 def _end_with_parent() -> None:
-    """In the child: ask the kernel for SIGTERM should bin/run be killed without a chance to stop its children."""
+    """In the child: ask the kernel for SIGTERM should bin/run be killed
+    without a chance to stop its children."""
     assert LIBC
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     os.umask(0o077)

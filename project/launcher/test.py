@@ -1,6 +1,8 @@
-"""bin/test: a Chromium, then pytest with the arguments given; the test database's server stops when it was ours.
+"""bin/test: a Chromium, then pytest with the arguments given; the test
+database's server stops when it was ours.
 
-The whole suite runs in as many processes as there are processors (four at most); when arguments are given, as they say.
+The whole suite runs in as many processes as there are processors (four at
+most); when arguments are given, as they say.
 """
 
 import os
@@ -30,7 +32,8 @@ def _pytest(arguments: list[str]) -> int:
     # Imported late: the settings read QUILLHOUSE_ENV once.
     from project import settings
 
-    # Who has finished takes over from who has not: the journeys alone would keep one process busy for minutes.
+    # Who has finished takes over from who has not: the journeys alone would keep one process busy for
+    # minutes.
     arguments = arguments or ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     with running(server_of(settings)):
         return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode

@@ -32,7 +32,8 @@ ROOT_URLCONF = "project.urls"
 WSGI_APPLICATION = "project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Our apps: each may import those before it. pyproject.toml says it once more to import-linter; bin/check compares the two.
+# Our apps: each may import those before it. pyproject.toml says it once more to import-linter; bin/check
+# compares the two.
 OUR_APPS = ["agencies", "accounts", "clients", "catalog", "drafts", "orders", "quotes", "billing", "writers"]
 INSTALLED_APPS = [
     "project",
@@ -121,7 +122,8 @@ DATABASES["default"].update(
         **DATABASES["default"].get("OPTIONS", {}),
         "connect_timeout": 5,
         # Milliseconds. A silent or locked database must cost a page an error, never a thread.
-        "options": "-c statement_timeout=15000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=60000",
+        "options": "-c statement_timeout=15000 -c lock_timeout=4000 -c "
+        "idle_in_transaction_session_timeout=60000",
         "keepalives": 1,
         "keepalives_idle": 15,
         "keepalives_interval": 5,
@@ -206,7 +208,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Private: no URL serves this folder, views hand out files after asking the rules.
 MEDIA_ROOT = folder("MEDIA_DIR", DATA_DIR / "media")
 MEDIA_URL = ""
-# A whole request in bytes: without files, and of a member with files. Judged before anything is read or written.
+# A whole request in bytes: without files, and of a member with files. Judged before anything is read or
+# written.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 MAX_REQUEST_BYTES = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
@@ -224,7 +227,8 @@ if env.str("EMAIL_URL", default=""):
 
 # --- words and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-#: What a person may choose; the names stand in the words of each. docs/operating.md says how another one is added.
+#: What a person may choose; the names stand in the words of each. docs/operating.md says how another one is
+#: added.
 LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)"), ("en-us", "English (United States)")]
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

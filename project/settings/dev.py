@@ -14,7 +14,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
 if DEMO and BIND not in LOOPBACK:
     raise ImproperlyConfigured(
-        f"BIND={BIND} would show the demo, with its known passwords, to the network. Set DEMO=0, or leave BIND alone."
+        f"BIND={BIND} would show the demo, with its known passwords, to the network. Set DEMO=0, or leave "
+        "BIND alone."
     )
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
 SECRETS_KEYS = secret_keys() or [derived_key(SECRET_KEY)]

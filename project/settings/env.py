@@ -27,13 +27,15 @@ ENVIRONMENT = env.str("QUILLHOUSE_ENV", default="dev")
 
 
 def folder(name: str, default: Path) -> Path:
-    """The folder named by a variable; a relative path starts at the project root, whatever the current folder."""
+    """The folder named by a variable; a relative path starts at the
+    project root, whatever the current folder."""
     value = env.str(name, default="")
     return (BASE_DIR / Path(value).expanduser()).resolve() if value else default
 
 
 def number(name: str, default: int, least: int, most: int) -> int:
-    """A whole number within bounds, both included; raises ImproperlyConfigured with one sentence otherwise."""
+    """A whole number within bounds, both included; raises
+    ImproperlyConfigured with one sentence otherwise."""
     value = env.str(name, default="") or str(default)
     if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
@@ -50,11 +52,13 @@ def kept_secret(data_dir: Path) -> str:
 
 
 def secret_keys() -> list[str]:
-    """The keys of SECRETS_KEY, parted by commas: the first encrypts, all decrypt. Raises ImproperlyConfigured for one that
-    is not 32 bytes in base64."""
+    """The keys of SECRETS_KEY, parted by commas: the first encrypts, all decrypt. Raises ImproperlyConfigured
+    for one that is not 32 bytes in base64."""
     keys = [key.strip() for key in env.str("SECRETS_KEY", default="").split(",") if key.strip()]
     if not all(map(_is_key, keys)):
-        raise ImproperlyConfigured("SECRETS_KEY holds something that is no key: each is 32 random bytes in base64.")
+        raise ImproperlyConfigured(
+            "SECRETS_KEY holds something that is no key: each is 32 random bytes in base64."
+        )
     return keys
 
 

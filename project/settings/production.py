@@ -18,7 +18,8 @@ if len(SECRET_KEY) < 50:
 SECRETS_KEYS = secret_keys()
 if not SECRETS_KEYS:
     raise ImproperlyConfigured(
-        "Production needs SECRETS_KEY, which encrypts second factors in the database: make one with openssl rand -base64 32."
+        "Production needs SECRETS_KEY, which encrypts second factors in the database: make one with openssl "
+        "rand -base64 32."
     )
 if not (TRUSTED_PROXIES or (TLS_CERT and TLS_KEY)):
     raise ImproperlyConfigured(
@@ -26,7 +27,9 @@ if not (TRUSTED_PROXIES or (TLS_CERT and TLS_KEY)):
         "(the last sends X-Forwarded-Proto), or TLS_CERT and TLS_KEY to the files of a certificate."
     )
 if env.bool("DEMO", default=False):
-    raise ImproperlyConfigured("Production never runs the demo, whose passwords everybody knows: remove DEMO=1.")
+    raise ImproperlyConfigured(
+        "Production never runs the demo, whose passwords everybody knows: remove DEMO=1."
+    )
 
 BIND = env.str("BIND", default="127.0.0.1" if TRUSTED_PROXIES else "0.0.0.0")
 PUBLIC_SCHEME = ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"

@@ -1,7 +1,9 @@
-"""The interface components that templates call by name: `{% load ui %}`. What each takes: templates/ui/<name>.html.
+"""The interface components that templates call by name: `{% load ui %}`.
+What each takes: templates/ui/<name>.html.
 
-Marks (icon, badge, avatar, deadline) print themselves; tags that post a form take the CSRF token from the context;
-components with a body are block tags. `{% slot as name %}…{% endslot %}` keeps a piece of page for a parameter.
+Marks (icon, badge, avatar, deadline) print themselves; tags that post a form take the CSRF token from the
+context; components with a body are block tags. `{% slot as name %}…{% endslot %}` keeps a piece of page for a
+parameter.
 """
 
 from __future__ import annotations
@@ -52,7 +54,8 @@ def file_icon(file: Any) -> str:
 
 @register.simple_block_tag
 def slot(content: SafeString) -> SafeString:
-    """Its own body without the white space around it. With `as name` it is kept for a parameter of another component.
+    """Its own body without the white space around it. With `as name` it is
+    kept for a parameter of another component.
 
     So a slot that holds nothing but branches not taken is empty, and the component leaves its part out.
     """

@@ -1,4 +1,5 @@
-"""What the addressee of a quote answers: accept, decline, ask for a change. Signed in, or with a mailed code (quote_codes)."""
+"""What the addressee of a quote answers: accept, decline, ask for a change. Signed
+in, or with a mailed code (quote_codes)."""
 
 from __future__ import annotations
 
@@ -23,11 +24,15 @@ class Expired(Conflict):
     """The quote's time is over, whether or not the clock has noted it yet."""
 
 
-def accept_quote(*, actor: Member, quote: OrderQuote, version: int, now: dt.datetime, by_link: bool = False) -> Order:
-    """Accept version `version`: the order is placed exactly as that version says, at its price, and the draft is closed.
+def accept_quote(
+    *, actor: Member, quote: OrderQuote, version: int, now: dt.datetime, by_link: bool = False
+) -> Order:
+    """Accept version `version`: the order is placed exactly as that version
+    says, at its price, and the draft is closed.
 
-    Exactly one order comes of it: a second call, however close and by whichever door, returns the same order. Raises
-    Expired once its time is over, Conflict when another version stands by now, WrongState when it was not sent.
+    Exactly one order comes of it: a second call, however close and by whichever door, returns the same order.
+    Raises Expired once its time is over, Conflict when another version stands by now, WrongState when it was
+    not sent.
     """
     require(quotes.can_answer(actor, quote))
     with transaction.atomic():
@@ -50,7 +55,8 @@ def accept_quote(*, actor: Member, quote: OrderQuote, version: int, now: dt.date
 def decline_quote(
     *, actor: Member, quote: OrderQuote, version: int, words: str, now: dt.datetime, by_link: bool = False
 ) -> OrderQuote:
-    """Decline version `version`, saying why (may be empty). Twice does nothing; the draft is the client's again."""
+    """Decline version `version`, saying why (may be empty). Twice does
+    nothing; the draft is the client's again."""
     return _answer("decline", actor, quote, version, words, now, by_link)
 
 
@@ -77,9 +83,14 @@ def _answer(
         check_version(stored, version)
         _check_time(stored, now)
         QuoteAnswer.objects.create(
-            agency_id=stored.agency_id, quote=stored, version=version, verb=verb, words=words, by_id=actor.member_id,
+            agency_id=stored.agency_id,
+            quote=stored,
+            version=version,
+            verb=verb,
+            words=words,
+            by_id=actor.member_id,
             at=now,
-        )  # fmt: skip
+        )
         move_quote(stored, verb, actor=actor, now=now, by_link=by_link)
     return stored
 

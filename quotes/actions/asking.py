@@ -27,10 +27,11 @@ from .moving import QUOTES, locked_quote, move_quote, next_quote_number, note_qu
 
 
 def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) -> OrderQuote:
-    """Ask the agency for a price of a draft, addressed to the asker. The draft rests until the quote is answered.
+    """Ask the agency for a price of a draft, addressed to the asker. The
+    draft rests until the quote is answered.
 
-    A second click finds the request that is open and returns it. Raises Invalid for a draft that says too little, under
-    the draft's fields, and WrongState when it became an order.
+    A second click finds the request that is open and returns it. Raises Invalid for a draft that says too
+    little, under the draft's fields, and WrongState when it became an order.
     """
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
@@ -47,19 +48,25 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
     return quote
 
 
-def prepare_quote(*, actor: Member, account: ClientAccount, addressee: Membership, now: dt.datetime) -> OrderQuote:
-    """Begin a quote for a client account, with an empty draft that the desk writes. The client sees neither before it is
-    sent. Raises Invalid under "addressee" for somebody who does not order for the account, NotVisible for an account of
-    another agency."""
+def prepare_quote(
+    *, actor: Member, account: ClientAccount, addressee: Membership, now: dt.datetime
+) -> OrderQuote:
+    """Begin a quote for a client account, with an empty draft that the desk writes. The client sees neither
+    before it is sent. Raises Invalid under "addressee" for somebody who does not order for the account,
+    NotVisible for an account of another agency."""
     require(quotes.can_quote(actor) and not account_role(actor, account.pk))
     if account.agency_id != actor.agency_id:
         raise NotVisible()
     with transaction.atomic():
         check_addressee(account.pk, addressee)
         draft = OrderDraft.objects.create(
-            agency_id=actor.agency_id, account=account, created_by_id=actor.member_id, created_at=now, updated_at=now,
+            agency_id=actor.agency_id,
+            account=account,
+            created_by_id=actor.member_id,
+            created_at=now,
+            updated_at=now,
             released=False,
-        )  # fmt: skip
+        )
         quote = _begin(actor, draft, addressee_id=addressee.pk, state=QuoteState.PREPARING, now=now)
         quote.prepared_by_id = actor.member_id
         quote.save()
@@ -68,8 +75,8 @@ def prepare_quote(*, actor: Member, account: ClientAccount, addressee: Membershi
 
 
 def ask_again(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuote:
-    """Ask for a new price of a quote that expired, was declined or taken back: it is the desk's again, its number and
-    its versions stay. Raises WrongState when its draft became an order or has another quote."""
+    """Ask for a new price of a quote that expired, was declined or taken back: it is the desk's again, its
+    number and its versions stay. Raises WrongState when its draft became an order or has another quote."""
     require(quotes.can_ask(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
@@ -104,7 +111,9 @@ def check_addressee(account_id: int, person: Membership) -> None:
         raise Invalid({"addressee": _("Please choose somebody who orders for this account.")})
 
 
-def _begin(actor: Member, draft: OrderDraft, *, addressee_id: int, state: str, now: dt.datetime) -> OrderQuote:
+def _begin(
+    actor: Member, draft: OrderDraft, *, addressee_id: int, state: str, now: dt.datetime
+) -> OrderQuote:
     return OrderQuote.objects.create(
         agency_id=actor.agency_id,
         number=next_quote_number(actor.agency, now),

@@ -1,4 +1,5 @@
-"""Answering a quote by its mailed link, without signing in: a code goes to the addressee's own address, and works once.
+"""Answering a quote by its mailed link, without signing in: a code goes to the
+addressee's own address, and works once.
 
 | limit | counted by | tries | in |
 | --- | --- | --- | --- |
@@ -33,11 +34,16 @@ TRIES = Limit("quote_tries", 5, 15 * 60)
 LASTS = dt.timedelta(minutes=15)
 DIGITS = 6
 KIND = "quote_code"
-VERBS: dict[str, Callable[..., Any]] = {"accept": accept_quote, "ask_change": ask_change, "decline": decline_quote}
+VERBS: dict[str, Callable[..., Any]] = {
+    "accept": accept_quote,
+    "ask_change": ask_change,
+    "decline": decline_quote,
+}
 
 
 def send_code(*, holder: LinkHolder, quote: OrderQuote, now: dt.datetime) -> None:
-    """Mail a code to the addressee of a sent quote; only the newest works, for LASTS. Call it outside of a transaction.
+    """Mail a code to the addressee of a sent quote; only the newest works, for
+    LASTS. Call it outside of a transaction.
 
     Raises TooMany beyond CODES, Conflict when there is nothing to answer, Expired when it is too late.
     """
@@ -62,11 +68,18 @@ def send_code(*, holder: LinkHolder, quote: OrderQuote, now: dt.datetime) -> Non
 
 
 def answer_by_code(
-    *, holder: LinkHolder, quote: OrderQuote, version: int, verb: str, code: str, now: dt.datetime, **words: str
+    *,
+    holder: LinkHolder,
+    quote: OrderQuote,
+    version: int,
+    verb: str,
+    code: str,
+    now: dt.datetime,
+    **words: str,
 ) -> Any:
-    """Accept, decline or ask for a change as the addressee, whose mailbox the code proves. It works once, for the version
-    that it was mailed for. Returns what the verb returns, and raises what that raises; Invalid under "code" for a wrong,
-    used or old code, TooMany beyond TRIES. Call it outside of a transaction."""
+    """Accept, decline or ask for a change as the addressee, whose mailbox the code proves. It works once, for
+    the version that it was mailed for. Returns what the verb returns, and raises what that raises; Invalid
+    under "code" for a wrong, used or old code, TooMany beyond TRIES. Call it outside of a transaction."""
     require(_opens(holder, quote) and verb in VERBS)
     _check_open(quote, now)
     newest = QuoteCode.objects.filter(quote=quote).order_by("-id").first()
@@ -74,7 +87,11 @@ def answer_by_code(
         raise Invalid({"code": _("Please have a code sent to you first.")})
     count_try(TRIES, str(newest.pk), now=now)
     fits = constant_time_compare(newest.hash, _hash(quote, code))
-    if not fits or newest.ends_at <= now or (newest.version, newest.person_id) != (version, quote.addressee_id):
+    if (
+        not fits
+        or newest.ends_at <= now
+        or (newest.version, newest.person_id) != (version, quote.addressee_id)
+    ):
         raise Invalid({"code": _("This code is not right, or no longer. Please look at the newest mail.")})
     actor = _addressee(holder, quote)
     with transaction.atomic():
@@ -95,8 +112,13 @@ def _check_open(quote: OrderQuote, now: dt.datetime) -> None:
 
 
 def _addressee(holder: LinkHolder, quote: OrderQuote) -> Member:
-    """Who may answer it, as of now. Raises NotVisible when they have left, or do not order for the account any more."""
-    people = Membership.objects.live().select_related("user").filter(agency_id=quote.agency_id, user__is_active=True)
+    """Who may answer it, as of now. Raises NotVisible when they have left, or
+    do not order for the account any more."""
+    people = (
+        Membership.objects.live()
+        .select_related("user")
+        .filter(agency_id=quote.agency_id, user__is_active=True)
+    )
     person = people.filter(pk=quote.addressee_id).first()
     actor = Member(holder.agency, membership=person) if person else None
     if actor is None or not quotes.can_answer(actor, quote):
@@ -105,4 +127,6 @@ def _addressee(holder: LinkHolder, quote: OrderQuote) -> Member:
 
 
 def _hash(quote: OrderQuote, code: str) -> str:
-    return salted_hmac("orders.quote_code", f"{quote.public_id} {code.strip()}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "orders.quote_code", f"{quote.public_id} {code.strip()}", algorithm="sha256"
+    ).hexdigest()

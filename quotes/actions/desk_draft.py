@@ -1,4 +1,5 @@
-"""What the desk writes into a quote before sending it: apart from the draft, which the client may search, copy or get back."""
+"""What the desk writes into a quote before sending it: apart from the draft, which
+the client may search, copy or get back."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from quotes.models import OrderQuote
 
 
 def write_work(quote: OrderQuote, fields: Mapping[str, Any], now: dt.datetime) -> None:
-    """Store `fields` where only the desk reads them. The version of the draft counts the save, as it does for the client's."""
+    """Store `fields` where only the desk reads them. The version of the draft counts
+    the save, as it does for the client's."""
     if not quote.draft.released:
         write_draft(quote.draft, fields, now)
         return
@@ -57,4 +59,7 @@ def _copy(draft: OrderDraft, now: dt.datetime) -> OrderDraft:
 
 
 def _words_of(draft: OrderDraft) -> dict[str, Any]:
-    return {**{name: getattr(draft, name) for name in EDITABLE - {"addons"}}, "addons": list(draft.addons.all())}
+    return {
+        **{name: getattr(draft, name) for name in EDITABLE - {"addons"}},
+        "addons": list(draft.addons.all()),
+    }

@@ -43,8 +43,11 @@ def check_version(quote: OrderQuote, version: int) -> None:
         raise Conflict(_("There is another version by now. Please look at that one before you answer."))
 
 
-def move_quote(quote: OrderQuote, verb: str, *, actor: Viewer, now: dt.datetime, by_link: bool = False) -> QuoteEvent:
-    """Move a locked, checked quote along `verb`, save what else the caller set on it, and leave its event row."""
+def move_quote(
+    quote: OrderQuote, verb: str, *, actor: Viewer, now: dt.datetime, by_link: bool = False
+) -> QuoteEvent:
+    """Move a locked, checked quote along `verb`, save what else the
+    caller set on it, and leave its event row."""
     before = quote.state
     quote.state = QUOTES[verb].target or quote.state
     quote.updated_at = now

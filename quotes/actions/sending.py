@@ -45,8 +45,8 @@ def save_quote(
     addressee: Membership,
     now: dt.datetime,
 ) -> OrderQuote:
-    """Store what the desk prepares: the commission (`fields` as for drafts.save_draft), the terms, the assumptions, and
-    to whom it is addressed. Nothing of it is the client's to see before it is sent.
+    """Store what the desk prepares: the commission (`fields` as for drafts.save_draft), the terms, the
+    assumptions, and to whom it is addressed. Nothing of it is the client's to see before it is sent.
 
     `version` is that of the draft as it was read. Raises Stale when a colleague has saved since, and Invalid.
     """
@@ -70,11 +70,13 @@ def save_quote(
 def send_quote(
     *, actor: Member, quote: OrderQuote, version: int, valid_until: dt.datetime, now: dt.datetime
 ) -> QuoteVersion:
-    """Send what is prepared, as the next version: a copy of the commission with its lines, and mail to the addressee.
+    """Send what is prepared, as the next version: a copy of the commission
+    with its lines, and mail to the addressee.
 
-    `version` is that of the draft as it was read: Stale when a colleague has saved since. Raises Invalid with what is
-    missing, for a validity out of bounds or beyond the deadline ("valid_until"), for terms that do not fit the lines any
-    more ("adjustments", "customs", "discount"), and for more off than the actor may give ("discount").
+    `version` is that of the draft as it was read: Stale when a colleague has saved since. Raises Invalid with
+    what is missing, for a validity out of bounds or beyond the deadline ("valid_until"), for terms that do
+    not fit the lines any more ("adjustments", "customs", "discount"), and for more off than the actor may
+    give ("discount").
     """
     require(quotes.can_prepare(actor, quote))
     with transaction.atomic():
@@ -97,7 +99,8 @@ def send_quote(
 
 
 def rework_quote(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> OrderQuote:
-    """Take a sent quote back to change it: until it is sent again nobody can accept it. Twice does nothing."""
+    """Take a sent quote back to change it: until it is sent again
+    nobody can accept it. Twice does nothing."""
     require(quotes.can_prepare(actor, quote))
     with transaction.atomic():
         stored = locked_quote(actor, quote)
@@ -107,11 +110,13 @@ def rework_quote(*, actor: Member, quote: OrderQuote, now: dt.datetime) -> Order
 
 
 def withdraw_quote(*, actor: Member, quote: OrderQuote, reason: str, now: dt.datetime) -> OrderQuote:
-    """Give a quote up, with a reason that the client reads when they know of it. Twice does nothing. The draft is the
-    client's again; one that the client has never seen stays with the desk."""
+    """Give a quote up, with a reason that the client reads when they know of it. Twice does nothing. The
+    draft is the client's again; one that the client has never seen stays with the desk."""
     require(quotes.can_prepare(actor, quote))
     if not reason.strip() or len(reason) > REASON_LIMIT:
-        raise Invalid({"reason": _("Please give a reason, in at most %(most)s characters.") % {"most": REASON_LIMIT}})
+        raise Invalid(
+            {"reason": _("Please give a reason, in at most %(most)s characters.") % {"most": REASON_LIMIT}}
+        )
     with transaction.atomic():
         stored = locked_quote(actor, quote)
         if QUOTES.check("withdraw", actor, stored):
@@ -136,7 +141,9 @@ def _check(quote: OrderQuote, terms: Terms, assumptions: str, addressee: Members
         words = _("Please write at most %(most)s characters.")
         raise Invalid({"assumptions": words % {"most": ASSUMPTIONS_LIMIT}})
     if len(terms.customs) > MOST_CUSTOMS:
-        raise Invalid({"customs": _("A quote holds at most %(most)s lines of its own.") % {"most": MOST_CUSTOMS}})
+        raise Invalid(
+            {"customs": _("A quote holds at most %(most)s lines of its own.") % {"most": MOST_CUSTOMS}}
+        )
     if wrong := wrong_terms(terms):
         raise Invalid(wrong)
     if addressee.pk != quote.addressee_id:
@@ -189,6 +196,8 @@ def _write_version(
         **{name: getattr(draft, name) for name in COPIED_FIELDS},
     )
     addons = draft.addon_rows.order_by("addon__position", "id").values_list("addon_id", flat=True)
-    QuoteAddOn.objects.bulk_create(QuoteAddOn(agency_id=quote.agency_id, version=made, addon_id=pk) for pk in addons)
+    QuoteAddOn.objects.bulk_create(
+        QuoteAddOn(agency_id=quote.agency_id, version=made, addon_id=pk) for pk in addons
+    )
     QuoteLine.write(price.lines, agency_id=quote.agency_id, version=made)
     return made

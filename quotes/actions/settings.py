@@ -21,9 +21,10 @@ HUNDRED = Decimal(100)
 def save_quote_settings(
     *, actor: Member, valid_days: int, reminder_hours: int, discount_limit: Decimal | None = None
 ) -> QuoteSettings:
-    """Set how many days a quote is valid unless its sender says otherwise, how many hours before its end the client is
-    reminded, and how many percent of the list price a manager may take off: that one by owners alone (None leaves it).
-    It holds for quotes that are sent from now on. Raises Invalid under the field's name."""
+    """Set how many days a quote is valid unless its sender says otherwise, how many hours before its end the
+    client is reminded, and how many percent of the list price a manager may take off: that one by owners
+    alone (None leaves it). It holds for quotes that are sent from now on. Raises Invalid under the field's
+    name."""
     require(quotes.can_edit_settings(actor))
     require(discount_limit is None or quotes.can_set_limit(actor))
     _check({"valid_days": valid_days, "reminder_hours": reminder_hours}, discount_limit)

@@ -1,4 +1,5 @@
-"""The forms of quotes: asking for one, what the desk agrees beyond the list price, the client's words, the settings."""
+"""The forms of quotes: asking for one, what the desk agrees beyond the list
+price, the client's words, the settings."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ class Dressed(ActionForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs["class"] = (
+                "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            )
             help_text = f"id_{name}_helptext " if field.help_text else ""
             field.widget.attrs["aria-describedby"] = f"{help_text}id_{name}_error"
 
@@ -46,9 +49,12 @@ class AskForm(ActionForm):
     """What a client says when asking for a quote."""
 
     wish = BodyField(
-        label=gettext_lazy("What should the agency know for the price?"), max_length=WISH_LIMIT, required=False, rows=4,
+        label=gettext_lazy("What should the agency know for the price?"),
+        max_length=WISH_LIMIT,
+        required=False,
+        rows=4,
         help_text=gettext_lazy("For example a budget, or what may be left out. The desk reads it."),
-    )  # fmt: skip
+    )
 
 
 class WordsForm(Dressed):
@@ -85,16 +91,19 @@ class WithdrawForm(Dressed):
 class TermsForm(Dressed):
     """What is agreed beyond the list price, and what else the desk sends along.
 
-    `lines` are those of the list price, each of which may be changed; `terms` what is stored. The rows are read from the
-    request when there is one, so that nothing typed is lost when a line is gone.
+    `lines` are those of the list price, each of which may be changed; `terms` what is stored. The rows are
+    read from the request when there is one, so that nothing typed is lost when a line is gone.
     """
 
     discount = AmountField(label=gettext_lazy("Discount, as an amount"), most=LARGEST, required=False)
     discount_percent = AmountField(label=gettext_lazy("or in percent"), most=Decimal(100), required=False)
     assumptions = BodyField(
-        label=gettext_lazy("What the price assumes"), max_length=ASSUMPTIONS_LIMIT, required=False, rows=4,
+        label=gettext_lazy("What the price assumes"),
+        max_length=ASSUMPTIONS_LIMIT,
+        required=False,
+        rows=4,
         help_text=gettext_lazy("For example: one round of interviews, pictures come from the client."),
-    )  # fmt: skip
+    )
     addressee = forms.ChoiceField(
         label=gettext_lazy("Addressed to"), help_text=gettext_lazy("This person accepts it; nobody else can.")
     )
@@ -126,8 +135,12 @@ class TermsForm(Dressed):
         rows = []
         for key in dict.fromkeys([*labels, *stored, *sent]):
             held = stored.get(key)
-            self._add(f"delta:{key}", AmountField(most=LARGEST, signed=True, required=False), held and held.delta)
-            self._add(f"why:{key}", LineField(max_length=LONGEST_REASON, required=False), held and held.reason)
+            self._add(
+                f"delta:{key}", AmountField(most=LARGEST, signed=True, required=False), held and held.delta
+            )
+            self._add(
+                f"why:{key}", LineField(max_length=LONGEST_REASON, required=False), held and held.reason
+            )
             label = labels.get(key, _("A line that is gone"))
             self.fields[f"delta:{key}"].label = _("%(line)s: more or less") % {"line": label}
             self.fields[f"why:{key}"].label = _("%(line)s: reason") % {"line": label}
@@ -145,8 +158,12 @@ class TermsForm(Dressed):
             keys += _next_keys(keys, SPARE)
             stored += [None] * SPARE
         for key, row in zip(keys, stored, strict=True):
-            self._add(f"own-label:{key}", LineField(max_length=LONGEST_LABEL, required=False), row and row.label)
-            self._add(f"own-why:{key}", LineField(max_length=LONGEST_REASON, required=False), row and row.reason)
+            self._add(
+                f"own-label:{key}", LineField(max_length=LONGEST_LABEL, required=False), row and row.label
+            )
+            self._add(
+                f"own-why:{key}", LineField(max_length=LONGEST_REASON, required=False), row and row.reason
+            )
             self._add(f"own-amount:{key}", AmountField(most=LARGEST, required=False), row and row.amount)
             words = {"label": _("What"), "why": _("Reason"), "amount": _("Amount")}
             for part, label in words.items():
@@ -161,7 +178,10 @@ class TermsForm(Dressed):
 
     @property
     def change_rows(self) -> list[dict[str, Any]]:
-        return [{**row, "delta": self[f"delta:{row['key']}"], "why": self[f"why:{row['key']}"]} for row in self.changes]
+        return [
+            {**row, "delta": self[f"delta:{row['key']}"], "why": self[f"why:{row['key']}"]}
+            for row in self.changes
+        ]
 
     @property
     def custom_rows(self) -> list[dict[str, Any]]:
@@ -176,7 +196,9 @@ class TermsForm(Dressed):
         for row in self.customs:
             self._clean_custom(row["key"], data)
         if data.get("discount") and data.get("discount_percent"):
-            self.add_error("discount_percent", _("Please give the discount in money or in percent, not both."))
+            self.add_error(
+                "discount_percent", _("Please give the discount in money or in percent, not both.")
+            )
         return data
 
     def _clean_custom(self, key: str, data: dict[str, Any]) -> None:
@@ -191,14 +213,22 @@ class TermsForm(Dressed):
     def terms(self) -> Terms:
         """What stands in the rows that are complete: in all of them when the form is valid."""
         data = self.cleaned_data
-        changed = [(row["key"], data.get(f"delta:{row['key']}"), data.get(f"why:{row['key']}")) for row in self.changes]
+        changed = [
+            (row["key"], data.get(f"delta:{row['key']}"), data.get(f"why:{row['key']}"))
+            for row in self.changes
+        ]
         adjustments = [_adjustment(key, delta, why) for key, delta, why in changed if delta and why]
         parts = ("label", "why", "amount")
-        own = [(row["key"], *(data.get(f"own-{part}:{row['key']}") for part in parts)) for row in self.customs]
+        own = [
+            (row["key"], *(data.get(f"own-{part}:{row['key']}") for part in parts)) for row in self.customs
+        ]
         customs = [CustomLine(*facts) for facts in own if all(facts)]
         zero = Decimal(0)
         return Terms(
-            tuple(adjustments), tuple(customs), data.get("discount") or zero, data.get("discount_percent") or zero
+            tuple(adjustments),
+            tuple(customs),
+            data.get("discount") or zero,
+            data.get("discount_percent") or zero,
         )
 
     @property
@@ -214,14 +244,16 @@ def _adjustment(key: str, delta: Decimal, why: str) -> Adjustment:
 
 
 def _next_keys(taken: Iterable[str], count: int) -> list[str]:
-    """Keys of lines to come: a line keeps its key through all versions, so that a reader sees what became of it."""
+    """Keys of lines to come: a line keeps its key through all versions, so
+    that a reader sees what became of it."""
     numbers = [int(key[1:]) for key in taken if key[:1] == "c" and key[1:].isdigit()]
     first = max(numbers, default=0) + 1
     return [f"c{number}" for number in range(first, first + count)]
 
 
 def usual_end(now: dt.datetime, days: int, deadline: dt.datetime | None, least: dt.timedelta) -> dt.datetime:
-    """Until when a quote is valid unless its sender says otherwise: after `days`, to the minute, but before the deadline."""
+    """Until when a quote is valid unless its sender says otherwise: after `days`,
+    to the minute, but before the deadline."""
     end = (now + dt.timedelta(days=days)).replace(second=0, microsecond=0)
     return min(end, deadline - least) if deadline else end
 
@@ -230,20 +262,25 @@ class SettingsForm(ActionForm):
     """How the agency quotes. `limited`: the reader may not change what a manager takes off."""
 
     valid_days = WholeNumberField(
-        least=BOUNDS["valid_days"][0], most=BOUNDS["valid_days"][1], label=gettext_lazy("Days a quote is valid"),
+        least=BOUNDS["valid_days"][0],
+        most=BOUNDS["valid_days"][1],
+        label=gettext_lazy("Days a quote is valid"),
         help_text=gettext_lazy("Whoever sends a quote may choose another day for it."),
-    )  # fmt: skip
+    )
     reminder_hours = WholeNumberField(
-        least=BOUNDS["reminder_hours"][0], most=BOUNDS["reminder_hours"][1],
+        least=BOUNDS["reminder_hours"][0],
+        most=BOUNDS["reminder_hours"][1],
         label=gettext_lazy("Remind so many hours before its end"),
         help_text=gettext_lazy("The client gets one mail for each version that is still unanswered then."),
-    )  # fmt: skip
+    )
     discount_limit = AmountField(
-        label=gettext_lazy("What a manager may take off, in percent"), most=Decimal(100),
+        label=gettext_lazy("What a manager may take off, in percent"),
+        most=Decimal(100),
         help_text=gettext_lazy(
-            "Of the list price, by the discount and by cheaper lines together. Owners are not limited; support takes nothing off."
+            "Of the list price, by the discount and by cheaper lines together. Owners are not limited; "
+            "support takes nothing off."
         ),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, limited: bool, **options: Any) -> None:
         super().__init__(*args, **options)

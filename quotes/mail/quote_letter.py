@@ -29,8 +29,9 @@ BY_LINK = ("send", "remind")
 
 
 def readers_of(event: QuoteEvent, quote: OrderQuote) -> list[tuple[str, Membership]]:
-    """(part, person) of whom an event concerns, its actor never: nobody once the quote has moved on, and only people who
-    may see it now. Who accepted by the mailed link is told, too: it was done without signing in."""
+    """(part, person) of whom an event concerns, its actor never: nobody once the quote has moved on, and only
+    people who may see it now. Who accepted by the mailed link is told, too: it was done without signing
+    in."""
     if (quote.state, quote.version) != (event.to_state, event.version):
         return []
     found: dict[int, tuple[str, Membership]] = {}
@@ -42,7 +43,9 @@ def readers_of(event: QuoteEvent, quote: OrderQuote) -> list[tuple[str, Membersh
     return list(found.values())[:MOST]
 
 
-def of_event(quote: OrderQuote, event: QuoteEvent, part: str, person: Membership, now: dt.datetime) -> dict[str, Any]:
+def of_event(
+    quote: OrderQuote, event: QuoteEvent, part: str, person: Membership, now: dt.datetime
+) -> dict[str, Any]:
     """What emails/order.* print, for one reader in their own zone."""
     words = QUOTE_WORDS[event.verb][part]
     viewer = Member(quote.agency, membership=person)
@@ -116,7 +119,10 @@ def _dues(quote: OrderQuote, now: dt.datetime) -> list[tuple[str, str]]:
     newest = quote.versions.last()
     if newest is None:
         return []
-    return [(_("Valid until"), moment(newest.valid_until, now)), (_("Delivered by"), moment(newest.deadline, now))]
+    return [
+        (_("Valid until"), moment(newest.valid_until, now)),
+        (_("Delivered by"), moment(newest.deadline, now)),
+    ]
 
 
 def _url(quote: OrderQuote, event: QuoteEvent, part: str) -> str:
@@ -125,4 +131,6 @@ def _url(quote: OrderQuote, event: QuoteEvent, part: str) -> str:
     if part == CLIENT and quote.order:
         return agency_url(quote.agency, reverse("orders:order", args=[quote.order.number]))
     waits = part == DESK and event.verb in ("ask", "ask_again", "ask_change")
-    return agency_url(quote.agency, reverse("quotes:quote_prepare" if waits else "quotes:quote", args=[quote.number]))
+    return agency_url(
+        quote.agency, reverse("quotes:quote_prepare" if waits else "quotes:quote", args=[quote.number])
+    )

@@ -25,7 +25,8 @@ QUOTE_WORDS: dict[str, dict[str, MailWords]] = {
     "remind": {CLIENT: MailWords(_("Your quote ends soon"), _("Read the quote"))},
     "expire": {
         CLIENT: MailWords(
-            _("Your quote has expired"), OPEN_QUOTE,
+            _("Your quote has expired"),
+            OPEN_QUOTE,
             _("Do you still need it? You can ask for a new one there."),
         ),
         DESK: MailWords(_("A quote has expired"), OPEN_QUOTE),
@@ -33,12 +34,13 @@ QUOTE_WORDS: dict[str, dict[str, MailWords]] = {
     "withdraw": {CLIENT: MailWords(_("Your quote is taken back"), OPEN_QUOTE)},
     "accept": {
         CLIENT: MailWords(
-            _("You accepted the quote"), _("Open the order"),
+            _("You accepted the quote"),
+            _("Open the order"),
             _("The order is placed, at the price of the quote."),
         ),
         DESK: MailWords(_("The quote is accepted"), OPEN_QUOTE),
     },
-}  # fmt: skip
+}
 
 QUOTE_BECAUSE = {
     DESK: _("because you run the desk of {agency}"),

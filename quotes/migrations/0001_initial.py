@@ -24,7 +24,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteVersion",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -34,7 +39,10 @@ class Migration(ManyTables):
                 (
                     "title",
                     models.CharField(
-                        blank=True, max_length=160, validators=[project.base.text.validate_text], verbose_name="title"
+                        blank=True,
+                        max_length=160,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="title",
                     ),
                 ),
                 (
@@ -42,7 +50,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=20000,
-                        validators=[django.core.validators.MaxLengthValidator(20000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(20000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="brief",
                     ),
                 ),
@@ -58,7 +69,10 @@ class Migration(ManyTables):
                 (
                     "purpose",
                     models.CharField(
-                        blank=True, max_length=200, validators=[project.base.text.validate_text], verbose_name="purpose"
+                        blank=True,
+                        max_length=200,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="purpose",
                     ),
                 ),
                 ("quantity", models.PositiveIntegerField(blank=True, null=True, verbose_name="quantity")),
@@ -85,7 +99,10 @@ class Migration(ManyTables):
                 (
                     "format",
                     models.CharField(
-                        blank=True, max_length=80, validators=[project.base.text.validate_text], verbose_name="format"
+                        blank=True,
+                        max_length=80,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="format",
                     ),
                 ),
                 (
@@ -100,7 +117,10 @@ class Migration(ManyTables):
                 (
                     "tone",
                     models.CharField(
-                        blank=True, max_length=120, validators=[project.base.text.validate_text], verbose_name="tone"
+                        blank=True,
+                        max_length=120,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="tone",
                     ),
                 ),
                 (
@@ -108,7 +128,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="references",
                     ),
                 ),
@@ -117,33 +140,45 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="notes to the agency",
                     ),
                 ),
                 (
                     "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="quotes.orderquote"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="quotes.orderquote",
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 (
                     "service",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.servicetype"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.servicetype",
                     ),
                 ),
                 (
                     "subject",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.subject"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.subject",
                     ),
                 ),
                 (
                     "quality",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.qualitytier"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalog.qualitytier",
                     ),
                 ),
                 (
@@ -176,18 +211,25 @@ class Migration(ManyTables):
                 (
                     "addressee",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
                     "sent_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("sent_at", models.DateTimeField()),
                 ("valid_until", models.DateTimeField()),
-                ("addons", models.ManyToManyField(related_name="+", through="quotes.QuoteAddOn", to="catalog.addon")),
+                (
+                    "addons",
+                    models.ManyToManyField(related_name="+", through="quotes.QuoteAddOn", to="catalog.addon"),
+                ),
             ],
             options={
                 "verbose_name": "version of a quote",
@@ -201,10 +243,12 @@ class Migration(ManyTables):
                         name="quoteversion_quantity",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("valid_until__gt", models.F("sent_at"))), name="quoteversion_validity"
+                        condition=models.Q(("valid_until__gt", models.F("sent_at"))),
+                        name="quoteversion_validity",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("deadline__gt", models.F("valid_until"))), name="quoteversion_deadline"
+                        condition=models.Q(("deadline__gt", models.F("valid_until"))),
+                        name="quoteversion_deadline",
                     ),
                 ],
             },
@@ -212,7 +256,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteAddOn",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -222,7 +271,9 @@ class Migration(ManyTables):
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="addon_rows", to="quotes.quoteversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addon_rows",
+                        to="quotes.quoteversion",
                     ),
                 ),
                 (
@@ -239,7 +290,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteLine",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -257,20 +313,29 @@ class Migration(ManyTables):
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="quotes.quoteversion"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="quotes.quoteversion",
                     ),
                 ),
             ],
             options={
                 "ordering": ["position"],
                 "abstract": False,
-                "constraints": [models.UniqueConstraint(fields=("version", "position"), name="quoteline_position")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "position"), name="quoteline_position")
+                ],
             },
         ),
         migrations.CreateModel(
             name="QuoteAnswer",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -280,7 +345,9 @@ class Migration(ManyTables):
                 (
                     "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="quotes.orderquote"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="quotes.orderquote",
                     ),
                 ),
                 ("version", models.PositiveSmallIntegerField()),
@@ -289,7 +356,9 @@ class Migration(ManyTables):
                 (
                     "by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -301,7 +370,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="OrderQuote",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -310,19 +384,25 @@ class Migration(ManyTables):
                 ),
                 (
                     "public_id",
-                    models.CharField(default=project.base.ids.public_id, editable=False, max_length=10, unique=True),
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
                 ),
                 ("number", models.CharField(max_length=20, verbose_name="number")),
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="clients.clientaccount"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="clients.clientaccount",
                     ),
                 ),
                 (
                     "draft",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="drafts.orderdraft"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="drafts.orderdraft",
                     ),
                 ),
                 (
@@ -337,7 +417,9 @@ class Migration(ManyTables):
                 (
                     "addressee",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
@@ -363,7 +445,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=2000,
-                        validators=[django.core.validators.MaxLengthValidator(2000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(2000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="wishes",
                     ),
                 ),
@@ -372,7 +457,10 @@ class Migration(ManyTables):
                     models.TextField(
                         blank=True,
                         max_length=4000,
-                        validators=[django.core.validators.MaxLengthValidator(4000), project.base.text.validate_text],
+                        validators=[
+                            django.core.validators.MaxLengthValidator(4000),
+                            project.base.text.validate_text,
+                        ],
                         verbose_name="what the price assumes",
                     ),
                 ),
@@ -397,13 +485,19 @@ class Migration(ManyTables):
                 (
                     "reason",
                     models.CharField(
-                        blank=True, max_length=500, validators=[project.base.text.validate_text], verbose_name="reason"
+                        blank=True,
+                        max_length=500,
+                        validators=[project.base.text.validate_text],
+                        verbose_name="reason",
                     ),
                 ),
                 (
                     "order",
                     models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="quote", to="orders.order"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quote",
+                        to="orders.order",
                     ),
                 ),
                 ("created_at", models.DateTimeField()),
@@ -414,7 +508,9 @@ class Migration(ManyTables):
                 "verbose_name_plural": "quotes",
                 "indexes": [
                     models.Index(fields=["agency", "-updated_at", "-id"], name="orderquote_list"),
-                    models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"),
+                    models.Index(
+                        fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"
+                    ),
                     models.Index(
                         condition=models.Q(("state", "sent")),
                         fields=["agency", "valid_until"],
@@ -430,7 +526,9 @@ class Migration(ManyTables):
                         name="orderquote_one_live",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "accepted")), fields=("draft",), name="orderquote_one_accepted"
+                        condition=models.Q(("state", "accepted")),
+                        fields=("draft",),
+                        name="orderquote_one_accepted",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -468,7 +566,9 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state__in", ["sent", "change_asked", "accepted", "expired"]), _negated=True),
+                            models.Q(
+                                ("state__in", ["sent", "change_asked", "accepted", "expired"]), _negated=True
+                            ),
                             ("version__gt", 0),
                             _connector="OR",
                         ),
@@ -480,7 +580,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteTerm",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -490,7 +595,9 @@ class Migration(ManyTables):
                 (
                     "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="terms", to="quotes.orderquote"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="quotes.orderquote",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
@@ -502,8 +609,18 @@ class Migration(ManyTables):
                     ),
                 ),
                 ("key", models.CharField(blank=True, max_length=61)),
-                ("label", models.CharField(blank=True, max_length=120, validators=[project.base.text.validate_text])),
-                ("reason", models.CharField(blank=True, max_length=300, validators=[project.base.text.validate_text])),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, max_length=120, validators=[project.base.text.validate_text]
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, validators=[project.base.text.validate_text]
+                    ),
+                ),
                 ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 ("percent", models.DecimalField(decimal_places=2, default=0, max_digits=5)),
             ],
@@ -521,7 +638,8 @@ class Migration(ManyTables):
                         name="quoteterm_has_reason",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="quoteterm_percent"
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                        name="quoteterm_percent",
                     ),
                 ],
             },
@@ -529,7 +647,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteEvent",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -539,7 +662,9 @@ class Migration(ManyTables):
                 (
                     "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="quotes.orderquote"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="quotes.orderquote",
                     ),
                 ),
                 (
@@ -561,13 +686,20 @@ class Migration(ManyTables):
             options={
                 "ordering": ["id"],
                 "indexes": [models.Index(fields=["quote", "id"], name="quoteevent_timeline")],
-                "constraints": [models.UniqueConstraint(fields=("agency", "id"), name="quoteevent_agency_id")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "id"), name="quoteevent_agency_id")
+                ],
             },
         ),
         migrations.CreateModel(
             name="QuoteCode",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -577,13 +709,17 @@ class Migration(ManyTables):
                 (
                     "quote",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="quotes.orderquote"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="quotes.orderquote",
                     ),
                 ),
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 ("version", models.PositiveSmallIntegerField()),
@@ -604,7 +740,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteCounter",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -621,17 +762,27 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="QuoteSettings",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
                     ),
                 ),
-                ("valid_days", models.PositiveSmallIntegerField(default=14, verbose_name="days a quote is valid")),
+                (
+                    "valid_days",
+                    models.PositiveSmallIntegerField(default=14, verbose_name="days a quote is valid"),
+                ),
                 (
                     "reminder_hours",
-                    models.PositiveSmallIntegerField(default=48, verbose_name="hours before its end to remind"),
+                    models.PositiveSmallIntegerField(
+                        default=48, verbose_name="hours before its end to remind"
+                    ),
                 ),
                 (
                     "discount_limit",
@@ -647,7 +798,8 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("agency",), name="quotesettings_one"),
                     models.CheckConstraint(
-                        condition=models.Q(("valid_days__gte", 1), ("valid_days__lte", 180)), name="quotesettings_days"
+                        condition=models.Q(("valid_days__gte", 1), ("valid_days__lte", 180)),
+                        name="quotesettings_days",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("reminder_hours__gte", 1), ("reminder_hours__lte", 336)),
@@ -663,7 +815,12 @@ class Migration(ManyTables):
         migrations.CreateModel(
             name="SentQuoteMail",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -673,13 +830,17 @@ class Migration(ManyTables):
                 (
                     "membership",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.membership"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
                     ),
                 ),
                 (
                     "event",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="quotes.quoteevent"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mails",
+                        to="quotes.quoteevent",
                     ),
                 ),
                 ("mail_id", models.CharField(max_length=320, unique=True)),
@@ -689,7 +850,9 @@ class Migration(ManyTables):
                 "verbose_name": "sent mail about a quote",
                 "verbose_name_plural": "sent mails about quotes",
                 "constraints": [
-                    models.UniqueConstraint(fields=("event", "membership"), name="sentquotemail_once_per_event")
+                    models.UniqueConstraint(
+                        fields=("event", "membership"), name="sentquotemail_once_per_event"
+                    )
                 ],
             },
         ),

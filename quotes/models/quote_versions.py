@@ -19,7 +19,8 @@ ASSUMPTIONS_LIMIT = 4_000
 
 
 class QuoteVersion(OfAgency, Commission):
-    """What was offered, at what price, until when. Append-only by trigger; `answer` rows say what the client wrote."""
+    """What was offered, at what price, until when. Append-only by trigger;
+    `answer` rows say what the client wrote."""
 
     quote = models.ForeignKey("quotes.OrderQuote", models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -45,9 +46,15 @@ class QuoteVersion(OfAgency, Commission):
         constraints = [
             agency_id_unique("quoteversion"),
             models.UniqueConstraint(fields=["quote", "number"], name="quoteversion_number"),
-            models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=1_000_000), name="quoteversion_quantity"),
-            models.CheckConstraint(condition=Q(valid_until__gt=models.F("sent_at")), name="quoteversion_validity"),
-            models.CheckConstraint(condition=Q(deadline__gt=models.F("valid_until")), name="quoteversion_deadline"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=1_000_000), name="quoteversion_quantity"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=models.F("sent_at")), name="quoteversion_validity"
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline__gt=models.F("valid_until")), name="quoteversion_deadline"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,7 +87,8 @@ class QuoteLine(PricedLine):
 
 
 class QuoteAnswer(OfAgency):
-    """What the client said to a version, in words: the change they ask for, or why they decline. Append-only."""
+    """What the client said to a version, in words: the change they ask
+    for, or why they decline. Append-only."""
 
     quote = models.ForeignKey("quotes.OrderQuote", models.PROTECT, related_name="answers")
     version = models.PositiveSmallIntegerField()

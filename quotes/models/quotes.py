@@ -34,8 +34,8 @@ LINK = "quote"
 
 class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):
     def visible_to(self, viewer: Viewer) -> OrderQuoteQuerySet:
-        """Staff see all of their agency's; the people of a client account those that were asked for or sent; whoever
-        holds the link of a sent one that one, until it is taken back."""
+        """Staff see all of their agency's; the people of a client account those that were asked for or sent;
+        whoever holds the link of a sent one that one, until it is taken back."""
         rows = self.filter(agency_id=viewer.agency_id)
         if isinstance(viewer, LinkHolder):
             sent = rows.filter(version__gt=0).exclude(state=QuoteState.WITHDRAWN)
@@ -55,16 +55,19 @@ class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):
         return self.filter(state__in=LIVE)
 
     def with_sent(self) -> OrderQuoteQuerySet:
-        """Each with `total` (the sum of the lines) and `sent_title` of its newest version; None while none was sent."""
+        """Each with `total` (the sum of the lines) and `sent_title` of its
+        newest version; None while none was sent."""
         newest = QuoteVersion.objects.filter(quote=OuterRef("pk"), number=OuterRef("version"))
-        lines = QuoteLine.objects.filter(version__quote=OuterRef("pk"), version__number=OuterRef("version")).order_by()
+        lines = QuoteLine.objects.filter(
+            version__quote=OuterRef("pk"), version__number=OuterRef("version")
+        ).order_by()
         total = lines.values("version").annotate(sum=Sum("amount")).values("sum")
         return self.annotate(total=Subquery(total), sent_title=Subquery(newest.values("title")))
 
 
 class OrderQuote(OfAgency):
-    """One quote about one draft. `version` is the newest that was sent, 0 before the first; `state` is moved by
-    quotes.actions.moving.move_quote alone."""
+    """One quote about one draft. `version` is the newest that was sent, 0 before the first; `state` is moved
+    by quotes.actions.moving.move_quote alone."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     number = models.CharField(_("number"), max_length=20)
@@ -77,7 +80,10 @@ class OrderQuote(OfAgency):
     asked_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     prepared_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     wish = models.TextField(
-        _("wishes"), blank=True, max_length=WISH_LIMIT, validators=[MaxLengthValidator(WISH_LIMIT), validate_text]
+        _("wishes"),
+        blank=True,
+        max_length=WISH_LIMIT,
+        validators=[MaxLengthValidator(WISH_LIMIT), validate_text],
     )
     assumptions = models.TextField(
         _("what the price assumes"),
@@ -102,8 +108,12 @@ class OrderQuote(OfAgency):
         constraints = [
             agency_id_unique("orderquote"),
             models.UniqueConstraint(fields=["agency", "number"], name="orderquote_number"),
-            models.UniqueConstraint(fields=["draft"], condition=Q(state__in=LIVE), name="orderquote_one_live"),
-            models.UniqueConstraint(fields=["draft"], condition=Q(state="accepted"), name="orderquote_one_accepted"),
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(state__in=LIVE), name="orderquote_one_live"
+            ),
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(state="accepted"), name="orderquote_one_accepted"
+            ),
             models.CheckConstraint(condition=Q(state__in=QuoteState.values), name="orderquote_state_known"),
             models.CheckConstraint(
                 condition=Q(state="accepted", order__isnull=False) | (~Q(state="accepted") & Q(order=None)),
@@ -121,7 +131,9 @@ class OrderQuote(OfAgency):
         indexes = [
             models.Index(fields=["agency", "-updated_at", "-id"], name="orderquote_list"),
             models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"),
-            models.Index(fields=["agency", "valid_until"], name="orderquote_expiry", condition=Q(state="sent")),
+            models.Index(
+                fields=["agency", "valid_until"], name="orderquote_expiry", condition=Q(state="sent")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,15 +150,18 @@ class OrderQuote(OfAgency):
 
 
 class QuoteTerm(OfAgency):
-    """One thing agreed beyond the list price, as the desk entered it: a changed line, an own line, or the discount.
+    """One thing agreed beyond the list price, as the desk entered it: a
+    changed line, an own line, or the discount.
 
-    Written anew with each save; what was sent stays in QuoteLine. `key` is the line's `kind:key`, or the own line's own.
+    Written anew with each save; what was sent stays in QuoteLine. `key` is the
+    line's `kind:key`, or the own line's own.
     """
 
     quote = models.ForeignKey(OrderQuote, models.CASCADE, related_name="terms")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(
-        max_length=10, choices=[("adjustment", _("Change")), ("custom", _("Own line")), ("discount", _("Discount"))]
+        max_length=10,
+        choices=[("adjustment", _("Change")), ("custom", _("Own line")), ("discount", _("Discount"))],
     )
     key = models.CharField(max_length=61, blank=True)
     label = models.CharField(max_length=120, blank=True, validators=[validate_text])
@@ -167,7 +182,8 @@ class QuoteTerm(OfAgency):
 
 
 class QuoteEvent(OfAgency):
-    """One act on one quote; ids, states and numbers alone. Append-only by trigger. `actor` is null for the clock."""
+    """One act on one quote; ids, states and numbers alone. Append-only by
+    trigger. `actor` is null for the clock."""
 
     quote = models.ForeignKey(OrderQuote, models.PROTECT, related_name="events")
     actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -186,7 +202,8 @@ class QuoteEvent(OfAgency):
 
 
 class QuoteCode(OfAgency):
-    """A code mailed to the addressee, to answer version `version` once without signing in. Only its hash is kept."""
+    """A code mailed to the addressee, to answer version `version` once
+    without signing in. Only its hash is kept."""
 
     quote = models.ForeignKey(OrderQuote, models.CASCADE, related_name="codes")
     person = models.ForeignKey(Membership, models.PROTECT, related_name="+")
@@ -212,7 +229,8 @@ class QuoteCounter(OfAgency):
 
 
 class QuoteSettings(OfAgency):
-    """How an agency quotes: how long a quote holds, when its end is reminded of, how much a manager may take off."""
+    """How an agency quotes: how long a quote holds, when its end is
+    reminded of, how much a manager may take off."""
 
     valid_days = models.PositiveSmallIntegerField(_("days a quote is valid"), default=14)
     reminder_hours = models.PositiveSmallIntegerField(_("hours before its end to remind"), default=48)
@@ -223,7 +241,9 @@ class QuoteSettings(OfAgency):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency"], name="quotesettings_one"),
-            models.CheckConstraint(condition=Q(valid_days__gte=1, valid_days__lte=180), name="quotesettings_days"),
+            models.CheckConstraint(
+                condition=Q(valid_days__gte=1, valid_days__lte=180), name="quotesettings_days"
+            ),
             models.CheckConstraint(
                 condition=Q(reminder_hours__gte=1, reminder_hours__lte=336), name="quotesettings_reminder"
             ),

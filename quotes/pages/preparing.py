@@ -1,4 +1,5 @@
-"""The page on which the desk prepares a quote: two forms in one, the commission and the terms, and their price."""
+"""The page on which the desk prepares a quote: two forms in one, the
+commission and the terms, and their price."""
 
 from __future__ import annotations
 
@@ -67,7 +68,8 @@ def forms_of(request: MemberRequest, quote: OrderQuote, data: Any = None) -> For
 
 
 def _people(quote: OrderQuote) -> list[Membership]:
-    """Who orders for the account, and the present addressee, so that the choice is never silently another's."""
+    """Who orders for the account, and the present addressee, so that
+    the choice is never silently another's."""
     rows = Membership.objects.live().filter(agency_id=quote.agency_id)
     rows = rows.filter(account_people__account_id=quote.account_id, account_people__role__in=MAY_ORDER)
     found = list(rows.order_by("public_name", "id").distinct()[:100])
@@ -135,7 +137,8 @@ def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str
 
 
 def agreed(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str, Any]:
-    """The price with the terms of the form, or what stands in its way, and what is taken off. No queries but for the limit."""
+    """The price with the terms of the form, or what stands in its way, and what is
+    taken off. No queries but for the limit."""
     book = current_offering(request.agency).book
     terms = forms.terms
     half = terms.is_bound and not terms.is_valid()

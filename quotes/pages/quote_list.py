@@ -74,7 +74,9 @@ def answer(request: MemberRequest, side: str, rows: QuerySet[OrderQuote]) -> Htt
 
 
 def _narrowed(rows: Any, words: str, side: str) -> Any:
-    unsent = Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
+    unsent = (
+        Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
+    )
     for word in words.split():
         title = Q(sent_title__icontains=word) | unsent & Q(draft__title__icontains=word)
         rows = rows.filter(title | Q(number__icontains=word) | Q(account__name__icontains=word))

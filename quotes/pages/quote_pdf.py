@@ -1,4 +1,5 @@
-"""A sent version of a quote as a PDF: the same lines and the same total as on the page, in the agency's colour."""
+"""A sent version of a quote as a PDF: the same lines and the same total
+as on the page, in the agency's colour."""
 
 from __future__ import annotations
 
@@ -39,9 +40,13 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     name = letterhead.name if letterhead and letterhead.name else agency.name
     number = f"{quote.number} · {_('Version %(number)s') % {'number': version.number}}"
     sheet = Sheet(
-        title=f"{_('Quote')} {quote.number}", author=name, foot=f"{name} · {quote.number}",
-        colour=agency.brand.primary, currency=version.currency, made=version.sent_at,
-    )  # fmt: skip
+        title=f"{_('Quote')} {quote.number}",
+        author=name,
+        foot=f"{name} · {quote.number}",
+        colour=agency.brand.primary,
+        currency=version.currency,
+        made=version.sent_at,
+    )
     sheet.add_page()
     sheet.heading(name, letterhead.address if letterhead else "", _("Quote"), number)
     facts = [
@@ -53,7 +58,9 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     sheet.parties("\n".join(buyer), facts)
     _price(sheet, version)
     sheet.note(_("What the price assumes"), version.assumptions)
-    sheet.note(_("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version)))
+    sheet.note(
+        _("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version))
+    )
     sheet.note(_("Brief"), version.brief)
     return bytes(sheet.output())
 
@@ -62,7 +69,9 @@ def _price(sheet: Sheet, version: QuoteVersion) -> None:
     lines = list(version.lines.all())
     net = sum((line.amount for line in lines if line.kind != "tax"), Decimal("0.00"))
     tax = [line for line in lines if line.kind == "tax"]
-    sheet.priced(version.title, [(line.label, line.rule, line.amount) for line in lines if line.kind != "tax"])
+    sheet.priced(
+        version.title, [(line.label, line.rule, line.amount) for line in lines if line.kind != "tax"]
+    )
     sheet.sums(net, version.total - net, tax[0].label if tax else "", version.total)
 
 

@@ -22,9 +22,16 @@ from quotes.states import QUOTE_TONES, WITH_DESK, QuoteState
 from .timeline_words import sentence
 
 ICONS = {
-    "send": "send", "accept": "circle-check", "decline": "x", "ask_change": "edit", "expire": "clock", "remind": "bell",
-    "withdraw": "x", "call_back": "x", "rework": "edit",
-}  # fmt: skip
+    "send": "send",
+    "accept": "circle-check",
+    "decline": "x",
+    "ask_change": "edit",
+    "expire": "clock",
+    "remind": "bell",
+    "withdraw": "x",
+    "call_back": "x",
+    "rework": "edit",
+}
 
 
 def badge_of(quote: OrderQuote) -> dict[str, str]:
@@ -46,7 +53,9 @@ def turn_of(viewer: Viewer, quote: OrderQuote) -> str:
 def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: int = 0) -> dict[str, Any]:
     """Everything that the page of a quote prints. `wanted` is the version to show, 0 for the newest."""
     versions = list(
-        quote.versions.select_related("service", "subject", "quality", "preferred_writer", "addressee", "sent_by")
+        quote.versions.select_related(
+            "service", "subject", "quality", "preferred_writer", "addressee", "sent_by"
+        )
         .prefetch_related("lines")
         .order_by("number")
     )
@@ -58,7 +67,9 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
         "turn": turn_of(viewer, quote),
         "version": at,
         "newest": at is None or at is versions[-1],
-        "versions": [{"number": row.number, "sent_at": row.sent_at, "now": row is at} for row in reversed(versions)],
+        "versions": [
+            {"number": row.number, "sent_at": row.sent_at, "now": row is at} for row in reversed(versions)
+        ],
         "ended": bool(quote.valid_until and quote.valid_until <= now),
         "changed": changed(before, at) if before and at else None,
         "verbs": {choice.transition.verb: choice.transition for choice in _choices(viewer, quote, now)},
@@ -67,12 +78,14 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
 
 
 def is_private(viewer: Viewer, quote: OrderQuote) -> bool:
-    """Whether what it was about is the client's alone: the desk reads a draft only while it is asked for a price of it."""
+    """Whether what it was about is the client's alone: the desk reads a draft
+    only while it is asked for a price of it."""
     return not quote.version and not quote.live and quote.draft.released and quotes.can_prepare(viewer, quote)
 
 
 def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) -> dict[str, Any]:
-    """What was sent, or before that what was asked for. `price` is None until there is one, `source` where it is private."""
+    """What was sent, or before that what was asked for. `price` is None until there
+    is one, `source` where it is private."""
     source: Any = version or quote.draft
     if is_private(viewer, quote):
         return {"source": None, "price": None}

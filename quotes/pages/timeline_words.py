@@ -21,8 +21,14 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
     ),
     "withdraw": (gettext_lazy("{who} withdrew the quote"), gettext_lazy("You withdrew the quote")),
     "call_back": (gettext_lazy("{who} called the request back"), gettext_lazy("You called the request back")),
-    "accept": (gettext_lazy("{who} accepted version {version}"), gettext_lazy("You accepted version {version}")),
-    "decline": (gettext_lazy("{who} declined version {version}"), gettext_lazy("You declined version {version}")),
+    "accept": (
+        gettext_lazy("{who} accepted version {version}"),
+        gettext_lazy("You accepted version {version}"),
+    ),
+    "decline": (
+        gettext_lazy("{who} declined version {version}"),
+        gettext_lazy("You declined version {version}"),
+    ),
     "ask_change": (
         gettext_lazy("{who} asked for a change of version {version}"),
         gettext_lazy("You asked for a change of version {version}"),

@@ -1,5 +1,5 @@
-"""What was agreed beyond the list price of a quote: between its rows, catalog.pricing.terms and the printed lines. And the
-settings by which an agency quotes."""
+"""What was agreed beyond the list price of a quote: between its rows, catalog.pricing.terms and the printed
+lines. And the settings by which an agency quotes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def terms_of(rows: Iterable[QuoteTerm]) -> Terms:
     discount = next((row for row in found if row.kind == "discount"), None)
     return Terms(
         adjustments=tuple(Adjustment(kind, key, row.amount, row.reason) for kind, key, row in split),
-        customs=tuple(CustomLine(row.key, row.label, row.reason, row.amount) for row in found if row.kind == "custom"),
+        customs=tuple(
+            CustomLine(row.key, row.label, row.reason, row.amount) for row in found if row.kind == "custom"
+        ),
         discount=discount.amount if discount else Decimal(0),
         discount_percent=discount.percent if discount else Decimal(0),
     )
@@ -40,7 +42,12 @@ def terms_of(rows: Iterable[QuoteTerm]) -> Terms:
 def rows_of(quote: OrderQuote, terms: Terms) -> list[QuoteTerm]:
     """The rows of these terms for the quote, not stored yet."""
     facts: list[dict[str, Any]] = [
-        {"kind": "adjustment", "key": f"{row.kind}:{row.key}", "reason": row.reason.strip(), "amount": row.delta}
+        {
+            "kind": "adjustment",
+            "key": f"{row.kind}:{row.key}",
+            "reason": row.reason.strip(),
+            "amount": row.delta,
+        }
         for row in terms.adjustments
     ]
     facts += [

@@ -1,4 +1,5 @@
-"""Drafts that quotes hold, and what of them is read in quotes: the answers to what drafts and agencies ask."""
+"""Drafts that quotes hold, and what of them is read in quotes: the
+answers to what drafts and agencies ask."""
 
 from __future__ import annotations
 

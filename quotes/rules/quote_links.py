@@ -1,7 +1,8 @@
-"""The signed link that opens one quote to whoever holds it: to read, never to accept (that takes a mailed code, too).
+"""The signed link that opens one quote to whoever holds it: to read, never
+to accept (that takes a mailed code, too).
 
-It names the quote and its addressee and is signed for the agency, so a quote that is readdressed has another one, and the
-old one opens nothing.
+It names the quote and its addressee and is signed for the agency, so a quote that is readdressed has another
+one, and the old one opens nothing.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def link_of(quote: OrderQuote) -> str:
 
 
 def opened(agency: Agency, token: str) -> tuple[LinkHolder, OrderQuote]:
-    """Who holds this link, and what it opens. Raises NotVisible for a broken or foreign link, and for one whose quote was
-    taken back or readdressed."""
+    """Who holds this link, and what it opens. Raises NotVisible for a broken or foreign link, and for one
+    whose quote was taken back or readdressed."""
     try:
         public_id, person = _signer(agency.pk).unsign(token).split(".")
     except (signing.BadSignature, ValueError) as broken:

@@ -1,4 +1,5 @@
-"""Who may do what with a quote: predicates of (viewer, quote), as orders/rules/orders.py has them for orders."""
+"""Who may do what with a quote: predicates of (viewer, quote), as
+orders/rules/orders.py has them for orders."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def can_prepare(viewer: Viewer, quote: OrderQuote) -> bool:
 
 
 def is_known(quote: OrderQuote) -> bool:
-    """Whether the client's side knows of it: they asked for it, or it was sent. What the desk only prepares is not theirs."""
+    """Whether the client's side knows of it: they asked for it, or it was sent. What
+    the desk only prepares is not theirs."""
     return bool(quote.asked_by_id or quote.version)
 
 
@@ -34,7 +36,8 @@ def can_ask(viewer: Viewer, quote: OrderQuote) -> bool:
 
 
 def can_answer(viewer: Viewer, quote: OrderQuote) -> bool:
-    """The person to whom it is addressed, as long as they order for the account: nobody accepts in another's name."""
+    """The person to whom it is addressed, as long as they order for the
+    account: nobody accepts in another's name."""
     return quote.addressee_id == viewer.member_id and can_ask(viewer, quote)
 
 

@@ -1,4 +1,5 @@
-"""Quotes at the desk: the list, beginning one, preparing and sending it, giving it up, and how the agency quotes."""
+"""Quotes at the desk: the list, beginning one, preparing and sending it,
+giving it up, and how the agency quotes."""
 
 from __future__ import annotations
 
@@ -59,14 +60,20 @@ def new(request: MemberRequest) -> HttpResponse:
 
 def _rows(request: MemberRequest) -> Any:
     own = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id).values("id")
-    rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=MAY_ORDER).exclude(account__in=own)
-    return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related("account", "membership")
+    rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=MAY_ORDER).exclude(
+        account__in=own
+    )
+    return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related(
+        "account", "membership"
+    )
 
 
 def _people(request: MemberRequest, words: str) -> list[AccountPerson]:
     rows = _rows(request)
     for word in words.split():
-        rows = rows.filter(account__name__icontains=word) | rows.filter(membership__public_name__icontains=word)
+        rows = rows.filter(account__name__icontains=word) | rows.filter(
+            membership__public_name__icontains=word
+        )
     return list(rows.order_by("account__name", "membership__public_name", "id")[:MOST_ACCOUNTS])
 
 

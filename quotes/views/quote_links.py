@@ -1,4 +1,5 @@
-"""A quote by its mailed link: to read without an account; to answer with a code that goes to the addressee's mailbox."""
+"""A quote by its mailed link: to read without an account; to answer with a code
+that goes to the addressee's mailbox."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def _page(
         **quotes.page_context(holder, quote, clock.now()),
         "token": token,
         "problem": problem,
-        "waits": quote.state == QuoteState.SENT and bool(quote.valid_until and quote.valid_until > clock.now()),
+        "waits": quote.state == QuoteState.SENT
+        and bool(quote.valid_until and quote.valid_until > clock.now()),
     }
     return render(request, "quotes/link.html", context, status=status)
 
@@ -100,9 +102,14 @@ def answer(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
         try:
             typed = form.cleaned_data.pop("code")
             codes.answer_by_code(
-                holder=holder, quote=quote, version=read_version(request), verb=verb, code=typed, now=clock.now(),
+                holder=holder,
+                quote=quote,
+                version=read_version(request),
+                verb=verb,
+                code=typed,
+                now=clock.now(),
                 **form.cleaned_data,
-            )  # fmt: skip
+            )
         except Invalid as refusal:
             form.add_refusal(refusal)
         except (Conflict, TooMany) as refusal:

@@ -1,4 +1,5 @@
-"""Quotes for the client's side and the desk: the list of one's own, asking for one, its page, its document, the answers."""
+"""Quotes for the client's side and the desk: the list of one's own, asking for
+one, its page, its document, the answers."""
 
 from __future__ import annotations
 
@@ -78,13 +79,17 @@ def ask(request: MemberRequest, public_id: str) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            quote = asking.ask_quote(actor=request.viewer, draft=draft, wish=form.cleaned_data["wish"], now=clock.now())
+            quote = asking.ask_quote(
+                actor=request.viewer, draft=draft, wish=form.cleaned_data["wish"], now=clock.now()
+            )
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
             messages.success(request, _("The agency is asked. You get a mail when the quote is there."))
             return redirect("quotes:quote", quote.number)
-    return render(request, "quotes/ask.html", {"draft": draft, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "quotes/ask.html", {"draft": draft, "form": form}, status=422 if form.errors else 200
+    )
 
 
 @member_only
@@ -104,7 +109,11 @@ def page(
 ) -> HttpResponse:
     """The page of a quote, with what went wrong on top and the words that were typed then."""
     typed_version = request.GET.get("version", "")
-    wanted = int(typed_version) if typed_version.isascii() and typed_version.isdigit() and len(typed_version) < 5 else 0
+    wanted = (
+        int(typed_version)
+        if typed_version.isascii() and typed_version.isdigit() and len(typed_version) < 5
+        else 0
+    )
     viewer = request.viewer
     context = {
         **page_context(viewer, quote, clock.now(), wanted),
@@ -130,7 +139,9 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
     quote = quote_or_404(request, number)
     require(QUOTES.may("accept", request.viewer, quote))
     try:
-        order = answers.accept_quote(actor=request.viewer, quote=quote, version=read_version(request), now=clock.now())
+        order = answers.accept_quote(
+            actor=request.viewer, quote=quote, version=read_version(request), now=clock.now()
+        )
     except Conflict as refusal:
         return page(request, quote_or_404(request, number), problem=refusal, status=409)
     messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
@@ -170,7 +181,8 @@ def call_back(request: MemberRequest, number: str) -> HttpResponse:
 def press(
     request: MemberRequest, number: str, verb: str, act: Callable[..., Any], said: str, **facts: Any
 ) -> HttpResponse:
-    """Fetch in scope, ask the right, call one action, and go to the quote. A conflict is shown on the page, 409."""
+    """Fetch in scope, ask the right, call one action, and go to the quote.
+    A conflict is shown on the page, 409."""
     quote = quote_or_404(request, number)
     require(QUOTES.may(verb, request.viewer, quote))
     try:

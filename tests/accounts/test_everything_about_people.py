@@ -1,5 +1,5 @@
-"""Every table with people in it has an answer to "what becomes of it when the person is erased?": whoever adds one says so here,
-and in docs/operating.md."""
+"""Every table with people in it has an answer to "what becomes of it when the person is erased?": whoever
+adds one says so here, and in docs/operating.md."""
 
 from __future__ import annotations
 
@@ -12,18 +12,50 @@ from agencies.models import Membership
 
 #: Kept, because the other side of a contract has a right to it, or because it holds ids alone.
 KEPT = {
-    "accounts.AccountClosing", "accounts.User", "agencies.Membership", "agencies.SecurityEvent",
-    "orders.ChangeOrder", "orders.DeadlineProposal", "orders.Delivery", "orders.ExtensionAsk", "billing.Invoice",
-    "orders.LedgerEntry", "orders.Message", "orders.MessageMention", "orders.Offer", "orders.Order", "orders.OrderEvent",
-    "quotes.OrderQuote", "orders.PointNote", "catalog.PriceBook", "catalog.PriceBookTakeBack", "quotes.QuoteAnswer",
-    "quotes.QuoteEvent", "quotes.QuoteVersion", "orders.RevisionRequest", "orders.SentMail", "quotes.SentQuoteMail",
-}  # fmt: skip
-#: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else needs it.
+    "accounts.AccountClosing",
+    "accounts.User",
+    "agencies.Membership",
+    "agencies.SecurityEvent",
+    "orders.ChangeOrder",
+    "orders.DeadlineProposal",
+    "orders.Delivery",
+    "orders.ExtensionAsk",
+    "billing.Invoice",
+    "orders.LedgerEntry",
+    "orders.Message",
+    "orders.MessageMention",
+    "orders.Offer",
+    "orders.Order",
+    "orders.OrderEvent",
+    "quotes.OrderQuote",
+    "orders.PointNote",
+    "catalog.PriceBook",
+    "catalog.PriceBookTakeBack",
+    "quotes.QuoteAnswer",
+    "quotes.QuoteEvent",
+    "quotes.QuoteVersion",
+    "orders.RevisionRequest",
+    "orders.SentMail",
+    "quotes.SentQuoteMail",
+}
+#: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
+#: needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
-    "account.EmailAddress", "accounts.Mail", "agencies.Invitation", "mfa.Authenticator", "clients.AccountPerson",
-    "drafts.DraftFile", "orders.Attachment", "clients.FavouriteWriter", "orders.MessageRead", "drafts.OrderDraft", "drafts.OrderPreset",
-    "drafts.PresetDefault", "drafts.PresetUse", "quotes.QuoteCode",
-}  # fmt: skip
+    "account.EmailAddress",
+    "accounts.Mail",
+    "agencies.Invitation",
+    "mfa.Authenticator",
+    "clients.AccountPerson",
+    "drafts.DraftFile",
+    "orders.Attachment",
+    "clients.FavouriteWriter",
+    "orders.MessageRead",
+    "drafts.OrderDraft",
+    "drafts.OrderPreset",
+    "drafts.PresetDefault",
+    "drafts.PresetUse",
+    "quotes.QuoteCode",
+}
 
 
 def test_no_table_with_people_is_forgotten():

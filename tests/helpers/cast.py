@@ -1,7 +1,9 @@
-"""The cast: two agencies, and people with names whom every test speaks of. See design.md section 3 of the house.
+"""The cast: two agencies, and people with names whom every test speaks
+of. See design.md section 3 of the house.
 
-Inkwell: Clara (client), Wendell and Wanda (writers), Edith (editor), Sam (support), Max (manager), Otto (owner).
-Northwind: Mara (owner), Nick (client), Nora (writer), and Wanda again. Northwind must see nothing of Inkwell.
+Inkwell: Clara (client), Wendell and Wanda (writers), Edith (editor), Sam (support), Max (manager), Otto
+(owner). Northwind: Mara (owner), Nick (client), Nora (writer), and Wanda again. Northwind must see nothing of
+Inkwell.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from project.base.viewer import Member, Public, Viewer
 from project.demo.people import INKWELL, NORTHWIND, found
 
 PASSWORD = "demo-quillhouse"
-#: When the tests' stories begin; a Monday. Actions take time as an argument, so nothing here depends on today.
+#: When the tests' stories begin; a Monday. Actions take time as an argument, so nothing here depends on
+#: today.
 START = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 
 
@@ -62,7 +65,9 @@ def load_cast() -> Cast:
     if not Agency.objects.filter(code=INKWELL.code).exists():
         found(password=PASSWORD, now=START)
     rows = Membership.objects.select_related("user", "agency__brand").order_by("pk")
-    by_name = {f"{row.agency.name}/{row.user.name.split()[0]}": Member(row.agency, membership=row) for row in rows}
+    by_name = {
+        f"{row.agency.name}/{row.user.name.split()[0]}": Member(row.agency, membership=row) for row in rows
+    }
     people = {first.lower(): by_name[f"Inkwell/{first}"] for first, *_rest in INKWELL.people}
     people |= {first.lower(): by_name[f"Northwind/{first}"] for first, *_rest in NORTHWIND.people}
     return Cast(
@@ -74,7 +79,8 @@ def load_cast() -> Cast:
 
 
 def browser(member: Member | None, agency: Agency | None = None, **options: Any) -> Client:
-    """A test client at the host of `agency` (default: the member's), signed in as `member` the way our sign-in does it."""
+    """A test client at the host of `agency` (default: the member's), signed in as
+    `member` the way our sign-in does it."""
     house = agency or (member.agency if member else None)
     assert house is not None, "a stranger needs an agency to visit"
     client = Client(headers={"host": f"{house.name.lower()}.localhost"}, **options)
@@ -97,7 +103,8 @@ def browser(member: Member | None, agency: Agency | None = None, **options: Any)
 
 @cache
 def middleware_chain() -> Any:
-    """Every test client would make the middleware anew, and that of static files lists all of them each time."""
+    """Every test client would make the middleware anew, and that of
+    static files lists all of them each time."""
     handler: Any = ClientHandler()
     handler.load_middleware()
     return handler._middleware_chain
@@ -113,6 +120,10 @@ def note_session(member: Member, token: str) -> PersonSession:
     """The row that sign-in stores of a session, from a browser nobody knows anything about."""
     moment = clock.now()
     return PersonSession.objects.create(
-        agency=member.agency, user=member.membership.user, key=hash_of(token), host="", started_at=moment,
+        agency=member.agency,
+        user=member.membership.user,
+        key=hash_of(token),
+        host="",
+        started_at=moment,
         seen_at=moment,
-    )  # fmt: skip
+    )

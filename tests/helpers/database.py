@@ -1,7 +1,9 @@
-"""The database of a test run: a copy of a template that is kept between runs, and made anew when its sources change.
+"""The database of a test run: a copy of a template that is kept between
+runs, and made anew when its sources change.
 
-Two templates, as migrating takes seconds and most edits change no table: one has been migrated, the other is a copy of
-it that holds the cast. Copying takes a fraction of a second; each process of a run gets a copy of its own.
+Two templates, as migrating takes seconds and most edits change no table: one has been migrated, the other is
+a copy of it that holds the cast. Copying takes a fraction of a second; each process of a run gets a copy of
+its own.
 """
 
 from __future__ import annotations
@@ -19,24 +21,33 @@ from django.db.backends.utils import CursorWrapper
 from tests.helpers import rows
 
 MIGRATED, WITH_CAST = "test_migrated_", "test_with_cast_"
-#: What the templates are made from. Models too: their content types and permissions are stored at the end of migrating.
+#: What the templates are made from. Models too: their content types and permissions are stored at the end of
+#: migrating.
 SOURCES = {
     MIGRATED: (
-        "*/migrations/*.py", "*/models.py", "*/models/**/*.py", "project/base/**/*.py", "project/settings/*.py",
-        "project/management/**/*.py", "requirements*.txt",
+        "*/migrations/*.py",
+        "*/models.py",
+        "*/models/**/*.py",
+        "project/base/**/*.py",
+        "project/settings/*.py",
+        "project/management/**/*.py",
+        "requirements*.txt",
     ),
     WITH_CAST: ("[!t.v]*/**/*.py", "tests/helpers/cast.py", "requirements*.txt"),
-}  # fmt: skip
-#: Processes that start together: one makes the template, the others wait for it. Any number that nobody else uses.
+}
+#: Processes that start together: one makes the template, the others wait for it. Any number that nobody else
+#: uses.
 LOCK = 7_355_608
 #: The statements that empty every table of this process's database and fill it as it was at first.
 _as_created = ""
 
 
 def create(fill: Callable[[], object], *, anew: bool = False) -> str:
-    """Make the test database that the settings name, with what `fill` stores in it, and connect to it; returns its name.
+    """Make the test database that the settings name, with what `fill` stores in
+    it, and connect to it; returns its name.
 
-    Templates are made first where there are none of today's sources, or when `anew`; those of former sources go.
+    Templates are made first where there are none of today's sources, or
+    when `anew`; those of former sources go.
 
     Raises:
         UsageError: the user of the database is no superuser, who alone may put rows back without triggers.

@@ -1,4 +1,5 @@
-"""Drafts and orders for tests, made through the actions that people use, with a clock that moves as it would."""
+"""Drafts and orders for tests, made through the actions that people
+use, with a clock that moves as it would."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ def make_draft(member: Member, *, now: dt.datetime = START, **fields: Any) -> Or
         "quantity": 600,
         "deadline": now + 10 * DAY,
     }
-    return drafts.begin_draft(actor=member, account=account_of(member), now=now, fields={**complete, **fields})
+    return drafts.begin_draft(
+        actor=member, account=account_of(member), now=now, fields={**complete, **fields}
+    )
 
 
 def seen_price(member: Member, draft: OrderDraft, now: dt.datetime) -> placing.SeenPrice:

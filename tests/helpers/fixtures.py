@@ -26,7 +26,8 @@ def post(cast: Cast) -> Post:
 
 @pytest.fixture
 def fresh_catalog() -> Iterator[None]:
-    """A process remembers the offering of a catalog version; that of one rolled back must not reach another test."""
+    """A process remembers the offering of a catalog version; that of one
+    rolled back must not reach another test."""
     offering._offering.cache_clear()
     yield
     offering._offering.cache_clear()

@@ -1,4 +1,5 @@
-"""Lists need many orders; playing each through the actions would take minutes. These are copies of one that was played."""
+"""Lists need many orders; playing each through the actions would take minutes.
+These are copies of one that was played."""
 
 from __future__ import annotations
 
@@ -10,10 +11,14 @@ STEP = dt.timedelta(minutes=7)
 
 
 def copies(order: Order, count: int, *, groups: int = 1_000) -> list[Order]:
-    """`count` more orders like `order`, with its lines and deliveries, each STEP apart; times repeat after `groups`."""
+    """`count` more orders like `order`, with its lines and deliveries, each
+    STEP apart; times repeat after `groups`."""
     last = Order.objects.filter(agency=order.agency).order_by("-number").values_list("number", flat=True)[0]
     stem, number = last.rsplit("-", 1)
-    return [_copy(order, f"{stem}-{int(number) + step:05}", STEP * (step % groups)) for step in range(1, count + 1)]
+    return [
+        _copy(order, f"{stem}-{int(number) + step:05}", STEP * (step % groups))
+        for step in range(1, count + 1)
+    ]
 
 
 def _copy(order: Order, number: str, later: dt.timedelta) -> Order:

@@ -22,7 +22,10 @@ class Form:
 
     def filled(self, **typed: Any) -> dict[str, list[str]]:
         """The values with some typed over; None leaves a field out."""
-        values = {**self.sent, **{name: value if isinstance(value, list) else [value] for name, value in typed.items()}}
+        values = {
+            **self.sent,
+            **{name: value if isinstance(value, list) else [value] for name, value in typed.items()},
+        }
         return {name: [str(item) for item in value] for name, value in values.items() if value != [None]}
 
 
@@ -108,7 +111,8 @@ def markup(response: Any) -> str:
 
 
 def tight(source: str) -> str:
-    """HTML as if its template stood on one line: no white space beside or at the end of a tag, elsewhere one space.
+    """HTML as if its template stood on one line: no white space beside or
+    at the end of a tag, elsewhere one space.
 
     Where a template breaks its lines is no part of what a page says.
     """

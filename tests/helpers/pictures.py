@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 
-def picture(kind: str = "JPEG", size: tuple[int, int] = (400, 300), mode: str = "RGB", **options: Any) -> bytes:
+def picture(
+    kind: str = "JPEG", size: tuple[int, int] = (400, 300), mode: str = "RGB", **options: Any
+) -> bytes:
     """A picture, red on the left and blue on the right; `frames` of them one after the other."""
     frames = options.pop("frames", 1)
     sheets = []

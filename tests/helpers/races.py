@@ -1,4 +1,5 @@
-"""Races with real threads: everybody starts at the same moment, each on a database connection of their own."""
+"""Races with real threads: everybody starts at the same moment, each
+on a database connection of their own."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from tests.helpers import database, stages
 
 
 def each_round(rounds: int) -> Iterator[int]:
-    """The numbers of `rounds` of a race. Each finds what a test of its own would find: the cast, and nothing of the last."""
+    """The numbers of `rounds` of a race. Each finds what a test of its own would
+    find: the cast, and nothing of the last."""
     for number in range(rounds):
         if number:
             database.restore()

@@ -1,4 +1,5 @@
-"""Rows of the test database as the SQL that stores them again: quicker by far than the actions that made them."""
+"""Rows of the test database as the SQL that stores them again: quicker
+by far than the actions that made them."""
 
 from __future__ import annotations
 
@@ -68,12 +69,14 @@ def read(table: Table, where: str = "true") -> Rows:
 
 
 def store(sql: str) -> None:
-    """Run statements made here. The rows were checked when they were first stored: no trigger, no foreign key asks again."""
+    """Run statements made here. The rows were checked when they were first stored:
+    no trigger, no foreign key asks again."""
     if not sql:
         return
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
-            f"SET LOCAL session_replication_role = replica;\n{sql}SET LOCAL session_replication_role = DEFAULT"
+            f"SET LOCAL session_replication_role = replica;\n{sql}SET LOCAL session_replication_role = "
+            "DEFAULT"
         )
 
 

@@ -1,11 +1,14 @@
-"""Stages of orders, drafts and quotes: played once in a process by the actions that people use, put back as rows afterwards.
+"""Stages of orders, drafts and quotes: played once in a process by the actions that
+people use, put back as rows afterwards.
 
-A helper with `@stage` moves the stored world on: `place_order(cast.clara)`, `story.delivered()`, `sent(cast)`. Whoever
-asks for the same again at the same point gets the rows that it left, in one statement instead of some hundred. They do
-not lie beside the cast from the beginning: the lists, counts, numbers and capacities of every test would show them.
+A helper with `@stage` moves the stored world on: `place_order(cast.clara)`, `story.delivered()`,
+`sent(cast)`. Whoever asks for the same again at the same point gets the rows that it left, in one statement
+instead of some hundred. They do not lie beside the cast from the beginning: the lists, counts, numbers and
+capacities of every test would show them.
 
-The same point is reached by stages alone. As soon as a test writes anything else, helpers play their actions again until
-it ends, so what a test finds is always what its own calls would have stored. What a helper returns is read afresh.
+The same point is reached by stages alone. As soon as a test writes anything else, helpers play their actions
+again until it ends, so what a test finds is always what its own calls would have stored. What a helper
+returns is read afresh.
 """
 
 from __future__ import annotations
@@ -42,7 +45,8 @@ SIGNING_IN = tuple(f'{verb} "{table}"' for verb in ("INSERT INTO", "UPDATE") for
 #: Jobs are stored by functions of the database.
 QUEUEING = re.compile(r"procrastinate_\w+\(")
 DELETING = re.compile(r'DELETE FROM "(\w+)"')
-#: Takes a number for a transaction of its own: everything that is written after it has this number or a higher one.
+#: Takes a number for a transaction of its own: everything that is written after it has this number or a
+#: higher one.
 MARK = "INSERT INTO django_session VALUES ('mark of a stage', '', now()) RETURNING xmin::text::bigint"
 UNMARK = "DELETE FROM django_session WHERE session_key = 'mark of a stage'"
 RUNNING = clock.now
@@ -54,7 +58,8 @@ class NoKeyError(Exception):
 
 @dataclass
 class Play:
-    """A stage while it is played. `rows_before`: the keys of a table's rows before the first that it deletes."""
+    """A stage while it is played. `rows_before`: the keys of a table's
+    rows before the first that it deletes."""
 
     step: Step
     rows_before: dict[str, set[str]] = field(default_factory=dict)
@@ -62,7 +67,8 @@ class Play:
 
 @dataclass(frozen=True)
 class Stage:
-    """What a step left: the statements, (now, order) of each story that it was given, and what it returned."""
+    """What a step left: the statements, (now, order) of each story
+    that it was given, and what it returned."""
 
     sql: str
     stories: tuple[tuple[dt.datetime, int], ...]
@@ -97,7 +103,8 @@ def end() -> None:
 
 
 def cast_as_stored() -> Cast:
-    """The cast as a test finds it: read once in a process while nothing else is stored, then fresh copies of it."""
+    """The cast as a test finds it: read once in a process while nothing
+    else is stored, then fresh copies of it."""
     if world.path != ():
         return load_cast()
     if world.cast is None:
@@ -141,7 +148,8 @@ def _only_reads(sql: str) -> bool:
 
 
 def _note_own_write(play: Play, sql: str) -> None:
-    """A stage itself writes, between the stages that it is made of: their point is another one from here on."""
+    """A stage itself writes, between the stages that it is made of:
+    their point is another one from here on."""
     own = ("within", play.step)
     if world.path and world.path[-1] != own:
         world.path = (*world.path, own)
@@ -189,7 +197,8 @@ def _put_back(known: Stage, path: tuple[Step, ...], stories: list[Any]) -> Any:
 
 
 def _play(function: Callable[[], R], path: tuple[Step, ...], stories: list[Any]) -> R:
-    """Play it, and remember what it left. Where it fails, what it stored until then stays, as without `@stage`."""
+    """Play it, and remember what it left. Where it fails, what it stored
+    until then stays, as without `@stage`."""
     play, failure = Play(path[-1]), None
     with transaction.atomic():
         with _unwatched():
@@ -220,7 +229,8 @@ def _take_number() -> int:
 
 
 def _left_since(first: int, play: Play) -> str:
-    """The statements that store what was written since the transaction `first`, and remove what was deleted."""
+    """The statements that store what was written since the transaction
+    `first`, and remove what was deleted."""
     removals, insertions = "", ""
     for table in _written():
         left = rows.read(table, f"xmin::text::bigint >= {first}")
@@ -251,7 +261,8 @@ def _described(result: Any, stories: list[Any]) -> tuple[Any, ...]:
 
 
 def _present() -> Hashable:
-    """What a stage may depend on beside its arguments: the clock where a test stopped it, and the folder of files."""
+    """What a stage may depend on beside its arguments: the clock where a
+    test stopped it, and the folder of files."""
     return (None if clock.now is RUNNING else clock.now(), str(settings.MEDIA_ROOT))
 
 

@@ -16,11 +16,15 @@ from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.stages import stage
 
 FEE = Decimal("90.00")
-TEXT = "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\nFish, salt, talk."
+TEXT = (
+    "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\n"
+    "Fish, salt, talk."
+)
 
 
 class Story:
-    """One order of Inkwell on its way: Clara orders, Max offers, Wendell writes, Edith reviews. Each step takes an hour."""
+    """One order of Inkwell on its way: Clara orders, Max offers, Wendell writes,
+    Edith reviews. Each step takes an hour."""
 
     def __init__(self, cast: Cast, *, now: dt.datetime = START, **fields: Any) -> None:
         self.cast, self.now = cast, now
@@ -60,7 +64,9 @@ class Story:
     def ask_for_time(self, days: int = 2) -> Story:
         facts = self.tick()
         wanted = owed_by(self.order) + days * DAY
-        extensions.ask_extension(actor=self.cast.wendell, wanted=wanted, reason="The archive opens on Monday", **facts)
+        extensions.ask_extension(
+            actor=self.cast.wendell, wanted=wanted, reason="The archive opens on Monday", **facts
+        )
         return self.reread()
 
     @stage
@@ -96,7 +102,9 @@ class Story:
     def revision_requested(self) -> Story:
         self.delivered()
         points = [
-            revision_requests.Point(issue="Too short on the market", place="The market", wish="Two more sentences"),
+            revision_requests.Point(
+                issue="Too short on the market", place="The market", wish="Two more sentences"
+            ),
             revision_requests.Point(issue="A livelier title", need="nice"),
         ]
         revision_requests.request_revision(
@@ -120,7 +128,9 @@ class Story:
             2: revision_requests.PointAnswer("declined", "It is lively."),
         }
         self.now += HOUR
-        revision_requests.answer_points(actor=self.cast.wendell, revision=self.revision, answers=given, now=self.now)
+        revision_requests.answer_points(
+            actor=self.cast.wendell, revision=self.revision, answers=given, now=self.now
+        )
         self.deliver(TEXT.replace("Fish, salt, talk.", "Fish, salt, loud talk and much more."))
         return self.approve()
 

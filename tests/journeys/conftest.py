@@ -23,20 +23,23 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 GRAVE = ("serious", "critical")
 PHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
-#: What makes a page wider than the screen: nothing when it is not, else the elements that end beyond its right edge.
+#: What makes a page wider than the screen: nothing when it is not, else the elements that end beyond its
+#: right edge.
 WIDE = """() => {
     const root = document.documentElement;
     if (root.scrollWidth <= root.clientWidth) return null;
     const beyond = [...document.querySelectorAll("body *")].filter(
         (node) => node.getBoundingClientRect().right > root.clientWidth
     );
-    return [root.scrollWidth, root.clientWidth, innerWidth, ...beyond.map((node) => node.outerHTML.slice(0, 120))];
+    const found = beyond.map((node) => node.outerHTML.slice(0, 120));
+    return [root.scrollWidth, root.clientWidth, innerWidth, ...found];
 }"""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all journeys. Without any it is a notice on a developer's machine, and an error in CI."""
+    """One browser for all journeys. Without any it is a notice on a
+    developer's machine, and an error in CI."""
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=CHROMIUM or None, args=FLAGS)
@@ -50,7 +53,8 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Person:
-    """Somebody at a browser. `problems` collects what the console complains about (the content policy, failed scripts)."""
+    """Somebody at a browser. `problems` collects what the console complains about
+    (the content policy, failed scripts)."""
 
     page: Page
     base: str
@@ -63,7 +67,8 @@ class Person:
         return self.page
 
     def look(self) -> None:
-        """Fails when axe finds anything grave, or the page is wider than the screen, a phone's or a desk's."""
+        """Fails when axe finds anything grave, or the page is wider
+        than the screen, a phone's or a desk's."""
         self.page.wait_for_load_state()
         found = [rule for rule in Axe().run(self.page).response["violations"] if rule["impact"] in GRAVE]
         assert found == [], [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found]
@@ -89,7 +94,8 @@ class Person:
 def people(
     chromium: Browser, live_server: Any, transactional_db: None, settings: Any
 ) -> Iterator[Callable[..., Person]]:
-    """`people("clara")`: that person, signed in by the sign-in form at the own agency; options go to the browser context.
+    """`people("clara")`: that person, signed in by the sign-in form at the own
+    agency; options go to the browser context.
     `people("")` is a stranger at Inkwell."""
     settings.PUBLIC_PORT = live_server.thread.port
     load_cast()
@@ -114,8 +120,9 @@ def people(
     assert problems == []
 
 
-#: What is no problem: a request that a journey has refused on purpose, and a poll that ends because its page was left.
-#: (A request that fails for any other reason also says htmx:sendError, htmx:timeout or htmx:responseError.)
+#: What is no problem: a request that a journey has refused on purpose, and a poll that ends because its page
+#: was left. (A request that fails for any other reason also says htmx:sendError, htmx:timeout or
+#: htmx:responseError.)
 EXPECTED = ("Failed to load resource", "htmx:sendAbort,", "htmx:afterRequest,")
 
 

@@ -1,4 +1,5 @@
-"""Clara changes her profile, her photo and her address, and makes a token; light and dark, and without JavaScript."""
+"""Clara changes her profile, her photo and her address, and makes a token;
+light and dark, and without JavaScript."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A colleague: Clara invites her by keyboard alone, she comes in by the mailed link, reads, and finds nothing to press."""
+"""A colleague: Clara invites her by keyboard alone, she comes in by the mailed
+link, reads, and finds nothing to press."""
 
 from __future__ import annotations
 
@@ -70,5 +71,8 @@ def _invite_by_keyboard(clara: Person) -> None:
 def _post(person: Person, path: str) -> int:
     """The status of a POST that no button of the page makes, with the person's session and token."""
     token = next(row["value"] for row in person.page.context.cookies() if "csrf" in row["name"])
-    send = "([path, token]) => fetch(path, {method: 'POST', headers: {'X-CSRFToken': token}}).then((a) => a.status)"
+    send = (
+        "([path, token]) => fetch(path, {method: 'POST', headers: {'X-CSRFToken': token}}).then((a) => "
+        "a.status)"
+    )
     return int(person.page.evaluate(send, [path, token]))

@@ -1,4 +1,5 @@
-"""An editor's review: taken from the queue, compared with the version before, sent back, approved, and read by the client."""
+"""An editor's review: taken from the queue, compared with the version before, sent
+back, approved, and read by the client."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
         edith.sees(words)
     assert "Clara" not in page.content()
 
-    # What is new since the version before, change by change, with n and p; the buttons do the same on a phone.
+    # What is new since the version before, change by change, with n and p; the buttons do the same on a
+    # phone.
     edith.go(f"{path}deliveries/compared/")
     expect(page.locator("ins").first).to_contain_text("The ferry leaves at nine.")
     page.keyboard.press("n")

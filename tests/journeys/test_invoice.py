@@ -105,4 +105,6 @@ def test_it_works_without_scripts(people: Callable[..., Person]) -> None:
     max_.page.locator("#change-price button[type=submit]").click()
 
     expect(max_.page.locator("table.table").first).to_contain_text("Late by a day")
-    assert ledger_balance(order).charged == sum(order.lines.values_list("amount", flat=True)) - Decimal("12.50")
+    assert ledger_balance(order).charged == sum(order.lines.values_list("amount", flat=True)) - Decimal(
+        "12.50"
+    )

@@ -1,4 +1,5 @@
-"""A manager's morning: what is late, the board, two orders offered at once, one put on hold and taken up again."""
+"""A manager's morning: what is late, the board, two orders offered at
+once, one put on hold and taken up again."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def stock() -> tuple[Order, list[Order]]:
     """An order that is late, and two that wait for a writer."""
     cast, now = load_cast(), clock.now().replace(microsecond=0)
     late = make_order(cast, "in_progress", now=now - 12 * DAY, title="Late feature")
-    return late, [place_order(cast.clara, now=now - dt.timedelta(hours=1), title=f"Waiting {n}") for n in (1, 2)]
+    return late, [
+        place_order(cast.clara, now=now - dt.timedelta(hours=1), title=f"Waiting {n}") for n in (1, 2)
+    ]
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -103,7 +106,8 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
 
 
 def test_giving_several_out_without_javascript(people: Callable[..., Person]) -> None:
-    """Ticked on the board and sent by a plain form; what another manager gave out meanwhile is said, the rest is given."""
+    """Ticked on the board and sent by a plain form; what another manager gave out
+    meanwhile is said, the rest is given."""
     _late, waiting = stock()
     manager = people("", java_script_enabled=False)
     sign_in(manager, "max@inkwell.example")
@@ -131,7 +135,8 @@ def test_giving_several_out_without_javascript(people: Callable[..., Person]) ->
     manager.sees("1 order is given out")
     manager.sees("1 order cannot be given out")
     assert [
-        (str(order.writer_fee), order.writer_id) for order in Order.objects.filter(state="assigned").order_by("pk")
+        (str(order.writer_fee), order.writer_id)
+        for order in Order.objects.filter(state="assigned").order_by("pk")
     ] == [
         ("80.00", cast.wendell.member_id),
         ("72.00", cast.wanda.member_id),

@@ -16,8 +16,14 @@ from .conftest import Person, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-BRIEF = "A feature about the harbour at dusk, for visitors who stay a night. Mention the market; leave out the ferry."
-TEXT = "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\nFish, salt, talk."
+BRIEF = (
+    "A feature about the harbour at dusk, for visitors who stay a night. Mention the market; leave out the "
+    "ferry."
+)
+TEXT = (
+    "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\n"
+    "Fish, salt, talk."
+)
 
 
 def in_days(days: int) -> str:
@@ -50,7 +56,11 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     saved(clara.page)
     expect(clara.page.locator("[data-upload-bar]")).to_be_hidden()
     clara.page.locator("#id_files").set_input_files(
-        [upload("Notes.docx", docx("Names as on the list.")), upload("Map.pdf", pdf()), upload("Words.md", b"# Words")]
+        [
+            upload("Notes.docx", docx("Names as on the list.")),
+            upload("Map.pdf", pdf()),
+            upload("Words.md", b"# Words"),
+        ]
     )
     for name in ("Notes.docx", "Map.pdf", "Words.md"):
         expect(clara.page.locator("#draft-files")).to_contain_text(name, timeout=10_000)
@@ -80,7 +90,11 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     clara.look()
     path = clara.page.url.removeprefix(clara.base)
     order = Order.objects.get()
-    assert (order.title, order.state, order.attachments.count()) == ("Harbour feature, long version", "placed", 3)
+    assert (order.title, order.state, order.attachments.count()) == (
+        "Harbour feature, long version",
+        "placed",
+        3,
+    )
 
     # Max offers it, Wendell accepts, starts, and writes with the preview beside it.
     manager = people("max")
@@ -147,7 +161,11 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     clara.sees("Completed")
     clara.look()
     order.refresh_from_db()
-    assert (order.state, order.revisions.get().state, order.deliveries.count()) == ("completed", "accepted", 3)
+    assert (order.state, order.revisions.get().state, order.deliveries.count()) == (
+        "completed",
+        "accepted",
+        3,
+    )
 
 
 def deliver(writer: Person, path: str, text: str, files: list[object]) -> None:
@@ -168,7 +186,8 @@ def approve(editor: Person, path: str) -> None:
 
 
 def test_without_javascript(people: Callable[..., Person]) -> None:
-    """Every step is a plain form: draft, save, order, offer, accept, start, preview, deliver, claim, approve, accept."""
+    """Every step is a plain form: draft, save, order, offer, accept, start,
+    preview, deliver, claim, approve, accept."""
     plain = {"java_script_enabled": False}
     clara = people("", **plain)
     sign_in(clara, "clara@inkwell.example")
@@ -220,7 +239,8 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
 
 
 def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:
-    """htmx swaps no 4xx by itself: two editors press Claim on one review, and the second reads why it did nothing."""
+    """htmx swaps no 4xx by itself: two editors press Claim on one review,
+    and the second reads why it did nothing."""
     from agencies.models import Membership
     from orders.actions import reviews
     from tests.helpers.cast import load_cast
@@ -235,4 +255,6 @@ def test_a_refusal_is_shown_by_htmx(people: Callable[..., Person]) -> None:
 
     edith.page.get_by_role("button", name=re.compile("Claim")).first.click()
 
-    edith.page.get_by_text(re.compile("Another editor|cannot find", re.IGNORECASE)).first.wait_for(timeout=8000)
+    edith.page.get_by_text(re.compile("Another editor|cannot find", re.IGNORECASE)).first.wait_for(
+        timeout=8000
+    )

@@ -1,4 +1,5 @@
-"""A preset: made of a past order, chosen as the default, and a draft that is filled after its difference was shown."""
+"""A preset: made of a past order, chosen as the default, and a draft that is
+filled after its difference was shown."""
 
 from __future__ import annotations
 

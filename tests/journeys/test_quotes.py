@@ -1,4 +1,5 @@
-"""A quote: from a preset and a draft to a price that is agreed, sent, and accepted by the mailed link; and without scripts."""
+"""A quote: from a preset and a draft to a price that is agreed, sent, and accepted by
+the mailed link; and without scripts."""
 
 from __future__ import annotations
 
@@ -55,7 +56,8 @@ def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Pers
     clara.go("/orders/quotes/")
     quote = OrderQuote.objects.get()
 
-    # Max finds it among what waits, makes a line cheaper and adds one of his own; the price beside the form follows.
+    # Max finds it among what waits, makes a line cheaper and adds one of his own; the price beside the form
+    # follows.
     desk.go("/desk/")
     desk.press("Quotes to prepare")
     desk.look()
@@ -70,7 +72,9 @@ def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Pers
     own.get_by_label("Reason").fill("Three, by our own photographer")
     own.get_by_label("Amount").fill("20")
     desk.page.get_by_label("What the price assumes").fill("Captions come from you.")
-    expect(desk.page.locator("#quote-price")).to_contain_text("Three, by our own photographer", timeout=10_000)
+    expect(desk.page.locator("#quote-price")).to_contain_text(
+        "Three, by our own photographer", timeout=10_000
+    )
     desk.press("Save", exact=True)
     desk.sees("The client sees nothing of it before you send it.")
     clara.go(url_of(quote))
@@ -89,7 +93,8 @@ def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Pers
     for path in (url_of(quote), url_of(quote, "change/"), url_of(quote, "refusal/")):
         clara.go(path)
 
-    # The mail's link opens it without an account; a wrong code keeps the page, the right one places the order.
+    # The mail's link opens it without an account; a wrong code keeps the page, the right one places the
+    # order.
     (mail,) = [mail for mail in deliver_mails() if "/quotes/" in mail.text]
     found = re.search(r"/quotes/\S+", mail.text)
     assert found and mail.recipient == cast.clara.membership.user.email

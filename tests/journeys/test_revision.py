@@ -159,7 +159,8 @@ def test_beyond_the_order(people: Callable[..., Person]) -> None:
     order, page = story.order, url_of(story.order, "revisions/1/")
     clara, sam, max_ = people("clara"), people("sam"), people("max")
 
-    # Nobody begins before the desk has decided. Sam decides, beside brief and points; Max offers it at a price.
+    # Nobody begins before the desk has decided. Sam decides, beside brief and points; Max offers it at a
+    # price.
     sam.go(url_of(order))
     sam.sees("decide whether the revision is part of the order.")
     sam.press("Decide the scope")

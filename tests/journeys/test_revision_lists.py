@@ -1,4 +1,5 @@
-"""The revisions of one morning: what waits for each side, the filters, the policy and the figures; on a phone, too."""
+"""The revisions of one morning: what waits for each side, the filters, the
+policy and the figures; on a phone, too."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def stock() -> None:
     cast, now = load_cast(), clock.now().replace(microsecond=0) - 2 * DAY
     revision_turns.ask(Story(cast, now=now).delivered(), summary="A calmer ending")
     revision_turns.reply(
-        revision_turns.start(revision_turns.ask(Story(cast, now=now).delivered(), summary="Which harbour?")), "question"
+        revision_turns.start(revision_turns.ask(Story(cast, now=now).delivered(), summary="Which harbour?")),
+        "question",
     )
     revision_turns.pending(Story(cast, now=now).delivered())
 

@@ -1,4 +1,5 @@
-"""A second factor, set up and used: an app's codes, recovery codes, a passkey of a device, and what an agency requires."""
+"""A second factor, set up and used: an app's codes, recovery codes, a passkey of
+a device, and what an agency requires."""
 
 from __future__ import annotations
 
@@ -44,7 +45,9 @@ def fresh_code(secret: str, spent: list[str]) -> str:
     """The code that the app shows, or the next one when that was spent; both are right."""
     now = clock.now()
     code = next(
-        code for code in (code_at(now, secret), code_at(now + dt.timedelta(seconds=30), secret)) if code not in spent
+        code
+        for code in (code_at(now, secret), code_at(now + dt.timedelta(seconds=30), secret))
+        if code not in spent
     )
     spent.append(code)
     return code

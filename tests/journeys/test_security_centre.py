@@ -1,4 +1,5 @@
-"""The security centre in a browser: the alert about another browser, "Not me", and ending a session from elsewhere."""
+"""The security centre in a browser: the alert about another browser, "Not
+me", and ending a session from elsewhere."""
 
 from __future__ import annotations
 

@@ -20,13 +20,16 @@ RELATED = {field.remote_field.get_accessor_name() for field in LedgerEntry._meta
 
 def sources() -> Iterator[Path]:
     """Every module of our apps and of the project, without migrations."""
-    folders = {Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == ROOT} | {ROOT / "project"}
+    folders = {Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == ROOT} | {
+        ROOT / "project"
+    }
     for folder in sorted(folders):
         yield from (path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts)
 
 
 def entries_written(source: str) -> list[str]:
-    """The functions of a module that make rows of the ledger, one name for each place; "" outside a function."""
+    """The functions of a module that make rows of the ledger, one name
+    for each place; "" outside a function."""
     found: list[str] = []
 
     def walk(node: ast.AST, inside: str) -> None:
@@ -49,22 +52,34 @@ def _makes_an_entry(called: ast.expr) -> bool:
 
 
 def test_book_alone_writes_into_the_ledger() -> None:
-    written = [(str(path.relative_to(ROOT)), name) for path in sources() for name in entries_written(path.read_text())]
+    written = [
+        (str(path.relative_to(ROOT)), name)
+        for path in sources()
+        for name in entries_written(path.read_text())
+    ]
 
     assert written == [("orders/actions/ledger.py", "book")]
 
 
 @pytest.mark.parametrize(
     "line",
-    ["LedgerEntry(order=order).save()", "LedgerEntry.objects.create(order=order)", "models.LedgerEntry(order=order)",
-     "LedgerEntry.objects.bulk_create(LedgerEntry(**each) for each in facts)", "order.ledger.create(kind='charge')",
-     "account.ledger.bulk_create([])", "LedgerEntry.objects.filter(order=order).get_or_create(kind='charge')",
-     "self.order.ledger.update_or_create()"],
-)  # fmt: skip
+    [
+        "LedgerEntry(order=order).save()",
+        "LedgerEntry.objects.create(order=order)",
+        "models.LedgerEntry(order=order)",
+        "LedgerEntry.objects.bulk_create(LedgerEntry(**each) for each in facts)",
+        "order.ledger.create(kind='charge')",
+        "account.ledger.bulk_create([])",
+        "LedgerEntry.objects.filter(order=order).get_or_create(kind='charge')",
+        "self.order.ledger.update_or_create()",
+    ],
+)
 def test_every_way_to_write_an_entry_is_found(line: str) -> None:
     assert set(entries_written(f"def act():\n    {line}\n")) == {"act"}
 
 
-@pytest.mark.parametrize("line", ["order.ledger.filter(kind='charge').exists()", "LedgerEntry.objects.get(pk=1)"])
+@pytest.mark.parametrize(
+    "line", ["order.ledger.filter(kind='charge').exists()", "LedgerEntry.objects.get(pk=1)"]
+)
 def test_reading_is_no_writing(line: str) -> None:
     assert entries_written(line) == []

@@ -1,4 +1,5 @@
-"""Mistakes of an earlier system in orders, drafts, quotes and revisions: one test each, named after the trap."""
+"""Mistakes of an earlier system in orders, drafts, quotes and
+revisions: one test each, named after the trap."""
 
 from __future__ import annotations
 
@@ -72,9 +73,20 @@ def test_revision_endpoints_by_a_stranger(cast: Cast, sign_in) -> None:
     story = Story(cast).answered()
     base = f"/orders/{story.order.number}/revisions/"
     below = [
-        "answers", "questions", "verdicts", "deadline", "deadline/agreement", "cancellation", "closing", "scope", "person",
-        "change", "change/acceptance", "change/refusal", "change/withdrawal",
-    ]  # fmt: skip
+        "answers",
+        "questions",
+        "verdicts",
+        "deadline",
+        "deadline/agreement",
+        "cancellation",
+        "closing",
+        "scope",
+        "person",
+        "change",
+        "change/acceptance",
+        "change/refusal",
+        "change/withdrawal",
+    ]
     events = OrderEvent.objects.count()
 
     for stranger in (cast.nick, cast.nora, cast.mara):
@@ -90,9 +102,16 @@ def test_client_set_scope(cast: Cast, sign_in) -> None:
     cast.inkwell.included_rounds = 0
     cast.inkwell.save(update_fields=["included_rounds"])
     typed = {
-        "summary": "Shorter, please", "severity": "moderate", "rows": "1", "point-0-issue": "Too long",
-        "point-0-need": "must", "scope": "within", "uses_round": "", "state": "accepted", "client_review": "",
-    }  # fmt: skip
+        "summary": "Shorter, please",
+        "severity": "moderate",
+        "rows": "1",
+        "point-0-issue": "Too long",
+        "point-0-need": "must",
+        "scope": "within",
+        "uses_round": "",
+        "state": "accepted",
+        "client_review": "",
+    }
 
     sign_in(cast.clara).post(f"/orders/{story.order.number}/revisions/new/", typed)
 
@@ -136,7 +155,8 @@ def test_alert_of_a_quote_repeated_each_run(cast: Cast) -> None:
 
 
 def test_tenant_filter_skipped_when_null(cast: Cast) -> None:
-    """Somebody without a membership sees no row of any table that has a viewer's filter; there is no viewer without agency."""
+    """Somebody without a membership sees no row of any table that has a viewer's
+    filter; there is no viewer without agency."""
     place_order(cast.clara)
     quote_pages.sent(cast)
     nobody = Public(cast.inkwell)

@@ -1,4 +1,5 @@
-"""Every address x everybody -> status, by the table of doors.py. A new address without a row fails the second test."""
+"""Every address x everybody -> status, by the table of doors.py. A new
+address without a row fails the second test."""
 
 from __future__ import annotations
 
@@ -52,7 +53,11 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     upload = SimpleUploadedFile("notes.txt", b"Notes")
     (attachment,) = files.attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload], now=story.now)
     invitation, token = issue(
-        agency=cast.inkwell, email="new@inkwell.example", roles=["writer"], by=cast.max.membership, now=clock.now()
+        agency=cast.inkwell,
+        email="new@inkwell.example",
+        roles=["writer"],
+        by=cast.max.membership,
+        now=clock.now(),
     )
     order = {"number": story.order.number}
     message = post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
@@ -73,7 +78,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
     signed_in = sign_in_again(cast.clara)
-    preset = create_preset(actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now)
+    preset = create_preset(
+        actor=cast.clara, account=account, fields={"name": "Letters"}, styles=[], now=story.now
+    )
     quote = quote_pages.sent(cast)
     link = {"token": token_of(quote)}
     key, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
@@ -130,7 +137,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "account_passkey_sign_in": {},
         "account_export_ask": {},
         "account_export": {
-            "public_id": ask_export(user=cast.clara.membership.user, agency=cast.inkwell, now=clock.now()).public_id
+            "public_id": ask_export(
+                user=cast.clara.membership.user, agency=cast.inkwell, now=clock.now()
+            ).public_id
         },
         "account_session": {"public_id": signed_in.public_id},
         "account_device": {"public_id": signed_in.device.public_id},
@@ -205,14 +214,21 @@ def who_visits(view: Any, answers: dict[str, str]) -> list[str]:
     if view.access == access.MEMBER:
         return list(PEOPLE)
     members = PEOPLE[2:]
-    kinds = [[person for person in members if answers[person] == kind] for kind in dict.fromkeys(answers.values())]
+    kinds = [
+        [person for person in members if answers[person] == kind] for kind in dict.fromkeys(answers.values())
+    ]
     chosen = {*PEOPLE[:2], *(person for kind in kinds for person in (*kind[:1], *kind[-1:]))}
     return [person for person in PEOPLE if person in chosen]
 
 
-@pytest.mark.parametrize(("who", "methods"), [
-    ("anonymous", ("post",)), ("clara", ("post", "put", "patch", "delete")), ("otto", ("post",)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("who", "methods"),
+    [
+        ("anonymous", ("post",)),
+        ("clara", ("post", "put", "patch", "delete")),
+        ("otto", ("post",)),
+    ],
+)
 def test_nothing_unsafe_gets_through_without_the_token_of_a_form(
     cast: Cast, who: str, methods: tuple[str, ...]
 ) -> None:
@@ -228,7 +244,8 @@ def test_nothing_unsafe_gets_through_without_the_token_of_a_form(
         (name, method): answer.status_code
         for name in known
         for method in methods
-        if b"This form has expired" not in (answer := getattr(client, method)(address(name, arguments))).content
+        if b"This form has expired"
+        not in (answer := getattr(client, method)(address(name, arguments))).content
         or answer.status_code != 403
     }
 
@@ -240,7 +257,9 @@ def names(patterns: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Every named address of the program with its view."""
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
-            yield from names(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            yield from names(
+                pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            )
         else:
             yield f"{prefix}{pattern.name}", pattern.callback
 
@@ -263,7 +282,19 @@ def test_what_is_public_is_meant_to_be() -> None:
     public = {name for name, view in names(get_resolver().url_patterns) if view.access == access.PUBLIC}
 
     assert {name for name in public if not name.startswith("account_")} == {
-        "home", "robots", "brand", "catalog:services", "demo_sign_in", "invitation", "login_alert", "mfa_authenticate",
-        "mails", "mail", "mail_html", "quotes:quote_link", "quotes:quote_link_document", "quotes:quote_answer",
+        "home",
+        "robots",
+        "brand",
+        "catalog:services",
+        "demo_sign_in",
+        "invitation",
+        "login_alert",
+        "mfa_authenticate",
+        "mails",
+        "mail",
+        "mail_html",
+        "quotes:quote_link",
+        "quotes:quote_link_document",
+        "quotes:quote_answer",
         "quotes:quote_code",
-    }  # fmt: skip
+    }

@@ -1,4 +1,5 @@
-"""The embedded server under what happens to servers: crowds at the first start, and kill -9. Real processes, real files."""
+"""The embedded server under what happens to servers: crowds at the first start,
+and kill -9. Real processes, real files."""
 
 import os
 import signal
@@ -26,7 +27,8 @@ print(Server(Path(sys.argv[1]), options={OPTIONS}).ensure())
 
 
 def reachable(folder: Path) -> None:
-    """Let an ordinary user, as whom root starts the server, reach the folder: through all that pytest made above it."""
+    """Let an ordinary user, as whom root starts the server, reach the folder:
+    through all that pytest made above it."""
     while folder != Path(tempfile.gettempdir()) and folder != folder.parent:
         folder.chmod(0o755)
         folder = folder.parent
@@ -136,7 +138,9 @@ def test_path_with_spaces_and_a_long_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root meets folders that its server's user cannot enter")
-def test_data_below_a_private_folder_is_kept_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_below_a_private_folder_is_kept_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     private = tmp_path / "home"
     private.mkdir(mode=0o700)
     monkeypatch.setattr(placement, "SHARED_DIR", Path("/shared"))

@@ -1,4 +1,5 @@
-"""Form fields: what they take, what they refuse, and that nothing refused can break the database behind them."""
+"""Form fields: what they take, what they refuse, and that nothing
+refused can break the database behind them."""
 
 from __future__ import annotations
 
@@ -42,7 +43,13 @@ def test_a_line(typed: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [(NUL, "forbidden"), (SURROGATE, "forbidden"), ("a\x1bb", "forbidden"), (ZERO_WIDTH, "blank"), ("\u0301", "blank")],
+    [
+        (NUL, "forbidden"),
+        (SURROGATE, "forbidden"),
+        ("a\x1bb", "forbidden"),
+        (ZERO_WIDTH, "blank"),
+        ("\u0301", "blank"),
+    ],
 )
 def test_a_line_that_is_refused(typed: str, code: str) -> None:
     assert refused(LineField(required=False), typed) == code
@@ -76,14 +83,23 @@ def test_a_body_that_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "wanted"),
-    [("1", 1), (" 600 ", 600), ("12,000", 12_000), ("1 000 000", 1_000_000), ("007", 7), ("", None), ("  ", None)],
+    [
+        ("1", 1),
+        (" 600 ", 600),
+        ("12,000", 12_000),
+        ("1 000 000", 1_000_000),
+        ("007", 7),
+        ("", None),
+        ("  ", None),
+    ],
 )
 def test_a_whole_number(typed: str, wanted: int | None) -> None:
     assert WholeNumberField(required=False).clean(typed) == wanted
 
 
 @pytest.mark.parametrize(
-    "typed", ["1_0", "-1", "+1", "1.0", "1e3", "١٢", "²", "0x10", "1,00", "12,34,567", "1\n2", "9" * 10, "9" * 5000]
+    "typed",
+    ["1_0", "-1", "+1", "1.0", "1e3", "١٢", "²", "0x10", "1,00", "12,34,567", "1\n2", "9" * 10, "9" * 5000],
 )
 def test_a_whole_number_is_digits(typed: str) -> None:
     assert refused(WholeNumberField(), typed) == "invalid"
@@ -95,14 +111,16 @@ def test_a_whole_number_in_range(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "wanted"), [("0", "0"), ("12", "12"), ("12.5", "12.5"), ("500.00", "500.00"), (" 3.10 ", "3.10")]
+    ("typed", "wanted"),
+    [("0", "0"), ("12", "12"), ("12.5", "12.5"), ("500.00", "500.00"), (" 3.10 ", "3.10")],
 )
 def test_an_amount(typed: str, wanted: str) -> None:
     assert AmountField(most=Decimal(500)).clean(typed) == Decimal(wanted)
 
 
 @pytest.mark.parametrize(
-    "typed", ["-1", "+1", "1e2", "NaN", "Infinity", "sNaN", "1.234", "1,50", "1_0", ".5", "5.", "€5", "٣", NUL]
+    "typed",
+    ["-1", "+1", "1e2", "NaN", "Infinity", "sNaN", "1.234", "1,50", "1_0", ".5", "5.", "€5", "٣", NUL],
 )
 def test_an_amount_that_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
@@ -125,11 +143,20 @@ def test_a_moment_is_meant_in_the_readers_zone(typed: str, zone: str, hour: int)
 @pytest.mark.parametrize(
     "typed",
     [
-        "9999-12-31T23:59", "0001-01-01T00:00", "1999-12-31T23:59", "2100-01-01T00:00", "-2026-01-01T00:00",
-        "20260-01-01T00:00", "tomorrow", "2026-13-01T00:00", "2026-02-30T00:00", "2026-02-28T24:00", "2026-02-",
+        "9999-12-31T23:59",
+        "0001-01-01T00:00",
+        "1999-12-31T23:59",
+        "2100-01-01T00:00",
+        "-2026-01-01T00:00",
+        "20260-01-01T00:00",
+        "tomorrow",
+        "2026-13-01T00:00",
+        "2026-02-30T00:00",
+        "2026-02-28T24:00",
+        "2026-02-",
         "２０２６-02-28T10:00",
     ],
-)  # fmt: skip
+)
 def test_a_moment_that_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         MomentField().clean(typed)
@@ -170,7 +197,9 @@ def test_the_edges_of_the_range_never_overflow(zone: str, typed: str) -> None:
         except ValidationError:
             moment = None
 
-    assert moment is None or dt.datetime(2000, 1, 1, tzinfo=dt.UTC) <= moment < dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+    assert moment is None or dt.datetime(2000, 1, 1, tzinfo=dt.UTC) <= moment < dt.datetime(
+        2100, 1, 1, tzinfo=dt.UTC
+    )
 
 
 def test_files_are_a_list() -> None:

@@ -30,7 +30,10 @@ def test_of_several_workspaces_and_of_none(cast: Cast) -> None:
     Membership.objects.filter(pk=cast.wendell.member_id).update(roles=["writer", "editor"])
     Membership.objects.filter(pk=cast.clara.member_id).update(roles=[])
 
-    assert {key for key, title in PARTS.items() if title in read(load_cast(), "wendell")} == {"writer", "editor"}
+    assert {key for key, title in PARTS.items() if title in read(load_cast(), "wendell")} == {
+        "writer",
+        "editor",
+    }
     assert "You have no role in this agency yet." in read(load_cast(), "clara")
 
 

@@ -34,7 +34,9 @@ def inner_keys() -> list[tuple[type[models.Model], models.ForeignKey]]:
         for model in apps.get_app_config(label).get_models()
         if is_of_agency(model)
         for field in model._meta.fields
-        if isinstance(field, models.ForeignKey) and field.name != "agency" and is_of_agency(field.related_model)
+        if isinstance(field, models.ForeignKey)
+        and field.name != "agency"
+        and is_of_agency(field.related_model)
     ]
 
 
@@ -50,7 +52,8 @@ def test_every_inner_foreign_key_names_the_agency_too(
         WHERE c.contype = 'f' AND c.conrelid = %s::regclass AND c.confrelid = %s::regclass
           AND (SELECT array_agg(a.attname::text ORDER BY k.place)
                FROM unnest(c.conkey) WITH ORDINALITY AS k (number, place)
-               JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number) = ARRAY['agency_id', %s]
+               JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number
+          ) = ARRAY['agency_id', %s]
     """
     with connection.cursor() as cursor:
         cursor.execute(query, [model._meta.db_table, field.related_model._meta.db_table, field.column])

@@ -21,21 +21,26 @@ def noted(text: str) -> None:
 
 
 def work_once() -> None:
-    """A worker that does what is there and ends. In a thread of its own: a journey's browser keeps a loop in this one."""
+    """A worker that does what is there and ends. In a thread of its own: a
+    journey's browser keeps a loop in this one."""
     worker_app = app.with_connector(app.connector.get_worker_connector())
     with ThreadPoolExecutor(max_workers=1) as pool:
-        pool.submit(worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False).result()
+        pool.submit(
+            worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False
+        ).result()
 
 
 def held_by_a_dead_worker(attempts: int) -> ProcrastinateJob:
     defer("tests.noted", text="x")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '40 seconds') RETURNING id"
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '40 seconds') "
+            "RETURNING id"
         )
         worker = cursor.fetchone()[0]
         cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s", [worker, attempts]
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s",
+            [worker, attempts],
         )
     return ProcrastinateJob.objects.get()
 

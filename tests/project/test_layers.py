@@ -1,4 +1,5 @@
-"""Every module of ours lies in a layer of an import contract, and what goes against the order of layers is refused."""
+"""Every module of ours lies in a layer of an import contract, and what goes
+against the order of layers is refused."""
 
 from __future__ import annotations
 
@@ -62,9 +63,14 @@ def plant(root: Path, file: str, code: str) -> None:
 
 
 def refused(root: Path) -> str:
-    """What import-linter and bin/check's own look at the layers say against a checkout, on one line; "" if nothing."""
+    """What import-linter and bin/check's own look at the layers say against a
+    checkout, on one line; "" if nothing."""
     run = subprocess.run(
-        [sys.executable, "-c", check.LINT_IMPORTS, "--no-cache"], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-c", check.LINT_IMPORTS, "--no-cache"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     said = run.stdout.partition("Broken contracts")[2] if run.returncode else ""
     return " ".join(f"{said} {' '.join(layers.gaps(root, APPS))}".split())
@@ -84,21 +90,45 @@ def test_the_copy_is_as_good_as_the_checkout(copy: Path) -> None:
 AGAINST_THE_ORDER = [
     # The ground imports no app.
     ("project/base/text.py", "from agencies.models import Agency", "project.base.text -> agencies.models"),
-    ("project/settings/base.py", "from agencies.models import Agency", "project.settings.base -> agencies.models"),
+    (
+        "project/settings/base.py",
+        "from agencies.models import Agency",
+        "project.settings.base -> agencies.models",
+    ),
     ("project/tasks.py", "import writers.views.studio", "project.tasks -> writers.views.studio"),
     # An app imports leftwards alone, in whichever form and from whichever layer.
-    ("agencies/rules/agencies.py", "from accounts.models import User", "agencies.rules.agencies -> accounts.models"),
+    (
+        "agencies/rules/agencies.py",
+        "from accounts.models import User",
+        "agencies.rules.agencies -> accounts.models",
+    ),
     ("clients/querysets.py", "from orders.models import Order", "clients.querysets -> orders.models"),
-    ("catalog/actions/price_versions.py", "import drafts.models as drafts", "catalog.actions.price_versions -> drafts.models"),
+    (
+        "catalog/actions/price_versions.py",
+        "import drafts.models as drafts",
+        "catalog.actions.price_versions -> drafts.models",
+    ),
     ("drafts/views/scope.py", "from orders.models import *", "drafts.views.scope -> orders.models"),
     ("orders/apps.py", "from quotes import models", "orders.apps -> quotes.models"),
     ("quotes/pages/quotes.py", "from billing.models import Invoice", "quotes.pages.quotes -> billing.models"),
     ("billing/rules.py", "from writers.rules import eligibility", "billing.rules -> writers.rules"),
-    ("clients/rules/accounts.py", "def late():\n    from orders.models import Order", "clients.rules.accounts -> orders.models"),
+    (
+        "clients/rules/accounts.py",
+        "def late():\n    from orders.models import Order",
+        "clients.rules.accounts -> orders.models",
+    ),
     # Of project/, an app knows the ground alone.
-    ("orders/views/messages.py", "from project.errors import error_response", "orders.views.messages -> project.errors"),
+    (
+        "orders/views/messages.py",
+        "from project.errors import error_response",
+        "orders.views.messages -> project.errors",
+    ),
     ("writers/urls.py", "from project import urls", "writers.urls -> project.urls"),
-    ("agencies/models/files.py", "from project.folders import made", "agencies.models.files -> project.folders"),
+    (
+        "agencies/models/files.py",
+        "from project.folders import made",
+        "agencies.models.files -> project.folders",
+    ),
     # Inside project/.
     ("project/base/text.py", "from project import settings", "project.base.text -> project.settings"),
     ("project/health.py", "from .views import home", "project.health -> project.views"),
@@ -106,32 +136,72 @@ AGAINST_THE_ORDER = [
     ("project/views.py", "from . import mail_page", "project.views -> project.mail_page"),
     # Inside an app: downwards alone.
     ("orders/states/orders.py", "from orders.models import Order", "orders.states.orders -> orders.models"),
-    ("orders/models/orders.py", "from ..actions import placing", "orders.models.orders -> orders.actions.placing"),
-    ("orders/hooks/panels.py", "from orders.rules import orders", "orders.hooks.panels -> orders.rules.orders"),
-    ("agencies/files/types.py", "from agencies.rules import agencies", "agencies.files.types -> agencies.rules.agencies"),
+    (
+        "orders/models/orders.py",
+        "from ..actions import placing",
+        "orders.models.orders -> orders.actions.placing",
+    ),
+    (
+        "orders/hooks/panels.py",
+        "from orders.rules import orders",
+        "orders.hooks.panels -> orders.rules.orders",
+    ),
+    (
+        "agencies/files/types.py",
+        "from agencies.rules import agencies",
+        "agencies.files.types -> agencies.rules.agencies",
+    ),
     ("orders/rules/orders.py", "from orders import actions", "orders.rules.orders -> orders.actions"),
-    ("accounts/own_data/keeper.py", "from accounts.actions import mail", "accounts.own_data.keeper -> accounts.actions.mail"),
-    ("quotes/actions/asking.py", "from quotes.forms import quotes", "quotes.actions.asking -> quotes.forms.quotes"),
-    ("quotes/forms/quotes.py", "from quotes.pages import quotes", "quotes.forms.quotes -> quotes.pages.quotes"),
-    ("orders/pages/timeline.py", "from orders.mail import letter", "orders.pages.timeline -> orders.mail.letter"),
+    (
+        "accounts/own_data/keeper.py",
+        "from accounts.actions import mail",
+        "accounts.own_data.keeper -> accounts.actions.mail",
+    ),
+    (
+        "quotes/actions/asking.py",
+        "from quotes.forms import quotes",
+        "quotes.actions.asking -> quotes.forms.quotes",
+    ),
+    (
+        "quotes/forms/quotes.py",
+        "from quotes.pages import quotes",
+        "quotes.forms.quotes -> quotes.pages.quotes",
+    ),
+    (
+        "orders/pages/timeline.py",
+        "from orders.mail import letter",
+        "orders.pages.timeline -> orders.mail.letter",
+    ),
     ("orders/mail/letter.py", "from orders import tasks", "orders.mail.letter -> orders.tasks"),
     ("quotes/tasks.py", "from quotes.views import quotes", "quotes.tasks -> quotes.views.quotes"),
     ("orders/views/messages.py", "from orders import urls", "orders.views.messages -> orders.urls"),
     ("clients/urls.py", "from . import apps", "clients.urls -> clients.apps"),
     # Nor upwards in an app to the left.
-    ("orders/actions/placing.py", "from clients.pages import menu", "orders.actions.placing -> clients.pages"),
+    (
+        "orders/actions/placing.py",
+        "from clients.pages import menu",
+        "orders.actions.placing -> clients.pages",
+    ),
     ("orders/actions/placing.py", "from accounts import tasks", "orders.actions.placing -> accounts.tasks"),
     ("quotes/rules/quotes.py", "from orders.mail import letter", "quotes.rules.quotes -> orders.mail.letter"),
-    ("orders/pages/timeline.py", "from clients.views import colleagues", "orders.pages.timeline -> clients.views"),
+    (
+        "orders/pages/timeline.py",
+        "from clients.views import colleagues",
+        "orders.pages.timeline -> clients.views",
+    ),
     # Code beside the layers, and folders that import-linter does not see.
     ("orders/helpers.py", "LIMIT = 3", "orders.helpers"),
     ("orders/words/__init__.py", "", "orders.words"),
     ("project/helpers.py", "LIMIT = 3", "project.helpers"),
     ("orders/__init__.py", "from billing import models", "orders/__init__.py is in no layer."),
-    ("orders/pages/more/words.py", "from billing import models", "orders/pages/more/words.py is in no layer."),
+    (
+        "orders/pages/more/words.py",
+        "from billing import models",
+        "orders/pages/more/words.py is in no layer.",
+    ),
     ("extra/models.py", "from billing import models", "extra at the root is no app of OUR_APPS."),
     ("helpers.py", "from billing import models", "helpers.py at the root is no app of OUR_APPS."),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +213,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     return refused(root)
 
 
-@pytest.mark.parametrize(("file", "code", "words"), AGAINST_THE_ORDER, ids=lambda part: part.partition("\n")[0])
+@pytest.mark.parametrize(
+    ("file", "code", "words"), AGAINST_THE_ORDER, ids=lambda part: part.partition("\n")[0]
+)
 def test_what_goes_against_the_order_is_refused(said: str, file: str, code: str, words: str) -> None:
     assert words in said
 
@@ -165,7 +237,9 @@ def test_a_type_may_be_named_from_anywhere(copy: Path) -> None:
         ('    "drafts",\n    "catalog",\n', '    "catalog",\n    "drafts",\n'),
     ],
 )
-def test_a_list_that_forgets_an_app_or_changes_the_order_is_told(tmp_path: Path, line: str, less: str) -> None:
+def test_a_list_that_forgets_an_app_or_changes_the_order_is_told(
+    tmp_path: Path, line: str, less: str
+) -> None:
     text = (ROOT / "pyproject.toml").read_text()
     assert line in text
     (tmp_path / "pyproject.toml").write_text(text.replace(line, less))

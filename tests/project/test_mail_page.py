@@ -31,9 +31,15 @@ def write(agency: Agency, at: int, *subjects: str, text: str = "Hello\n", html: 
     backend._fname = os.path.join(backend.file_path, f"20260302-0900{at % 60:02}-{at}.log")
     for place, subject in enumerate(subjects):
         mail = Mail(
-            agency=agency, message_id=f"<{at}.{place}@{agency.name.lower()}.localhost>", sender="Inkwell <a@b.example>",
-            recipient="clara@inkwell.example", subject=subject, text=text, html=html, created_at=START,
-        )  # fmt: skip
+            agency=agency,
+            message_id=f"<{at}.{place}@{agency.name.lower()}.localhost>",
+            sender="Inkwell <a@b.example>",
+            recipient="clara@inkwell.example",
+            subject=subject,
+            text=text,
+            html=html,
+            created_at=START,
+        )
         backend.send_messages([message(mail)])
     os.utime(backend._fname, (at, at))
     return Path(backend._fname).stem
@@ -61,7 +67,12 @@ def test_the_newest_first_and_only_this_house(cast: Cast, folder: Path) -> None:
 def test_a_mail_of_the_other_house_is_not_there(cast: Cast, folder: Path) -> None:
     name = write(cast.northwind, 2, "Of the others")
 
-    for path in (f"/mail/{name}/0/", f"/mail/{name}/0/html/", f"/mail/{name}/1/", "/mail/20260101-000000-9/0/"):
+    for path in (
+        f"/mail/{name}/0/",
+        f"/mail/{name}/0/html/",
+        f"/mail/{name}/1/",
+        "/mail/20260101-000000-9/0/",
+    ):
         assert browser(None, cast.inkwell).get(path).status_code == 404
     assert browser(None, cast.northwind).get(f"/mail/{name}/0/").status_code == 200
 
@@ -78,7 +89,9 @@ def test_pages(cast: Cast, folder: Path) -> None:
     assert client.get("/mail/?before=nonsense").context["page"].shown == mail_page.SHOWN
 
 
-def test_no_more_files_are_opened_than_a_page_may(cast: Cast, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_files_are_opened_than_a_page_may(
+    cast: Cast, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(mail_page, "READ", 3)
     for at in range(1, 6):
         write(cast.northwind, at, "Of the others")
@@ -91,7 +104,9 @@ def test_no_more_files_are_opened_than_a_page_may(cast: Cast, folder: Path, monk
 
 
 def test_one_mail(cast: Cast, folder: Path) -> None:
-    name = write(cast.inkwell, 1, "Hello Clara", text="See http://inkwell.localhost/x/ <b>\n" + "-" * 79 + "\nend\n")
+    name = write(
+        cast.inkwell, 1, "Hello Clara", text="See http://inkwell.localhost/x/ <b>\n" + "-" * 79 + "\nend\n"
+    )
     body = browser(None, cast.inkwell).get(f"/mail/{name}/0/")
     text = body.content.decode()
 
@@ -103,7 +118,9 @@ def test_one_mail(cast: Cast, folder: Path) -> None:
 
 
 def test_its_html_can_do_nothing(cast: Cast, folder: Path) -> None:
-    name = write(cast.inkwell, 1, "Hello", html="<style>p{color:red}</style><script>alert(1)</script><p>Hello</p>")
+    name = write(
+        cast.inkwell, 1, "Hello", html="<style>p{color:red}</style><script>alert(1)</script><p>Hello</p>"
+    )
     answer = browser(None, cast.inkwell).get(f"/mail/{name}/0/html/")
     policy = {part.strip() for part in answer.headers["Content-Security-Policy"].split(";")}
 

@@ -84,7 +84,9 @@ def test_the_second_wall_holds_alone(typed: str, monkeypatch: pytest.MonkeyPatch
     seen = Seen(html)
     assert seen.tags <= markdown.TAGS
     assert not [
-        name for _tag, name, _value in seen.attributes if name.startswith(("on", "hx-", "style", "class", "id"))
+        name
+        for _tag, name, _value in seen.attributes
+        if name.startswith(("on", "hx-", "style", "class", "id"))
     ]
     hrefs = [value for _tag, name, value in seen.attributes if name == "href"]
     assert all(value.startswith(("https://", "http://", "mailto:")) for value in hrefs)
@@ -95,9 +97,17 @@ def test_raw_html_is_shown_as_typed() -> None:
 
 
 def test_the_formatting_that_people_use() -> None:
-    html = render("**bold** *slanted* `code`\n\n> quote\n\n3. three\n4. four\n\n- dot\n\n---\n\n| a |\n|---|\n| b |")
+    html = render(
+        "**bold** *slanted* `code`\n\n> quote\n\n3. three\n4. four\n\n- dot\n\n---\n\n| a |\n|---|\n| b |"
+    )
 
-    for piece in ("<strong>bold</strong>", "<em>slanted</em>", "<code>code</code>", "<blockquote>", '<ol start="3">'):
+    for piece in (
+        "<strong>bold</strong>",
+        "<em>slanted</em>",
+        "<code>code</code>",
+        "<blockquote>",
+        '<ol start="3">',
+    ):
         assert piece in html
     for piece in ("<ul>", "<hr>", "<th>a</th>", "<td>b</td>"):
         assert piece in html

@@ -127,8 +127,11 @@ def test_a_view_without_a_statement_is_closed(cast: Cast) -> None:
     request: Any = RequestFactory().get("/", headers={"host": "inkwell.localhost"})
     request.htmx = False
     request.user, request.member, request.agency, request.viewer = (
-        cast.otto.membership.user, cast.otto.membership, cast.inkwell, cast.otto,
-    )  # fmt: skip
+        cast.otto.membership.user,
+        cast.otto.membership,
+        cast.inkwell,
+        cast.otto,
+    )
     gate = middleware.GateMiddleware(lambda request: HttpResponse())
 
     def silent(request: Any) -> HttpResponse:
@@ -212,7 +215,9 @@ def test_a_form_of_an_expired_page_says_so(cast: Cast) -> None:
 
 @pytest.mark.parametrize("path", ["/accounts/sign-in/", "/orders/drafts/new/"])
 def test_a_huge_body_is_refused(cast: Cast, path: str) -> None:
-    answer = browser(cast.clara).post(path, "x=" + "y" * 3_000_000, content_type="application/x-www-form-urlencoded")
+    answer = browser(cast.clara).post(
+        path, "x=" + "y" * 3_000_000, content_type="application/x-www-form-urlencoded"
+    )
 
     assert answer.status_code == 413
 
@@ -225,8 +230,11 @@ def test_a_huge_body_is_refused(cast: Cast, path: str) -> None:
         ("clara", "many", 413),
     ],
 )
-def test_the_size_is_judged_before_anything_is_read(cast: Cast, name: str | None, size: Any, status: int) -> None:
-    """Files come from members only, and not more than can be stored: nobody fills the disk with what will be refused."""
+def test_the_size_is_judged_before_anything_is_read(
+    cast: Cast, name: str | None, size: Any, status: int
+) -> None:
+    """Files come from members only, and not more than can be stored: nobody
+    fills the disk with what will be refused."""
     client = browser(getattr(cast, name) if name else None, cast.inkwell)
 
     answer = client.post("/orders/drafts/new/", CONTENT_LENGTH=str(size))
@@ -241,6 +249,8 @@ def test_a_member_sends_files_larger_than_a_form(cast: Cast) -> None:
 
 
 def test_too_many_fields_are_refused(cast: Cast) -> None:
-    answer = browser(cast.clara).post("/orders/drafts/new/", {f"field-{number}": "x" for number in range(1100)})
+    answer = browser(cast.clara).post(
+        "/orders/drafts/new/", {f"field-{number}": "x" for number in range(1100)}
+    )
 
     assert answer.status_code == 400

@@ -1,4 +1,5 @@
-"""The migrations: few, without leftovers, quick on a new database, and harmless when they are interrupted or run twice."""
+"""The migrations: few, without leftovers, quick on a new database, and harmless
+when they are interrupted or run twice."""
 
 from __future__ import annotations
 
@@ -26,9 +27,11 @@ INITIAL = {
 }
 #: What a database says of itself, without the order of columns.
 CATALOG = (
-    "SELECT table_name, column_name, udt_name, is_nullable, column_default, character_maximum_length, is_identity,"
+    "SELECT table_name, column_name, udt_name, is_nullable, column_default, character_maximum_length, "
+    "is_identity,"
     " generation_expression FROM information_schema.columns WHERE table_schema = 'public'",
-    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), condeferrable, condeferred FROM pg_constraint"
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), condeferrable, condeferred FROM "
+    "pg_constraint"
     " WHERE connamespace = 'public'::regnamespace",
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
@@ -76,7 +79,8 @@ def test_no_change_of_a_model_lacks_its_migration() -> None:
 
 @pytest.fixture
 def new_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[set[Any]]]:
-    """The connection is to a new, empty database, which is dropped afterwards. Gives the catalog of the tests' own one."""
+    """The connection is to a new, empty database, which is dropped afterwards.
+    Gives the catalog of the tests' own one."""
     home = connection.settings_dict["NAME"]
     new = f"{home}_new"
     with django_db_blocker.unblock():
@@ -130,10 +134,13 @@ def test_interrupted_undone_and_done_again_it_leads_to_the_same(
 def test_a_new_database_renders_no_model_for_every_other(
     new_database: list[set[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That is what costs time: Django renders the models of a state, 4,456 times if it does so after each operation."""
+    """That is what costs time: Django renders the models of a state, 4,456
+    times if it does so after each operation."""
     rendered = []
     render = ModelState.render
-    monkeypatch.setattr(ModelState, "render", lambda state, apps: (rendered.append(state.name), render(state, apps))[1])
+    monkeypatch.setattr(
+        ModelState, "render", lambda state, apps: (rendered.append(state.name), render(state, apps))[1]
+    )
 
     migrate()
 

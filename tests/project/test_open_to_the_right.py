@@ -1,5 +1,5 @@
-"""An app to the right adds a verb with its state, a panel, a tile, a sentence, a mail, a search result and a menu entry,
-and nothing in orders/ names it."""
+"""An app to the right adds a verb with its state, a panel, a tile, a sentence, a mail, a search result and a
+menu entry, and nothing in orders/ names it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def test_its_guard_and_its_right_are_asked(cast: Cast) -> None:
         throwaway.complain(actor=cast.clara, order=Story(cast).in_progress().order, now=order.delivered_at)
 
 
-def test_the_order_page_says_whose_turn_it_is_shows_the_panel_and_the_sentence(cast: Cast, sign_in: SignIn) -> None:
+def test_the_order_page_says_whose_turn_it_is_shows_the_panel_and_the_sentence(
+    cast: Cast, sign_in: SignIn
+) -> None:
     story = Story(cast).delivered()
     throwaway.complain(actor=cast.clara, **story.tick())
 
@@ -84,7 +86,9 @@ def test_the_order_page_says_whose_turn_it_is_shows_the_panel_and_the_sentence(c
     assert story.reread().order.state == State.DELIVERED
 
 
-def test_the_desk_counts_it_in_its_one_query_and_finds_it_in_menu_and_search(cast: Cast, sign_in: SignIn) -> None:
+def test_the_desk_counts_it_in_its_one_query_and_finds_it_in_menu_and_search(
+    cast: Cast, sign_in: SignIn
+) -> None:
     story = Story(cast, title="Harbour walks").delivered()
     throwaway.complain(actor=cast.clara, **story.tick())
     client = sign_in(cast.max)
@@ -118,7 +122,10 @@ def test_the_docs_would_show_it(cast: Cast) -> None:
 def test_no_module_of_an_app_names_it() -> None:
     found = subprocess.run(
         ["git", "grep", "-lEi", "complain|throwaway", "--", "orders", "project/base"],
-        cwd=settings.BASE_DIR, capture_output=True, text=True, check=False,
-    ).stdout  # fmt: skip
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout
 
     assert found == ""

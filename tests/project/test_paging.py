@@ -38,8 +38,12 @@ def make_drafts(cast: Cast, count: int, *, minutes: int) -> list[OrderDraft]:
     )
 
 
-def page(url: str = "/", order: list[str] = ORDER, kinds: list[type] = KINDS, size: int = 7, **filters: Any) -> Page:
-    return page_of(OrderDraft.objects.filter(**filters), RequestFactory().get(url), order=order, kinds=kinds, size=size)
+def page(
+    url: str = "/", order: list[str] = ORDER, kinds: list[type] = KINDS, size: int = 7, **filters: Any
+) -> Page:
+    return page_of(
+        OrderDraft.objects.filter(**filters), RequestFactory().get(url), order=order, kinds=kinds, size=size
+    )
 
 
 def walk(first: Page, link: str, **options: Any) -> list[Page]:
@@ -134,7 +138,11 @@ def test_a_broken_cursor_is_the_first_page(cast: Cast, name: str) -> None:
 
     for cursor in broken():
         found = page_of(
-            OrderDraft.objects.all(), RequestFactory().get("/", {name: cursor}), order=ORDER, kinds=KINDS, size=7
+            OrderDraft.objects.all(),
+            RequestFactory().get("/", {name: cursor}),
+            order=ORDER,
+            kinds=KINDS,
+            size=7,
         )
         assert [row.pk for row in found.rows] == first, cursor
         assert found.previous_url == ""

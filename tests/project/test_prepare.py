@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_production_never_serves_the_demo(cast: Cast, settings: Any, tmp_path: Any) -> None:
-    """Somebody tried the demo and then switched the same folder to production: everybody knows these passwords."""
+    """Somebody tried the demo and then switched the same folder to
+    production: everybody knows these passwords."""
     settings.PRODUCTION, settings.STATIC_ROOT = True, tmp_path
 
     with pytest.raises(CommandError, match="This database holds the demo"):

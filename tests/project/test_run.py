@@ -17,7 +17,8 @@ import pytest
 from project.embedded_postgres.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
-#: For the first start of all, on a machine that is busy with other things: it makes a database and migrates it.
+#: For the first start of all, on a machine that is busy with other things: it makes a database and migrates
+#: it.
 SECONDS = 300
 
 
@@ -38,15 +39,21 @@ def data_dir(tmp_path: Path) -> Iterator[Path]:
 
 
 def environment(data_dir: Path, port: int, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "QUILLHOUSE_ENV")}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "QUILLHOUSE_ENV")
+    }
     return kept | {"DATA_DIR": str(data_dir), "PORT": str(port), "DEMO": "0", "PYTHON": sys.executable} | more
 
 
 def start(data_dir: Path, port: int) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [ROOT / "bin" / "run"], cwd="/", env=environment(data_dir, port), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        [ROOT / "bin" / "run"],
+        cwd="/",
+        env=environment(data_dir, port),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def ask_ready(port: int) -> tuple[int, dict[str, object]]:
@@ -105,7 +112,11 @@ def test_taken_port_is_one_sentence(data_dir: Path) -> None:
         other.listen()
         port = other.getsockname()[1]
         done = subprocess.run(
-            [ROOT / "bin" / "run"], env=environment(data_dir, port), capture_output=True, text=True, check=False
+            [ROOT / "bin" / "run"],
+            env=environment(data_dir, port),
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     assert done.returncode == 1
@@ -120,7 +131,10 @@ def test_refused_settings_are_one_sentence(data_dir: Path, port: int) -> None:
     done = subprocess.run([ROOT / "bin" / "run"], env=wanted, capture_output=True, text=True, check=False)
 
     assert done.returncode == 1
-    assert done.stderr == "Quillhouse: Production needs SECRET_KEY: at least 50 random characters, kept private.\n"
+    assert (
+        done.stderr
+        == "Quillhouse: Production needs SECRET_KEY: at least 50 random characters, kept private.\n"
+    )
 
 
 def test_old_python_is_one_sentence(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""What the environment may say, and what Quillhouse refuses to start with. Each case is a process of its own."""
+"""What the environment may say, and what Quillhouse refuses to start
+with. Each case is a process of its own."""
 
 import json
 import os
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PRINT = "import json; from project import settings as s; print(json.dumps([eval(n, vars(s)) for n in {names!r}], default=str))"
+PRINT = (
+    "import json; from project import settings as s; print(json.dumps([eval(n, vars(s)) for n in "
+    "{names!r}], default=str))"
+)
 KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="
 GOOD = {"QUILLHOUSE_ENV": "production", "SECRET_KEY": "k" * 50, "SECRETS_KEY": KEY, "TRUSTED_PROXIES": "1"}
 
@@ -18,7 +22,9 @@ GOOD = {"QUILLHOUSE_ENV": "production", "SECRET_KEY": "k" * 50, "SECRETS_KEY": K
 def load(names: list[str], **environment: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-c", PRINT.format(names=names)]
     base = {"PATH": os.environ["PATH"], "QUILLHOUSE_ENV": "dev"}
-    return subprocess.run(command, cwd=ROOT, env=base | environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=base | environment, capture_output=True, text=True, check=False
+    )
 
 
 def values(names: list[str], **environment: str) -> list[object]:

@@ -1,4 +1,5 @@
-"""The tests' own ground: a stage that is put back is the stage that was played (see tests/helpers/stages.py)."""
+"""The tests' own ground: a stage that is put back is the stage that was
+played (see tests/helpers/stages.py)."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def stored() -> dict[str, dict[str, str]]:
-    return {name: rows.read(table).values for name, table in rows.tables().items() if name not in stages.SESSIONS}
+    return {
+        name: rows.read(table).values for name, table in rows.tables().items() if name not in stages.SESSIONS
+    }
 
 
 @pytest.mark.parametrize("name", STAGES)

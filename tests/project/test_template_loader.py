@@ -46,7 +46,9 @@ def test_a_translation_over_several_lines_does_not_depend_on_them() -> None:
 def test_a_long_line_is_refused(tmp_path: Path) -> None:
     for folder, name in (("templates/ui", "x.html"), ("static/css", "x.css"), ("static/js", "x.js")):
         (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / name).write_text(f"short\n{'–' * WIDTH}\n{'x' * (WIDTH + 1)}\n", encoding="utf-8")
+        (tmp_path / folder / name).write_text(
+            f"short\n{'–' * WIDTH}\n{'x' * (WIDTH + 1)}\n", encoding="utf-8"
+        )
 
     found = [line.partition(":")[2] for line in long_lines(tmp_path)]
 

@@ -21,7 +21,9 @@ from tests.helpers.pages import tight
 
 ROOT = Path(__file__).resolve().parents[2]
 # Mails are left out: no content policy reaches them, and mail readers know no linked style sheets.
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.html") if not {"emails", "email"} & set(path.parts))
+TEMPLATES = sorted(
+    path for path in (ROOT / "templates").rglob("*.html") if not {"emails", "email"} & set(path.parts)
+)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -29,7 +31,9 @@ def render(source: str, **context: object) -> str:
     return Template("{% load ui %}" + source).render(Context(context))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "templates" / "ui").glob("*.html")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates" / "ui").glob("*.html")), ids=lambda path: path.name
+)
 def test_a_component_opens_with_its_contract(path: Path) -> None:
     assert "{% comment %}" in path.read_text(encoding="utf-8").partition("<")[0]
 
@@ -42,7 +46,11 @@ def test_no_page_carries_inline_style_or_script(path: Path) -> None:
 
 
 def test_every_icon_that_a_page_names_is_in_the_sprite() -> None:
-    named = {name for path in TEMPLATES for name in re.findall(r"{% icon \"([a-z0-9-]+)\"", path.read_text("utf-8"))}
+    named = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"{% icon \"([a-z0-9-]+)\"", path.read_text("utf-8"))
+    }
     assert named <= marks.icon_names()
 
 
@@ -108,7 +116,8 @@ def test_a_deadline_names_the_moment_for_machines_and_readers() -> None:
 
 def test_a_kept_piece_of_page_becomes_a_parameter() -> None:
     made = render(
-        '{% slot as acts %}<a href="/x/">Go</a>{% endslot %}{% card title="T" actions=acts %}body{% endcard %}'
+        '{% slot as acts %}<a href="/x/">Go</a>{% endslot %}{% card title="T" actions=acts %}body{% endcard '
+        "%}"
     )
     assert '<div class="card-actions"><a href="/x/">Go</a></div>' in made
 
@@ -141,12 +150,17 @@ def test_a_refused_form_lists_each_problem_once_beside_its_field() -> None:
     assert made.count("Nothing fits.") == 1
     assert '<a href="#id_title">Title</a>: This field is required.' in tight(made)
     assert 'aria-invalid="true"' in made
-    assert 'id="id_title_error"' in made and "id_title_error" in re.findall(r'aria-describedby="([^"]+)"', made)[0]
+    assert (
+        'id="id_title_error"' in made
+        and "id_title_error" in re.findall(r'aria-describedby="([^"]+)"', made)[0]
+    )
     assert 'enctype="multipart/form-data"' in made
     assert made.count(">optional<") == 2
 
 
-@pytest.mark.parametrize("status", ["400", "403", "404", "409", "413", "422", "429", "500", "500_bare", "503"])
+@pytest.mark.parametrize(
+    "status", ["400", "403", "404", "409", "413", "422", "429", "500", "500_bare", "503"]
+)
 def test_an_error_page_needs_neither_request_nor_words(status: str) -> None:
     made = render_to_string(f"errors/{status}.html")
     assert made.count("<h1>") == 1
@@ -180,7 +194,8 @@ def test_the_gallery_shows_every_component(cast, sign_in, gallery_address, base:
     assert answer.status_code == 200
     shown = {template.name.removeprefix("ui/") for template in answer.templates if template.name}
     frames = {
-        f"{name}.html" for name in ("brand_mark", "demo_bar", "keyboard_help", "search_box", "side_menu", "user_menu")
+        f"{name}.html"
+        for name in ("brand_mark", "demo_bar", "keyboard_help", "search_box", "side_menu", "user_menu")
     }
     other_ways = {f"{name}.html" for name in ("avatar", "badge", "deadline", "facts", "page_header")}
     everything = {found.name for found in (ROOT / "templates" / "ui").glob("*.html")}

@@ -10,7 +10,9 @@ from project.base.menu import Entry, menu_entries
 def register() -> None:
     """Called once, in ready()."""
     menu_entries.register("studio", Entry("studio", _("My work"), "writers:studio", "writing", 10))
-    menu_entries.register("studio_revisions", Entry("studio", _("Revisions"), "writers:revisions", "rotate", 20))
+    menu_entries.register(
+        "studio_revisions", Entry("studio", _("Revisions"), "writers:revisions", "rotate", 20)
+    )
     menu_entries.register("offers", Entry("studio", _("Offers"), "writers:offers", "inbox", 30))
     menu_entries.register("editing", Entry("editing", _("Review queue"), "writers:editing", "eye", 10))
     menu_entries.register(

@@ -42,7 +42,8 @@ def _kind(member_id: int) -> ListKind:
 @area(is_editor)
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
-    """What waits for any editor, what I have claimed, what I have reviewed; the text that waits longest first."""
+    """What waits for any editor, what I have claimed, what I have
+    reviewed; the text that waits longest first."""
     orders = Order.objects.as_editor(request.viewer)
     kind = _kind(request.viewer.member_id)
     return answer(request, kind, orders, "writers/editing.html", extra=_at_hand)

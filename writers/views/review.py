@@ -20,7 +20,8 @@ from project.base.http import MemberRequest
 @area(is_editor)
 @require_safe
 def read(request: MemberRequest, number: str) -> HttpResponse:
-    """The text, what it is measured by, and the verdict. When nothing waits for a review, the page of the order."""
+    """The text, what it is measured by, and the verdict. When nothing
+    waits for a review, the page of the order."""
     order = order_or_404(request, number)
     viewer = request.viewer
     require(can_review(viewer, order) or can_claim_review(viewer, order))

@@ -35,7 +35,8 @@ STUDIO = ListKind(
     sorts={"due": filters.BY_WRITER, "new": filters.NEWEST},
     fields=("state", "due"),
 )
-#: Offers above the list of work, and on their own page; nobody holds more open at once, and the oldest come first.
+#: Offers above the list of work, and on their own page; nobody holds more open at once, and the oldest come
+#: first.
 FEW, MOST = 3, 50
 
 
@@ -46,7 +47,11 @@ def index(request: MemberRequest) -> HttpResponse:
     orders, waiting = Order.objects.as_writer(request.viewer), _offers(request, FEW + 1)
     context = {"offers": waiting[:FEW], "more_offers": len(waiting) > FEW}
     return answer(
-        request, STUDIO, orders, "writers/studio.html", extra=lambda counted: {**context, "others": counted["others"]}
+        request,
+        STUDIO,
+        orders,
+        "writers/studio.html",
+        extra=lambda counted: {**context, "others": counted["others"]},
     )
 
 
@@ -60,9 +65,14 @@ def offers(request: MemberRequest) -> HttpResponse:
 def _offers(request: MemberRequest, most: int) -> list[dict[str, Any]]:
     now = clock.now()
     open_ones = Offer.objects.visible_to(request.viewer).filter(
-        writer_id=request.viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED
+        writer_id=request.viewer.member_id,
+        state=OfferState.OPEN,
+        answer_by__gt=now,
+        order__state=State.OFFERED,
     )
-    found = open_ones.select_related("order__service").defer("order__search").order_by("answer_by", "id")[:most]
+    found = (
+        open_ones.select_related("order__service").defer("order__search").order_by("answer_by", "id")[:most]
+    )
     return [_offer(offer, now) for offer in found]
 
 
@@ -72,7 +82,9 @@ def _offer(offer: Offer, now: dt.datetime) -> dict[str, Any]:
         "number": order.number,
         "title": order.title,
         "excerpt": excerpt(order.brief, 240),
-        "work": rows.work_words(order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"),
+        "work": rows.work_words(
+            order.quantity or 0, order.service.unit, order.service.name, get_language() or "en"
+        ),
         "fee": formatting.money(offer.fee, order.currency),
         "answer_by": offer.answer_by,
         "deadline": order.writer_deadline,

@@ -15,12 +15,17 @@ from project.base.errors import QuillhouseError
 
 
 class Command(BaseCommand):
-    help = "Erases a person at once, at all agencies or at one; what is kept is written in docs/operating.md. There is no way back."
+    help = (
+        "Erases a person at once, at all agencies or at one; what is kept is written in docs/operating.md. "
+        "There is no way back."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", help="Who asked to be erased, and has proved who they are.")
         parser.add_argument("--agency", default="", help="The code of one agency alone, such as INK.")
-        parser.add_argument("--yes", action="store_true", help="Do it. Without this it says what it would do.")
+        parser.add_argument(
+            "--yes", action="store_true", help="Do it. Without this it says what it would do."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(email=options["email"].strip().lower()).first()
@@ -32,7 +37,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Something has to be finished first.", *ties]))
         names = ", ".join(agency.name for agency in agencies)
         if not options["yes"]:
-            self.stdout.write(f"Would erase {user.email} at {names}. Repeat with --yes; there is no way back.")
+            self.stdout.write(
+                f"Would erase {user.email} at {names}. Repeat with --yes; there is no way back."
+            )
             return
         gone = False
         for agency in agencies:
@@ -40,7 +47,9 @@ class Command(BaseCommand):
                 gone = erase_person(user=user, agency=agency, now=now())
             except QuillhouseError as error:
                 raise CommandError(str(error)) from error
-        self.stdout.write(f"Erased at {names}." + (" Nobody can sign in with this address any more." if gone else ""))
+        self.stdout.write(
+            f"Erased at {names}." + (" Nobody can sign in with this address any more." if gone else "")
+        )
 
     def _agencies(self, user: User, code: str) -> list[Agency]:
         rows = Agency.objects.filter(memberships__user=user).order_by("code")

@@ -16,4 +16,6 @@ class Command(BaseCommand):
         done, lost = lock_anew()
         self.stdout.write(f"{done} secrets are encrypted with the first key.")
         if lost:
-            raise CommandError(f"{lost} secrets open with none of the keys; their people need to set them up anew.")
+            raise CommandError(
+                f"{lost} secrets open with none of the keys; their people need to set them up anew."
+            )

@@ -23,23 +23,30 @@ class Command(BaseCommand):
         parser.add_argument("host", help="The host name that leads to it, such as inkwell.example.com.")
         parser.add_argument("owner_email", help="Who may follow the link.")
         parser.add_argument(
-            "--code", default="", help="Two to six letters that begin each order number (default: from the name)."
+            "--code",
+            default="",
+            help="Two to six letters that begin each order number (default: from the name).",
         )
         parser.add_argument(
             "--currency", default="EUR", help="Three letters, of a currency with two decimals (default: EUR)."
         )
         parser.add_argument(
-            "--timezone", default="Europe/London", help="Rules numbers and business hours (default: Europe/London)."
+            "--timezone",
+            default="Europe/London",
+            help="Rules numbers and business hours (default: Europe/London).",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         facts = {key: options[key] for key in ("name", "host", "owner_email", "currency", "timezone")}
         try:
             with translation.override("en"):
-                agency, token = create_agency(code=options["code"] or code_from(options["name"]), now=now(), **facts)
+                agency, token = create_agency(
+                    code=options["code"] or code_from(options["name"]), now=now(), **facts
+                )
         except Invalid as error:
             raise CommandError(str(error.message)) from error
         link = agency_url(agency, reverse("invitation", args=[token]))
         self.stdout.write(
-            f"{agency.name} ({agency.code}) is founded. Its owner gets in once, within {VALID_FOR.days} days, by:\n{link}"
+            f"{agency.name} ({agency.code}) is founded. Its owner gets in once, within {VALID_FOR.days} "
+            f"days, by:\n{link}"
         )

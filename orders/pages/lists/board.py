@@ -1,4 +1,5 @@
-"""The board: the same orders as the desk's table, one column per open state, each with its first few by what is due."""
+"""The board: the same orders as the desk's table, one column per open state,
+each with its first few by what is due."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ COUNT = "column_"
 
 @dataclass(frozen=True)
 class Column:
-    """One state: how many orders (capped, in words), the first of them, and the address of all in the table."""
+    """One state: how many orders (capped, in words), the first of
+    them, and the address of all in the table."""
 
     state: str
     label: str
@@ -54,22 +56,32 @@ def answer(
     extra: Extra,
     **beside: Any,
 ) -> HttpResponse:
-    """The board as a page, or for HTMX as its fragment #list. One query counts everything, one reads all columns."""
+    """The board as a page, or for HTMX as its fragment #list. One query
+    counts everything, one reads all columns."""
     now, wanted = clock.now(), filters.read(request, kind)
     narrowed = filters.narrow(orders, wanted, request.agency.pk, now)
     columns = {f"{COUNT}{state}": narrowed.filter(state=state) for state in kind.board}
     counted = counts(request.agency, kind, orders, now, columns | beside)
     found = _first(request, kind, narrowed, now)
     givable = any(row.givable for few in found.values() for row in few)
-    printed = [_column(state, counted[f"{COUNT}{state}"], found.get(state, []), wanted) for state in kind.board]
-    context = {"columns": printed, "filters": wanted, "any": bool(found), "givable": givable, **extra(counted)}
+    printed = [
+        _column(state, counted[f"{COUNT}{state}"], found.get(state, []), wanted) for state in kind.board
+    ]
+    context = {
+        "columns": printed,
+        "filters": wanted,
+        "any": bool(found),
+        "givable": givable,
+        **extra(counted),
+    }
     return respond(request, template, wanted, context)
 
 
 def _first(
     request: MemberRequest, kind: ListKind, orders: OrderQuerySet, now: dt.datetime
 ) -> dict[str, list[OrderRow]]:
-    """The first rows of every column, in one query: each column is cut by itself, so a long one costs no more."""
+    """The first rows of every column, in one query: each column is cut
+    by itself, so a long one costs no more."""
     first, *others = [_few(orders, state) for state in kind.board]
     chosen = orders.model.objects.filter(agency=request.agency, pk__in=first.union(*others, all=True))
     facts = sorted(rows.values(chosen, kind.side, request.viewer), key=_place)

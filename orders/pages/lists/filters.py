@@ -1,4 +1,5 @@
-"""What a list shows: tab, state, words, people, deadline and order, read from the URL. Unknown values count as not given."""
+"""What a list shows: tab, state, words, people, deadline and order, read from the
+URL. Unknown values count as not given."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ DUE_WORDS = {"late": _("Late"), "soon": _("Due within a day")}
 class Tab:
     """One view of a list: the orders in `states`, narrowed by `extra`.
 
-    `closed` says that closed orders are among them: such a tab may be long, so it is not counted, and newest first only.
+    `closed` says that closed orders are among them: such a tab may be long, so
+    it is not counted, and newest first only.
     """
 
     key: str
@@ -63,8 +65,9 @@ EVERY = Tab("all", _("All"), ALL_STATES, closed=True)
 class ListKind:
     """What makes one list of orders this list.
 
-    `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders; where
-    closed ones are among them, only the newest first is quick however many there are. `board` names the states that
+    `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders;
+    where closed ones are among them, only the newest first is quick however many there are. `board` names the
+    states that
     `?view=board` sets side by side; without any there is only the table.
     """
 
@@ -81,7 +84,8 @@ class ListKind:
     def due(self, which: str, now: dt.datetime) -> Q:
         """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline.
 
-        Once delivered, an order is owed again by the time of its live revision, not by the deadlines that were kept.
+        Once delivered, an order is owed again by the time of its live
+        revision, not by the deadlines that were kept.
         """
         deadline, owed = ("writer_deadline", IN_WORK) if self.side == "writer" else ("client_deadline", OWED)
         until = {"lte": now} if which == "late" else {"gt": now, "lte": now + SOON}
@@ -132,7 +136,9 @@ class Filters:
         known = {"state": dict(State.choices), "due": DUE_WORDS}
         names = {"client": _("Client"), "writer": _("Writer")}
         words = {
-            name: str(known[name][value]) if name in known else value for name, value in self.given.items() if value
+            name: str(known[name][value]) if name in known else value
+            for name, value in self.given.items()
+            if value
         }
         return [f"{names[name]}: {text}" if name in names else text for name, text in words.items()]
 
@@ -167,7 +173,9 @@ def read(request: HttpRequest, kind: ListKind) -> Filters:
 
     A board has all its states side by side, so neither a tab nor a state narrows it.
     """
-    wanted = {name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)}
+    wanted = {
+        name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)
+    }
     board = bool(kind.board) and request.GET.get("view") == "board"
     tab = next((tab for tab in kind.tabs if tab.key == wanted["tab"] and not board), kind.tabs[0])
     sorts = kind.sorts_of(tab)

@@ -1,4 +1,5 @@
-"""One list of orders, whoever reads it: filters, counts, a page of prepared rows; the page or its fragment."""
+"""One list of orders, whoever reads it: filters, counts, a page of
+prepared rows; the page or its fragment."""
 
 from __future__ import annotations
 
@@ -35,9 +36,9 @@ def answer(
 ) -> HttpResponse:
     """The list as a page, or for HTMX as the fragment #list of the same template.
 
-    `orders` are those that the viewer may see on this side. `extra` gives what else the page prints, from the counts
-    by name: those of the tabs, `late`, `soon`, and of the querysets given as `beside`. One query counts all of them,
-    one reads the page, and a typed name of a client or a writer asks one each.
+    `orders` are those that the viewer may see on this side. `extra` gives what else the page prints, from the
+    counts by name: those of the tabs, `late`, `soon`, and of the querysets given as `beside`. One query
+    counts all of them, one reads the page, and a typed name of a client or a writer asks one each.
     """
     now, wanted = clock.now(), filters.read(request, kind)
     counted = counts(request.agency, kind, orders, now, beside)
@@ -52,7 +53,9 @@ def respond(
 ) -> HttpResponse:
     """The whole page, or for HTMX its fragment #list with the address of what it shows."""
     fragment = bool(request.htmx) and request.htmx.target == "list"
-    response = render(request, f"{template}#list" if fragment else template, {**context, "fragment": fragment})
+    response = render(
+        request, f"{template}#list" if fragment else template, {**context, "fragment": fragment}
+    )
     patch_vary_headers(response, ["HX-Request"])
     if fragment:
         response.headers["HX-Push-Url"] = f"{request.path}{wanted.url()}"
@@ -64,7 +67,9 @@ def counts(
 ) -> dict[str, int]:
     """How many open orders each tab holds, no further than "1,000+", as columns of one row."""
     wanted: dict[str, QuerySet[Any]] = {tab.key: tab.apply(orders) for tab in kind.tabs if not tab.closed}
-    wanted |= {which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields}
+    wanted |= {
+        which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields
+    }
     return capped_counts(agency, wanted | dict(beside))
 
 
@@ -97,7 +102,9 @@ def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def tile(counted: Mapping[str, int], name: str, label: Any, query: str, icon: str, tone: str = "") -> dict[str, Any]:
+def tile(
+    counted: Mapping[str, int], name: str, label: Any, query: str, icon: str, tone: str = ""
+) -> dict[str, Any]:
     """A figure for ui/stat.html that links to the rows it counts; without any, it has no tone."""
     number = counted[name]
     return {

@@ -1,4 +1,5 @@
-"""Rows of order lists, prepared in Python: formatting fifty of them in a template would be most of the page's cost."""
+"""Rows of order lists, prepared in Python: formatting fifty of them in a
+template would be most of the page's cost."""
 
 from __future__ import annotations
 
@@ -33,9 +34,20 @@ from .filters import OWED, SOON, Ordering
 
 #: What every list reads.
 FIELDS = (
-    "id", "number", "title", "state", "placed_at", "client_deadline", "writer_deadline", "review_ends_at", "delivered_at",
-    "writer__public_name", "service__name", "service__unit", "quantity",
-)  # fmt: skip
+    "id",
+    "number",
+    "title",
+    "state",
+    "placed_at",
+    "client_deadline",
+    "writer_deadline",
+    "review_ends_at",
+    "delivered_at",
+    "writer__public_name",
+    "service__name",
+    "service__unit",
+    "quantity",
+)
 #: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
 MORE = {
     "client": ("account__name", "requested_by__public_name", "shared", "currency", "total", "may_answer"),
@@ -54,8 +66,8 @@ NOTHING = SafeString("")
 class OrderRow:
     """One printed row. What its reader may not see is empty, and was not read.
 
-    For the desk, `urgency` is "late" or "soon", by the rule of the filter of that name; `givable` says that it can be
-    chosen for giving out.
+    For the desk, `urgency` is "late" or "soon", by the rule of the filter of that name; `givable` says that
+    it can be chosen for giving out.
     """
 
     number: str
@@ -94,7 +106,9 @@ def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
     if "handed_in_at" in MORE[side]:
         texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
         rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
-    return rows.values(*FIELDS, "revision_due", "unread", "asked_turn", "given_away", "given_here", *MORE[side])
+    return rows.values(
+        *FIELDS, "revision_due", "unread", "asked_turn", "given_away", "given_here", *MORE[side]
+    )
 
 
 def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
@@ -103,7 +117,9 @@ def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
     return lambda row: [row[name] for name in names]
 
 
-def prepare(found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime, giver: int = 0) -> list[OrderRow]:
+def prepare(
+    found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime, giver: int = 0
+) -> list[OrderRow]:
     """Rows as one side reads them: client, writer, editor or desk decides deadline, names and money.
 
     `giver` is the member who may choose orders of this list to give them out, 0 for nobody.
@@ -126,7 +142,9 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         writer_url=people_url("writer", writer) if side == "desk" else "",
         account=account,
         account_url=people_url("client", account) if side == "desk" else "",
-        asked_by=facts["requested_by__public_name"].replace(" ", "\N{NO-BREAK SPACE}") if facts.get("shared") else "",
+        asked_by=facts["requested_by__public_name"].replace(" ", "\N{NO-BREAK SPACE}")
+        if facts.get("shared")
+        else "",
         money=_money(facts, side),
         waiting=_waiting(facts, state, now),
         unread=unread_mark(facts["unread"], language),
@@ -143,8 +161,8 @@ def state_badge(state: State, language: str) -> SafeString:
 
 
 def _turn(facts: dict[str, Any], state: State, side: str, language: str) -> SafeString:
-    """Whose turn it is. A revision knows better than the state: its scope may wait for the desk, a question for the
-    client; and who has been given it works on it instead of the writer."""
+    """Whose turn it is. A revision knows better than the state: its scope may wait for the desk, a question
+    for the client; and who has been given it works on it instead of the writer."""
     turn = facts["asked_turn"] or TURN[state]
     if turn == "writer" and facts["given_away"]:
         return turn_words(turn, False, language)
@@ -157,8 +175,8 @@ def _turn(facts: dict[str, Any], state: State, side: str, language: str) -> Safe
 
 @lru_cache(maxsize=256)
 def turn_words(turn: str, own: bool, language: str) -> SafeString:
-    """Whose turn it is, in the words of `language`: the reader's own stands out. "account": a colleague of a client who may
-    only read has to answer."""
+    """Whose turn it is, in the words of `language`: the reader's own stands out. "account": a colleague of a
+    client who may only read has to answer."""
     if own:
         return format_html('<strong class="turn-own">{}</strong>', _("Your turn"))
     words = {
@@ -174,13 +192,15 @@ def turn_words(turn: str, own: bool, language: str) -> SafeString:
 
 @lru_cache(maxsize=256)
 def unread_mark(count: int, language: str) -> SafeString:
-    """How many messages the reader has not opened, in the words of `language`; nothing when there are none."""
+    """How many messages the reader has not opened, in the words of
+    `language`; nothing when there are none."""
     if not count:
         return NOTHING
     shown = count_words(count, UNREAD_CAP)
     words = ngettext("%(shown)s new message", "%(shown)s new messages", count) % {"shown": shown}
     return format_html(
-        '<span class="list-unread" title="{}">{}<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
+        '<span class="list-unread" title="{}">{}<span aria-hidden="true">{}</span><span '
+        'class="visually-hidden">{}</span></span>',
         words,
         marks.icon("message", "icon-sm"),
         shown,
@@ -201,7 +221,8 @@ def people_url(field: str, name: str) -> str:
 
 
 def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> SafeString:
-    """When the one whose turn it is must have acted: for a delivered order that is the client, who has to answer it."""
+    """When the one whose turn it is must have acted: for a delivered order
+    that is the client, who has to answer it."""
     if state == State.DELIVERED and side in ("client", "desk"):
         answer = marks.deadline(facts["review_ends_at"], now=now)
         return format_html('<span class="due-what">{}</span> {}', _("Answer by"), answer)

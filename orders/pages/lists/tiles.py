@@ -13,15 +13,16 @@ from project.base.viewer import Viewer
 
 
 def counted_for(viewer: Viewer, added: Iterable[Tile]) -> dict[str, QuerySet[Any]]:
-    """What tiles of other apps count, by name: for `beside` of listing.answer, which counts all in one query."""
+    """What tiles of other apps count, by name: for `beside` of
+    listing.answer, which counts all in one query."""
     return {_key(entry): entry.rows(viewer) for entry in added}
 
 
 def in_order(
     counted: Mapping[str, int], own: Mapping[int, dict[str, Any]], added: Iterable[Tile]
 ) -> list[dict[str, Any]]:
-    """For ui/stat.html: `own` tiles by their position, and those of other apps where they want to stand; of two at
-    the same position, the own one first."""
+    """For ui/stat.html: `own` tiles by their position, and those of other apps where they want to stand; of
+    two at the same position, the own one first."""
     others = [
         (entry.position, tile(counted, _key(entry), entry.label, entry.url(), entry.icon, entry.tone))
         for entry in added

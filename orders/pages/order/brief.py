@@ -40,7 +40,8 @@ class Person:
 
 @dataclass(frozen=True)
 class OfferRow:
-    """One offer as the desk reads it. `public_id` names the writer in the address that takes it back ("" when closed)."""
+    """One offer as the desk reads it. `public_id` names the writer in the
+    address that takes it back ("" when closed)."""
 
     writer: str
     public_id: str
@@ -56,7 +57,8 @@ def brief_html(order: Order) -> SafeString:
 
 
 def brief_rows(order: Order, sides: Sides) -> list[dict[str, Any]]:
-    """The commission in short facts; what was left open is left out. The notes are for the agency's desk alone."""
+    """The commission in short facts; what was left open is left out. The
+    notes are for the agency's desk alone."""
     quantity = order.quantity or 0
     desk_only = sides.client or sides.staff
     facts = [
@@ -71,13 +73,17 @@ def brief_rows(order: Order, sides: Sides) -> list[dict[str, Any]]:
         (_("Format"), order.format),
         (_("Citation style"), order.citation_style),
         (_("Add-ons"), ", ".join(order.facts.addon_names if order.facts else [])),
-        (_("Wished writer"), order.preferred_writer.public_name if desk_only and order.preferred_writer else ""),
+        (
+            _("Wished writer"),
+            order.preferred_writer.public_name if desk_only and order.preferred_writer else "",
+        ),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
 
 
 def again_url(viewer: Viewer, order: Order) -> str:
-    """Where a client begins the same order anew, as a draft with these words, choices and files; "" for all others."""
+    """Where a client begins the same order anew, as a draft with these words,
+    choices and files; "" for all others."""
     if order.draft is None or not can_order(viewer, order.account_id):
         return ""
     return reverse("drafts:draft_copy", args=[order.draft.public_id])
@@ -93,10 +99,14 @@ def people_of(viewer: Viewer, order: Order, sides: Sides) -> list[Person]:
     people = []
     if sees_client_name(viewer, order):
         personal = order.requested_by.public_name == order.account.name
-        account = _person(viewer, _("Client"), order.account.name, order.requested_by_id if personal else None)
+        account = _person(
+            viewer, _("Client"), order.account.name, order.requested_by_id if personal else None
+        )
         people.append(replace(account, url=reverse("clients:account", args=[order.account.public_id])))
         if not personal:
-            people.append(_person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id))
+            people.append(
+                _person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id)
+            )
     if order.writer and sides.party:
         writer = _person(viewer, _("Writer"), order.writer.public_name, order.writer_id)
         people.append(replace(writer, **_keeping(viewer, order)))
@@ -121,8 +131,8 @@ def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Pers
 
 
 def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
-    """The priced lines for ui/price_lines.html, a note when the price was changed since, and the number of the quote that was
-    accepted; without a balance, nothing."""
+    """The priced lines for ui/price_lines.html, a note when the price was changed since, and the number of
+    the quote that was accepted; without a balance, nothing."""
     if balance is None:
         return None
     lines = list(order.lines.all())

@@ -54,7 +54,8 @@ class PointRow:
 
 @dataclass(frozen=True)
 class Round:
-    """One revision request. `answerable`: this viewer answers its points now; `open_musts` of them stand in the way.
+    """One revision request. `answerable`: this viewer answers its points
+    now; `open_musts` of them stand in the way.
 
     `told`: this viewer reads all answers, so that a point without one is not answered yet.
     """
@@ -95,7 +96,9 @@ def read_deliveries(viewer: Viewer, order: Order) -> list[Delivery]:
     return list(rows.defer("text").annotate(shown_text=shown, revision_number=F("revision__number")))
 
 
-def read_files(order: Order, deliveries: Iterable[Delivery]) -> tuple[list[Attachment], dict[int, list[Attachment]]]:
+def read_files(
+    order: Order, deliveries: Iterable[Delivery]
+) -> tuple[list[Attachment], dict[int, list[Attachment]]]:
     """The files of the brief, and those of each delivery by its id. One query."""
     brief: list[Attachment] = []
     others: dict[int, list[Attachment]] = {}
@@ -123,7 +126,12 @@ def file_rows(attachments: Iterable[Attachment]) -> list[dict[str, Any]]:
 
 
 def version_of(
-    order: Order, sides: Sides, delivery: Delivery, files: Iterable[Attachment], text: str | None, top: int = 3
+    order: Order,
+    sides: Sides,
+    delivery: Delivery,
+    files: Iterable[Attachment],
+    text: str | None,
+    top: int = 3,
 ) -> Version:
     """A delivery for printing. What writer and editor told each other is left out for the client's side.
 
@@ -133,7 +141,9 @@ def version_of(
     return Version(
         number=delivery.number,
         url=reverse("orders:order_delivery", args=[order.number, delivery.number]),
-        delivered_at=(delivery.reviewed_at or delivery.delivered_at) if sides.client else delivery.delivered_at,
+        delivered_at=(delivery.reviewed_at or delivery.delivered_at)
+        if sides.client
+        else delivery.delivered_at,
         words=delivery.word_count,
         badge=(verdict.label, *REVIEW_BADGES[verdict]) if sides.inside else None,
         revision=getattr(delivery, "revision_number", None),
@@ -149,7 +159,9 @@ def versions_of(
 ) -> list[Version]:
     """Every visible version, the newest with its text."""
     return [
-        version_of(order, sides, delivery, files.get(delivery.pk, []), getattr(delivery, "shown_text", "") or None)
+        version_of(
+            order, sides, delivery, files.get(delivery.pk, []), getattr(delivery, "shown_text", "") or None
+        )
         for delivery in deliveries
     ]
 
@@ -190,7 +202,8 @@ def _round(order: Order, sides: Sides, revision: RevisionRequest) -> Round:
 
 
 def point_row(point: RevisionPoint, handed_over: bool = True) -> PointRow:
-    """A point for printing. Until the new version is `handed_over` nothing but a question is told: the rest may change."""
+    """A point for printing. Until the new version is `handed_over` nothing but a
+    question is told: the rest may change."""
     told = handed_over or point.answer == Answer.QUESTION
     answer = Answer(point.answer) if point.answer and told else None
     return PointRow(

@@ -36,7 +36,9 @@ def extension_of(order: Order, sides: Sides) -> Extension | None:
     who = order.writer.public_name if order.writer else ""
     return Extension(
         title=_("You ask for more time") if own else _("%(writer)s asks for more time") % {"writer": who},
-        turn=_("Waiting for the agency’s answer.") if own else _("Your turn to answer: grant it or refuse it."),
+        turn=_("Waiting for the agency’s answer.")
+        if own
+        else _("Your turn to answer: grant it or refuse it."),
         mine=not own,
         deadline=ask.deadline,
         wanted=ask.wanted,

@@ -1,4 +1,5 @@
-"""The ledger of one order, prepared for its readers: in short on the order page, every entry on a page of its own."""
+"""The ledger of one order, prepared for its readers: in short on the order
+page, every entry on a page of its own."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class BalanceCard:
 
 @dataclass(frozen=True)
 class Row:
-    """One entry of the ledger page. `balance` is what was open after it; "" for entries that are not the client's."""
+    """One entry of the ledger page. `balance` is what was open after it; ""
+    for entries that are not the client's."""
 
     at: dt.datetime
     label: str
@@ -46,7 +48,8 @@ class Row:
 
 
 def balance_for(viewer: Viewer, order: Order) -> Balance | None:
-    """The balance of an order (from scope.order_or_404) for those who see its price, None for all others. No query."""
+    """The balance of an order (from scope.order_or_404) for those who see its
+    price, None for all others. No query."""
     if not sees_price(viewer, order):
         return None
     facts = order.facts
@@ -62,7 +65,9 @@ def balance_card(viewer: Viewer, order: Order, balance: Balance | None) -> Balan
 def in_words(balance: Balance, order: Order) -> BalanceCard:
     """A balance for printing."""
     owed = balance.owed
-    word, tone = (_("Paid"), "good") if owed == 0 else (_("Open"), "warn") if owed > 0 else (_("Credit"), "info")
+    word, tone = (
+        (_("Paid"), "good") if owed == 0 else (_("Open"), "warn") if owed > 0 else (_("Credit"), "info")
+    )
     return BalanceCard(
         charged=formatting.money(balance.charged, order.currency),
         paid=formatting.money(balance.paid, order.currency),
@@ -75,7 +80,8 @@ def in_words(balance: Balance, order: Order) -> BalanceCard:
 
 
 def rows_of(viewer: Viewer, order: Order) -> tuple[list[Row], Balance]:
-    """Every entry that the viewer may read, oldest first, and the balance. One query: an order has few entries."""
+    """Every entry that the viewer may read, oldest first, and the
+    balance. One query: an order has few entries."""
     entries = LedgerEntry.objects.visible_to(viewer).filter(order=order).order_by("id")
     rows, owed, read = [], Decimal(0), []
     for entry in entries.select_related("event__actor", "writer"):

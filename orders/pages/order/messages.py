@@ -1,4 +1,5 @@
-"""The conversation of an order and its internal notes, prepared for one reader: who wrote, under which name, what is new."""
+"""The conversation of an order and its internal notes, prepared for one reader: who
+wrote, under which name, what is new."""
 
 from __future__ import annotations
 
@@ -35,13 +36,15 @@ UNNAMED = {
     Side.WRITER: gettext_lazy("An earlier writer"),
     Side.DESK: gettext_lazy("The agency"),
 }
-#: (reader, author): who is called by name to whom in the conversation, beside the desk, which knows everybody.
+#: (reader, author): who is called by name to whom in the conversation, beside the desk, which knows
+#: everybody.
 KNOWN = {(Side.CLIENT, Side.CLIENT), (Side.CLIENT, Side.WRITER)}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One message as one reader sees it. `side` stands beside a name, never instead of one; `fresh`: not read before;
+    """One message as one reader sees it. `side` stands beside a name, never
+    instead of one; `fresh`: not read before;
     `earlier`: its former wordings, for the desk."""
 
     anchor: str
@@ -127,7 +130,9 @@ def _newest(viewer: Viewer, order: Order, kinds: Iterable[bool]) -> list[Any]:
     return list(messages_of(viewer, order).filter(wanted).annotate(unread=unread).order_by("id"))
 
 
-def line_of(viewer: Viewer, order: Order, row: Any, now: dt.datetime, *, short: bool = False, **more: Any) -> Line:
+def line_of(
+    viewer: Viewer, order: Order, row: Any, now: dt.datetime, *, short: bool = False, **more: Any
+) -> Line:
     """A row of messages_of for printing; `short` cuts its text. `more`: its files and earlier wordings."""
     mine = row.author_id == viewer.member_id
     editable = mine and may_write(viewer, order, row.internal) and not why_not_edit(row, now)
@@ -172,7 +177,8 @@ def _mentioned(viewer: Viewer, order: Order, row: Any, reader: Side, facts: dict
 
 
 def choices_of(viewer: Viewer, order: Order, internal: bool) -> list[Choice]:
-    """Whom the viewer may mention: people by name where the name is known to them, otherwise a side as one."""
+    """Whom the viewer may mention: people by name where the name is
+    known to them, otherwise a side as one."""
     reader = side_of(viewer, order, internal)
     named: list[Choice] = []
     sides: dict[Side, list[Membership]] = {}
@@ -196,7 +202,9 @@ def lines_of(viewer: Viewer, order: Order, rows: list[Any], now: dt.datetime) ->
         files.setdefault(attachment.message_id, []).append(attachment)
     earlier = _earlier(rows) if rows and side_of(viewer, order, rows[0].internal) == Side.DESK else {}
     return [
-        line_of(viewer, order, row, now, files=file_rows(files.get(row.pk, [])), earlier=earlier.get(row.pk, []))
+        line_of(
+            viewer, order, row, now, files=file_rows(files.get(row.pk, [])), earlier=earlier.get(row.pk, [])
+        )
         for row in rows
     ]
 

@@ -1,5 +1,5 @@
-"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of rows;
-those that apps to the right add bring their own."""
+"""The order page: which panels it shows to whom, assembled from at most eight queries whatever the number of
+rows; those that apps to the right add bring their own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,15 @@ from orders.models import Offer, Order, RevisionRequest
 from orders.pages import timeline
 from orders.pages.lists import rows
 from orders.pages.order.brief import OfferRow, Person, brief_rows
-from orders.pages.order.deliveries import Round, Version, file_rows, read_deliveries, read_files, rounds_of, versions_of
+from orders.pages.order.deliveries import (
+    Round,
+    Version,
+    file_rows,
+    read_deliveries,
+    read_files,
+    rounds_of,
+    versions_of,
+)
 from orders.pages.order.extensions import Extension
 from orders.pages.order.ledger import BalanceCard
 from orders.pages.order.messages import Thread
@@ -108,7 +116,11 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
 
 def _prefetch(viewer: Viewer, order: Order) -> None:
     """What rules, guards and panels read of the order. Offers matter only while no writer has it."""
-    offers = Offer.objects.select_related("writer").order_by("-id") if order.writer_id is None else Offer.objects.none()
+    offers = (
+        Offer.objects.select_related("writer").order_by("-id")
+        if order.writer_id is None
+        else Offer.objects.none()
+    )
     revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
     wanted: list[Any] = [Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"]
     if sees_price(viewer, order):
@@ -117,7 +129,8 @@ def _prefetch(viewer: Viewer, order: Order) -> None:
 
 
 def reason_of(order: Order, sides: Sides) -> str:
-    """Why the order rests or ended. A hold's reason is written for all sides, a cancellation's between client and desk."""
+    """Why the order rests or ended. A hold's reason is written for all sides, a
+    cancellation's between client and desk."""
     if order.state == State.ON_HOLD:
         return order.hold_reason
     if order.state == State.CANCELLED and (sides.client or sides.staff):
@@ -129,4 +142,6 @@ def _verdict_on(viewer: Viewer, order: Order, deliveries: list[Any]) -> int | No
     """The number of the version that this viewer, its editor, judges now."""
     if order.state != State.IN_REVIEW or not can_review(viewer, order):
         return None
-    return next((delivery.number for delivery in deliveries if delivery.verdict == ReviewVerdict.PENDING), None)
+    return next(
+        (delivery.number for delivery in deliveries if delivery.verdict == ReviewVerdict.PENDING), None
+    )

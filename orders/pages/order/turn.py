@@ -1,4 +1,5 @@
-"""Where an order stands: whose turn it is in words, which deadlines count for this viewer, how far it has come."""
+"""Where an order stands: whose turn it is in words, which deadlines count
+for this viewer, how far it has come."""
 
 from __future__ import annotations
 
@@ -58,8 +59,8 @@ WAITING_CLIENT = {S.OFFERED: WAITING[S.PLACED]}
 
 @dataclass(frozen=True)
 class Turn:
-    """`mine`: it is this viewer's turn; `words` say for what, or who is waited for. `url`: the page where that is done, where
-    it is no verb of the order, and `label` what its button says."""
+    """`mine`: it is this viewer's turn; `words` say for what, or who is waited for. `url`: the page where
+    that is done, where it is no verb of the order, and `label` what its button says."""
 
     mine: bool
     words: str
@@ -77,7 +78,8 @@ class Due:
 
 
 def turn_of(viewer: Viewer, order: Order, sides: Sides, mine: bool) -> Turn:
-    """Whose turn it is, from where the viewer sits. What a revision waits for goes before what the state alone says."""
+    """Whose turn it is, from where the viewer sits. What a revision waits for
+    goes before what the state alone says."""
     state = S(order.state)
     if turn := _turn_in_revision(viewer, order, sides):
         return turn
@@ -101,7 +103,8 @@ def _to_do(state: State) -> Any:
 
 
 def _turn_in_revision(viewer: Viewer, order: Order, sides: Sides) -> Turn | None:
-    """Decide a scope, answer a question, or answer a change order; None when no revision waits for such a thing."""
+    """Decide a scope, answer a question, or answer a change order; None
+    when no revision waits for such a thing."""
     if not sides.party or order.state in RESUMABLE:
         return None
     for revision in order.revisions.all():
@@ -141,20 +144,25 @@ CHANGE_TURN = (
 
 
 def dues_of(order: Order, sides: Sides, revision: RevisionRequest | None) -> list[Due]:
-    """The deadlines that count for this viewer: clients and editors see the client's, writers their own, the desk both."""
+    """The deadlines that count for this viewer: clients and editors see the
+    client's, writers their own, the desk both."""
     rests = order.state in CLOSED_STATES or order.state in RESUMABLE
     delivered = rests or order.delivered_at is not None
     dues = []
     if sides.offer:
         dues.append(Due(_("Answer by"), sides.offer.answer_by, rests))
     if _reads_client_deadline(sides):
-        dues.append(Due(_("Client’s deadline") if sides.desk else _("Deadline"), order.client_deadline, delivered))
+        dues.append(
+            Due(_("Client’s deadline") if sides.desk else _("Deadline"), order.client_deadline, delivered)
+        )
     if sides.desk or not _reads_client_deadline(sides):
         label = _("Writer’s deadline") if sides.desk else _("Your deadline")
         dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW))
     if revision and order.state != S.DELIVERED and sides.party:
         handed_in = revision.state == RevisionState.ANSWERED and sides.writer
-        dues.append(Due(_("Revision due"), revision.due_at, rests or handed_in or revision.paused_at is not None))
+        dues.append(
+            Due(_("Revision due"), revision.due_at, rests or handed_in or revision.paused_at is not None)
+        )
     if order.review_ends_at and sides.party and order.state not in CLOSED_STATES:
         dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
     return sorted(dues, key=lambda due: due.done)  # those that run come first
@@ -165,15 +173,25 @@ def _reads_client_deadline(sides: Sides) -> bool:
 
 
 WAY = (
-    gettext_lazy("Placed"), gettext_lazy("Writer found"), gettext_lazy("Writing"), gettext_lazy("Editorial review"),
-    gettext_lazy("Delivered"), gettext_lazy("Completed"),
-)  # fmt: skip
+    gettext_lazy("Placed"),
+    gettext_lazy("Writer found"),
+    gettext_lazy("Writing"),
+    gettext_lazy("Editorial review"),
+    gettext_lazy("Delivered"),
+    gettext_lazy("Completed"),
+)
 REVIEW_STEP = 3
 #: How many steps of WAY a state has behind it; it stands on the next one.
 BEHIND = {
-    S.PLACED: 0, S.OFFERED: 0, S.ASSIGNED: 1, S.IN_PROGRESS: 2, S.REVISION_REQUESTED: 2, S.IN_REVIEW: 3, S.DELIVERED: 4,
+    S.PLACED: 0,
+    S.OFFERED: 0,
+    S.ASSIGNED: 1,
+    S.IN_PROGRESS: 2,
+    S.REVISION_REQUESTED: 2,
+    S.IN_REVIEW: 3,
+    S.DELIVERED: 4,
     S.COMPLETED: 6,
-}  # fmt: skip
+}
 
 
 def steps_of(order: Order, revision: RevisionRequest | None) -> list[dict[str, Any]]:

@@ -24,8 +24,11 @@ DOORS = {
     "assign": Door("link", "orders:order_assign"),
     "accept_offer": Door("post", "orders:order_offer_accept"),
     "decline_offer": Door(
-        "confirm", "orders:order_offer_decline", _("The agency is told, and offers the order to somebody else."),
-        "optional", _("Why?"),
+        "confirm",
+        "orders:order_offer_decline",
+        _("The agency is told, and offers the order to somebody else."),
+        "optional",
+        _("Why?"),
     ),
     "start": Door("post", "orders:order_start"),
     "deliver": Door("link", "orders:order_deliver"),
@@ -35,34 +38,46 @@ DOORS = {
     "send_back": Door("link", "orders:order"),
     "reassign": Door("link", "orders:order_reassign"),
     "release_review": Door(
-        "confirm", "orders:order_review_release", _("It goes back to the queue, and any editor can claim it."),
+        "confirm",
+        "orders:order_review_release",
+        _("It goes back to the queue, and any editor can claim it."),
         confirm_label=_("Give it back"),
     ),
     "change_deadlines": Door("link", "orders:order_deadlines"),
     "ask_extension": Door("link", "orders:order_extension"),
     "withdraw_extension": Door(
-        "confirm", "orders:order_extension_withdraw", _("Your deadline stays as it is. You may ask again."),
+        "confirm",
+        "orders:order_extension_withdraw",
+        _("Your deadline stays as it is. You may ask again."),
         confirm_label=_("Withdraw it"),
     ),
     "grant_extension": Door("link", "orders:order_extension_grant"),
     "refuse_extension": Door("link", "orders:order_extension_refuse"),
     "accept": Door(
-        "confirm", "orders:order_accept",
-        _("This completes the order. Afterwards the agency decides whether a revision is still part of it."), confirm_label=_("Yes, accept it"),
+        "confirm",
+        "orders:order_accept",
+        _("This completes the order. Afterwards the agency decides whether a revision is still part of it."),
+        confirm_label=_("Yes, accept it"),
     ),
     "request_revision": Door("link", "orders:order_revise"),
     "hold": Door(
-        "confirm", "orders:order_hold",
+        "confirm",
+        "orders:order_hold",
         _("Both deadlines rest until you resume the order. Client, writer and editor read the reason."),
-        "required", _("Why?"),
+        "required",
+        _("Why?"),
     ),
     "resume": Door("post", "orders:order_resume"),
     "call_off": Door("link", "orders:order_call_off"),
     "cancel": Door(
-        "confirm", "orders:order_cancel", _("This ends the order for good. The price is refunded in full."),
-        "required", _("Why?"), _("Cancel it for good"),
+        "confirm",
+        "orders:order_cancel",
+        _("This ends the order for good. The price is refunded in full."),
+        "required",
+        _("Why?"),
+        _("Cancel it for good"),
     ),
-}  # fmt: skip
+}
 #: What a state waits for, the most important verb first: these make it somebody's turn.
 MAIN: dict[str, tuple[str, ...]] = {
     State.PLACED: ("offer", "assign"),
@@ -74,7 +89,8 @@ MAIN: dict[str, tuple[str, ...]] = {
     State.REVISION_REQUESTED: ("start",),
     State.ON_HOLD: ("resume",),
 }
-#: What an open ask for more time waits for, beside the work: these come first, and make it the desk's turn as well.
+#: What an open ask for more time waits for, beside the work: these come first, and make it the desk's turn as
+#: well.
 ANSWERS = ("grant_extension", "refuse_extension")
 #: Verbs of asks: the page does not name them where there is nothing to ask or to answer.
 ASKS = {"ask_extension", "withdraw_extension", *ANSWERS}
@@ -108,8 +124,10 @@ class Button:
 
 @dataclass(frozen=True)
 class Verbs:
-    """`now`: what can be done, the main one first, and what its turn demands but something stands in the way of.
-    `later`: what the viewer has a right to in another state, each with the reason; nothing once the order has ended."""
+    """`now`: what can be done, the main one first, and what its turn
+    demands but something stands in the way of.
+    `later`: what the viewer has a right to in another state, each with the
+    reason; nothing once the order has ended."""
 
     now: list[Button]
     later: list[Button]
@@ -126,15 +144,17 @@ def verbs_of(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.date
     leading = next((choice for choice in fits if choice.allowed), None)
     others = [choice for choice in known if _may_come(order, choice)]
     return Verbs(
-        now=_joined([_button(order, choice, choice is leading, choice.transition.verb in main) for choice in fits]),
+        now=_joined(
+            [_button(order, choice, choice is leading, choice.transition.verb in main) for choice in fits]
+        ),
         later=[_button(order, choice, False, False) for choice in others],
         my_turn=any(choice.transition.verb in main and _waits(choice) for choice in fits),
     )
 
 
 def _timely(order: Order, choice: Choice, sides: Sides, now: dt.datetime) -> Choice:
-    """An offer whose time is over can no longer be answered, although the clock has not swept it away yet; a revision of
-    a completed order is asked for within the days of grace."""
+    """An offer whose time is over can no longer be answered, although the clock has not swept it away yet; a
+    revision of a completed order is asked for within the days of grace."""
     if choice.allowed and choice.transition.verb == "request_revision":
         return Choice(choice.transition, too_late_to_ask(order, now))
     if choice.transition.right != "can_answer_offer" or sides.offer is None or sides.offer.answer_by > now:
@@ -143,13 +163,14 @@ def _timely(order: Order, choice: Choice, sides: Sides, now: dt.datetime) -> Cho
 
 
 def _waits(choice: Choice) -> bool:
-    """Whether the order waits for this verb: it can be used, or the viewer can clear the way for it (answer points)."""
+    """Whether the order waits for this verb: it can be used, or the viewer can
+    clear the way for it (answer points)."""
     return choice.allowed or choice.transition.verb == "deliver"
 
 
 def _is_done(order: Order, choice: Choice, member_id: int) -> bool:
-    """Whether there is nothing left of the verb: it is in effect, the editor has claimed this review already, or there
-    is no ask for more time to answer, or one already."""
+    """Whether there is nothing left of the verb: it is in effect, the editor has claimed this review already,
+    or there is no ask for more time to answer, or one already."""
     if choice.transition.verb in ASKS and not choice.allowed:
         return True
     claimed = choice.transition.verb == "claim_review" and order.editor_id == member_id

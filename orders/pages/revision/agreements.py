@@ -1,4 +1,5 @@
-"""What is agreed on in a revision, prepared for its page: the times that were proposed, and its change orders."""
+"""What is agreed on in a revision, prepared for its page: the times that
+were proposed, and its change orders."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ class ChangeView:
     verbs: tuple[str, ...]
 
 
-def proposal_of(viewer: Viewer, revision: RevisionRequest, sides: Sides, row: DeadlineProposal) -> ProposalView:
+def proposal_of(
+    viewer: Viewer, revision: RevisionRequest, sides: Sides, row: DeadlineProposal
+) -> ProposalView:
     state = ProposalState(row.state)
     waits = state == ProposalState.OPEN and not REVISIONS.why_not("accept_deadline", revision)
     return ProposalView(
@@ -73,7 +76,11 @@ def visible_changes(viewer: Viewer, revision: RevisionRequest) -> list[ChangeOrd
 
 def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: dt.datetime) -> ChangeView:
     state, expired = ChangeState(row.state), row.state == ChangeState.OFFERED and row.valid_until <= now
-    verbs = [choice.transition.verb for choice in REVISIONS.choices(viewer, revision, IN_PANELS[1:]) if choice.allowed]
+    verbs = [
+        choice.transition.verb
+        for choice in REVISIONS.choices(viewer, revision, IN_PANELS[1:])
+        if choice.allowed
+    ]
     if expired and "accept_change" in verbs:
         verbs.remove("accept_change")
     return ChangeView(

@@ -64,7 +64,10 @@ def put_into(page: str) -> str:
 
 
 def _diagram() -> list[str]:
-    lines = ["stateDiagram-v2", *(f"    {source} --> {target}: {verb}" for source, target, verb in BY_THE_ORDER)]
+    lines = [
+        "stateDiagram-v2",
+        *(f"    {source} --> {target}: {verb}" for source, target, verb in BY_THE_ORDER),
+    ]
     for row in REVISION_TRANSITIONS:
         targets = (row.target,) if row.target else OPEN_TARGETS.get(row.verb, ())
         for source in (state.value for state in R if state.value in row.sources):

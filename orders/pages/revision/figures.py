@@ -1,4 +1,5 @@
-"""What an agency's revisions were like in the last days: how soon the first answer came, how many rounds, from which cause.
+"""What an agency's revisions were like in the last days: how soon the first answer
+came, how many rounds, from which cause.
 
 All are worked out from events, which never change; only the cause is what the desk says of a request today.
 """
@@ -27,9 +28,11 @@ MOST_ROUNDS = 3
 
 @dataclass(frozen=True)
 class Figures:
-    """Of requests made in the period: `asked`, `answered` of them, and the `median` time of those to their first answer.
+    """Of requests made in the period: `asked`, `answered` of them, and the
+    `median` time of those to their first answer.
 
-    Of orders first delivered in it: `orders`, and by how many rounds they had until now (3 stands for three or more).
+    Of orders first delivered in it: `orders`, and by how many rounds they
+    had until now (3 stands for three or more).
     `causes` of the requests made in the period.
     """
 
@@ -60,14 +63,17 @@ def figures(agency: Agency, *, since: dt.datetime, now: dt.datetime) -> Figures:
 
 def _spans(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) -> list[dt.timedelta | None]:
     """For each request of the period: how long it took to its first answer, None while there is none."""
-    answers = events.filter(order=OuterRef("order"), revision=OuterRef("revision"), verb__in=ANSWERS, at__lte=now)
+    answers = events.filter(
+        order=OuterRef("order"), revision=OuterRef("revision"), verb__in=ANSWERS, at__lte=now
+    )
     asked = events.filter(verb=ASKED, at__gte=since, at__lte=now)
     found = asked.annotate(first=Subquery(answers.order_by("id").values("at")[:1])).values_list("at", "first")
     return [first and first - at for at, first in found]
 
 
 def _rounds(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) -> Counter[int]:
-    """Orders by their rounds. A request that was taken back, or found to be beyond the order and not bought, is none."""
+    """Orders by their rounds. A request that was taken back, or found to be
+    beyond the order and not bought, is none."""
     reached = Q(verb__in=("deliver", "approve"), to_state=State.DELIVERED)
     earlier = events.filter(reached, order=OuterRef("order"), id__lt=OuterRef("id"))
     first = events.filter(reached, ~Exists(earlier), at__gte=since, at__lte=now)
@@ -82,6 +88,8 @@ def _rounds(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) 
 
 
 def _causes(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) -> dict[str, int]:
-    asked = events.filter(verb=ASKED, at__gte=since, at__lte=now).order_by().values(cause=F("revision__cause"))
+    asked = (
+        events.filter(verb=ASKED, at__gte=since, at__lte=now).order_by().values(cause=F("revision__cause"))
+    )
     found = dict(asked.annotate(n=Count("pk")).values_list("cause", "n"))
     return {cause: found.get(cause, 0) for cause in Cause.values}

@@ -71,16 +71,24 @@ class RevisionFilters(Filters):
     @property
     def in_words(self) -> list[str]:
         values = known(self.tab)
-        return [str(values[name][value]) if name in values else value for name, value in self.given.items() if value]
+        return [
+            str(values[name][value]) if name in values else value
+            for name, value in self.given.items()
+            if value
+        ]
 
 
 def read(request: HttpRequest, kind: ListKind) -> RevisionFilters:
     """The filters that stand in the URL; unknown values count as not given."""
-    wanted = {name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)}
+    wanted = {
+        name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)
+    }
     key, sort = wanted.pop("tab"), wanted.pop("sort")
     tab = next((tab for tab in kind.tabs if tab.key == key), kind.tabs[0])
     values, sorts = known(tab), kind.sorts_of(tab)
-    given = {name: value if name not in values or value in values[name] else "" for name, value in wanted.items()}
+    given = {
+        name: value if name not in values or value in values[name] else "" for name, value in wanted.items()
+    }
     return RevisionFilters(kind, tab, sort if sort in sorts else next(iter(sorts)), given)
 
 
@@ -114,5 +122,7 @@ def narrow(rows: QuerySet[Any], wanted: Filters, agency_id: int, now: dt.datetim
 
 
 def _people_named(agency_id: int, name: str) -> list[int]:
-    found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by("public_name", "id")
+    found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
+        "public_name", "id"
+    )
     return list(found.values_list("pk", flat=True)[:MOST_NAMES])

@@ -1,4 +1,5 @@
-"""One list of revisions, whoever reads it: filters, counts, a page of prepared rows; the page or its fragment."""
+"""One list of revisions, whoever reads it: filters, counts, a page of
+prepared rows; the page or its fragment."""
 
 from __future__ import annotations
 
@@ -30,9 +31,24 @@ from . import filters
 
 TEMPLATE = "orders/revisions/list.html"
 FIELDS = (
-    "id", "number", "summary", "severity", "state", "priority", "urgent", "due_at", "asked_at", "paused_at", "scope",
-    "turn", "worker", "order__number", "order__title", "order__state", "order__editor_id",
-)  # fmt: skip
+    "id",
+    "number",
+    "summary",
+    "severity",
+    "state",
+    "priority",
+    "urgent",
+    "due_at",
+    "asked_at",
+    "paused_at",
+    "scope",
+    "turn",
+    "worker",
+    "order__number",
+    "order__title",
+    "order__state",
+    "order__editor_id",
+)
 #: Only the desk reads who works on it: names of the agency's people are not everybody's.
 DESK = ("assignee__public_name", "order__writer__public_name")
 
@@ -65,7 +81,8 @@ def address_of(order: str, number: int) -> str:
 def answer(request: MemberRequest, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
     """The list as a page, or for HTMX as its fragment #list.
 
-    `revisions` are those that the viewer may see on this side. One query counts, one reads the page, a name asks one more.
+    `revisions` are those that the viewer may see on this side. One query counts,
+    one reads the page, a name asks one more.
     """
     now, kind = clock.now(), filters.kind_of(side)
     wanted, rows = filters.read(request, kind), revision_turns.with_turn(revisions)
@@ -79,7 +96,13 @@ def answer(request: MemberRequest, side: str, revisions: QuerySet[RevisionReques
         key=lambda facts: [facts[name.lstrip("-")] for name in wanted.order],
     )
     page = found.with_rows([_row(facts, side, request.viewer.member_id, now) for facts in found.rows])
-    context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), "side": side, "counted": counted}
+    context = {
+        "page": page,
+        "filters": wanted,
+        "tabs": _tabs(wanted, counted),
+        "side": side,
+        "counted": counted,
+    }
     context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
     return respond(request, TEMPLATE, wanted, context)
 
@@ -118,7 +141,9 @@ def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
         tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
     ]
     if side == "desk":
-        tiles.append(tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn"))
+        tiles.append(
+            tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn")
+        )
     return tiles
 
 

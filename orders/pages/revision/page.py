@@ -1,4 +1,5 @@
-"""The page of one revision request: whose turn it is, what can be done, its points, times, scope and price."""
+"""The page of one revision request: whose turn it is, what can be
+done, its points, times, scope and price."""
 
 from __future__ import annotations
 
@@ -37,38 +38,57 @@ DOORS = {
     "propose_deadline": Door("link", "revision_deadline"),
     "assign_revision": Door("link", "revision_person"),
     "cancel_revision": Door(
-        "confirm", "revision_cancel",
+        "confirm",
+        "revision_cancel",
         gettext_lazy("Nothing will be changed. What was left of the time to answer the delivery runs on."),
         confirm_label=gettext_lazy("Take the request back"),
     ),
     "offer_change": Door("link", "revision_change"),
-}  # fmt: skip
-#: What a revision waits for: whose turn that is, the words for them, the words for all others, and the verb that tells
-#: whether it is this viewer's.
+}
+#: What a revision waits for: whose turn that is, the words for them, the words for all others, and the verb
+#: that tells whether it is this viewer's.
 TURNS: dict[str, tuple[str, Any, Any, str]] = {
     "over": ("nobody", "", gettext_lazy("Nothing is left to do."), ""),
     "beyond": ("nobody", "", gettext_lazy("This request is beyond the order."), ""),
     "hold": ("desk", "", gettext_lazy("The order is on hold."), ""),
     "scope": (
-        "desk", gettext_lazy("decide whether this is part of the order."),
-        gettext_lazy("The agency decides whether this is part of the order."), "judge_scope",
+        "desk",
+        gettext_lazy("decide whether this is part of the order."),
+        gettext_lazy("The agency decides whether this is part of the order."),
+        "judge_scope",
     ),
     "question": (
-        "client", gettext_lazy("answer the writer’s question."),
-        gettext_lazy("The client answers a question; the clock rests."), "answer_question",
+        "client",
+        gettext_lazy("answer the writer’s question."),
+        gettext_lazy("The client answers a question; the clock rests."),
+        "answer_question",
     ),
     "change": (
-        "client", gettext_lazy("accept the change order, or drop it."),
-        gettext_lazy("The client accepts the change order or drops it."), "accept_change",
+        "client",
+        gettext_lazy("accept the change order, or drop it."),
+        gettext_lazy("The client accepts the change order or drops it."),
+        "accept_change",
     ),
     "answers": (
-        "client", gettext_lazy("go through the answers: is each point met?"),
-        gettext_lazy("The client looks at the answers."), "judge_points",
+        "client",
+        gettext_lazy("go through the answers: is each point met?"),
+        gettext_lazy("The client looks at the answers."),
+        "judge_points",
     ),
     "review": ("editor", "", gettext_lazy("An editor reads the new version."), ""),
-    "begin": ("worker", gettext_lazy("start the revision on the page of the order."), gettext_lazy("Waiting for the work to begin."), ""),
-    "work": ("worker", gettext_lazy("answer the points, then deliver."), gettext_lazy("It is being worked on."), ""),
-}  # fmt: skip
+    "begin": (
+        "worker",
+        gettext_lazy("start the revision on the page of the order."),
+        gettext_lazy("Waiting for the work to begin."),
+        "",
+    ),
+    "work": (
+        "worker",
+        gettext_lazy("answer the points, then deliver."),
+        gettext_lazy("It is being worked on."),
+        "",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -167,10 +187,14 @@ def _compare_url(revision: RevisionRequest, found: points.Compared | None) -> st
 
 
 def _buttons(viewer: Viewer, revision: RevisionRequest, waited_for: str) -> list[Button]:
-    """The verbs that can be used now; the one that is waited for stands out, as does answering for who works on it."""
+    """The verbs that can be used now; the one that is waited for stands out,
+    as does answering for who works on it."""
     wanted = [row.verb for row in REVISIONS.transitions if row.verb not in IN_PANELS]
     choices = [choice for choice in REVISIONS.choices(viewer, revision, wanted) if choice.allowed]
-    return [_button(revision, choice, choice.transition.verb in (waited_for, "answer_points")) for choice in choices]
+    return [
+        _button(revision, choice, choice.transition.verb in (waited_for, "answer_points"))
+        for choice in choices
+    ]
 
 
 def _button(revision: RevisionRequest, choice: Choice, main: bool) -> Button:
@@ -184,7 +208,10 @@ def _facts(revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
     rule = ScopeRule(revision.scope_rule)
     worker = revision.assignee or revision.order.writer
     facts = [
-        (_("Asked for by"), revision.asked_by.public_name if sides.client or sides.staff else _("The client")),
+        (
+            _("Asked for by"),
+            revision.asked_by.public_name if sides.client or sides.staff else _("The client"),
+        ),
         (_("Priority"), _("%(n)s of 10") % {"n": revision.priority}),
         (_("Works on it"), worker.public_name if worker and (sides.inside or not revision.assignee) else ""),
         (_("Included rounds"), _("uses one up") if revision.uses_round else _("uses none up")),

@@ -1,7 +1,8 @@
-"""What a new version changed where a point of a revision said: the part of the difference that concerns its place.
+"""What a new version changed where a point of a revision said: the part
+of the difference that concerns its place.
 
-A place is a quoted passage or the name of a section. Only the old text is searched for it, since that is what the client
-read; the words that stand there now follow from the difference.
+A place is a quoted passage or the name of a section. Only the old text is searched for it, since that is what
+the client read; the words that stand there now follow from the difference.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def changes_at(difference: Difference, place: str) -> PlaceChange | None:
 
 
 def span_of(text: str, place: str) -> tuple[int, int] | None:
-    """Where `place` stands in `text`: (start, end) of the passage, or of the section with that heading; None for neither.
+    """Where `place` stands in `text`: (start, end) of the passage, or of the
+    section with that heading; None for neither.
 
     Capitals and the kind of blanks make no difference, nor do quotation marks around a passage.
     """

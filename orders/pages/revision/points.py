@@ -1,4 +1,5 @@
-"""The points of one revision on its own page: what was said of each, and what the new version changed there."""
+"""The points of one revision on its own page: what was said of each,
+and what the new version changed there."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Said:
 
 @dataclass(frozen=True)
 class PointView:
-    """One point with its whole story. `change` is None where the place cannot be compared; `asks`: an open question."""
+    """One point with its whole story. `change` is None where the place cannot
+    be compared; `asks`: an open question."""
 
     row: PointRow
     category: Any
@@ -61,8 +63,9 @@ def told(order: Order, sides: Sides) -> bool:
 
 
 def compared(revision: RevisionRequest, deliveries: list[Delivery]) -> Compared | None:
-    """The comparison of the versions before and after a revision; `deliveries` are those that the viewer may read, newest
-    first, `about` and those of this revision among them with their text. None before there is a new version."""
+    """The comparison of the versions before and after a revision; `deliveries` are those that the viewer may
+    read, newest first, `about` and those of this revision among them with their text. None before there is a
+    new version."""
     old = next((row for row in deliveries if row.pk == revision.about_id), None)
     new = next((row for row in deliveries if row.revision_id == revision.pk), None)
     if old is None or new is None:
@@ -90,13 +93,18 @@ def _view(
         verdict=(verdict.label, *POINT_BADGES[verdict]) if verdict else None,
         asks=point.asks,
         said=_story(revision, sides, point, open_to_all),
-        change=changes_at(found.difference, point.place) if found and found.difference and point.place else None,
+        change=changes_at(found.difference, point.place)
+        if found and found.difference and point.place
+        else None,
     )
 
 
 def _story(revision: RevisionRequest, sides: Sides, point: RevisionPoint, open_to_all: bool) -> list[Said]:
-    """All that was said but the last answer, which stands on the point itself. What is not handed over yet stays inside."""
-    notes = [note for note in point.notes.all() if open_to_all or note.kind not in (Answer.DONE, Answer.DECLINED)]
+    """All that was said but the last answer, which stands on the point itself.
+    What is not handed over yet stays inside."""
+    notes = [
+        note for note in point.notes.all() if open_to_all or note.kind not in (Answer.DONE, Answer.DECLINED)
+    ]
     if len(notes) == 1 and notes[0].kind == point.answer:
         return []
     return [_said(revision, sides, note) for note in notes]
@@ -113,7 +121,8 @@ def _said(revision: RevisionRequest, sides: Sides, note: PointNote) -> Said:
 
 
 def _name(revision: RevisionRequest, sides: Sides, note: PointNote) -> str:
-    """The author as this viewer may know them: a client deals with their writer, a writer with “the client”."""
+    """The author as this viewer may know them: a client deals with
+    their writer, a writer with “the client”."""
     if note.by_id == sides.member_id:
         return _("You")
     if note.kind in OF_CLIENT:

@@ -8,7 +8,8 @@ from project import health
 from project.tasks import LONGEST_WAIT
 
 COUNTS = """
-    SELECT task_name, status::text, count(*), EXTRACT(EPOCH FROM now() - min(coalesce(scheduled_at, deferred.at)))
+    SELECT task_name, status::text, count(*),
+        EXTRACT(EPOCH FROM now() - min(coalesce(scheduled_at, deferred.at)))
     FROM procrastinate_jobs job
     LEFT JOIN LATERAL (
         SELECT min(at) AS at FROM procrastinate_events WHERE job_id = job.id AND type = 'deferred'
@@ -19,7 +20,8 @@ COUNTS = """
 
 class Command(BaseCommand):
     help = (
-        "List the jobs by task and state (todo, doing, succeeded, failed, cancelled, aborted), with the age of the "
+        "List the jobs by task and state (todo, doing, succeeded, failed, cancelled, aborted), with the age "
+        "of the "
         f"oldest. A job whose worker was killed is begun anew after at most {LONGEST_WAIT} seconds."
     )
 
@@ -38,7 +40,11 @@ class Command(BaseCommand):
 
     def _table(self, facts: dict[str, Any]) -> str:
         age = facts["worker_age"]
-        lines = [f"A worker was last heard of {age} s ago." if age is not None else "No worker has signed on."]
-        lines += [f"{row['count']:>7}  {row['state']:<10} {row['task']}  (oldest {row['oldest_seconds']} s)"
-                  for row in facts["jobs"]]  # fmt: skip
+        lines = [
+            f"A worker was last heard of {age} s ago." if age is not None else "No worker has signed on."
+        ]
+        lines += [
+            f"{row['count']:>7}  {row['state']:<10} {row['task']}  (oldest {row['oldest_seconds']} s)"
+            for row in facts["jobs"]
+        ]
         return "\n".join(lines if facts["jobs"] else [*lines, "The queue is empty."])

@@ -20,7 +20,10 @@ PAGES = {
 
 
 class Command(BaseCommand):
-    help = "Prints the states of orders, revisions and quotes with their verbs as the docs show them; --write puts them there."
+    help = (
+        "Prints the states of orders, revisions and quotes with their verbs as the docs show them; --write "
+        "puts them there."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--write", action="store_true", help="replace the generated parts of the docs")

@@ -12,8 +12,10 @@ VERBS = ("start", "stop", "status", "psql", "dump")
 
 class Command(BaseCommand):
     help = (
-        "The embedded database server: start it, stop it, or tell its status; psql opens a prompt, dump writes "
-        "the whole database as SQL. What follows psql or dump goes to PostgreSQL's own program: pg dump --file=x.sql"
+        "The embedded database server: start it, stop it, or tell its status; psql opens a prompt, dump "
+        "writes "
+        "the whole database as SQL. What follows psql or dump goes to PostgreSQL's own program: pg dump "
+        "--file=x.sql"
     )
     requires_system_checks = []
 

@@ -11,15 +11,20 @@ from project.launcher.say import step
 
 
 def _refuse_the_demo() -> None:
-    """Everybody knows the passwords of the demo's people, so production never serves a database that holds them."""
+    """Everybody knows the passwords of the demo's people, so production
+    never serves a database that holds them."""
     if Domain.objects.filter(host__in=[house.host for house in (INKWELL, NORTHWIND)]).exists():
         raise CommandError(
-            "This database holds the demo, with its known passwords: give production a DATABASE_URL or DATA_DIR of its own."
+            "This database holds the demo, with its known passwords: give production a DATABASE_URL or "
+            "DATA_DIR of its own."
         )
 
 
 class Command(BaseCommand):
-    help = "Bring database and files up to date, as bin/run does at each start: safe at any time, on any number of machines."
+    help = (
+        "Bring database and files up to date, as bin/run does at each start: safe at any time, on any "
+        "number of machines."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -27,11 +27,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--orders", type=int, default=200, help="orders of Inkwell (default 200; Northwind gets a tenth)"
         )
-        parser.add_argument("--seed", type=int, default=7, help="the same seed tells the same stories (default 7)")
+        parser.add_argument(
+            "--seed", type=int, default=7, help="the same seed tells the same stories (default 7)"
+        )
 
     def handle(self, *args: Any, orders: int, seed: int, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("The demo has passwords that everybody knows. It is loaded in demo mode only (DEMO=1).")
+            raise CommandError(
+                "The demo has passwords that everybody knows. It is loaded in demo mode only (DEMO=1)."
+            )
         if Agency.objects.exists():
             raise CommandError(
                 "The database is not empty. The demo goes into an empty one, so that nothing is mixed up."
@@ -42,12 +46,15 @@ class Command(BaseCommand):
 
     def _seed(self, orders: int, rng: random.Random) -> None:
         with connection.cursor() as cursor:
-            # What a crash could lose here is told anew; waiting for the disk after each of thousands of acts is not.
+            # What a crash could lose here is told anew; waiting for the disk after each of thousands of acts
+            # is not.
             cursor.execute("SET synchronous_commit TO off")
         now = clock.now()
         begun = now - 200 * seeding.DAY
         members = people.found(password=PASSWORD, now=begun)
-        inkwell, northwind = (Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND))
+        inkwell, northwind = (
+            Agency.objects.get(code=house.code) for house in (people.INKWELL, people.NORTHWIND)
+        )
         people.admit_extras(inkwell, begun)
         prices.revise(seeding.crew_of(inkwell).managers[0], begun)
         people.keep_hours(seeding.crew_of(inkwell).managers[0], now)

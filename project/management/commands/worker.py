@@ -8,10 +8,14 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 class Command(BaseCommand):
-    help = "Work on the jobs in the queue until told to stop (Ctrl-C or SIGTERM lets running jobs finish first)."
+    help = (
+        "Work on the jobs in the queue until told to stop (Ctrl-C or SIGTERM lets running jobs finish first)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--jobs", type=int, default=settings.WORKER_JOBS, help="how many at the same time")
+        parser.add_argument(
+            "--jobs", type=int, default=settings.WORKER_JOBS, help="how many at the same time"
+        )
         parser.add_argument("--once", action="store_true", help="stop when no job is left")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -54,7 +54,11 @@ def test_three_facts_decide(cast, address, device, expected):
 def test_addresses_of_one_48_are_one_network(cast):
     signs_in(cast.clara, device="one", address="2a00:23c4:aa00::1")
 
-    assert facts(signs_in(cast.clara, device="one", address="2a00:23c4:aa00:ffff::9")) == (False, False, False)
+    assert facts(signs_in(cast.clara, device="one", address="2a00:23c4:aa00:ffff::9")) == (
+        False,
+        False,
+        False,
+    )
     assert facts(signs_in(cast.clara, device="one", address="2a00:23c4:bb00::1")) == (False, True, False)
 
 
@@ -152,7 +156,9 @@ def test_not_me_ends_everything_at_once(cast, sign_in):
     at_work = sign_in(cast.clara)
     alert = signs_in(cast.clara, device="two").alert
     make_token(actor=cast.clara, name="Theirs", read_only=False, days=9, now=clock.now())
-    ask_email_change(agency=cast.inkwell, user=cast.clara.membership.user, email="theirs@example.org", now=clock.now())
+    ask_email_change(
+        agency=cast.inkwell, user=cast.clara.membership.user, email="theirs@example.org", now=clock.now()
+    )
 
     alerts.deny(alert=alert, now=clock.now())
 
@@ -163,7 +169,9 @@ def test_not_me_ends_everything_at_once(cast, sign_in):
     assert not User.objects.get(pk=cast.clara.membership.user.pk).has_usable_password()
     assert Device.objects.get(pk=alert.session.device_id).revoked_at
     assert SecurityEvent.objects.get(kind="sign_in_denied").suspicious
-    assert [notice.user for notice in Notice.objects.filter(kind="sign_in_denied")] == [cast.otto.membership.user]
+    assert [notice.user for notice in Notice.objects.filter(kind="sign_in_denied")] == [
+        cast.otto.membership.user
+    ]
 
 
 def test_the_link_opens_one_alert_at_its_own_agency(cast):

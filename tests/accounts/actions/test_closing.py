@@ -125,7 +125,9 @@ def test_with_a_colleague_the_account_goes_on_but_needs_a_payer(cast: Cast):
     assert holds(cast.clara) == [] == holds(mate)
 
 
-@pytest.mark.parametrize("state", [State.ASSIGNED, State.IN_PROGRESS, State.IN_REVIEW, State.DELIVERED, State.ON_HOLD])
+@pytest.mark.parametrize(
+    "state", [State.ASSIGNED, State.IN_PROGRESS, State.IN_REVIEW, State.DELIVERED, State.ON_HOLD]
+)
 def test_a_writer_finishes_work_first(cast: Cast, state: str):
     story = Story(cast)
     getattr(story, state)()
@@ -162,7 +164,9 @@ def test_somebody_who_was_let_go_is_held_by_nothing(cast: Cast):
 
 def test_a_person_of_two_agencies_keeps_the_other(cast: Cast):
     user = cast.wanda.membership.user
-    assert belongs_elsewhere(user, cast.inkwell) and not belongs_elsewhere(cast.clara.membership.user, cast.inkwell)
+    assert belongs_elsewhere(user, cast.inkwell) and not belongs_elsewhere(
+        cast.clara.membership.user, cast.inkwell
+    )
     ask(cast.wanda)
 
     close_due(now=DUE)

@@ -24,7 +24,9 @@ def mine(cast):
 
 
 def trusted(cast, days=0):
-    return is_trusted(cast.clara.membership.user, cast.clara.agency, "one", clock.now() + dt.timedelta(days=days))
+    return is_trusted(
+        cast.clara.membership.user, cast.clara.agency, "one", clock.now() + dt.timedelta(days=days)
+    )
 
 
 def test_a_name_is_kept_and_bounded(cast, mine):

@@ -23,7 +23,7 @@ from agencies.models import Membership, SecurityEvent
 from billing.actions.invoices import save_billing_details
 from billing.models import BillingDetails
 from clients.models import ClientAccount, FavouriteWriter
-from drafts.models import OrderDraft, OrderPreset  # fmt: skip
+from drafts.models import OrderDraft, OrderPreset
 from orders.actions.favourites import add_favourite
 from orders.actions.messages import mark_read, post_message
 from orders.models import Message, MessageRead, Order
@@ -44,7 +44,12 @@ from tests.quotes.helpers.quotes import declined
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 #: What may not be found anywhere, afterwards.
-NAME, PUBLIC, EMAIL, NEW_EMAIL = "Zephyrine Quince", "Zephy", "zephyrine@quince.example", "zq@elsewhere.example"
+NAME, PUBLIC, EMAIL, NEW_EMAIL = (
+    "Zephyrine Quince",
+    "Zephy",
+    "zephyrine@quince.example",
+    "zq@elsewhere.example",
+)
 TRACES = (NAME, PUBLIC, "Zephyrine", "quince.example", NEW_EMAIL, "My own phone")
 #: Where an address of the network may stay: the security log, for 400 days.
 LOG = "agencies_securityevent"
@@ -98,11 +103,13 @@ def orders_of(cast: Cast) -> Order:
 
 
 def traces(*words: str) -> dict[str, list[str]]:
-    """table -> which of the words stand in it, in any column; and in the sessions as they read when opened."""
+    """table -> which of the words stand in it, in any column; and in
+    the sessions as they read when opened."""
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type "
+            "= 'BASE TABLE'"
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f'SELECT string_agg(row::text, chr(10)) FROM "{table}" AS row')
@@ -127,8 +134,17 @@ def test_nothing_of_the_person_is_left_in_any_table_or_folder(tmp_path: Path, si
     make_draft(cast.clara, title=f"Memoirs of {NAME}")
     post_sign_in(sign_in(None, cast.inkwell), EMAIL, PASSWORD)
     before = traces(*TRACES, HOME)
-    assert {"accounts_user", "account_emailaddress", "agencies_invitation", "accounts_mail", "drafts_orderdraft",
-            "clients_clientaccount", "accounts_notice", "accounts_device", "accounts_accesstoken"} <= set(before)  # fmt: skip
+    assert {
+        "accounts_user",
+        "account_emailaddress",
+        "agencies_invitation",
+        "accounts_mail",
+        "drafts_orderdraft",
+        "clients_clientaccount",
+        "accounts_notice",
+        "accounts_device",
+        "accounts_accesstoken",
+    } <= set(before)
     assert {"people", "exports"} <= set(files(tmp_path))
 
     assert erase_person(user=user, agency=cast.inkwell, now=now())
@@ -162,7 +178,11 @@ def test_the_list_of_former_members_says_that_nobody_knows(cast: Cast, sign_in: 
 
     assert "erased.invalid" not in browser.get("/desk/people/?show=ended").content.decode()
     page = browser.get(f"/desk/people/{cast.clara.membership.public_id}/").content.decode()
-    assert "The person asked to be forgotten" in page and "erased.invalid" not in page and "Invite again" not in page
+    assert (
+        "The person asked to be forgotten" in page
+        and "erased.invalid" not in page
+        and "Invite again" not in page
+    )
 
 
 def test_drafts_and_presets_go_and_a_quoted_draft_keeps_no_words(cast: Cast):
@@ -225,7 +245,10 @@ def test_who_belongs_to_another_agency_is_erased_here_alone(cast: Cast):
     assert user.is_active and user.name and user.check_password(PASSWORD)
     assert [row.agency for row in PersonSession.objects.filter(user=user)] == [cast.northwind]
     names = dict(Membership.objects.filter(user=user).values_list("agency__code", "public_name"))
-    assert names["INK"].startswith("Former member") and names["NOR"] == cast.wanda_northwind.membership.public_name
+    assert (
+        names["INK"].startswith("Former member")
+        and names["NOR"] == cast.wanda_northwind.membership.public_name
+    )
 
 
 def test_with_the_last_agency_those_that_were_left_before_go_too(cast: Cast):
@@ -246,7 +269,12 @@ def test_an_erased_person_who_is_invited_again_begins_under_a_new_name(cast: Cas
 
     member = admit(agency=cast.inkwell, user=user, roles=["writer"], public_name="Wanda K.", now=now())
 
-    assert (member.public_name, member.erased_at, member.ended_at, member.roles) == ("Wanda K.", None, None, ["writer"])
+    assert (member.public_name, member.erased_at, member.ended_at, member.roles) == (
+        "Wanda K.",
+        None,
+        None,
+        ["writer"],
+    )
 
 
 def test_the_last_owner_is_not_erased_and_nothing_has_changed(cast: Cast):
@@ -270,7 +298,9 @@ def test_twice_does_nothing_more(cast: Cast):
 
 def test_a_file_used_by_others_stays(cast: Cast, tmp_path: Path):
     story = Story(cast)
-    post_message(actor=cast.clara, order=story.order, text="See", internal=False, uploads=[upload()], now=START)
+    post_message(
+        actor=cast.clara, order=story.order, text="See", internal=False, uploads=[upload()], now=START
+    )
     erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
 
     assert len(files(tmp_path)) == 1

@@ -80,7 +80,9 @@ def exported_files() -> list[str]:
 
 
 def say(member: Member, order: Any, text: str, *, internal: bool = False, uploads: Any = ()) -> None:
-    messages.post_message(actor=member, order=order, text=text, internal=internal, uploads=list(uploads), now=START)
+    messages.post_message(
+        actor=member, order=order, text=text, internal=internal, uploads=list(uploads), now=START
+    )
 
 
 def test_a_client_takes_profile_drafts_orders_words_and_files(cast: Cast):
@@ -95,13 +97,21 @@ def test_a_client_takes_profile_drafts_orders_words_and_files(cast: Cast):
     pack = archive(cast.clara)
 
     assert rows(pack, "profile")[0]["email"] == "clara@inkwell.example"
-    assert rows(pack, "sessions")[0]["country"] == "GB" and rows(pack, "devices")[0]["browser"] == "Firefox 128"
+    assert (
+        rows(pack, "sessions")[0]["country"] == "GB" and rows(pack, "devices")[0]["browser"] == "Firefox 128"
+    )
     assert pack.read("files/photo.webp")[8:12] == b"WEBP"
     assert "Next one" in {row["title"] for row in rows(pack, "INK/drafts")}
     order = next(row for row in rows(pack, "INK/orders") if row["number"] == story.order.number)
     assert (order["brief"], order["writer_public_name"]) == (story.order.brief, "Wendell H.")
-    assert [line["kind"] for line in order["lines"]] and [text["number"] for text in order["deliveries"]] == [1, 2]
-    assert [point["reply"] for point in rows(pack, "INK/revisions")[0]["points"]] == ["Added.", "It is lively."]
+    assert [line["kind"] for line in order["lines"]] and [text["number"] for text in order["deliveries"]] == [
+        1,
+        2,
+    ]
+    assert [point["reply"] for point in rows(pack, "INK/revisions")[0]["points"]] == [
+        "Added.",
+        "It is lively.",
+    ]
     talk = [(row["author_public_name"], row["text"]) for row in rows(pack, "INK/conversations")]
     assert talk == [("Clara B.", "The harbour master is away."), ("Wendell H.", "Then I ask the mayor.")]
     assert rows(pack, "INK/quotes")[0]["versions"][0]["lines"]
@@ -192,7 +202,11 @@ def test_staff_take_their_own_words_not_the_agency(cast: Cast):
 
 def test_a_person_of_two_agencies_takes_one_of_them_at_its_door(cast: Cast):
     Notice.objects.create(
-        agency=cast.northwind, user=cast.wanda.membership.user, kind="order", detail="CANARY of Northwind", at=START
+        agency=cast.northwind,
+        user=cast.wanda.membership.user,
+        kind="order",
+        detail="CANARY of Northwind",
+        at=START,
     )
 
     export = made(cast.wanda)

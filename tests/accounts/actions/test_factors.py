@@ -30,11 +30,15 @@ STEP = dt.timedelta(seconds=30)
 def spend(member, code, now=START):
     return check_code(
         user=member.membership.user, agency=member.agency, code=code, now=now, browser=UNKNOWN
-    ).type  # fmt: skip
+    ).type
 
 
 def events(member) -> list[str]:
-    return list(SecurityEvent.objects.filter(user=member.membership.user).order_by("pk").values_list("kind", flat=True))
+    return list(
+        SecurityEvent.objects.filter(user=member.membership.user)
+        .order_by("pk")
+        .values_list("kind", flat=True)
+    )
 
 
 def everything_stored() -> str:

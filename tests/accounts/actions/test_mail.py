@@ -141,7 +141,8 @@ def test_tidy_up_runs(cast):
 
 
 @pytest.mark.parametrize(
-    "kind", ["confirm_email", "account_exists", "no_account", "reset_password", "password_changed", "invitation"]
+    "kind",
+    ["confirm_email", "account_exists", "no_account", "reset_password", "password_changed", "invitation"],
 )
 def test_every_mail_is_complete_in_both_forms(cast, kind):
     facts = {
@@ -163,14 +164,21 @@ def test_every_mail_is_complete_in_both_forms(cast, kind):
 
 
 def test_mails_of_one_thread_refer_to_it_and_others_to_nothing(cast):
-    alone, one = written(cast), written(cast, message_id="<one@inkwell.localhost>", thread="<thread@inkwell.localhost>")
+    alone, one = (
+        written(cast),
+        written(cast, message_id="<one@inkwell.localhost>", thread="<thread@inkwell.localhost>"),
+    )
     for mail in (alone, one):
         deliver(mail_id=mail.pk, now=START)
 
     first, second = outbox.outbox
     assert "References" not in first.extra_headers
     assert second.extra_headers["Message-ID"] == "<one@inkwell.localhost>"
-    assert second.extra_headers["References"] == second.extra_headers["In-Reply-To"] == "<thread@inkwell.localhost>"
+    assert (
+        second.extra_headers["References"]
+        == second.extra_headers["In-Reply-To"]
+        == "<thread@inkwell.localhost>"
+    )
 
 
 def test_the_same_message_id_is_one_mail(cast):

@@ -27,7 +27,12 @@ def live(member):
 def test_a_sign_in_leaves_session_device_and_event(cast):
     row = signs_in(cast.clara, device="one")
 
-    assert (row.host, row.address, row.network, row.country) == ("inkwell.localhost", HOME, "81.2.69.0/24", "GB")
+    assert (row.host, row.address, row.network, row.country) == (
+        "inkwell.localhost",
+        HOME,
+        "81.2.69.0/24",
+        "GB",
+    )
     assert (row.device.browser, row.device.system) == ("Firefox 128", "Linux")
     event = SecurityEvent.objects.get(user=cast.clara.membership.user, kind="signed_in")
     assert (event.session, event.device, event.suspicious) == (row.public_id, row.device.public_id, False)
@@ -42,7 +47,10 @@ def test_nothing_that_could_take_a_session_over_is_stored(cast):
 
 
 def test_the_same_cookie_is_the_same_device_whatever_the_browser_calls_itself(cast):
-    first, second = signs_in(cast.clara, device="one"), signs_in(cast.clara, device="one", browser="Chrome 140")
+    first, second = (
+        signs_in(cast.clara, device="one"),
+        signs_in(cast.clara, device="one", browser="Chrome 140"),
+    )
 
     assert first.device == second.device
     assert Device.objects.get().browser == "Chrome 140"

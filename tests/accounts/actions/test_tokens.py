@@ -137,7 +137,9 @@ def test_a_membership_that_ends_takes_its_tokens_along(cast):
     _other, raw_other = made(cast.clara)
 
     end_membership(actor=cast.otto, member=cast.wendell.membership, now=now())
-    Membership.objects.filter(pk=cast.wendell.member_id).update(ended_at=None)  # invited again: without the old token
+    Membership.objects.filter(pk=cast.wendell.member_id).update(
+        ended_at=None
+    )  # invited again: without the old token
 
     assert token_of(raw, cast.inkwell, now()) is None
     assert token_of(raw_other, cast.inkwell, now()) is not None

@@ -34,7 +34,10 @@ def header(width: int, height: int) -> bytes:
 
     size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(b"\x00" * 99)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", size)
+        + chunk(b"IDAT", zlib.compress(b"\x00" * 99))
+        + chunk(b"IEND", b"")
     )
 
 
@@ -47,10 +50,20 @@ def claiming(jpeg: bytes, width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("kind", "mode"),
     [
-        ("JPEG", "RGB"), ("JPEG", "L"), ("JPEG", "CMYK"), ("PNG", "RGB"), ("PNG", "RGBA"), ("PNG", "P"), ("PNG", "L"),
-        ("PNG", "LA"), ("PNG", "1"), ("PNG", "I;16"), ("WEBP", "RGB"), ("WEBP", "RGBA"),
+        ("JPEG", "RGB"),
+        ("JPEG", "L"),
+        ("JPEG", "CMYK"),
+        ("PNG", "RGB"),
+        ("PNG", "RGBA"),
+        ("PNG", "P"),
+        ("PNG", "L"),
+        ("PNG", "LA"),
+        ("PNG", "1"),
+        ("PNG", "I;16"),
+        ("WEBP", "RGB"),
+        ("WEBP", "RGBA"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("size", [(400, 300), (300, 900), (5, 3), (1, 1), (3000, 7)])
 def test_every_accepted_kind_becomes_a_small_square(kind, mode, size):
     made = read(drawn(upload(picture(kind, size, "RGB" if mode == "I;16" else mode))))
@@ -83,7 +96,9 @@ def test_what_the_camera_wrote_is_dropped():
     exif = Image.Exif()
     exif[0x010F] = "Zephyrine Camera"
     exif.get_ifd(0x8825)[1] = "N"
-    content = picture(exif=exif, comment=b"Zephyrine comment", icc_profile=b"Zephyrine profile") + b"Zephyrine tail"
+    content = (
+        picture(exif=exif, comment=b"Zephyrine comment", icc_profile=b"Zephyrine profile") + b"Zephyrine tail"
+    )
     assert content.count(b"Zephyrine") == 4
 
     made = drawn(upload(content))

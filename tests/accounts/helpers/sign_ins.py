@@ -31,7 +31,9 @@ def seen(member: Member, *, address: str = HOME, device: str = "", browser: str 
     )
 
 
-def signs_in(member: Member, *, now: dt.datetime | None = None, token: str = "", **facts: Any) -> PersonSession:
+def signs_in(
+    member: Member, *, now: dt.datetime | None = None, token: str = "", **facts: Any
+) -> PersonSession:
     """A sign-in of this person, from `seen(member, **facts)`."""
     return begin_session(
         user=member.membership.user,

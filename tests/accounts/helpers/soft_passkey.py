@@ -20,8 +20,8 @@ PRESENT, VERIFIED, WITH_KEY = 0x01, 0x04, 0x40
 
 @dataclass
 class SoftPasskey:
-    """One key pair. `origin` is where the browser stands; `verified`: whether the device asked for a PIN; `count`: how often
-    it says that it was used, `step` more with each use."""
+    """One key pair. `origin` is where the browser stands; `verified`: whether the device asked for a PIN;
+    `count`: how often it says that it was used, `step` more with each use."""
 
     origin: str = "http://inkwell.localhost"
     verified: bool = True
@@ -54,7 +54,9 @@ class SoftPasskey:
         return hashlib.sha256(rp_id.encode()).digest() + struct.pack(">BI", flags, self.count)
 
     def _client(self, kind: str, challenge: str) -> bytes:
-        return json.dumps({"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": False}).encode()
+        return json.dumps(
+            {"type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": False}
+        ).encode()
 
     def _answer(self, response: dict[str, bytes]) -> str:
         name = websafe_encode(self.id)

@@ -18,11 +18,30 @@ from tests.quotes.helpers.quotes import declined
 
 pytestmark = pytest.mark.django_db
 LISTS = [
-    "membership", "notices", "choices", "access_tokens",
-    "client_accounts", "drafts", "presets", "quotes", "orders", "revisions", "conversations", "ledger", "invoices",
+    "membership",
+    "notices",
+    "choices",
+    "access_tokens",
+    "client_accounts",
+    "drafts",
+    "presets",
+    "quotes",
+    "orders",
+    "revisions",
+    "conversations",
+    "ledger",
+    "invoices",
     "favourite_writers",
-    "work", "offers", "my_deliveries", "my_reviews", "asks_for_time", "my_messages", "my_notes", "fees", "acts",
-]  # fmt: skip
+    "work",
+    "offers",
+    "my_deliveries",
+    "my_reviews",
+    "asks_for_time",
+    "my_messages",
+    "my_notes",
+    "fees",
+    "acts",
+]
 
 
 def archive(member: Member) -> zipfile.ZipFile:
@@ -36,8 +55,14 @@ def test_lists_stand_in_one_order_and_the_readme_has_it_too(cast: Cast) -> None:
 
     pack = archive(cast.clara)
 
-    assert [name for name in pack.namelist() if name.startswith("INK/")] == [f"INK/{name}.json" for name in LISTS]
-    readme = [line.split(" ")[0] for line in pack.read("README.txt").decode().splitlines() if line.startswith("INK/")]
+    assert [name for name in pack.namelist() if name.startswith("INK/")] == [
+        f"INK/{name}.json" for name in LISTS
+    ]
+    readme = [
+        line.split(" ")[0]
+        for line in pack.read("README.txt").decode().splitlines()
+        if line.startswith("INK/")
+    ]
     assert readme == [f"INK/{name}.json" for name in LISTS]
 
 
@@ -49,7 +74,9 @@ def test_what_two_apps_know_of_one_thing_is_one_list(cast: Cast) -> None:
 
     acts = json.loads(pack.read("INK/acts.json"))
     assert {"order", "quote"} == {name for row in acts for name in row if name not in ("at", "verb")}
-    assert f"INK/acts.json ({len(acts)}): What you did to orders and quotes" in pack.read("README.txt").decode()
+    assert (
+        f"INK/acts.json ({len(acts)}): What you did to orders and quotes" in pack.read("README.txt").decode()
+    )
 
 
 def test_each_app_tells_by_rising_place(cast: Cast) -> None:

@@ -34,4 +34,6 @@ def test_what_one_person_revoked_is_still_known_of_another(cast: Cast) -> None:
     revoke_device(user=user, public_id=device.public_id, now=clock.now())
 
     assert is_revoked(user, "one") and not is_known("clara@inkwell.example", cast.inkwell, "one")
-    assert not is_revoked(cast.otto.membership.user, "one") and is_known("otto@inkwell.example", cast.inkwell, "one")
+    assert not is_revoked(cast.otto.membership.user, "one") and is_known(
+        "otto@inkwell.example", cast.inkwell, "one"
+    )

@@ -58,7 +58,9 @@ def change_of(member, email, token, *, at=None):
 
 
 def confirm(member, token, *, at=None):
-    return confirm_email_change(agency=member.agency, user=member.membership.user, token=token, now=at or now())
+    return confirm_email_change(
+        agency=member.agency, user=member.membership.user, token=token, now=at or now()
+    )
 
 
 def test_asking_changes_nothing_and_tells_both(cast, sign_in):
@@ -69,7 +71,11 @@ def test_asking_changes_nothing_and_tells_both(cast, sign_in):
     assert answer.url == PAGE and "We wrote to <strong>clara@new.example</strong>" in body(client.get(PAGE))
     assert person(cast.clara).email == OLD
     told = mail_to(OLD, "email_change_asked")
-    assert NEW in told.text and "Choose a new one at once" in told.text and "/account/email/confirm/" not in told.text
+    assert (
+        NEW in told.text
+        and "Choose a new one at once" in told.text
+        and "/account/email/confirm/" not in told.text
+    )
     assert "/account/email/confirm/" not in told.html
     assert SecurityEvent.objects.get(kind="email_change_asked").detail == ""
 
@@ -208,7 +214,9 @@ def test_a_new_password_stops_it(cast, sign_in, way):
         owner.post("/accounts/password/reset/", {"email": OLD})
         owner.post(owner.get(path_of(links(mail_to(OLD, "reset_password"))[0])).url, new)
 
-    later = sign_in(Member(cast.inkwell, membership=type(cast.clara.membership).objects.get(pk=cast.clara.member_id)))
+    later = sign_in(
+        Member(cast.inkwell, membership=type(cast.clara.membership).objects.get(pk=cast.clara.member_id))
+    )
     assert later.post(link()).status_code == 404
     assert person(cast.clara).email == OLD
 
@@ -228,7 +236,11 @@ def test_a_taken_address_is_answered_alike_and_told_by_mail_alone(cast, django_a
 
     assert not Mail.objects.filter(recipient="otto@inkwell.example", kind="email_confirm_new").exists()
     told = mail_to("otto@inkwell.example", "email_in_use")
-    assert "nothing has changed" in told.text and "/confirm/" not in told.text + told.html and OLD not in told.text
+    assert (
+        "nothing has changed" in told.text
+        and "/confirm/" not in told.text + told.html
+        and OLD not in told.text
+    )
     assert Mail.objects.filter(recipient=OLD, kind="email_change_asked").count() == 2
     kinds_told = list(SecurityEvent.objects.filter(kind__startswith="email").values_list("kind", flat=True))
     assert kinds_told == ["email_change_asked"] * 2
@@ -240,7 +252,9 @@ def test_an_address_that_somebody_confirmed_beside_their_own_is_taken_too(cast):
         user=cast.otto.membership.user, email="second@otto.example", verified=True, primary=False
     )
 
-    ask_email_change(agency=cast.inkwell, user=cast.clara.membership.user, email="second@otto.example", now=now())
+    ask_email_change(
+        agency=cast.inkwell, user=cast.clara.membership.user, email="second@otto.example", now=now()
+    )
 
     assert mail_to("second@otto.example", "email_in_use")
 
@@ -362,7 +376,9 @@ def test_two_people_confirm_one_address_at_once(rounds):
         found = race([lambda c=clients[name], p=paths[name]: c.post(p).status_code for name in clients])
 
         assert sorted(found) == [302, 409]
-        assert User.objects.filter(email=email).count() == EmailAddress.objects.filter(email=email).count() == 1
+        assert (
+            User.objects.filter(email=email).count() == EmailAddress.objects.filter(email=email).count() == 1
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -372,7 +388,9 @@ def test_one_link_pressed_by_many_tabs_changes_once():
 
     found = race([lambda: confirm(cast.clara, "link") for _n in range(5)])
 
-    assert kinds(found) == {"tuple": 5} and sorted(changed for _user, changed in found) == [False] * 4 + [True]
+    assert kinds(found) == {"tuple": 5} and sorted(changed for _user, changed in found) == [False] * 4 + [
+        True
+    ]
     assert Mail.objects.filter(kind="email_changed").count() == 2
 
 

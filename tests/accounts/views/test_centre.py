@@ -122,7 +122,9 @@ def test_a_known_device_signs_in_during_an_attack(cast, sign_in):
     for guess in range(65):
         attacker = sign_in(None, cast.inkwell, REMOTE_ADDR=f"203.0.{guess}.9")
         attacker.post(
-            "/accounts/sign-in/", {"login": CLARA, "password": f"guess {guess}"}, REMOTE_ADDR=f"203.0.{guess}.9"
+            "/accounts/sign-in/",
+            {"login": CLARA, "password": f"guess {guess}"},
+            REMOTE_ADDR=f"203.0.{guess}.9",
         )
 
     stranger = sign_in(None, cast.inkwell)
@@ -179,8 +181,12 @@ def test_preferences_are_saved(cast, sign_in):
     client.post("/account/alerts/", {"new_login_mail": "on", "new_device_notice": "on"})
 
     page = client.get("/account/alerts/").content.decode()
-    assert 'name="new_login_mail" id="id_new_login_mail" checked' in page.replace('class="form-check-input" ', "")
-    assert 'name="new_device_mail" id="id_new_device_mail" checked' not in page.replace('class="form-check-input" ', "")
+    assert 'name="new_login_mail" id="id_new_login_mail" checked' in page.replace(
+        'class="form-check-input" ', ""
+    )
+    assert 'name="new_device_mail" id="id_new_device_mail" checked' not in page.replace(
+        'class="form-check-input" ', ""
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,15 @@ import pytest
 from accounts.models import Mail, User
 from agencies.models import Agency, Domain, Membership
 from agencies.models.agency import SignUpPolicy
-from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
+from tests.accounts.helpers.support import (
+    STRONG,
+    links,
+    mail_to,
+    path_of,
+    post_sign_in,
+    post_sign_up,
+    who_is_in,
+)
 from tests.helpers.cast import PASSWORD
 
 
@@ -85,7 +93,9 @@ def test_sign_up_is_closed_where_people_come_by_invitation(cast, sign_in):
 )
 def test_sign_up_refuses_beside_the_field_and_keeps_the_rest(cast, sign_in, field, typed):
     typed_also = {"password2": typed} if field == "password1" else {}
-    answer = post_sign_up(sign_in(None, cast.inkwell), **{"email": "petra@new.example", field: typed, **typed_also})
+    answer = post_sign_up(
+        sign_in(None, cast.inkwell), **{"email": "petra@new.example", field: typed, **typed_also}
+    )
 
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
@@ -116,7 +126,9 @@ def test_a_session_sent_to_another_host_is_nobody_there(cast, sign_in):
     there = client.get("/join/", headers={"host": "northwind.localhost"})
     here = client.get("/join/")
 
-    assert there.url.startswith("/accounts/sign-in/"), "Wanda writes for both, but this session began at Inkwell"
+    assert there.url.startswith("/accounts/sign-in/"), (
+        "Wanda writes for both, but this session began at Inkwell"
+    )
     assert here.url == "/home/"
 
 
@@ -130,7 +142,9 @@ def test_next_never_leads_away(cast, sign_in, where):
 
 
 def test_next_leads_to_a_path_of_this_host(cast, sign_in):
-    answer = post_sign_in(sign_in(None, cast.inkwell), "clara@inkwell.example", PASSWORD, next="/orders/?state=placed")
+    answer = post_sign_in(
+        sign_in(None, cast.inkwell), "clara@inkwell.example", PASSWORD, next="/orders/?state=placed"
+    )
 
     assert answer.url == "/orders/?state=placed"
 
@@ -147,7 +161,9 @@ def test_sign_in_is_limited_per_address_and_network_and_right_ones_do_not_count(
     assert locked.status_code == 429
     assert 0 < int(locked.headers["Retry-After"]) <= 900
     elsewhere = sign_in(None, cast.inkwell, REMOTE_ADDR="203.0.113.9")
-    assert post_sign_in(elsewhere, "clara@inkwell.example", PASSWORD).url == "/home/", "others cannot lock Clara out"
+    assert post_sign_in(elsewhere, "clara@inkwell.example", PASSWORD).url == "/home/", (
+        "others cannot lock Clara out"
+    )
 
 
 def test_unknown_addresses_are_limited_like_known_ones(cast, sign_in):
@@ -195,10 +211,14 @@ def test_links_name_the_domain_that_was_visited(cast, sign_in):
     Domain.objects.create(agency=cast.inkwell, host="words.inkwell.example")
     client = sign_in(None, cast.inkwell)
     client.post(
-        "/accounts/password/reset/", {"email": "clara@inkwell.example"}, headers={"host": "words.inkwell.example"}
+        "/accounts/password/reset/",
+        {"email": "clara@inkwell.example"},
+        headers={"host": "words.inkwell.example"},
     )
 
-    assert links(mail_to("clara@inkwell.example", "reset_password"))[0].startswith("http://words.inkwell.example:8000/")
+    assert links(mail_to("clara@inkwell.example", "reset_password"))[0].startswith(
+        "http://words.inkwell.example:8000/"
+    )
 
 
 def test_an_unknown_host_learns_nothing(cast, sign_in):
@@ -252,7 +272,10 @@ def test_no_text_breaks_the_entrance(cast, sign_in, typed):
     assert post_sign_up(client, typed, name=typed, password1=typed, password2=typed).status_code == 422
     assert client.post("/accounts/password/reset/", {"email": typed}).status_code in (302, 422)
     assert (
-        client.post("/accounts/sign-in/", b"\xff\xfe=%ED%A0%80", "application/x-www-form-urlencoded").status_code == 422
+        client.post(
+            "/accounts/sign-in/", b"\xff\xfe=%ED%A0%80", "application/x-www-form-urlencoded"
+        ).status_code
+        == 422
     )
 
 

@@ -8,7 +8,15 @@ from accounts.actions.devices import trust_device
 from accounts.models import Device, PersonSession
 from agencies.models import SecurityEvent
 from project.base import clock
-from tests.accounts.helpers.factors import FACTORS, code_at, has_app, has_codes, has_passkey, prove, stored_passkey
+from tests.accounts.helpers.factors import (
+    FACTORS,
+    code_at,
+    has_app,
+    has_codes,
+    has_passkey,
+    prove,
+    stored_passkey,
+)
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.soft_passkey import SoftPasskey
 

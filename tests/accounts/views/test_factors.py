@@ -1,4 +1,5 @@
-"""The pages of the second factor: set-up, recovery codes, passkeys, and asking once more before each of them."""
+"""The pages of the second factor: set-up, recovery codes, passkeys, and
+asking once more before each of them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,15 @@ from allauth.mfa.models import Authenticator
 from accounts.models import Mail
 from agencies.models import Domain
 from project.base import clock
-from tests.accounts.helpers.factors import FACTORS, code_at, has_app, has_codes, has_passkey, prove, question_of
+from tests.accounts.helpers.factors import (
+    FACTORS,
+    code_at,
+    has_app,
+    has_codes,
+    has_passkey,
+    prove,
+    question_of,
+)
 from tests.accounts.helpers.soft_passkey import SoftPasskey
 from tests.helpers.cast import PASSWORD, Cast
 
@@ -105,7 +114,10 @@ def test_set_up_a_code_app(clara):
     page = clara.get(f"{FACTORS}code-app/")
     secret = page.context["letters"].replace(" ", "")
     assert 'src="data:image/svg+xml;base64,' in page.content.decode()
-    assert "<svg" not in page.content.decode().split('class="factor-steps"')[1].split("</ol>")[0].split("<form")[0]
+    assert (
+        "<svg"
+        not in page.content.decode().split('class="factor-steps"')[1].split("</ol>")[0].split("<form")[0]
+    )
 
     assert clara.post(f"{FACTORS}code-app/", {"code": "123"}).status_code == 422
     assert clara.get(f"{FACTORS}code-app/").context["letters"].replace(" ", "") == secret, "scanned once"
@@ -190,7 +202,10 @@ def test_somebody_elses_passkey_is_not_there(clara, cast: Cast, sign_in):
     row = has_passkey(clara, SoftPasskey())
     max_ = prove(sign_in(cast.max), cast.max)
 
-    for page in (f"{FACTORS}passkeys/{row.data['public_id']}/", f"{FACTORS}passkeys/{row.data['public_id']}/remove/"):
+    for page in (
+        f"{FACTORS}passkeys/{row.data['public_id']}/",
+        f"{FACTORS}passkeys/{row.data['public_id']}/remove/",
+    ):
         assert (max_.get(page).status_code, max_.post(page, {"name": "Mine"}).status_code) == (404, 404)
     assert Authenticator.objects.get(pk=row.pk).data["name"] == "Laptop"
 
@@ -219,7 +234,12 @@ def test_made_up_passkeys_are_refused(clara, cast: Cast, answer: str):
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "https://inkwell.localhost", "http://northwind.localhost", "http://inkwell.localhost:81"],
+    [
+        "http://evil.example",
+        "https://inkwell.localhost",
+        "http://northwind.localhost",
+        "http://inkwell.localhost:81",
+    ],
 )
 def test_an_answer_given_on_another_origin_is_refused(clara, cast: Cast, origin: str):
     has_codes(cast.clara)
@@ -262,7 +282,10 @@ def test_a_passkey_of_another_host_is_listed_and_counts_not(cast: Cast, sign_in)
 
 @pytest.mark.parametrize("page", ["", *DANGEROUS, "confirm/"])
 def test_strangers_are_sent_to_sign_in(cast: Cast, sign_in, page: str):
-    for answer in (sign_in(None, cast.inkwell).get(FACTORS + page), sign_in(None, cast.inkwell).post(FACTORS + page)):
+    for answer in (
+        sign_in(None, cast.inkwell).get(FACTORS + page),
+        sign_in(None, cast.inkwell).post(FACTORS + page),
+    ):
         assert answer.url.startswith("/accounts/sign-in/?next=")
 
 

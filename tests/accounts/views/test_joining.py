@@ -39,7 +39,9 @@ def test_join_makes_a_client_with_one_post(cast, sign_in):
     assert client.post("/join/").url == "/home/"
     client.post("/join/")
 
-    assert Membership.objects.get(agency=cast.northwind, user__email="clara@inkwell.example").roles == ["client"]
+    assert Membership.objects.get(agency=cast.northwind, user__email="clara@inkwell.example").roles == [
+        "client"
+    ]
 
 
 def test_join_is_refused_where_people_come_by_invitation(cast, sign_in):
@@ -107,7 +109,9 @@ def test_invitation_of_a_known_person_asks_them_to_sign_in_first(cast, sign_in):
     assert client.post(link).url == "/home/"
     assert client.post(link).url == "/home/", "the second click is harmless"
 
-    assert Membership.objects.get(agency=cast.inkwell, user__email="nick@northwind.example").roles == ["writer"]
+    assert Membership.objects.get(agency=cast.inkwell, user__email="nick@northwind.example").roles == [
+        "writer"
+    ]
 
 
 def test_invitation_is_for_one_address(cast, sign_in):
@@ -136,7 +140,12 @@ def test_invitation_withdrawn_is_worthless(cast, sign_in):
 
 @pytest.mark.parametrize(
     "typed",
-    [{"name": ""}, {"password1": "short", "password2": "short"}, {"password2": "another one"}, {"name": "\u200b"}],
+    [
+        {"name": ""},
+        {"password1": "short", "password2": "short"},
+        {"password2": "another one"},
+        {"name": "\u200b"},
+    ],
 )
 def test_invitation_form_is_checked(cast, sign_in, typed):
     link = invited(cast)

@@ -1,4 +1,5 @@
-"""The language of a person: chosen on the profile, obeyed on pages and in mails, and nobody else's business."""
+"""The language of a person: chosen on the profile, obeyed on pages and
+in mails, and nobody else's business."""
 
 from __future__ import annotations
 

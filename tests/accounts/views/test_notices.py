@@ -21,7 +21,12 @@ LIST, BELL, SETTINGS = "/account/notices/", "/account/notices/count/", "/account
 
 def give(member, detail="INK-2026-00001 Ready for you: Words", path="/orders/", kind="order"):
     return notices.give_notice(
-        user=member.membership.user, agency=member.agency, kind=kind, detail=detail, path=path, now=clock.now()
+        user=member.membership.user,
+        agency=member.agency,
+        kind=kind,
+        detail=detail,
+        path=path,
+        now=clock.now(),
     )
 
 

@@ -60,7 +60,9 @@ def test_asked_for_made_and_downloaded(cast: Cast, sign_in: Any):
     )
     with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as pack:
         assert "profile.json" in pack.namelist()
-    assert SecurityEvent.objects.filter(kind="data_export_taken", user=cast.clara.membership.user).count() == 1
+    assert (
+        SecurityEvent.objects.filter(kind="data_export_taken", user=cast.clara.membership.user).count() == 1
+    )
 
 
 def test_while_it_is_made_the_page_says_so_and_asks_again_by_itself(cast: Cast, sign_in: Any):
@@ -70,7 +72,11 @@ def test_while_it_is_made_the_page_says_so_and_asks_again_by_itself(cast: Cast, 
     page = browser.get(DATA).content.decode()
     part = markup(browser.get(DATA, headers={"hx-request": "true"}))
 
-    assert "Your copy is being made" in page and 'hx-trigger="load delay:5s"' in page and "Make a copy" not in page
+    assert (
+        "Your copy is being made" in page
+        and 'hx-trigger="load delay:5s"' in page
+        and "Make a copy" not in page
+    )
     assert part.startswith('<div id="copies"') and "<html" not in part
     make_export(export_id=DataExport.objects.get().pk, now=now())
     assert "hx-trigger" not in browser.get(DATA, headers={"hx-request": "true"}).content.decode()

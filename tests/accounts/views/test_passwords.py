@@ -9,7 +9,15 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from accounts.models import Mail, User
-from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, post_sign_up, who_is_in
+from tests.accounts.helpers.support import (
+    STRONG,
+    links,
+    mail_to,
+    path_of,
+    post_sign_in,
+    post_sign_up,
+    who_is_in,
+)
 from tests.helpers.cast import PASSWORD, browser, load_cast
 
 RESET = "/accounts/password/reset/"
@@ -27,7 +35,11 @@ def test_reset_answers_the_same_for_known_and_unknown_addresses(cast, sign_in):
     unknown = sign_in(None, cast.inkwell).post(RESET, {"email": "nobody@inkwell.example"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert Mail.objects.filter(kind="reset_password").count() == Mail.objects.filter(kind="no_account").count() == 1
+    assert (
+        Mail.objects.filter(kind="reset_password").count()
+        == Mail.objects.filter(kind="no_account").count()
+        == 1
+    )
 
 
 def test_reset_sets_the_password_and_ends_all_sessions(cast, sign_in):
@@ -109,7 +121,8 @@ def test_change_ends_the_other_sessions_and_keeps_this_one(cast, sign_in):
 def test_change_needs_the_current_password_and_limits_guesses(cast, sign_in):
     client = sign_in(cast.clara)
     statuses = [
-        client.post("/accounts/password/change/", {"oldpassword": f"guess {n}", **NEW}).status_code for n in range(9)
+        client.post("/accounts/password/change/", {"oldpassword": f"guess {n}", **NEW}).status_code
+        for n in range(9)
     ]
 
     assert statuses == [422] * 8 + [429]

@@ -40,7 +40,9 @@ def test_staff_without_a_second_factor_stand_first(cast, sign_in):
 
 
 def test_forgotten_tokens_and_many_sessions(cast, sign_in):
-    make_token(actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100))
+    make_token(
+        actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100)
+    )
     make_token(actor=cast.max, name="Script", read_only=True, days=200, now=clock.now())
     cast.inkwell.session_cap = 3
     cast.inkwell.save(update_fields=["session_cap"])
@@ -93,15 +95,20 @@ def lines(client, tab):
 
 @pytest.mark.parametrize("tab", ["staff", "factor", "stale", "sessions", "all"])
 def test_the_file_says_what_the_page_says(cast, sign_in, tab):
-    make_token(actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100))
+    make_token(
+        actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100)
+    )
     signs_in(cast.clara)
     client = sign_in(cast.max)
 
     page = client.get(f"{PEOPLE}?tab={tab}").context["page"].rows
-    told = [(row["name"], row["roles"], row["second factor"], row["open sessions"]) for row in lines(client, tab)]
+    told = [
+        (row["name"], row["roles"], row["second factor"], row["open sessions"]) for row in lines(client, tab)
+    ]
 
     assert told == [
-        (row["name"], ", ".join(row["roles"]), "yes" if row["factor"] else "no", str(row["sessions"])) for row in page
+        (row["name"], ", ".join(row["roles"]), "yes" if row["factor"] else "no", str(row["sessions"]))
+        for row in page
     ]
 
 
@@ -110,7 +117,9 @@ def shut_out(cast, who):
 
 
 def test_the_suspended_are_listed_as_such_here_and_in_the_file(cast, sign_in):
-    make_token(actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100))
+    make_token(
+        actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100)
+    )
     shut_out(cast, cast.sam)
     client = sign_in(cast.max)
 
@@ -118,7 +127,9 @@ def test_the_suspended_are_listed_as_such_here_and_in_the_file(cast, sign_in):
         page = client.get(f"{PEOPLE}?tab={tab}")
         marked = [row["name"] for row in page.context["page"].rows if row["suspended"]]
         assert marked == [cast.sam.membership.public_name]
-        assert page.content.decode().count("suspended") == 1 and "Looking into it." not in page.content.decode()
+        assert (
+            page.content.decode().count("suspended") == 1 and "Looking into it." not in page.content.decode()
+        )
         told = {row["name"]: row["suspended since (UTC)"] for row in lines(client, tab)}
         assert {name: at for name, at in told.items() if at} == {
             marked[0]: f"{START.astimezone(dt.UTC):%Y-%m-%d %H:%M}"
@@ -131,7 +142,9 @@ def test_the_restored_lose_the_mark_and_former_members_are_not_listed(cast, sign
     shut_out(cast, cast.wanda)
     end_membership(actor=cast.otto, member=cast.wanda.membership, now=START)
 
-    rows = {row["name"].split()[0]: row for row in sign_in(cast.max).get(f"{PEOPLE}?tab=all").context["page"].rows}
+    rows = {
+        row["name"].split()[0]: row for row in sign_in(cast.max).get(f"{PEOPLE}?tab=all").context["page"].rows
+    }
     assert rows["Sam"]["suspended"] is None and "Wanda" not in rows
 
 
@@ -139,9 +152,12 @@ def test_the_file_holds_all_of_this_agency_and_no_formula(cast, sign_in):
     user = get_user_model()
     for number in range(40):
         admit(
-            agency=cast.inkwell, user=user.objects.create_user(f"p{number}@new.example"), roles=["client"],
-            public_name=f"=1+{number}", now=clock.now(),
-        )  # fmt: skip
+            agency=cast.inkwell,
+            user=user.objects.create_user(f"p{number}@new.example"),
+            roles=["client"],
+            public_name=f"=1+{number}",
+            now=clock.now(),
+        )
     rows = lines(sign_in(cast.max), "all")
 
     assert len(rows) == 47 and "Nora L." not in {row["name"] for row in rows}

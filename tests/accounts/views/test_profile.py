@@ -95,7 +95,9 @@ def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(cast, sign_
 def test_the_name_shown_is_of_one_agency(cast, sign_in):
     sign_in(cast.wanda).post(PAGE, {**TYPED, "public_name": "Wanda of Inkwell"})
 
-    names = {row.agency.name: row.public_name for row in Membership.objects.filter(user=cast.wanda.membership.user)}
+    names = {
+        row.agency.name: row.public_name for row in Membership.objects.filter(user=cast.wanda.membership.user)
+    }
     assert names["Inkwell"] == "Wanda of Inkwell" != names["Northwind"]
 
 

@@ -1,4 +1,5 @@
-"""A link for a new password goes to the address of its account, whatever is sent to the form that asks for it."""
+"""A link for a new password goes to the address of its account, whatever
+is sent to the form that asks for it."""
 
 from __future__ import annotations
 
@@ -92,7 +93,9 @@ def test_letters_that_look_or_fold_alike_are_another_address(cast, sign_in, twin
     sign_in(None, cast.inkwell).post(RESET, {"email": twin})
 
     assert [kind for _who, kind in told()] in ([], ["no_account"])
-    assert not any("inkwell.example" in who and who.isascii() for who, _kind in told()), "Clara is not bothered either"
+    assert not any("inkwell.example" in who and who.isascii() for who, _kind in told()), (
+        "Clara is not bothered either"
+    )
 
 
 @pytest.mark.parametrize("twin", ["clara@in\u212awell.example", "CLARA@IN\u212aWELL.EXAMPLE"])

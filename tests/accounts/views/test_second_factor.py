@@ -9,7 +9,15 @@ from django.test import Client
 from accounts.models import Device
 from agencies.models import Domain, SecurityEvent
 from project.base import clock
-from tests.accounts.helpers.factors import SECOND, code_at, has_app, has_codes, has_passkey, prove, question_of
+from tests.accounts.helpers.factors import (
+    SECOND,
+    code_at,
+    has_app,
+    has_codes,
+    has_passkey,
+    prove,
+    question_of,
+)
 from tests.accounts.helpers.soft_passkey import SoftPasskey
 from tests.accounts.helpers.support import post_sign_in, who_is_in
 from tests.helpers.cast import PASSWORD, Cast
@@ -95,13 +103,22 @@ def test_wrong_codes_have_to_wait_also_in_another_browser(cast: Cast, visitor: C
     other = password_given(sign_in(None, cast.inkwell))
     answer = other.post(SECOND, {"code": code_at(clock.now())})
     assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
-    assert SecurityEvent.objects.filter(kind="second_factor_failed", suspicious=True, address="127.0.0.1").count() == 6
+    assert (
+        SecurityEvent.objects.filter(
+            kind="second_factor_failed", suspicious=True, address="127.0.0.1"
+        ).count()
+        == 6
+    )
 
 
 def test_nobody_comes_to_the_second_step_without_the_first(cast: Cast, visitor: Client):
     has_app(cast.clara)
 
-    assert visitor.get(SECOND).url == visitor.post(SECOND, {"code": code_at(clock.now())}).url == "/accounts/sign-in/"
+    assert (
+        visitor.get(SECOND).url
+        == visitor.post(SECOND, {"code": code_at(clock.now())}).url
+        == "/accounts/sign-in/"
+    )
     assert not who_is_in(visitor)
 
 
@@ -185,7 +202,10 @@ def test_a_passkey_alone(cast: Cast, visitor: Client, sign_in):
 def test_alone_it_must_know_its_holder(cast: Cast, visitor: Client, sign_in):
     key = passkey_of(cast, sign_in, verified=False)
 
-    assert visitor.post(PASSKEY, {"credential": key.get(visitor.get(PASSKEY).json())}).url == "/accounts/sign-in/"
+    assert (
+        visitor.post(PASSKEY, {"credential": key.get(visitor.get(PASSKEY).json())}).url
+        == "/accounts/sign-in/"
+    )
     assert not who_is_in(visitor)
 
 
@@ -242,12 +262,16 @@ def test_a_passkey_that_does_not_count_on_may_be_a_copy(cast: Cast, sign_in, add
         found.append(bool(who_is_in(client)))
 
     assert found == accepted
-    copies = SecurityEvent.objects.filter(kind="passkey_copied", suspicious=True, user=cast.clara.membership.user)
+    copies = SecurityEvent.objects.filter(
+        kind="passkey_copied", suspicious=True, user=cast.clara.membership.user
+    )
     assert copies.count() == accepted.count(False)
     assert all((event.address, event.browser) == ("127.0.0.1", "") for event in copies)
 
 
-def test_a_copy_is_refused_after_the_password_and_before_dangerous_acts_too(cast: Cast, visitor: Client, sign_in):
+def test_a_copy_is_refused_after_the_password_and_before_dangerous_acts_too(
+    cast: Cast, visitor: Client, sign_in
+):
     key = passkey_of(cast, sign_in, count=5)
     password_given(visitor)
     assert visitor.post(SECOND, {"credential": key.get(question_of(visitor.get(SECOND)))}).status_code == 422
@@ -290,7 +314,9 @@ def test_a_passkey_of_another_host_is_not_offered_and_a_recovery_code_is_asked_f
     page = client.get(SECOND)
     assert b"passkey-question" not in page.content and b"work there alone" in page.content
     key.origin = "http://words.localhost"
-    assert client.post(PASSKEY, {"credential": key.get(client.get(PASSKEY).json())}).url == "/accounts/sign-in/"
+    assert (
+        client.post(PASSKEY, {"credential": key.get(client.get(PASSKEY).json())}).url == "/accounts/sign-in/"
+    )
     assert not who_is_in(client)
     assert client.post(SECOND, {"code": code}).status_code == 302
     assert who_is_in(client)

@@ -33,7 +33,12 @@ def test_made_and_shown_once(cast, sign_in):
 
     (raw,) = set(RAW.findall(body(answer)))
     member, token = token_of(raw, cast.inkwell, now())
-    assert (answer.status_code, member, token.name, token.read_only) == (200, cast.clara.membership, "Reports", True)
+    assert (answer.status_code, member, token.name, token.read_only) == (
+        200,
+        cast.clara.membership,
+        "Reports",
+        True,
+    )
     assert (token.expires_at - token.created_at).days == 90
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert not RAW.search(body(client.get(PAGE))), "a second look shows its beginning alone"
@@ -114,12 +119,16 @@ def test_who_has_a_code_app_and_no_password_makes_one(cast, sign_in):
 def test_revoking_asks_nobody(cast, sign_in):
     token, raw = make_token(actor=cast.clara, name="Script", read_only=True, days=7, now=now())
 
-    assert prove(sign_in(cast.clara), cast.clara, ago=301).post(f"{PAGE}{token.public_id}/revoke/").url == PAGE
+    assert (
+        prove(sign_in(cast.clara), cast.clara, ago=301).post(f"{PAGE}{token.public_id}/revoke/").url == PAGE
+    )
     assert token_of(raw, cast.inkwell, now()) is None
 
 
 def test_revoked_at_once_one_and_all(cast, sign_in):
-    made = [make_token(actor=cast.clara, name=f"Script {n}", read_only=True, days=7, now=now()) for n in range(3)]
+    made = [
+        make_token(actor=cast.clara, name=f"Script {n}", read_only=True, days=7, now=now()) for n in range(3)
+    ]
     client = sign_in(cast.clara)
 
     page = client.post(f"{PAGE}{made[0][0].public_id}/revoke/", follow=True)

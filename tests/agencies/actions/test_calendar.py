@@ -94,7 +94,9 @@ def test_blocks_may_touch_and_last_to_the_end_of_the_day(cast: Cast) -> None:
         ([(0, 60), (60, 120), (120, 180), (180, 240)], "at most"),
     ],
 )
-def test_a_day_that_cannot_be_is_refused_by_its_name(cast: Cast, day: list[tuple[int, int]], words: str) -> None:
+def test_a_day_that_cannot_be_is_refused_by_its_name(
+    cast: Cast, day: list[tuple[int, int]], words: str
+) -> None:
     with pytest.raises(Invalid) as refused:
         set_week(actor=cast.max, week=[*WEEK[:2], day, *WEEK[3:]])
 
@@ -147,13 +149,19 @@ def test_a_holiday_of_another_agency_stays(cast: Cast) -> None:
 def test_the_database_refuses_what_overlaps_or_is_no_block(cast: Cast) -> None:
     def block(**fields: int) -> None:
         with transaction.atomic():
-            WorkingHours.objects.create(**{"agency": cast.inkwell, "weekday": 5, "opens": 540, "closes": 600, **fields})
+            WorkingHours.objects.create(
+                **{"agency": cast.inkwell, "weekday": 5, "opens": 540, "closes": 600, **fields}
+            )
 
     block()
     block(opens=600, closes=1440)  # touches
     block(weekday=6)
     block(agency=cast.northwind)
-    for fields in ({"opens": 599, "closes": 601}, {"weekday": 7}, {"weekday": 6, "opens": 700, "closes": 700}):
+    for fields in (
+        {"opens": 599, "closes": 601},
+        {"weekday": 7},
+        {"weekday": 6, "opens": 700, "closes": 700},
+    ):
         with pytest.raises(IntegrityError):
             block(**fields)
     with pytest.raises(IntegrityError):

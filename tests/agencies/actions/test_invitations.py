@@ -42,7 +42,11 @@ def test_invite_mails_a_link_and_stores_only_its_hash(cast):
 
     invitation = Invitation.objects.get()
     assert token not in str(Invitation.objects.values().get())
-    assert (invitation.email, invitation.roles, invitation.invited_by) == (PETRA, ["writer"], cast.max.membership)
+    assert (invitation.email, invitation.roles, invitation.invited_by) == (
+        PETRA,
+        ["writer"],
+        cast.max.membership,
+    )
     assert find_invitation(agency=cast.inkwell, token=token, now=START) == invitation
 
 
@@ -92,8 +96,12 @@ def test_made_up_tokens_find_nothing(cast, token):
 
 def test_redeem_by_the_same_person_twice_is_harmless(cast):
     token, user = token_for(cast, "nick@northwind.example"), cast.nick.membership.user
-    once = redeem_invitation(actor=Public(cast.inkwell), token=token, user=user, public_name="Nick", now=START)
-    twice = redeem_invitation(actor=Public(cast.inkwell), token=token, user=user, public_name="Nick", now=START)
+    once = redeem_invitation(
+        actor=Public(cast.inkwell), token=token, user=user, public_name="Nick", now=START
+    )
+    twice = redeem_invitation(
+        actor=Public(cast.inkwell), token=token, user=user, public_name="Nick", now=START
+    )
 
     assert once == twice
     assert Membership.objects.filter(agency=cast.inkwell, user=user).count() == 1

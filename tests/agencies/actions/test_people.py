@@ -64,7 +64,12 @@ def test_the_same_roles_again_do_nothing(cast, changes):
 
 @pytest.mark.parametrize(
     ("member", "roles"),
-    [("wendell", ["writer", "owner"]), ("max", ["owner"]), ("otto", ["client"]), ("otto", ["owner", "writer"])],
+    [
+        ("wendell", ["writer", "owner"]),
+        ("max", ["owner"]),
+        ("otto", ["client"]),
+        ("otto", ["owner", "writer"]),
+    ],
 )
 def test_managers_neither_make_nor_touch_owners(cast, member, roles):
     with pytest.raises(NotAllowed):
@@ -127,7 +132,9 @@ def test_admit_widens_a_live_membership_and_begins_an_ended_one_anew(cast, chang
 
 def test_join_as_client_twice_makes_one_membership(cast, changes):
     for _n in range(2):
-        join_as_client(actor=Public(cast.northwind), user=cast.clara.membership.user, public_name="Clara", now=START)
+        join_as_client(
+            actor=Public(cast.northwind), user=cast.clara.membership.user, public_name="Clara", now=START
+        )
 
     assert Membership.objects.filter(agency=cast.northwind, user=cast.clara.membership.user).count() == 1
     assert len(changes) == 1
@@ -138,7 +145,9 @@ def test_join_as_client_needs_an_open_agency(cast):
     cast.northwind.refresh_from_db()
 
     with pytest.raises(NotAllowed):
-        join_as_client(actor=Public(cast.northwind), user=cast.clara.membership.user, public_name="C", now=START)
+        join_as_client(
+            actor=Public(cast.northwind), user=cast.clara.membership.user, public_name="C", now=START
+        )
 
 
 def test_changes_are_logged_by_public_ids(cast, caplog):

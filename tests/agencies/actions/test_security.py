@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def save(actor, moment: dt.datetime | None = None, **changes: int) -> list[str]:
     return save_security_policy(
         actor=actor, numbers={**NUMBERS, **changes}, second_factor_from=moment, now=START
-    )  # fmt: skip
+    )
 
 
 def test_owners_alone(cast: Cast):

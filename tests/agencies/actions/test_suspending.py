@@ -162,12 +162,16 @@ def test_who_signs_in_is_told_and_cannot_join(cast: Cast, sign_in: Any):
 
     page = browser.get("/join/").content.decode()
 
-    assert "Your access to Inkwell is suspended." in page and WHY not in page and "Join as a client" not in page
+    assert (
+        "Your access to Inkwell is suspended." in page and WHY not in page and "Join as a client" not in page
+    )
     assert browser.get("/orders/").status_code == 302
     assert browser.post("/join/").status_code == 403
     assert not fresh(cast.clara).acts
     with pytest.raises(NotAllowed):
-        join_as_client(actor=Public(cast.inkwell), user=cast.clara.membership.user, public_name="Clara", now=START)
+        join_as_client(
+            actor=Public(cast.inkwell), user=cast.clara.membership.user, public_name="Clara", now=START
+        )
 
 
 def test_tokens_open_nothing_until_the_person_is_let_in_again(cast: Cast):
@@ -182,13 +186,21 @@ def test_tokens_open_nothing_until_the_person_is_let_in_again(cast: Cast):
 
 def test_no_invitation_lets_them_in(cast: Cast):
     _invitation, token = issue(
-        agency=cast.inkwell, email="clara@inkwell.example", roles=["writer"], by=cast.max.membership, now=START
+        agency=cast.inkwell,
+        email="clara@inkwell.example",
+        roles=["writer"],
+        by=cast.max.membership,
+        now=START,
     )
     suspend(cast.max, cast.clara)
 
     with pytest.raises(NotAllowed):
         redeem_invitation(
-            actor=Public(cast.inkwell), token=token, user=cast.clara.membership.user, public_name="Clara", now=START
+            actor=Public(cast.inkwell),
+            token=token,
+            user=cast.clara.membership.user,
+            public_name="Clara",
+            now=START,
         )
     with pytest.raises(Invalid):
         invite(actor=cast.max, email="clara@inkwell.example", roles=["writer"], now=START)
@@ -239,7 +251,9 @@ def test_an_offer_made_before_cannot_be_accepted_by_a_request_under_way(cast: Ca
 def test_the_desk_gives_what_they_hold_to_somebody_else(cast: Cast):
     story = Story(cast).in_progress()
     suspend(cast.max, cast.wendell)
-    assert Order.objects.visible_to(cast.max).filter(pk=story.order.pk, writer=cast.wendell.membership).exists()
+    assert (
+        Order.objects.visible_to(cast.max).filter(pk=story.order.pk, writer=cast.wendell.membership).exists()
+    )
 
     reassign_order(actor=cast.max, order=story.order, writer=cast.wanda.membership, fee=FEE, now=story.now)
 

@@ -96,7 +96,21 @@ def test_accepted(content: bytes, kind: str) -> None:
         b"text with a NUL \x00 in it",
         b"latin-1 \xe4\xf6\xfc",
     ],
-    ids=["exe", "elf", "doc", "class", "rar", "gzip", "zip", "jar", "epub", "fake zip", "cut zip", "nul", "latin-1"],
+    ids=[
+        "exe",
+        "elf",
+        "doc",
+        "class",
+        "rar",
+        "gzip",
+        "zip",
+        "jar",
+        "epub",
+        "fake zip",
+        "cut zip",
+        "nul",
+        "latin-1",
+    ],
 )
 def test_refused(content: bytes) -> None:
     with pytest.raises(RefusedFile) as refusal:
@@ -122,7 +136,8 @@ def test_an_open_document_of_a_kind_that_we_do_not_know(claim: str) -> None:
 @pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 @pytest.mark.parametrize("seed", range(3))
 def test_a_damaged_document_is_accepted_or_refused_and_nothing_else(compression: int, seed: int) -> None:
-    """Five hundred documents with a few bytes changed: whatever zipfile makes of them, the answer is one of the two."""
+    """Five hundred documents with a few bytes changed: whatever zipfile makes
+    of them, the answer is one of the two."""
     target, chance = io.BytesIO(), random.Random(seed)
     with zipfile.ZipFile(target, "w", compression) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 3)

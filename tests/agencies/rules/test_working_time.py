@@ -78,7 +78,8 @@ def test_a_whole_day_is_as_long_as_the_clock_makes_it(zone, day, length):
 
 
 def test_office_hours_stand_by_the_clock_on_the_wall_over_its_change():
-    """Friday five o'clock to Monday nine, over the night of the change: summer time does not move the opening."""
+    """Friday five o'clock to Monday nine, over the night of the change:
+    summer time does not move the opening."""
     calendar = Calendar(NEW_YORK, (((540, 1020),),) * 5 + ((), ()))
 
     due = add(calendar, at("2026-03-06T16:00", NEW_YORK), hours(2))
@@ -88,7 +89,10 @@ def test_office_hours_stand_by_the_clock_on_the_wall_over_its_change():
 
 @pytest.mark.parametrize(
     ("zone", "day", "gap", "opened"),
-    [(NEW_YORK, "2026-03-08", (150, 240), "2026-03-08T07:00"), (LONDON, "2026-03-29", (90, 180), "2026-03-29T01:00")],
+    [
+        (NEW_YORK, "2026-03-08", (150, 240), "2026-03-08T07:00"),
+        (LONDON, "2026-03-29", (90, 180), "2026-03-29T01:00"),
+    ],
 )
 def test_a_block_that_opens_in_the_hour_left_out_opens_when_the_clock_jumps(zone, day, gap, opened):
     calendar = Calendar(zone, ((),) * 6 + ((gap,),))
@@ -131,7 +135,9 @@ def days(draw):
 
 WEEKS = st.lists(days(), min_size=7, max_size=7).map(tuple).filter(any)
 #: Days around the changes of the clock of both zones, where the errors are.
-DATES = st.dates(dt.date(2026, 2, 25), dt.date(2026, 4, 5)) | st.dates(dt.date(2026, 10, 20), dt.date(2026, 11, 10))
+DATES = st.dates(dt.date(2026, 2, 25), dt.date(2026, 4, 5)) | st.dates(
+    dt.date(2026, 10, 20), dt.date(2026, 11, 10)
+)
 CALENDARS = st.builds(
     Calendar,
     st.sampled_from([LONDON, NEW_YORK, zoneinfo.ZoneInfo("Africa/Cairo")]),

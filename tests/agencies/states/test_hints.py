@@ -24,7 +24,9 @@ PAGES = {
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES)
-def test_it_stands_on_the_first_page_until_it_is_put_away(cast: Cast, sign_in: SignIn, name: str, path: str) -> None:
+def test_it_stands_on_the_first_page_until_it_is_put_away(
+    cast: Cast, sign_in: SignIn, name: str, path: str
+) -> None:
     key, client = PAGES[name, path], sign_in(getattr(cast, name))
     url = f"/account/hints/{key}/"
     assert url in client.get(path).content.decode()

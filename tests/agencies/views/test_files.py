@@ -1,4 +1,5 @@
-"""Downloads: whoever sees the thing gets its file, as an attachment that never runs; everybody else finds nothing."""
+"""Downloads: whoever sees the thing gets its file, as an attachment that
+never runs; everybody else finds nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +25,19 @@ from tests.orders.helpers.support import queries_of, upload
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-EVERYBODY = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto", "nick", "mara", "nora", "wanda_northwind")
+EVERYBODY = (
+    "clara",
+    "wendell",
+    "wanda",
+    "edith",
+    "sam",
+    "max",
+    "otto",
+    "nick",
+    "mara",
+    "nora",
+    "wanda_northwind",
+)
 
 
 def url_of(attachment: FileUse) -> str:
@@ -37,7 +50,9 @@ def brief_file(cast: Cast, name: str = "notes.txt", content: bytes = b"Notes") -
 
 
 def attach(cast: Cast, order: Any, name: str, content: bytes) -> Attachment:
-    (made,) = attach_all(order.attachments, actor=cast.clara, uploads=[upload(name, content)], now=order.placed_at)
+    (made,) = attach_all(
+        order.attachments, actor=cast.clara, uploads=[upload(name, content)], now=order.placed_at
+    )
     return made
 
 
@@ -171,9 +186,19 @@ def attach_for_nick(cast: Cast) -> Attachment:
 
 
 ODD = [
-    "aaaaaaaaaa", "AAAAAAAAAA", "1111111111", "aaaaaaaaa", "aaaaaaaaaaa", "..%2F..%2Fetc", "%2e%2e", "aaaaaaaaa%20",
-    "aaaaaaaa%C3%A9", "aaaaaaaaa'", "1", "%EF%BC%92222222222",
-]  # fmt: skip
+    "aaaaaaaaaa",
+    "AAAAAAAAAA",
+    "1111111111",
+    "aaaaaaaaa",
+    "aaaaaaaaaaa",
+    "..%2F..%2Fetc",
+    "%2e%2e",
+    "aaaaaaaaa%20",
+    "aaaaaaaa%C3%A9",
+    "aaaaaaaaa'",
+    "1",
+    "%EF%BC%92222222222",
+]
 
 
 @pytest.mark.parametrize("odd", ODD)

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def typed(**changes: str) -> dict[str, str]:
     """The form as the starter week fills it, with `changes`."""
-    fields = {f"{end}_{day}_{place}": "" for end in ("opens", "closes") for day in range(7) for place in range(3)}
+    fields = {
+        f"{end}_{day}_{place}": "" for end in ("opens", "closes") for day in range(7) for place in range(3)
+    }
     for day in range(5):
         fields |= {f"opens_{day}_0": "09:00", f"closes_{day}_0": "17:00"}
     return {**fields, **changes}
@@ -32,7 +34,15 @@ def starter() -> list[list[Any]]:
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("clara", 403), ("wendell", 403), ("edith", 403), ("sam", 403), ("max", 200), ("otto", 200), ("anonymous", 302)],
+    [
+        ("clara", 403),
+        ("wendell", 403),
+        ("edith", 403),
+        ("sam", 403),
+        ("max", 200),
+        ("otto", 200),
+        ("anonymous", 302),
+    ],
 )
 def test_who_sees_the_page_and_its_menu_entry(cast, sign_in, who, status):
     client = sign_in(None, cast.inkwell) if who == "anonymous" else sign_in(getattr(cast, who))
@@ -61,9 +71,17 @@ def test_the_page_asks_six_times_at_most(cast, sign_in, django_assert_num_querie
 
 def test_saving_tells_what_it_changes(cast, sign_in):
     client = sign_in(cast.max)
-    blocks = {"closes_0_0": "12:30", "opens_0_1": "13:30", "closes_0_1": "17:30", "opens_4_0": "", "closes_4_0": ""}
+    blocks = {
+        "closes_0_0": "12:30",
+        "opens_0_1": "13:30",
+        "closes_0_1": "17:30",
+        "opens_4_0": "",
+        "closes_4_0": "",
+    }
 
-    page = client.post(PAGE, typed(**blocks, opens_6_2="22:00", closes_6_2="00:00"), follow=True).content.decode()
+    page = client.post(
+        PAGE, typed(**blocks, opens_6_2="22:00", closes_6_2="00:00"), follow=True
+    ).content.decode()
 
     assert (
         "The working hours are saved: Monday 09:00–12:30, 13:30–17:30; Friday closed; Sunday 22:00–00:00. "
@@ -74,7 +92,9 @@ def test_saving_tells_what_it_changes(cast, sign_in):
     assert week_of(cast.inkwell) == week
     assert (
         "Nothing has changed."
-        in client.post(PAGE, typed(**blocks, opens_6_0="22:00", closes_6_0="00:00"), follow=True).content.decode()
+        in client.post(
+            PAGE, typed(**blocks, opens_6_0="22:00", closes_6_0="00:00"), follow=True
+        ).content.decode()
     )
 
 
@@ -112,7 +132,9 @@ def test_the_stored_week_stands_in_the_form(cast, sign_in):
     form = sign_in(cast.max).get(PAGE).context["form"]
 
     assert [day.closed for day in form.days] == [False, *[True] * 6]
-    assert str(form["opens_0_0"]).count('value="00:00"') == str(form["closes_0_0"]).count('value="00:00"') == 1
+    assert (
+        str(form["opens_0_0"]).count('value="00:00"') == str(form["closes_0_0"]).count('value="00:00"') == 1
+    )
 
 
 def test_a_holiday_is_added_and_removed(cast, sign_in):

@@ -32,7 +32,15 @@ def crowd(cast, size: int) -> None:
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("clara", 403), ("wendell", 403), ("edith", 403), ("sam", 403), ("max", 200), ("otto", 200), ("anonymous", 302)],
+    [
+        ("clara", 403),
+        ("wendell", 403),
+        ("edith", 403),
+        ("sam", 403),
+        ("max", 200),
+        ("otto", 200),
+        ("anonymous", 302),
+    ],
 )
 def test_who_sees_people(cast, sign_in, who, status):
     client = sign_in(None, cast.inkwell) if who == "anonymous" else sign_in(getattr(cast, who))

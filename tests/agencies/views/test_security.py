@@ -39,13 +39,23 @@ def led_away(client: Client, path: str = "/home/") -> bool:
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("clara", 403), ("wendell", 403), ("edith", 403), ("sam", 403), ("max", 403), ("otto", 200), ("anonymous", 302)],
+    [
+        ("clara", 403),
+        ("wendell", 403),
+        ("edith", 403),
+        ("sam", 403),
+        ("max", 403),
+        ("otto", 200),
+        ("anonymous", 302),
+    ],
 )
 def test_who_sees_the_page_and_its_menu_entry(cast, sign_in, who, status):
     client = sign_in(None, cast.inkwell) if who == "anonymous" else sign_in(getattr(cast, who))
 
     assert (
-        client.get(PAGE).status_code == client.post(PAGE, typed()).status_code - (302 - 200) * (status == 200) == status
+        client.get(PAGE).status_code
+        == client.post(PAGE, typed()).status_code - (302 - 200) * (status == 200)
+        == status
     )
     if who != "anonymous":
         entry = 'href="/desk/security/people/"'
@@ -66,8 +76,12 @@ def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
     event = SecurityEvent.objects.get(kind="security_policy_changed")
     assert (event.actor, event.detail) == (cast.otto.membership, "session_cap,trust_days,second_factor_from")
     assert 'value="2027-01-04T09:00"' in client.get(PAGE).content.decode()
-    client.post(PAGE, typed(session_cap="3", trust_days="0", required="on", second_factor_from="2027-01-04T09:00"))
-    assert SecurityEvent.objects.filter(kind="security_policy_changed").count() == 1, "the same again changes nothing"
+    client.post(
+        PAGE, typed(session_cap="3", trust_days="0", required="on", second_factor_from="2027-01-04T09:00")
+    )
+    assert SecurityEvent.objects.filter(kind="security_policy_changed").count() == 1, (
+        "the same again changes nothing"
+    )
     client.post(PAGE, typed(session_cap="3", trust_days="0", second_factor_from="2027-01-04T09:00"))
     assert Agency.objects.get(pk=cast.inkwell.pk).second_factor_from is None
 
@@ -82,11 +96,19 @@ def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"session_cap": "0"}, {"session_cap": "51"}, {"idle_hours": "0"}, {"idle_hours": "2161"}, {"session_days": "366"},
-        {"trust_days": "91"}, {"trust_days": "-1"}, {"session_cap": "many"}, {"session_cap": ""},
-        {"required": "on", "second_factor_from": "soon"}, {"required": "on", "second_factor_from": "2099-01-01T00:00"},
+        {"session_cap": "0"},
+        {"session_cap": "51"},
+        {"idle_hours": "0"},
+        {"idle_hours": "2161"},
+        {"session_days": "366"},
+        {"trust_days": "91"},
+        {"trust_days": "-1"},
+        {"session_cap": "many"},
+        {"session_cap": ""},
+        {"required": "on", "second_factor_from": "soon"},
+        {"required": "on", "second_factor_from": "2099-01-01T00:00"},
     ],
-)  # fmt: skip
+)
 def test_what_is_out_of_bounds_is_refused_beside_its_field(cast: Cast, sign_in, fields: dict[str, str]):
     answer = sign_in(cast.otto).post(PAGE, typed(**fields))
 
@@ -111,7 +133,14 @@ def test_staff_without_a_second_factor_see_their_account_alone(cast: Cast, sign_
     assert client.post("/desk/").headers["Location"] == FACTORS
     fragment = client.get("/desk/", headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, FACTORS)
-    for path in ("/account/", FACTORS, "/account/sessions/", "/accounts/password/change/", "/accounts/sign-out/", "/"):
+    for path in (
+        "/account/",
+        FACTORS,
+        "/account/sessions/",
+        "/accounts/password/change/",
+        "/accounts/sign-out/",
+        "/",
+    ):
         assert client.get(path).status_code == 200, path
     assert b"then you can go on" in client.get(FACTORS).content
     assert client.post("/accounts/sign-out/").status_code == 302

@@ -48,7 +48,11 @@ def test_the_invoice_bills_the_lines_of_the_order(cast: Cast) -> None:
     assert invoice.total == invoice.net + invoice.tax == total(order)
     assert invoice.tax == sum(order.lines.filter(kind="tax").values_list("amount", flat=True))
     assert (invoice.number, invoice.issued_on, invoice.due_on) == (1, START.date(), START.date() + 30 * DAY)
-    assert (invoice.seller_name, invoice.buyer_name, invoice.currency) == (SELLER["name"], order.account.name, "EUR")
+    assert (invoice.seller_name, invoice.buyer_name, invoice.currency) == (
+        SELLER["name"],
+        order.account.name,
+        "EUR",
+    )
     assert not invoice.is_credit
     event = order.events.latest("id")
     assert (event.verb, event.amount, event.actor_id) == ("issue_invoice", total(order), cast.clara.member_id)
@@ -64,7 +68,9 @@ def test_what_is_billed_is_not_billed_again(cast: Cast) -> None:
     second = issue(cast.sam, order, START + DAY)
 
     assert (second.number, second.total) == (2, Decimal("24.00"))
-    assert [(line.label, line.detail) for line in second.lines.all()] == [("Change of the price", "Two pages more")]
+    assert [(line.label, line.detail) for line in second.lines.all()] == [
+        ("Change of the price", "Two pages more")
+    ]
     assert Invoice.objects.count() == 2
 
 
@@ -127,7 +133,11 @@ def test_an_issued_invoice_keeps_what_it_says(cast: Cast) -> None:
 
     stored = Invoice.objects.get()
     assert stored == invoice
-    assert (stored.seller_name, stored.buyer_name, stored.buyer_address) == (SELLER["name"], "Bell & Co", "2 Hill")
+    assert (stored.seller_name, stored.buyer_name, stored.buyer_address) == (
+        SELLER["name"],
+        "Bell & Co",
+        "2 Hill",
+    )
 
 
 @pytest.mark.usefixtures("seller")
@@ -205,7 +215,9 @@ def test_only_management_says_what_stands_on_invoices(cast: Cast, name: str) -> 
 @pytest.mark.parametrize("name", ["wendell", "edith", "nick"])
 def test_only_payers_and_the_desk_say_whom_to_bill(cast: Cast, name: str) -> None:
     with pytest.raises(NotAllowed):
-        save_billing_details(actor=getattr(cast, name), account=account_of(cast.clara), fields={"name": "Mine"})
+        save_billing_details(
+            actor=getattr(cast, name), account=account_of(cast.clara), fields={"name": "Mine"}
+        )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,10 +65,13 @@ def test_a_credit_note_is_called_one_and_asks_for_no_payment(cast: Cast) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["Žofie Kovářová", "Ольга Лебедева", "Ελένη Παππά", "مريم", "李明", "A" * 120, "<b>&amp;</b> (x) \\"]
+    "name",
+    ["Žofie Kovářová", "Ольга Лебедева", "Ελένη Παππά", "مريم", "李明", "A" * 120, "<b>&amp;</b> (x) \\"],
 )
 def test_any_name_can_be_billed(cast: Cast, name: str) -> None:
-    save_billing_details(actor=cast.clara, account=account_of(cast.clara), fields={"name": name, "address": "x\n" * 30})
+    save_billing_details(
+        actor=cast.clara, account=account_of(cast.clara), fields={"name": name, "address": "x\n" * 30}
+    )
 
     found = words(issued(cast))
 
@@ -92,7 +95,9 @@ def test_a_hundred_changes_go_on_to_more_pages(cast: Cast) -> None:
     for number in range(60):
         change(cast.max, order, "1.00", note=f"Change {number}")
 
-    body = render_invoice(issue_invoice(actor=cast.clara, order=order, now=START), code="INK", colour="#1f5f8b")
+    body = render_invoice(
+        issue_invoice(actor=cast.clara, order=order, now=START), code="INK", colour="#1f5f8b"
+    )
 
     pages = PdfReader(io.BytesIO(body)).pages
     assert len(pages) > 2

@@ -81,7 +81,8 @@ def test_who_reads_the_ledger_finds_the_way_to_whom_to_bill(cast: Cast, sign_in:
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("wendell", 404), ("edith", 404), ("sam", 200), ("clara", 200), ("mara", 404), ("nick", 404)]
+    ("name", "status"),
+    [("wendell", 404), ("edith", 404), ("sam", 200), ("clara", 200), ("mara", 404), ("nick", 404)],
 )
 def test_whose_document_it_is(cast: Cast, sign_in: SignIn, name: str, status: int) -> None:
     save_letterhead(actor=cast.max, fields=SELLER)
@@ -107,19 +108,35 @@ def test_billing_details_are_kept(cast: Cast, sign_in: SignIn) -> None:
     account = account_of(cast.clara)
     url = f"/invoices/accounts/{account.public_id}/"
 
-    answer = sign_in(cast.clara).post(url, {"name": "Bell & Co", "address": "2 Hill\nLeeds", "tax_number": "GB 9"})
+    answer = sign_in(cast.clara).post(
+        url, {"name": "Bell & Co", "address": "2 Hill\nLeeds", "tax_number": "GB 9"}
+    )
 
     assert answer.status_code == 302
     kept = BillingDetails.objects.get()
-    assert (kept.name, kept.address, kept.tax_number, kept.account) == ("Bell & Co", "2 Hill\nLeeds", "GB 9", account)
+    assert (kept.name, kept.address, kept.tax_number, kept.account) == (
+        "Bell & Co",
+        "2 Hill\nLeeds",
+        "GB 9",
+        account,
+    )
     assert "2 Hill" in sign_in(cast.sam).get(url).content.decode()
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", ""), ("name", "x" * 121), ("address", ""), ("address", "x" * 401), ("payment_days", "121"),
-     ("payment_days", "-1"), ("payment_days", "ten"), ("payment_text", "x" * 601), ("tax_number", "x" * 41)],
-)  # fmt: skip
+    [
+        ("name", ""),
+        ("name", "x" * 121),
+        ("address", ""),
+        ("address", "x" * 401),
+        ("payment_days", "121"),
+        ("payment_days", "-1"),
+        ("payment_days", "ten"),
+        ("payment_text", "x" * 601),
+        ("tax_number", "x" * 41),
+    ],
+)
 def test_absurd_settings_are_refused(cast: Cast, sign_in: SignIn, field: str, value: str) -> None:
     answer = sign_in(cast.max).post("/desk/invoicing/", {**SELLER, field: value})
 
@@ -196,7 +213,10 @@ def test_the_list_tells_paid_from_open(cast: Cast, sign_in: SignIn, name: str) -
     assert _numbers(client, "?state=paid") == [1, 2, 3]
     assert _numbers(client, "?state=open") == [4]
     assert _numbers(client, "") == _numbers(client, "?state=odd") == [1, 2, 3, 4, 5]
-    every = {row["invoice"].number: row["invoice"].is_unpaid for row in client.get("/invoices/").context["page"].rows}
+    every = {
+        row["invoice"].number: row["invoice"].is_unpaid
+        for row in client.get("/invoices/").context["page"].rows
+    }
     assert every == {1: False, 2: False, 3: False, 4: True, 5: False}
 
 
@@ -207,7 +227,10 @@ def test_an_invoice_is_open_until_its_last_cent(cast: Cast, sign_in: SignIn) -> 
 
     pay(cast.sam, order, "0.01")
 
-    assert before == ([1], []) and (_numbers(client, "?state=open"), _numbers(client, "?state=paid")) == ([], [1])
+    assert before == ([1], []) and (_numbers(client, "?state=open"), _numbers(client, "?state=paid")) == (
+        [],
+        [1],
+    )
     assert "Nothing is open" in words_of(client.get("/invoices/?state=open"))
 
 

@@ -42,7 +42,8 @@ def test_managers_who_save_at_once(rounds: int) -> None:
 
 
 def test_an_order_and_a_take_back_at_once(rounds: int) -> None:
-    """Either the order stands and the version with it, or the version is gone and nothing was ordered by it."""
+    """Either the order stands and the version with it, or the version
+    is gone and nothing was ordered by it."""
     for number in each_round(rounds):
         cast = load_cast()
         book = change(cast.max, "services", "article", rate=Decimal(number + 1))

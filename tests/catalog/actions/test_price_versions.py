@@ -1,4 +1,5 @@
-"""New versions of the prices: what they hold, what they leave alone, who may make them, and taking one back."""
+"""New versions of the prices: what they hold, what they leave alone,
+who may make them, and taking one back."""
 
 from __future__ import annotations
 
@@ -10,7 +11,15 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from catalog.actions import price_versions
-from catalog.models import AddOnPrice, PriceBook, PriceBookChange, ServicePrice, ServiceType, Subject, UrgencyPrice
+from catalog.models import (
+    AddOnPrice,
+    PriceBook,
+    PriceBookChange,
+    ServicePrice,
+    ServiceType,
+    Subject,
+    UrgencyPrice,
+)
 from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import price_book
 from catalog.pricing.sections import SECTIONS
@@ -32,9 +41,17 @@ def row_of(cast: Cast, part: str, key: str) -> dict[str, Any]:
 
 def new_service(**values: Any) -> dict[str, Any]:
     return {
-        "key": "", "name": "Annual report", "description": "", "position": 20, "offered": True, "unit": "page",
-        "rate": Decimal(190), "minimum_quantity": 4, "maximum_quantity": 60, **values,
-    }  # fmt: skip
+        "key": "",
+        "name": "Annual report",
+        "description": "",
+        "position": 20,
+        "offered": True,
+        "unit": "page",
+        "rate": Decimal(190),
+        "minimum_quantity": 4,
+        "maximum_quantity": 60,
+        **values,
+    }
 
 
 def test_a_save_makes_the_next_version_and_leaves_the_last(cast: Cast) -> None:
@@ -49,7 +66,11 @@ def test_a_save_makes_the_next_version_and_leaves_the_last(cast: Cast) -> None:
     assert {key: rate for key, rate in after.services.items() if key != "article"} == {
         key: rate for key, rate in before.services.items() if key != "article"
     }
-    assert (after.qualities, after.urgencies, after.addons) == (before.qualities, before.urgencies, before.addons)
+    assert (after.qualities, after.urgencies, after.addons) == (
+        before.qualities,
+        before.urgencies,
+        before.addons,
+    )
     assert ServicePrice.objects.get(book=first, service__key="article").rate == Decimal("0.24")
     assert [(row.key, row.field, row.old, row.new) for row in book.changes.all()] == [
         ("article", "rate", "0.24", "0.26")
@@ -184,7 +205,9 @@ def test_the_other_agency_keeps_its_own(cast: Cast) -> None:
 
 def test_take_back(cast: Cast) -> None:
     before = offering(cast.clara)
-    rows = changed(cast.max, "services", "article", rate=Decimal("0.26"), name="Feature", description="", position=40)
+    rows = changed(
+        cast.max, "services", "article", rate=Decimal("0.26"), name="Feature", description="", position=40
+    )
     rows = [{**row, "offered": row["key"] != "speech"} for row in rows]
     book = save(cast.max, "services", [*rows, new_service()])
 
@@ -192,7 +215,10 @@ def test_take_back(cast: Cast) -> None:
 
     after = offering(cast.clara)
     assert (after.book, after.book_id) == (before.book, before.book_id)
-    words = [[(row.key, row.name, row.description, row.position) for row in one.services] for one in (before, after)]
+    words = [
+        [(row.key, row.name, row.description, row.position) for row in one.services]
+        for one in (before, after)
+    ]
     assert words[0] == words[1]
     assert not ServiceType.objects.get(agency=cast.inkwell, key="speech").archived_at
     assert ServiceType.objects.get(agency=cast.inkwell, key="annual-report").archived_at
@@ -200,7 +226,9 @@ def test_take_back(cast: Cast) -> None:
 
 
 def test_a_number_is_never_used_again(cast: Cast) -> None:
-    price_versions.take_back(actor=cast.max, book=change(cast.max, "general", "", tax_rate=Decimal(5)), now=START)
+    price_versions.take_back(
+        actor=cast.max, book=change(cast.max, "general", "", tax_rate=Decimal(5)), now=START
+    )
 
     assert change(cast.max, "general", "", tax_rate=Decimal(6)).version == 3
     assert row_of(cast, "general", "")["tax_rate"] == 6
@@ -209,7 +237,10 @@ def test_a_number_is_never_used_again(cast: Cast) -> None:
 def test_take_back_twice(cast: Cast) -> None:
     book = change(cast.max, "general", "", tax_rate=Decimal(5))
 
-    assert [price_versions.take_back(actor=cast.max, book=book, now=START).version for _again in "ab"] == [1, 1]
+    assert [price_versions.take_back(actor=cast.max, book=book, now=START).version for _again in "ab"] == [
+        1,
+        1,
+    ]
 
 
 def test_what_cannot_be_taken_back(cast: Cast) -> None:
@@ -256,7 +287,11 @@ def test_versions_cannot_be_rewritten(cast: Cast, model: Any, wish: str) -> None
 
 
 def test_subjects_have_history_too(cast: Cast) -> None:
-    save(cast.max, "subjects", [{"key": "", "name": "Space", "description": "", "position": 30, "offered": True}])
+    save(
+        cast.max,
+        "subjects",
+        [{"key": "", "name": "Space", "description": "", "position": 30, "offered": True}],
+    )
 
     assert Subject.objects.get(agency=cast.inkwell, key="space").archived_at is None
     assert [row.field for row in current(cast.max).changes.all()] == ["offered", "name", "position"]

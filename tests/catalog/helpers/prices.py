@@ -71,5 +71,7 @@ def fields(page: str) -> dict[str, str]:
 
 def field_of(sent: dict[str, str], key: str, name: str) -> str:
     """The name of a field in the row of a thing."""
-    (prefix,) = [field.removesuffix("-key") for field, value in sent.items() if field.endswith("-key") and value == key]
+    (prefix,) = [
+        field.removesuffix("-key") for field, value in sent.items() if field.endswith("-key") and value == key
+    ]
     return f"{prefix}-{name}"

@@ -34,7 +34,11 @@ def test_drafts_quotes_and_orders_in_one_query(cast: Cast, django_assert_num_que
         said = reach(cast.inkwell, SERVICES, ARCHIVED)
 
     assert first_words(said) == ["1 open draft", "1 draft names", "1 quote that", "1 open order"]
-    assert first_words(reach(cast.inkwell, SERVICES, DEARER)) == ["1 open draft", "1 quote that", "1 open order"]
+    assert first_words(reach(cast.inkwell, SERVICES, DEARER)) == [
+        "1 open draft",
+        "1 quote that",
+        "1 open order",
+    ]
 
 
 def test_nobody_is_said_so(cast: Cast) -> None:

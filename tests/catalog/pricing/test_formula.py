@@ -1,4 +1,5 @@
-"""The price of an order: the examples of docs/pricing.md to the letter, what always holds, and every refusal."""
+"""The price of an order: the examples of docs/pricing.md to the letter,
+what always holds, and every refusal."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ NOW = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 CENT = Decimal("0.01")
 
-# The document ---------------------------------------------------------------------------------------------------------
+# The document
+# ----------------------------------------------------------------------------------------------------
 
 DOC = (Path(settings.BASE_DIR) / "docs" / "pricing.md").read_text(encoding="utf-8")
 NUMBER = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
@@ -105,11 +107,13 @@ def documented_book() -> PriceBook:
         tax_label=by_kind["tax"][0][1],
         preferred_surcharge=by_kind["surcharge"][0][3],
         services={
-            key: ServiceRate(key, name, unit.removeprefix("per "), rate) for key, name, unit, rate in by_kind["service"]
+            key: ServiceRate(key, name, unit.removeprefix("per "), rate)
+            for key, name, unit, rate in by_kind["service"]
         },
         qualities={key: Tier(key, name, factor) for key, name, _, factor in by_kind["quality"]},
         urgencies=tuple(
-            UrgencyTier(key, name, int(number(hours)), factor) for key, name, hours, factor in by_kind["urgency"]
+            UrgencyTier(key, name, int(number(hours)), factor)
+            for key, name, hours, factor in by_kind["urgency"]
         ),
         addons={key: AddOn(key, name, kinds[kind], amount) for key, name, kind, amount in by_kind["add-on"]},
     )
@@ -135,7 +139,10 @@ EXAMPLES = re.findall(r"^### Example .*$", DOC, flags=re.MULTILINE)
 
 def test_the_document_has_the_three_examples_that_it_promises() -> None:
     assert len(EXAMPLES) == 3
-    shown = [{line.kind for line in formula.price(BOOK, documented_facts(section(head))).lines} for head in EXAMPLES]
+    shown = [
+        {line.kind for line in formula.price(BOOK, documented_facts(section(head))).lines}
+        for head in EXAMPLES
+    ]
     assert {"addon", "surcharge"} <= shown[0]
     assert "minimum" in shown[1]
     assert {"addon", "discount", "tax"} <= shown[2]
@@ -190,7 +197,8 @@ def test_the_largest_order_is_the_one_of_the_document() -> None:
     assert f"may be larger than {LARGEST:,}." in DOC
 
 
-# Single rules ---------------------------------------------------------------------------------------------------------
+# Single rules
+# ----------------------------------------------------------------------------------------------------
 
 
 def order(**changes: Any) -> Facts:
@@ -268,7 +276,9 @@ def test_no_line_without_a_reason() -> None:
     assert quote.total == quote.subtotal == Decimal("8.50")
 
 
-@pytest.mark.parametrize(("minimum", "added"), [("8.49", None), ("8.50", None), ("8.51", "0.01"), ("60", "51.50")])
+@pytest.mark.parametrize(
+    ("minimum", "added"), [("8.49", None), ("8.50", None), ("8.51", "0.01"), ("60", "51.50")]
+)
 def test_what_is_missing_to_the_minimum(minimum: str, added: str | None) -> None:
     found = amounts(formula.price(book_with(minimum_charge=Decimal(minimum)), order())).get("minimum")
     assert found == (Decimal(added) if added else None)
@@ -323,7 +333,12 @@ def test_a_rate_is_printed_with_all_its_decimals(rate: str, printed: str) -> Non
 
 @pytest.mark.parametrize(
     ("unit", "one", "many"),
-    [("word", "word", "words"), ("page", "page", "pages"), ("hour", "hour", "hours"), ("item", "item", "items")],
+    [
+        ("word", "word", "words"),
+        ("page", "page", "pages"),
+        ("hour", "hour", "hours"),
+        ("item", "item", "items"),
+    ],
 )
 def test_units(unit: str, one: str, many: str) -> None:
     assert (units(unit, 1), units(unit, 2)) == (one, many)
@@ -344,9 +359,12 @@ def test_the_zone_of_the_deadline_does_not_matter() -> None:
     )
 
 
-# Refusals -------------------------------------------------------------------------------------------------------------
+# Refusals
+# ----------------------------------------------------------------------------------------------------
 
-BOUNDED = replace(BOOK, services={"article": ServiceRate("article", "Article", "word", Decimal("0.085"), 200, 8_000)})
+BOUNDED = replace(
+    BOOK, services={"article": ServiceRate("article", "Article", "word", Decimal("0.085"), 200, 8_000)}
+)
 CHOOSE_QUANTITY = "Please order from 200 to 8,000 words."
 REFUSALS: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"service": ""}, {"service": "Please choose a service."}),
@@ -371,7 +389,9 @@ def test_what_has_no_price(wrong: dict[str, Any], errors: dict[str, str]) -> Non
     assert str(caught.value) == "; ".join(errors.values())
 
 
-@pytest.mark.parametrize("right", [{"quantity": 200}, {"quantity": 8_000}, {"deadline": NOW + dt.timedelta.resolution}])
+@pytest.mark.parametrize(
+    "right", [{"quantity": 200}, {"quantity": 8_000}, {"deadline": NOW + dt.timedelta.resolution}]
+)
 def test_the_edges_have_a_price(right: dict[str, Any]) -> None:
     assert formula.price(BOUNDED, order(**{"quantity": 500, **right})).total > 0
 
@@ -412,7 +432,8 @@ def test_no_line_and_no_order_is_larger_than_the_columns_hold(
     assert caught.value.errors == {"quantity": "This is more than one order can hold. Please split it."}
 
 
-# What always holds ----------------------------------------------------------------------------------------------------
+# What always holds
+# ----------------------------------------------------------------------------------------------------
 
 RATES = st.decimals(min_value=0, max_value=500, places=4)
 MONEY = st.decimals(min_value=0, max_value=5_000, places=2)
@@ -423,7 +444,11 @@ LADDERS = st.lists(
     st.tuples(st.integers(1, 500), st.decimals(min_value=1, max_value=5, places=3)),
     max_size=4,
     unique_by=lambda step: step[0],
-).map(lambda steps: list(zip(sorted(s[0] for s in steps), sorted((s[1] for s in steps), reverse=True), strict=True)))
+).map(
+    lambda steps: list(
+        zip(sorted(s[0] for s in steps), sorted((s[1] for s in steps), reverse=True), strict=True)
+    )
+)
 
 
 @st.composite
@@ -441,7 +466,9 @@ def books(draw: st.DrawFn) -> PriceBook:
         urgencies=tuple(
             UrgencyTier(f"u{at}", f"U{at}", hours, factor) for at, (hours, factor) in enumerate(draw(LADDERS))
         ),
-        addons={f"a{at}": AddOn(f"a{at}", f"A{at}", kind, amount) for at, (kind, amount) in enumerate(addons)},
+        addons={
+            f"a{at}": AddOn(f"a{at}", f"A{at}", kind, amount) for at, (kind, amount) in enumerate(addons)
+        },
     )
 
 
@@ -529,7 +556,9 @@ def test_one_addon_less_never_costs_more(case: tuple[PriceBook, Facts]) -> None:
 @given(cases())
 def test_a_named_writer_never_costs_less(case: tuple[PriceBook, Facts]) -> None:
     book, facts = case
-    named, anybody = (formula.price(book, replace(facts, preferred_writer=named)).total for named in (True, False))
+    named, anybody = (
+        formula.price(book, replace(facts, preferred_writer=named)).total for named in (True, False)
+    )
     assert named >= anybody
 
 
@@ -598,7 +627,8 @@ def test_tax_is_a_rounded_percentage_of_the_net(case: tuple[PriceBook, Facts]) -
     assert any(line.kind == "tax" for line in quote.lines) == bool(book.tax_rate)
 
 
-# Comparing two prices -------------------------------------------------------------------------------------------------
+# Comparing two prices
+# ----------------------------------------------------------------------------------------------------
 
 
 def shape(quote: Price) -> dict[tuple[str, str], Decimal]:
@@ -623,7 +653,9 @@ def test_changes_account_for_the_whole_difference(case: tuple[PriceBook, Facts],
     changes = compare(old, new)
     lines = [change for change in changes if change.label != "Total"]
     zero = Decimal(0)
-    assert sum(((change.new or zero) - (change.old or zero) for change in lines), zero) == new.total - old.total
+    assert (
+        sum(((change.new or zero) - (change.old or zero) for change in lines), zero) == new.total - old.total
+    )
     assert all(change.old != change.new for change in changes)
     if old.total != new.total:
         assert (changes[-1].label, changes[-1].old, changes[-1].new) == ("Total", old.total, new.total)
@@ -654,7 +686,8 @@ def test_the_same_total_with_other_lines_is_a_change_without_a_total() -> None:
     ]
 
 
-# Cheaper ways ---------------------------------------------------------------------------------------------------------
+# Cheaper ways
+# ----------------------------------------------------------------------------------------------------
 
 
 @given(cases())

@@ -1,4 +1,5 @@
-"""Agreed prices: what always holds for any terms, the example of docs/pricing.md, the limit, and every refusal."""
+"""Agreed prices: what always holds for any terms, the example of
+docs/pricing.md, the limit, and every refusal."""
 
 from __future__ import annotations
 
@@ -12,7 +13,15 @@ from hypothesis import strategies as st
 
 from catalog.pricing.comparison import compare
 from catalog.pricing.formula import KINDS, Facts, PriceBook, PricingProblem, price
-from catalog.pricing.terms import LONGEST_REASON, Adjustment, CustomLine, Terms, beyond_limit, price_agreed, taken_off
+from catalog.pricing.terms import (
+    LONGEST_REASON,
+    Adjustment,
+    CustomLine,
+    Terms,
+    beyond_limit,
+    price_agreed,
+    taken_off,
+)
 from project.base.money import LARGEST, cents
 
 from .test_formula import BOOK, book_with, cases, exact_half_up, order, section, table
@@ -69,10 +78,13 @@ def test_what_is_taken_off_in_percent_of_the_list_price(terms: Terms, percent: s
 def test_the_limit_holds_exactly_and_says_by_how_much_it_is_passed() -> None:
     listed = book_with(services={"article": replace(BOOK.services["article"], rate=Decimal(1))})
     at, past = (
-        price_agreed(listed, order(quantity=30_000), Terms(discount=Decimal(off))) for off in ("3000", "3000.01")
+        price_agreed(listed, order(quantity=30_000), Terms(discount=Decimal(off)))
+        for off in ("3000", "3000.01")
     )
     assert beyond_limit(at, Decimal(10)) == ""
-    assert beyond_limit(past, Decimal(10)) == ("This takes 10.01 % off the list price; you may take off up to 10 %.")
+    assert beyond_limit(past, Decimal(10)) == (
+        "This takes 10.01 % off the list price; you may take off up to 10 %."
+    )
     assert beyond_limit(past, None) == ""
     assert beyond_limit(price_agreed(listed, order(), Terms(discount=Decimal("0.01"))), Decimal(0))
 
@@ -82,16 +94,32 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
     "tax": (Terms((replace(CHEAPER, kind="tax", key=""),)), "adjustments", "no longer part of the price"),
     "twice": (Terms((CHEAPER, CHEAPER)), "adjustments", "can be changed once"),
     "no reason": (Terms((replace(CHEAPER, reason=" "),)), "adjustments", "Article: Please give a reason"),
-    "long reason": (Terms((replace(CHEAPER, reason="x" * (LONGEST_REASON + 1)),)), "adjustments", "at most 300"),
+    "long reason": (
+        Terms((replace(CHEAPER, reason="x" * (LONGEST_REASON + 1)),)),
+        "adjustments",
+        "at most 300",
+    ),
     "no amount": (Terms((replace(CHEAPER, delta=Decimal("0.004")),)), "adjustments", "by how much"),
     "below zero": (Terms((replace(CHEAPER, delta=Decimal("-85.01")),)), "adjustments", "less than nothing"),
     "too dear": (Terms((replace(CHEAPER, delta=LARGEST + 1),)), "adjustments", "more than one order"),
     "same own line": (Terms((), (INTERVIEW, INTERVIEW)), "customs", "same name"),
     "no label": (Terms((), (replace(INTERVIEW, label=" "),)), "customs", "Please name"),
     "long label": (Terms((), (replace(INTERVIEW, label="x" * 121),)), "customs", "Please name"),
-    "own line without reason": (Terms((), (replace(INTERVIEW, reason=""),)), "customs", "Interview: Please give"),
-    "own line of nothing": (Terms((), (replace(INTERVIEW, amount=Decimal("0.004")),)), "customs", "above zero"),
-    "negative own line": (Terms((), (replace(INTERVIEW, amount=Decimal(-1)),)), "customs", "use the discount"),
+    "own line without reason": (
+        Terms((), (replace(INTERVIEW, reason=""),)),
+        "customs",
+        "Interview: Please give",
+    ),
+    "own line of nothing": (
+        Terms((), (replace(INTERVIEW, amount=Decimal("0.004")),)),
+        "customs",
+        "above zero",
+    ),
+    "negative own line": (
+        Terms((), (replace(INTERVIEW, amount=Decimal(-1)),)),
+        "customs",
+        "use the discount",
+    ),
     "own line too dear": (Terms((), (replace(INTERVIEW, amount=LARGEST),)), "customs", "more than one order"),
     "negative discount": (Terms(discount=Decimal("-0.01")), "discount", "cannot be negative"),
     "negative percentage": (Terms(discount_percent=Decimal(-1)), "discount", "cannot be negative"),
@@ -116,7 +144,8 @@ def test_everything_wrong_with_the_terms_is_said_at_once() -> None:
     assert set(refused.value.errors) == {"adjustments", "customs", "discount"}
 
 
-# What always holds ----------------------------------------------------------------------------------------------------
+# What always holds
+# ----------------------------------------------------------------------------------------------------
 
 MONEY = st.decimals(min_value=Decimal("0.01"), max_value=5_000, places=2)
 
@@ -146,7 +175,9 @@ def agreements(draw: st.DrawFn) -> tuple[PriceBook, Facts, Terms]:
     if draw(st.booleans()):
         name, most = draw(st.sampled_from([("discount", 100_000), ("discount_percent", 100)]))
         off[name] = draw(st.decimals(min_value=0, max_value=most, places=2))
-    customs = tuple(CustomLine(f"{at}", f"Extra {at}", "Because", amount) for at, amount in enumerate(amounts))
+    customs = tuple(
+        CustomLine(f"{at}", f"Extra {at}", "Because", amount) for at, amount in enumerate(amounts)
+    )
     return book, facts, Terms(tuple(change for change in changes if change.delta), customs, **off)
 
 
@@ -169,7 +200,9 @@ def test_each_line_is_its_own_numbers_and_fits_its_columns(case: tuple[PriceBook
 
 
 @given(agreements())
-def test_the_list_price_stays_in_front_and_each_line_has_its_own_place(case: tuple[PriceBook, Facts, Terms]) -> None:
+def test_the_list_price_stays_in_front_and_each_line_has_its_own_place(
+    case: tuple[PriceBook, Facts, Terms],
+) -> None:
     book, facts, terms = case
     quote = price_agreed(book, facts, terms)
     listed = [line for line in price(book, replace(facts, discount=Decimal(0))).lines if line.kind != "tax"]
@@ -199,9 +232,13 @@ def test_what_is_taken_off_is_never_hidden_by_what_is_added(case: tuple[PriceBoo
 
 
 @given(agreements())
-def test_changes_between_two_prices_account_for_the_whole_difference(case: tuple[PriceBook, Facts, Terms]) -> None:
+def test_changes_between_two_prices_account_for_the_whole_difference(
+    case: tuple[PriceBook, Facts, Terms],
+) -> None:
     book, facts, terms = case
     old, new = price_agreed(book, facts, Terms()), price_agreed(book, facts, terms)
     zero = Decimal(0)
     moved = [change for change in compare(old, new) if change.label != "Total"]
-    assert sum(((change.new or zero) - (change.old or zero) for change in moved), zero) == new.total - old.total
+    assert (
+        sum(((change.new or zero) - (change.old or zero) for change in moved), zero) == new.total - old.total
+    )

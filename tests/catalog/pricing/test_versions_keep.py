@@ -1,4 +1,5 @@
-"""Whatever managers do to the prices, an order that was placed and a price that was quoted stay what they are."""
+"""Whatever managers do to the prices, an order that was placed and a
+price that was quoted stay what they are."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def state(order: Order) -> dict[str, Any]:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """One example begins where the last began: what it stores is rolled back, what the process remembers is dropped."""
+    """One example begins where the last began: what it stores is rolled back,
+    what the process remembers is dropped."""
     _offering.cache_clear()
     with transaction.atomic():
         yield
@@ -171,7 +173,14 @@ def test_merging_keeps_what_was_typed(base: Decimal, mine: Decimal, theirs: Deci
     section = SECTIONS["qualities"]
 
     def row(multiplier: Decimal) -> dict[str, Any]:
-        return {"key": "a", "name": "A", "description": "", "position": 1, "offered": True, "multiplier": multiplier}
+        return {
+            "key": "a",
+            "name": "A",
+            "description": "",
+            "position": 1,
+            "offered": True,
+            "multiplier": multiplier,
+        }
 
     was = {("a", "multiplier"): str(base)} if base != theirs else {}
     (merged,) = sections.merge(section, [row(mine)], [row(theirs)], was)

@@ -37,7 +37,9 @@ def test_from_the_form_to_the_next_version(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.max)
     sent = form_of(client)
     sent[field_of(sent, "article", "rate")] = "0.26"
-    sent |= new_row(sent, name="Annual report", rate="190", minimum_quantity="4", maximum_quantity="1,000", unit="page")
+    sent |= new_row(
+        sent, name="Annual report", rate="190", minimum_quantity="4", maximum_quantity="1,000", unit="page"
+    )
 
     preview = client.post(SERVICES, sent | {"do": "preview"})
     assert preview.status_code == 200
@@ -68,9 +70,15 @@ def test_every_part_by_its_page(cast: Cast, sign_in: Any, part: str, values: dic
     client, path = sign_in(cast.otto), f"/desk/catalog/{part}/"
 
     preview = client.post(path, form_of(client, part) | values)
-    assert (preview.status_code, client.post(path, fields(body(preview)) | {"do": "save"}).status_code) == (200, 302)
+    assert (preview.status_code, client.post(path, fields(body(preview)) | {"do": "save"}).status_code) == (
+        200,
+        302,
+    )
 
-    assert {name: form_of(client, part)[name] for name in values} == {**values, **({"minimum_charge": "75.5"} if part == "general" else {})}  # fmt: skip
+    assert {name: form_of(client, part)[name] for name in values} == {
+        **values,
+        **({"minimum_charge": "75.5"} if part == "general" else {}),
+    }
     assert current(cast.otto).changes.count() == len(values)
 
 
@@ -102,7 +110,11 @@ def test_what_looks_like_a_slip(cast: Cast, sign_in: Any) -> None:
 
 
 REFUSED = [
-    ("services", "form-0-rate", ["", "0", "-1", "1e3", "0.00001", "100000.01", "NaN", "Infinity", "١", "1_0", "0,26", "9" * 400]),
+    (
+        "services",
+        "form-0-rate",
+        ["", "0", "-1", "1e3", "0.00001", "100000.01", "NaN", "Infinity", "١", "1_0", "0,26", "9" * 400],
+    ),
     ("services", "form-0-name", ["", " ", "x" * 61, "a\x00b", "\u200b", "Case study", "CASE STUDY"]),
     ("services", "form-0-description", ["x" * 241, "a\x00b"]),
     ("services", "form-0-minimum_quantity", ["0", "-1", "1.5", "8001", "1000001", ""]),
@@ -117,13 +129,15 @@ REFUSED = [
     ("general", "preferred_surcharge", ["200.01", "x"]),
     ("general", "tax_rate", ["50.01", "-0.01", "x"]),
     ("general", "tax_label", ["", "x" * 21, "a\x00b"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
     ("part", "field", "typed"), [(part, field, typed) for part, field, texts in REFUSED for typed in texts]
 )
-def test_absurd_input_is_refused_beside_its_field(cast: Cast, sign_in: Any, part: str, field: str, typed: str) -> None:
+def test_absurd_input_is_refused_beside_its_field(
+    cast: Cast, sign_in: Any, part: str, field: str, typed: str
+) -> None:
     client = sign_in(cast.max)
 
     answer = client.post(f"/desk/catalog/{part}/", form_of(client, part) | {field: typed})
@@ -146,9 +160,15 @@ def test_least_above_most(cast: Cast, sign_in: Any) -> None:
     [
         ({"name": "Poem"}, "rate"),
         ({"rate": "3"}, "name"),
-        ({"name": "Poem", "rate": "3", "minimum_quantity": "1", "maximum_quantity": "9", "offered": ""}, "offered"),
+        (
+            {"name": "Poem", "rate": "3", "minimum_quantity": "1", "maximum_quantity": "9", "offered": ""},
+            "offered",
+        ),
         ({"name": "article", "rate": "3", "minimum_quantity": "1", "maximum_quantity": "9"}, "name"),
-        ({"name": "Poem", "rate": "3", "minimum_quantity": "1", "maximum_quantity": "9", "unit": "verse"}, "unit"),
+        (
+            {"name": "Poem", "rate": "3", "minimum_quantity": "1", "maximum_quantity": "9", "unit": "verse"},
+            "unit",
+        ),
     ],
 )
 def test_a_new_row_that_is_not_whole(cast: Cast, sign_in: Any, values: dict[str, str], wrong: str) -> None:
@@ -187,7 +207,9 @@ def test_the_unit_of_a_service_stays(cast: Cast, sign_in: Any) -> None:
 
 def test_none_left(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.max)
-    sent = {name: value for name, value in form_of(client, "qualities").items() if not name.endswith("-offered")}
+    sent = {
+        name: value for name, value in form_of(client, "qualities").items() if not name.endswith("-offered")
+    }
 
     answer = client.post("/desk/catalog/qualities/", sent)
 
@@ -226,13 +248,23 @@ def test_back_from_the_preview(cast: Cast, sign_in: Any) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        {"base": ""}, {"base": "0"}, {"base": "x"}, {"base": "-1"}, {"base": "9" * 30}, {"base": "²"},
-        {"form-TOTAL_FORMS": ""}, {"form-TOTAL_FORMS": "x"}, {"form-INITIAL_FORMS": ""},
-        {"form-0-key": "nothing"}, {"form-1-key": "article"}, {"form-0-key": "a\x00b"},
-        {"do": "nothing", "form-0-rate": ""}, {"form-TOTAL_FORMS": "100000", "form-0-rate": ""},
+        {"base": ""},
+        {"base": "0"},
+        {"base": "x"},
+        {"base": "-1"},
+        {"base": "9" * 30},
+        {"base": "²"},
+        {"form-TOTAL_FORMS": ""},
+        {"form-TOTAL_FORMS": "x"},
+        {"form-INITIAL_FORMS": ""},
+        {"form-0-key": "nothing"},
+        {"form-1-key": "article"},
+        {"form-0-key": "a\x00b"},
+        {"do": "nothing", "form-0-rate": ""},
+        {"form-TOTAL_FORMS": "100000", "form-0-rate": ""},
         {"do": "more", "form-TOTAL_FORMS": "²", "base": "1"},
     ],
-)  # fmt: skip
+)
 def test_a_form_that_no_page_of_ours_sends(cast: Cast, sign_in: Any, broken: dict[str, str]) -> None:
     client = sign_in(cast.max)
 
@@ -244,7 +276,11 @@ def test_a_form_that_no_page_of_ours_sends(cast: Cast, sign_in: Any, broken: dic
 def test_rows_that_are_not_sent_stay(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.max)
     sent = form_of(client)
-    some = {name: value for name, value in sent.items() if not name.startswith("form-") or name.startswith("form-0-")}
+    some = {
+        name: value
+        for name, value in sent.items()
+        if not name.startswith("form-") or name.startswith("form-0-")
+    }
     counted = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-rate": "0.26", "do": "save"}
 
     assert client.post(SERVICES, some | counted).status_code == 302
@@ -264,9 +300,18 @@ def test_the_second_of_two_managers_sees_both(cast: Cast, sign_in: Any, wish: st
     client = sign_in(cast.max)
     sent = form_of(client) | {"form-0-rate": "0.30", "form-1-rate": "150"}
     rows = stored(cast.otto, "services")
-    save(cast.otto, "services", [{**rows[0], "rate": Decimal("0.26")}, *rows[1:2], {**rows[2], "name": "Shop texts"}])
+    save(
+        cast.otto,
+        "services",
+        [{**rows[0], "rate": Decimal("0.26")}, *rows[1:2], {**rows[2], "name": "Shop texts"}],
+    )
 
-    answer = client.post(SERVICES, sent | new_row(sent, name="Poem", rate="9", minimum_quantity="1", maximum_quantity="9") | {"do": wish})  # fmt: skip
+    answer = client.post(
+        SERVICES,
+        sent
+        | new_row(sent, name="Poem", rate="9", minimum_quantity="1", maximum_quantity="9")
+        | {"do": wish},
+    )
 
     text, again = body(answer), fields(body(answer))
     assert (answer.status_code, PriceBook.objects.filter(agency=cast.inkwell).count()) == (409, 2)
@@ -321,10 +366,19 @@ def test_a_click_twice(cast: Cast, sign_in: Any) -> None:
 def test_queries(cast: Cast, sign_in: Any, things: int) -> None:
     """The same however many services there are: the session, who asks, the book, the things, their prices."""
     rows = [
-        {"key": "", "name": f"Service {n}", "description": "", "position": n, "offered": True, "unit": "word",
-         "rate": Decimal(1), "minimum_quantity": 1, "maximum_quantity": 9}
+        {
+            "key": "",
+            "name": f"Service {n}",
+            "description": "",
+            "position": n,
+            "offered": True,
+            "unit": "word",
+            "rate": Decimal(1),
+            "minimum_quantity": 1,
+            "maximum_quantity": 9,
+        }
         for n in range(things)
-    ]  # fmt: skip
+    ]
     save(cast.max, "services", rows)
     client = sign_in(cast.max)
     client.get(SERVICES)
@@ -338,10 +392,14 @@ def test_queries(cast: Cast, sign_in: Any, things: int) -> None:
 def test_a_new_row_without_its_tick_when_nothing_else_is_offered(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.max)
     sent = {name: value for name, value in form_of(client).items() if not name.endswith("-offered")}
-    sent |= new_row(sent, name="Annual report", rate="190", minimum_quantity="4", maximum_quantity="9", unit="page")
+    sent |= new_row(
+        sent, name="Annual report", rate="190", minimum_quantity="4", maximum_quantity="9", unit="page"
+    )
 
     refused = client.post(SERVICES, sent | {"do": "preview"})
 
     assert refused.status_code == 422 and current(cast.max).version == 1
     assert "At least one has to stay on offer." in body(refused)
-    assert "Tick this to offer it, or empty the row." in body(refused) and 'value="Annual report"' in body(refused)
+    assert "Tick this to offer it, or empty the row." in body(refused) and 'value="Annual report"' in body(
+        refused
+    )

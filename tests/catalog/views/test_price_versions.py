@@ -40,13 +40,22 @@ def test_who_changed_what_and_when(cast: Cast, sign_in: Any) -> None:
     text = body(client, LIST)
 
     assert text.index("Version 3") < text.index("Version 2") < text.index("Version 1")
-    assert all(words in text for words in ("Max O.", "Otto L.", "× 1.35", "× 1.4", "20 %", "21 %", "2 Mar 2026, 09:00"))
+    assert all(
+        words in text
+        for words in ("Max O.", "Otto L.", "× 1.35", "× 1.4", "20 %", "21 %", "2 Mar 2026, 09:00")
+    )
     assert text.count("Current</span>") == 1
     assert "Starter catalog" in text
 
 
 def test_a_list_tells_five_changes_and_the_page_all(cast: Cast, sign_in: Any) -> None:
-    values = {"rate": Decimal(1), "minimum_quantity": 2, "maximum_quantity": 9, "description": "New", "position": 7}
+    values = {
+        "rate": Decimal(1),
+        "minimum_quantity": 2,
+        "maximum_quantity": 9,
+        "description": "New",
+        "position": 7,
+    }
     change(cast.max, "services", "article", name="Feature", **values)
     client = sign_in(cast.max)
 

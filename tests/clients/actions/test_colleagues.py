@@ -1,4 +1,5 @@
-"""The people of a client account: who may ask whom in, what the link opens, and that a payer is always left."""
+"""The people of a client account: who may ask whom in, what the link
+opens, and that a payer is always left."""
 
 from __future__ import annotations
 
@@ -12,7 +13,12 @@ from accounts.models import Mail
 from agencies.actions.invitations import redeem_invitation
 from agencies.actions.people import admit, change_roles, end_membership
 from agencies.models import Invitation
-from clients.actions.colleagues import change_colleague, invite_colleague, remove_colleague, withdraw_colleague
+from clients.actions.colleagues import (
+    change_colleague,
+    invite_colleague,
+    remove_colleague,
+    withdraw_colleague,
+)
 from clients.models import AccountInvitation, AccountPerson, ClientAccount
 from clients.rules.accounts import account_role
 from drafts.actions.drafts import begin_draft
@@ -50,7 +56,9 @@ def test_who_is_asked_comes_in_as_asked_and_into_this_account_alone(cast: Cast) 
     member = enter(cast, ask(cast), petra())
 
     assert member.membership.roles == ["client"]
-    rows = AccountPerson.objects.filter(membership=member.membership).values_list("account", "role", "joined_at")
+    rows = AccountPerson.objects.filter(membership=member.membership).values_list(
+        "account", "role", "joined_at"
+    )
     assert list(rows) == [(account.pk, "reader", START)]
     assert account_role(member, account.pk) == "reader"
 
@@ -193,7 +201,9 @@ def test_roles_change_and_the_last_payer_stays(cast: Cast) -> None:
     account, clara = account_of(cast.clara), cast.clara.membership
     other = colleague(cast, "orderer")
     for act in (
-        lambda: change_colleague(actor=cast.clara, account=account, membership=clara, role="reader", now=START),
+        lambda: change_colleague(
+            actor=cast.clara, account=account, membership=clara, role="reader", now=START
+        ),
         lambda: remove_colleague(actor=cast.clara, account=account, membership=clara, now=START),
     ):
         with pytest.raises(WrongState):
@@ -258,10 +268,16 @@ def test_two_payers_who_remove_each_other_leave_one(rounds: int) -> None:
     account = account_of(cast.clara)
     other = colleague(cast, "payer")
     for _round in each_round(rounds):
-        results = race([
-            lambda: remove_colleague(actor=cast.clara, account=account, membership=other.membership, now=START),
-            lambda: remove_colleague(actor=other, account=account, membership=cast.clara.membership, now=START),
-        ])  # fmt: skip
+        results = race(
+            [
+                lambda: remove_colleague(
+                    actor=cast.clara, account=account, membership=other.membership, now=START
+                ),
+                lambda: remove_colleague(
+                    actor=other, account=account, membership=cast.clara.membership, now=START
+                ),
+            ]
+        )
         assert kinds(results) == {"NoneType": 1, "NotAllowed": 1}
         assert account.people.filter(role="payer").count() == 1
         for member in (cast.clara, other):
@@ -276,7 +292,9 @@ def test_two_payers_who_step_down_leave_one(rounds: int) -> None:
     account, other = account_of(cast.clara), colleague(cast, "payer")
 
     def down(member: Member) -> AccountPerson:
-        return change_colleague(actor=member, account=account, membership=member.membership, role="reader", now=START)
+        return change_colleague(
+            actor=member, account=account, membership=member.membership, role="reader", now=START
+        )
 
     for _round in each_round(rounds):
         results = race([lambda: down(cast.clara), lambda: down(other)])
@@ -299,7 +317,10 @@ def test_asking_one_address_twice_at_once_leaves_one_link() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_link_used_while_the_agency_lets_go_waits_for_nobody(rounds: int) -> None:
     for turn in each_round(rounds):
-        cast, user = load_cast(), make_person(email=f"petra-{turn}@new.example", name="Petra Novak", password=None)
+        cast, user = (
+            load_cast(),
+            make_person(email=f"petra-{turn}@new.example", name="Petra Novak", password=None),
+        )
         member = admit(agency=cast.inkwell, user=user, roles=["client"], public_name="Petra", now=START)
         token = ask(cast, user.email)
 

@@ -47,7 +47,9 @@ def test_a_payer_invites_and_the_mailed_link_lets_the_colleague_read(
     assert "Petra Novak" in payer.get(page_of(cast)).content.decode()
 
 
-@pytest.mark.parametrize(("data", "words"), [({}, "required"), ({"email": PETRA, "role": "x"}, "valid choice")])
+@pytest.mark.parametrize(
+    ("data", "words"), [({}, "required"), ({"email": PETRA, "role": "x"}, "valid choice")]
+)
 def test_a_refused_invitation_keeps_what_was_typed(cast: Cast, data: dict[str, str], words: str) -> None:
     answer = browser(cast.clara).post(page_of(cast), data)
     assert answer.status_code == 422
@@ -117,7 +119,9 @@ VERBS = [
 
 
 @pytest.mark.parametrize(("verb", "state", "data"), VERBS)
-def test_a_reader_presses_nothing_on_an_order(cast: Cast, verb: str, state: str, data: dict[str, str]) -> None:
+def test_a_reader_presses_nothing_on_an_order(
+    cast: Cast, verb: str, state: str, data: dict[str, str]
+) -> None:
     story = getattr(Story(cast), state)()
     reader = browser(colleague(cast, "reader"))
 
@@ -141,7 +145,9 @@ def test_a_reader_opens_drafts_and_changes_none(cast: Cast) -> None:
 
     page = reader.get(draft_url(draft))
     assert page.status_code == 200
-    assert draft_url(draft) not in "".join(part.split(">")[0] for part in page.content.decode().split("<form")[1:])
+    assert draft_url(draft) not in "".join(
+        part.split(">")[0] for part in page.content.decode().split("<form")[1:]
+    )
     for verb in ("", "order/", "discard/", "files/", f"files/{file.public_id}/remove/", "copy/"):
         assert reader.post(draft_url(draft, verb), {"version": 1}).status_code == 403, verb
 

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_saves_of_one_version(rounds: int) -> None:
-    """Rounds of 20 tabs that save one version: one is stored, the other nineteen are told, no text is a mixture."""
+    """Rounds of 20 tabs that save one version: one is stored, the other
+    nineteen are told, no text is a mixture."""
     cast = load_cast()
     for round_ in each_round(rounds):
         draft = make_draft(cast.clara)
@@ -66,14 +67,17 @@ def test_numbers_of_parallel_orders_have_no_gaps() -> None:
     made = [make_draft(cast.clara) for _number in range(20)]
     seen = seen_price(cast.clara, made[0], START)
 
-    results = race([partial(convert_draft, actor=cast.clara, draft=draft, seen=seen, now=START) for draft in made])
+    results = race(
+        [partial(convert_draft, actor=cast.clara, draft=draft, seen=seen, now=START) for draft in made]
+    )
 
     assert sorted(order.number for order in results) == [f"INK-2026-{number:05d}" for number in range(1, 21)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_saving_while_ordering(rounds: int) -> None:
-    """An order is made of the text before a save or after it, never of a mixture; the save is stored or refused."""
+    """An order is made of the text before a save or after it, never of a
+    mixture; the save is stored or refused."""
     cast = load_cast()
     for _round in each_round(rounds):
         draft = make_draft(cast.clara, tone="Old", purpose="Old")

@@ -176,7 +176,9 @@ def test_people_of_the_account_by_their_role(cast: Cast) -> None:
 
 
 def test_another_client_of_the_same_agency(cast: Cast) -> None:
-    stranger = colleague(cast, "payer", ClientAccount.objects.create(agency=cast.inkwell, name="X", created_at=START))
+    stranger = colleague(
+        cast, "payer", ClientAccount.objects.create(agency=cast.inkwell, name="X", created_at=START)
+    )
     draft = make_draft(cast.clara)
 
     assert not OrderDraft.objects.visible_to(stranger).exists()
@@ -191,8 +193,18 @@ def test_duplicate_takes_words_choices_and_files_but_not_the_deadline(cast: Cast
 
     copy = drafts.duplicate_draft(actor=cast.clara, draft=draft, now=START + DAY)
 
-    assert (copy.title, copy.notes, copy.quantity, copy.service) == (draft.title, "Call first", 600, draft.service)
-    assert (copy.deadline, copy.version, copy.created_at, list(copy.addons.all())) == (None, 1, START + DAY, [addon])
+    assert (copy.title, copy.notes, copy.quantity, copy.service) == (
+        draft.title,
+        "Call first",
+        600,
+        draft.service,
+    )
+    assert (copy.deadline, copy.version, copy.created_at, list(copy.addons.all())) == (
+        None,
+        1,
+        START + DAY,
+        [addon],
+    )
     assert copy.public_id != draft.public_id
     assert copy.attachments.get().file == draft.attachments.get().file
     assert StoredFile.objects.count() == 1
@@ -265,7 +277,9 @@ def test_a_reader_does_not_bring_it_back(cast: Cast) -> None:
 
 
 def test_after_an_hour_it_is_deleted(cast: Cast) -> None:
-    old, young, kept = (make_draft(cast.clara, addons=current_offering(cast.inkwell).addons[:1]) for _each in range(3))
+    old, young, kept = (
+        make_draft(cast.clara, addons=current_offering(cast.inkwell).addons[:1]) for _each in range(3)
+    )
     attach(cast.clara, old)
     drafts.discard_draft(actor=cast.clara, draft=old, now=START)
     drafts.discard_draft(actor=cast.clara, draft=young, now=START + drafts.RESTORABLE)

@@ -36,12 +36,18 @@ def found(preset: OrderPreset, draft: OrderDraft, cast: Cast) -> Difference:
 
 def apply(preset: OrderPreset, draft: OrderDraft, cast: Cast, *names: str, **changed: Any) -> OrderDraft:
     facts = {"actor": cast.clara, "version": draft.version, "now": START + HOUR, **changed}
-    return presets.apply_preset(preset=preset, draft=draft, found=found(preset, draft, cast), names=names, **facts)
+    return presets.apply_preset(
+        preset=preset, draft=draft, found=found(preset, draft, cast), names=names, **facts
+    )
 
 
 def people(cast: Cast) -> dict[str, Member]:
-    return {**cast.everybody, "payer": colleague(cast, "payer"), "orderer": colleague(cast, "orderer"),
-            "reader": colleague(cast, "reader")}  # fmt: skip
+    return {
+        **cast.everybody,
+        "payer": colleague(cast, "payer"),
+        "orderer": colleague(cast, "orderer"),
+        "reader": colleague(cast, "reader"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,9 @@ def people(cast: Cast) -> dict[str, Member]:
         (True, {"clara", "payer", "orderer", "reader"}, {"clara", "payer", "orderer"}, {"clara", "payer"}),
     ],
 )
-def test_who_sees_uses_and_edits(cast: Cast, shared: bool, see: set[str], use: set[str], edit: set[str]) -> None:
+def test_who_sees_uses_and_edits(
+    cast: Cast, shared: bool, see: set[str], use: set[str], edit: set[str]
+) -> None:
     preset, everybody = make_preset(cast.clara, shared=shared), people(cast)
     acts: dict[str, Callable[[Member], Any]] = {
         "use": lambda who: presets.choose_default(actor=who, preset=preset, chosen=True),
@@ -74,7 +82,11 @@ def test_who_sees_uses_and_edits(cast: Cast, shared: bool, see: set[str], use: s
 def test_a_reader_makes_none(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         presets.create_preset(
-            actor=colleague(cast, "reader"), account=account_of(cast.clara), fields={"name": "x"}, styles=[], now=START
+            actor=colleague(cast, "reader"),
+            account=account_of(cast.clara),
+            fields={"name": "x"},
+            styles=[],
+            now=START,
         )
 
 
@@ -92,8 +104,12 @@ def test_one_name_once_in_capitals_or_not_and_again_after_archiving(cast: Cast) 
 
 @pytest.mark.parametrize(
     ("fields", "styles", "field"),
-    [({"name": ""}, [], "name"), ({}, [("Numbers", "a"), ("NUMBERS", "b")], "styles"), ({}, [("x" + str(n), "y") for n in range(21)], "styles")],
-)  # fmt: skip
+    [
+        ({"name": ""}, [], "name"),
+        ({}, [("Numbers", "a"), ("NUMBERS", "b")], "styles"),
+        ({}, [("x" + str(n), "y") for n in range(21)], "styles"),
+    ],
+)
 def test_what_cannot_be_stored(cast: Cast, fields: dict[str, Any], styles: Any, field: str) -> None:
     with pytest.raises(Invalid) as refusal:
         make_preset(cast.clara, styles=styles, **fields)
@@ -104,7 +120,12 @@ def test_what_cannot_be_stored(cast: Cast, fields: dict[str, Any], styles: Any, 
 def test_a_save_of_an_older_version_is_stale(cast: Cast) -> None:
     preset = make_preset(cast.clara)
     save = partial(
-        presets.save_preset, actor=cast.clara, preset=preset, version=1, styles=[("Numbers", "in words")], now=START
+        presets.save_preset,
+        actor=cast.clara,
+        preset=preset,
+        version=1,
+        styles=[("Numbers", "in words")],
+        now=START,
     )
     save(fields={"name": "Letters"})
 
@@ -126,14 +147,19 @@ def test_a_copy_is_ones_own_under_a_free_name(cast: Cast) -> None:
 
 
 def test_it_fills_what_is_empty_and_keeps_what_is_typed(cast: Cast) -> None:
-    preset = make_preset(cast.clara, audience="Guests", styles=[("Numbers", "in words")], house_notes="No puns.")
+    preset = make_preset(
+        cast.clara, audience="Guests", styles=[("Numbers", "in words")], house_notes="No puns."
+    )
     draft = make_draft(cast.clara, tone="", audience="Sailors", notes="Call first.")
 
     changes = {change.field: change for change in found(preset, draft, cast).changes}
 
     assert {name: change.ticked for name, change in changes.items()} == {
-        "quantity": False, "tone": True, "audience": False, "notes": True,
-    }  # fmt: skip
+        "quantity": False,
+        "tone": True,
+        "audience": False,
+        "notes": True,
+    }
     assert found(preset, draft, cast).same == 1  # the service
     assert (changes["audience"].now, changes["audience"].new) == ("Sailors", "Guests")
     stored = apply(preset, draft, cast, "tone", "notes")
@@ -201,7 +227,9 @@ def test_a_preset_without_style_says_nothing_in_the_notes(cast: Cast) -> None:
 def test_the_database_keeps_it_within_the_agency(cast: Cast) -> None:
     preset = make_preset(cast.clara)
     with pytest.raises(IntegrityError), transaction.atomic():
-        OrderPreset.objects.filter(pk=preset.pk).update(preferred_writer=Membership.objects.get(pk=cast.nora.member_id))
+        OrderPreset.objects.filter(pk=preset.pk).update(
+            preferred_writer=Membership.objects.get(pk=cast.nora.member_id)
+        )
         _check_now()
 
 

@@ -111,7 +111,13 @@ def test_an_old_price_that_cannot_be_worked_out(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("span", "key"),
-    [(24 * HOUR, "same-day"), (25 * HOUR, "express"), (72 * HOUR, "express"), (7 * DAY, "swift"), (8 * DAY, "")],
+    [
+        (24 * HOUR, "same-day"),
+        (25 * HOUR, "express"),
+        (72 * HOUR, "express"),
+        (7 * DAY, "swift"),
+        (8 * DAY, ""),
+    ],
 )
 def test_urgency_by_the_time_left(cast: Cast, span: dt.timedelta, key: str) -> None:
     assert urgency_key(current_offering(cast.inkwell).book, START, START + span) == key

@@ -36,7 +36,9 @@ def test_new_draft_for_the_only_account(cast: Cast, sign_in: Any) -> None:
 
 
 def test_new_draft_asks_who_pays(cast: Cast, sign_in: Any) -> None:
-    company = ClientAccount.objects.create(agency=cast.inkwell, name="Harbour Ltd", kind="company", created_at=START)
+    company = ClientAccount.objects.create(
+        agency=cast.inkwell, name="Harbour Ltd", kind="company", created_at=START
+    )
     foreign = account_of(cast.nick)
     company.people.create(agency=cast.inkwell, membership=cast.clara.membership, role="orderer")
     client = sign_in(cast.clara)
@@ -64,7 +66,15 @@ def test_a_reader_reads(cast: Cast, sign_in: Any) -> None:
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("wendell", 403), ("edith", 403), ("sam", 403), ("max", 403), ("otto", 403), ("nick", 404), ("anonymous", 302)],
+    [
+        ("wendell", 403),
+        ("edith", 403),
+        ("sam", 403),
+        ("max", 403),
+        ("otto", 403),
+        ("nick", 404),
+        ("anonymous", 302),
+    ],
 )
 def test_who_reaches_a_draft(cast: Cast, sign_in: Any, name: str, status: int) -> None:
     draft = make_draft(cast.clara)
@@ -149,7 +159,9 @@ def test_doors_that_change_something_take_post_only(cast: Cast, sign_in: Any, ve
 def test_posts_need_the_token(cast: Cast, sign_in: Any) -> None:
     draft = make_draft(cast.clara)
 
-    answer = sign_in(cast.clara, enforce_csrf_checks=True).post(draft_url(draft), {"title": "x", "version": "1"})
+    answer = sign_in(cast.clara, enforce_csrf_checks=True).post(
+        draft_url(draft), {"title": "x", "version": "1"}
+    )
 
     assert (answer.status_code, stored(draft).title) == (403, draft.title)
 

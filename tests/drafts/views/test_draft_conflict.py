@@ -1,4 +1,5 @@
-"""Two people, or two tabs, on one draft: both texts are shown, and nothing is stored before somebody has chosen."""
+"""Two people, or two tabs, on one draft: both texts are shown, and nothing
+is stored before somebody has chosen."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ class Two:
     def __init__(self, cast: Cast, sign_in: Any, theirs: dict[str, Any], **fields: Any) -> None:
         self.client, self.draft = sign_in(cast.clara), make_draft(cast.clara, **fields)
         self.form = opened(self.client, self.draft)
-        save_draft(actor=colleague(cast, "orderer"), draft=self.draft, version=1, fields=theirs, now=START + HOUR)
+        save_draft(
+            actor=colleague(cast, "orderer"), draft=self.draft, version=1, fields=theirs, now=START + HOUR
+        )
 
     def send(self, headers: dict[str, str] | None = None, **mine: Any) -> Any:
         return self.client.post(draft_url(self.draft), self.form.filled(**mine), headers=headers or {})
@@ -37,7 +40,9 @@ class Two:
     def choose(self, page: Any, **choices: str) -> Any:
         """Send the page of the conflict with these choices."""
         form = form_to(page, draft_url(self.draft), ["choosing"])
-        return self.client.post(draft_url(self.draft), form.filled(**{f"keep-{k}": v for k, v in choices.items()}))
+        return self.client.post(
+            draft_url(self.draft), form.filled(**{f"keep-{k}": v for k, v in choices.items()})
+        )
 
     @property
     def stored(self) -> OrderDraft:
@@ -69,7 +74,9 @@ def test_the_autosave_is_told_beside_the_editor(cast: Cast, sign_in: Any) -> Non
 
 
 def test_choosing_field_by_field(cast: Cast, sign_in: Any) -> None:
-    two = Two(cast, sign_in, {"title": "Their title", "tone": "Their tone", "quantity": 700, "brief": "Their brief"})
+    two = Two(
+        cast, sign_in, {"title": "Their title", "tone": "Their tone", "quantity": 700, "brief": "Their brief"}
+    )
 
     page = two.send(title="My title", tone="My tone", quantity="800", brief="My brief")
     answer = two.choose(page, title="newer", tone="mine", quantity="newer", brief="mine")
@@ -92,9 +99,14 @@ def test_choosing_works_for_choices_dates_and_lists(cast: Cast, sign_in: Any) ->
     two = Two(cast, sign_in, theirs)
 
     page = two.send(
-        service=offering.services[2].key, deadline="2026-05-05T10:00", addons=[offering.addons[2].key], locale="fr"
+        service=offering.services[2].key,
+        deadline="2026-05-05T10:00",
+        addons=[offering.addons[2].key],
+        locale="fr",
     )
-    two.choose(page, service="newer", deadline="newer", addons="newer", preferred_writer="newer", locale="newer")
+    two.choose(
+        page, service="newer", deadline="newer", addons="newer", preferred_writer="newer", locale="newer"
+    )
 
     now = two.stored
     assert (now.service, now.deadline, now.locale) == (theirs["service"], theirs["deadline"], "de")
@@ -126,7 +138,9 @@ def test_all_of_one(cast: Cast, sign_in: Any, choice: str) -> None:
     two = Two(cast, sign_in, {"title": "Their title", "tone": "Their tone"})
 
     page = two.send(title="My title", tone="My tone")
-    two.client.post(draft_url(two.draft), form_to(page, draft_url(two.draft), ["choosing"]).filled(keep=choice))
+    two.client.post(
+        draft_url(two.draft), form_to(page, draft_url(two.draft), ["choosing"]).filled(keep=choice)
+    )
 
     who = {"mine": "My", "newer": "Their"}[choice]
     assert (two.stored.title, two.stored.tone) == (f"{who} title", f"{who} tone")

@@ -35,8 +35,12 @@ def some(cast: Cast) -> dict[str, OrderDraft]:
     make_draft(cast.nick, title="Of Northwind")
     return {
         "ready": make_draft(cast.clara, title="Harbour", deadline=START + 20 * DAY),
-        "bare": make_draft(cast.clara, title="anchor", quantity=None, deadline=START + 9 * DAY, now=START + DAY),
-        "past": make_draft(cast.clara, title="Buoy", deadline=START + dt.timedelta(hours=2), now=START + 2 * DAY),
+        "bare": make_draft(
+            cast.clara, title="anchor", quantity=None, deadline=START + 9 * DAY, now=START + DAY
+        ),
+        "past": make_draft(
+            cast.clara, title="Buoy", deadline=START + dt.timedelta(hours=2), now=START + 2 * DAY
+        ),
     }
 
 
@@ -68,8 +72,11 @@ def test_the_tabs_say_how_many(cast: Cast, sign_in: SignIn) -> None:
     tabs = sign_in(cast.clara).get(URL).context["tabs"]
 
     assert {str(tab["label"]): tab["count"] for tab in tabs} == {
-        "Open": "3", "Unfinished": "2", "Ready to order": "1", "Ordered": None,
-    }  # fmt: skip
+        "Open": "3",
+        "Unfinished": "2",
+        "Ready to order": "1",
+        "Ordered": None,
+    }
 
 
 def test_the_price_is_that_of_today(cast: Cast, sign_in: SignIn, some: dict[str, OrderDraft]) -> None:

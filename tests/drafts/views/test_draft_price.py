@@ -78,7 +78,10 @@ def test_the_live_price_of_nonsense(cast: Cast, sign_in: Any, typed_: dict[str, 
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     assert (
-        client.post(draft_url(draft, "price/"), {**PRICED, **typed_} if typed_ else {}, headers=HTMX).status_code == 200
+        client.post(
+            draft_url(draft, "price/"), {**PRICED, **typed_} if typed_ else {}, headers=HTMX
+        ).status_code
+        == 200
     )
 
 

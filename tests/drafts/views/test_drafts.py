@@ -34,9 +34,18 @@ def test_the_button_saves_everything_and_comes_back(cast: Cast, sign_in: Any) ->
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
     addon, service = current_offering(cast.inkwell).addons[1], current_offering(cast.inkwell).services[3]
     sent = typed(
-        client, draft, title="  Dusk ", quantity="1,200", service=service.key, addons=[addon.key], tone="Calm",
-        preferred_writer=cast.wanda.membership.public_id, deadline="2026-07-01T17:30", brief="a\r\nb", notes="Call",
-    )  # fmt: skip
+        client,
+        draft,
+        title="  Dusk ",
+        quantity="1,200",
+        service=service.key,
+        addons=[addon.key],
+        tone="Calm",
+        preferred_writer=cast.wanda.membership.public_id,
+        deadline="2026-07-01T17:30",
+        brief="a\r\nb",
+        notes="Call",
+    )
 
     answer = client.post(draft_url(draft), sent)
 
@@ -50,7 +59,11 @@ def test_the_button_saves_everything_and_comes_back(cast: Cast, sign_in: Any) ->
         "Calm",
         "Call",
     )
-    assert (now.service, now.preferred_writer, list(now.addons.all())) == (service, cast.wanda.membership, [addon])
+    assert (now.service, now.preferred_writer, list(now.addons.all())) == (
+        service,
+        cast.wanda.membership,
+        [addon],
+    )
     assert now.deadline == dt.datetime(2026, 7, 1, 16, 30, tzinfo=dt.UTC)  # typed in London, in summer
     assert "The draft is saved." in words_of(client.get(answer.url))
 
@@ -58,9 +71,14 @@ def test_the_button_saves_everything_and_comes_back(cast: Cast, sign_in: Any) ->
 def test_what_is_opened_and_sent_again_changes_nothing(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.clara)
     draft = make_draft(
-        cast.clara, brief="<b>x</b>\n\n  - indented & \"quoted\"", notes="a\n\nb", addons=current_offering(cast.inkwell).addons[:2],
-        preferred_writer=cast.wendell.membership, locale="de", references="¼ € 字",
-    )  # fmt: skip
+        cast.clara,
+        brief='<b>x</b>\n\n  - indented & "quoted"',
+        notes="a\n\nb",
+        addons=current_offering(cast.inkwell).addons[:2],
+        preferred_writer=cast.wendell.membership,
+        locale="de",
+        references="¼ € 字",
+    )
 
     client.post(draft_url(draft), typed(client, draft))
 
@@ -99,7 +117,9 @@ def test_good_fields_are_kept_and_the_bad_one_is_reported(
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
     before = [] if name == "addons" else getattr(draft, name)
 
-    answer = client.post(draft_url(draft), typed(client, draft, **{"audience": "Kept", name: value}), headers=headers)
+    answer = client.post(
+        draft_url(draft), typed(client, draft, **{"audience": "Kept", name: value}), headers=headers
+    )
 
     now = stored(draft)
     assert answer.status_code == 422
@@ -147,7 +167,8 @@ def test_autosave_answers_with_the_new_version_and_nothing_else(cast: Cast, sign
 
 
 def test_things_of_another_agency_cannot_be_chosen(cast: Cast, sign_in: Any) -> None:
-    """Keys of both catalogs are alike; a service that only the other house has, and its writer, are refused."""
+    """Keys of both catalogs are alike; a service that only the other
+    house has, and its writer, are refused."""
     theirs = current_offering(cast.northwind).services[0]
     type(theirs).objects.create(agency=cast.northwind, key="their-own", name="Their own", unit="word")
     client, draft = sign_in(cast.clara), make_draft(cast.clara)

@@ -19,9 +19,17 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 LIST = "/orders/presets/"
 TYPED = {
-    "name": "Letters", "description": "To landlords", "tone": "Warm", "quantity": "1,200", "rows": "2", "version": "0",
-    "style-0-name": "Numbers", "style-0-value": "in words", "style-1-name": "", "style-1-value": "",
-}  # fmt: skip
+    "name": "Letters",
+    "description": "To landlords",
+    "tone": "Warm",
+    "quantity": "1,200",
+    "rows": "2",
+    "version": "0",
+    "style-0-name": "Numbers",
+    "style-0-value": "in words",
+    "style-1-name": "",
+    "style-1-value": "",
+}
 
 
 def test_from_scratch(cast: Cast, sign_in: SignIn) -> None:
@@ -64,7 +72,9 @@ def test_another_agencys_order_is_no_source(cast: Cast, sign_in: SignIn) -> None
         ({"rows": "9" * 40}, ""),
     ],
 )
-def test_a_refused_preset_keeps_what_was_typed(cast: Cast, sign_in: SignIn, typed: dict[str, str], words: str) -> None:
+def test_a_refused_preset_keeps_what_was_typed(
+    cast: Cast, sign_in: SignIn, typed: dict[str, str], words: str
+) -> None:
     page = sign_in(cast.clara).post(f"{LIST}new/", {**TYPED, **typed})
 
     assert page.status_code in (302, 400, 422)

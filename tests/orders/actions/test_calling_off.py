@@ -36,8 +36,11 @@ def test_the_desk_decides_what_is_paid_and_owed(cast: Cast, state: str) -> None:
     done = call_off(order, cast)
 
     assert (done.state, done.resumes_to, done.review_ends_at, done.cancel_reason) == (
-        "cancelled", None, None, "The launch is off",
-    )  # fmt: skip
+        "cancelled",
+        None,
+        None,
+        "The launch is off",
+    )
     assert ledger_balance(order).charged == before - 50
     fee = LedgerEntry.objects.get(order=order, kind="writer_fee")
     assert (fee.amount, fee.writer_id) == (Decimal("30.00"), cast.wendell.member_id)
@@ -89,9 +92,13 @@ def test_a_fee_that_is_booked_is_not_owed_again(cast: Cast) -> None:
     """Completed, opened again for a revision, then ended."""
     story = Story(cast).completed()
     revision_requests.request_revision(
-        actor=cast.clara, order=story.order, summary="More", severity="moderate",
-        points=[revision_requests.Point(issue="x")], now=story.now,
-    )  # fmt: skip
+        actor=cast.clara,
+        order=story.order,
+        summary="More",
+        severity="moderate",
+        points=[revision_requests.Point(issue="x")],
+        now=story.now,
+    )
     revision_scope.judge_scope(actor=cast.max, revision=story.revision, now=story.now, **verdict())
     deliveries.start_work(actor=cast.wendell, **story.tick())
 

@@ -1,4 +1,5 @@
-"""Scope verdicts, change orders and their money, times that are negotiated, people, and what the clock does."""
+"""Scope verdicts, change orders and their money, times that are
+negotiated, people, and what the clock does."""
 
 from __future__ import annotations
 
@@ -46,9 +47,13 @@ def test_beyond_the_order(cast: Cast) -> None:
     story = Story(cast).delivered()
     ends = story.order.review_ends_at
     revision_requests.request_revision(
-        actor=cast.clara, order=story.order, summary="More", severity="moderate",
-        points=[revision_requests.Point(issue="An interview")], now=story.now,
-    )  # fmt: skip
+        actor=cast.clara,
+        order=story.order,
+        summary="More",
+        severity="moderate",
+        points=[revision_requests.Point(issue="An interview")],
+        now=story.now,
+    )
     asked = story.now
 
     out_of_scope(story)
@@ -65,13 +70,21 @@ def test_beyond_a_completed_order(cast: Cast) -> None:
     closed = story.order.closed_at
     story.now += DAY
     revision_requests.request_revision(
-        actor=cast.clara, order=story.order, summary="More", severity="moderate",
-        points=[revision_requests.Point(issue="An interview")], now=story.now,
-    )  # fmt: skip
+        actor=cast.clara,
+        order=story.order,
+        summary="More",
+        severity="moderate",
+        points=[revision_requests.Point(issue="An interview")],
+        now=story.now,
+    )
 
     out_of_scope(story)
 
-    assert (story.order.state, story.order.closed_at, story.order.review_ends_at) == ("completed", closed, None)
+    assert (story.order.state, story.order.closed_at, story.order.review_ends_at) == (
+        "completed",
+        closed,
+        None,
+    )
 
 
 @pytest.mark.parametrize(("lost", "field"), [("clause", "clause"), ("judgement", "judgement")])
@@ -102,7 +115,9 @@ def test_the_asker_never_judges(cast: Cast, name: str) -> None:
     story = Story(cast).revision_requested()
 
     with pytest.raises(NotAllowed):
-        revision_scope.judge_scope(actor=getattr(cast, name), revision=story.revision, now=story.now, **verdict())
+        revision_scope.judge_scope(
+            actor=getattr(cast, name), revision=story.revision, now=story.now, **verdict()
+        )
 
 
 def test_a_manager_does_not_judge_for_their_own_account(cast: Cast) -> None:
@@ -171,8 +186,13 @@ def test_the_desk_may_offer_again_after_taking_it_back(cast: Cast) -> None:
     story = offered(cast)
     offer = partial(
         change_orders.offer_change,
-        actor=cast.max, revision=story.revision, items=[("Less", Decimal("9.99"))], note="Less", hours=2, now=story.now,
-    )  # fmt: skip
+        actor=cast.max,
+        revision=story.revision,
+        items=[("Less", Decimal("9.99"))],
+        note="Less",
+        hours=2,
+        now=story.now,
+    )
     with pytest.raises(WrongState):
         offer()
     change_orders.withdraw_change(actor=cast.max, revision=story.revision, number=1, now=story.now)
@@ -230,9 +250,13 @@ def test_a_request_in_between_does_not_lose_the_offer(cast: Cast) -> None:
     """The client asks for something else first; the offer can be accepted when that is answered."""
     story = offered(cast)
     revision_requests.request_revision(
-        actor=cast.clara, order=story.order, summary="Comma", severity="minor",
-        points=[revision_requests.Point(issue="A comma")], now=story.now,
-    )  # fmt: skip
+        actor=cast.clara,
+        order=story.order,
+        summary="Comma",
+        severity="minor",
+        points=[revision_requests.Point(issue="A comma")],
+        now=story.now,
+    )
 
     with pytest.raises(WrongState, match="Not possible while"):
         change_orders.accept_change(
@@ -251,7 +275,9 @@ def test_lines_cannot_be_rewritten(cast: Cast) -> None:
 def test_no_other_agency_reads_it(cast: Cast) -> None:
     offered(cast)
 
-    seen = {name for name, person in cast.everybody.items() if ChangeOrder.objects.visible_to(person).exists()}
+    seen = {
+        name for name, person in cast.everybody.items() if ChangeOrder.objects.visible_to(person).exists()
+    }
 
     assert seen == {"clara", "sam", "max", "otto"}
 
@@ -261,7 +287,11 @@ def test_ten_acceptances_at_once(rounds: int) -> None:
     for _round in each_round(rounds):
         story = offered(load_cast())
         act = partial(
-            change_orders.accept_change, actor=story.cast.clara, revision=story.revision, number=1, now=story.now
+            change_orders.accept_change,
+            actor=story.cast.clara,
+            revision=story.revision,
+            number=1,
+            now=story.now,
         )
 
         results = race([act] * 10)

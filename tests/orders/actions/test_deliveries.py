@@ -67,7 +67,9 @@ def test_deliver_nothing(cast: Cast) -> None:
     story = Story(cast).in_progress()
 
     with pytest.raises(Invalid) as refusal:
-        deliveries.deliver(actor=cast.wendell, order=story.order, text="", note="Done", uploads=[], now=story.now)
+        deliveries.deliver(
+            actor=cast.wendell, order=story.order, text="", note="Done", uploads=[], now=story.now
+        )
 
     assert "text" in refusal.value.errors
 
@@ -77,7 +79,9 @@ def test_a_refused_file_stores_nothing(cast: Cast) -> None:
     uploads = [SimpleUploadedFile("good.md", b"good"), SimpleUploadedFile("bad.exe", b"MZ\x00\x01")]
 
     with pytest.raises(Invalid) as refusal:
-        deliveries.deliver(actor=cast.wendell, order=story.order, text=TEXT, note="", uploads=uploads, now=story.now)
+        deliveries.deliver(
+            actor=cast.wendell, order=story.order, text=TEXT, note="", uploads=uploads, now=story.now
+        )
 
     assert refusal.value.errors["files"][0].startswith("bad.exe: ")
     assert not story.order.deliveries.exists()

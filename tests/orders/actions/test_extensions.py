@@ -1,4 +1,5 @@
-"""More time for a writer: asked once at a time, answered by the desk, over when the writer no longer has the work."""
+"""More time for a writer: asked once at a time, answered by the desk, over
+when the writer no longer has the work."""
 
 from __future__ import annotations
 
@@ -22,16 +23,27 @@ from tests.helpers.story import FEE, Story, make_order
 
 pytestmark = pytest.mark.django_db
 STATES = (
-    "placed", "offered", "assigned", "in_progress", "in_review", "delivered", "revision_requested", "completed",
-    "on_hold", "cancelled",
-)  # fmt: skip
+    "placed",
+    "offered",
+    "assigned",
+    "in_progress",
+    "in_review",
+    "delivered",
+    "revision_requested",
+    "completed",
+    "on_hold",
+    "cancelled",
+)
 PEOPLE = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto")
 
 
 def ask(cast: Cast, story: Story, **given: Any) -> ExtensionAsk:
     facts = {
-        "actor": cast.wendell, "wanted": owed_by(story.order) + 2 * DAY, "reason": "Archive", "now": story.now,
-    }  # fmt: skip
+        "actor": cast.wendell,
+        "wanted": owed_by(story.order) + 2 * DAY,
+        "reason": "Archive",
+        "now": story.now,
+    }
     return extensions.ask_extension(order=story.order, **{**facts, **given})
 
 
@@ -71,7 +83,11 @@ def test_who_asks_when(cast: Cast, at: str, name: str) -> None:
             ask(cast, story)
     else:
         row = ask(cast, story)
-        assert (row.state, row.asked_by, row.deadline) == ("open", cast.wendell.membership, owed_by(story.order))
+        assert (row.state, row.asked_by, row.deadline) == (
+            "open",
+            cast.wendell.membership,
+            owed_by(story.order),
+        )
         assert Order.objects.get(pk=story.order.pk).state == at
 
 
@@ -174,7 +190,11 @@ def test_granting_moves_the_deadlines_with_their_history(cast: Cast) -> None:
     assert (order.writer_deadline, order.client_deadline, order.state) == (until, client, "in_progress")
     assert (row.state, row.granted, row.answered_by) == ("granted", until, cast.max.membership)
     granted, moved = order.events.order_by("-id")[:2][::-1]
-    assert (granted.verb, granted.until, granted.person) == ("grant_extension", until, cast.wendell.membership)
+    assert (granted.verb, granted.until, granted.person) == (
+        "grant_extension",
+        until,
+        cast.wendell.membership,
+    )
     assert (moved.verb, moved.until, moved.extension) == ("change_deadlines", client, row)
     assert verbs(order).count("change_deadlines") == 1
 
@@ -265,8 +285,11 @@ def test_an_ask_ends_with_the_work(cast: Cast, how: str) -> None:
     row, event = story.order.extension_asks.get(), story.order.events.latest("id")
     assert (row.state, row.ended_at, row.answered_by) == ("closed", story.now, None)
     assert (event.verb, event.actor, event.person, event.extension) == (
-        "close_extension", None, cast.wendell.membership, row,
-    )  # fmt: skip
+        "close_extension",
+        None,
+        cast.wendell.membership,
+        row,
+    )
 
 
 def test_an_ask_ends_with_a_cancelled_order(cast: Cast) -> None:
@@ -314,7 +337,12 @@ def test_the_database_refuses_a_second_open_ask_and_an_answer_to_oneself(cast: C
     row.pk, row.public_id, row._state.adding = None, "second", True
     with pytest.raises(IntegrityError, match="extensionask_one_open"), transaction.atomic():
         row.save()
-    own = {"state": "refused", "refusal": "x", "ended_at": row.asked_at, "answered_by": cast.wendell.membership}
+    own = {
+        "state": "refused",
+        "refusal": "x",
+        "ended_at": row.asked_at,
+        "answered_by": cast.wendell.membership,
+    }
     with pytest.raises(IntegrityError, match="extensionask_not_by_oneself"), transaction.atomic():
         ExtensionAsk.objects.update(**own)
 
@@ -365,7 +393,13 @@ def test_grant_against_deliver(rounds: int) -> None:
     for _round in each_round(rounds):
         story = Story(cast).asked()
         deliver = partial(
-            deliveries.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now
+            deliveries.deliver,
+            actor=cast.wendell,
+            order=story.order,
+            text="Text",
+            note="",
+            uploads=[],
+            now=story.now,
         )
 
         found = kinds(race([partial(grant, cast, story), deliver]))

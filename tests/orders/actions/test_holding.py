@@ -61,7 +61,9 @@ def test_an_offer_taken_back_while_held(cast: Cast) -> None:
     story = Story(cast).offered()
     holding.hold_order(actor=cast.sam, order=story.order, reason="Legal check", now=story.now)
 
-    order = offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+    order = offers.withdraw_offer(
+        actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now
+    )
     assert (order.state, order.offers.get().state) == ("on_hold", "withdrawn")
 
     assert holding.resume_order(actor=cast.sam, order=order, now=story.now + DAY).state == "placed"

@@ -52,10 +52,17 @@ def test_a_payment_lowers_what_is_owed(cast: Cast) -> None:
         "Transfer 4711",
     )
     assert (entry.on, entry.account, entry.event.verb, entry.event.amount) == (
-        TODAY - DAY, order.account, "record_payment", Decimal("10.00"),
-    )  # fmt: skip
+        TODAY - DAY,
+        order.account,
+        "record_payment",
+        Decimal("10.00"),
+    )
     balance = ledger_balance(order)
-    assert (balance.charged, balance.paid, balance.owed) == (total(order), Decimal("10.00"), total(order) - 10)
+    assert (balance.charged, balance.paid, balance.owed) == (
+        total(order),
+        Decimal("10.00"),
+        total(order) - 10,
+    )
 
 
 def test_money_goes_back_when_the_order_is_cancelled(cast: Cast) -> None:
@@ -127,8 +134,11 @@ def test_a_change_moves_the_charge(cast: Cast) -> None:
 
     assert (more.kind, more.amount, more.event.verb) == ("change", Decimal("20.00"), "raise_charge")
     assert (less.amount, less.note, less.event.verb, less.event.amount) == (
-        Decimal("-5.50"), "Late by a day", "lower_charge", Decimal("5.50"),
-    )  # fmt: skip
+        Decimal("-5.50"),
+        "Late by a day",
+        "lower_charge",
+        Decimal("5.50"),
+    )
     assert ledger_balance(order).charged == total(order) + Decimal("14.50")
 
 
@@ -173,7 +183,15 @@ def test_the_same_form_writes_once(cast: Cast, act: Any) -> None:
     assert order.ledger.count() == 3
 
 
-RIGHTS = {"clara": "", "nick": "", "wendell": "", "edith": "", "sam": "pay", "max": "pay change", "otto": "pay change"}
+RIGHTS = {
+    "clara": "",
+    "nick": "",
+    "wendell": "",
+    "edith": "",
+    "sam": "pay",
+    "max": "pay change",
+    "otto": "pay change",
+}
 
 
 @pytest.mark.parametrize("name", RIGHTS)
@@ -210,12 +228,15 @@ def test_nobody_writes_down_their_own_payment(cast: Cast) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["pay", "back", "more", "less"]), st.decimals(min_value="0.01", max_value="400", places=2)
+            st.sampled_from(["pay", "back", "more", "less"]),
+            st.decimals(min_value="0.01", max_value="400", places=2),
         ),
         max_size=6,
     )
 )
-def test_whatever_is_written_the_balance_is_the_sum_of_the_rows(cast: Cast, steps: list[tuple[str, Decimal]]) -> None:
+def test_whatever_is_written_the_balance_is_the_sum_of_the_rows(
+    cast: Cast, steps: list[tuple[str, Decimal]]
+) -> None:
     order = place_order(cast.clara)
     for verb, amount in steps:
         try:

@@ -32,7 +32,9 @@ def story(cast: Cast) -> Story:
     return Story(cast).delivered()
 
 
-def post(story: Story, name: str | Member, text: str = "Hello", *, internal: bool = False, **facts: Any) -> Message:
+def post(
+    story: Story, name: str | Member, text: str = "Hello", *, internal: bool = False, **facts: Any
+) -> Message:
     actor = getattr(story.cast, name) if isinstance(name, str) else name
     options = {"now": story.now, **facts}
     return post_message(actor=actor, order=story.order, internal=internal, text=text, **options)
@@ -104,7 +106,8 @@ def test_a_former_writer_keeps_what_was_sent_in_their_time(cast: Cast) -> None:
 
 @pytest.mark.parametrize("column", ["writer", "requested_by"])
 def test_no_note_reaches_staff_on_another_side(cast: Cast, column: str) -> None:
-    """Max once wrote, or ordered, this very order: what the others say of it among themselves is not for him."""
+    """Max once wrote, or ordered, this very order: what the others say
+    of it among themselves is not for him."""
     story = Story(cast).delivered()
     post(story, "sam", internal=True)
     Order.objects.filter(pk=story.order.pk).update(**{column: cast.max.membership})
@@ -166,7 +169,9 @@ def test_files_go_where_the_message_goes(cast: Cast, story: Story) -> None:
         "clara",
         "wendell",
     } | DESK
-    assert {name for name, viewer in people if note in Attachment.objects.visible_to(viewer)} == {"edith"} | DESK
+    assert {name for name, viewer in people if note in Attachment.objects.visible_to(viewer)} == {
+        "edith"
+    } | DESK
 
 
 def test_a_second_click_sends_nothing(cast: Cast, story: Story) -> None:
@@ -191,7 +196,12 @@ def test_only_readers_can_be_mentioned(cast: Cast, story: Story) -> None:
     post(story, "max", internal=True, mentions=[cast.edith.membership])
 
     assert MessageMention.objects.count() == 3
-    for internal, stranger in ((False, cast.edith), (False, cast.wanda), (False, cast.mara), (True, cast.wendell)):
+    for internal, stranger in (
+        (False, cast.edith),
+        (False, cast.wanda),
+        (False, cast.mara),
+        (True, cast.wendell),
+    ):
         with pytest.raises(Invalid) as refusal:
             post(story, "max", internal=internal, mentions=[stranger.membership])
         assert set(refusal.value.errors) == {"mentions"}
@@ -204,9 +214,16 @@ def test_whom_a_message_concerns(cast: Cast, story: Story) -> None:
 
     assert told(post(story, "clara")) == {"wendell": False}
     assert told(post(story, "sam")) == {"clara": False, "wendell": False}
-    assert told(post(story, "wendell", mentions=[cast.otto.membership])) == {"clara": False, "sam": False, "otto": True}
+    assert told(post(story, "wendell", mentions=[cast.otto.membership])) == {
+        "clara": False,
+        "sam": False,
+        "otto": True,
+    }
     assert told(post(story, "max", internal=True)) == {"edith": False}
-    assert told(post(story, "edith", internal=True, mentions=[cast.sam.membership])) == {"max": False, "sam": True}
+    assert told(post(story, "edith", internal=True, mentions=[cast.sam.membership])) == {
+        "max": False,
+        "sam": True,
+    }
 
 
 def test_the_ended_are_not_concerned(cast: Cast, story: Story) -> None:
@@ -256,7 +273,11 @@ def test_unread_until_opened(cast: Cast, story: Story) -> None:
     def unread(member: Member) -> list[Message]:
         return list(Message.objects.unread_by(member))
 
-    assert unread(cast.wendell) == [first, second] and unread(cast.clara) == [second] and unread(cast.edith) == [note]
+    assert (
+        unread(cast.wendell) == [first, second]
+        and unread(cast.clara) == [second]
+        and unread(cast.edith) == [note]
+    )
     mark_read(actor=cast.wendell, order=story.order, internal=False, upto=second)
     mark_read(actor=cast.wendell, order=story.order, internal=False, upto=first)
     assert unread(cast.wendell) == [] and MessageRead.objects.get().upto == second
@@ -290,7 +311,9 @@ def test_two_pages_mark_at_once_and_the_later_one_counts(rounds: int) -> None:
 
 @pytest.mark.parametrize("model", [Message, MessageText, MessageMention])
 @pytest.mark.parametrize("change", ["update", "delete"])
-def test_nothing_is_rewritten_or_deleted(cast: Cast, story: Story, model: type[models.Model], change: str) -> None:
+def test_nothing_is_rewritten_or_deleted(
+    cast: Cast, story: Story, model: type[models.Model], change: str
+) -> None:
     post(story, "clara", mentions=[cast.sam.membership])
     rows = model.objects.all()  # type: ignore[attr-defined]
 
@@ -298,9 +321,16 @@ def test_nothing_is_rewritten_or_deleted(cast: Cast, story: Story, model: type[m
         rows.update(agency=cast.inkwell) if change == "update" else rows._raw_delete(rows.db)
 
 
-@pytest.mark.parametrize(("internal", "side"), [(True, "client"), (True, "writer"), (False, "editor"), (False, "x")])
+@pytest.mark.parametrize(
+    ("internal", "side"), [(True, "client"), (True, "writer"), (False, "editor"), (False, "x")]
+)
 def test_a_side_that_does_not_write_there(cast: Cast, story: Story, internal: bool, side: str) -> None:
-    facts = {"agency": cast.inkwell, "order": story.order, "author": cast.sam.membership, "sent_at": story.now}
+    facts = {
+        "agency": cast.inkwell,
+        "order": story.order,
+        "author": cast.sam.membership,
+        "sent_at": story.now,
+    }
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Message.objects.create(internal=internal, side=side, form_key="abcdefghjk", **facts)

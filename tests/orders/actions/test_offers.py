@@ -61,7 +61,9 @@ def test_offer_to_a_person_of_the_client_account(cast: Cast) -> None:
     story = Story(load_cast())
 
     with pytest.raises(Invalid) as refusal:
-        offers.offer_order(actor=cast.max, order=story.order, writers=[cast.clara.membership], fee=FEE, now=story.now)
+        offers.offer_order(
+            actor=cast.max, order=story.order, writers=[cast.clara.membership], fee=FEE, now=story.now
+        )
 
     assert "Clara B.: Belongs to the client account of this order." in refusal.value.errors["writers"]
 
@@ -70,7 +72,9 @@ def test_offer_to_a_writer_of_another_agency(cast: Cast) -> None:
     story = Story(cast)
 
     with pytest.raises(Invalid):
-        offers.offer_order(actor=cast.max, order=story.order, writers=[cast.nora.membership], fee=FEE, now=story.now)
+        offers.offer_order(
+            actor=cast.max, order=story.order, writers=[cast.nora.membership], fee=FEE, now=story.now
+        )
 
     assert not Offer.objects.filter(writer=cast.nora.membership).exists()
 
@@ -80,7 +84,9 @@ def test_offer_with_an_absurd_fee(cast: Cast, fee: Decimal) -> None:
     story = Story(cast)
 
     with pytest.raises(Invalid):
-        offers.offer_order(actor=cast.max, order=story.order, writers=[cast.wendell.membership], fee=fee, now=story.now)
+        offers.offer_order(
+            actor=cast.max, order=story.order, writers=[cast.wendell.membership], fee=fee, now=story.now
+        )
 
 
 def test_second_offer_to_the_same_writer_is_the_first(cast: Cast) -> None:
@@ -146,7 +152,9 @@ def test_offer_after_the_writers_deadline_can_still_be_answered(cast: Cast) -> N
     now = order.writer_deadline + dt.timedelta(hours=1)
     assert now < order.client_deadline
 
-    (offer,) = offers.offer_order(actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=now)
+    (offer,) = offers.offer_order(
+        actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=now
+    )
 
     assert now < offer.answer_by <= order.client_deadline
     assert offers.accept_offer(actor=cast.wendell, order=order, now=now).state == "assigned"
@@ -176,7 +184,9 @@ def test_assign_again_for_another_fee(cast: Cast) -> None:
 def test_withdraw(cast: Cast) -> None:
     story = Story(cast).offered()
 
-    order = offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+    order = offers.withdraw_offer(
+        actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now
+    )
 
     assert (order.state, states_of(order)) == ("placed", {"Wendell Hughes": "withdrawn"})
     with pytest.raises(Taken):
@@ -187,7 +197,9 @@ def test_withdraw_what_was_accepted_meanwhile(cast: Cast) -> None:
     story = Story(cast).assigned()
 
     with pytest.raises(Taken, match="has accepted the offer"):
-        offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+        offers.withdraw_offer(
+            actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now
+        )
 
     assert Order.objects.get(pk=story.order.pk).state == "assigned"
 
@@ -196,7 +208,9 @@ def test_withdraw_twice_is_once(cast: Cast) -> None:
     story = Story(cast).offered()
 
     for _click in range(2):
-        offers.withdraw_offer(actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now)
+        offers.withdraw_offer(
+            actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now
+        )
 
     assert story.order.events.filter(verb="withdraw_offer").count() == 1
 
@@ -247,7 +261,11 @@ def test_only_management_gives_work_out(cast: Cast, name: str) -> None:
 
     with pytest.raises(NotAllowed):
         offers.offer_order(
-            actor=getattr(cast, name), order=story.order, writers=[cast.wendell.membership], fee=FEE, now=story.now
+            actor=getattr(cast, name),
+            order=story.order,
+            writers=[cast.wendell.membership],
+            fee=FEE,
+            now=story.now,
         )
 
 
@@ -255,12 +273,15 @@ def test_a_manager_of_another_agency_does_not_see_the_order(cast: Cast) -> None:
     story = Story(cast)
 
     with pytest.raises(NotVisible):
-        offers.offer_order(actor=cast.mara, order=story.order, writers=[cast.nora.membership], fee=FEE, now=story.now)
+        offers.offer_order(
+            actor=cast.mara, order=story.order, writers=[cast.nora.membership], fee=FEE, now=story.now
+        )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_on_one_offer(rounds: int) -> None:
-    """Rounds of 20 presses on one offer by two writers: one has it, the other is told so, nothing else happens."""
+    """Rounds of 20 presses on one offer by two writers: one has it, the
+    other is told so, nothing else happens."""
     cast = load_cast()
     for _round in each_round(rounds):
         story = Story(cast).offered(cast.wendell, cast.wanda)

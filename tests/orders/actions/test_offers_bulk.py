@@ -1,4 +1,5 @@
-"""Several orders at once, by role, and by two managers at the same moment: each order has exactly one writer."""
+"""Several orders at once, by role, and by two managers at the same
+moment: each order has exactly one writer."""
 
 from __future__ import annotations
 
@@ -15,7 +16,18 @@ from tests.helpers.factories import HOUR, place_order
 from tests.helpers.races import race
 from tests.helpers.story import FEE, make_order
 
-STATES = ("placed", "offered", "assigned", "in_progress", "in_review", "delivered", "revision_requested", "on_hold", "completed", "cancelled")  # fmt: skip
+STATES = (
+    "placed",
+    "offered",
+    "assigned",
+    "in_progress",
+    "in_review",
+    "delivered",
+    "revision_requested",
+    "on_hold",
+    "completed",
+    "cancelled",
+)
 
 
 @pytest.mark.django_db
@@ -30,7 +42,9 @@ def test_only_management_of_the_agency(cast: Cast, name: str) -> None:
         with pytest.raises(NotAllowed):
             offers_bulk.assign_orders(actor=actor, fees=fees, writer=cast.wanda.membership, now=now)
         with pytest.raises(NotAllowed):
-            offers_bulk.offer_orders(actor=actor, fees=fees, writers=[cast.wanda.membership], hours=None, now=now)
+            offers_bulk.offer_orders(
+                actor=actor, fees=fees, writers=[cast.wanda.membership], hours=None, now=now
+            )
     assert Order.objects.get(pk=order.pk).state == State.PLACED
 
 
@@ -39,7 +53,9 @@ def test_by_state_and_no_refusal_keeps_another_back(cast: Cast) -> None:
     orders = [make_order(cast, state) for state in STATES]
     fees, now = [(order, FEE) for order in reversed(orders)], START + 24 * HOUR
 
-    offered = offers_bulk.offer_orders(actor=cast.max, fees=fees, writers=[cast.wanda.membership], hours=3, now=now)
+    offered = offers_bulk.offer_orders(
+        actor=cast.max, fees=fees, writers=[cast.wanda.membership], hours=3, now=now
+    )
     assigned = offers_bulk.assign_orders(actor=cast.otto, fees=fees, writer=cast.wanda.membership, now=now)
 
     assert [each.order for each in offered if each.done] == orders[1::-1]
@@ -54,8 +70,16 @@ def test_two_managers_assign_the_same_orders_to_different_writers(rounds: int) -
         orders = [place_order(cast.clara) for _each in range(4)]
         fees, now = [(order, FEE) for order in orders], START + HOUR
         presses = [
-            partial(offers_bulk.assign_orders, actor=cast.max, fees=fees, writer=cast.wendell.membership, now=now),
-            partial(offers_bulk.assign_orders, actor=cast.otto, fees=fees[::-1], writer=cast.wanda.membership, now=now),
+            partial(
+                offers_bulk.assign_orders, actor=cast.max, fees=fees, writer=cast.wendell.membership, now=now
+            ),
+            partial(
+                offers_bulk.assign_orders,
+                actor=cast.otto,
+                fees=fees[::-1],
+                writer=cast.wanda.membership,
+                now=now,
+            ),
         ]
 
         first, second = race(presses)

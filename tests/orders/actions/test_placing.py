@@ -25,7 +25,9 @@ from tests.helpers.factories import DAY, HOUR, make_draft, place_order, seen_pri
 pytestmark = pytest.mark.django_db
 
 
-def convert(member: Member, draft: OrderDraft, seen: SeenPrice | None = None, now: dt.datetime = START) -> Order:
+def convert(
+    member: Member, draft: OrderDraft, seen: SeenPrice | None = None, now: dt.datetime = START
+) -> Order:
     return convert_draft(actor=member, draft=draft, seen=seen or seen_price(member, draft, now), now=now)
 
 
@@ -101,7 +103,9 @@ def test_a_second_click_gives_the_same_order(cast: Cast) -> None:
 
     first = convert(cast.clara, draft, seen)
     again = convert(cast.clara, draft, seen, START + DAY)
-    absurd = convert(cast.clara, OrderDraft.objects.get(pk=draft.pk), SeenPrice(Decimal(1), 1, START), START + DAY)
+    absurd = convert(
+        cast.clara, OrderDraft.objects.get(pk=draft.pk), SeenPrice(Decimal(1), 1, START), START + DAY
+    )
 
     assert first == again == absurd
     assert (Order.objects.count(), LedgerEntry.objects.count(), first.lines.count()) == (1, 1, 2)

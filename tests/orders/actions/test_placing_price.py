@@ -22,7 +22,9 @@ from tests.orders.helpers.support import dearer_book, publish
 pytestmark = pytest.mark.django_db
 
 
-def convert(member: Member, draft: OrderDraft, seen: SeenPrice | None = None, now: dt.datetime = START) -> Order:
+def convert(
+    member: Member, draft: OrderDraft, seen: SeenPrice | None = None, now: dt.datetime = START
+) -> Order:
     return convert_draft(actor=member, draft=draft, seen=seen or seen_price(member, draft, now), now=now)
 
 
@@ -60,7 +62,9 @@ def test_the_minimum_charge(cast: Cast) -> None:
         ),
     ],
 )
-def test_what_is_missing_is_named_and_nothing_is_placed(cast: Cast, fields: dict[str, Any], missing: set[str]) -> None:
+def test_what_is_missing_is_named_and_nothing_is_placed(
+    cast: Cast, fields: dict[str, Any], missing: set[str]
+) -> None:
     draft = make_draft(cast.clara, **fields)
 
     with pytest.raises(Invalid) as refusal:
@@ -125,7 +129,8 @@ def test_time_alone_moves_the_price_into_a_tighter_tier(cast: Cast) -> None:
 
 
 def test_a_price_that_was_never_shown(cast: Cast) -> None:
-    """Whatever a page sends: the order costs what it costs, and an unknown book gives no old price to print."""
+    """Whatever a page sends: the order costs what it costs, and an
+    unknown book gives no old price to print."""
     draft = make_draft(cast.clara)
     theirs = current_offering(cast.northwind).book_id
 

@@ -67,7 +67,9 @@ def test_the_former_writer_sees_it_no_longer(cast: Cast) -> None:
 
     assert not Order.objects.visible_to(cast.wendell).filter(pk=story.order.pk).exists()
     with pytest.raises(NotAllowed):
-        deliveries.deliver(actor=cast.wendell, order=story.order, text="Late", note="", uploads=[], now=story.now)
+        deliveries.deliver(
+            actor=cast.wendell, order=story.order, text="Late", note="", uploads=[], now=story.now
+        )
 
 
 def test_every_reason_against_the_new_one(cast: Cast) -> None:
@@ -101,7 +103,13 @@ def test_deliver_and_reassign_at_once(rounds: int) -> None:
     for _round in each_round(rounds):
         story = Story(cast).in_progress()
         deliver = partial(
-            deliveries.deliver, actor=cast.wendell, order=story.order, text="Text", note="", uploads=[], now=story.now
+            deliveries.deliver,
+            actor=cast.wendell,
+            order=story.order,
+            text="Text",
+            note="",
+            uploads=[],
+            now=story.now,
         )
 
         found = kinds(race([deliver, partial(reassign, cast, story)]))
@@ -109,12 +117,16 @@ def test_deliver_and_reassign_at_once(rounds: int) -> None:
         order = Order.objects.get(pk=story.order.pk)
         if order.writer == cast.wendell.membership:
             assert (order.state, order.deliveries.count(), found) == (
-                "in_review", 1, {"Delivery": 1, "WrongState": 1},
-            )  # fmt: skip
+                "in_review",
+                1,
+                {"Delivery": 1, "WrongState": 1},
+            )
         else:
             assert (order.state, order.deliveries.count(), found) == (
-                "assigned", 0, {"NotAllowed": 1, "Order": 1},
-            )  # fmt: skip
+                "assigned",
+                0,
+                {"NotAllowed": 1, "Order": 1},
+            )
 
 
 def test_a_review_given_back_can_be_claimed_by_another(cast: Cast) -> None:
@@ -126,13 +138,18 @@ def test_a_review_given_back_can_be_claimed_by_another(cast: Cast) -> None:
 
     assert (order.state, again.editor) == ("in_review", None)
     assert order.events.filter(verb="release_review").count() == 1
-    assert reviews.claim_review(actor=load_cast().sam, order=order, now=story.now).editor_id == cast.sam.member_id
+    assert (
+        reviews.claim_review(actor=load_cast().sam, order=order, now=story.now).editor_id
+        == cast.sam.member_id
+    )
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell", "wanda", "sam"])
 def test_who_gives_no_review_back(cast: Cast, name: str) -> None:
     with pytest.raises(NotAllowed):
-        reassigning.release_review(actor=getattr(cast, name), order=Story(cast).claimed().order, now=Story(cast).now)
+        reassigning.release_review(
+            actor=getattr(cast, name), order=Story(cast).claimed().order, now=Story(cast).now
+        )
 
 
 @pytest.mark.parametrize("how", ["ended", "role"])
@@ -143,16 +160,23 @@ def test_an_editor_who_leaves_holds_no_review(cast: Cast, how: str) -> None:
     if how == "ended":
         people.end_membership(actor=cast.otto, member=cast.edith.membership, now=story.now + DAY)
     else:
-        people.change_roles(actor=cast.otto, member=cast.edith.membership, roles=["support"], now=story.now + DAY)
+        people.change_roles(
+            actor=cast.otto, member=cast.edith.membership, roles=["support"], now=story.now + DAY
+        )
 
     order = Order.objects.get(pk=story.order.pk)
     event = order.events.latest("id")
     assert (order.editor, event.verb, event.actor, event.person) == (
-        None, "release_review", None, cast.edith.membership,
-    )  # fmt: skip
+        None,
+        "release_review",
+        None,
+        cast.edith.membership,
+    )
     assert Order.objects.get(pk=other.order.pk).editor == cast.edith.membership  # what is done stays hers
 
 
 def test_the_clock_releases_within_its_agency(cast: Cast) -> None:
     with pytest.raises(NotVisible):
-        reassigning.release_review(actor=System(cast.northwind), order=Story(cast).claimed().order, now=Story(cast).now)
+        reassigning.release_review(
+            actor=System(cast.northwind), order=Story(cast).claimed().order, now=Story(cast).now
+        )

@@ -151,7 +151,9 @@ def test_two_editors_take_the_next_at_once(rounds: int, waiting: int) -> None:
     for _round in range(max(1, rounds // 2)):
         stories = [Story(cast).in_review() for _each in range(waiting)]
 
-        results = race([partial(reviews.claim_next, actor=who, now=stories[0].now) for who in (cast.edith, cast.wanda)])
+        results = race(
+            [partial(reviews.claim_next, actor=who, now=stories[0].now) for who in (cast.edith, cast.wanda)]
+        )
 
         assert kinds(results) == ({"Order": 2} if waiting == 2 else {"Order": 1, "NoneType": 1})
         for story in stories:
@@ -169,7 +171,11 @@ def test_a_manager_gives_a_waiting_review_to_an_editor(cast: Cast) -> None:
 
     event = order.events.latest("id")
     assert (order.editor, order.state) == (cast.edith.membership, "in_review")
-    assert (event.verb, event.actor, event.person) == ("give_review", cast.max.membership, cast.edith.membership)
+    assert (event.verb, event.actor, event.person) == (
+        "give_review",
+        cast.max.membership,
+        cast.edith.membership,
+    )
     assert give(cast.otto, story, cast.edith).events.count() == order.events.count()
 
 

@@ -39,7 +39,9 @@ def propose(story: Story, actor: Member, due_at: dt.datetime, **changed: Any) ->
 
 
 def agree(story: Story, actor: Member, due_at: dt.datetime) -> RevisionRequest:
-    return revision_deadlines.accept_deadline(actor=actor, revision=story.revision, due_at=due_at, now=story.now)
+    return revision_deadlines.accept_deadline(
+        actor=actor, revision=story.revision, due_at=due_at, now=story.now
+    )
 
 
 def states(story: Story) -> list[tuple[str, str]]:
@@ -58,7 +60,11 @@ def test_proposed_countered_accepted(cast: Cast) -> None:
     assert states(story) == [("client", "countered"), ("agency", "accepted")]
     assert story.revision.due_at == second
     verbs = story.order.events.filter(revision=story.revision).order_by("id").values_list("verb", "until")
-    assert list(verbs)[-3:] == [("propose_deadline", first), ("propose_deadline", second), ("accept_deadline", second)]
+    assert list(verbs)[-3:] == [
+        ("propose_deadline", first),
+        ("propose_deadline", second),
+        ("accept_deadline", second),
+    ]
 
 
 def test_nobody_agrees_with_their_own_side(cast: Cast) -> None:
@@ -147,7 +153,9 @@ def test_both_sides_propose_at_once(rounds: int) -> None:
         race(acts)
 
         open_ones = DeadlineProposal.objects.filter(revision=story.revision, state="open")
-        assert open_ones.count() == 1 and DeadlineProposal.objects.filter(revision=story.revision).count() == 4
+        assert (
+            open_ones.count() == 1 and DeadlineProposal.objects.filter(revision=story.revision).count() == 4
+        )
 
 
 # --- who works on it ----------------------------------------------------------------------------
@@ -255,9 +263,13 @@ def test_cancelling_again_and_again_gives_no_time(cast: Cast) -> None:
     ends = story.order.review_ends_at
     for _again in range(3):
         revision_requests.request_revision(
-            actor=cast.clara, order=story.reread().order, summary="x", severity="minor",
-            points=[revision_requests.Point(issue="x")], now=story.now,
-        )  # fmt: skip
+            actor=cast.clara,
+            order=story.reread().order,
+            summary="x",
+            severity="minor",
+            points=[revision_requests.Point(issue="x")],
+            now=story.now,
+        )
         revision_scope.cancel_revision(actor=cast.clara, revision=story.revision, now=story.now)
 
     assert story.reread().order.review_ends_at == ends

@@ -1,4 +1,5 @@
-"""Every verb of a revision: each person x each of its states, worked out in words, then compared with the table."""
+"""Every verb of a revision: each person x each of its states, worked out
+in words, then compared with the table."""
 
 from __future__ import annotations
 
@@ -112,16 +113,25 @@ def acts(cast: Cast, story: Story) -> dict[str, Callable[[Member], Any]]:
     """Each verb as an act of somebody on the story's revision."""
     facts = {"revision": story.revision, "now": story.now}
     verdict = {
-        "within": True, "severity": "minor", "uses_round": False, "cause": "work", "clause": "", "judgement": "",
+        "within": True,
+        "severity": "minor",
+        "uses_round": False,
+        "cause": "work",
+        "clause": "",
+        "judgement": "",
         "client_review": True,
-    }  # fmt: skip
+    }
     return {
         "judge_scope": lambda actor: revision_scope.judge_scope(actor=actor, **facts, **verdict),
-        "answer_question": lambda actor: revision_verdicts.answer_question(actor=actor, replies={1: "Both."}, **facts),
+        "answer_question": lambda actor: revision_verdicts.answer_question(
+            actor=actor, replies={1: "Both."}, **facts
+        ),
         "answer_points": lambda actor: revision_requests.answer_points(
             actor=actor, answers={1: PointAnswer("done", "So")}, **facts
         ),
-        "judge_points": lambda actor: revision_verdicts.judge_points(actor=actor, verdicts={1: Judged("met")}, **facts),
+        "judge_points": lambda actor: revision_verdicts.judge_points(
+            actor=actor, verdicts={1: Judged("met")}, **facts
+        ),
         "close_revision": lambda actor: revision_verdicts.close_revision(actor=actor, **facts),
         "propose_deadline": lambda actor: revision_deadlines.propose_deadline(
             actor=actor, due_at=story.now + 9 * DAY, note="", **facts
@@ -145,9 +155,12 @@ def acts(cast: Cast, story: Story) -> dict[str, Callable[[Member], Any]]:
 @pytest.mark.parametrize("verb", sorted(row.verb for row in REVISIONS.transitions))
 @pytest.mark.parametrize("at", STORIES)
 def test_the_action_obeys_the_table(cast: Cast, at: str, verb: str) -> None:
-    """Refused for whoever the table does not allow it to: by right, or for everybody by state. Nothing is written then."""
+    """Refused for whoever the table does not allow it to: by right, or for
+    everybody by state. Nothing is written then."""
     story = STORIES[at](cast)
-    refused = {name: person for name, person in cast.of_inkwell.items() if verb not in ALLOWED[at].get(name, set())}
+    refused = {
+        name: person for name, person in cast.of_inkwell.items() if verb not in ALLOWED[at].get(name, set())
+    }
     done = RevisionState(story.revision.state) in REVISIONS[verb].done
     events = story.order.events.count()
 

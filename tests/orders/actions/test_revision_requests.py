@@ -27,8 +27,16 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(story: Story, *points: Point, **options: Any) -> RevisionRequest:
-    given = {"actor": story.cast.clara, "summary": "Shorter", "severity": "moderate", "now": story.now, **options}
-    return revision_requests.request_revision(order=story.order, points=points or [Point(issue="Too long")], **given)
+    given = {
+        "actor": story.cast.clara,
+        "summary": "Shorter",
+        "severity": "moderate",
+        "now": story.now,
+        **options,
+    }
+    return revision_requests.request_revision(
+        order=story.order, points=points or [Point(issue="Too long")], **given
+    )
 
 
 def again(story: Story) -> Story:
@@ -74,7 +82,9 @@ def test_it_is_due_after_the_working_hours_of_its_severity(cast: Cast) -> None:
         ("critical", Point(issue="x", place="y"), "point-1-wish"),
     ],
 )
-def test_the_severity_decides_what_a_point_must_say(cast: Cast, severity: str, point: Point, field: str) -> None:
+def test_the_severity_decides_what_a_point_must_say(
+    cast: Cast, severity: str, point: Point, field: str
+) -> None:
     with pytest.raises(Invalid) as refusal:
         ask(Story(cast).delivered(), point, severity=severity)
 
@@ -127,7 +137,8 @@ def test_a_severity_that_uses_no_round_is_always_within(cast: Cast) -> None:
 
 
 def test_after_completion_within_the_days_of_grace(cast: Cast) -> None:
-    """The desk decides; the order is open again, and completing it a second time owes the writer nothing more."""
+    """The desk decides; the order is open again, and completing it a
+    second time owes the writer nothing more."""
     story = Story(cast).completed()
     story.now += 6 * DAY
     revision = ask(story)

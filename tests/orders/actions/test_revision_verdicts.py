@@ -53,7 +53,9 @@ def test_the_clock_rests_until_the_last_question_is_answered(cast: Cast) -> None
     story = with_question(Story(cast).revising())
     due = story.revision.due_at
     given = {2: PointAnswer("question", "How lively?")}
-    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now + HOUR)
+    revision_requests.answer_points(
+        actor=cast.wendell, revision=story.revision, answers=given, now=story.now + HOUR
+    )
 
     first = reply(story)
     assert first.paused_at is not None and first.due_at == due
@@ -92,7 +94,9 @@ def test_an_empty_answer_is_refused(cast: Cast) -> None:
     story = with_question(Story(cast).revising())
 
     with pytest.raises(Invalid):
-        revision_verdicts.answer_question(actor=cast.clara, revision=story.revision, replies={1: ""}, now=story.now)
+        revision_verdicts.answer_question(
+            actor=cast.clara, revision=story.revision, replies={1: ""}, now=story.now
+        )
 
 
 def test_an_answered_question_is_not_answered_again(cast: Cast) -> None:
@@ -100,7 +104,9 @@ def test_an_answered_question_is_not_answered_again(cast: Cast) -> None:
     reply(story)
 
     with pytest.raises(WrongState):
-        revision_verdicts.answer_question(actor=cast.clara, revision=story.revision, replies={1: "No."}, now=story.now)
+        revision_verdicts.answer_question(
+            actor=cast.clara, revision=story.revision, replies={1: "No."}, now=story.now
+        )
     assert story.revision.points.get(position=1).client_reply == "Both."
 
 
@@ -153,7 +159,10 @@ def test_the_story_of_a_point_is_kept(cast: Cast) -> None:
     story = Story(cast).answered()
     judge(story, p1=Judged("reopened", "Still too short."))
     revision_requests.answer_points(
-        actor=cast.wendell, revision=story.revision, answers={1: PointAnswer("done", "Longer.")}, now=story.now
+        actor=cast.wendell,
+        revision=story.revision,
+        answers={1: PointAnswer("done", "Longer.")},
+        now=story.now,
     )
 
     notes = PointNote.objects.filter(point__position=1).values_list("kind", "text")
@@ -166,11 +175,17 @@ def test_a_redelivery_loses_no_point_and_resets_no_clock(cast: Cast) -> None:
     judge(story, p1=Judged("reopened", "Still too short."))
     left = story.reread().order.review_left
     revision_requests.answer_points(
-        actor=cast.wendell, revision=story.revision, answers={1: PointAnswer("done", "Longer.")}, now=story.now
+        actor=cast.wendell,
+        revision=story.revision,
+        answers={1: PointAnswer("done", "Longer.")},
+        now=story.now,
     )
     story.deliver("A third text").approve()
 
-    assert [(point.position, point.answer) for point in story.revision.points.all()] == [(1, "done"), (2, "declined")]
+    assert [(point.position, point.answer) for point in story.revision.points.all()] == [
+        (1, "done"),
+        (2, "declined"),
+    ]
     assert story.order.review_ends_at - story.now == left
     assert [point.delivery.number for point in story.revision.points.all()] == [3, 3]
 
@@ -229,8 +244,11 @@ def test_accepting_and_reopening_at_once(rounds: int) -> None:
         story = Story(cast).answered()
         reopen = partial(
             revision_verdicts.judge_points,
-            actor=cast.clara, revision=story.revision, verdicts={1: Judged("reopened", "No")}, now=story.now,
-        )  # fmt: skip
+            actor=cast.clara,
+            revision=story.revision,
+            verdicts={1: Judged("reopened", "No")},
+            now=story.now,
+        )
         accept = partial(acceptance.accept_order, actor=cast.clara, order=story.order, now=story.now)
 
         results = race([reopen, accept] * 3)
@@ -247,8 +265,11 @@ def test_answers_at_once_are_each_kept_once(rounds: int) -> None:
         story = with_question(Story(cast).revising())
         answer = partial(
             revision_verdicts.answer_question,
-            actor=cast.clara, revision=story.revision, replies={1: "Both."}, now=story.now + DAY,
-        )  # fmt: skip
+            actor=cast.clara,
+            revision=story.revision,
+            replies={1: "Both."},
+            now=story.now + DAY,
+        )
 
         results = race([answer] * 6)
 
@@ -263,14 +284,26 @@ def test_a_delivery_and_a_question_at_once(rounds: int) -> None:
     for _round in each_round(rounds):
         story = Story(cast).revising()
         revision_requests.answer_points(
-            actor=cast.wendell, revision=story.revision, answers={1: PointAnswer("done", "Yes")}, now=story.now
+            actor=cast.wendell,
+            revision=story.revision,
+            answers={1: PointAnswer("done", "Yes")},
+            now=story.now,
         )
         ask = partial(
             revision_requests.answer_points,
-            actor=cast.wendell, revision=story.revision, answers={2: PointAnswer("question", "How?")}, now=story.now,
-        )  # fmt: skip
+            actor=cast.wendell,
+            revision=story.revision,
+            answers={2: PointAnswer("question", "How?")},
+            now=story.now,
+        )
         deliver = partial(
-            deliveries.deliver, actor=cast.wendell, order=story.order, text="New", note="", uploads=[], now=story.now
+            deliveries.deliver,
+            actor=cast.wendell,
+            order=story.order,
+            text="New",
+            note="",
+            uploads=[],
+            now=story.now,
         )
 
         race([ask, deliver] * 2)
@@ -297,4 +330,7 @@ def test_a_new_request_closes_the_answered_one(cast: Cast) -> None:
         actor=cast.clara, summary="More", severity="minor", points=[Point(issue="x")], **story.tick()
     )
 
-    assert list(story.reread().order.revisions.values_list("number", "state")) == [(1, "accepted"), (2, "open")]
+    assert list(story.reread().order.revisions.values_list("number", "state")) == [
+        (1, "accepted"),
+        (2, "open"),
+    ]

@@ -1,4 +1,5 @@
-"""Acts on an order in progress, for tests of what follows from them. Each takes a Story and moves it on by an hour."""
+"""Acts on an order in progress, for tests of what follows from them. Each
+takes a Story and moves it on by an hour."""
 
 from __future__ import annotations
 
@@ -57,7 +58,10 @@ def reassign(story: Story) -> None:
 @stage
 def move_deadlines(story: Story, *, client: int) -> None:
     order = story.order
-    later = {"client_deadline": order.client_deadline + client * DAY, "writer_deadline": order.writer_deadline + HOUR}
+    later = {
+        "client_deadline": order.client_deadline + client * DAY,
+        "writer_deadline": order.writer_deadline + HOUR,
+    }
     deadlines.change_deadlines(actor=story.cast.sam, **later, **story.tick())
 
 
@@ -111,9 +115,13 @@ def redeliver(story: Story) -> None:
 @stage
 def pay(story: Story) -> None:
     amount = sum(line.amount for line in story.order.lines.all())
-    ledger.record_payment(actor=story.cast.max, amount=amount, back=False, on=story.now.date(), note="", **story.tick())
+    ledger.record_payment(
+        actor=story.cast.max, amount=amount, back=False, on=story.now.date(), note="", **story.tick()
+    )
 
 
 @stage
 def charge_more(story: Story) -> None:
-    ledger.change_charge(actor=story.cast.max, amount=Decimal(10), less=False, note="More words", **story.tick())
+    ledger.change_charge(
+        actor=story.cast.max, amount=Decimal(10), less=False, note="More words", **story.tick()
+    )

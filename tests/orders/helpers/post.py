@@ -19,7 +19,8 @@ JOBS = {
 
 
 class Post:
-    """`skip()` forgets what is waiting; `empty()` does it, and returns the mails written: by first name of the reader."""
+    """`skip()` forgets what is waiting; `empty()` does it, and returns the mails
+    written: by first name of the reader."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.upto = cast, 0

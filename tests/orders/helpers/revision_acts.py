@@ -36,7 +36,9 @@ def with_question(story: Story) -> Story:
     """Wendell asks about the first point of a revision in work."""
     story.now += HOUR
     given = {1: PointAnswer("question", "Which market?")}
-    revision_requests.answer_points(actor=story.cast.wendell, revision=story.revision, answers=given, now=story.now)
+    revision_requests.answer_points(
+        actor=story.cast.wendell, revision=story.revision, answers=given, now=story.now
+    )
     return story.reread()
 
 

@@ -1,4 +1,5 @@
-"""Revisions at each of their turns, for tests of lists and figures. Each takes a Story of a delivered order, or moves it on."""
+"""Revisions at each of their turns, for tests of lists and figures. Each takes a Story
+of a delivered order, or moves it on."""
 
 from __future__ import annotations
 
@@ -65,10 +66,17 @@ def tell(story: Story) -> Story:
 def judge(story: Story, within: bool) -> Story:
     story.now += HOUR
     revision_scope.judge_scope(
-        actor=story.cast.max, revision=latest(story), within=within, severity="moderate", uses_round=True,
-        cause="work" if within else "change", clause="600 words", judgement="It is more", client_review=True,
+        actor=story.cast.max,
+        revision=latest(story),
+        within=within,
+        severity="moderate",
+        uses_round=True,
+        cause="work" if within else "change",
+        clause="600 words",
+        judgement="It is more",
+        client_review=True,
         now=story.now,
-    )  # fmt: skip
+    )
     return story.reread()
 
 
@@ -76,9 +84,13 @@ def judge(story: Story, within: bool) -> Story:
 def offer(story: Story) -> Story:
     story.now += HOUR
     change_orders.offer_change(
-        actor=story.cast.max, revision=latest(story), items=[("More words", Decimal(20))], note="The market", hours=8,
+        actor=story.cast.max,
+        revision=latest(story),
+        items=[("More words", Decimal(20))],
+        note="The market",
+        hours=8,
         now=story.now,
-    )  # fmt: skip
+    )
     return story.reread()
 
 

@@ -1,4 +1,5 @@
-"""An order that holds a secret of every kind, and a search for them in what a page prints and what its template was given."""
+"""An order that holds a secret of every kind, and a search for them in what a page
+prints and what its template was given."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def name_people(cast: Cast) -> Cast:
 
 
 class Secretive(Story):
-    """A story in which everything that somebody may not read carries its secret. Offers go to Wendell and to Wanda."""
+    """A story in which everything that somebody may not read carries its
+    secret. Offers go to Wendell and to Wanda."""
 
     def __init__(self, cast: Cast, **fields: Any) -> None:
         super().__init__(name_people(cast), notes=SECRETS["notes"], **fields)
@@ -70,13 +72,16 @@ class Secretive(Story):
         deliveries.deliver(actor=self.cast.wendell, text=text, note=note, uploads=files, **self.tick())
 
     def three_versions(self) -> Secretive:
-        """Version 1 was sent back, the client wants a revision of version 2, version 3 waits for its editor's verdict."""
+        """Version 1 was sent back, the client wants a revision of version 2,
+        version 3 waits for its editor's verdict."""
         self.in_progress()
         self.hand_in("sent back")
         reviews.claim_review(actor=self.cast.edith, **self.tick())
         reviews.send_back(actor=self.cast.edith, number=1, note=SECRETS["editor's note"], **self.tick())
         self.hand_in("approved")
-        reviews.approve_delivery(actor=self.cast.edith, number=2, note=SECRETS["editor's note"], **self.tick())
+        reviews.approve_delivery(
+            actor=self.cast.edith, number=2, note=SECRETS["editor's note"], **self.tick()
+        )
         points = [revision_requests.Point(issue="Too short", need="nice")]
         revision_requests.request_revision(
             actor=self.cast.clara, summary="More", severity="minor", points=points, **self.tick()
@@ -96,7 +101,8 @@ def price_words(order: Order) -> str:
 
 
 def seen(response: Any, order: Order) -> set[str]:
-    """Names of the secrets that stand in a page, or in the context of its template outside of model instances."""
+    """Names of the secrets that stand in a page, or in the context of
+    its template outside of model instances."""
     text = "\n".join([response.content.decode(), *_strings(_context(response))])
     wanted = {**SECRETS, "price": price_words(order), "decline": "Qreason"}
     return {name for name, words in wanted.items() if words in text}
@@ -105,7 +111,9 @@ def seen(response: Any, order: Order) -> set[str]:
 def _context(response: Any) -> dict[str, Any]:
     """What the view gave to the template; the rest (the request, the signed-in person) is on every page."""
     flat = response.context[0].flatten() if response.context else {}
-    return {name: value for name, value in flat.items() if name not in ("request", "user", "viewer", "member")}
+    return {
+        name: value for name, value in flat.items() if name not in ("request", "user", "viewer", "member")
+    }
 
 
 def _strings(value: Any) -> Iterator[str]:

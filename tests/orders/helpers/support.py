@@ -27,7 +27,8 @@ from tests.helpers.factories import account_of
 
 #: What htmx sends when a button of the order page is pressed.
 HTMX = {"HX-Request": "true", "HX-Target": "order"}
-#: Catalog versions that no other test uses: a process remembers the offering of a version, also of one rolled back.
+#: Catalog versions that no other test uses: a process remembers the offering of a version, also of one rolled
+#: back.
 VERSIONS = itertools.count(1_000)
 
 
@@ -85,10 +86,13 @@ def stop_clock(monkeypatch: pytest.MonkeyPatch, moment: dt.datetime = START) -> 
 def queries_of(client: Client, url: str, data: Any = None, **headers: str) -> int:
     """How many queries one whole request needs, session and person included; it must succeed.
 
-    The host is asked for before: a process remembers it for some seconds only, and filling tables takes longer."""
+    The host is asked for before: a process remembers it for some seconds
+    only, and filling tables takes longer."""
     client.get("/robots.txt")
     with CaptureQueriesContext(connection) as queries:
-        response = client.get(url, headers=headers) if data is None else client.post(url, data, headers=headers)
+        response = (
+            client.get(url, headers=headers) if data is None else client.post(url, data, headers=headers)
+        )
     assert response.status_code == 200, response.status_code
     return len(queries)
 

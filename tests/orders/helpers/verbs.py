@@ -1,4 +1,5 @@
-"""The verbs of an order as a browser uses them: where each is sent, with what, by whom, and what comes of it."""
+"""The verbs of an order as a browser uses them: where each is sent,
+with what, by whom, and what comes of it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from tests.helpers.story import Story
 from tests.orders.helpers.support import url_of
 
 DESK = {"sam", "max", "otto"}
-#: verb -> (address, what its form sends, who has the right where the order is visible, state it leads to or "" where it stays).
+#: verb -> (address, what its form sends, who has the right where the order is visible, state it leads to or
+#: "" where it stays).
 DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "offer": ("offers/", {"fee": "90"}, {"max", "otto"}, "offered"),
     "assign": ("assignment/", {"fee": "90"}, {"max", "otto"}, "assigned"),
@@ -28,7 +30,11 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "release_review": ("review/release/", {}, {"edith", "max", "otto"}, "in_review"),
     "change_deadlines": (
         "deadlines/",
-        {"client_deadline": "2026-03-30T12:00", "writer_deadline": "2026-03-29T12:00", "due_at": "2026-03-28T12:00"},
+        {
+            "client_deadline": "2026-03-30T12:00",
+            "writer_deadline": "2026-03-29T12:00",
+            "due_at": "2026-03-28T12:00",
+        },
         DESK,
         "",
     ),
@@ -36,7 +42,11 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "withdraw_extension": ("extension/withdrawal/", {}, {"wendell"}, ""),
     "grant_extension": (
         "extension/grant/",
-        {"client_deadline": "2026-03-30T12:00", "writer_deadline": "2026-03-29T12:00", "due_at": "2026-03-28T12:00"},
+        {
+            "client_deadline": "2026-03-30T12:00",
+            "writer_deadline": "2026-03-29T12:00",
+            "due_at": "2026-03-28T12:00",
+        },
         DESK,
         "",
     ),
@@ -44,7 +54,13 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "accept": ("acceptance/", {}, {"clara"}, "completed"),
     "request_revision": (
         "revisions/new/",
-        {"summary": "More", "severity": "minor", "rows": "1", "point-0-issue": "Short", "point-0-need": "must"},
+        {
+            "summary": "More",
+            "severity": "minor",
+            "rows": "1",
+            "point-0-issue": "Short",
+            "point-0-need": "must",
+        },
         {"clara"},
         "revision_requested",
     ),

@@ -38,7 +38,9 @@ def test_headers_are_stable_and_mails_of_an_order_are_one_conversation(cast: Cas
     assert one["Reply-To"] is None
     place = story.order.events.get(verb="place")
     assert one["Message-ID"] == headers.mail_id(story.order, cast.max.membership, f"event {place.pk}")
-    assert SentMail.objects.filter(mail_id=one["Message-ID"], event=place, membership=cast.max.membership).exists()
+    assert SentMail.objects.filter(
+        mail_id=one["Message-ID"], event=place, membership=cast.max.membership
+    ).exists()
 
 
 def test_a_message_id_counts_nothing(cast: Cast, post: Post) -> None:
@@ -73,11 +75,15 @@ def test_a_title_is_text_in_every_part(cast: Cast, post: Post, title: str) -> No
     assert "<b>Harbour" not in mail.html
 
 
-@pytest.mark.parametrize("words_typed", ["{fee} {0} %s <script>alert(1)</script>", "Ha\r\nBcc: x@evil.example"])
+@pytest.mark.parametrize(
+    "words_typed", ["{fee} {0} %s <script>alert(1)</script>", "Ha\r\nBcc: x@evil.example"]
+)
 def test_what_people_type_is_text(cast: Cast, post: Post, words_typed: str) -> None:
     story = Story(cast).in_progress()
     post.skip()
-    messages.post_message(actor=cast.clara, order=story.order, internal=False, text=words_typed, now=story.now)
+    messages.post_message(
+        actor=cast.clara, order=story.order, internal=False, text=words_typed, now=story.now
+    )
     holding.hold_order(actor=cast.sam, reason=words_typed[:60], **story.tick())
 
     for job in post.waiting():

@@ -1,4 +1,5 @@
-"""What stands in the mails about orders: for each reader only what that reader may know, and headers that keep."""
+"""What stands in the mails about orders: for each reader only what that
+reader may know, and headers that keep."""
 
 from __future__ import annotations
 
@@ -38,8 +39,17 @@ pytestmark = pytest.mark.django_db
 
 
 #: What nobody's mail holds: texts and notes of the work, briefs' notes, and reasons of writers.
-NEVER = {"notes", "writer's note", "editor's note", "sent back", "approved", "unapproved", "brief file",
-         "unapproved file", "decline"}  # fmt: skip
+NEVER = {
+    "notes",
+    "writer's note",
+    "editor's note",
+    "sent back",
+    "approved",
+    "unapproved",
+    "brief file",
+    "unapproved file",
+    "decline",
+}
 #: Reader -> the secrets that may stand in a mail to them, beside one's own name.
 MAY = {
     "clara": {"client", "account", "writer", "price"},
@@ -53,7 +63,8 @@ MAY = {
 
 
 def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
-    """Every mail of an order that is offered, sent back, revised, held, given on and accepted, with talk in between."""
+    """Every mail of an order that is offered, sent back, revised, held, given
+    on and accepted, with talk in between."""
     mails: list[tuple[str, Mail]] = []
 
     def collect() -> None:
@@ -74,9 +85,12 @@ def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
     collect()
     for who in ("clara", "wendell", "sam", "clara"):
         messages.post_message(
-            actor=getattr(cast, who), order=Order.objects.get(pk=told.order.pk), internal=False,
-            text=f"Words of {who}", now=told.now,
-        )  # fmt: skip
+            actor=getattr(cast, who),
+            order=Order.objects.get(pk=told.order.pk),
+            internal=False,
+            text=f"Words of {who}",
+            now=told.now,
+        )
         collect()
     deliveries.start_work(actor=cast.wendell, **told.tick())
     told.hand_in("sent back")
@@ -93,7 +107,9 @@ def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
     reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor's note"], **told.tick())
     collect()
     points = [revision_requests.Point(issue="Too short", need="nice")]
-    revision_requests.request_revision(actor=cast.clara, summary="More", severity="minor", points=points, **told.tick())
+    revision_requests.request_revision(
+        actor=cast.clara, summary="More", severity="minor", points=points, **told.tick()
+    )
     collect()
     holding.hold_order(actor=cast.sam, reason="Photographs", **told.tick())
     collect()
@@ -143,7 +159,9 @@ def test_the_writer_reads_the_fee_when_the_order_is_complete(cast: Cast, post: P
 def test_a_farewell_says_no_more_than_the_reader_knew(cast: Cast, post: Post) -> None:
     story = Secretive(cast).assigned()
     post.skip()
-    reassigning.reassign_order(actor=story.cast.max, writer=story.cast.wanda.membership, fee=FEE, **story.tick())
+    reassigning.reassign_order(
+        actor=story.cast.max, writer=story.cast.wanda.membership, fee=FEE, **story.tick()
+    )
     text = words(post.empty()["wendell"])
 
     assert "/studio/" in text and f"/orders/{story.order.number}/" not in text
@@ -155,11 +173,16 @@ def test_a_moved_deadline_is_each_readers_own(cast: Cast, post: Post, who: str, 
     story = Story(cast).in_progress()
     post.skip()
     later = story.order.client_deadline + 2 * DAY, story.order.writer_deadline + HOUR
-    deadlines.change_deadlines(actor=cast.sam, client_deadline=later[0], writer_deadline=later[1], **story.tick())
+    deadlines.change_deadlines(
+        actor=cast.sam, client_deadline=later[0], writer_deadline=later[1], **story.tick()
+    )
     order = Order.objects.get(pk=story.order.pk)
     mails = post.empty()
 
-    days = {"clara": order.client_deadline.strftime("%-d %B"), "wendell": order.writer_deadline.strftime("%-d %B")}
+    days = {
+        "clara": order.client_deadline.strftime("%-d %B"),
+        "wendell": order.writer_deadline.strftime("%-d %B"),
+    }
     assert label in mails[who].text and days[who] in mails[who].text
     assert days["clara"] not in mails["wendell"].text
 
@@ -186,7 +209,9 @@ def test_each_reader_of_one_event_gets_their_own_language(cast: Cast, post: Post
     american, usual = mails["otto"], mails["max"]
     assert '<html lang="en-us">' in american.html and '<html lang="en">' in usual.html
     due = story.order.client_deadline.astimezone(cast.inkwell.zone)
-    assert f"{due:%B} {due.day}, {due.year}" in american.text and f"{due.day} {due:%B} {due.year}" in usual.text
+    assert (
+        f"{due:%B} {due.day}, {due.year}" in american.text and f"{due.day} {due:%B} {due.year}" in usual.text
+    )
 
 
 def test_every_link_leads_its_reader_to_a_page(cast: Cast, post: Post) -> None:
@@ -208,7 +233,9 @@ def test_the_brand_colours_a_mail_and_stays_readable(cast: Cast, post: Post, col
     found = mail_colours(colour)
 
     assert found.fill in html and found.dark_fill in html
-    assert contrast(found.fill, found.letters) >= TEXT and contrast(found.dark_fill, found.dark_letters) >= TEXT
+    assert (
+        contrast(found.fill, found.letters) >= TEXT and contrast(found.dark_fill, found.dark_letters) >= TEXT
+    )
     assert contrast(found.ink, "#ffffff") >= 4.5 and contrast(found.dark_ink, "#1c1f27") >= 4.5
 
 
@@ -218,7 +245,10 @@ def test_nothing_in_a_mail_is_loaded_or_run(cast: Cast, post: Post) -> None:
     for _name, mail in mails:
         assert not re.search(r"<(img|script|link|iframe|form)\b|url\(|@import|\?utm|src=", mail.html)
         assert mail.html.count('class="button"') == 1
-        assert "Answers to this mail are not read." in mail.text and "Answers to this mail are not read." in mail.html
+        assert (
+            "Answers to this mail are not read." in mail.text
+            and "Answers to this mail are not read." in mail.html
+        )
 
 
 def test_an_agencys_name_with_braces_is_a_name(cast: Cast, post: Post) -> None:
@@ -236,10 +266,12 @@ def test_a_long_message_is_cut(cast: Cast) -> None:
 
 @pytest.mark.parametrize("editors", [1, 5])
 def test_queries_of_one_event(cast: Cast, post: Post, editors: int) -> None:
-    """Twelve for the event, and eight for each mail: the right, how its reader wants to be told, three rows (one of them the
-    notice), the job, and a savepoint's two ends."""
+    """Twelve for the event, and eight for each mail: the right, how its reader wants to be told, three rows
+    (one of them the notice), the job, and a savepoint's two ends."""
     for at in range(1, editors):
-        person = make_person(email=f"editor{at}@inkwell.example", name=f"Editor{at} E", password="demo-quillhouse")
+        person = make_person(
+            email=f"editor{at}@inkwell.example", name=f"Editor{at} E", password="demo-quillhouse"
+        )
         admit(agency=cast.inkwell, user=person, roles=["editor"], public_name=f"Editor {at}", now=START)
     event = Story(cast).in_review().order.events.get(verb="deliver")
 

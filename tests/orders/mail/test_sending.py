@@ -52,19 +52,25 @@ Act = Callable[[Story], object]
 TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "offer": ("", lambda told: told.offered(), {"wendell": "Offered to you"}),
     "offer to two": (
-        "", lambda told: told.offered(told.cast.wendell, told.cast.wanda),
+        "",
+        lambda told: told.offered(told.cast.wendell, told.cast.wanda),
         {"wendell": "Offered to you", "wanda": "Offered to you"},
     ),
     "withdraw": (
-        "offered", withdraw, {"wendell": "No longer offered to you", "otto": "Needs a writer"},
+        "offered",
+        withdraw,
+        {"wendell": "No longer offered to you", "otto": "Needs a writer"},
     ),
     "expire": (
-        "offered", expire, {"wendell": "The offer has ended", "max": "Needs a writer", "otto": "Needs a writer"},
+        "offered",
+        expire,
+        {"wendell": "The offer has ended", "max": "Needs a writer", "otto": "Needs a writer"},
     ),
     "decline": ("offered", decline, {"max": "Needs a writer", "otto": "Needs a writer"}),
     "accept offer": (
         "offered",
-        lambda told: offers.accept_offer(actor=told.cast.wendell, **told.tick()), {},
+        lambda told: offers.accept_offer(actor=told.cast.wendell, **told.tick()),
+        {},
     ),
     "assign": ("", assign, {"wendell": "Yours to write"}),
     "assign who was asked": ("offered", assign, {"wendell": "Yours to write"}),
@@ -77,7 +83,8 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
         "in_review",
         lambda told: reviews.give_review(
             actor=told.cast.max, editor=told.cast.edith.membership, **told.tick()
-        ), {"edith": "Yours to review"},
+        ),
+        {"edith": "Yours to review"},
     ),
     "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told.tick()), {}),
     "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
@@ -86,7 +93,8 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "ask for a revision": ("delivered", ask, {"wendell": "A revision is asked for"}),
     "accept": (
         "delivered",
-        lambda told: acceptance.accept_order(actor=told.cast.clara, **told.tick()), {"wendell": "Complete"},
+        lambda told: acceptance.accept_order(actor=told.cast.clara, **told.tick()),
+        {"wendell": "Complete"},
     ),
     "lapse": ("delivered", lapse, {"clara": "Complete", "wendell": "Complete"}),
     "hold": (
@@ -100,33 +108,50 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
         {"clara": "Goes on", "wendell": "Goes on"},
     ),
     "move deadlines": (
-        "in_progress", lambda told: move_deadlines(told, client=2),
+        "in_progress",
+        lambda told: move_deadlines(told, client=2),
         {"clara": "New deadline", "wendell": "New deadline"},
     ),
     "move the writer's deadline": (
-        "in_progress", lambda told: move_deadlines(told, client=0), {"wendell": "New deadline"},
+        "in_progress",
+        lambda told: move_deadlines(told, client=0),
+        {"wendell": "New deadline"},
     ),
     "ask for more time": (
-        "in_progress", lambda told: told.ask_for_time(), {"max": "More time asked for", "otto": "More time asked for"},
+        "in_progress",
+        lambda told: told.ask_for_time(),
+        {"max": "More time asked for", "otto": "More time asked for"},
     ),
     "grant more time": (
-        "asked", lambda told: answer_ask(told, granted=True), {"wendell": "More time granted", "clara": "New deadline"},
+        "asked",
+        lambda told: answer_ask(told, granted=True),
+        {"wendell": "More time granted", "clara": "New deadline"},
     ),
-    "refuse more time": ("asked", lambda told: answer_ask(told, granted=False), {"wendell": "More time refused"}),
+    "refuse more time": (
+        "asked",
+        lambda told: answer_ask(told, granted=False),
+        {"wendell": "More time refused"},
+    ),
     "withdraw an ask": ("asked", withdraw_ask, {}),
     "deliver in spite of an ask": ("asked", lambda told: told.deliver(), {"edith": "A review waits"}),
     "record a payment": ("assigned", pay, {"clara": "Payment received"}),
     "change the price": ("assigned", charge_more, {"clara": "New price"}),
     "client cancels": (
-        "assigned", lambda told: cancel(told, "clara"),
+        "assigned",
+        lambda told: cancel(told, "clara"),
         {"wendell": "Cancelled", "max": "Cancelled", "otto": "Cancelled"},
     ),
     "client cancels what is offered": (
-        "offered", lambda told: cancel(told, "clara"),
+        "offered",
+        lambda told: cancel(told, "clara"),
         {"wendell": "No longer offered to you", "max": "Cancelled", "otto": "Cancelled"},
     ),
-    "desk cancels": ("assigned", lambda told: cancel(told, "max"), {"clara": "Cancelled", "wendell": "Cancelled"}),
-}  # fmt: skip
+    "desk cancels": (
+        "assigned",
+        lambda told: cancel(told, "max"),
+        {"clara": "Cancelled", "wendell": "Cancelled"},
+    ),
+}
 
 
 def play(cast: Cast, state: str) -> Story:
@@ -174,8 +199,10 @@ def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: P
     extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story.tick())
 
     assert phrases(post.empty()) == {
-        "wendell": "More time granted", "clara": "New deadline", "edith": "New deadline",
-    }  # fmt: skip
+        "wendell": "More time granted",
+        "clara": "New deadline",
+        "edith": "New deadline",
+    }
 
 
 def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) -> None:
@@ -186,7 +213,14 @@ def test_a_placed_order_is_told_to_who_gives_out_work(cast: Cast, post: Post) ->
 
 def test_every_verb_has_words_or_needs_none() -> None:
     """Whoever adds a verb decides here whether a mail tells of it."""
-    silent = {"accept_offer", "start", "claim_review", "answer_points", "withdraw_extension", "close_extension"}
+    silent = {
+        "accept_offer",
+        "start",
+        "claim_review",
+        "answer_points",
+        "withdraw_extension",
+        "close_extension",
+    }
     known = {transition.verb for transition in TRANSITIONS} | set(OTHER_VERBS)
 
     assert set(WORDS) == MAILED_VERBS
@@ -211,8 +245,10 @@ def test_a_verb_of_an_app_to_the_right_is_mailed_in_its_words(cast: Cast, post: 
     mails = post.empty(times=2)
 
     assert phrases(mails) == {
-        "wendell": "Praise for you", "max": "A writer is praised", "otto": "A writer is praised",
-    }  # fmt: skip
+        "wendell": "Praise for you",
+        "max": "A writer is praised",
+        "otto": "A writer is praised",
+    }
     assert "Well done." in mails["wendell"].text and "Well done." not in mails["max"].text
 
 
@@ -245,7 +281,9 @@ def test_an_act_that_never_was_tells_nobody(cast: Cast, post: Post) -> None:
 def test_quietly_tells_nobody(cast: Cast, post: Post) -> None:
     with quietly():
         story = Story(cast).delivered()
-        messages.post_message(actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now)
+        messages.post_message(
+            actor=cast.clara, order=story.order, internal=False, text="Hello", now=story.now
+        )
     assert post.waiting() == []
 
     story.order.refresh_from_db()
@@ -256,7 +294,9 @@ def test_quietly_tells_nobody(cast: Cast, post: Post) -> None:
 def test_a_job_that_runs_twice_writes_once(cast: Cast, post: Post) -> None:
     story = Story(cast).offered(cast.wendell, cast.wanda)
     person = [cast.max.membership]
-    post_message(actor=cast.sam, order=story.order, internal=False, text="Look", mentions=person, now=story.now)
+    post_message(
+        actor=cast.sam, order=story.order, internal=False, text="Look", mentions=person, now=story.now
+    )
     post.empty(times=3)
 
     assert Mail.objects.count() == SentMail.objects.count()
@@ -280,11 +320,15 @@ def test_the_trace_cannot_be_rewritten(cast: Cast, post: Post) -> None:
         SentMail.objects.update(farewell=True)
 
 
-def test_one_event_writes_to_no_more_than_the_most(cast: Cast, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_event_writes_to_no_more_than_the_most(
+    cast: Cast, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from accounts.actions.people import make_person
 
     for at in range(6):
-        person = make_person(email=f"editor{at}@inkwell.example", name=f"Editor{at} E", password="demo-quillhouse")
+        person = make_person(
+            email=f"editor{at}@inkwell.example", name=f"Editor{at} E", password="demo-quillhouse"
+        )
         admit(agency=cast.inkwell, user=person, roles=["editor"], public_name=f"Editor {at}", now=START)
     monkeypatch.setattr(audience, "MOST", 4)
     story = Story(cast).in_progress()

@@ -23,7 +23,9 @@ from tests.orders.helpers.post import Post, phrases
 pytestmark = pytest.mark.django_db
 
 
-def say(story: Story, who: str, *, internal: bool = False, names: str = "", text: str = "How long may it be?"):
+def say(
+    story: Story, who: str, *, internal: bool = False, names: str = "", text: str = "How long may it be?"
+):
     people = [getattr(story.cast, names).membership] if names else []
     actor = getattr(story.cast, who)
     return messages.post_message(
@@ -91,8 +93,8 @@ def test_an_edit_tells_the_words_of_now_and_nobody_twice(cast: Cast, post: Post)
 
 @pytest.mark.parametrize("colleagues", [0, 3])
 def test_queries_of_one_message(cast: Cast, post: Post, colleagues: int) -> None:
-    """Seventeen for the message; for each mail the right, its words, how its reader wants to be told, three rows (one of
-    them the notice), the job and a savepoint's two ends."""
+    """Seventeen for the message; for each mail the right, its words, how its reader wants to be told, three
+    rows (one of them the notice), the job and a savepoint's two ends."""
     for at in range(colleagues):
         user = make_person(email=f"c{at}@inkwell.example", name=f"C{at} C", password="demo-quillhouse")
         membership = admit(agency=cast.inkwell, user=user, roles=["client"], public_name=f"C {at}", now=START)

@@ -72,11 +72,15 @@ def agree(name: str) -> Act:
 
 
 def judge(name: str, **changed: Any) -> Act:
-    return lambda told: revision_scope.judge_scope(actor=getattr(told.cast, name), **facts(told), **verdict(**changed))
+    return lambda told: revision_scope.judge_scope(
+        actor=getattr(told.cast, name), **facts(told), **verdict(**changed)
+    )
 
 
 def reopen(told: Story) -> None:
-    revision_verdicts.judge_points(actor=told.cast.clara, verdicts={1: Judged("reopened", "Short")}, **facts(told))
+    revision_verdicts.judge_points(
+        actor=told.cast.clara, verdicts={1: Judged("reopened", "Short")}, **facts(told)
+    )
 
 
 def accept_all(told: Story) -> None:
@@ -127,25 +131,40 @@ TIME = "Another time is proposed"
 #: What -> (how it stands before, the act, who is told what).
 TABLE: dict[str, tuple[Callable[[Cast], Story], Act, dict[str, str]]] = {
     "a request beyond the rounds": (
-        lambda cast: Story(cast).delivered(), ask_beyond,
+        lambda cast: Story(cast).delivered(),
+        ask_beyond,
         dict.fromkeys(BOTH, "A revision waits for your decision"),
     ),
-    "within, says the desk": (beyond, judge("sam"), {"clara": "About your revision request", "wendell": TOLD}),
+    "within, says the desk": (
+        beyond,
+        judge("sam"),
+        {"clara": "About your revision request", "wendell": TOLD},
+    ),
     "beyond, says the desk": (beyond, judge("max", **OUT), {"clara": "About your revision request"}),
     "another writer": (lambda cast: Story(cast).revision_requested(), give, {"wanda": "A revision is yours"}),
     "the client proposes": (
-        lambda cast: Story(cast).revision_requested(), propose("clara"),
+        lambda cast: Story(cast).revision_requested(),
+        propose("clara"),
         {"wendell": TIME, **dict.fromkeys(BOTH, TIME)},
     ),
     "the writer proposes": (
-        lambda cast: Story(cast).revision_requested(), propose("wendell"), {"clara": TIME},
+        lambda cast: Story(cast).revision_requested(),
+        propose("wendell"),
+        {"clara": TIME},
     ),
     "the desk proposes": (
-        lambda cast: Story(cast).revision_requested(), propose("sam"), {"clara": TIME},
+        lambda cast: Story(cast).revision_requested(),
+        propose("sam"),
+        {"clara": TIME},
     ),
-    "the client agrees": (lambda cast: proposed(cast, "wendell"), agree("clara"), {"wendell": "A time is agreed on"}),
+    "the client agrees": (
+        lambda cast: proposed(cast, "wendell"),
+        agree("clara"),
+        {"wendell": "A time is agreed on"},
+    ),
     "the desk agrees": (
-        lambda cast: proposed(cast, "clara"), agree("max"),
+        lambda cast: proposed(cast, "clara"),
+        agree("max"),
         {"clara": "A time is agreed on", "wendell": "A time is agreed on"},
     ),
     "a question": (
@@ -156,43 +175,63 @@ TABLE: dict[str, tuple[Callable[[Cast], Story], Act, dict[str, str]]] = {
         {"clara": "A question to you"},
     ),
     "its answer": (
-        lambda cast: with_question(Story(cast).revising()), answer, {"wendell": "Your question is answered"},
+        lambda cast: with_question(Story(cast).revising()),
+        answer,
+        {"wendell": "Your question is answered"},
     ),
-    "every point is met": (lambda cast: Story(cast).answered(), accept_all, {"wendell": "Every point is accepted"}),
+    "every point is met": (
+        lambda cast: Story(cast).answered(),
+        accept_all,
+        {"wendell": "Every point is accepted"},
+    ),
     "a point is reopened": (lambda cast: Story(cast).answered(), reopen, {"wendell": "Points are reopened"}),
     "closed by the desk": (lambda cast: Story(cast).answered(), close, {"clara": "The revision is closed"}),
     "taken back by the client": (
-        lambda cast: Story(cast).revision_requested(), cancel("clara"), {"wendell": "The revision is cancelled"},
+        lambda cast: Story(cast).revision_requested(),
+        cancel("clara"),
+        {"wendell": "The revision is cancelled"},
     ),
     "cancelled by the desk": (
-        lambda cast: Story(cast).revision_requested(), cancel("sam"),
+        lambda cast: Story(cast).revision_requested(),
+        cancel("sam"),
         {"clara": "The revision is cancelled", "wendell": "The revision is cancelled"},
     ),
-    "a day before it is due": (lambda cast: Story(cast).revising(), sweep(-24), {"wendell": "A revision is due soon"}),
+    "a day before it is due": (
+        lambda cast: Story(cast).revising(),
+        sweep(-24),
+        {"wendell": "A revision is due soon"},
+    ),
     "when it is late": (
-        lambda cast: Story(cast).revising(), sweep(1),
+        lambda cast: Story(cast).revising(),
+        sweep(1),
         {"wendell": "The revision is late", **dict.fromkeys(BOTH, "The revision is late")},
     ),
     "an offer": (
-        lambda cast: out_of_scope(Story(cast).revision_requested()), offer, {"clara": "An offer for more work"},
+        lambda cast: out_of_scope(Story(cast).revision_requested()),
+        offer,
+        {"clara": "An offer for more work"},
     ),
     "an offer accepted": (
-        lambda cast: with_change(Story(cast).revision_requested()), on_change(change_orders.accept_change, "clara"),
+        lambda cast: with_change(Story(cast).revision_requested()),
+        on_change(change_orders.accept_change, "clara"),
         {"wendell": TOLD, **dict.fromkeys(BOTH, "A change order is accepted")},
     ),
     "an offer dropped": (
-        lambda cast: with_change(Story(cast).revision_requested()), on_change(change_orders.drop_change, "clara"),
+        lambda cast: with_change(Story(cast).revision_requested()),
+        on_change(change_orders.drop_change, "clara"),
         dict.fromkeys(BOTH, "A change order is dropped"),
     ),
     "an offer taken back": (
-        lambda cast: with_change(Story(cast).revision_requested()), on_change(change_orders.withdraw_change, "max"),
+        lambda cast: with_change(Story(cast).revision_requested()),
+        on_change(change_orders.withdraw_change, "max"),
         {"clara": "An offer is taken back"},
     ),
     "called off": (
-        lambda cast: Story(cast).revising(), end,
+        lambda cast: Story(cast).revising(),
+        end,
         {"clara": "Cancelled", "wendell": "Cancelled", "edith": "Cancelled"},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", TABLE)

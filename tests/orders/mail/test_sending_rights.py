@@ -87,9 +87,14 @@ def test_a_mail_is_kept_back_from_who_is_gone(cast: Cast, post: Post, change: st
     if change == "ended":
         Membership.objects.filter(pk=person.pk).update(ended_at=START)
     else:
-        person.user.email, person.user.is_active = ("other@inkwell.example", True) if change == "address" else (
-            person.user.email, False,
-        )  # fmt: skip
+        person.user.email, person.user.is_active = (
+            ("other@inkwell.example", True)
+            if change == "address"
+            else (
+                person.user.email,
+                False,
+            )
+        )
         person.user.save()
 
     assert not deliver(mail_id=written.pk, now=START)
@@ -97,7 +102,8 @@ def test_a_mail_is_kept_back_from_who_is_gone(cast: Cast, post: Post, change: st
 
 
 def test_nobody_of_the_other_house(cast: Cast, post: Post) -> None:
-    """Wanda works in both: what Inkwell tells her names Inkwell's host, and Northwind's people read nothing of it."""
+    """Wanda works in both: what Inkwell tells her names Inkwell's host, and
+    Northwind's people read nothing of it."""
     story = Story(cast).offered(cast.wanda)
     mails = post.empty()
 
@@ -106,7 +112,11 @@ def test_nobody_of_the_other_house(cast: Cast, post: Post) -> None:
     assert mails["wanda"].message_id.endswith("@inkwell.localhost>")
     with pytest.raises(DatabaseError), transaction.atomic():
         SentMail.objects.create(
-            agency=cast.inkwell, membership=cast.nora.membership, event=story.order.events.last(), mail_id="x", at=START
+            agency=cast.inkwell,
+            membership=cast.nora.membership,
+            event=story.order.events.last(),
+            mail_id="x",
+            at=START,
         )
         with transaction.get_connection().cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -152,7 +162,8 @@ def test_a_manager_who_orders_reads_as_the_client(cast: Cast, post: Post) -> Non
     """Somebody of the desk who is on the client's side of this order is not asked to give it out."""
     Membership.objects.filter(pk=cast.clara.member_id).update(roles=["client", "manager"])
     clara = Member(
-        cast.inkwell, membership=Membership.objects.select_related("user", "agency").get(pk=cast.clara.member_id)
+        cast.inkwell,
+        membership=Membership.objects.select_related("user", "agency").get(pk=cast.clara.member_id),
     )
     story = Story(cast)
     assert set(post.empty()) == {"max", "otto"}

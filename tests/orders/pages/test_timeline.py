@@ -1,4 +1,5 @@
-"""The timeline: for each act a sentence for each reader who should have one, with the names that reader may know."""
+"""The timeline: for each act a sentence for each reader who should have
+one, with the names that reader may know."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def long_way(cast: Cast) -> Story:
     reviews.send_back(actor=cast.edith, number=1, note="Check", **story.tick())
     story.deliver("Two").approve()
     point = revision_requests.Point(issue="Short")
-    revision_requests.request_revision(actor=cast.clara, summary="x", severity="minor", points=[point], **story.tick())
+    revision_requests.request_revision(
+        actor=cast.clara, summary="x", severity="minor", points=[point], **story.tick()
+    )
     deliveries.start_work(actor=cast.wendell, **story.tick())
     answer = {1: revision_requests.PointAnswer("done")}
     revision_requests.answer_points(
@@ -132,8 +135,13 @@ DESK = [
 @pytest.mark.parametrize(
     ("name", "wanted"), [("clara", CLIENT), ("wendell", WRITER), ("edith", EDITOR), ("otto", DESK)]
 )
-def test_the_long_way_as_each_side_reads_it(cast: Cast, long_way: Story, name: str, wanted: list[str]) -> None:
-    events = {event.verb: timeline._facts(long_way.order, event, long_way.now + HOUR) for event in events_of(long_way)}
+def test_the_long_way_as_each_side_reads_it(
+    cast: Cast, long_way: Story, name: str, wanted: list[str]
+) -> None:
+    events = {
+        event.verb: timeline._facts(long_way.order, event, long_way.now + HOUR)
+        for event in events_of(long_way)
+    }
     until, due = events["offer"]["until"], events["request_revision"]["until"]
 
     found = lines(long_way, getattr(cast, name))
@@ -156,20 +164,29 @@ def test_an_asked_writer_reads_of_the_own_offer_alone(cast: Cast) -> None:
 
 
 def test_who_cancelled(cast: Cast) -> None:
-    """The one verb of two sides: a client reads "The agency" when the desk did it, the charge taken back beside it; a writer none."""
+    """The one verb of two sides: a client reads "The agency" when the desk did it, the
+    charge taken back beside it; a writer none."""
     own, desks = Story(cast).assigned().cancelled(), Story(cast).assigned()
     holding.cancel_order(actor=cast.sam, order=desks.order, reason="x", now=desks.now)
 
     found = {
-        (name, told(story, getattr(cast, name))[-1]["who"], bool(told(story, getattr(cast, name))[-1]["note"]))
+        (
+            name,
+            told(story, getattr(cast, name))[-1]["who"],
+            bool(told(story, getattr(cast, name))[-1]["note"]),
+        )
         for story in (own, desks)
         for name in ("clara", "wendell", "max")
     }
 
     assert found == {
-        ("clara", "You", True), ("clara", "The agency", True), ("wendell", "The client", False),
-        ("wendell", "The agency", False), ("max", "Clara B.", True), ("max", "Sam P.", True),
-    }  # fmt: skip
+        ("clara", "You", True),
+        ("clara", "The agency", True),
+        ("wendell", "The client", False),
+        ("wendell", "The agency", False),
+        ("max", "Clara B.", True),
+        ("max", "Sam P.", True),
+    }
     # Nothing was paid, so nothing is said to be on its way back.
     assert re.fullmatch(r"The charge of €[0-9.]+ is taken back\.", told(own, cast.clara)[-1]["note"])
 

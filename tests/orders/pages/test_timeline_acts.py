@@ -1,4 +1,5 @@
-"""Sentences of single acts: those that a usual order does not have, none for strangers, none for a verb nobody knows."""
+"""Sentences of single acts: those that a usual order does not have, none for
+strangers, none for a verb nobody knows."""
 
 from __future__ import annotations
 
@@ -16,9 +17,16 @@ from tests.helpers.story import FEE, Story
 
 pytestmark = pytest.mark.django_db
 
-#: verb -> what desk, concerned writer, writer of the order, editor and client read ("" for nothing), acted by another.
+#: verb -> what desk, concerned writer, writer of the order, editor and client read ("" for nothing), acted by
+#: another.
 SHORT: dict[str, list[str]] = {
-    "withdraw_offer": ["Max O. ended the offer to Wendell H.", "The agency took the offer to you back", "", "", ""],
+    "withdraw_offer": [
+        "Max O. ended the offer to Wendell H.",
+        "The agency took the offer to you back",
+        "",
+        "",
+        "",
+    ],
     "expire_offer": ["The offer to Wendell H. expired", "The offer to you expired", "", "", ""],
     "assign": [
         "Max O. assigned Wendell H. for €90.00",
@@ -27,7 +35,13 @@ SHORT: dict[str, list[str]] = {
         "The agency gave the order to Wendell H.",
         "The agency gave the order to Wendell H.",
     ],
-    "ask_extension": ["Max O. asked for more time, until", "The writer asked for more time, until", "", "", ""],
+    "ask_extension": [
+        "Max O. asked for more time, until",
+        "The writer asked for more time, until",
+        "",
+        "",
+        "",
+    ],
     "withdraw_extension": [
         "Max O. withdrew the ask for more time",
         "The writer withdrew the ask for more time",
@@ -87,7 +101,9 @@ def test_every_verb_has_a_sentence_for_the_desk(cast: Cast) -> None:
     mute = [
         verb
         for verb in verbs
-        if not timeline.sentences(order, reader(cast, staff=True), [event(cast, order, verb)], order.placed_at)
+        if not timeline.sentences(
+            order, reader(cast, staff=True), [event(cast, order, verb)], order.placed_at
+        )
     ]
 
     assert set(timeline.LINES) == verbs and mute == []
@@ -103,7 +119,8 @@ def test_an_unknown_verb_is_left_out(cast: Cast, reader: str) -> None:
     assert [row["text"] for row in rows] == ["started the work"]
 
 
-#: (verb, reader): who is said to have done it, when somebody else of that side did. A name only where it may be known.
+#: (verb, reader): who is said to have done it, when somebody else of that side did. A name only where it may
+#: be known.
 WHO = {
     ("place", "writer"): "The client",
     ("place", "editor"): "The client",

@@ -21,7 +21,8 @@ class Entry:
 
 
 entries = st.lists(
-    st.builds(Entry, st.sampled_from(["charge", "change", "refund", "payment", "writer_fee"]), amounts), max_size=12
+    st.builds(Entry, st.sampled_from(["charge", "change", "refund", "payment", "writer_fee"]), amounts),
+    max_size=12,
 )
 
 

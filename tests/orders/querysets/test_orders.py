@@ -1,4 +1,5 @@
-"""Which orders each person may see: worked out in words, compared with what the querysets give, in two full agencies."""
+"""Which orders each person may see: worked out in words, compared with what the
+querysets give, in two full agencies."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def numbers(orders: object) -> set[str]:
 
 @pytest.fixture
 def orders(cast: Cast) -> dict[str, Order]:
-    """One order in each of some states, an offer to each writer, one declined, one expired, and one of Northwind."""
+    """One order in each of some states, an offer to each writer, one
+    declined, one expired, and one of Northwind."""
     made = {state: make_order(cast, state) for state in STATES}
     made["offered_wendell"] = Story(cast).offered(cast.wendell).order
     made["offered_wanda"] = Story(cast).offered(cast.wanda).order
@@ -155,7 +157,24 @@ def test_search_finds_numbers(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["1_0", "'", "' | 'x", "zz:*", "!", "&", "<->", "\\", "%", "²", "١٢", "🙂", "\u200b", "x" * 5_000, "((", ":*"],
+    [
+        "1_0",
+        "'",
+        "' | 'x",
+        "zz:*",
+        "!",
+        "&",
+        "<->",
+        "\\",
+        "%",
+        "²",
+        "١٢",
+        "🙂",
+        "\u200b",
+        "x" * 5_000,
+        "((",
+        ":*",
+    ],
 )
 def test_no_typed_text_is_query_syntax(cast: Cast, typed: str) -> None:
     place_order(cast.clara)
@@ -188,7 +207,9 @@ def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:
     assert Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
     assert can_claim_review(load_cast().edith, order)
 
-    account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.edith.membership, role="orderer")
+    account_of(cast.clara).people.create(
+        agency=cast.inkwell, membership=cast.edith.membership, role="orderer"
+    )
 
     assert not Order.objects.as_editor(load_cast().edith).filter(pk=order.pk).exists()
     assert not can_claim_review(load_cast().edith, order)

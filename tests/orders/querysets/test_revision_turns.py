@@ -1,4 +1,5 @@
-"""Whose turn a revision is, at each of its steps: the column of SQL, what lists of orders say of it, whom it counts for."""
+"""Whose turn a revision is, at each of its steps: the column of SQL, what lists of
+orders say of it, whom it counts for."""
 
 from __future__ import annotations
 
@@ -24,27 +25,47 @@ TURNS: dict[str, tuple[list[Step], str, dict[str, str]]] = {
     "pending": ([asking.pending], "desk", {"desk": "max sam otto"}),
     "judged": ([asking.pending, lambda s: asking.judge(s, True)], "writer", {"writer": "wendell"}),
     "begun": ([asking.ask, asking.start], "writer", {"writer": "wendell"}),
-    "question": ([asking.ask, asking.start, lambda s: asking.reply(s, "question")], "client", {"client": "clara"}),
+    "question": (
+        [asking.ask, asking.start, lambda s: asking.reply(s, "question")],
+        "client",
+        {"client": "clara"},
+    ),
     "told": (
-        [asking.ask, asking.start, lambda s: asking.reply(s, "question"), asking.tell], "writer", {"writer": "wendell"},
+        [asking.ask, asking.start, lambda s: asking.reply(s, "question"), asking.tell],
+        "writer",
+        {"writer": "wendell"},
     ),
     "given": ([asking.ask, lambda s: asking.give(s, s.cast.wanda)], "writer", {"writer": "wanda"}),
-    "given to an editor": ([asking.ask, lambda s: asking.give(s, s.cast.edith)], "writer", {"editor": "edith"}),
+    "given to an editor": (
+        [asking.ask, lambda s: asking.give(s, s.cast.edith)],
+        "writer",
+        {"editor": "edith"},
+    ),
     "held": ([asking.ask, asking.hold], "desk", {"desk": "max sam otto"}),
     "held while asked": (
-        [asking.ask, asking.start, lambda s: asking.reply(s, "question"), asking.hold], "desk",
+        [asking.ask, asking.start, lambda s: asking.reply(s, "question"), asking.hold],
+        "desk",
         {"desk": "max sam otto"},
     ),
     "in review": ([asking.ask, asking.start, asking.reply, Story.deliver], "editor", {"editor": "edith"}),
-    "answered": ([asking.ask, asking.start, asking.reply, Story.deliver, Story.approve], "client", {"client": "clara"}),
+    "answered": (
+        [asking.ask, asking.start, asking.reply, Story.deliver, Story.approve],
+        "client",
+        {"client": "clara"},
+    ),
     "refused": ([asking.pending, lambda s: asking.judge(s, False)], "nobody", {}),
-    "offered": ([asking.pending, lambda s: asking.judge(s, False), asking.offer], "client", {"client": "clara"}),
+    "offered": (
+        [asking.pending, lambda s: asking.judge(s, False), asking.offer],
+        "client",
+        {"client": "clara"},
+    ),
     "bought": (
-        [asking.pending, lambda s: asking.judge(s, False), asking.offer, asking.accept_change], "writer",
+        [asking.pending, lambda s: asking.judge(s, False), asking.offer, asking.accept_change],
+        "writer",
         {"writer": "wendell"},
     ),
     "cancelled": ([asking.ask, asking.cancel], "nobody", {}),
-}  # fmt: skip
+}
 SIDES = {"client": "clara", "writer": "wendell wanda", "editor": "edith", "desk": "max sam otto"}
 
 
@@ -68,7 +89,9 @@ def test_whose_turn_a_revision_is(cast: Cast, name: str) -> None:
 
 
 def said(order: Order, side: str, viewer: Member) -> str:
-    (row,) = rows.prepare(rows.values(Order.objects.filter(pk=order.pk), side, viewer), side=side, now=order.placed_at)
+    (row,) = rows.prepare(
+        rows.values(Order.objects.filter(pk=order.pk), side, viewer), side=side, now=order.placed_at
+    )
     return row.turn.replace('<strong class="turn-own">', "").replace("</strong>", "")
 
 

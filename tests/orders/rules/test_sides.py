@@ -1,4 +1,5 @@
-"""On which sides of an order each person stands, state by state, worked out in words and compared with sight_of."""
+"""On which sides of an order each person stands, state by state, worked
+out in words and compared with sight_of."""
 
 from __future__ import annotations
 
@@ -109,7 +110,8 @@ def test_people_of_the_account(cast: Cast, role: str) -> None:
 
 @pytest.mark.parametrize("name", ["nick", "mara", "nora", "wanda_northwind"])
 def test_nobody_of_another_agency(cast: Cast, name: str) -> None:
-    """The queryset hides the order from them; the order page's sides would hide it once more, but for staff."""
+    """The queryset hides the order from them; the order page's sides
+    would hide it once more, but for staff."""
     order = Story(cast).in_review().order
 
     assert sides(getattr(cast, name), order) <= {"staff"}

@@ -1,4 +1,5 @@
-"""Every verb: each person x each state, worked out from the rules in words, then compared with what the table says."""
+"""Every verb: each person x each state, worked out from the rules in words,
+then compared with what the table says."""
 
 from __future__ import annotations
 
@@ -52,7 +53,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "otto": REVIEW,
     },
     "delivered": {"clara": {"accept", "request_revision"}, **DESK},
-    "revision_requested": {"wendell": {"start", "ask_extension"}, "sam": MOVED, "max": STARTED, "otto": STARTED},
+    "revision_requested": {
+        "wendell": {"start", "ask_extension"},
+        "sam": MOVED,
+        "max": STARTED,
+        "otto": STARTED,
+    },
     "on_hold": {"sam": {"resume"}, "max": {"resume", *OFF}, "otto": {"resume", *OFF}},
     "completed": {"clara": {"request_revision"}},
     "cancelled": {},

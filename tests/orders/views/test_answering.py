@@ -1,4 +1,5 @@
-"""What comes back when a button of the order page is pressed: for HTMX, for whoever was second, for an old page."""
+"""What comes back when a button of the order page is pressed: for HTMX,
+for whoever was second, for an old page."""
 
 from __future__ import annotations
 
@@ -72,8 +73,11 @@ def test_htmx_without_a_right_gets_the_refusal_alone(cast: Cast, sign_in: SignIn
     assert b"<html" not in answer.content and b'role="alert"' in answer.content
 
 
-def test_whoever_comes_second_is_told_so(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The order is no longer visible to Wanda then, but her click deserves a reason, and tells her nothing else."""
+def test_whoever_comes_second_is_told_so(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order is no longer visible to Wanda then, but her click deserves
+    a reason, and tells her nothing else."""
     story = Story(cast).offered(cast.wendell, cast.wanda)
     stop_clock(monkeypatch, story.now + HOUR)
     first = sent(sign_in(cast.wendell), story.order, "accept_offer", cast)
@@ -96,7 +100,8 @@ def test_an_old_button_does_not_tell_the_writer_that_another_has_the_order(
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("max", 302), ("otto", 302), ("sam", 403), ("clara", 403), ("wendell", 403), ("wanda", 404)]
+    ("name", "status"),
+    [("max", 302), ("otto", 302), ("sam", 403), ("clara", 403), ("wendell", 403), ("wanda", 404)],
 )
 def test_an_offer_is_withdrawn_by_the_desk(cast: Cast, sign_in: SignIn, name: str, status: int) -> None:
     order, writer = play(cast, "offered").order, cast.wendell.membership.public_id
@@ -120,7 +125,9 @@ def test_words_that_are_missing_are_asked_for(
     order = play(cast, at).order
     path = url_of(order, DOORS[verb][0])
 
-    answer = sign_in(getattr(cast, name)).post(path, {"number": "1", "reason": " ", "note": " "}, headers=headers)
+    answer = sign_in(getattr(cast, name)).post(
+        path, {"number": "1", "reason": " ", "note": " "}, headers=headers
+    )
 
     field = "note" if verb == "send_back" else "reason"
     assert answer.status_code == 422 and Order.objects.get(pk=order.pk).state == order.state
@@ -145,7 +152,9 @@ def test_reasons_that_are_too_long_come_back(cast: Cast, sign_in: SignIn) -> Non
 
     answer = sign_in(cast.clara).post(url_of(order, "cancellation/"), {"reason": reason})
 
-    assert answer.status_code == 422 and form_to(answer, url_of(order, "cancellation/")).sent["reason"] == [reason]
+    assert answer.status_code == 422 and form_to(answer, url_of(order, "cancellation/")).sent["reason"] == [
+        reason
+    ]
 
 
 def test_a_decline_that_cannot_be_read(cast: Cast, sign_in: SignIn) -> None:

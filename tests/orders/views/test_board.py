@@ -1,4 +1,5 @@
-"""The desk's board: columns by state, the same filters as the table, marks, what can be chosen, and its queries."""
+"""The desk's board: columns by state, the same filters as the table,
+marks, what can be chosen, and its queries."""
 
 from __future__ import annotations
 
@@ -22,7 +23,16 @@ from .test_lists import numbers, shown, tile
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-STATES = ("placed", "offered", "assigned", "in_progress", "in_review", "delivered", "revision_requested", "on_hold")
+STATES = (
+    "placed",
+    "offered",
+    "assigned",
+    "in_progress",
+    "in_review",
+    "delivered",
+    "revision_requested",
+    "on_hold",
+)
 
 
 def columns(response: Any) -> list[str]:
@@ -40,7 +50,9 @@ def test_one_column_for_each_open_state(cast: Cast, sign_in: SignIn) -> None:
 
     found = columns(sign_in(cast.max).get("/desk/?view=board"))
 
-    assert [re.findall(r"INK-\d{4}-\d{5} ", column) for column in found] == [[f"{order.number} "] for order in orders]
+    assert [re.findall(r"INK-\d{4}-\d{5} ", column) for column in found] == [
+        [f"{order.number} "] for order in orders
+    ]
 
 
 def test_a_column_prints_its_most_urgent_and_leads_to_all(cast: Cast, sign_in: SignIn) -> None:
@@ -70,7 +82,9 @@ def test_the_filters_of_the_table_narrow_the_board(cast: Cast, sign_in: SignIn) 
 
     assert shown(client.get("/desk/?view=board&q=mill")) == numbers(mill)
     assert shown(client.get("/desk/?view=board&writer=wendell")) == numbers(harbour)
-    assert 'href="?q=mill"' in client.get("/desk/?view=board&q=mill").content.decode()  # the table, still narrowed
+    assert (
+        'href="?q=mill"' in client.get("/desk/?view=board&q=mill").content.decode()
+    )  # the table, still narrowed
     assert 'href="?view=board&amp;q=mill"' in client.get("/desk/?q=mill&tab=waiting").content.decode()
     assert "No order fits" in words_of(client.get("/desk/?view=board&q=nowhere"))
     for query in ("view=board&tab=closed", "view=board&state=placed", "view=board&sort=due"):
@@ -113,7 +127,9 @@ def test_every_tile_counts_the_rows_it_leads_to(cast: Cast, sign_in: SignIn) -> 
 
 
 @pytest.mark.parametrize("view", ["", "?view=board"])
-def test_only_management_chooses_and_only_what_waits_for_a_writer(cast: Cast, sign_in: SignIn, view: str) -> None:
+def test_only_management_chooses_and_only_what_waits_for_a_writer(
+    cast: Cast, sign_in: SignIn, view: str
+) -> None:
     placed, offered = make_order(cast, "placed"), make_order(cast, "offered")
     make_order(cast, "in_progress")
 

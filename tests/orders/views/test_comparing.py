@@ -32,8 +32,12 @@ def again(story: Story, text: str, *uploads: Any) -> None:
     story.now += HOUR
     if story.order.editor_id is None:
         story.order = reviews.claim_review(actor=story.cast.edith, order=story.order, now=story.now)
-    reviews.send_back(actor=story.cast.edith, order=story.order, number=number, note="Again, please.", now=story.now)
-    deliveries.deliver(actor=story.cast.wendell, order=story.order, text=text, note="", uploads=uploads, now=story.now)
+    reviews.send_back(
+        actor=story.cast.edith, order=story.order, number=number, note="Again, please.", now=story.now
+    )
+    deliveries.deliver(
+        actor=story.cast.wendell, order=story.order, text=text, note="", uploads=uploads, now=story.now
+    )
     story.order.refresh_from_db()
 
 
@@ -78,13 +82,19 @@ def test_side_by_side(cast: Cast, sign_in: SignIn, story: Story) -> None:
 
     assert html.count('class="compare-row') == 2
     assert html.count("compare-changed") == 1
-    assert len(re.findall('id="change-[0-9]+"', html)) == len(set(re.findall('id="change-[0-9]+"', html))) == 2
+    assert (
+        len(re.findall('id="change-[0-9]+"', html)) == len(set(re.findall('id="change-[0-9]+"', html))) == 2
+    )
 
 
 def test_from_change_to_change_by_links(cast: Cast, sign_in: SignIn, story: Story) -> None:
     client = sign_in(cast.wendell)
     first = page(client, story.order, "?from=1")
-    assert "First change" in first and "at=1#change-1" in first and "Previous" not in first.split("compare-bar")[1]
+    assert (
+        "First change" in first
+        and "at=1#change-1" in first
+        and "Previous" not in first.split("compare-bar")[1]
+    )
 
     last = page(client, story.order, "?from=1&at=2")
 
@@ -95,9 +105,13 @@ def test_from_change_to_change_by_links(cast: Cast, sign_in: SignIn, story: Stor
 def test_files_by_name_or_when_each_has_one(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).in_progress()
     deliveries.deliver(
-        actor=cast.wendell, order=story.order, text="", note="", now=story.now,
+        actor=cast.wendell,
+        order=story.order,
+        text="",
+        note="",
+        now=story.now,
         uploads=[upload("Harbour.docx", docx("Boats at dusk")), upload("list.txt", b"one two")],
-    )  # fmt: skip
+    )
     again(story, "", upload("Harbour.docx", docx("Boats at dawn")), upload("list.txt", b"one three"))
     client = sign_in(cast.wendell)
 
@@ -115,9 +129,13 @@ def test_files_by_name_or_when_each_has_one(cast: Cast, sign_in: SignIn) -> None
 def test_a_file_that_cannot_be_read_says_so(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).in_progress()
     deliveries.deliver(
-        actor=cast.wendell, order=story.order, text="", note="", now=story.now,
+        actor=cast.wendell,
+        order=story.order,
+        text="",
+        note="",
+        now=story.now,
         uploads=[upload("a.docx", docx("Boats </w:t>"))],
-    )  # fmt: skip
+    )
     again(story, "", upload("a.docx", docx("Boats")))
 
     assert "This file cannot be read." in page(sign_in(cast.wendell), story.order)
@@ -149,10 +167,21 @@ def test_clients_compare_what_was_approved_for_them(cast: Cast, sign_in: SignIn)
     assert not any(SECRETS[name] in hers for name in ("sent back", "unapproved", "unapproved file"))
 
 
-@pytest.mark.parametrize("query", [
-    "?from=9&to=99999999999", "?from=-1", "?from=%00", "?from=a&to=b&part=x&view=y&at=z", "?at=99999999999999999999",
-    "?from=1&from=2", "?at=²", "?part=file-99", "?from=3&to=3", "?from=1&to=1",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?from=9&to=99999999999",
+        "?from=-1",
+        "?from=%00",
+        "?from=a&to=b&part=x&view=y&at=z",
+        "?at=99999999999999999999",
+        "?from=1&from=2",
+        "?at=²",
+        "?part=file-99",
+        "?from=3&to=3",
+        "?from=1&to=1",
+    ],
+)
 def test_odd_questions(cast: Cast, sign_in: SignIn, story: Story, query: str) -> None:
     assert sign_in(cast.wendell).get(url_of(story.order, query)).status_code in (200, 400)
 

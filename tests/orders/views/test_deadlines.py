@@ -63,7 +63,9 @@ def test_deadlines_by_the_form(cast: Cast, sign_in: SignIn, story: Story) -> Non
     assert f"{Order.objects.get(pk=story.order.pk).client_deadline:%d %H:%M}" == "20 12:00"
 
 
-def test_in_a_revision_its_own_time_is_asked(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_revision_its_own_time_is_asked(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = Story(cast).revision_requested()
     stop_clock(monkeypatch, told.now)
     client = sign_in(cast.sam)
@@ -79,7 +81,9 @@ def test_an_old_page_is_told(cast: Cast, sign_in: SignIn, story: Story) -> None:
     story.deliver()
     client = sign_in(cast.max)
 
-    answer = client.post(url_of(story.order, "writer/"), {"writers": cast.wanda.membership.public_id, "fee": "75"})
+    answer = client.post(
+        url_of(story.order, "writer/"), {"writers": cast.wanda.membership.public_id, "fee": "75"}
+    )
 
     assert answer.status_code == 409
     assert "Possible only while it is “Assigned”, “In progress” or “Revision requested”" in words_of(answer)

@@ -1,4 +1,5 @@
-"""Delivering: text, files or both; a refusal loses nothing typed, and a second click makes no second version."""
+"""Delivering: text, files or both; a refusal loses nothing typed, and a
+second click makes no second version."""
 
 from __future__ import annotations
 
@@ -70,7 +71,10 @@ def test_text_or_files_or_both(
     made = Delivery.objects.get()
     assert (made.number, made.word_count, made.verdict) == (1, words, "pending")
     assert [row.name for row in made.attachments.all()] == names
-    assert made.text == typed["text"].replace("\r\n", "\n").strip("\n") and Order.objects.get().state == "in_review"
+    assert (
+        made.text == typed["text"].replace("\r\n", "\n").strip("\n")
+        and Order.objects.get().state == "in_review"
+    )
 
 
 def test_two_clicks_make_one_version(wendell: Client, story: Story, url: str) -> None:
@@ -100,7 +104,9 @@ def test_the_same_text_with_other_files_is_no_second_click(
     assert_kept(page, url)
 
 
-def test_without_editors_the_client_has_it_at_once(cast: Cast, wendell: Client, story: Story, url: str) -> None:
+def test_without_editors_the_client_has_it_at_once(
+    cast: Cast, wendell: Client, story: Story, url: str
+) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(editorial_review=False)
 
     page = wendell.get(url)
@@ -131,7 +137,9 @@ def _macros() -> bytes:
 def test_a_bad_file_is_refused_beside_its_field(
     wendell: Client, story: Story, url: str, name: str, content: bytes, words: str
 ) -> None:
-    page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload("fine.txt"), upload(name, content)]})
+    page = wendell.post(
+        url, {"text": TEXT, "note": NOTE, "files": [upload("fine.txt"), upload(name, content)]}
+    )
 
     errors = page.context["form"].errors
     assert page.status_code == 422 and list(errors) == ["files"]
@@ -146,10 +154,14 @@ def assert_kept(page: Any, url: str) -> None:
     assert kept == [words.replace("\r\n", "\n").strip("\n") for words in (TEXT, NOTE)]
 
 
-def test_a_file_that_is_too_large(wendell: Client, story: Story, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large(
+    wendell: Client, story: Story, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(filetypes, "MAX_BYTES", 1024 * 1024)
 
-    page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload("big.txt", b"a" * (1024 * 1024 + 1))]})
+    page = wendell.post(
+        url, {"text": TEXT, "note": NOTE, "files": [upload("big.txt", b"a" * (1024 * 1024 + 1))]}
+    )
 
     assert page.status_code == 422
     assert page.context["form"].errors["files"] == ["big.txt: The file is larger than 1 MB."]
@@ -165,7 +177,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("typed", "field", "words"), REFUSED, ids=["empty", "long", "NUL", "note"])
-def test_a_refused_text(wendell: Client, story: Story, url: str, typed: dict[str, str], field: str, words: str) -> None:
+def test_a_refused_text(
+    wendell: Client, story: Story, url: str, typed: dict[str, str], field: str, words: str
+) -> None:
     page = wendell.post(url, {"note": NOTE, **typed})
 
     assert page.status_code == 422 and list(page.context["form"].errors) == [field]
@@ -192,7 +206,8 @@ def test_what_was_written_too_late_is_not_lost(wendell: Client, cast: Cast, stor
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("clara", 403), ("wanda", 404), ("edith", 404), ("sam", 403), ("max", 403), ("nora", 404)]
+    ("name", "status"),
+    [("clara", 403), ("wanda", 404), ("edith", 404), ("sam", 403), ("max", 403), ("nora", 404)],
 )
 def test_only_the_writer_delivers(cast: Cast, sign_in: SignIn, story: Story, name: str, status: int) -> None:
     client = sign_in(getattr(cast, name))

@@ -57,9 +57,13 @@ HARMFUL = [
 
 
 @pytest.mark.parametrize("text", HARMFUL)
-def test_nothing_harmful_is_rendered(wendell: Client, cast: Cast, story: Story, sign_in: SignIn, text: str) -> None:
+def test_nothing_harmful_is_rendered(
+    wendell: Client, cast: Cast, story: Story, sign_in: SignIn, text: str
+) -> None:
     """In the preview, and for the editor who reads it afterwards."""
-    part = wendell.post(url_of(story.order, "deliveries/preview/"), {"text": f"Words\n\n{text}"}, headers=PREVIEW)
+    part = wendell.post(
+        url_of(story.order, "deliveries/preview/"), {"text": f"Words\n\n{text}"}, headers=PREVIEW
+    )
     story.deliver(f"Words\n\n{text}")
     read = sign_in(cast.edith).get(url_of(story.order, "deliveries/1/"))
 
@@ -67,7 +71,9 @@ def test_nothing_harmful_is_rendered(wendell: Client, cast: Cast, story: Story, 
     for html in shown:
         assert "Words" in html
         assert not re.search(r"<(script|iframe|style|form|input|img|svg)\b|<[^>]*\son\w+=", html), html
-        assert not re.search(r"""<[^>]*\s(href|src)=["']?\s*(javascript|data|vbscript)""", html, re.IGNORECASE), html
+        assert not re.search(
+            r"""<[^>]*\s(href|src)=["']?\s*(javascript|data|vbscript)""", html, re.IGNORECASE
+        ), html
 
 
 def test_the_preview_without_javascript_is_the_page_again(wendell: Client, story: Story) -> None:
@@ -78,7 +84,9 @@ def test_the_preview_without_javascript_is_the_page_again(wendell: Client, story
     assert (sent["text"][0].strip(), sent["note"]) == (TEXT.strip(), ["A note"])
 
 
-@pytest.mark.parametrize("text", ["", " ", "a\x00b", "x" * (TEXT_LIMIT + 1), "[" * 3_000, "> " * 2_000, "*a_ " * 3_000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "a\x00b", "x" * (TEXT_LIMIT + 1), "[" * 3_000, "> " * 2_000, "*a_ " * 3_000]
+)
 def test_the_preview_of_nonsense(wendell: Client, story: Story, text: str) -> None:
     answer = wendell.post(url_of(story.order, "deliveries/preview/"), {"text": text}, headers=PREVIEW)
 

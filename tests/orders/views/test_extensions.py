@@ -48,7 +48,9 @@ def test_asking_by_the_form(cast: Cast, sign_in: SignIn, monkeypatch: pytest.Mon
     page = client.post(url, {"wanted": "2026-03-20T12:00", "reason": REASON}, follow=True)
 
     assert early.status_code == 422
-    assert "Please choose a later time than you have now." in words_of(early) and "Please say why." in words_of(early)
+    assert "Please choose a later time than you have now." in words_of(
+        early
+    ) and "Please say why." in words_of(early)
     assert "You ask for more time Waiting for the agency’s answer." in words_of(page)
     assert typed(cast.wendell, story.order.extension_asks.get().wanted) == "2026-03-20T12:00"
 
@@ -61,7 +63,9 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast, sign_in: SignIn, asked:
     empty = desk.post(url_of(asked.order, "extension/refusal/"), {"ask": ask, "refusal": "  "})
 
     assert (page.status_code, empty.status_code) == (422, 422)
-    assert 'value="2026-03-21T12:00"' in page.content.decode() and "cannot be after the client" in words_of(page)
+    assert 'value="2026-03-21T12:00"' in page.content.decode() and "cannot be after the client" in words_of(
+        page
+    )
     assert "Please say why." in words_of(empty) and REASON in words_of(empty)
 
 
@@ -83,7 +87,9 @@ def test_granting_what_was_wanted_needs_no_typing(
     assert "You granted more time" in words_of(page) and "asks for more time" not in words_of(page)
 
 
-def test_granting_in_a_revision_asks_for_its_time(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_granting_in_a_revision_asks_for_its_time(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = Story(cast).revision_requested().ask_for_time()
     stop_clock(monkeypatch, story.now)
     desk, url = sign_in(cast.sam), url_of(story.order, "extension/grant/")
@@ -113,7 +119,8 @@ def test_withdrawing_by_the_button(cast: Cast, sign_in: SignIn, asked: Story) ->
 
     assert part.status_code == 200 and b"<html" not in part.content
     assert (
-        "You no longer ask for more time." in words_of(part) and asked.order.extension_asks.get().state == "withdrawn"
+        "You no longer ask for more time." in words_of(part)
+        and asked.order.extension_asks.get().state == "withdrawn"
     )
 
 
@@ -130,7 +137,8 @@ def test_an_answer_that_comes_too_late_keeps_its_words(cast: Cast, sign_in: Sign
 
 def test_whose_turn_it_is(cast: Cast, sign_in: SignIn, asked: Story) -> None:
     found = {
-        name: words_of(sign_in(getattr(cast, name)).get(url_of(asked.order))) for name in ("clara", "sam", "wendell")
+        name: words_of(sign_in(getattr(cast, name)).get(url_of(asked.order)))
+        for name in ("clara", "sam", "wendell")
     }
 
     assert "Your turn: answer the writer, who asks for more time." in found["sam"]
@@ -155,7 +163,9 @@ def test_the_client_reads_of_the_moved_deadline_alone(cast: Cast, sign_in: SignI
 
 
 def test_another_writer_reads_nothing_of_it(cast: Cast, sign_in: SignIn, asked: Story) -> None:
-    reassigning.reassign_order(actor=cast.max, order=asked.order, writer=cast.wanda.membership, fee=FEE, now=asked.now)
+    reassigning.reassign_order(
+        actor=cast.max, order=asked.order, writer=cast.wanda.membership, fee=FEE, now=asked.now
+    )
 
     page = words_of(sign_in(cast.wanda).get(url_of(asked.order)))
     assert "more time" not in page.replace("Ask for more time", "") and REASON not in page

@@ -54,7 +54,9 @@ def test_a_favourite_is_ones_own(cast: Cast) -> None:
     order, other = Story(cast).in_progress().order, colleague(cast, "orderer")
     add_favourite(actor=cast.clara, order=order, now=START)
 
-    seen = {name for name, person in cast.everybody.items() if FavouriteWriter.objects.visible_to(person).exists()}
+    seen = {
+        name for name, person in cast.everybody.items() if FavouriteWriter.objects.visible_to(person).exists()
+    }
 
     assert seen == {"clara"} and not FavouriteWriter.objects.visible_to(other).exists()
 

@@ -106,7 +106,14 @@ def test_a_payment_that_is_too_large_asks_and_loses_nothing(cast: Cast, sign_in:
 
 @pytest.mark.parametrize(
     "typed",
-    [{"amount": ""}, {"amount": "1e3"}, {"amount": "-1"}, {"on": "1999-01-01"}, {"on": "soon"}, {"note": "x" * 201}],
+    [
+        {"amount": ""},
+        {"amount": "1e3"},
+        {"amount": "-1"},
+        {"on": "1999-01-01"},
+        {"on": "soon"},
+        {"note": "x" * 201},
+    ],
 )
 def test_bad_input_stands_beside_its_field(cast: Cast, sign_in: SignIn, typed: dict[str, str]) -> None:
     order = place_order(cast.clara)

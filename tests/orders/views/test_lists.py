@@ -39,7 +39,8 @@ def links(response: Any) -> dict[str, str]:
 def tile(response: Any, label: str) -> tuple[str, str]:
     """The address and the number of a figure."""
     match = re.search(
-        rf'class="stat[^"]*" href="([^"]*)"[^>]*>(?:(?!</a>).)*{label}</span><span class="stat-value">([^<]+)',
+        r'class="stat[^"]*" href="([^"]*)"[^>]*>(?:(?!</a>).)*'
+        rf'{label}</span><span class="stat-value">([^<]+)',
         markup(response),
     )
     assert match, f"no figure {label}"
@@ -76,7 +77,9 @@ def test_the_desk_sees_every_order_of_its_agency_alone(cast: Cast, sign_in: Sign
     assert shown(sign_in(cast.mara).get("/desk/?tab=all")) == numbers(theirs)
 
 
-@pytest.mark.parametrize(("path", "name"), [("/orders/", "wendell"), ("/desk/", "clara"), ("/desk/", "edith")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("/orders/", "wendell"), ("/desk/", "clara"), ("/desk/", "edith")]
+)
 def test_an_area_of_another_role_is_refused(cast: Cast, sign_in: SignIn, path: str, name: str) -> None:
     assert sign_in(getattr(cast, name)).get(path).status_code == 403
 
@@ -112,9 +115,14 @@ def test_the_tabs_of_the_desk(cast: Cast, sign_in: SignIn) -> None:
     orders = {state: make_order(cast, state).number for state in states}
     client = sign_in(cast.max)
     tabs = {
-        "waiting": {"placed"}, "offered": {"offered"}, "work": {"in_progress", "revision_requested"},
-        "review": {"in_review"}, "delivered": {"delivered"}, "hold": {"on_hold"}, "closed": {"cancelled"},
-    }  # fmt: skip
+        "waiting": {"placed"},
+        "offered": {"offered"},
+        "work": {"in_progress", "revision_requested"},
+        "review": {"in_review"},
+        "delivered": {"delivered"},
+        "hold": {"on_hold"},
+        "closed": {"cancelled"},
+    }
 
     for tab, wanted in tabs.items():
         assert set(shown(client.get(f"/desk/?tab={tab}"))) == {orders[state] for state in wanted}, tab
@@ -135,7 +143,11 @@ def test_a_figure_is_the_number_of_the_rows_behind_it(
         assert tile(desk.get("/desk/"), "Late")[1] == str(late)
     stop_clock(monkeypatch, START + 19 * HOUR)
     for browser, path, labels in (
-        (desk, "/desk/", ("Late", "Due within a day", "Waiting for a writer", "In review", "With the client")),
+        (
+            desk,
+            "/desk/",
+            ("Late", "Due within a day", "Waiting for a writer", "In review", "With the client"),
+        ),
         (client, "/orders/", ("Needs my answer", "In work", "Late")),
     ):
         page = browser.get(path)
@@ -177,14 +189,18 @@ def test_sorting(cast: Cast, sign_in: SignIn) -> None:
 
     assert shown(client.get("/orders/")) == numbers(late, early)
     assert shown(client.get("/orders/?sort=due")) == numbers(late, early)
-    assert shown(client.get("/orders/?sort=due&tab=all")) == numbers(late, early)  # newest first: closed ones, too
+    assert shown(client.get("/orders/?sort=due&tab=all")) == numbers(
+        late, early
+    )  # newest first: closed ones, too
     Order.objects.filter(pk=early.pk).update(client_deadline=START + 4 * DAY, writer_deadline=START + 3 * DAY)
     assert shown(client.get("/orders/?sort=due")) == numbers(early, late)
 
 
 @pytest.mark.parametrize("sort", ["new", "due"])
 @pytest.mark.parametrize("groups", [1, 3, 1_000])
-def test_paging_shows_every_row_once_there_and_back(cast: Cast, sign_in: SignIn, sort: str, groups: int) -> None:
+def test_paging_shows_every_row_once_there_and_back(
+    cast: Cast, sign_in: SignIn, sort: str, groups: int
+) -> None:
     wanted = set(numbers(*(order := [place_order(cast.clara)]), *copies(order[0], 103, groups=groups)))
     client, page = sign_in(cast.clara), f"/orders/?sort={sort}"
 
@@ -228,7 +244,9 @@ def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.clara)
 
     page = client.get("/orders/?q=harbour&sort=new&state=")
-    part = client.get("/orders/?q=harbour&sort=new&state=", headers={"HX-Request": "true", "HX-Target": "list"})
+    part = client.get(
+        "/orders/?q=harbour&sort=new&state=", headers={"HX-Request": "true", "HX-Target": "list"}
+    )
 
     assert shown(page) == shown(part) == numbers(order)
     assert b"<html" in page.content and b"<html" not in part.content
@@ -239,10 +257,28 @@ def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
 
 
 GARBAGE = [
-    "state=x", "state=placed&tab=closed", "sort=x", "sort=writer", "tab=x", "due=x", "after=garbage", "before=:::",
-    "after=%E2%98%83", "q=1_0", "q='", "q=%25", "q=%C2%B2", "q=a%3A*%20%26%20!b", "q=" + "x" * 5_000, "client=%25_",
-    "client=" + "y" * 5_000, "writer='", "q=a&q=b", "tab[]=1", "state=%ED%A0%80",
-]  # fmt: skip
+    "state=x",
+    "state=placed&tab=closed",
+    "sort=x",
+    "sort=writer",
+    "tab=x",
+    "due=x",
+    "after=garbage",
+    "before=:::",
+    "after=%E2%98%83",
+    "q=1_0",
+    "q='",
+    "q=%25",
+    "q=%C2%B2",
+    "q=a%3A*%20%26%20!b",
+    "q=" + "x" * 5_000,
+    "client=%25_",
+    "client=" + "y" * 5_000,
+    "writer='",
+    "q=a&q=b",
+    "tab[]=1",
+    "state=%ED%A0%80",
+]
 
 
 @pytest.mark.parametrize("query", GARBAGE)

@@ -1,4 +1,5 @@
-"""The pages of the conversation and of the notes: who reads what under which name, sending, changing, paging, marks."""
+"""The pages of the conversation and of the notes: who reads what under which
+name, sending, changing, paging, marks."""
 
 from __future__ import annotations
 
@@ -72,7 +73,9 @@ def test_a_second_click_sends_nothing(sign_in: SignIn, story: Story) -> None:
 
 @pytest.mark.parametrize("text", ["", " \u200b ", "x" * 10_001, "a\x07b"])
 def test_what_is_refused_is_kept(sign_in: SignIn, story: Story, text: str) -> None:
-    answer = send(sign_in(story.cast.clara), story, text=text, mentions=[story.cast.wendell.membership.public_id])
+    answer = send(
+        sign_in(story.cast.clara), story, text=text, mentions=[story.cast.wendell.membership.public_id]
+    )
 
     assert answer.status_code == 422 and not Message.objects.exists()
     kept = form_to(answer, url_of(story.order, "messages/")).sent
@@ -87,9 +90,15 @@ def test_nul_is_refused_at_the_door(sign_in: SignIn, story: Story) -> None:
 
 
 def test_a_refused_file_keeps_the_words(sign_in: SignIn, story: Story) -> None:
-    answer = send(sign_in(story.cast.clara), story, text="With a program", files=[upload("a.exe", b"MZ\x90\x00")])
+    answer = send(
+        sign_in(story.cast.clara), story, text="With a program", files=[upload("a.exe", b"MZ\x90\x00")]
+    )
 
-    assert answer.status_code == 422 and "With a program" in answer.content.decode() and "a.exe" in words_of(answer)
+    assert (
+        answer.status_code == 422
+        and "With a program" in answer.content.decode()
+        and "a.exe" in words_of(answer)
+    )
     assert not Message.objects.exists() and not Attachment.objects.exists()
 
 
@@ -125,7 +134,10 @@ def test_names_as_each_may_know_them(sign_in: SignIn, story: Story) -> None:
     for page in (client, writer):
         assert sam not in words_of(page) and otto not in words_of(page)
     assert (
-        clara not in words_of(writer) and clara in words_of(desk) and sam in words_of(desk) and otto in words_of(desk)
+        clara not in words_of(writer)
+        and clara in words_of(desk)
+        and sam in words_of(desk)
+        and otto in words_of(desk)
     )
 
 
@@ -179,7 +191,9 @@ def test_notes_are_nowhere_on_the_pages_of_client_and_writer(sign_in: SignIn, st
         assert client.post(url_of(story.order, "notes/"), {"text": "x"}).status_code == 404
     for name in ("edith", "sam", "otto"):
         for path in ("", "notes/"):
-            assert "Qsecretnote" in words_of(sign_in(getattr(story.cast, name)).get(url_of(story.order, path)))
+            assert "Qsecretnote" in words_of(
+                sign_in(getattr(story.cast, name)).get(url_of(story.order, path))
+            )
 
 
 def test_the_editor_has_no_conversation(sign_in: SignIn, story: Story) -> None:
@@ -288,7 +302,9 @@ def test_an_edit_is_new_to_nobody(sign_in: SignIn, story: Story) -> None:
 def test_a_refused_change_is_kept(sign_in: SignIn, story: Story, text: str, status: int) -> None:
     message = post(story, "clara", "Hello")
 
-    answer = sign_in(story.cast.clara).post(url_of(story.order, f"messages/{message.public_id}/"), {"text": text})
+    answer = sign_in(story.cast.clara).post(
+        url_of(story.order, f"messages/{message.public_id}/"), {"text": text}
+    )
 
     assert answer.status_code == status and form_to(answer, "").sent["text"] == [text]
     assert MessageText.objects.count() == 1
@@ -306,4 +322,8 @@ def test_the_order_page_shows_the_newest_three(sign_in: SignIn, story: Story) ->
 
     page = words_of(sign_in(story.cast.clara).get(url_of(story.order)))
 
-    assert "Number 0." not in page and all(f"Number {number}." in page for number in (1, 2, 3)) and "4 new" in page
+    assert (
+        "Number 0." not in page
+        and all(f"Number {number}." in page for number in (1, 2, 3))
+        and "4 new" in page
+    )

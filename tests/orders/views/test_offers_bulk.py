@@ -1,4 +1,5 @@
-"""Several orders given out on one page: who may, what it shows, what becomes of each, and how many queries."""
+"""Several orders given out on one page: who may, what it shows, what
+becomes of each, and how many queries."""
 
 from __future__ import annotations
 
@@ -59,7 +60,10 @@ def test_the_page_shows_orders_fees_and_who_can_take_how_many(cast: Cast, sign_i
     words = words_of(page)
     assert ticked(page) == {placed.number, offered.number}
     assert page.content.decode().count(f'name="fee-{placed.number}"') == 1
-    assert "can take all of them · 1 order in work" in words and "can take all of them · nothing in work" in words
+    assert (
+        "can take all of them · 1 order in work" in words
+        and "can take all of them · nothing in work" in words
+    )
     assert words.index("Wanda K.") < words.index("Wendell H.")  # the least busy first
 
 
@@ -216,7 +220,9 @@ def test_a_late_order_can_still_be_chosen_but_nobody_can_take_it(cast: Cast, sig
 
     page = sign_in(cast.max).get(asked("assign", [order]))
 
-    assert "can take none of them" in words_of(page) and "The deadline of the order has passed." in words_of(page)
+    assert "can take none of them" in words_of(page) and "The deadline of the order has passed." in words_of(
+        page
+    )
 
 
 def test_one_writer_who_cannot_take_an_order_keeps_it_from_nobody_else(cast: Cast, sign_in: SignIn) -> None:

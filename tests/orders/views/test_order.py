@@ -1,4 +1,5 @@
-"""The order page: what each side reads of one order, in the page and in what its template is given, and nothing more."""
+"""The order page: what each side reads of one order, in the page and in what
+its template is given, and nothing more."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ OFFERED = {
 
 @pytest.mark.parametrize("name", OFFERED)
 def test_an_offered_order(cast: Cast, look: Any, name: str) -> None:
-    """A writer reads the own offer alone: neither whose order it is, nor its price, nor who else was asked."""
+    """A writer reads the own offer alone: neither whose order it is,
+    nor its price, nor who else was asked."""
     story = Secretive(cast).offered()
 
     page = look(story, name)
@@ -61,7 +63,11 @@ def test_an_offered_order(cast: Cast, look: Any, name: str) -> None:
 def test_reasons_of_a_decline_are_for_the_desk(cast: Cast, look: Any) -> None:
     story = Secretive(cast).declined()
 
-    found = {name for name in ("clara", "wendell", "sam", "max") if "decline" in seen(look(story, name), story.order)}
+    found = {
+        name
+        for name in ("clara", "wendell", "sam", "max")
+        if "decline" in seen(look(story, name), story.order)
+    }
 
     assert found == {"sam", "max"}
     assert look(story, "wanda").status_code == 404
@@ -87,7 +93,10 @@ def test_an_order_with_three_versions(cast: Cast, look: Any, name: str) -> None:
 
 
 #: person -> version -> secrets of its own page, or None for "there is no such page".
-FIRST, SECOND = {"sent back", "writer's note", "editor's note"}, {"approved", "writer's note", "editor's note"}
+FIRST, SECOND = (
+    {"sent back", "writer's note", "editor's note"},
+    {"approved", "writer's note", "editor's note"},
+)
 VERSIONS: dict[str, list[set[str] | None]] = {
     "clara": [None, {"approved"}, None],
     "wendell": [FIRST, SECOND],
@@ -122,7 +131,8 @@ def test_a_version_that_is_not_there(cast: Cast, look: Any, version: str) -> Non
 
 
 def test_a_client_who_also_works_here_reads_as_the_client(cast: Cast, look: Any) -> None:
-    """Clara is made support and editor as well: of her own order she still reads approved versions and no fee."""
+    """Clara is made support and editor as well: of her own order she
+    still reads approved versions and no fee."""
     story = Secretive(cast).three_versions()
     Membership.objects.filter(pk=cast.clara.member_id).update(roles=["client", "editor", "writer"])
     story.cast = load_cast()
@@ -137,7 +147,14 @@ def test_a_client_who_is_staff_reads_no_unapproved_text(cast: Cast, look: Any) -
 
     found = seen(look(story, "clara"), story.order)
 
-    assert not found & {"unapproved", "unapproved file", "sent back", "writer's note", "editor's note", "editor"}
+    assert not found & {
+        "unapproved",
+        "unapproved file",
+        "sent back",
+        "writer's note",
+        "editor's note",
+        "editor",
+    }
 
 
 def test_a_reader_of_the_account_reads_as_the_client(cast: Cast, look: Any, sign_in: SignIn) -> None:
@@ -150,7 +167,8 @@ def test_a_reader_of_the_account_reads_as_the_client(cast: Cast, look: Any, sign
 
 
 def test_an_asked_writer_reads_no_version_whatever_the_order_has(cast: Cast, look: Any) -> None:
-    """No verb of today leads from a text back to an offer; a writer who is asked would still read the brief alone."""
+    """No verb of today leads from a text back to an offer; a writer who is
+    asked would still read the brief alone."""
     story, asked = Secretive(cast).three_versions(), Secretive(cast).offered()
     Order.objects.filter(pk=story.order.pk).update(state="offered", writer=None, writer_fee=None)
     asked.order.offers.filter(writer=cast.wanda.membership).update(order=story.order)
@@ -201,7 +219,9 @@ def test_who_has_no_side_finds_nothing(cast: Cast, sign_in: SignIn, name: str) -
 
 def test_the_page_is_private_and_speaks_of_its_order_as_text(cast: Cast, sign_in: SignIn) -> None:
     order = place_order(
-        cast.clara, title="<img src=x>", brief="Please go <script>alert(1)</script> and look [there](javascript:x)."
+        cast.clara,
+        title="<img src=x>",
+        brief="Please go <script>alert(1)</script> and look [there](javascript:x).",
     )
 
     page = sign_in(cast.clara).get(url_of(order))
@@ -232,4 +252,9 @@ def test_a_client_orders_again(cast: Cast, sign_in: SignIn) -> None:
     answer = client.post(path)
 
     made = OrderDraft.objects.get(public_id=answer.headers["Location"].split("/")[-2])
-    assert (made.title, made.brief, made.deadline, made.converted_at) == (order.title, order.brief, None, None)
+    assert (made.title, made.brief, made.deadline, made.converted_at) == (
+        order.title,
+        order.brief,
+        None,
+        None,
+    )

@@ -1,4 +1,5 @@
-"""How many queries the order page and the pages below it need: the same for one row of everything, for three and fifty.
+"""How many queries the order page and the pages below it need: the same for
+one row of everything, for three and fifty.
 
 Session and person are two of them. Where a played order has two rows of a kind already, it begins with two.
 """
@@ -37,13 +38,17 @@ def grow(story: Story, count: int) -> None:
     order = story.order
     number = order.deliveries.count()
     first = order.deliveries.earliest("number")
-    new = [_copy(first, number=place, verdict=ReviewVerdict.APPROVED) for place in range(number + 1, count + 1)]
+    new = [
+        _copy(first, number=place, verdict=ReviewVerdict.APPROVED) for place in range(number + 1, count + 1)
+    ]
     Delivery.objects.bulk_create(new)
     _attach(story, new)
     event = order.events.latest("id")
     OrderEvent.objects.bulk_create([_copy(event) for _each in range(count - order.events.count())])
     point = RevisionPoint.objects.filter(revision__order=order).latest("position")
-    RevisionPoint.objects.bulk_create([_copy(point, position=place) for place in range(point.position + 1, count + 1)])
+    RevisionPoint.objects.bulk_create(
+        [_copy(point, position=place) for place in range(point.position + 1, count + 1)]
+    )
     talk(story, count)
 
 
@@ -105,7 +110,9 @@ def revised(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
     return story.reread()
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("clara", 10), ("wendell", 9), ("edith", 9), ("sam", 10), ("otto", 10)])
+@pytest.mark.parametrize(
+    ("name", "wanted"), [("clara", 10), ("wendell", 9), ("edith", 9), ("sam", 10), ("otto", 10)]
+)
 def test_the_order_page(sign_in: SignIn, revised: Story, name: str, wanted: int) -> None:
     client, url = sign_in(getattr(revised.cast, name)), url_of(revised.order)
     client.get(url)  # the host is remembered from here on
@@ -161,7 +168,10 @@ def test_many_rounds_and_addons(sign_in: SignIn, revised: Story) -> None:
 
     for number in range(2, 51):
         row = _copy(
-            first, number=number, public_id=f"{number:010}".replace("0", "z").replace("1", "y"), state="accepted"
+            first,
+            number=number,
+            public_id=f"{number:010}".replace("0", "z").replace("1", "y"),
+            state="accepted",
         )
         row.save()
         RevisionPoint.objects.bulk_create([_copy(point, revision=row) for point in first.points.all()])
@@ -206,7 +216,9 @@ def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
 
     for count in (2, 3, 50):
         there = RevisionPoint.objects.count()
-        RevisionPoint.objects.bulk_create([_copy(point, position=place) for place in range(there + 1, count + 1)])
+        RevisionPoint.objects.bulk_create(
+            [_copy(point, position=place) for place in range(there + 1, count + 1)]
+        )
         counted.append([queries_of(client, page) for page in pages])
 
     assert counted == [[7, 5]] * 3
@@ -218,7 +230,9 @@ def test_the_preview(cast: Cast, sign_in: SignIn) -> None:
     url = url_of(story.order, "deliveries/preview/")
     client.post(url, {"text": "x"})
 
-    assert queries_of(client, url, {"text": "Some words"}, **{"HX-Request": "true", "HX-Target": "preview"}) == 3
+    assert (
+        queries_of(client, url, {"text": "Some words"}, **{"HX-Request": "true", "HX-Target": "preview"}) == 3
+    )
 
 
 @pytest.mark.parametrize(

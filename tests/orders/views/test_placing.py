@@ -54,7 +54,9 @@ def test_what_was_typed_last_is_ordered(cast: Cast, sign_in: Any) -> None:
 
 
 @pytest.mark.parametrize("field", ["title", "brief", "service", "quality", "quantity", "deadline"])
-def test_missing_fields_are_named_beside_them_and_nothing_is_lost(cast: Cast, sign_in: Any, field: str) -> None:
+def test_missing_fields_are_named_beside_them_and_nothing_is_lost(
+    cast: Cast, sign_in: Any, field: str
+) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     answer = place(client, draft, **{field: "", "notes": "Typed just now"})
@@ -67,7 +69,8 @@ def test_missing_fields_are_named_beside_them_and_nothing_is_lost(cast: Cast, si
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("quantity", "1_0"), ("quantity", "5"), ("deadline", "2026-03-02T10:00"), ("title", "\u200b")]
+    ("field", "value"),
+    [("quantity", "1_0"), ("quantity", "5"), ("deadline", "2026-03-02T10:00"), ("title", "\u200b")],
 )
 def test_refused_fields(cast: Cast, sign_in: Any, field: str, value: str) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
@@ -89,13 +92,17 @@ def test_the_price_moved_both_are_shown_then_confirmed(cast: Cast, sign_in: Any)
     assert page.status_code == 409
     assert "€172.80" in words_of(page) and "€345.60" in words_of(page)
     assert not Order.objects.exists()
-    answer = client.post(draft_url(draft, "order/"), form_to(page, draft_url(draft, "order/"), ["seen_total"]).filled())
+    answer = client.post(
+        draft_url(draft, "order/"), form_to(page, draft_url(draft, "order/"), ["seen_total"]).filled()
+    )
     order = Order.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/orders/{order.number}/")
     assert (order.ledger.get().amount, order.title) == (Decimal("345.60"), "Harbour feature")
 
 
-def test_time_moves_the_price_between_page_and_press(cast: Cast, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_moves_the_price_between_page_and_press(
+    cast: Cast, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = sign_in(cast.clara)
     draft = make_draft(cast.clara, deadline=START + dt.timedelta(hours=73))
     sent = typed(client, draft)
@@ -114,7 +121,9 @@ def test_the_price_moves_again_while_confirming(cast: Cast, sign_in: Any) -> Non
     page = client.post(draft_url(draft, "order/"), sent)
     dearer_book(cast.inkwell, Decimal(2))
 
-    again = client.post(draft_url(draft, "order/"), form_to(page, draft_url(draft, "order/"), ["seen_total"]).filled())
+    again = client.post(
+        draft_url(draft, "order/"), form_to(page, draft_url(draft, "order/"), ["seen_total"]).filled()
+    )
 
     assert again.status_code == 409
     assert "€345.60" in words_of(again) and "€691.20" in words_of(again)
@@ -125,7 +134,9 @@ TOTALS = ("", "NaN", "sNaN", "Infinity", "-1", "1e99999", "1_0", "172.81", "x" *
 MOMENTS = ("", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-03-02T09:00:00", "x")
 
 
-@pytest.mark.parametrize(("total", "at"), [*((total, MOMENTS[0]) for total in TOTALS), *(("1", at) for at in MOMENTS)])
+@pytest.mark.parametrize(
+    ("total", "at"), [*((total, MOMENTS[0]) for total in TOTALS), *(("1", at) for at in MOMENTS)]
+)
 def test_whatever_price_is_sent_none_is_ordered_unseen(cast: Cast, sign_in: Any, total: str, at: str) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
@@ -183,7 +194,10 @@ def test_a_newer_version_is_not_ordered_unread(cast: Cast, sign_in: Any) -> None
 def test_files_come_along(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
-    client.post(draft_url(draft, "order/"), {**typed(client, draft), "files": [upload("a.txt"), upload("b.txt", b"b")]})
+    client.post(
+        draft_url(draft, "order/"),
+        {**typed(client, draft), "files": [upload("a.txt"), upload("b.txt", b"b")]},
+    )
 
     assert [use.name for use in Order.objects.get().attachments.all()] == ["a.txt", "b.txt"]
 

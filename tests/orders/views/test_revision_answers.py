@@ -1,4 +1,5 @@
-"""Answering the points of a revision: some now and some later, refusals keep every reply, a question holds a delivery back."""
+"""Answering the points of a revision: some now and some later, refusals keep every
+reply, a question holds a delivery back."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def test_some_answers_now_and_some_later(cast: Cast, sign_in: SignIn, started: S
     client, url = sign_in(cast.wendell), url_of(started.order, "revisions/1/answers/")
 
     first = client.post(url, {"point-1-answer": "done"})
-    second = client.post(url, form_to(client.get(url), "", ["point-1-answer"]).filled(**{"point-2-answer": "done"}))
+    second = client.post(
+        url, form_to(client.get(url), "", ["point-1-answer"]).filled(**{"point-2-answer": "done"})
+    )
 
     assert (first.status_code, first.url, second.status_code) == (302, url_of(started.order), 302)
     assert answers_of(started) == [("done", ""), ("done", "")]
@@ -90,7 +93,8 @@ def test_answers_too_late_are_shown_again(cast: Cast, sign_in: SignIn, started: 
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("clara", 403), ("edith", 403), ("sam", 403), ("max", 403), ("wanda", 404), ("nora", 404)]
+    ("name", "status"),
+    [("clara", 403), ("edith", 403), ("sam", 403), ("max", 403), ("wanda", 404), ("nora", 404)],
 )
 def test_who_may_not_answer(cast: Cast, sign_in: SignIn, started: Story, name: str, status: int) -> None:
     client = sign_in(getattr(cast, name))

@@ -1,4 +1,5 @@
-"""The lists of revisions: whose rows, tabs, filters, how many queries, page and fragment; and what order lists count."""
+"""The lists of revisions: whose rows, tabs, filters, how many queries, page and
+fragment; and what order lists count."""
 
 from __future__ import annotations
 
@@ -22,13 +23,20 @@ from tests.orders.views.test_lists import shown as orders_shown
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-PATHS = {"client": "/orders/revisions/", "writer": "/studio/revisions/", "editor": "/editing/revisions/", "desk": "/desk/revisions/"}  # fmt: skip
+PATHS = {
+    "client": "/orders/revisions/",
+    "writer": "/studio/revisions/",
+    "editor": "/editing/revisions/",
+    "desk": "/desk/revisions/",
+}
 WHO = {"client": "clara", "writer": "wendell", "editor": "edith", "desk": "max"}
 
 
 def shown(response: Any) -> list[str]:
     """The rows by their addresses, in their order."""
-    found = re.findall(r'class="cell-main"><a href="[^"]*/orders/([A-Z]+-\d{4}-\d{5})/[^"]*?(\d+)/?"', markup(response))
+    found = re.findall(
+        r'class="cell-main"><a href="[^"]*/orders/([A-Z]+-\d{4}-\d{5})/[^"]*?(\d+)/?"', markup(response)
+    )
     return [f"{number} {place}" for number, place in found]
 
 
@@ -40,7 +48,9 @@ def rows(*stories: Story) -> list[str]:
 def stage(cast: Cast) -> dict[str, Story]:
     """Revisions at several turns, each of an order of Clara's, due one after the other."""
     made: dict[str, Story] = {}
-    for at, name in enumerate(("asked", "question", "given", "review", "answered", "pending", "refused", "offered")):
+    for at, name in enumerate(
+        ("asked", "question", "given", "review", "answered", "pending", "refused", "offered")
+    ):
         made[name] = Story(cast, now=START + at * HOUR).delivered()
     revision_turns.ask(made["asked"], severity="minor", summary="Commas")
     revision_turns.reply(revision_turns.start(revision_turns.ask(made["question"])), "question")
@@ -92,12 +102,16 @@ def test_a_revision_is_in_the_lists_of_its_parties_alone(cast: Cast, sign_in: Si
     assert shown(sign_in(manager).get("/editing/revisions/?tab=all")) == []
 
 
-@pytest.mark.parametrize(("side", "name"), [("client", "max"), ("desk", "clara"), ("writer", "edith"), ("editor", "wendell")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("side", "name"), [("client", "max"), ("desk", "clara"), ("writer", "edith"), ("editor", "wendell")]
+)
 def test_the_list_of_another_side_is_refused(cast: Cast, sign_in: SignIn, side: str, name: str) -> None:
     assert sign_in(getattr(cast, name)).get(PATHS[side]).status_code == 403
 
 
-def test_filters(cast: Cast, stage: dict[str, Story], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_filters(
+    cast: Cast, stage: dict[str, Story], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stop_clock(monkeypatch, START + 2 * DAY)
 
     def found(query: str) -> set[str]:
@@ -135,9 +149,19 @@ def test_what_a_row_says(cast: Cast, sign_in: SignIn) -> None:
     desk = words_of(sign_in(cast.max).get("/desk/revisions/"))
     client = words_of(sign_in(cast.clara).get("/orders/revisions/?tab=open"))
 
-    for words in ("More market", story.order.number, "round 1", "Harbour feature", "Moderate", "Asked for", "Urgent"):
+    for words in (
+        "More market",
+        story.order.number,
+        "round 1",
+        "Harbour feature",
+        "Moderate",
+        "Asked for",
+        "Urgent",
+    ):
         assert words in desk and words in client, words
-    assert "Your turn" in desk and "Wendell H." in desk and desk.count("Scope to decide") == 2  # the tile, the row
+    assert (
+        "Your turn" in desk and "Wendell H." in desk and desk.count("Scope to decide") == 2
+    )  # the tile, the row
     assert "The agency" in client and "Wendell H." not in client and "Scope to decide" not in client
 
 
@@ -210,7 +234,9 @@ def test_an_empty_list_says_what_to_do_next(cast: Cast, sign_in: SignIn, side: s
 def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
     story = revision_turns.ask(Story(cast).delivered())
 
-    part = sign_in(cast.wendell).get("/studio/revisions/", headers={"HX-Request": "true", "HX-Target": "list"})
+    part = sign_in(cast.wendell).get(
+        "/studio/revisions/", headers={"HX-Request": "true", "HX-Target": "list"}
+    )
 
     assert shown(part) == rows(story) and b"<html" not in part.content
     assert b"1 revision shown" in part.content
@@ -218,8 +244,12 @@ def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
 
 def test_needs_my_answer_holds_questions_and_change_orders_too(cast: Cast, sign_in: SignIn) -> None:
     delivered = make_order(cast, "delivered")
-    asked = revision_turns.reply(revision_turns.start(revision_turns.ask(Story(cast).delivered())), "question")
-    bought = revision_turns.offer(revision_turns.judge(revision_turns.pending(Story(cast).completed()), False))
+    asked = revision_turns.reply(
+        revision_turns.start(revision_turns.ask(Story(cast).delivered())), "question"
+    )
+    bought = revision_turns.offer(
+        revision_turns.judge(revision_turns.pending(Story(cast).completed()), False)
+    )
     working = revision_turns.start(revision_turns.ask(Story(cast).delivered()))
     make_order(cast, "completed")
     client = sign_in(cast.clara)

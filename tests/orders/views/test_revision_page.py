@@ -1,4 +1,5 @@
-"""The page of one revision and those of its verbs: who reads what, what is kept, how many queries it takes."""
+"""The page of one revision and those of its verbs: who reads what,
+what is kept, how many queries it takes."""
 
 from __future__ import annotations
 
@@ -31,10 +32,20 @@ def asked(cast: Cast, **options: Any) -> Story:
     """A request with everything that a request can carry."""
     story = Story(cast).delivered()
     revision_requests.request_revision(
-        actor=cast.clara, order=story.order, summary="More market", severity="moderate",
-        points=[revision_requests.Point("Too short", "The market", "Longer"), revision_requests.Point("Dull title", need="nice")],
-        staff_note=SECRET, uploads=[upload("Photo notes.txt")], urgent=True, now=story.now, **options,
-    )  # fmt: skip
+        actor=cast.clara,
+        order=story.order,
+        summary="More market",
+        severity="moderate",
+        points=[
+            revision_requests.Point("Too short", "The market", "Longer"),
+            revision_requests.Point("Dull title", need="nice"),
+        ],
+        staff_note=SECRET,
+        uploads=[upload("Photo notes.txt")],
+        urgent=True,
+        now=story.now,
+        **options,
+    )
     return story.reread()
 
 
@@ -47,7 +58,9 @@ def test_the_private_note_is_for_the_client_and_the_desk(cast: Cast, sign_in: Si
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell"])
-def test_an_answer_stays_inside_until_the_version_is_handed_over(cast: Cast, sign_in: SignIn, name: str) -> None:
+def test_an_answer_stays_inside_until_the_version_is_handed_over(
+    cast: Cast, sign_in: SignIn, name: str
+) -> None:
     story = Story(cast).revising()
     given = {1: PointAnswer("declined", "The brief says no."), 2: PointAnswer("question", "How lively?")}
     revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
@@ -59,7 +72,9 @@ def test_an_answer_stays_inside_until_the_version_is_handed_over(cast: Cast, sig
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell", "edith", "max"])
-def test_the_price_of_more_work_is_for_the_client_and_the_desk(cast: Cast, sign_in: SignIn, name: str) -> None:
+def test_the_price_of_more_work_is_for_the_client_and_the_desk(
+    cast: Cast, sign_in: SignIn, name: str
+) -> None:
     story = with_change(Story(cast).revision_requested())
 
     page = words_of(sign_in(getattr(cast, name)).get(page_url(story)))
@@ -90,7 +105,9 @@ def grow(story: Story) -> None:
     revision, now = story.revision, story.now
     last = revision.points.count()
     for at in range(last + 1, last + 4):
-        point = RevisionPoint.objects.create(agency=revision.agency, revision=revision, position=at, issue=f"x{at}")
+        point = RevisionPoint.objects.create(
+            agency=revision.agency, revision=revision, position=at, issue=f"x{at}"
+        )
         for person in (story.cast.wendell, story.cast.clara):
             PointNote.objects.create(
                 agency=revision.agency, point=point, kind="done", text="y", by=person.membership, at=now
@@ -101,9 +118,18 @@ def grow(story: Story) -> None:
         )
     for number in range(last + 1, last + 4):
         change = ChangeOrder.objects.create(
-            agency=revision.agency, order=story.order, revision=revision, number=number, state="dropped", note="n",
-            hours=1, valid_until=now, offered_by=story.cast.max.membership, offered_at=now, answered_at=now,
-        )  # fmt: skip
+            agency=revision.agency,
+            order=story.order,
+            revision=revision,
+            number=number,
+            state="dropped",
+            note="n",
+            hours=1,
+            valid_until=now,
+            offered_by=story.cast.max.membership,
+            offered_at=now,
+            answered_at=now,
+        )
         change.lines.create(
             agency=revision.agency, position=1, kind="custom", label="l", base=1, multiplier=1, amount=1
         )
@@ -170,7 +196,8 @@ def test_odd_input_is_never_an_error_of_ours(cast: Cast, sign_in: SignIn, odd: s
 def test_an_offer_keeps_its_lines_when_it_is_refused(cast: Cast, sign_in: SignIn) -> None:
     story = out_of_scope(Story(cast).revision_requested())
     page = sign_in(cast.max).post(
-        page_url(story, "change/"), {"label_1": "Interview", "amount_1": "12,5x", "label_2": "Photos", "note": "More"}
+        page_url(story, "change/"),
+        {"label_1": "Interview", "amount_1": "12,5x", "label_2": "Photos", "note": "More"},
     )
 
     text = page.content.decode()

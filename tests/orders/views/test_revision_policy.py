@@ -24,10 +24,17 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 POLICY, FIGURES = "/desk/revisions/policy/", "/desk/revisions/figures/"
 TYPED: dict[str, Any] = {
-    "included_rounds": "4", "review_days": "9", "grace_days": "0",
-    "minor-hours": "5", "moderate-hours": "6", "moderate-uses_round": "on", "major-hours": "7",
-    "major-wants_place": "on", "critical-hours": "8", "critical-wants_wish": "on",
-}  # fmt: skip
+    "included_rounds": "4",
+    "review_days": "9",
+    "grace_days": "0",
+    "minor-hours": "5",
+    "moderate-hours": "6",
+    "moderate-uses_round": "on",
+    "major-hours": "7",
+    "major-wants_place": "on",
+    "critical-hours": "8",
+    "critical-wants_wish": "on",
+}
 
 
 def test_what_is_saved_holds(cast: Cast, sign_in: SignIn) -> None:
@@ -43,7 +50,9 @@ def test_what_is_saved_holds(cast: Cast, sign_in: SignIn) -> None:
     assert [rule.uses_round for rule in rules.values()] == [False, True, False, False]
     assert [rule.wants_place for rule in rules.values()] == [False, False, True, False]
     assert [rule.wants_wish for rule in rules.values()] == [False, False, False, True]
-    assert RevisionRequest.objects.get(pk=before.pk).due_at == before.due_at  # requests already made keep theirs
+    assert (
+        RevisionRequest.objects.get(pk=before.pk).due_at == before.due_at
+    )  # requests already made keep theirs
     assert rules_of(cast.northwind) == DEFAULTS
 
 
@@ -93,7 +102,9 @@ def test_the_policy_is_managements(cast: Cast, sign_in: SignIn, name: str) -> No
 
 
 def test_who_may_not_edit_the_policy_is_not_led_to_it(cast: Cast, sign_in: SignIn) -> None:
-    manager, support = (sign_in(member).get("/desk/revisions/").content.decode() for member in (cast.max, cast.sam))
+    manager, support = (
+        sign_in(member).get("/desk/revisions/").content.decode() for member in (cast.max, cast.sam)
+    )
 
     assert POLICY in manager and POLICY not in support
     assert FIGURES in manager and FIGURES in support

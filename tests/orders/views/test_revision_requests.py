@@ -51,7 +51,8 @@ def ask_form(answer: Any) -> Form:
 
 
 def points(form: Form) -> list[str]:
-    """Which rows stand in the form, by the number in what was typed; "" for an empty one. Every field of a row agrees."""
+    """Which rows stand in the form, by the number in what was typed; "" for an
+    empty one. Every field of a row agrees."""
     rows = []
     for at in range(int(form.sent["rows"][0])):
         fields = {name: form.sent[f"point-{at}-{name}"][0] for name in ("issue", "wish", "place", "need")}
@@ -198,7 +199,9 @@ def test_the_text_beside_the_request_is_the_approved_one(cast: Cast, sign_in: Si
     assert found == {"approved"}
 
 
-def test_pages_that_a_reader_of_the_account_does_not_have(cast: Cast, sign_in: SignIn, story: Story, url: str) -> None:
+def test_pages_that_a_reader_of_the_account_does_not_have(
+    cast: Cast, sign_in: SignIn, story: Story, url: str
+) -> None:
     """A reader reads: neither the page to ask, nor the sending of it."""
     people = story.order.account.people.filter(membership=cast.clara.membership)
     people.update(role="reader")

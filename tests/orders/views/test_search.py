@@ -75,7 +75,9 @@ def test_a_whole_number_leads_to_its_order(cast: Cast, sign_in: SignIn) -> None:
     assert foreign.status_code == 200 and "Nothing fits" in words_of(foreign)
 
 
-@pytest.mark.parametrize(("name", "path"), [("max", "/desk/"), ("clara", "/orders/"), ("wendell", "/studio/")])
+@pytest.mark.parametrize(
+    ("name", "path"), [("max", "/desk/"), ("clara", "/orders/"), ("wendell", "/studio/")]
+)
 def test_more_than_fit_lead_to_the_list(cast: Cast, sign_in: SignIn, name: str, path: str) -> None:
     for _order in range(9):
         Story(cast, title="Zephyrine feature").assigned()
@@ -123,9 +125,15 @@ def test_messages_are_found_by_those_who_may_read_them(cast: Cast, sign_in: Sign
     say(story, cast.edith, "The quixotic client", internal=True)
 
     for name, talk, note in (
-        ("clara", True, False), ("wendell", True, False), ("edith", False, True), ("sam", True, True), ("max", True, True),
-        ("wanda", False, False), ("nick", False, False), ("mara", False, False),
-    ):  # fmt: skip
+        ("clara", True, False),
+        ("wendell", True, False),
+        ("edith", False, True),
+        ("sam", True, True),
+        ("max", True, True),
+        ("wanda", False, False),
+        ("nick", False, False),
+        ("mara", False, False),
+    ):
         client = sign_in(getattr(cast, name))
         assert ("About the zephyrine names" in found(client, "zephyr")) is talk, name
         assert ("The quixotic client" in found(client, "quixotic")) is note, name

@@ -1,4 +1,5 @@
-"""Every verb through its own button: each state x each kind of person, and the buttons that the page shows."""
+"""Every verb through its own button: each state x each kind of
+person, and the buttons that the page shows."""
 
 from __future__ import annotations
 
@@ -42,10 +43,22 @@ SEES: dict[str, set[str]] = {
 WRITING = ("start", "deliver", "ask_extension", "withdraw_extension")
 #: Verbs of an ask for more time: without one there is nothing to answer, with one nothing to ask.
 UNASKED, ASKED = ("withdraw_extension", "grant_extension", "refuse_extension"), ("ask_extension",)
-NOT_NOW = ("Possible only while it is “", "You have asked already", "Nobody is asking for more time now.", TOO_LATE)
+NOT_NOW = (
+    "Possible only while it is “",
+    "You have asked already",
+    "Nobody is asking for more time now.",
+    TOO_LATE,
+)
 #: Verbs that find their work done, beside those whose table says so.
-HARMLESS = {("accept_offer", "assigned"), *(("claim_review", at) for at in ("claimed", "delivered", "completed"))}
-HARMLESS |= {("claim_review", "revision_requested"), ("release_review", "in_review"), ("give_review", "claimed")}
+HARMLESS = {
+    ("accept_offer", "assigned"),
+    *(("claim_review", at) for at in ("claimed", "delivered", "completed")),
+}
+HARMLESS |= {
+    ("claim_review", "revision_requested"),
+    ("release_review", "in_review"),
+    ("give_review", "claimed"),
+}
 HARMLESS |= {("approve", at) for at in ("delivered", "revision_requested", "completed")}
 
 
@@ -57,7 +70,16 @@ def has_right(verb: str, at: str, name: str) -> bool:
     """Before a review is claimed nobody may judge it; before the offer is accepted nobody may write."""
     if verb == "release_review" and name == "edith":
         return at in ("claimed", "delivered", "revision_requested", "completed")
-    unclaimed = at in ("placed", "offered", "assigned", "in_progress", "asked", "on_hold", "cancelled", "in_review")
+    unclaimed = at in (
+        "placed",
+        "offered",
+        "assigned",
+        "in_progress",
+        "asked",
+        "on_hold",
+        "cancelled",
+        "in_review",
+    )
     too_early = (verb in ("approve", "send_back") and unclaimed) or (verb in WRITING and at == "offered")
     return name in DOORS[verb][2] and not too_early
 
@@ -80,12 +102,14 @@ def target_of(verb: str, at: str) -> str:
     return "assigned" if verb == "reassign" and at in ("in_progress", "asked") else DOORS[verb][3]
 
 
-#: In these states everybody tries every verb; a right, where there is one, and its refusal are asked before the state.
+#: In these states everybody tries every verb; a right, where there is one, and its refusal are asked before
+#: the state.
 FULL = ("in_progress", "claimed", "delivered")
 
 
 def who_tries(verb: str, at: str) -> list[str]:
-    """Who presses the button in a state: whoever has the right there, and of the others one whom each answer is due to."""
+    """Who presses the button in a state: whoever has the right there, and of the
+    others one whom each answer is due to."""
     refusals = {expected(verb, at, at, name): name for name in PEOPLE if not has_right(verb, at, name)}
     return [name for name in PEOPLE if at in FULL or has_right(verb, at, name) or name in refusals.values()]
 
@@ -99,7 +123,9 @@ def undone(act: Callable[[], Any]) -> Any:
 
 
 @pytest.mark.parametrize("at", SEES)
-def test_each_verb_by_each_person(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+def test_each_verb_by_each_person(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
     story = play(cast, at)
     stop_clock(monkeypatch, story.now + HOUR)
     order, events = story.order, story.order.events.count()
@@ -127,7 +153,9 @@ def shown(page: Any, order: Order) -> set[str]:
     """The verbs to whose addresses a form or a link of the page leads."""
     content = page.content.decode()
     paths = {verb: url_of(order, door[0]) for verb, door in DOORS.items()}
-    return {verb for verb, path in paths.items() if f'action="{path}"' in content or f'href="{path}"' in content}
+    return {
+        verb for verb, path in paths.items() if f'action="{path}"' in content or f'href="{path}"' in content
+    }
 
 
 BUTTONS = {
@@ -201,7 +229,10 @@ def test_the_page_has_a_button_for_each_verb_that_works(
     story = play(cast, at)
     stop_clock(monkeypatch, story.now + HOUR)
 
-    found = {name: shown(sign_in(getattr(cast, name)).get(url_of(story.order)), story.order) for name in BUTTONS[at]}
+    found = {
+        name: shown(sign_in(getattr(cast, name)).get(url_of(story.order)), story.order)
+        for name in BUTTONS[at]
+    }
 
     assert found == {name: set(verbs.split()) for name, verbs in BUTTONS[at].items()}
 

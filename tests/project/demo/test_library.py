@@ -134,7 +134,9 @@ def test_every_company_has_something_to_order():
 )
 def test_a_broken_file_is_named(tmp_path, monkeypatch, line, words):
     (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "broken.md").write_text(f"---\n{line}\n---\n## Brief\n\nSomething.\n", encoding="utf-8")
+    (tmp_path / "texts" / "broken.md").write_text(
+        f"---\n{line}\n---\n## Brief\n\nSomething.\n", encoding="utf-8"
+    )
     monkeypatch.setattr(library, "HERE", tmp_path)
 
     with pytest.raises(ValueError, match=f"broken.md: {words}"):

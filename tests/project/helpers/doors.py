@@ -1,16 +1,28 @@
 """The doors of the program: who gets which status where. test_doors.py goes through all of them.
 
-Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit Inkwell;
-Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers and ids; the rest
-are Inkwell's people. The order is delivered, with an answered revision: Clara ordered it, Wendell wrote it, Edith reviewed it. The draft is
-Clara's, with a file; so is the message; another draft of hers has a sent quote. GETs are sent as they are, POSTs empty.
+Statuses of one row stand in the order of PEOPLE. `anonymous` and `stranger` (signed in, no membership) visit
+Inkwell; Mara, Nick and Nora are owner, client and writer of Northwind at its own host, with Inkwell's numbers
+and ids; the rest are Inkwell's people. The order is delivered, with an answered revision: Clara ordered it,
+Wendell wrote it, Edith reviewed it. The draft is Clara's, with a file; so is the message; another draft of
+hers has a sent quote. GETs are sent as they are, POSTs empty.
 """
 
 from __future__ import annotations
 
 PEOPLE = (
-    "anonymous", "stranger", "mara", "nick", "nora", "clara", "wendell", "wanda", "edith", "sam", "max", "otto",
-)  # fmt: skip
+    "anonymous",
+    "stranger",
+    "mara",
+    "nick",
+    "nora",
+    "clara",
+    "wendell",
+    "wanda",
+    "edith",
+    "sam",
+    "max",
+    "otto",
+)
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
@@ -289,7 +301,8 @@ GET = {
     "302 302 404 404 404 409 409 404 403 409 409 409": ("orders:revision_deadline",),
     "302 302 404 404 404 403 403 404 403 403 200 200": ("orders:order_call_off",),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:review",),
-    # A signed link opens to anybody at its own agency; the addressee who is signed in is led to the quote's own page.
+    # A signed link opens to anybody at its own agency; the addressee who is signed in is led to the quote's
+    # own page.
     "200 200 404 404 404 302 200 200 200 200 200 200": ("quotes:quote_link",),
     "405 405 405 405 405 405 405 405 405 405 405 405": ("quotes:quote_code",),
     # A quote's answers are its addressee's.

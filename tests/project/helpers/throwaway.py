@@ -1,4 +1,5 @@
-"""A throw-away app to the right of all others: complaints about delivered work. It names orders; orders does not name it."""
+"""A throw-away app to the right of all others: complaints about delivered work. It
+names orders; orders does not name it."""
 
 from __future__ import annotations
 
@@ -87,17 +88,32 @@ def settle_view(request: MemberRequest, number: str) -> HttpResponse:
 
 COMPLAIN = OrderVerb(
     Transition(
-        "complain", "Complain", frozenset({State.DELIVERED}), "can_complain", State.DISPUTED,
-        done=frozenset({State.DISPUTED}), guards=("has_enough_words",), icon="flag", tone="secondary",
+        "complain",
+        "Complain",
+        frozenset({State.DELIVERED}),
+        "can_complain",
+        State.DISPUTED,
+        done=frozenset({State.DISPUTED}),
+        guards=("has_enough_words",),
+        icon="flag",
+        tone="secondary",
     ),
-    right=can_complain, guards={"has_enough_words": has_enough_words}, door=Door("post", "order_complain"),
+    right=can_complain,
+    guards={"has_enough_words": has_enough_words},
+    door=Door("post", "order_complain"),
     who="client (payer, orderer)",
-)  # fmt: skip
+)
 SETTLE = OrderVerb(
-    Transition("settle_complaint", "Settle it", frozenset({State.DISPUTED}), "can_answer_complaint", icon="check"),
-    right=can_answer_complaint, door=Door("post", "order_settle"), who="support, manager, owner",
-    leads=frozenset({State.DISPUTED}), to_do="settle the complaint.", targets=(State.DELIVERED,),
-)  # fmt: skip
+    Transition(
+        "settle_complaint", "Settle it", frozenset({State.DISPUTED}), "can_answer_complaint", icon="check"
+    ),
+    right=can_answer_complaint,
+    door=Door("post", "order_settle"),
+    who="support, manager, owner",
+    leads=frozenset({State.DISPUTED}),
+    to_do="settle the complaint.",
+    targets=(State.DELIVERED,),
+)
 
 
 class ComplaintPanel:
@@ -124,7 +140,9 @@ class ComplaintSearch:
 
     def find(self, viewer: Viewer, words: Sequence[str], most: int) -> list[Found]:
         rows = Order.objects.visible_to(viewer).filter(state=State.DISPUTED, title__icontains=words[0])
-        return [Found(f"Complaint about {row.title}", f"/orders/{row.number}/", row.number) for row in rows[:most]]
+        return [
+            Found(f"Complaint about {row.title}", f"/orders/{row.number}/", row.number) for row in rows[:most]
+        ]
 
 
 def ready() -> None:
@@ -134,7 +152,9 @@ def ready() -> None:
     order_panels.register("complaints", ComplaintPanel())
     desk_tiles.register("complaints", ComplaintTile())
     search_kinds.register("complaints", ComplaintSearch())
-    timeline_lines.register("complain", Line("flag", "bad", CLIENT, dict.fromkeys(ALL, "complained about the work")))
+    timeline_lines.register(
+        "complain", Line("flag", "bad", CLIENT, dict.fromkeys(ALL, "complained about the work"))
+    )
     timeline_lines.register(
         "settle_complaint", Line("check", "good", DESK, dict.fromkeys(ALL, "settled the complaint"))
     )

@@ -23,7 +23,18 @@ from quotes.actions.answers import Expired, ask_change, decline_quote
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, dearer_book, upload
-from tests.quotes.helpers.quotes import HOLDS, VISIT, accept, accepted, asked, cheaper, fresh, save, send, sent
+from tests.quotes.helpers.quotes import (
+    HOLDS,
+    VISIT,
+    accept,
+    accepted,
+    asked,
+    cheaper,
+    fresh,
+    save,
+    send,
+    sent,
+)
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ("position", "kind", "key", "label", "rule", "base", "multiplier", "amount")
@@ -42,8 +53,10 @@ def test_the_order_is_what_the_version_says(cast: Cast) -> None:
     for name in COPIED_FIELDS:
         assert getattr(order, name) == getattr(version, name), name
     assert (order.account_id, order.draft_id, order.requested_by) == (
-        quote.account_id, quote.draft_id, cast.clara.membership,
-    )  # fmt: skip
+        quote.account_id,
+        quote.draft_id,
+        cast.clara.membership,
+    )
     assert (order.state, order.currency, order.placed_at) == ("placed", "EUR", START + HOUR)
     assert (order.urgency.key, order.price_book_id) == ("express", version.price_book_id)
     assert order.client_deadline == version.deadline == fields["deadline"]
@@ -63,10 +76,18 @@ def test_one_charge_of_the_total_and_one_event(cast: Cast) -> None:
     entry, event = order.ledger.get(), order.events.get()
     total = quote.versions.get().total
     assert entry.amount == event.amount == total == sum(line.amount for line in order.lines.all())
-    assert (entry.kind, entry.currency, entry.account_id, entry.event) == ("charge", "EUR", order.account_id, event)
+    assert (entry.kind, entry.currency, entry.account_id, entry.event) == (
+        "charge",
+        "EUR",
+        order.account_id,
+        event,
+    )
     assert (event.verb, event.actor, event.from_state, event.to_state) == (
-        "place", cast.clara.membership, "", "placed",
-    )  # fmt: skip
+        "place",
+        cast.clara.membership,
+        "",
+        "placed",
+    )
     noted = quote.events.last()
     assert (noted.verb, noted.to_state, noted.version, noted.by_link) == ("accept", "accepted", 1, False)
     quote = fresh(quote)
@@ -94,10 +115,12 @@ def test_files_of_the_draft_are_linked_and_not_copied(cast: Cast) -> None:
 
 
 def test_what_the_draft_became_after_sending_changes_nothing(cast: Cast) -> None:
-    """Taken back, written anew, not sent again; then read by somebody with the old page: nothing is accepted. And what is
-    sent is accepted as it was sent, even if the draft were changed behind it."""
+    """Taken back, written anew, not sent again; then read by somebody with the old page: nothing is accepted.
+    And what is sent is accepted as it was sent, even if the draft were changed behind it."""
     quote = sent(cast)
-    OrderDraft.objects.filter(pk=quote.draft_id).update(title="Something else", quantity=9, deadline=START + 99 * DAY)
+    OrderDraft.objects.filter(pk=quote.draft_id).update(
+        title="Something else", quantity=9, deadline=START + 99 * DAY
+    )
 
     order = accept(cast, fresh(quote))
 
@@ -118,7 +141,13 @@ def test_a_second_click_gives_the_same_order(cast: Cast) -> None:
 def test_an_expired_quote_is_never_accepted(cast: Cast, late: dt.timedelta) -> None:
     """Neither while the clock has not run yet, nor when it has: by no answer at all."""
     quote = sent(cast)
-    answers = {"actor": cast.clara, "quote": quote, "version": 1, "now": quote.valid_until + late, "words": "x"}
+    answers = {
+        "actor": cast.clara,
+        "quote": quote,
+        "version": 1,
+        "now": quote.valid_until + late,
+        "words": "x",
+    }
 
     assert quote.state == "sent"
     with pytest.raises(Expired):
@@ -190,7 +219,8 @@ def test_nobody_accepts_in_anothers_name(cast: Cast) -> None:
 
 
 def test_the_addressee_of_today_answers(cast: Cast) -> None:
-    """Readdressed in a later version: the former addressee, with the page of then, answers nothing any more."""
+    """Readdressed in a later version: the former addressee, with the
+    page of then, answers nothing any more."""
     payer = colleague(cast, "payer")
     page = sent(cast)
     sending.rework_quote(actor=cast.max, quote=page, now=START + HOUR)

@@ -18,7 +18,18 @@ from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, account_of, make_draft, seen_price
 from tests.orders.helpers.support import colleague, upload
-from tests.quotes.helpers.quotes import WISH, accepted, asked, begun, declined, expired, fresh, send, sent, withdrawn
+from tests.quotes.helpers.quotes import (
+    WISH,
+    accepted,
+    asked,
+    begun,
+    declined,
+    expired,
+    fresh,
+    send,
+    sent,
+    withdrawn,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +37,20 @@ pytestmark = pytest.mark.django_db
 def test_it_is_asked_for_by_who_may_answer_it(cast: Cast) -> None:
     quote = asked(cast)
 
-    assert (quote.number, quote.state, quote.version, quote.wish) == ("INK-Q-2026-00001", "requested", 0, WISH)
+    assert (quote.number, quote.state, quote.version, quote.wish) == (
+        "INK-Q-2026-00001",
+        "requested",
+        0,
+        WISH,
+    )
     assert quote.addressee_id == quote.asked_by_id == cast.clara.member_id and quote.prepared_by_id is None
     event = quote.events.get()
     assert (event.verb, event.actor, event.from_state, event.to_state) == (
-        "ask", cast.clara.membership, "", "requested",
-    )  # fmt: skip
+        "ask",
+        cast.clara.membership,
+        "",
+        "requested",
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +79,9 @@ def test_the_price_is_the_desks_to_work_out(cast: Cast) -> None:
 def test_a_second_click_finds_the_same(cast: Cast) -> None:
     quote = asked(cast)
 
-    again = asking.ask_quote(actor=colleague(cast, "orderer"), draft=quote.draft, wish="Another", now=START + DAY)
+    again = asking.ask_quote(
+        actor=colleague(cast, "orderer"), draft=quote.draft, wish="Another", now=START + DAY
+    )
 
     assert again == quote and fresh(quote).wish == WISH
     assert (OrderQuote.objects.count(), quote.events.count()) == (1, 1)
@@ -141,7 +162,9 @@ def test_what_was_never_sent_is_no_draft_of_the_clients_afterwards(cast: Cast) -
     assert not OrderDraft.objects.visible_to(cast.clara).exists()
     for act in (
         lambda: asking.ask_quote(actor=cast.clara, draft=draft, wish="", now=START),
-        lambda: convert_draft(actor=cast.clara, draft=draft, seen=seen_price(cast.clara, draft, START), now=START),
+        lambda: convert_draft(
+            actor=cast.clara, draft=draft, seen=seen_price(cast.clara, draft, START), now=START
+        ),
     ):
         with pytest.raises(NotVisible):
             act()
@@ -195,7 +218,9 @@ def test_asked_again_only_while_nothing_else_has_come_of_the_draft(cast: Cast) -
         asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY)
 
     asking.call_back(actor=cast.clara, quote=other, now=START + DAY)
-    convert_draft(actor=cast.clara, draft=quote.draft, seen=seen_price(cast.clara, quote.draft, START), now=START)
+    convert_draft(
+        actor=cast.clara, draft=quote.draft, seen=seen_price(cast.clara, quote.draft, START), now=START
+    )
     with pytest.raises(WrongState, match="become an order"):
         asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY)
 
@@ -211,7 +236,12 @@ def test_the_clients_words_are_kept_with_the_version_they_were_about(cast: Cast,
     act(version=1, words="Too dear", **facts)
 
     answer = QuoteAnswer.objects.get()
-    assert (answer.version, answer.verb, answer.words, answer.by_id) == (1, verb, "Too dear", cast.clara.member_id)
+    assert (answer.version, answer.verb, answer.words, answer.by_id) == (
+        1,
+        verb,
+        "Too dear",
+        cast.clara.member_id,
+    )
 
 
 def test_a_change_is_not_asked_for_without_words(cast: Cast) -> None:

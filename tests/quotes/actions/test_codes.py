@@ -67,7 +67,11 @@ def test_it_is_kept_nowhere_in_clear_and_never_logged(cast: Cast, caplog: pytest
     for mail in Mail.objects.filter(kind="quote_code"):
         deliver(mail_id=mail.pk, now=NOW)
 
-    stored = [str(row) for model in (QuoteCode, Mail, OrderQuote, ProcrastinateJob) for row in model.objects.values()]
+    stored = [
+        str(row)
+        for model in (QuoteCode, Mail, OrderQuote, ProcrastinateJob)
+        for row in model.objects.values()
+    ]
     assert QuoteCode.objects.count() == 2 and len(stored) > 6
     for code in codes:
         assert code not in " ".join(re.findall(r"(?<!\w)\d{6}(?!\w)", "\n".join(stored) + caplog.text))
@@ -97,7 +101,8 @@ def test_it_answers_as_the_addressee_once(cast: Cast, verb: str) -> None:
 
 
 def test_a_used_code_is_used_for_good(cast: Cast) -> None:
-    """Also where the quote waits for an answer again, as it would after a new version of the same number of days."""
+    """Also where the quote waits for an answer again, as it would after a
+    new version of the same number of days."""
     quote = sent(cast)
     code = mailed(quote)
     QuoteCode.objects.update(used_at=NOW)

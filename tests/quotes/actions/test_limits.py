@@ -87,5 +87,7 @@ def test_what_a_manager_takes_off_is_the_owners_to_say(cast: Cast) -> None:
 
     assert (kept.valid_days, kept.discount_limit) == (7, 20)
     with pytest.raises(Invalid) as refusal:
-        save_quote_settings(actor=cast.otto, valid_days=0, reminder_hours=337, discount_limit=Decimal("0.001"))
+        save_quote_settings(
+            actor=cast.otto, valid_days=0, reminder_hours=337, discount_limit=Decimal("0.001")
+        )
     assert set(refusal.value.errors) == {"valid_days", "reminder_hours", "discount_limit"}

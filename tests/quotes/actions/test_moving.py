@@ -1,4 +1,5 @@
-"""Every verb of a quote: each person x each of its states, worked out in words, then done by the real actions."""
+"""Every verb of a quote: each person x each of its states, worked out in
+words, then done by the real actions."""
 
 from __future__ import annotations
 
@@ -66,7 +67,9 @@ MOVES: dict[str, dict[str, str]] = {
 
 
 def people(cast: Cast) -> dict[str, Viewer]:
-    other = ClientAccount.objects.create(agency=cast.inkwell, name="Stranger", kind="company", created_at=START)
+    other = ClientAccount.objects.create(
+        agency=cast.inkwell, name="Stranger", kind="company", created_at=START
+    )
     return {
         **{name: member for name, member in cast.of_inkwell.items() if name != "wendell"},
         "orderer": colleague(cast, "orderer"),
@@ -109,12 +112,12 @@ def acts(quote: OrderQuote) -> dict[str, Callable[[Any], Any]]:
         "rework": lambda actor: sending.rework_quote(actor=actor, **facts),
         "withdraw": lambda actor: sending.withdraw_quote(actor=actor, reason="No capacity", **facts),
         "expire": lambda actor: _expire(actor, quote),
-    }  # fmt: skip
+    }
 
 
 def expected(way: str, verb: str, name: str) -> str:
-    """The outcome in words: an error's name, "same", or the next state. Who has a desk elsewhere is turned away from
-    here because the row does not exist for them."""
+    """The outcome in words: an error's name, "same", or the next state. Who has a desk elsewhere is turned
+    away from here because the row does not exist for them."""
     state = way.partition(" ")[0]
     if name == "mara":
         return "NotVisible" if RIGHT[verb] == DESK else "NotAllowed"
@@ -177,13 +180,14 @@ def test_another_orderer_reads_but_does_not_answer(cast: Cast) -> None:
 
 
 def test_staff_of_the_own_account_prepares_nothing(cast: Cast) -> None:
-    """Somebody of the desk who also orders for the account has the desk's rights for every quote but this one."""
+    """Somebody of the desk who also orders for the account has the
+    desk's rights for every quote but this one."""
     quote = WAYS["requested"](cast)
     max_of_account = colleague(cast, "orderer").membership
     max_of_account.roles = ["client", "manager"]
     max_of_account.save()
     actor = Member(cast.inkwell, membership=max_of_account)
 
-    assert {verb: outcome(fresh(quote), verb, actor) for verb in ("save", "send", "withdraw")} == dict.fromkeys(
-        ("save", "send", "withdraw"), "NotAllowed"
-    )
+    assert {
+        verb: outcome(fresh(quote), verb, actor) for verb in ("save", "send", "withdraw")
+    } == dict.fromkeys(("save", "send", "withdraw"), "NotAllowed")

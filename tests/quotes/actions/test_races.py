@@ -27,7 +27,8 @@ CROWD = 6
 
 
 def orders_of(quote: OrderQuote) -> int:
-    """How many orders have come of its draft, each of them charged once and nothing but the one of its quote."""
+    """How many orders have come of its draft, each of them charged once
+    and nothing but the one of its quote."""
     found = Order.objects.filter(draft=quote.draft_id)
     assert LedgerEntry.objects.filter(order__draft=quote.draft_id, kind="charge").count() == found.count()
     assert fresh(quote).order == (found.first() if fresh(quote).state == "accepted" else None)
@@ -51,7 +52,13 @@ def test_accepting_by_page_and_by_code(rounds: int) -> None:
     for _round in each_round(rounds):
         quote = sent(cast)
         by_code = partial(
-            answer_by_code, holder=holder_of(quote), quote=quote, version=1, verb="accept", code=mailed(quote), now=NOW
+            answer_by_code,
+            holder=holder_of(quote),
+            quote=quote,
+            version=1,
+            verb="accept",
+            code=mailed(quote),
+            now=NOW,
         )
 
         results = race([by_code, partial(accept, cast, quote)])
@@ -80,7 +87,9 @@ AGAINST: dict[str, tuple[Callable[[Cast, OrderQuote], Any], str]] = {
     ),
     "rework": (lambda cast, quote: rework_quote(actor=cast.max, quote=quote, now=NOW), "preparing"),
     "decline": (
-        lambda cast, quote: answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=NOW),
+        lambda cast, quote: answers.decline_quote(
+            actor=cast.clara, quote=quote, version=1, words="", now=NOW
+        ),
         "declined",
     ),
     "expire": (lambda cast, quote: sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS), "expired"),
@@ -107,9 +116,13 @@ def test_accepting_against_a_new_version(rounds: int) -> None:
     for _round in each_round(rounds):
         quote = reworked(cast)
         sending = partial(
-            send_quote, actor=cast.max, quote=quote, version=quote.draft.version,
-            valid_until=NOW + DAY, now=NOW,
-        )  # fmt: skip
+            send_quote,
+            actor=cast.max,
+            quote=quote,
+            version=quote.draft.version,
+            valid_until=NOW + DAY,
+            now=NOW,
+        )
 
         placed, made = race([partial(accept, cast, quote), sending])
 
@@ -138,7 +151,9 @@ def test_asking_against_ordering(rounds: int) -> None:
         seen = seen_price(cast.clara, draft, NOW)
         ask = partial(asking.ask_quote, actor=cast.clara, draft=draft, wish="", now=NOW)
 
-        results = race([ask, partial(placing.convert_draft, actor=cast.clara, draft=draft, seen=seen, now=NOW)])
+        results = race(
+            [ask, partial(placing.convert_draft, actor=cast.clara, draft=draft, seen=seen, now=NOW)]
+        )
 
         assert kinds(results) in ({"OrderQuote": 1, "WrongState": 1}, {"WrongState": 1, "Order": 1})
         assert draft.quotes.live().count() + Order.objects.filter(draft=draft).count() == 1
@@ -195,7 +210,9 @@ def test_numbers_have_neither_gaps_nor_doubles() -> None:
     drafts[5].title = ""
     drafts[5].save()
 
-    results = race([partial(asking.ask_quote, actor=cast.clara, draft=row, wish="", now=START) for row in drafts])
+    results = race(
+        [partial(asking.ask_quote, actor=cast.clara, draft=row, wish="", now=START) for row in drafts]
+    )
 
     made = sorted(quote.number for quote in results if isinstance(quote, OrderQuote))
     assert kinds(results) == {"OrderQuote": 11, "Invalid": 1}

@@ -1,4 +1,5 @@
-"""What the desk does with a quote: saved, sent within bounds and limits, and never changed once it was sent."""
+"""What the desk does with a quote: saved, sent within bounds and
+limits, and never changed once it was sent."""
 
 from __future__ import annotations
 
@@ -24,7 +25,18 @@ from tests.catalog.helpers.prices import change, current
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
 from tests.orders.helpers.support import colleague, dearer_book
-from tests.quotes.helpers.quotes import VISIT, accept, asked, cheaper, fresh, reworked, save, send, sent, withdrawn
+from tests.quotes.helpers.quotes import (
+    VISIT,
+    accept,
+    asked,
+    cheaper,
+    fresh,
+    reworked,
+    save,
+    send,
+    sent,
+    withdrawn,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +64,9 @@ def test_saved_again_it_is_not_saved(cast: Cast) -> None:
 @pytest.mark.parametrize("what", ["terms", "fields", "assumptions", "addressee"])
 def test_a_colleague_has_saved_meanwhile(cast: Cast, what: str) -> None:
     other = colleague(cast, "payer").membership
-    changed = {"terms": terms(cast), "fields": {"tone": "Dry"}, "assumptions": "None", "addressee": other}[what]
+    changed = {"terms": terms(cast), "fields": {"tone": "Dry"}, "assumptions": "None", "addressee": other}[
+        what
+    ]
     quote = save(cast, asked(cast), assumptions="Pictures come from you")
 
     with pytest.raises(Stale):
@@ -141,7 +155,9 @@ def test_what_was_sent_stays_whatever_becomes_of_book_and_draft(cast: Cast) -> N
     before = _print(quote)
     dearer_book(cast.inkwell, Decimal(3))
     sending.rework_quote(actor=load_cast().max, quote=quote, now=START + HOUR)
-    quote = save(load_cast(), quote, Terms(), fields={"title": "Another", "quantity": 900}, assumptions="Nothing")
+    quote = save(
+        load_cast(), quote, Terms(), fields={"title": "Another", "quantity": 900}, assumptions="Nothing"
+    )
     assert _print(quote) == before
 
     again = send(load_cast(), quote, now=START + 2 * HOUR)
@@ -186,6 +202,8 @@ def test_given_up_with_a_reason_the_draft_is_the_clients_again(cast: Cast) -> No
     gone = withdrawn(cast, quote)
 
     assert (gone.state, gone.reason) == ("withdrawn", "No capacity")
-    draft = drafts.save_draft(actor=cast.clara, draft=quote.draft, version=quote.draft.version, fields={"tone": "Dry"}, now=START)  # fmt: skip
+    draft = drafts.save_draft(
+        actor=cast.clara, draft=quote.draft, version=quote.draft.version, fields={"tone": "Dry"}, now=START
+    )
     assert draft.tone == "Dry"
     assert asking.ask_quote(actor=cast.clara, draft=draft, wish="", now=START).number != quote.number

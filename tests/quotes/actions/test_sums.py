@@ -1,4 +1,5 @@
-"""For any terms and any commission: the version, the order and the charge are one sum, and the list price stays as it is."""
+"""For any terms and any commission: the version, the order and the charge are one
+sum, and the list price stays as it is."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ CENTS = st.decimals(min_value=Decimal("0.01"), max_value=5_000, places=2)
 @st.composite
 def customs(draw: st.DrawFn) -> tuple[CustomLine, ...]:
     amounts = draw(st.lists(CENTS, max_size=4))
-    return tuple(CustomLine(f"c{at}", f"Extra {at}", "As agreed", amount) for at, amount in enumerate(amounts))
+    return tuple(
+        CustomLine(f"c{at}", f"Extra {at}", "As agreed", amount) for at, amount in enumerate(amounts)
+    )
 
 
 @st.composite

@@ -46,19 +46,35 @@ def begun(cast: Cast, *, now: dt.datetime | None = None, **fields: Any) -> Order
 
 
 def save(
-    desk: Member, quote: OrderQuote, *, terms: Terms | None = None, assumptions: str = "", fields: Any = None,
+    desk: Member,
+    quote: OrderQuote,
+    *,
+    terms: Terms | None = None,
+    assumptions: str = "",
+    fields: Any = None,
     now: dt.datetime | None = None,
-) -> OrderQuote:  # fmt: skip
+) -> OrderQuote:
     """Store what the desk prepares."""
     quote = again(quote)
     return sending.save_quote(
-        actor=desk, quote=quote, version=quote.draft.version, fields=fields or {}, terms=terms or Terms(),
-        assumptions=assumptions, addressee=quote.addressee, now=now or clock.now(),
-    )  # fmt: skip
+        actor=desk,
+        quote=quote,
+        version=quote.draft.version,
+        fields=fields or {},
+        terms=terms or Terms(),
+        assumptions=assumptions,
+        addressee=quote.addressee,
+        now=now or clock.now(),
+    )
 
 
 def send(
-    desk: Member, quote: OrderQuote, *, now: dt.datetime | None = None, lasts: dt.timedelta = 5 * DAY, **what: Any
+    desk: Member,
+    quote: OrderQuote,
+    *,
+    now: dt.datetime | None = None,
+    lasts: dt.timedelta = 5 * DAY,
+    **what: Any,
 ) -> OrderQuote:
     """Send the next version, with `what` is saved before (see save)."""
     at = now or clock.now()
@@ -67,7 +83,9 @@ def send(
     return again(quote)
 
 
-def sent(cast: Cast, *, now: dt.datetime | None = None, lasts: dt.timedelta = 5 * DAY, **fields: Any) -> OrderQuote:
+def sent(
+    cast: Cast, *, now: dt.datetime | None = None, lasts: dt.timedelta = 5 * DAY, **fields: Any
+) -> OrderQuote:
     """A quote that Clara asked for and Max sent at the list price."""
     return send(cast.max, asked(cast, now=now, **fields), now=now, lasts=lasts)
 

@@ -67,9 +67,14 @@ def save(cast: Cast, quote: OrderQuote, terms: Terms | None = None, **changed: A
     """Max saves what he prepares, on the draft as it is stored."""
     quote = fresh(quote)
     facts: dict[str, Any] = {
-        "actor": cast.max, "version": quote.draft.version, "fields": {}, "assumptions": quote.assumptions,
-        "terms": Terms() if terms is None else terms, "addressee": quote.addressee, "now": START,
-    }  # fmt: skip
+        "actor": cast.max,
+        "version": quote.draft.version,
+        "fields": {},
+        "assumptions": quote.assumptions,
+        "terms": Terms() if terms is None else terms,
+        "addressee": quote.addressee,
+        "now": START,
+    }
     return fresh(sending.save_quote(quote=quote, **{**facts, **changed}))
 
 
@@ -79,7 +84,12 @@ def send(
 ) -> OrderQuote:
     """Max sends it, to hold for five days."""
     quote = fresh(quote)
-    facts: dict[str, Any] = {"actor": cast.max, "version": quote.draft.version, "valid_until": now + holds, "now": now}
+    facts: dict[str, Any] = {
+        "actor": cast.max,
+        "version": quote.draft.version,
+        "valid_until": now + holds,
+        "now": now,
+    }
     sending.send_quote(quote=quote, **{**facts, **changed})
     return fresh(quote)
 
@@ -107,7 +117,9 @@ def accepted(cast: Cast, terms: Terms | None = None) -> OrderQuote:
 @stage
 def change_asked(cast: Cast) -> OrderQuote:
     quote = sent(cast)
-    return fresh(answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR))
+    return fresh(
+        answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR)
+    )
 
 
 @stage

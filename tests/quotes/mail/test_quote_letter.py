@@ -63,17 +63,21 @@ TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]
     "ask": (lambda cast: None, lambda cast, _q: asked(cast), desk("A quote is asked for")),
     "prepare": (lambda cast: None, lambda cast, _q: begun(cast), {}),
     "ask again": (
-        declined, lambda cast, quote: asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY),
+        declined,
+        lambda cast, quote: asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY),
         desk("A new quote is asked for"),
     ),
     "call back": (
-        asked, lambda cast, quote: asking.call_back(actor=cast.clara, quote=quote, now=START),
+        asked,
+        lambda cast, quote: asking.call_back(actor=cast.clara, quote=quote, now=START),
         desk("The request for a quote is called back"),
     ),
     "save": (asked, lambda cast, quote: save(cast, quote, fields={"tone": "Dry"}), {}),
     "send": (asked, lambda cast, quote: send(cast, quote), {"clara": "Your quote"}),
     "rework": (
-        sent, lambda cast, quote: sending.rework_quote(actor=cast.max, quote=quote, now=START + HOUR), {},
+        sent,
+        lambda cast, quote: sending.rework_quote(actor=cast.max, quote=quote, now=START + HOUR),
+        {},
     ),
     "withdraw": (sent, withdraw, {"clara": "Your quote is taken back"}),
     "withdraw what was asked for": (asked, withdraw, {"clara": "Your quote is taken back"}),
@@ -93,18 +97,21 @@ TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]
         {"max": "The quote is declined"},
     ),
     "accept": (
-        sent, lambda cast, quote: accept(cast, quote),
+        sent,
+        lambda cast, quote: accept(cast, quote),
         {"clara": "You accepted the quote", "max": "The quote is accepted"},
     ),
     "expire": (
-        sent, lambda cast, quote: sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS),
+        sent,
+        lambda cast, quote: sweeps.expire_quotes(agency=cast.inkwell, now=START + HOLDS),
         {"clara": "Your quote has expired", "max": "A quote has expired"},
     ),
     "remind": (
-        sent, lambda cast, quote: sweeps.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY),
+        sent,
+        lambda cast, quote: sweeps.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY),
         {"clara": "Your quote ends soon"},
     ),
-}  # fmt: skip
+}
 
 
 def no_orders(post: Post) -> None:

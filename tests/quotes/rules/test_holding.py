@@ -52,7 +52,10 @@ def test_who_reads_the_files_of_a_draft_in_its_quote(cast: Cast) -> None:
     """Whoever sees the quote: the desk and the client's people, nobody of another agency, no writer."""
     draft = make_draft(cast.clara)
     (file,) = attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload()], now=START)
-    people = {name: getattr(cast, name) for name in ("clara", "sam", "max", "otto", "wendell", "edith", "nick", "mara")}
+    people = {
+        name: getattr(cast, name)
+        for name in ("clara", "sam", "max", "otto", "wendell", "edith", "nick", "mara")
+    }
     assert not any(quoted_files(viewer).exists() for viewer in people.values())
 
     asking.ask_quote(actor=cast.clara, draft=draft, wish="", now=START)
@@ -65,7 +68,9 @@ def test_who_reads_the_files_of_a_draft_in_its_quote(cast: Cast) -> None:
 
 def test_what_is_added_after_the_quote_has_ended_is_the_clients_alone(cast: Cast) -> None:
     draft = declined(cast).draft
-    (late,) = attach_to_draft(actor=cast.clara, draft=draft, uploads=[upload("late.txt")], now=START + 9 * DAY)
+    (late,) = attach_to_draft(
+        actor=cast.clara, draft=draft, uploads=[upload("late.txt")], now=START + 9 * DAY
+    )
 
     assert late in DraftFile.objects.visible_to(cast.clara)
     assert not quoted_files(cast.max).exists() and not quoted_files(cast.clara).exists()

@@ -31,7 +31,16 @@ def test_links_that_open_nothing(cast: Cast) -> None:
     token = quote_links.token_of(quote)
     payload, _tilde, signature = token.partition("~")
     nicks = quote_links._signer(cast.northwind.pk).sign(payload)
-    broken = [token[:-1], token + "x", payload, "", "~", f"{payload}x~{signature}", nicks, f"x.y.z~{signature}"]
+    broken = [
+        token[:-1],
+        token + "x",
+        payload,
+        "",
+        "~",
+        f"{payload}x~{signature}",
+        nicks,
+        f"x.y.z~{signature}",
+    ]
     broken += [quote_links._signer(cast.inkwell.pk).sign(words) for words in ("", "one", "a.b.c", "a.b")]
     for wrong in broken:
         with pytest.raises(NotVisible):

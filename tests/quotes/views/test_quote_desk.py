@@ -1,4 +1,5 @@
-"""The pages of quotes at the desk: the list, beginning one, preparing and sending it, giving it up, the settings."""
+"""The pages of quotes at the desk: the list, beginning one, preparing and
+sending it, giving it up, the settings."""
 
 from __future__ import annotations
 
@@ -21,7 +22,18 @@ from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY, account_of
 from tests.helpers.pages import form_to, forms_of, words_of
 from tests.orders.helpers.support import colleague, queries_of
-from tests.quotes.helpers.quote_pages import DESK, again, asked, begun, desk_url, prepared, save, send, sent, url_of
+from tests.quotes.helpers.quote_pages import (
+    DESK,
+    again,
+    asked,
+    begun,
+    desk_url,
+    prepared,
+    save,
+    send,
+    sent,
+    url_of,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -37,7 +49,9 @@ def work_line(form: Any) -> str:
 def test_begun_for_a_client(cast: Cast, sign_in: SignIn) -> None:
     client, clara = sign_in(cast.sam), cast.clara.membership
     page = client.get(f"{DESK}new/?q={clara.public_name.split()[0].upper()}")
-    assert clara.public_name in words_of(page) and "Nobody fits" in words_of(client.get(f"{DESK}new/?q=zebra"))
+    assert clara.public_name in words_of(page) and "Nobody fits" in words_of(
+        client.get(f"{DESK}new/?q=zebra")
+    )
     person = f"{account_of(cast.clara).public_id}.{clara.public_id}"
     assert f'value="{person}"' in page.content.decode()
 
@@ -52,13 +66,21 @@ def test_begun_for_nobody_else(cast: Cast, sign_in: SignIn) -> None:
     client, account = sign_in(cast.max), account_of(cast.clara)
     reader = colleague(cast, "reader").membership
     wrong = [
-        "", "a\x00b", "\x00.\x00", ".", "x" * 500, f"{account.public_id}.", f"{account.public_id}.{reader.public_id}",
+        "",
+        "a\x00b",
+        "\x00.\x00",
+        ".",
+        "x" * 500,
+        f"{account.public_id}.",
+        f"{account.public_id}.{reader.public_id}",
         f"{account.public_id}.{cast.max.membership.public_id}",
         f"{account_of(cast.nick).public_id}.{cast.nick.membership.public_id}",
-    ]  # fmt: skip
+    ]
     for person in wrong:
         assert client.post(f"{DESK}new/", {"person": person}).status_code in (400, 404), person
-    AccountPerson.objects.create(agency=cast.inkwell, account=account, membership=cast.max.membership, role="payer")
+    AccountPerson.objects.create(
+        agency=cast.inkwell, account=account, membership=cast.max.membership, role="payer"
+    )
     own = f"{account.public_id}.{cast.clara.membership.public_id}"
     assert client.post(f"{DESK}new/", {"person": own}).status_code == 404
     assert own not in client.get(f"{DESK}new/").content.decode() and not OrderQuote.objects.exists()
@@ -68,7 +90,12 @@ def test_saved_then_sent(cast: Cast, sign_in: SignIn) -> None:
     quote, client = asked(cast, wish="Our budget is 400."), sign_in(cast.max)
     form = prepared(client, quote)
     line = work_line(form)
-    typed = {**OWN, f"delta:{line}": "-5.50", f"why:{line}": "Your notes help", "assumptions": "Pictures come from you"}
+    typed = {
+        **OWN,
+        f"delta:{line}": "-5.50",
+        f"why:{line}": "Your notes help",
+        "assumptions": "Pictures come from you",
+    }
     assert "Our budget is 400." in words_of(client.get(desk_url(quote)))
 
     answer = client.post(desk_url(quote), form.filled(**typed, title="A better title", save="1"))
@@ -118,7 +145,9 @@ def test_what_is_refused_stays_in_the_form(
     assert page.status_code == 422 and words in words_of(page).replace("4,000", "4000")
     kept = form_to(page, desk_url(quote), having=("version",)).sent
     assert kept["title"] == ["Typed title"]
-    assert all(kept[name] == [value] for name, value in typed.items() if name != "addressee" and "\x0b" not in value)
+    assert all(
+        kept[name] == [value] for name, value in typed.items() if name != "addressee" and "\x0b" not in value
+    )
     assert f'id="id_{field.replace("LINE", line)}_error"' in page.content.decode()
     assert (again(quote).state, again(quote).work) == (QuoteState.REQUESTED, None)
 
@@ -130,20 +159,31 @@ def test_what_is_refused_stays_in_the_form(
         ({"valid_until": "2099-01-01T10:00"}, "from one hour to 180 days"),
         ({"brief": ""}, "describe the work"),
         ({"service": ""}, "choose a service"),
-        ({"delta:work:gone": "5", "why:work:gone": "x", "line": ["work:gone"]}, "no longer part of the price"),
+        (
+            {"delta:work:gone": "5", "why:work:gone": "x", "line": ["work:gone"]},
+            "no longer part of the price",
+        ),
     ],
 )
-def test_what_is_saved_but_cannot_be_sent(cast: Cast, sign_in: SignIn, typed: dict[str, Any], words: str) -> None:
+def test_what_is_saved_but_cannot_be_sent(
+    cast: Cast, sign_in: SignIn, typed: dict[str, Any], words: str
+) -> None:
     quote, client = asked(cast), sign_in(cast.max)
 
-    page = client.post(desk_url(quote), prepared(client, quote).filled(**{**typed, "title": "Typed", "send": "1"}))
+    page = client.post(
+        desk_url(quote), prepared(client, quote).filled(**{**typed, "title": "Typed", "send": "1"})
+    )
 
     assert page.status_code == 422 and words in words_of(page)
     kept = form_to(page, desk_url(quote), having=("version",)).sent
-    assert kept["title"] == ["Typed"] and all(kept[key] == [value] for key, value in typed.items() if key != "line")
+    assert kept["title"] == ["Typed"] and all(
+        kept[key] == [value] for key, value in typed.items() if key != "line"
+    )
     assert again(quote).state == QuoteState.REQUESTED
     # Nothing was lost: putting it right and sending it works at once.
-    answer = client.post(desk_url(quote), form_to(page, desk_url(quote), having=("version",)).filled(title="Right"))
+    answer = client.post(
+        desk_url(quote), form_to(page, desk_url(quote), having=("version",)).filled(title="Right")
+    )
     assert answer.status_code == 302
 
 
@@ -183,12 +223,18 @@ def test_the_price_of_what_stands_in_the_form(cast: Cast, sign_in: SignIn) -> No
     assert page.status_code == 200 and "<html" not in page.content.decode() and "Half a day" in words_of(page)
     assert "Without the lines" not in words_of(page)
     half = words_of(client.post(url, form.filled(**OWN, **{"own-label:c2": "Map"}), headers=htmx))
-    assert "Without the lines that still need something" in half and "Half a day" in half and "Map" not in half
+    assert (
+        "Without the lines that still need something" in half and "Half a day" in half and "Map" not in half
+    )
     much = words_of(client.post(url, form.filled(discount_percent="30"), headers=htmx))
     assert "you may take off up to 15 %" in much
-    assert "you may take off" not in words_of(sign_in(cast.otto).post(url, form.filled(discount_percent="30")))
+    assert "you may take off" not in words_of(
+        sign_in(cast.otto).post(url, form.filled(discount_percent="30"))
+    )
     assert "up to 0 %" in words_of(sign_in(cast.sam).post(url, form.filled(discount_percent="1")))
-    assert "still needed" in words_of(client.post(url, form.filled(service="", quantity="²" * 400), headers=htmx))
+    assert "still needed" in words_of(
+        client.post(url, form.filled(service="", quantity="²" * 400), headers=htmx)
+    )
     assert not again(quote).terms.exists()
 
 
@@ -197,12 +243,25 @@ def test_nothing_that_is_typed_breaks_the_form(cast: Cast, sign_in: SignIn) -> N
     form = prepared(client, quote)
     odd = ["a\x00b", "x" * 61, "work:" + "y" * 80, "work", "work:", "²:½", "💥", ":" * 50]
     rows = {f"{part}:{key}": "5" for key in odd for part in ("delta", "why")}
-    own = {f"own-{part}:{key}": "5" for key in ("", "a\x00", "z" * 30, "c9") for part in ("label", "why", "amount")}
+    own = {
+        f"own-{part}:{key}": "5"
+        for key in ("", "a\x00", "z" * 30, "c9")
+        for part in ("label", "why", "amount")
+    }
     for extra in ({"line": odd, **rows}, {"own": ["", "a\x00", "z" * 30, "c9"], **own}):
         for url in (desk_url(quote), desk_url(quote, "price/")):
             form = prepared(client, quote)
             assert client.post(url, form.filled(**extra)).status_code in (200, 302, 400, 422), (url, extra)
-    for name in ("version", "discount", "discount_percent", "quantity", "valid_until", "addressee", "title", "addons"):
+    for name in (
+        "version",
+        "discount",
+        "discount_percent",
+        "quantity",
+        "valid_until",
+        "addressee",
+        "title",
+        "addons",
+    ):
         for value in ("a\x00b", "9" * 5_000, "-1", "1e999", "NaN", "²"):
             answer = client.post(desk_url(quote), form.filled(**{name: value}))
             assert answer.status_code in (302, 400, 409, 422), (name, value)
@@ -275,19 +334,30 @@ def test_nobody_quotes_for_an_account_of_their_own(cast: Cast, sign_in: SignIn) 
 def test_the_list_of_the_desk(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.sam)
     assert "No quote waits to be prepared" in words_of(client.get(DESK))
-    new, own, out = asked(cast, title="About boats"), begun(cast, title="About gulls"), sent(cast, title="About nets")
+    new, own, out = (
+        asked(cast, title="About boats"),
+        begun(cast, title="About gulls"),
+        sent(cast, title="About nets"),
+    )
     away = sent(cast, title="About ropes")
     sending.withdraw_quote(actor=cast.max, quote=away, reason="Full", now=clock.now())
 
     listed = {
-        tab: [q.number for q in (new, own, out, away) if q.number in client.get(f"{DESK}?tab={tab}").content.decode()]
+        tab: [
+            q.number
+            for q in (new, own, out, away)
+            if q.number in client.get(f"{DESK}?tab={tab}").content.decode()
+        ]
         for tab in ("prepare", "sent", "accepted", "ended", "all")
     }
 
     assert listed == {
-        "prepare": [new.number, own.number], "sent": [out.number], "accepted": [], "ended": [away.number],
+        "prepare": [new.number, own.number],
+        "sent": [out.number],
+        "accepted": [],
+        "ended": [away.number],
         "all": [new.number, own.number, out.number, away.number],
-    }  # fmt: skip
+    }
     assert "To prepare 2" in words_of(client.get(DESK)) and "With clients 1" in words_of(client.get(DESK))
     for words in ("GULLS", "gulls " + account_of(cast.clara).name.split()[0], own.number):
         page = client.get(f"{DESK}?tab=all&q={words}").content.decode()
@@ -356,11 +426,18 @@ def test_an_owner_sets_the_limit(cast: Cast, sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("valid_days", "0"), ("valid_days", "181"), ("valid_days", ""), ("reminder_hours", "0"),
-        ("reminder_hours", "337"), ("reminder_hours", "9" * 400), ("discount_limit", "100.01"),
-        ("discount_limit", "-1"), ("discount_limit", ""), ("discount_limit", "1.234"),
+        ("valid_days", "0"),
+        ("valid_days", "181"),
+        ("valid_days", ""),
+        ("reminder_hours", "0"),
+        ("reminder_hours", "337"),
+        ("reminder_hours", "9" * 400),
+        ("discount_limit", "100.01"),
+        ("discount_limit", "-1"),
+        ("discount_limit", ""),
+        ("discount_limit", "1.234"),
     ],
-)  # fmt: skip
+)
 def test_settings_out_of_bounds_are_refused_beside_the_field(
     cast: Cast, sign_in: SignIn, field: str, value: str
 ) -> None:

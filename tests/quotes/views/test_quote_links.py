@@ -42,11 +42,19 @@ def with_code(client: Client, quote: OrderQuote, answer: str) -> tuple[str, dict
 
 
 def test_read_without_an_account(cast: Cast, sign_in: SignIn) -> None:
-    quote = send(cast.max, asked(cast, tone="Warm"), terms=Terms(customs=(VISIT,)), assumptions="Pictures from you")
+    quote = send(
+        cast.max, asked(cast, tone="Warm"), terms=Terms(customs=(VISIT,)), assumptions="Pictures from you"
+    )
     page = stranger(cast, sign_in).get(link_of(quote))
     said = words_of(page)
 
-    for words in ("Harbour feature", "Visit to the office", "Pictures from you", "Warm", "Accept and order for"):
+    for words in (
+        "Harbour feature",
+        "Visit to the office",
+        "Pictures from you",
+        "Warm",
+        "Accept and order for",
+    ):
         assert words in said, words
     assert '<meta name="robots" content="noindex">' in page.content.decode()
     assert page["Cache-Control"] == "no-store, private"
@@ -58,10 +66,19 @@ def test_nothing_private_but_the_quote_is_on_it(cast: Cast, sign_in: SignIn) -> 
     quote = asked(cast, wish="A secret wish")
     send(cast.max, quote)
     sending.rework_quote(actor=cast.max, quote=again(quote), now=clock.now())
-    save(cast.max, quote, fields={"title": "Secret title"}, terms=Terms(customs=(VISIT,)), assumptions="Secret words")
+    save(
+        cast.max,
+        quote,
+        fields={"title": "Secret title"},
+        terms=Terms(customs=(VISIT,)),
+        assumptions="Secret words",
+    )
     other = sent(cast, title="Another commission")
 
-    pages = [stranger(cast, sign_in).get(link_of(quote)), stranger(cast, sign_in).get(link_of(quote, "acceptance/"))]
+    pages = [
+        stranger(cast, sign_in).get(link_of(quote)),
+        stranger(cast, sign_in).get(link_of(quote, "acceptance/")),
+    ]
 
     for page in pages:
         text = page.content.decode()
@@ -81,9 +98,13 @@ def test_only_a_whole_link_of_this_agency_opens(cast: Cast, sign_in: SignIn, res
     head, _tilde, signature = token.partition("~")
     other = token_of(again(sent(cast))).partition("~")
     broken = [
-        f"{head}~{'A' * len(signature)}", f"{head}~{signature[:-1]}", f"{other[0]}~{signature}", head,
-        f"{head.upper()}~{signature}", "x" * 5_000,
-    ]  # fmt: skip
+        f"{head}~{'A' * len(signature)}",
+        f"{head}~{signature[:-1]}",
+        f"{other[0]}~{signature}",
+        head,
+        f"{head.upper()}~{signature}",
+        "x" * 5_000,
+    ]
     assert client.get(f"/quotes/{token}/{rest}").status_code == 200
     for wrong in broken:
         assert client.get(f"/quotes/{wrong}/{rest}").status_code == 404, wrong
@@ -95,7 +116,10 @@ def test_only_a_whole_link_of_this_agency_opens(cast: Cast, sign_in: SignIn, res
 def test_accepted_with_the_mailed_code(cast: Cast, sign_in: SignIn) -> None:
     quote, client = sent(cast), stranger(cast, sign_in)
     url, typed = with_code(client, quote, "acceptance")
-    assert Mail.objects.filter(recipient=cast.clara.membership.user.email, subject__icontains="code").count() == 1
+    assert (
+        Mail.objects.filter(recipient=cast.clara.membership.user.email, subject__icontains="code").count()
+        == 1
+    )
     page = words_of(client.get(url))
     assert "You order for" in page and "c•••@" in page and "tax included" in page
 
@@ -113,7 +137,10 @@ def test_accepted_with_the_mailed_code(cast: Cast, sign_in: SignIn) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "state", "said"),
-    [("change", QuoteState.CHANGE_ASKED, "changing this quote"), ("refusal", QuoteState.DECLINED, "is declined")],
+    [
+        ("change", QuoteState.CHANGE_ASKED, "changing this quote"),
+        ("refusal", QuoteState.DECLINED, "is declined"),
+    ],
 )
 def test_answered_with_words(cast: Cast, sign_in: SignIn, answer: str, state: str, said: str) -> None:
     quote, client = sent(cast), stranger(cast, sign_in)

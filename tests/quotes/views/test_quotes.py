@@ -55,7 +55,10 @@ def test_asked_for_from_the_draft(cast: Cast, sign_in: SignIn) -> None:
 
 def test_a_refused_request_keeps_what_was_typed(cast: Cast, sign_in: SignIn) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara, now=clock.now(), brief="Short")
-    for wish, words in (("Mind the budget", "describe the work in a sentence"), ("x" * 2_001, "at most 2,000")):
+    for wish, words in (
+        ("Mind the budget", "describe the work in a sentence"),
+        ("x" * 2_001, "at most 2,000"),
+    ):
         page = client.post(draft_url(draft, "quote/"), {"wish": wish})
         assert page.status_code == 422 and words in words_of(page).replace("2000", "2,000")
         assert form_to(page, "", having=("wish",)).sent["wish"] == [wish]
@@ -68,7 +71,13 @@ def test_nothing_of_a_quote_that_the_desk_has_begun(cast: Cast, sign_in: SignIn)
     save(cast.max, quote, terms=Terms(customs=(VISIT,)), assumptions="Secret assumption")
     client = sign_in(cast.clara)
 
-    for path in (CLIENTS, f"{CLIENTS}?tab=all&q=secret", "/orders/drafts/?q=secret", "/orders/", "/search/?q=secret"):
+    for path in (
+        CLIENTS,
+        f"{CLIENTS}?tab=all&q=secret",
+        "/orders/drafts/?q=secret",
+        "/orders/",
+        "/search/?q=secret",
+    ):
         page = client.get(path).content.decode().replace('value="secret"', "")
         assert "Secret" not in page and quote.number not in page, path
     for path in (url_of(quote), url_of(quote, "document/"), draft_url(quote.draft), desk_url(quote)):
@@ -84,7 +93,11 @@ def test_nothing_of_a_quote_that_the_desk_has_begun(cast: Cast, sign_in: SignIn)
 
 def test_nothing_of_what_the_desk_changes_before_it_is_sent(cast: Cast, sign_in: SignIn) -> None:
     quote, client = asked(cast), sign_in(cast.clara)
-    changed = {"title": "Secret title", "brief": "A secret brief of more than five words.", "tone": "Secret tone"}
+    changed = {
+        "title": "Secret title",
+        "brief": "A secret brief of more than five words.",
+        "tone": "Secret tone",
+    }
 
     def reads_nothing() -> None:
         quote.refresh_from_db()
@@ -97,12 +110,19 @@ def test_nothing_of_what_the_desk_changes_before_it_is_sent(cast: Cast, sign_in:
     save(cast.max, quote, fields=changed, terms=Terms(customs=(VISIT,)), assumptions="A secret assumption")
     assert "Secret tone" in sign_in(cast.max).get(desk_url(quote)).content.decode()
     reads_nothing()
-    send(cast.max, quote, terms=Terms(), fields={"title": "Open title", "brief": "An open brief of five words."})
+    send(
+        cast.max,
+        quote,
+        terms=Terms(),
+        fields={"title": "Open title", "brief": "An open brief of five words."},
+    )
     assert "Open title" in words_of(client.get(url_of(quote)))
     sending.rework_quote(actor=cast.max, quote=quote, now=clock.now())
     save(cast.max, quote, fields=changed | {"tone": "Secret"}, terms=Terms(customs=(VISIT,)))
     page = words_of(client.get(url_of(quote)))
-    assert "Open title" in page and "The agency is changing this quote" in page and "A secret brief" not in page
+    assert (
+        "Open title" in page and "The agency is changing this quote" in page and "A secret brief" not in page
+    )
 
 
 @pytest.mark.parametrize("ending", ["call_back", "withdraw"])
@@ -169,12 +189,16 @@ def test_an_old_page_accepts_nothing_and_shows_the_new_version(cast: Cast, sign_
         assert client.post(url_of(quote, "acceptance/"), {"version": junk}).status_code == 409
 
 
-@pytest.mark.parametrize(("verb", "state"), [("change/", QuoteState.CHANGE_ASKED), ("refusal/", QuoteState.DECLINED)])
+@pytest.mark.parametrize(
+    ("verb", "state"), [("change/", QuoteState.CHANGE_ASKED), ("refusal/", QuoteState.DECLINED)]
+)
 def test_words_of_an_answer(cast: Cast, sign_in: SignIn, verb: str, state: str) -> None:
     quote, client = sent(cast), sign_in(cast.clara)
     form = form_to(client.get(url_of(quote, verb)), "", having=("words",))
     long = client.post(url_of(quote, verb), form.filled(words="Long " * 500))
-    assert long.status_code == 422 and form_to(long, "", having=("words",)).sent["words"][0].startswith("Long Long")
+    assert long.status_code == 422 and form_to(long, "", having=("words",)).sent["words"][0].startswith(
+        "Long Long"
+    )
     assert client.post(url_of(quote, verb), form.filled(words="a\x00b")).status_code in (400, 422)
 
     answer = client.post(url_of(quote, verb), form.filled(words="Please leave the visit out."))
@@ -282,11 +306,21 @@ def test_the_document(cast: Cast, sign_in: SignIn) -> None:
 def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn) -> None:
     quote, client = sent(cast), sign_in(cast.clara)
     answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Cheaper", now=clock.now())
-    send(cast.max, quote, terms=Terms(customs=(VISIT,)), assumptions="Pictures come from you", fields={"tone": "Dry"})
+    send(
+        cast.max,
+        quote,
+        terms=Terms(customs=(VISIT,)),
+        assumptions="Pictures come from you",
+        fields={"tone": "Dry"},
+    )
 
     first, newest = words_of(client.get(url_of(quote, "?version=1"))), words_of(client.get(url_of(quote)))
 
-    assert "An earlier version" in first and "Accept and order" not in first and "Visit to the office" not in first
+    assert (
+        "An earlier version" in first
+        and "Accept and order" not in first
+        and "Visit to the office" not in first
+    )
     assert "What changed since version 1" in newest and "Pictures come from you" in newest and "Dry" in newest
     for junk in ("0", "99", "x", "9" * 30, "²"):
         assert "Accept and order" in words_of(client.get(url_of(quote, f"?version={junk}")))
@@ -294,7 +328,9 @@ def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn
 
 def test_the_list_by_tabs_and_words(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.clara)
-    assert "No quote is open" in words_of(client.get(CLIENTS)) and "To the drafts" in words_of(client.get(CLIENTS))
+    assert "No quote is open" in words_of(client.get(CLIENTS)) and "To the drafts" in words_of(
+        client.get(CLIENTS)
+    )
     waits, declined = sent(cast, title="About boats"), sent(cast, title="About gulls")
     answers.decline_quote(actor=cast.clara, quote=declined, version=1, words="", now=clock.now())
     taken = sent(cast, title="About nets")
@@ -302,15 +338,23 @@ def test_the_list_by_tabs_and_words(cast: Cast, sign_in: SignIn) -> None:
     new = asked(cast, title="About ropes")
 
     listed = {
-        tab: [q.number for q in (waits, declined, taken, new) if q.number in client.get(f"{CLIENTS}?tab={tab}").content.decode()]
+        tab: [
+            q.number
+            for q in (waits, declined, taken, new)
+            if q.number in client.get(f"{CLIENTS}?tab={tab}").content.decode()
+        ]
         for tab in ("open", "answer", "accepted", "ended", "all", "junk")
-    }  # fmt: skip
+    }
 
     everything = [waits.number, declined.number, taken.number, new.number]
     assert listed == {
-        "open": [waits.number, new.number], "answer": [waits.number], "accepted": [taken.number],
-        "ended": [declined.number], "all": everything, "junk": [waits.number, new.number],
-    }  # fmt: skip
+        "open": [waits.number, new.number],
+        "answer": [waits.number],
+        "accepted": [taken.number],
+        "ended": [declined.number],
+        "all": everything,
+        "junk": [waits.number, new.number],
+    }
     found = client.get(f"{CLIENTS}?tab=all&q=BOATS").content.decode()
     assert waits.number in found and taken.number not in found
     assert "No quote holds these words" in words_of(client.get(f"{CLIENTS}?q=zebra"))
@@ -354,7 +398,12 @@ def test_a_page_costs_the_same_for_one_and_for_three(cast: Cast, sign_in: SignIn
             sent(cast)
         while again(quote).version < count + 1:
             sending.rework_quote(actor=cast.max, quote=quote, now=clock.now())
-            send(cast.max, quote, terms=Terms(customs=(VISIT,)), assumptions=f"For version {again(quote).version}")
+            send(
+                cast.max,
+                quote,
+                terms=Terms(customs=(VISIT,)),
+                assumptions=f"For version {again(quote).version}",
+            )
         lists.append(queries_of(client, CLIENTS))
         pages.append(queries_of(client, url_of(quote)))
 
@@ -364,7 +413,12 @@ def test_a_page_costs_the_same_for_one_and_for_three(cast: Cast, sign_in: SignIn
 def test_nothing_that_is_typed_breaks_the_pages(cast: Cast, sign_in: SignIn) -> None:
     quote, client = sent(cast), sign_in(cast.clara)
     for path in ("acceptance/", "refusal/", "change/", "again/", "call-back/"):
-        for version in ("a\x00b", "9" * 5_000, "1e9", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")):
+        for version in (
+            "a\x00b",
+            "9" * 5_000,
+            "1e9",
+            "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+        ):
             answer = client.post(url_of(quote, path), {"version": version, "words": "Said\x0b"})
             assert answer.status_code in (400, 409, 422), (path, version)
     assert again(quote).state == QuoteState.SENT

@@ -28,7 +28,9 @@ def change(**fields: object) -> Arrange:
 
 
 def as_client(cast: Cast, _order: Order) -> None:
-    account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.wendell.membership, role="reader")
+    account_of(cast.clara).people.create(
+        agency=cast.inkwell, membership=cast.wendell.membership, role="reader"
+    )
 
 
 def as_editor(cast: Cast, order: Order) -> None:

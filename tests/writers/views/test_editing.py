@@ -1,4 +1,5 @@
-"""The review queue: what waits for any editor, what I claimed, what I reviewed; what it tells an editor, and what it costs."""
+"""The review queue: what waits for any editor, what I claimed, what I reviewed; what
+it tells an editor, and what it costs."""
 
 from __future__ import annotations
 
@@ -47,7 +48,9 @@ def test_the_tabs_of_an_editor(cast: Cast, edith: Client) -> None:
 
 def test_another_editor_sees_what_waits_alone(cast: Cast, sign_in: SignIn) -> None:
     Membership.objects.filter(pk=cast.wanda.member_id).update(roles=["editor"])
-    waiting, _claimed, _done = (getattr(Story(cast), state)().order for state in ("in_review", "claimed", "delivered"))
+    waiting, _claimed, _done = (
+        getattr(Story(cast), state)().order for state in ("in_review", "claimed", "delivered")
+    )
     wanda = sign_in(load_cast().wanda)
 
     found = {tab: order_rows(wanda.get(f"/editing/?tab={tab}")) for tab in ("queue", "mine", "reviewed")}
@@ -99,7 +102,9 @@ def test_claiming_from_the_queue(cast: Cast, edith: Client) -> None:
     answer = edith.post(path)
 
     assert (answer.status_code, answer.url) == (302, url_of(order))
-    assert order_rows(edith.get("/editing/")) == [] and order_rows(edith.get("/editing/?tab=mine")) == [order.number]
+    assert order_rows(edith.get("/editing/")) == [] and order_rows(edith.get("/editing/?tab=mine")) == [
+        order.number
+    ]
 
 
 @pytest.mark.parametrize("tab", ["queue", "mine", "reviewed"])
@@ -125,7 +130,9 @@ def test_a_client_cannot_be_searched_for(cast: Cast, edith: Client) -> None:
         assert order_rows(edith.get(f"/editing/?{query}")) == [order.number], query
 
 
-@pytest.mark.parametrize(("tab", "state"), [("queue", "in_review"), ("mine", "claimed"), ("reviewed", "delivered")])
+@pytest.mark.parametrize(
+    ("tab", "state"), [("queue", "in_review"), ("mine", "claimed"), ("reviewed", "delivered")]
+)
 def test_four_queries_for_one_three_and_fifty_rows(cast: Cast, edith: Client, tab: str, state: str) -> None:
     order, url = getattr(Story(cast), state)().order, f"/editing/?tab={tab}"
     edith.get(url)

@@ -52,7 +52,9 @@ def test_the_points_stand_beside_the_version_that_answers_them(cast: Cast, sign_
 
 def test_approved_without_javascript(cast: Cast, sign_in: SignIn) -> None:
     story = Story(cast).claimed()
-    answer = sign_in(cast.edith).post(f"/orders/{story.order.number}/review/approve/", {"number": "1", "note": ""})
+    answer = sign_in(cast.edith).post(
+        f"/orders/{story.order.number}/review/approve/", {"number": "1", "note": ""}
+    )
 
     assert answer.status_code == 302 and Order.objects.get().state == "delivered"
 
@@ -92,6 +94,8 @@ def _many(cast: Cast) -> Story:
     """Two versions, one with a file, and the points of a revision."""
     story = Story(cast).revising()
     answers = {1: PointAnswer("done", "x"), 2: PointAnswer("done", "y")}
-    revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=answers, now=story.now)
+    revision_requests.answer_points(
+        actor=cast.wendell, revision=story.revision, answers=answers, now=story.now
+    )
     deliveries.deliver(actor=cast.wendell, text="A longer text", note="", uploads=[upload()], **story.tick())
     return story.reread()

@@ -72,7 +72,9 @@ def test_the_nearest_deadline_first(cast: Cast, wendell: Client) -> None:
     assert order_rows(wendell.get("/studio/?sort=new")) == [late.number, early.number]
 
 
-def test_offers_stand_above_and_can_be_answered(cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_offers_stand_above_and_can_be_answered(
+    cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = Story(cast).offered()
     stop_clock(monkeypatch, story.now + HOUR)
 
@@ -87,7 +89,8 @@ def test_offers_stand_above_and_can_be_answered(cast: Cast, wendell: Client, mon
 def test_what_is_no_offer_any_more(
     cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch, sign_in: SignIn
 ) -> None:
-    """Over, withdrawn, declined, another's, or the order is held: no card, neither here nor on the page of offers."""
+    """Over, withdrawn, declined, another's, or the order is held: no card,
+    neither here nor on the page of offers."""
     story, others = Story(cast).offered(), [Story(cast).offered() for _each in range(3)]
     make = {"actor": cast.max, "order": others[0].order, "now": others[0].now}
     offers.withdraw_offer(writer=cast.wendell.membership, **make)
@@ -106,7 +109,9 @@ def test_what_is_no_offer_any_more(
     assert offered(sign_in(cast.wanda).get("/studio/offers/")) == []
 
 
-def test_three_offers_and_a_way_to_the_rest(cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_three_offers_and_a_way_to_the_rest(
+    cast: Cast, wendell: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stories = [Story(cast, now=START + step * HOUR).offered() for step in range(5)]
     stop_clock(monkeypatch, stories[-1].now)
     numbers = [story.order.number for story in stories]
@@ -178,7 +183,9 @@ def test_offers_cost_the_same_whatever_their_number(
     counted = []
     for start, end in ((0, 1), (1, 3), (3, 50)):
         for order in orders[start:end]:
-            offers.offer_order(actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=START)
+            offers.offer_order(
+                actor=cast.max, order=order, writers=[cast.wendell.membership], fee=FEE, now=START
+            )
         counted.append(queries_of(wendell, path))
 
     assert counted == [queries] * 3
@@ -215,7 +222,9 @@ def test_the_studio_is_private(cast: Cast, wendell: Client, sign_in: SignIn, pat
     assert sign_in(cast.edith).get(path).status_code == 403
 
 
-@pytest.mark.parametrize("query", ["state=x", "sort=waiting", "tab=x", "due=x", "after=garbage", "q='", "q=%25"])
+@pytest.mark.parametrize(
+    "query", ["state=x", "sort=waiting", "tab=x", "due=x", "after=garbage", "q='", "q=%25"]
+)
 def test_unknown_values_do_no_harm(cast: Cast, wendell: Client, query: str) -> None:
     Story(cast).assigned()
 

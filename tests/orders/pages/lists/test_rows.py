@@ -67,14 +67,23 @@ def test_the_writer_reads_the_own_fee_and_deadline(cast: Cast) -> None:
 
     assert row.money == "€90.00"
     assert f'datetime="{order.writer_deadline:%Y-%m-%dT%H:%M:%SZ}"' in row.due
-    assert "writer_fee" not in rows.values(Order.objects.filter(pk=order.pk), "editor", System(order.agency)).get()
+    assert (
+        "writer_fee"
+        not in rows.values(Order.objects.filter(pk=order.pk), "editor", System(order.agency)).get()
+    )
 
 
-@pytest.mark.parametrize(("state", "turn"), [("placed", "desk"), ("delivered", "client"), ("in_review", "editor")])
+@pytest.mark.parametrize(
+    ("state", "turn"), [("placed", "desk"), ("delivered", "client"), ("in_review", "editor")]
+)
 def test_whose_turn_it_is(cast: Cast, state: str, turn: str) -> None:
     order = make_order(cast, state)
 
-    own = {side: "Your turn" in row_of(order, side).turn for side in rows.MORE if side == turn or side != "editor"}
+    own = {
+        side: "Your turn" in row_of(order, side).turn
+        for side in rows.MORE
+        if side == turn or side != "editor"
+    }
 
     assert own == {side: side == turn for side in own}
 

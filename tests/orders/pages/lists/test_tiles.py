@@ -21,9 +21,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 SignIn = Callable[..., Client]
 CLIENTS = ["Needs my answer", "In work", "Late", "Drafts", "Quotes to answer"]
 DESK = [
-    "Late", "Due within a day", "Waiting for a writer", "More time asked", "In review", "With the client",
-    "Scope to decide", "Quotes to prepare",
-]  # fmt: skip
+    "Late",
+    "Due within a day",
+    "Waiting for a writer",
+    "More time asked",
+    "In review",
+    "With the client",
+    "Scope to decide",
+    "Quotes to prepare",
+]
 PAGES = [("/orders/", "clara", CLIENTS), ("/desk/", "max", DESK), ("/desk/?view=board", "max", DESK)]
 
 
@@ -58,7 +64,9 @@ def tiles(client: Client, path: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize(("path", "name", "labels"), PAGES)
-def test_they_stand_in_this_order(cast: Cast, sign_in: SignIn, path: str, name: str, labels: list[str]) -> None:
+def test_they_stand_in_this_order(
+    cast: Cast, sign_in: SignIn, path: str, name: str, labels: list[str]
+) -> None:
     assert list(tiles(sign_in(getattr(cast, name)), path)) == labels
 
 

@@ -68,7 +68,12 @@ def test_it_is_asked_for_the_viewer_and_shows_nothing_when_it_says_so(
     page = sign_in(cast.clara).get(url_of(order, PAGE[notes.place])).content.decode()
 
     viewer, about, sides, _now = notes.asked[0]
-    assert (viewer.member_id, about.pk, sides.client, sides.desk) == (cast.clara.member_id, order.pk, True, False)
+    assert (viewer.member_id, about.pk, sides.client, sides.desk) == (
+        cast.clara.member_id,
+        order.pk,
+        True,
+        False,
+    )
     assert "Notes on" not in page
 
 
@@ -80,7 +85,10 @@ def test_a_main_panel_stands_before_the_brief_and_a_side_panel_before_what_happe
     page = sign_in(cast.max).get(url_of(order, PAGE[notes.place])).content.decode()
 
     column, _, side = page.partition('<aside class="stack"')
-    assert ("Notes on" in column, "Notes on" in side) == (notes.place is Place.MAIN, notes.place is not Place.MAIN)
+    assert ("Notes on" in column, "Notes on" in side) == (
+        notes.place is Place.MAIN,
+        notes.place is not Place.MAIN,
+    )
     if notes.place is Place.MAIN:
         assert column.index("Notes on") < column.index('id="brief"')
     if notes.place is Place.SIDE:

@@ -14,7 +14,12 @@ from tests.orders.helpers import revision_turns
 
 pytestmark = pytest.mark.django_db
 NOTHING = Figures(
-    asked=0, answered=0, median=None, orders=0, rounds={0: 0, 1: 0, 2: 0, 3: 0}, causes={"work": 0, "change": 0}
+    asked=0,
+    answered=0,
+    median=None,
+    orders=0,
+    rounds={0: 0, 1: 0, 2: 0, 3: 0},
+    causes={"work": 0, "change": 0},
 )
 
 

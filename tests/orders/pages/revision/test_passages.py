@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 from orders.pages.revision.passages import MOST, changes_at, span_of
 from project.base.differences import ADDED, REMOVED, SAME, compare
 
-OLD = "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\nFish, salt, talk.\n\n### Prices\n\nLow.\n\n## The inn\n\nBeds."
-NEW = "# A quiet harbour\n\nBoats come in at dawn, and **nobody** hurries.\n\n## The market\n\nFish, salt, loud talk.\n\n### Prices\n\nLow.\n\n## The inn\n\nBeds."
+OLD = (
+    "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\n"
+    "Fish, salt, talk.\n\n### Prices\n\nLow.\n\n## The inn\n\nBeds."
+)
+NEW = (
+    "# A quiet harbour\n\nBoats come in at dawn, and **nobody** hurries.\n\n## The market\n\n"
+    "Fish, salt, loud talk.\n\n### Prices\n\nLow.\n\n## The inn\n\nBeds."
+)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +71,9 @@ def test_a_long_section_is_cut() -> None:
     assert sum(len(piece.text) for piece in change.pieces) == MOST + 1
 
 
-WORDS = st.lists(st.sampled_from(["harbour", "dusk", "fish", "salt", "talk", "\n\n", "."]), max_size=30).map(" ".join)
+WORDS = st.lists(st.sampled_from(["harbour", "dusk", "fish", "salt", "talk", "\n\n", "."]), max_size=30).map(
+    " ".join
+)
 
 
 @given(old=WORDS, new=WORDS, first=st.integers(0, 200), length=st.integers(1, 60))
