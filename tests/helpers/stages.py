@@ -19,6 +19,7 @@ import re
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from functools import wraps
@@ -27,6 +28,8 @@ from typing import Any, ParamSpec, TypeVar
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 
 from project.base import clock
 from project.base.viewer import Member
@@ -261,9 +264,12 @@ def _described(result: Any, stories: list[Any]) -> tuple[Any, ...]:
 
 
 def _present() -> Hashable:
-    """What a stage may depend on beside its arguments: the clock where a
-    test stopped it, and the folder of files."""
-    return (None if clock.now is RUNNING else clock.now(), str(settings.MEDIA_ROOT))
+    """What a stage may depend on beside its arguments: the clock where a test stopped it, the folder of
+    files, language and zone, and the block that it stands in: `quietly()`, its likes in context variables."""
+    stopped = None if clock.now is RUNNING else clock.now()
+    known = copy_context().items()
+    blocks = sorted((var.name, value) for var, value in known if isinstance(value, bool | dt.datetime))
+    return (stopped, str(settings.MEDIA_ROOT), get_language(), get_current_timezone_name(), tuple(blocks))
 
 
 def _key(value: Any) -> Hashable:

@@ -4,12 +4,15 @@ played (see tests/helpers/stages.py)."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from agencies.models import Agency
+from orders.actions.mail_jobs import quietly
 from orders.models import Order
 from project.base.errors import WrongState
 from tests.helpers import rows, stages
@@ -96,6 +99,18 @@ def test_what_a_stage_writes_itself_is_another_point(cast: Cast) -> None:
 
     with pytest.raises(WrongState):
         story.deliver(text)
+
+
+def test_a_stage_told_quietly_is_another_one(cast: Cast) -> None:
+    waiting = []
+    for block in (quietly, nullcontext):
+        with transaction.atomic():
+            with block():
+                Story(cast).offered()
+            waiting.append(ProcrastinateJob.objects.count())
+            transaction.set_rollback(True)
+
+    assert waiting[0] == 0 < waiting[1]
 
 
 @pytest.mark.django_db(transaction=True)
