@@ -5,12 +5,11 @@ from django.urls import path, re_path
 
 from .views import (
     addresses,
-    centre,
     demo,
     entrance,
     factors,
     joining,
-    login_alert,
+    login_alerts,
     notices,
     own_data,
     passkeys,
@@ -18,6 +17,7 @@ from .views import (
     posture,
     profile,
     second_factor,
+    security_centre,
     tokens,
 )
 
@@ -57,22 +57,30 @@ joining_urls = [
 PUBLIC_ID = r"(?P<public_id>[2-9a-z]{10})"
 
 centre_urls = [
-    path("account/", centre.overview, name="account"),
-    path("account/sessions/", centre.session_list, name="account_sessions"),
-    path("account/sessions/others/end/", centre.session_end_others, name="account_sessions_end"),
-    re_path(rf"^account/sessions/{PUBLIC_ID}/end/$", centre.session_end, name="account_session_end"),
-    path("account/devices/", centre.device_list, name="account_devices"),
-    re_path(rf"^account/devices/{PUBLIC_ID}/$", centre.device_name, name="account_device"),
-    re_path(rf"^account/devices/{PUBLIC_ID}/trust/$", centre.device_trust, name="account_device_trust"),
-    re_path(rf"^account/devices/{PUBLIC_ID}/untrust/$", centre.device_untrust, name="account_device_untrust"),
-    re_path(rf"^account/devices/{PUBLIC_ID}/revoke/$", centre.device_revoke, name="account_device_revoke"),
-    path("account/alerts/", centre.alert_settings, name="account_alerts"),
-    re_path(rf"^account/alerts/{PUBLIC_ID}/$", centre.alert_answer, name="account_alert_answer"),
-    path("account/activity/", centre.activity_list, name="account_activity"),
-    path("account/activity/export/", centre.activity_export, name="account_activity_export"),
+    path("account/", security_centre.overview, name="account"),
+    path("account/sessions/", security_centre.session_list, name="account_sessions"),
+    path("account/sessions/others/end/", security_centre.session_end_others, name="account_sessions_end"),
+    re_path(rf"^account/sessions/{PUBLIC_ID}/end/$", security_centre.session_end, name="account_session_end"),
+    path("account/devices/", security_centre.device_list, name="account_devices"),
+    re_path(rf"^account/devices/{PUBLIC_ID}/$", security_centre.device_name, name="account_device"),
+    re_path(
+        rf"^account/devices/{PUBLIC_ID}/trust/$", security_centre.device_trust, name="account_device_trust"
+    ),
+    re_path(
+        rf"^account/devices/{PUBLIC_ID}/untrust/$",
+        security_centre.device_untrust,
+        name="account_device_untrust",
+    ),
+    re_path(
+        rf"^account/devices/{PUBLIC_ID}/revoke/$", security_centre.device_revoke, name="account_device_revoke"
+    ),
+    path("account/alerts/", security_centre.alert_settings, name="account_alerts"),
+    re_path(rf"^account/alerts/{PUBLIC_ID}/$", security_centre.alert_answer, name="account_alert_answer"),
+    path("account/activity/", security_centre.activity_list, name="account_activity"),
+    path("account/activity/export/", security_centre.activity_export, name="account_activity_export"),
     re_path(
         r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$",
-        login_alert.ask,
+        login_alerts.ask,
         name="login_alert",
     ),
 ]

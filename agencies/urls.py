@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from .views import files, hints, hours, people, security
+from agencies.views import working_hours
+
+from .views import files, hints, people, security
 
 app_name = "agencies"
 
@@ -21,9 +23,9 @@ people_urls = [
 ]
 
 hours_urls = [
-    path("desk/hours/", hours.hours, name="hours"),
-    path("desk/hours/holidays/", hours.holiday_add, name="holiday_add"),
-    path("desk/hours/holidays/<str:public_id>/remove/", hours.holiday_remove, name="holiday_remove"),
+    path("desk/hours/", working_hours.hours, name="hours"),
+    path("desk/hours/holidays/", working_hours.holiday_add, name="holiday_add"),
+    path("desk/hours/holidays/<str:public_id>/remove/", working_hours.holiday_remove, name="holiday_remove"),
 ]
 
 urlpatterns = [

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from drafts.views.draft_price import price
+
 from .views import draft_files, drafts, presets
 
 app_name = "drafts"
@@ -10,7 +12,7 @@ draft_urls = [
     path("", drafts.index, name="drafts"),
     path("new/", drafts.new, name="draft_new"),
     path("<public_id:public_id>/", drafts.edit, name="draft"),
-    path("<public_id:public_id>/price/", drafts.price, name="draft_price"),
+    path("<public_id:public_id>/price/", price, name="draft_price"),
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),

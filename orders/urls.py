@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from orders.views import version_comparison
+from orders.views.holding import cancel, hold, resume
+
 from .views import (
     calling_off,
-    comparing,
     deadlines,
     deliveries,
     extensions,
@@ -45,7 +47,7 @@ order_urls = [
     path("deliveries/new/", deliveries.deliver, name="order_deliver"),
     path("deliveries/preview/", deliveries.preview, name="order_preview"),
     path("deliveries/<int:version>/", deliveries.delivery, name="order_delivery"),
-    path("deliveries/compared/", comparing.compare, name="order_compare"),
+    path("deliveries/compared/", version_comparison.compare, name="order_compare"),
     path("review/claim/", reviews.claim, name="order_review_claim"),
     path("review/editor/", reviews.give, name="order_review_give"),
     path("review/release/", reviews.release, name="order_review_release"),
@@ -80,9 +82,9 @@ order_urls = [
     path("ledger/", ledger.show, name="order_ledger"),
     path("ledger/payments/", ledger.pay, name="order_payment"),
     path("ledger/changes/", ledger.change, name="order_charge"),
-    path("hold/", order.hold, name="order_hold"),
-    path("resumption/", order.resume, name="order_resume"),
-    path("cancellation/", order.cancel, name="order_cancel"),
+    path("hold/", hold, name="order_hold"),
+    path("resumption/", resume, name="order_resume"),
+    path("cancellation/", cancel, name="order_cancel"),
     path("calling-off/", calling_off.decide, name="order_call_off"),
 ]
 

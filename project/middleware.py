@@ -20,10 +20,12 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 
-from accounts.actions import notices, sessions
+from accounts.actions import sessions
 from accounts.models import User
+from accounts.models.notices import unread_column
 from accounts.rules.browsers import keep_device
 from accounts.rules.factors import counting_column
+from accounts.rules.sessions import live_columns, why_over
 from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text
@@ -146,7 +148,7 @@ class PersonMiddleware:
             return None
         token = sessions.token_of(request.session)
         rows = Membership.objects.live().select_related("user", "agency__brand")
-        rows = rows.annotate(**sessions.live_columns(token), unread=notices.unread_column())
+        rows = rows.annotate(**live_columns(token), unread=unread_column())
         rows = rows.annotate(**counting_column(host_name(request)))
         member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
         user = member.user if member else self._stranger(user_id, token)
@@ -164,7 +166,7 @@ class PersonMiddleware:
 
     def _stranger(self, user_id: Any, token: str) -> Any:
         """The person behind a session who is no member here."""
-        rows = User.objects.annotate(**sessions.live_columns(token, "pk"))
+        rows = User.objects.annotate(**live_columns(token, "pk"))
         return rows.filter(pk=user_id).first()
 
     def _lives(self, request: AgencyRequest, state: Any) -> bool:
@@ -175,7 +177,7 @@ class PersonMiddleware:
             return False
         moment = clock.now()
         agency = getattr(state, "agency", None) or Agency.objects.get(pk=request.agency_id)
-        if why := sessions.why_over(agency, seen, started, moment):
+        if why := why_over(agency, seen, started, moment):
             sessions.note_end(token=sessions.token_of(request.session), why=why, now=moment)
             return False
         if moment - seen >= sessions.TOUCH_EVERY and request.path_info not in UNATTENDED:

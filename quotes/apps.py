@@ -13,12 +13,12 @@ class QuotesConfig(AppConfig):
         from catalog.hooks import price_uses
         from drafts.hooks import hold
         from orders.hooks.tiles import client_tiles, desk_tiles
+        from quotes.rules.held_drafts import QuoteHold, quoted_files
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data import QuotesKeeper
         from .pages import menu
         from .pages.tiles import ToAnswer, ToPrepare
-        from .rules.holding import QuoteHold, quoted_files
         from .rules.price_use import QuotePrices
 
         keepers.register("quotes", QuotesKeeper())

@@ -1,4 +1,4 @@
-"""Notices: given by other acts, read by their person; and how a person wants to be told of what."""
+"""Notices: given by other acts, read by their person; and keeping how somebody wants to be told."""
 
 from __future__ import annotations
 
@@ -7,26 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef
 
 from accounts.models import Notice, NoticeKind, NoticePreference, User
 from agencies.models import Agency
-from project.base.paging import CappedCount
-
-
-def channels_of(user: Any, agency: Agency, kind: str) -> tuple[bool, bool]:
-    """(by mail, in the application): how the person wants to be told of this kind. One query."""
-    row = NoticePreference.objects.filter(agency=agency, user=user, kind=kind).first()
-    return (row.mail, row.notice) if row else (True, True)
-
-
-def preferences_of(user: Any, agency: Agency) -> dict[str, tuple[bool, bool]]:
-    """(by mail, in the application) by kind of notice: how the person wants to be told. One query."""
-    stored = {row.kind: row for row in NoticePreference.objects.filter(agency=agency, user=user)}
-    return {
-        kind: (stored[kind].mail, stored[kind].notice) if kind in stored else (True, True)
-        for kind in NoticeKind.values
-    }
 
 
 def save_preferences(*, user: User, agency: Agency, wanted: Mapping[str, tuple[bool, bool]]) -> None:
@@ -36,12 +19,6 @@ def save_preferences(*, user: User, agency: Agency, wanted: Mapping[str, tuple[b
             NoticePreference.objects.update_or_create(
                 agency=agency, user=user, kind=NoticeKind(kind), defaults={"mail": mail, "notice": notice}
             )
-
-
-def unread_column() -> Any:
-    """An annotation of the member's own query: how many notices wait unread at that agency, up to the cap."""
-    mine = Notice.objects.unread().filter(user=OuterRef("user_id"), agency=OuterRef("agency_id"))
-    return CappedCount(mine)
 
 
 def give_notice(*, user: Any, agency: Agency, kind: str, detail: str, path: str, now: dt.datetime) -> Notice:

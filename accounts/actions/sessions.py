@@ -7,20 +7,20 @@ whatever it is; the row stays as history.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
+from accounts.actions.login_alerts import raise_alert
 from accounts.models import Device, Ending, PersonSession, User
 from accounts.rules.browsers import Seen, mark_of
+from accounts.rules.login_alerts import New, what_is_new
+from accounts.rules.sessions import hash_of
 from agencies.actions.security_log import log_event
 from agencies.models import Agency
 from project.base.errors import NotVisible
 
-from .alerts import New, raise_alert, what_is_new
 from .session_ends import browser_of, end_rows
 
 #: Where a session keeps its token.
@@ -38,11 +38,6 @@ def new_token() -> str:
 def token_of(session: Any) -> str:
     """The token that a session carries; "" for one that was not begun by signing in."""
     return str(session.get(TOKEN, ""))
-
-
-def hash_of(token: str) -> str:
-    """How the token is stored: who reads this table cannot take a session over."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def begin_session(
@@ -119,24 +114,6 @@ def note_end(*, token: str, why: str, now: dt.datetime) -> None:
 def touch(*, token: str, now: dt.datetime) -> None:
     """Note that a session is in use."""
     PersonSession.objects.live().filter(key=hash_of(token), seen_at__lt=now).update(seen_at=now)
-
-
-def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now: dt.datetime) -> str:
-    """Why a session's time is over by the agency's bounds; "" while it is not."""
-    if now - seen_at >= dt.timedelta(hours=agency.idle_hours):
-        return str(Ending.IDLE)
-    return str(Ending.OLD) if now - started_at >= dt.timedelta(days=agency.session_days) else ""
-
-
-def live_columns(token: str, person: str = "user_id") -> dict[str, Any]:
-    """Annotations that bring the state of this session along with the query
-    that resolves the person: `session_seen` and
-    `session_started`, both None when the session was ended."""
-    row = PersonSession.objects.live().filter(key=hash_of(token), user=OuterRef(person))
-    return {
-        "session_seen": Subquery(row.values("seen_at")),
-        "session_started": Subquery(row.values("started_at")),
-    }
 
 
 def _device(user: User, agency: Agency, seen: Seen, now: dt.datetime) -> Device:

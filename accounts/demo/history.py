@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from accounts.actions.alerts import confirm
 from accounts.actions.devices import name_device, trust_device
+from accounts.actions.login_alerts import confirm
 from accounts.actions.sessions import begin_session, new_token, note_end
 from accounts.actions.tokens import make_token
 from accounts.models import Device, Ending, LoginAlert, PersonSession

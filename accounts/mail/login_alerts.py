@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from accounts.actions.alerts import channels_of, preference_of
 from accounts.actions.mail import write_mail
 from accounts.models import LoginAlert, Mail, Notice
-from accounts.pages.sign_in_words import session_rows, what_was_new
-from accounts.rules.alert_links import link_of
+from accounts.pages.login_alerts import what_was_new
+from accounts.pages.sign_in_words import session_rows
+from accounts.rules.login_alert_links import link_of
+from accounts.rules.login_alerts import channels_of, preference_of
 from agencies.rules.links import agency_host
 
 KIND = "login_alert"

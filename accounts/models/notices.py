@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import OuterRef
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from project.base.ids import public_id
+from project.base.paging import CappedCount
 
 from .security import OfPerson
 
@@ -95,3 +99,9 @@ class NoticePreference(OfPerson):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind}"
+
+
+def unread_column() -> Any:
+    """An annotation of the member's own query: how many notices wait unread at that agency, up to the cap."""
+    mine = Notice.objects.unread().filter(user=OuterRef("user_id"), agency=OuterRef("agency_id"))
+    return CappedCount(mine)

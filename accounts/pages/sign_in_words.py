@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
-from accounts.models import Device, LoginAlert
+from accounts.models import Device
 from project.base import formatting
 
 
@@ -46,18 +46,6 @@ def device_words(device: Device | None) -> str:
     if device is None:
         return _("An unknown browser")
     return device.name or browser_words(device.browser, device.system)
-
-
-def what_was_new(alert: LoginAlert) -> list[str]:
-    """The facts that made us ask, a sentence each."""
-    said = []
-    if alert.new_device:
-        said.append(_("This browser had not signed in before."))
-    if alert.new_network:
-        said.append(_("You had not signed in from this network before."))
-    if alert.new_country:
-        said.append(_("You had not signed in from this country before."))
-    return said
 
 
 def session_rows(session: Any, zone: dt.tzinfo) -> list[tuple[str, str]]:

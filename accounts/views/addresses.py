@@ -16,7 +16,7 @@ from accounts.actions import addresses
 from accounts.adapters.account import visited_host
 from accounts.forms.addresses import EmailForm
 from accounts.models import EmailChange, User
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from accounts.signals import email_changed
@@ -53,7 +53,7 @@ def email(request: SignedInRequest) -> HttpResponse:
         "confirmed": recently_confirmed(request),
     }
     status = 422 if form.errors else 200
-    return centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
+    return security_centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
 
 
 def _ask(request: SignedInRequest, address: str) -> None:
@@ -92,7 +92,7 @@ def email_confirm(request: SignedInRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _confirm(request, token)
     change = addresses.find_email_change(agency=request.agency, user=request.user, token=token, now=now())
-    return centre.page(request, "profile", "accounts/profile/email_confirm.html", {"change": change})
+    return security_centre.page(request, "profile", "accounts/profile/email_confirm.html", {"change": change})
 
 
 def _confirm(request: SignedInRequest, token: str) -> HttpResponse:

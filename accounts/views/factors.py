@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions.factors import add_code_app, make_codes, remove_code_app
 from accounts.actions.sessions import token_of
 from accounts.forms.factors import CodeForm
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
 from accounts.rules import factors
 from accounts.rules.passkeys import host_of
@@ -57,7 +57,9 @@ def say_if_first(request: SignedInRequest, had: factors.Factors) -> None:
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """Each way to sign in: what it is, whether there is one, what can be done with it."""
-    return centre.page(request, "factors", "accounts/factors/page.html", {"factors": of_request(request)})
+    return security_centre.page(
+        request, "factors", "accounts/factors/page.html", {"factors": of_request(request)}
+    )
 
 
 @signed_in
@@ -80,7 +82,7 @@ def code_app(request: SignedInRequest) -> HttpResponse:
         else:
             return _app_added(request, had)
     context = {"form": form, **_to_scan(request, secret)}
-    return centre.page(
+    return security_centre.page(
         request, "factors", "accounts/factors/code_app.html", context, status=422 if form.errors else 200
     )
 
@@ -117,7 +119,7 @@ def code_app_remove(request: SignedInRequest) -> HttpResponse:
         remove_code_app(**who(request), now=now())
         messages.success(request, _("The code app is removed."))
         return redirect("account_factors")
-    return centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
+    return security_centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
 
 
 @signed_in
@@ -128,10 +130,10 @@ def codes(request: SignedInRequest) -> HttpResponse:
     then = "account_passkey_add" if request.GET.get("then") == "passkey" else ""
     if request.method != "POST":
         context = {"factors": of_request(request), "then": then}
-        return centre.page(request, "factors", "accounts/factors/codes.html", context)
+        return security_centre.page(request, "factors", "accounts/factors/codes.html", context)
     made = make_codes(**who(request), now=now())
     context = {"codes": [f"{code[:4]} {code[4:]}" for code in made], "then": then}
-    return centre.page(
+    return security_centre.page(
         request, "factors", "accounts/factors/codes_made.html", {**context, **_download(request, made)}
     )
 

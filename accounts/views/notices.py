@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.pages.notices import row_of
+from accounts.rules.notices import preferences_of
 from project.base import clock
 from project.base.access import member_only
 from project.base.http import MemberRequest
@@ -29,7 +30,7 @@ def index(request: MemberRequest) -> HttpResponse:
     rows = Notice.objects.of(request.user, request.agency)
     page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int], size=30)
     context = {"page": page.with_rows([row_of(row) for row in page.rows])}
-    return centre.page(request, "notices", "accounts/centre/notices.html", context)
+    return security_centre.page(request, "notices", "accounts/centre/notices.html", context)
 
 
 @member_only
@@ -63,10 +64,10 @@ def read_all(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: MemberRequest) -> HttpResponse:
     """How I want to be told of what, at this agency."""
-    stored = notices.preferences_of(request.user, request.agency)
+    stored = preferences_of(request.user, request.agency)
     form = NoticesForm(request.POST if request.method == "POST" else None, stored=stored)
     if form.is_valid():
         notices.save_preferences(user=request.user, agency=request.agency, wanted=form.wanted)
         messages.success(request, _("Saved. It holds from the next event on."))
         return redirect("account_notice_settings")
-    return centre.page(request, "notices", "accounts/centre/notice_settings.html", {"form": form})
+    return security_centre.page(request, "notices", "accounts/centre/notice_settings.html", {"form": form})

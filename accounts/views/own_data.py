@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions import closing, exports
 from accounts.forms.own_data import ClosingForm
 from accounts.models import DataExport
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
 from accounts.views.reauth import ask_first, confirmed, recently_confirmed
 from agencies.actions.security_log import log_event
@@ -38,7 +38,7 @@ def data(request: SignedInRequest) -> HttpResponse:
         "closing": closing.open_closing(request.user, request.agency),
     }
     template = "accounts/data/_copies.html" if request.htmx else "accounts/data/page.html"
-    return centre.page(request, "data", template, context)
+    return security_centre.page(request, "data", template, context)
 
 
 @signed_in
@@ -102,7 +102,7 @@ def close(request: SignedInRequest) -> HttpResponse:
         "days": closing.WAIT.days,
     }
     status = 422 if form.errors else 200
-    return centre.page(request, "data", "accounts/data/close.html", context, status=status)
+    return security_centre.page(request, "data", "accounts/data/close.html", context, status=status)
 
 
 @signed_in

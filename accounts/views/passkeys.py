@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import passkeys
 from accounts.actions.sessions import token_of
 from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.rules import factors
 from accounts.rules.passkeys import answer_to_add, host_of, question_to_add
 from accounts.views.reauth import confirmed
@@ -52,7 +52,9 @@ def add(request: SignedInRequest) -> HttpResponse:
         "host": host_of(request),
     }
     status = 422 if form.errors else 200
-    return centre.page(request, "factors", "accounts/factors/passkey_add.html", context, status=status)
+    return security_centre.page(
+        request, "factors", "accounts/factors/passkey_add.html", context, status=status
+    )
 
 
 def _add(request: SignedInRequest, name: str) -> Any:
@@ -76,7 +78,9 @@ def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect("account_factors")
     context = {"form": form, "passkey": passkey}
     status = 422 if form.errors else 200
-    return centre.page(request, "factors", "accounts/factors/passkey_name.html", context, status=status)
+    return security_centre.page(
+        request, "factors", "accounts/factors/passkey_name.html", context, status=status
+    )
 
 
 @signed_in
@@ -90,7 +94,7 @@ def remove(request: SignedInRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The passkey “%s” is removed.") % passkey.name)
         return redirect("account_factors")
     context = {"passkey": passkey, "factors": of_request(request)}
-    return centre.page(request, "factors", "accounts/factors/passkey_remove.html", context)
+    return security_centre.page(request, "factors", "accounts/factors/passkey_remove.html", context)
 
 
 def _passkey(request: SignedInRequest, public_id: str) -> factors.Passkey:

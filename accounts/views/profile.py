@@ -15,7 +15,7 @@ from accounts.actions.profile import change_profile, remove_photo, set_photo
 from accounts.files import photos
 from accounts.forms.profile import PhotoForm, ProfileForm
 from accounts.models import User
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.rules.limits import PHOTO, count_try
 from project.base.access import member_only, signed_in
 from project.base.clock import now
@@ -88,4 +88,4 @@ def _page(request: SignedInRequest, form: ProfileForm, photo_form: PhotoForm) ->
     # What is shown is what is stored, also while something else is refused.
     context = {"form": form, "photo_form": photo_form}
     status = 422 if form.errors or photo_form.errors else 200
-    return centre.page(request, "profile", "accounts/profile/page.html", context, status=status)
+    return security_centre.page(request, "profile", "accounts/profile/page.html", context, status=status)

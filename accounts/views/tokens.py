@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions.tokens import MOST, make_token, revoke_all, revoke_token
 from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
-from accounts.pages import centre
+from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
 from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import member_only
@@ -92,7 +92,7 @@ def _page(
         "most": MOST,
     }
     status = 422 if form.errors else 200
-    return centre.page(request, "tokens", "accounts/tokens/page.html", context, status=status)
+    return security_centre.page(request, "tokens", "accounts/tokens/page.html", context, status=status)
 
 
 def _row(token: AccessToken, moment: Any) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import log_event
+from agencies.actions.working_hours import seed_hours
 from agencies.models import Agency, Branding, Domain, Role
 from agencies.signals import agency_created
 from project.base.errors import Invalid
 from project.base.text import clean_line
 
-from .calendar import seed_hours
 from .invitations import issue
 
 HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*\Z")

@@ -1,7 +1,7 @@
+from agencies.models.working_hours import Holiday, WorkingHours
 from agencies.states.roles import Role
 
 from .agency import Agency, Branding, Domain
-from .calendar import Holiday, WorkingHours
 from .files import FileUse, StoredFile
 from .letterhead import Letterhead
 from .membership import Invitation, Membership

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.rules.agencies import edits_catalog
 from catalog.actions import price_versions
-from catalog.forms.sections import MOST_VERSIONS, SectionForm
+from catalog.forms.price_sections import MOST_VERSIONS, SectionForm
 from catalog.models import PriceBook, PriceBookChange
 from catalog.pages import price_effects, price_history
 from catalog.pricing import sections

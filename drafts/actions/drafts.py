@@ -17,7 +17,7 @@ from drafts.hooks import hold
 from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.rules.drafts import can_edit_draft
-from drafts.rules.holding import is_held
+from drafts.rules.held_drafts import is_held
 from project.base.errors import NotVisible, Stale, WrongState, require
 from project.base.viewer import Member, Viewer
 

@@ -20,7 +20,7 @@ from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing.draft_price import SHORTEST, deadline_problem, pricing_facts
 from drafts.rules.drafts import can_edit_draft
-from drafts.rules.holding import in_writing
+from drafts.rules.held_drafts import in_writing
 from project.base import clock, formatting
 from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of

@@ -12,7 +12,7 @@ from catalog.hooks import Reach
 from catalog.models import Part, PriceBook
 from catalog.pricing.sections import Change, Section
 from drafts.models import OrderDraft
-from drafts.rules.holding import in_writing
+from drafts.rules.held_drafts import in_writing
 
 
 class DraftPrices:

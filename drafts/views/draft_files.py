@@ -13,12 +13,11 @@ from clients.rules.accounts import is_client
 from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.pages.drafts import files_context, removed_context
+from drafts.views.fetching import draft_or_404
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
-
-from .scope import draft_or_404
 
 client_only = area(is_client)
 

@@ -1,4 +1,4 @@
-"""Drafts: the list, the editor, its live price, and the way to an order."""
+"""Drafts: the list, the editor, and what becomes of one."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order, is_client
 from drafts.actions import drafts
-from drafts.forms.drafts import PRICE_FIELDS, DraftForm, fingerprint, initial_of, packed
+from drafts.forms.drafts import DraftForm, fingerprint, initial_of, packed
 from drafts.hooks import hold
 from drafts.models import OrderDraft, OrderPreset, PresetDefault
 from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
-from drafts.pages.drafts import draft_form, price_context
+from drafts.pages.drafts import draft_form
 from drafts.rules.drafts import can_edit_draft
+from drafts.views.fetching import draft_or_404
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Stale, WrongState
@@ -29,7 +30,6 @@ from project.base.http import MemberRequest
 
 from .draft_files import removed, restored
 from .draft_saving import conflict, editor, offering_of, reading, save_typed
-from .scope import draft_or_404
 
 client_only = area(is_client)
 
@@ -98,18 +98,6 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("The draft is saved."))
     address = reverse("drafts:draft", args=[public_id])
     return redirect(f"{address}?{urlencode({'removed': undo})}#files" if undo else address)
-
-
-@client_only
-@require_POST
-def price(request: MemberRequest, public_id: str) -> HttpResponse:
-    """The live price of what stands in the form, stored or not. Three queries with session and person."""
-    draft = draft_or_404(request, public_id)
-    form = DraftForm(request.POST, offering=offering_of(request), writers=None)
-    for name in [name for name in form.fields if name not in PRICE_FIELDS]:
-        del form.fields[name]
-    facts = {**form.saved_fields(), "preferred_writer": bool(request.POST.get("preferred_writer"))}
-    return render(request, "drafts/draft/price.html", price_context(request, draft, form, facts))
 
 
 @client_only

@@ -24,13 +24,12 @@ from drafts.pages.drafts import writers_of
 from drafts.rules import preset_difference
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.presets import can_edit_preset, can_use_preset
+from drafts.views.fetching import draft_or_404
 from project.base import clock
 from project.base.access import area
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, WrongState, require
 from project.base.http import MemberRequest
 from project.base.paging import page_of
-
-from .scope import draft_or_404
 
 client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])

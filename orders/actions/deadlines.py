@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from drafts.pricing.draft_price import LONGEST
 from orders.models import ExtensionAsk, Order
+from orders.rules.holding import can_hold
 from orders.rules.live_revision import active_revision
-from orders.rules.orders import can_hold
 from project.base.errors import Invalid, require
 from project.base.locks import locked
 from project.base.viewer import Member

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from orders.models import Order
 from orders.models.ledger import EntryKind
 from orders.models.revisions import ACTIVE
-from orders.rules.orders import can_cancel, can_hold
+from orders.rules.holding import can_cancel, can_hold
 from orders.states.offers import OfferState
 from project.base.errors import Invalid, require
 from project.base.locks import locked

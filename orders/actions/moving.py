@@ -10,9 +10,10 @@ from orders.hooks.verbs import order_verbs
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
 from orders.rules.extensions import can_answer_extension, nothing_is_asked, time_is_asked
+from orders.rules.holding import can_cancel, can_hold
 from orders.rules.ledger import can_call_off
 from orders.rules.offers import can_answer_offer, can_assign
-from orders.rules.orders import can_accept, can_cancel, can_hold, can_write, is_clock
+from orders.rules.orders import can_accept, can_write, is_clock
 from orders.rules.reviews import (
     can_claim_review,
     can_release_review,

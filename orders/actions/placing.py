@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.actions.files import relink
-from agencies.actions.numbering import next_in_year
 from agencies.models import Agency
 from catalog.models import PriceBook, PriceBookTakeBack
 from catalog.pricing.formula import Price
@@ -23,7 +22,8 @@ from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.pricing.draft_price import missing_fields, price_as_seen, price_draft, urgency_key
 from drafts.rules.drafts import can_edit_draft
-from orders.models import Order, OrderAddOn, OrderCounter, OrderLine
+from orders.actions.numbering import next_number
+from orders.models import Order, OrderAddOn, OrderLine
 from orders.models.ledger import EntryKind
 from project.base.errors import Conflict, Invalid, Stale, require
 from project.base.viewer import Member
@@ -185,12 +185,3 @@ def writer_deadline(agency: Agency, start: dt.datetime, deadline: dt.datetime) -
     80 % unless the agency says otherwise)."""
     span = (deadline - start).total_seconds() * float(agency.writer_span)
     return start + dt.timedelta(seconds=round(span))
-
-
-def next_number(agency: Agency, now: dt.datetime) -> str:
-    """The next order number of the agency, such as INK-2026-00042; the year is that of the agency's zone.
-
-    Holds the counter's row lock until the transaction ends, so that numbers have neither gaps nor doubles.
-    """
-    year, last = next_in_year(OrderCounter, agency, now)
-    return f"{agency.code}-{year}-{last:05d}"

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from accounts.actions.mail import write_mail
-from accounts.actions.notices import channels_of, give_notice
+from accounts.actions.notices import give_notice
 from accounts.models import Mail, NoticeKind
+from accounts.rules.notices import channels_of
 from agencies.models import Membership
 from orders.actions.mail_jobs import mailed_verbs
 from orders.mail import audience, headers

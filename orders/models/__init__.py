@@ -1,3 +1,5 @@
+from orders.models.revision_policy import SeverityRule
+
 from .change_orders import ChangeOrder, ChangeOrderLine
 from .deliveries import Delivery
 from .events import OrderEvent
@@ -9,7 +11,6 @@ from .messages import Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .revision_deadlines import DeadlineProposal
-from .revision_severity import SeverityRule
 from .revisions import PointNote, RevisionPoint, RevisionRequest
 
 __all__ = [

@@ -46,15 +46,6 @@ def can_accept(viewer: Viewer, order: Order) -> bool:
     return can_order(viewer, order.account_id)
 
 
-def can_hold(viewer: Viewer, order: Order) -> bool:
-    return is_staff(viewer)
-
-
-def can_cancel(viewer: Viewer, order: Order) -> bool:
-    """The client while work has not begun, and the desk."""
-    return is_staff(viewer) or can_order(viewer, order.account_id)
-
-
 def is_clock(viewer: Viewer, order: Order) -> bool:
     return isinstance(viewer, System)
 

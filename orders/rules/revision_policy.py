@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from agencies.rules import working_time
+from agencies.rules import working_hours
 from agencies.states.roles import is_management
 from drafts.pricing.draft_price import LONGEST
 from orders.models import Order, RevisionRequest, SeverityRule
@@ -74,7 +74,9 @@ def due_after(agency: Agency, now: dt.datetime, hours: int) -> dt.datetime:
     never later than an order may be due."""
     latest = now + LONGEST
     try:
-        return min(working_time.add(working_time.calendar_of(agency), now, dt.timedelta(hours=hours)), latest)
+        return min(
+            working_hours.add(working_hours.calendar_of(agency), now, dt.timedelta(hours=hours)), latest
+        )
     except ValueError:  # an agency that hardly ever opens
         return latest
 

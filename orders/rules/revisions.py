@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from agencies.states.roles import is_staff
 from clients.rules.accounts import account_role
+from orders.rules.holding import can_hold
 from orders.rules.ledger import can_change_charge
 from orders.rules.offers import can_assign
-from orders.rules.orders import can_accept, can_hold, can_write, on_client_side
+from orders.rules.orders import can_accept, can_write, on_client_side
 from orders.rules.revision_guards import open_proposal
 from orders.states.revision_choices import RevisionState
 

@@ -19,12 +19,11 @@ from orders.actions.moving import ORDERS
 from orders.models import Order
 from orders.pages.order.page import order_page
 from orders.pages.order.verbs import door_of
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.errors import Conflict, Invalid, QuillhouseError, require
 from project.base.forms import ActionForm
 from project.base.http import MemberRequest
-
-from .scope import order_or_404
 
 Verb = Callable[..., Any]
 

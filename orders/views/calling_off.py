@@ -12,13 +12,13 @@ from orders.actions import calling_off
 from orders.actions.moving import ORDERS
 from orders.forms.holding import CallOffForm
 from orders.rules.ledger import can_call_off
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.http import MemberRequest
 
 from .answering import page
-from .scope import order_or_404
 
 
 @member_only

@@ -14,8 +14,9 @@ from orders.actions import deadlines
 from orders.actions.moving import ORDERS
 from orders.forms.deadlines import DeadlinesForm, RevisionDueForm
 from orders.models import Order
+from orders.rules.holding import can_hold
 from orders.rules.live_revision import active_revision
-from orders.rules.orders import can_hold
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
@@ -23,7 +24,6 @@ from project.base.forms import ActionForm
 from project.base.http import MemberRequest
 
 from .answering import page
-from .scope import order_or_404
 
 
 @member_only

@@ -22,6 +22,7 @@ from orders.pages.order.deliveries import is_answerable, version_of, visible_del
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
 from orders.rules.sides import sides_of
+from orders.views.fetching import order_or_404
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
@@ -29,7 +30,6 @@ from project.base.http import MemberRequest
 from project.base.text import count_words
 
 from .answering import press
-from .scope import order_or_404
 
 
 @member_only

@@ -19,6 +19,7 @@ from orders.pages.order.extensions import extension_of
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import active_revision, owed_by
 from orders.rules.sides import sides_of
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
@@ -26,7 +27,6 @@ from project.base.forms import ActionForm
 from project.base.http import MemberRequest
 
 from .answering import page, press
-from .scope import order_or_404
 
 Act = Callable[..., Any]
 MakeForm = Callable[..., ActionForm]

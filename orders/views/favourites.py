@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST
 from clients.actions.favourites import remove_favourite
 from orders.actions.favourites import add_favourite
 from orders.rules.favourites import can_favour
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import require
 from project.base.http import MemberRequest
-
-from .scope import order_or_404
 
 
 @member_only

@@ -19,12 +19,11 @@ from orders.pages.order.ledger import in_words, rows_of
 from orders.pages.order.panels import panels_of
 from orders.rules.ledger import can_change_charge, can_record_payment, reads_ledger
 from orders.rules.sides import sides_of
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
 from project.base.http import MemberRequest
-
-from .scope import order_or_404
 
 
 @member_only

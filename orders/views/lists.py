@@ -15,7 +15,7 @@ from agencies.rules.agencies import is_staff
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
-from drafts.rules.holding import in_writing
+from drafts.rules.held_drafts import in_writing
 from orders.hooks.tiles import client_tiles, desk_tiles
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import board, tiles

@@ -15,13 +15,12 @@ from orders.actions.messages import edit_message, mark_read, post_message, why_c
 from orders.forms.messages import MessageForm, WordingForm
 from orders.models import Message, Order
 from orders.pages.order import messages
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.http import MemberRequest
 from project.base.paging import page_of
-
-from .scope import order_or_404
 
 #: Messages on one page of a thread.
 PAGE = 30

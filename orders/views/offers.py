@@ -26,6 +26,7 @@ from orders.pages.order.verbs import door_of
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
@@ -33,7 +34,6 @@ from project.base.http import MemberRequest
 from project.base.money import cents
 
 from .answering import moved, page, press
-from .scope import order_or_404
 
 HALF = Decimal("0.5")
 

@@ -1,18 +1,15 @@
-"""The order page, one for every role, and the desk's verbs on it."""
+"""The order page, one for every role."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from orders.actions import holding
-from orders.forms.holding import ReasonForm
+from orders.views.fetching import order_or_404
 from project.base.access import member_only
 from project.base.http import MemberRequest
 
-from .answering import page, press, press_with_words
-from .scope import order_or_404
+from .answering import page
 
 
 @member_only
@@ -20,28 +17,3 @@ from .scope import order_or_404
 def show(request: MemberRequest, number: str) -> HttpResponse:
     """Everything about one order that this viewer may see, and the verbs that they may use."""
     return page(request, order_or_404(request, number))
-
-
-@member_only
-@require_POST
-def hold(request: MemberRequest, number: str) -> HttpResponse:
-    """Put on hold, with a reason."""
-    form = ReasonForm(request.POST)
-    return press_with_words(request, number, "hold", holding.hold_order, form, _("The order is on hold."))
-
-
-@member_only
-@require_POST
-def resume(request: MemberRequest, number: str) -> HttpResponse:
-    """Go on; the deadlines move by the time that the order was held."""
-    said = _("The order goes on. Its deadlines have moved by the time it was on hold.")
-    return press(request, number, "resume", holding.resume_order, said)
-
-
-@member_only
-@require_POST
-def cancel(request: MemberRequest, number: str) -> HttpResponse:
-    """End the order, with a reason."""
-    form = ReasonForm(request.POST)
-    said = _("The order is cancelled and refunded in full.")
-    return press_with_words(request, number, "cancel", holding.cancel_order, form, said)

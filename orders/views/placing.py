@@ -17,7 +17,7 @@ from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
 from drafts.pages.drafts import draft_form
 from drafts.views.draft_saving import conflict, editor, save_typed
-from drafts.views.scope import draft_or_404
+from drafts.views.fetching import draft_or_404
 from orders.actions import placing
 from orders.pages.placing import price_moved_context
 from project.base import clock

@@ -19,13 +19,13 @@ from orders.models import Order
 from orders.rules.reviews import can_claim_review
 from orders.rules.sides import as_viewer
 from orders.states.orders import State
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.http import MemberRequest
 
 from .answering import page, press, press_with_words
-from .scope import order_or_404
 
 
 @member_only

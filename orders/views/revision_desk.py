@@ -15,7 +15,7 @@ from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
 from orders.models import RevisionRequest
 from orders.pages.order import brief
-from orders.pages.revision.points import points_of
+from orders.pages.revisions.points import points_of
 from orders.rules.revision_guards import open_change
 from orders.rules.sides import sides_of
 from project.base.access import member_only

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_staff
-from orders.pages.revision import figures
-from orders.pages.revision.figures import MOST_ROUNDS, Figures
+from orders.pages.revisions import figures
+from orders.pages.revisions.figures import MOST_ROUNDS, Figures
 from orders.states.revision_choices import Cause
 from project.base import clock, marks
 from project.base.access import area

@@ -23,15 +23,14 @@ from orders.forms.revision_answers import (
 )
 from orders.models import RevisionRequest
 from orders.pages.order.deliveries import visible_deliveries
-from orders.pages.revision.page import revision_page
-from orders.pages.revision.points import compared, points_of
+from orders.pages.revisions.page import revision_page
+from orders.pages.revisions.points import compared, points_of
 from orders.rules.sides import sides_of
+from orders.views.fetching import revision_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, QuillhouseError, WrongState, require
 from project.base.http import MemberRequest
-
-from .scope import revision_or_404
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -29,13 +29,13 @@ from orders.rules.orders import can_write
 from orders.rules.revision_guards import too_late_to_ask
 from orders.rules.revisions import can_request_revision
 from orders.rules.sides import sides_of
+from orders.views.fetching import order_or_404
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.http import MemberRequest
 
 from .answering import page
-from .scope import order_or_404
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -17,7 +17,7 @@ from agencies.states.roles import is_staff
 from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.pages.draft_list import draft_row
-from drafts.rules.holding import in_writing
+from drafts.rules.held_drafts import in_writing
 from orders.hooks.search import search_kinds
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words

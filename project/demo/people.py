@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from accounts.actions.people import make_person
 from accounts.models import User
 from agencies.actions.agencies import create_agency
-from agencies.actions.calendar import add_holiday, set_week
 from agencies.actions.invitations import issue
 from agencies.actions.people import admit
+from agencies.actions.working_hours import add_holiday, set_week
 from agencies.models import Agency, Branding, Invitation, Membership, Role
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole

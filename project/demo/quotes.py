@@ -13,7 +13,7 @@ from clients.models import ClientAccount
 from drafts.actions import drafts
 from orders.actions.mail_jobs import quietly
 from project.base.viewer import Member
-from quotes.actions import answers, asking, sending, sweeps
+from quotes.actions import asking, quote_answers, sending, sweeps
 from quotes.models import OrderQuote
 
 from .library import Commission, draw
@@ -95,18 +95,20 @@ def play(crew: Crew, rng: random.Random, now: dt.datetime) -> None:
         _accepted(table, others[-1])
         _expired(table, clara)
         answered = table.sent(table.asked(clara, 5, WISH), 4, 14)
-        answers.ask_change(actor=clara, quote=answered, version=1, words=CHANGE, now=now - DAY * 3)
+        quote_answers.ask_change(actor=clara, quote=answered, version=1, words=CHANGE, now=now - DAY * 3)
     table.sent(answered, 1, 12, Terms(adjustments=(REDUCED,), customs=(VISIT,), discount_percent=Decimal(5)))
 
 
 def _declined(table: Table, client: Member) -> None:
     quote = table.sent(table.asked(client, 20), 19, 14)
-    answers.decline_quote(actor=client, quote=quote, version=1, words=DECLINED, now=table.now - DAY * 17)
+    quote_answers.decline_quote(
+        actor=client, quote=quote, version=1, words=DECLINED, now=table.now - DAY * 17
+    )
 
 
 def _accepted(table: Table, client: Member) -> None:
     quote = table.sent(table.asked(client, 3), 2.5, 14)
-    answers.accept_quote(actor=client, quote=quote, version=1, now=table.now - DAY * 0.3)
+    quote_answers.accept_quote(actor=client, quote=quote, version=1, now=table.now - DAY * 0.3)
 
 
 def _expired(table: Table, client: Member) -> None:

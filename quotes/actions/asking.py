@@ -17,13 +17,14 @@ from drafts.models import OrderDraft
 from drafts.rules.drafts import can_edit_draft
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.viewer import Member
+from quotes.actions.numbering import next_quote_number
 from quotes.models import OrderQuote
 from quotes.models.quotes import WISH_LIMIT
 from quotes.rules import quotes
 from quotes.states import QuoteState
 
 from .desk_draft import drop_work
-from .moving import QUOTES, locked_quote, move_quote, next_quote_number, note_quote
+from .moving import QUOTES, locked_quote, move_quote, note_quote
 
 
 def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) -> OrderQuote:

@@ -6,13 +6,11 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from agencies.actions.numbering import next_in_year
-from agencies.models import Agency
 from project.base.errors import Conflict
 from project.base.locks import locked
 from project.base.states import TransitionTable, by_name
 from project.base.viewer import Viewer
-from quotes.models import OrderQuote, QuoteCounter, QuoteEvent
+from quotes.models import OrderQuote, QuoteEvent
 from quotes.rules import quotes
 from quotes.states import QUOTE_TRANSITIONS, QuoteState
 
@@ -78,9 +76,3 @@ def note_quote(
     )
     tell_of_quote(event)
     return event
-
-
-def next_quote_number(agency: Agency, now: dt.datetime) -> str:
-    """The next quote number of the agency, such as INK-Q-2026-00007; counted apart from orders."""
-    year, last = next_in_year(QuoteCounter, agency, now)
-    return f"{agency.code}-Q-{year}-{last:05d}"

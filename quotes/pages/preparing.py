@@ -14,7 +14,8 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import beyond_limit, price_agreed, taken_off
 from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
-from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context, quantity_help
+from drafts.pages.draft_price import quantity_help
+from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context
 from drafts.pricing.draft_price import SHORTEST, facts_of_draft, pricing_facts
 from project.base import clock
 from project.base.errors import Invalid

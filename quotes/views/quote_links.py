@@ -16,7 +16,7 @@ from project.base import clock
 from project.base.access import public
 from project.base.errors import Conflict, Invalid, NotVisible, TooMany
 from project.base.http import AgencyRequest
-from quotes.actions import codes
+from quotes.actions import quote_codes
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import CodeForm
 from quotes.models import OrderQuote
@@ -82,7 +82,7 @@ def code(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
     holder, quote = quote_links.opened(request.agency, token)
     _verb(answer)
     try:
-        codes.send_code(holder=holder, quote=quote, now=clock.now())
+        quote_codes.send_code(holder=holder, quote=quote, now=clock.now())
     except (Conflict, TooMany) as refusal:
         return _page(request, holder, quote, token, problem=refusal, status=refusal.status)
     messages.success(request, _("The code is on its way to %(address)s.") % {"address": _hidden(quote)})
@@ -101,7 +101,7 @@ def answer(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
     if form.is_valid():
         try:
             typed = form.cleaned_data.pop("code")
-            codes.answer_by_code(
+            quote_codes.answer_by_code(
                 holder=holder,
                 quote=quote,
                 version=read_version(request),

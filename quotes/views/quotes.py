@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients.rules.accounts import is_client
 from drafts.rules.drafts import can_edit_draft
-from drafts.views.scope import draft_or_404
+from drafts.views.fetching import draft_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
 from project.base.http import AgencyRequest, MemberRequest
-from quotes.actions import answers, asking
+from quotes.actions import asking, quote_answers
 from quotes.actions.moving import QUOTES
 from quotes.forms.quotes import AskForm, WordsForm
 from quotes.models import OrderQuote
@@ -139,7 +139,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
     quote = quote_or_404(request, number)
     require(QUOTES.may("accept", request.viewer, quote))
     try:
-        order = answers.accept_quote(
+        order = quote_answers.accept_quote(
             actor=request.viewer, quote=quote, version=read_version(request), now=clock.now()
         )
     except Conflict as refusal:
@@ -152,14 +152,14 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
 @page_methods
 def decline(request: MemberRequest, number: str) -> HttpResponse:
     """Decline, saying why."""
-    return _with_words(request, number, "decline", answers.decline_quote)
+    return _with_words(request, number, "decline", quote_answers.decline_quote)
 
 
 @member_only
 @page_methods
 def ask_change(request: MemberRequest, number: str) -> HttpResponse:
     """Ask for another version."""
-    return _with_words(request, number, "ask_change", answers.ask_change)
+    return _with_words(request, number, "ask_change", quote_answers.ask_change)
 
 
 @member_only

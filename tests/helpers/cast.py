@@ -18,8 +18,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 from django.test.client import ClientHandler
 
-from accounts.actions.sessions import TOKEN, hash_of, new_token
+from accounts.actions.sessions import TOKEN, new_token
 from accounts.models import PersonSession
+from accounts.rules.sessions import hash_of
 from agencies.models import Agency, Membership
 from project.base import clock
 from project.base.viewer import Member, Public, Viewer

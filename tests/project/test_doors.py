@@ -19,9 +19,9 @@ from accounts.actions.exports import ask_export
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
 from accounts.models import EmailChange
-from accounts.rules.alert_links import link_of
-from agencies.actions.calendar import add_holiday
+from accounts.rules.login_alert_links import link_of
 from agencies.actions.invitations import issue
+from agencies.actions.working_hours import add_holiday
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from drafts.actions import files
@@ -123,6 +123,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:change": {**order, "round_number": 1},
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
+        "orders:draft_place": {"public_id": draft.public_id},
         "orders:order": order,
         "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},

@@ -108,7 +108,7 @@ AGAINST_THE_ORDER = [
         "import drafts.models as drafts",
         "catalog.actions.price_versions -> drafts.models",
     ),
-    ("drafts/views/scope.py", "from orders.models import *", "drafts.views.scope -> orders.models"),
+    ("drafts/views/fetching.py", "from orders.models import *", "drafts.views.fetching -> orders.models"),
     ("orders/apps.py", "from quotes import models", "orders.apps -> quotes.models"),
     ("quotes/pages/quotes.py", "from billing.models import Invoice", "quotes.pages.quotes -> billing.models"),
     ("billing/rules.py", "from writers.rules import eligibility", "billing.rules -> writers.rules"),

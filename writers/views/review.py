@@ -10,7 +10,7 @@ from agencies.rules.agencies import is_editor
 from orders.pages.order.page import order_page
 from orders.rules.reviews import can_claim_review, can_review
 from orders.states.orders import State
-from orders.views.scope import order_or_404
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import area
 from project.base.errors import require

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_editor, is_writer
 from orders.models import Order, RevisionRequest
-from orders.pages.revision.listing import answer
+from orders.pages.revisions.listing import answer
 from project.base.access import area
 from project.base.http import MemberRequest
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from orders.pages import diagram
-from orders.pages.revision import diagram as revision_diagram
+from orders.pages.revisions import diagram as revision_diagram
 from quotes.pages import diagram as quote_diagram
 
 PAGES = {

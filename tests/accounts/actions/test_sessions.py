@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from accounts.actions import sessions
 from accounts.actions.sweeps import purge_events
 from accounts.models import Device, Ending, PersonSession
+from accounts.rules.sessions import hash_of, why_over
 from agencies.models import Agency, SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible
@@ -43,7 +44,7 @@ def test_nothing_that_could_take_a_session_over_is_stored(cast):
 
     stored = [str(value) for table in (PersonSession, Device) for value in table.objects.values_list().get()]
     assert not any("the-token" in value or "the-cookie" in value for value in stored)
-    assert row.key == sessions.hash_of("the-token")
+    assert row.key == hash_of("the-token")
 
 
 def test_the_same_cookie_is_the_same_device_whatever_the_browser_calls_itself(cast):
@@ -133,7 +134,7 @@ def test_all_others_end_and_this_one_stays(cast):
 def test_the_bounds_of_time(cast, idle, age, why):
     now = clock.now()
 
-    assert sessions.why_over(cast.inkwell, now - idle, now - age, now) == why
+    assert why_over(cast.inkwell, now - idle, now - age, now) == why
 
 
 def test_a_session_that_was_not_used_for_too_long_is_over(cast, sign_in):

@@ -9,6 +9,7 @@ import pytest
 from accounts.actions import notices, sweeps
 from accounts.actions.sessions import TOUCH_EVERY
 from accounts.models import Mail, Notice, PersonSession
+from accounts.rules.notices import preferences_of
 from orders.mail import letter
 from orders.mail.sending import write_about_event
 from project.base import clock
@@ -119,9 +120,9 @@ def test_preferences_are_saved_for_this_agency_alone(cast, sign_in):
     client = sign_in(cast.wanda)
     client.post(SETTINGS, {"order_mail": "on", "message_notice": "on"})
 
-    stored = notices.preferences_of(cast.wanda.membership.user, cast.inkwell)
+    stored = preferences_of(cast.wanda.membership.user, cast.inkwell)
     assert stored == {"order": (True, False), "message": (False, True), "quote": (False, False)}
-    assert notices.preferences_of(cast.wanda.membership.user, cast.northwind)["order"] == (True, True)
+    assert preferences_of(cast.wanda.membership.user, cast.northwind)["order"] == (True, True)
 
 
 def test_queries_do_not_grow(cast, sign_in):

@@ -16,14 +16,14 @@ from orders.models import Order
 from tests.catalog.helpers.prices import change, changed, current, offering
 from tests.helpers.cast import START, load_cast
 from tests.helpers.factories import make_draft, seen_price
-from tests.helpers.races import each_round, kinds, race
+from tests.helpers.races import kinds, race
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("fresh_catalog")]
 
 
 def test_managers_who_save_at_once(rounds: int) -> None:
     cast = load_cast()
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         base = current(cast.max).version
         rows = [changed(cast.max, "services", "article", rate=Decimal(base * 10 + n)) for n in range(1, 7)]
 
@@ -44,7 +44,7 @@ def test_managers_who_save_at_once(rounds: int) -> None:
 def test_an_order_and_a_take_back_at_once(rounds: int) -> None:
     """Either the order stands and the version with it, or the version
     is gone and nothing was ordered by it."""
-    for number in each_round(rounds):
+    for number in range(rounds):
         cast = load_cast()
         book = change(cast.max, "services", "article", rate=Decimal(number + 1))
         offering(cast.clara)

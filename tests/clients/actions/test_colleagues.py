@@ -27,7 +27,7 @@ from project.base.viewer import Member
 from tests.accounts.helpers.support import links
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import account_of
-from tests.helpers.races import each_round, kinds, race
+from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import colleague
 
 pytestmark = pytest.mark.django_db
@@ -267,7 +267,7 @@ def test_two_payers_who_remove_each_other_leave_one(rounds: int) -> None:
     cast = load_cast()
     account = account_of(cast.clara)
     other = colleague(cast, "payer")
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         results = race(
             [
                 lambda: remove_colleague(
@@ -296,7 +296,7 @@ def test_two_payers_who_step_down_leave_one(rounds: int) -> None:
             actor=member, account=account, membership=member.membership, role="reader", now=START
         )
 
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         results = race([lambda: down(cast.clara), lambda: down(other)])
         assert kinds(results) == {"AccountPerson": 1, "WrongState": 1}
         account.people.update(role="payer")
@@ -316,7 +316,7 @@ def test_asking_one_address_twice_at_once_leaves_one_link() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_link_used_while_the_agency_lets_go_waits_for_nobody(rounds: int) -> None:
-    for turn in each_round(rounds):
+    for turn in range(rounds):
         cast, user = (
             load_cast(),
             make_person(email=f"petra-{turn}@new.example", name="Petra Novak", password=None),

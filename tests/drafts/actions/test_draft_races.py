@@ -48,7 +48,7 @@ def test_twenty_saves_of_one_version(rounds: int) -> None:
 def test_twenty_clicks_on_one_draft(rounds: int) -> None:
     """Rounds of 20 presses of one button: every one of them gets the one order."""
     cast = load_cast()
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         draft = make_draft(cast.clara)
         seen = seen_price(cast.clara, draft, START)
 

@@ -15,7 +15,7 @@ from project.base.errors import Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
 from tests.helpers.cast import START, Cast, browser, load_cast
 from tests.helpers.factories import HOUR, make_draft, seen_price
-from tests.helpers.races import each_round, kinds, race
+from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import draft_url, upload
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_the_same_files_in_another_order_at_the_same_time(rounds: int) -> None:
     """Two transactions that insert the same rows in opposite order would wait for each other."""
     cast = load_cast()
     mine, other = make_draft(cast.clara), make_draft(cast.clara)
-    for number in each_round(rounds):
+    for number in range(rounds):
         texts = [f"text {number} {part}".encode() for part in range(4)]
         runs = []
         for draft, order in ((mine, texts), (other, texts[::-1])):

@@ -21,7 +21,7 @@ from project.base.viewer import Member
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import HOUR, account_of, make_draft
-from tests.helpers.races import each_round, kinds, race
+from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import colleague, publish
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +240,7 @@ def _check_now() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_default_however_many_are_chosen_at_once(rounds: int) -> None:
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         cast = load_cast()
         OrderPreset.objects.all().update(archived_at=START)
         rows = [make_preset(cast.clara, name=f"Preset {n}") for n in range(4)]
@@ -252,7 +252,7 @@ def test_one_default_however_many_are_chosen_at_once(rounds: int) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_uses_at_once_are_ten(rounds: int) -> None:
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         cast = load_cast()
         preset = make_preset(cast.clara, name=f"Round {_round}")
         rows = [make_draft(cast.clara) for _n in range(10)]

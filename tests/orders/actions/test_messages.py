@@ -17,7 +17,7 @@ from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, account_of
-from tests.helpers.races import each_round, kinds, race
+from tests.helpers.races import kinds, race
 from tests.helpers.story import Story, make_order
 from tests.orders.helpers.support import colleague, upload
 
@@ -299,7 +299,7 @@ def test_two_pages_mark_at_once_and_the_later_one_counts(rounds: int) -> None:
     story = Story(load_cast()).in_progress()
     rows = [post(story, "clara", str(number)) for number in range(8)]
 
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         MessageRead.objects.all().delete()
         marks = [
             lambda row=row: mark_read(actor=story.cast.wendell, order=story.order, internal=False, upto=row)

@@ -15,7 +15,8 @@ from catalog.pricing.offering import current_offering
 from drafts.actions import drafts, files
 from drafts.models import DraftFile, OrderDraft
 from orders.actions import placing
-from orders.actions.placing import SeenPrice, convert_draft, next_number, writer_deadline
+from orders.actions.numbering import next_number
+from orders.actions.placing import SeenPrice, convert_draft, writer_deadline
 from orders.models import Attachment, LedgerEntry, Order, OrderCounter
 from project.base.errors import NotAllowed, NotVisible
 from project.base.viewer import Member

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from agencies.models import Agency
-from agencies.rules import working_time
+from agencies.rules import working_hours
 from orders.actions import acceptance, deliveries, revision_requests, revision_scope
 from orders.actions.revision_policy import save_policy
 from orders.actions.revision_requests import Point
@@ -67,11 +67,11 @@ def test_a_request_carries_everything(cast: Cast) -> None:
 
 def test_it_is_due_after_the_working_hours_of_its_severity(cast: Cast) -> None:
     story = Story(cast).delivered()
-    calendar = working_time.calendar_of(cast.inkwell)
+    calendar = working_hours.calendar_of(cast.inkwell)
 
     revision = ask(story, Point(issue="Wrong", place="All", wish="Right"), severity="critical")
 
-    assert working_time.between(calendar, story.now, revision.due_at) == dt.timedelta(hours=8)
+    assert working_hours.between(calendar, story.now, revision.due_at) == dt.timedelta(hours=8)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_a_policy_is_obeyed(cast: Cast) -> None:
         ask(story, Point(issue="Comma"), severity="minor")
     revision = ask(story, Point(issue="Comma", place="Line 2"), severity="minor")
 
-    calendar = working_time.calendar_of(cast.inkwell)
+    calendar = working_hours.calendar_of(cast.inkwell)
     assert revision.uses_round
-    assert working_time.between(calendar, story.now, revision.due_at) == dt.timedelta(hours=4)
+    assert working_hours.between(calendar, story.now, revision.due_at) == dt.timedelta(hours=4)
     assert story.order.review_ends_at is not None
     assert SeverityRule.objects.filter(agency=cast.inkwell).count() == 4
 

@@ -69,7 +69,7 @@ READERS = {
 }
 
 
-def reader(cast: Cast, *, concerned: bool = False, **sides: bool) -> Sides:
+def sides_for(cast: Cast, *, concerned: bool = False, **sides: bool) -> Sides:
     """Somebody on the given sides who has done nothing yet; `concerned`: Wendell himself."""
     everywhere = {"client": False, "staff": False, "writer": False, "editor": False, **sides}
     return Sides(member_id=cast.wendell.member_id if concerned else 0, **everywhere)
@@ -89,7 +89,9 @@ def test_acts_beside_the_long_way(cast: Cast, verb: str) -> None:
 
     found = []
     for sides in READERS.values():
-        rows = timeline.sentences(order, reader(cast, **sides), [event(cast, order, verb)], order.placed_at)
+        rows = timeline.sentences(
+            order, sides_for(cast, **sides), [event(cast, order, verb)], order.placed_at
+        )
         found.append(" ".join(f"{row['who']} {row['text']}".strip() for row in rows))
 
     assert found == SHORT[verb]
@@ -102,7 +104,7 @@ def test_every_verb_has_a_sentence_for_the_desk(cast: Cast) -> None:
         verb
         for verb in verbs
         if not timeline.sentences(
-            order, reader(cast, staff=True), [event(cast, order, verb)], order.placed_at
+            order, sides_for(cast, staff=True), [event(cast, order, verb)], order.placed_at
         )
     ]
 
@@ -114,7 +116,7 @@ def test_an_unknown_verb_is_left_out(cast: Cast, reader: str) -> None:
     order = Story(cast).order
     events = [event(cast, order, "teleport"), event(cast, order, "start")]
 
-    rows = timeline.sentences(order, reader(cast, **READERS[reader]), events, order.placed_at)
+    rows = timeline.sentences(order, sides_for(cast, **READERS[reader]), events, order.placed_at)
 
     assert [row["text"] for row in rows] == ["started the work"]
 
@@ -147,7 +149,7 @@ def test_names_are_said_only_to_those_who_know_them(cast: Cast, verb: str, reade
     order, actor = Story(cast).order, getattr(cast, ACTORS[verb]).membership
 
     rows = timeline.sentences(
-        order, reader(cast, **READERS[reader]), [event(cast, order, verb, actor=actor)], order.placed_at
+        order, sides_for(cast, **READERS[reader]), [event(cast, order, verb, actor=actor)], order.placed_at
     )
 
     assert [row["who"] for row in rows] == [WHO[verb, reader]]
@@ -157,7 +159,7 @@ def test_an_act_of_the_clock_is_the_agencys(cast: Cast) -> None:
     order = Story(cast).order
 
     rows = timeline.sentences(
-        order, reader(cast, client=True), [event(cast, order, "hold", actor=None)], order.placed_at
+        order, sides_for(cast, client=True), [event(cast, order, "hold", actor=None)], order.placed_at
     )
 
     assert [row["who"] for row in rows] == ["The agency"]

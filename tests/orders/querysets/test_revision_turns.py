@@ -9,7 +9,7 @@ import pytest
 
 from orders.models import Order, RevisionRequest
 from orders.pages.lists import rows
-from orders.pages.revision.listing import FIELDS, is_own
+from orders.pages.revisions.listing import FIELDS, is_own
 from orders.querysets import revision_turns
 from project.base.viewer import Member
 from tests.helpers.cast import Cast

@@ -1,5 +1,5 @@
 """On which sides of an order each person stands, state by state, worked
-out in words and compared with sight_of."""
+out in words and compared with sides_of."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 def sides(viewer: Any, order: Order) -> set[str]:
     """The names of the sides that hold, "offer" among them."""
     found = sides_of(viewer, Order.objects.get(pk=order.pk))
-    found = {name for name in ("client", "staff", "writer", "editor") if getattr(found, name)}
-    return found | ({"offer"} if found.offer else set())
+    names = {name for name in ("client", "staff", "writer", "editor") if getattr(found, name)}
+    return names | ({"offer"} if found.offer else set())
 
 
 #: state -> person -> sides. Clara is always the client; Sam, Max and Otto are always staff.

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from orders.actions.moving import ORDERS
 from orders.pages import diagram
-from orders.pages.revision import diagram as revision_diagram
+from orders.pages.revisions import diagram as revision_diagram
 from orders.states.badges import ORDER_BADGES
 from orders.states.orders import TRANSITIONS, TURN, State
 from orders.states.revisions import REVISION_TRANSITIONS

@@ -17,7 +17,7 @@ from project.base.errors import NotAllowed
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import make_draft
 from tests.helpers.pages import words_of
-from tests.helpers.races import each_round, kinds, race
+from tests.helpers.races import kinds, race
 from tests.helpers.story import Story
 from tests.orders.helpers.support import colleague, draft_url, queries_of, url_of
 
@@ -110,7 +110,7 @@ def _check_constraints() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_kept_ten_times_at_once(rounds: int) -> None:
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         cast: Any = load_cast()
         FavouriteWriter.objects.all().delete()
         order = Story(cast).in_progress().order

@@ -27,7 +27,7 @@ from orders.states.doors import Door
 from orders.states.mail_parts import DESK as DESK_PART
 from orders.states.orders import State
 from orders.states.timeline import ALL, CLIENT, DESK, Line
-from orders.views.scope import order_or_404
+from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import require

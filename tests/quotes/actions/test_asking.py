@@ -11,7 +11,7 @@ from drafts.models import OrderDraft, OrderPreset
 from orders.actions.placing import convert_draft
 from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
-from quotes.actions import answers, asking
+from quotes.actions import asking, quote_answers
 from quotes.models import OrderQuote, QuoteAnswer
 from tests.drafts.actions.test_presets import apply
 from tests.drafts.helpers.presets import make_preset
@@ -227,7 +227,10 @@ def test_asked_again_only_while_nothing_else_has_come_of_the_draft(cast: Cast) -
 
 @pytest.mark.parametrize("verb", ["decline", "ask_change"])
 def test_the_clients_words_are_kept_with_the_version_they_were_about(cast: Cast, verb: str) -> None:
-    quote, act = sent(cast), {"decline": answers.decline_quote, "ask_change": answers.ask_change}[verb]
+    quote, act = (
+        sent(cast),
+        {"decline": quote_answers.decline_quote, "ask_change": quote_answers.ask_change}[verb],
+    )
     facts: dict[str, Any] = {"actor": cast.clara, "quote": quote, "now": START + HOUR}
     with pytest.raises(Conflict):
         act(version=2, words="Of another one", **facts)
@@ -246,6 +249,6 @@ def test_the_clients_words_are_kept_with_the_version_they_were_about(cast: Cast,
 
 def test_a_change_is_not_asked_for_without_words(cast: Cast) -> None:
     with pytest.raises(Invalid) as refusal:
-        answers.ask_change(actor=cast.clara, quote=sent(cast), version=1, words=" \n", now=START)
+        quote_answers.ask_change(actor=cast.clara, quote=sent(cast), version=1, words=" \n", now=START)
 
     assert set(refusal.value.errors) == {"words"}

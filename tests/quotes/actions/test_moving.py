@@ -14,7 +14,7 @@ from catalog.pricing.terms import Terms
 from clients.models import ClientAccount
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
-from quotes.actions import answers, asking, sending, sweeps
+from quotes.actions import asking, quote_answers, sending, sweeps
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote
 from quotes.states import QuoteState
@@ -100,9 +100,9 @@ def acts(quote: OrderQuote) -> dict[str, Callable[[Any], Any]]:
     read, version = {**facts, "version": quote.version}, quote.draft.version
     kept = {"fields": {"tone": "Dry"}, "terms": Terms(), "assumptions": "", "addressee": quote.addressee}
     return {
-        "accept": lambda actor: answers.accept_quote(actor=actor, **read),
-        "ask_change": lambda actor: answers.ask_change(actor=actor, words="Shorter", **read),
-        "decline": lambda actor: answers.decline_quote(actor=actor, words="", **read),
+        "accept": lambda actor: quote_answers.accept_quote(actor=actor, **read),
+        "ask_change": lambda actor: quote_answers.ask_change(actor=actor, words="Shorter", **read),
+        "decline": lambda actor: quote_answers.decline_quote(actor=actor, words="", **read),
         "ask_again": lambda actor: asking.ask_again(actor=actor, **facts),
         "call_back": lambda actor: asking.call_back(actor=actor, **facts),
         "save": lambda actor: sending.save_quote(actor=actor, version=version, **kept, **facts),

@@ -7,17 +7,17 @@ from functools import partial
 from typing import Any
 
 import pytest
+from tests.quotes.actions.test_codes import holder_of, mailed
 
 from orders.actions import placing
 from orders.models import LedgerEntry, Order, OrderCounter
-from quotes.actions import answers, asking, sweeps
-from quotes.actions.codes import answer_by_code
+from quotes.actions import asking, quote_answers, sweeps
+from quotes.actions.quote_codes import answer_by_code
 from quotes.actions.sending import rework_quote, send_quote, withdraw_quote
 from quotes.models import OrderQuote, QuoteCounter, QuoteVersion
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft, seen_price
 from tests.helpers.races import each_round, kinds, race
-from tests.quotes.actions.test_codes import holder_of, mailed
 from tests.quotes.helpers.quotes import HOLDS, accept, asked, fresh, reworked, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +37,7 @@ def orders_of(quote: OrderQuote) -> int:
 
 def test_many_acceptances_are_one_order(rounds: int) -> None:
     cast = load_cast()
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         quote = sent(cast)
 
         results = race([partial(accept, cast, quote)] * CROWD)
@@ -87,7 +87,7 @@ AGAINST: dict[str, tuple[Callable[[Cast, OrderQuote], Any], str]] = {
     ),
     "rework": (lambda cast, quote: rework_quote(actor=cast.max, quote=quote, now=NOW), "preparing"),
     "decline": (
-        lambda cast, quote: answers.decline_quote(
+        lambda cast, quote: quote_answers.decline_quote(
             actor=cast.clara, quote=quote, version=1, words="", now=NOW
         ),
         "declined",
@@ -161,7 +161,7 @@ def test_asking_against_ordering(rounds: int) -> None:
 
 def test_many_asks_are_one_quote(rounds: int) -> None:
     cast = load_cast()
-    for _round in each_round(rounds):
+    for _round in range(rounds):
         draft = make_draft(cast.clara)
 
         results = race([partial(asking.ask_quote, actor=cast.clara, draft=draft, wish="", now=START)] * CROWD)

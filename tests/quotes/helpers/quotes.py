@@ -11,7 +11,7 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from orders.models import Order
 from project.base.viewer import Member
-from quotes.actions import answers, asking, sending, sweeps
+from quotes.actions import asking, quote_answers, sending, sweeps
 from quotes.models import OrderQuote
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, account_of, make_draft
@@ -104,7 +104,7 @@ def sent(cast: Cast, terms: Terms | None = None, *, now: dt.datetime = START, **
 def accept(cast: Cast, quote: OrderQuote, *, now: dt.datetime = START + HOUR, **changed: Any) -> Order:
     """Clara accepts the version that stands."""
     facts = {"actor": cast.clara, "version": quote.version, "now": now}
-    return answers.accept_quote(quote=quote, **{**facts, **changed})
+    return quote_answers.accept_quote(quote=quote, **{**facts, **changed})
 
 
 @stage
@@ -118,14 +118,16 @@ def accepted(cast: Cast, terms: Terms | None = None) -> OrderQuote:
 def change_asked(cast: Cast) -> OrderQuote:
     quote = sent(cast)
     return fresh(
-        answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR)
+        quote_answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR)
     )
 
 
 @stage
 def declined(cast: Cast) -> OrderQuote:
     quote = sent(cast)
-    return fresh(answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=START + HOUR))
+    return fresh(
+        quote_answers.decline_quote(actor=cast.clara, quote=quote, version=1, words="", now=START + HOUR)
+    )
 
 
 @stage

@@ -17,7 +17,7 @@ from accounts.actions.mail import deliver
 from accounts.models import Mail
 from agencies.models import Agency, Membership
 from catalog.pricing.terms import Terms
-from quotes.actions import answers, asking, sending, sweeps
+from quotes.actions import asking, quote_answers, sending, sweeps
 from quotes.actions.moving import QUOTES
 from quotes.mail.quote_words import QUOTE_WORDS
 from quotes.models import OrderQuote, SentQuoteMail
@@ -84,14 +84,14 @@ TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]
     "withdraw what nobody has seen": (begun, withdraw, {}),
     "ask for a change": (
         sent,
-        lambda cast, quote: answers.ask_change(
+        lambda cast, quote: quote_answers.ask_change(
             actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR
         ),
         desk("A change of the quote is asked for"),
     ),
     "decline": (
         sent,
-        lambda cast, quote: answers.decline_quote(
+        lambda cast, quote: quote_answers.decline_quote(
             actor=cast.clara, quote=quote, version=1, words="Too dear", now=START + HOUR
         ),
         {"max": "The quote is declined"},
@@ -170,7 +170,9 @@ def test_the_words_go_with_it(cast: Cast, post: Post) -> None:
     quote = asked(cast, wish="At most 300")
     assert "At most 300" in post.empty()["otto"].text
     quote = send(cast, quote)
-    answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Shorter, please", now=START + HOUR)
+    quote_answers.ask_change(
+        actor=cast.clara, quote=quote, version=1, words="Shorter, please", now=START + HOUR
+    )
     assert "Shorter, please" in post.empty()["max"].text
     give_up(cast, fresh(quote))
     assert "No capacity" in post.empty()["clara"].text

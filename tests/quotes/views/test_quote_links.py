@@ -13,7 +13,7 @@ from catalog.pricing.terms import CustomLine, Terms
 from orders.models import Order
 from project.base import clock
 from quotes.actions import sending
-from quotes.actions.codes import LASTS
+from quotes.actions.quote_codes import LASTS
 from quotes.models import OrderQuote, QuoteCode
 from quotes.rules.quote_links import token_of
 from quotes.states import QuoteState

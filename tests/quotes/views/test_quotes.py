@@ -16,7 +16,7 @@ from orders.models import Order
 from project.base import clock
 from project.base.money import format_money
 from project.base.paging import page_of
-from quotes.actions import answers, asking, sending
+from quotes.actions import asking, quote_answers, sending
 from quotes.actions.sweeps import expire_quotes
 from quotes.models import OrderQuote
 from quotes.states import QuoteState
@@ -272,7 +272,7 @@ def test_files_are_read_through_the_quote_while_it_is_on(cast: Cast, sign_in: Si
     desk, nick = sign_in(cast.max), sign_in(cast.nick)
     assert "early.txt" in words_of(desk.get(url_of(quote))) and desk.get(early).status_code == 200
     assert nick.get(early).status_code == 404 and sign_in(cast.wendell).get(early).status_code == 404
-    answers.decline_quote(actor=cast.clara, quote=again(quote), version=1, words="", now=clock.now())
+    quote_answers.decline_quote(actor=cast.clara, quote=again(quote), version=1, words="", now=clock.now())
 
     late = _attach(cast, quote, "late.txt")
 
@@ -305,7 +305,7 @@ def test_the_document(cast: Cast, sign_in: SignIn) -> None:
 
 def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn) -> None:
     quote, client = sent(cast), sign_in(cast.clara)
-    answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Cheaper", now=clock.now())
+    quote_answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Cheaper", now=clock.now())
     send(
         cast.max,
         quote,
@@ -332,9 +332,9 @@ def test_the_list_by_tabs_and_words(cast: Cast, sign_in: SignIn) -> None:
         client.get(CLIENTS)
     )
     waits, declined = sent(cast, title="About boats"), sent(cast, title="About gulls")
-    answers.decline_quote(actor=cast.clara, quote=declined, version=1, words="", now=clock.now())
+    quote_answers.decline_quote(actor=cast.clara, quote=declined, version=1, words="", now=clock.now())
     taken = sent(cast, title="About nets")
-    answers.accept_quote(actor=cast.clara, quote=taken, version=1, now=clock.now())
+    quote_answers.accept_quote(actor=cast.clara, quote=taken, version=1, now=clock.now())
     new = asked(cast, title="About ropes")
 
     listed = {

@@ -7,10 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import alerts
+from accounts.actions import login_alerts
 from accounts.models import AlertVerdict
-from accounts.pages.sign_in_words import session_rows, what_was_new
-from accounts.rules.alert_links import alert_of
+from accounts.pages.login_alerts import what_was_new
+from accounts.pages.sign_in_words import session_rows
+from accounts.rules.login_alert_links import alert_of
 from project.base import clock
 from project.base.access import public
 from project.base.http import AgencyRequest
@@ -24,8 +25,8 @@ def ask(request: AgencyRequest, token: str) -> HttpResponse:
     if request.method == "POST" and request.POST.get("answer") in ("me", "not-me"):
         now = clock.now()
         if request.POST["answer"] == "me":
-            alert = alerts.confirm(alert=alert, now=now)
-        elif alerts.deny(alert=alert, now=now).answered_at == now:
+            alert = login_alerts.confirm(alert=alert, now=now)
+        elif login_alerts.deny(alert=alert, now=now).answered_at == now:
             _mail_a_new_password(request, alert.user.email)
         alert = alert_of(request.agency, token)
     context = {
@@ -36,7 +37,7 @@ def ask(request: AgencyRequest, token: str) -> HttpResponse:
         "confirmed": alert.verdict == AlertVerdict.ME,
         "first": "not-me" if "not-me" in request.GET else "me",
     }
-    return render(request, "accounts/login_alert.html", context)
+    return render(request, "accounts/login_alerts.html", context)
 
 
 def _mail_a_new_password(request: AgencyRequest, email: str) -> None:

@@ -18,8 +18,8 @@ from orders.models import Order
 from project.base.errors import Conflict, Invalid, NotAllowed, NotVisible, TooMany
 from project.base.viewer import LinkHolder
 from quotes.actions import sending
-from quotes.actions.answers import Expired
-from quotes.actions.codes import LASTS, answer_by_code, send_code
+from quotes.actions.quote_answers import Expired
+from quotes.actions.quote_codes import LASTS, answer_by_code, send_code
 from quotes.models import OrderQuote, QuoteCode
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR
@@ -78,7 +78,7 @@ def test_it_is_kept_nowhere_in_clear_and_never_logged(cast: Cast, caplog: pytest
 
 
 def test_the_same_code_has_another_hash_for_another_quote(cast: Cast) -> None:
-    from quotes.actions.codes import _hash
+    from quotes.actions.quote_codes import _hash
 
     first, second = sent(cast), sent(cast)
 

@@ -1,5 +1,5 @@
 """When an agency works: its week and its holidays, in its own zone.
-`agencies/rules/working_time.py` reckons with them."""
+`agencies/rules/working_hours.py` reckons with them."""
 
 from __future__ import annotations
 

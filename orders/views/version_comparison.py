@@ -10,15 +10,14 @@ from django.views.decorators.http import require_safe
 
 from agencies.files.texts import Unreadable
 from orders.models import Attachment, Delivery, Order
-from orders.pages.comparing import difference_of, parts_of
 from orders.pages.order.deliveries import visible_deliveries
+from orders.pages.version_comparison import difference_of, parts_of
 from orders.rules.sides import sides_of
+from orders.views.fetching import order_or_404
 from project.base.access import member_only
 from project.base.differences import Difference
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
-
-from .scope import order_or_404
 
 VIEWS = ("inline", "side")
 

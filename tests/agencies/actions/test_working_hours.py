@@ -8,10 +8,10 @@ import zoneinfo
 import pytest
 from django.db import IntegrityError, transaction
 
-from agencies.actions.calendar import STARTER, add_holiday, remove_holiday, set_week, week_of
+from agencies.actions.working_hours import STARTER, add_holiday, remove_holiday, set_week, week_of
 from agencies.models import Agency, Holiday, WorkingHours
-from agencies.rules import working_time
-from agencies.rules.working_time import calendar_of
+from agencies.rules import working_hours
+from agencies.rules.working_hours import calendar_of
 from project.base.errors import Invalid, NotAllowed
 from project.base.viewer import Public, System
 from tests.helpers.cast import Cast
@@ -170,7 +170,7 @@ def test_the_database_refuses_what_overlaps_or_is_no_block(cast: Cast) -> None:
 
 def test_the_calendar_is_read_once_per_version(cast: Cast, django_assert_num_queries) -> None:
     agency = Agency.objects.get(pk=cast.inkwell.pk)
-    working_time._calendar.cache_clear()  # whoever has asked for it earlier
+    working_hours._calendar.cache_clear()  # whoever has asked for it earlier
     with django_assert_num_queries(2):
         calendar = calendar_of(agency)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from orders.models import Delivery, Order, PointNote, RevisionPoint, RevisionRequest
 from orders.models.revisions import Answer, Category, NoteKind, PointVerdict
 from orders.pages.order.deliveries import PointRow, point_row
-from orders.pages.revision.passages import PlaceChange, changes_at
+from orders.pages.revisions.passages import PlaceChange, changes_at
 from orders.rules.sides import Sides
 from orders.states.badges import POINT_BADGES
 from orders.states.orders import CLOSED_STATES, State

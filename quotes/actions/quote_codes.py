@@ -23,7 +23,7 @@ from accounts.rules.limits import Limit, count_try
 from agencies.models import Membership
 from project.base.errors import Conflict, Invalid, NotVisible, require
 from project.base.viewer import LinkHolder, Member
-from quotes.actions.answers import Expired, accept_quote, ask_change, decline_quote
+from quotes.actions.quote_answers import Expired, accept_quote, ask_change, decline_quote
 from quotes.models import OrderQuote, QuoteCode
 from quotes.models.quotes import LINK
 from quotes.rules import quotes

@@ -9,10 +9,10 @@ import pytest
 from drafts.actions.files import attach_to_draft
 from drafts.hooks import hold
 from drafts.models import DraftFile, OrderDraft
-from drafts.rules.holding import in_writing, is_held, with_holder
+from drafts.rules.held_drafts import in_writing, is_held, with_holder
 from project.base.viewer import LinkHolder
 from quotes.actions import asking
-from quotes.rules.holding import quoted_files
+from quotes.rules.held_drafts import quoted_files
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, upload

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from agencies.actions.calendar import STARTER, add_holiday, set_week, week_of
+from agencies.actions.working_hours import STARTER, add_holiday, set_week, week_of
 from agencies.models import Holiday
 from project.base.clock import now
 

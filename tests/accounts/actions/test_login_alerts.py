@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.actions import alerts, devices
+from accounts.actions import devices, login_alerts
 from accounts.actions.addresses import ask_email_change
 from accounts.actions.tokens import make_token
-from accounts.mail import login_alerts
+from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import AccessToken, Device, EmailChange, LoginAlert, Mail, Notice, PersonSession, User
-from accounts.rules.alert_links import alert_of, link_of
+from accounts.rules.login_alert_links import alert_of, link_of
+from accounts.rules.login_alerts import preference_of, what_is_new
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible, Taken
 from tests.accounts.helpers.sign_ins import ABROAD, CAFE, HOME, HOME_TOO, seen, signs_in
 from tests.helpers.cast import load_cast
-from tests.helpers.races import each_round, race
+from tests.helpers.races import race
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def facts(session):
 
 
 def told(alert):
-    login_alerts.tell_of_sign_in(alert_id=alert.pk, now=clock.now())
+    tell_of_sign_in(alert_id=alert.pk, now=clock.now())
     return Mail.objects.filter(kind="login_alert").count(), Notice.objects.count()
 
 
@@ -71,7 +72,7 @@ def test_places_are_the_persons_on_all_hosts_and_devices_of_each_host(cast):
 def test_a_confirmed_device_never_alerts_again(cast):
     signs_in(cast.clara, device="one")
     asked = signs_in(cast.clara, device="two").alert
-    alerts.confirm(alert=asked, now=clock.now())
+    login_alerts.confirm(alert=asked, now=clock.now())
 
     assert facts(signs_in(cast.clara, device="two", address=ABROAD)) is None
 
@@ -79,10 +80,10 @@ def test_a_confirmed_device_never_alerts_again(cast):
 def test_a_revoked_device_is_a_new_one_even_if_it_was_confirmed(cast):
     signs_in(cast.clara, device="one")
     asked = signs_in(cast.clara, device="two")
-    alerts.confirm(alert=asked.alert, now=clock.now())
+    login_alerts.confirm(alert=asked.alert, now=clock.now())
     devices.revoke_device(user=cast.clara.membership.user, public_id=asked.device.public_id, now=clock.now())
 
-    assert alerts.what_is_new(cast.clara.membership.user, cast.inkwell, seen(cast.clara, device="two")).device
+    assert what_is_new(cast.clara.membership.user, cast.inkwell, seen(cast.clara, device="two")).device
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_revoked_device_is_a_new_one_even_if_it_was_confirmed(cast):
 )
 def test_each_preference_is_obeyed(cast, wanted, address, device, expected):
     user = cast.clara.membership.user
-    alerts.save_preference(user=user, agency=cast.inkwell, **wanted)
+    login_alerts.save_preference(user=user, agency=cast.inkwell, **wanted)
     signs_in(cast.clara, device="one")
 
     assert told(signs_in(cast.clara, address=address, device=device).alert) == expected
@@ -108,9 +109,9 @@ def test_each_preference_is_obeyed(cast, wanted, address, device, expected):
 
 def test_preferences_of_one_agency_say_nothing_of_another(cast):
     user = cast.wanda.membership.user
-    alerts.save_preference(user=user, agency=cast.inkwell, new_device_mail=False)
+    login_alerts.save_preference(user=user, agency=cast.inkwell, new_device_mail=False)
 
-    assert alerts.preference_of(user, cast.northwind).new_device_mail
+    assert preference_of(user, cast.northwind).new_device_mail
 
 
 def test_the_mail_says_which_facts_were_new_that_it_succeeded_and_to_which_account(cast):
@@ -144,11 +145,11 @@ def test_a_job_that_runs_twice_tells_once(cast):
 def test_this_was_me_is_said_once(cast):
     signs_in(cast.clara, device="one")
     alert = signs_in(cast.clara, device="two").alert
-    first = alerts.confirm(alert=alert, now=clock.now()).answered_at
+    first = login_alerts.confirm(alert=alert, now=clock.now()).answered_at
 
-    assert alerts.confirm(alert=alert, now=clock.now()).answered_at == first
+    assert login_alerts.confirm(alert=alert, now=clock.now()).answered_at == first
     with pytest.raises(Taken):
-        alerts.deny(alert=alert, now=clock.now())
+        login_alerts.deny(alert=alert, now=clock.now())
     assert SecurityEvent.objects.filter(kind="sign_in_confirmed").count() == 1
 
 
@@ -160,7 +161,7 @@ def test_not_me_ends_everything_at_once(cast, sign_in):
         agency=cast.inkwell, user=cast.clara.membership.user, email="theirs@example.org", now=clock.now()
     )
 
-    alerts.deny(alert=alert, now=clock.now())
+    login_alerts.deny(alert=alert, now=clock.now())
 
     assert not AccessToken.objects.live(clock.now()).exists(), "a token outlives no answer"
     assert not EmailChange.objects.waiting().exists()
@@ -189,12 +190,12 @@ def test_the_link_opens_one_alert_at_its_own_agency(cast):
 def test_both_answers_at_once_are_one_answer(rounds):
     cast = load_cast()
     signs_in(cast.clara, device="one")
-    for at in each_round(rounds):
+    for at in range(rounds):
         alert = signs_in(cast.clara, device=f"new {at}").alert
         found = race(
             [
-                lambda alert=alert: alerts.confirm(alert=alert, now=clock.now()),
-                lambda alert=alert: alerts.deny(alert=alert, now=clock.now()),
+                lambda alert=alert: login_alerts.confirm(alert=alert, now=clock.now()),
+                lambda alert=alert: login_alerts.deny(alert=alert, now=clock.now()),
             ]
         )
         assert sum(isinstance(answer, Taken) for answer in found) == 1

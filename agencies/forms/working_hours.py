@@ -12,8 +12,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.actions.calendar import MOST_BLOCKS, Block
-from agencies.models.calendar import DAY
+from agencies.actions.working_hours import MOST_BLOCKS, Block
+from agencies.models.working_hours import DAY
 from project.base.errors import Invalid
 from project.base.fields import LineField
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders.pages.revision.passages import MOST, changes_at, span_of
+from orders.pages.revisions.passages import MOST, changes_at, span_of
 from project.base.differences import ADDED, REMOVED, SAME, compare
 
 OLD = (

@@ -13,8 +13,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies.actions.calendar import Block, add_holiday, remove_holiday, set_week, week_of
-from agencies.forms.hours import HolidayForm, WeekForm, clock_of
+from agencies.actions.working_hours import Block, add_holiday, remove_holiday, set_week, week_of
+from agencies.forms.working_hours import HolidayForm, WeekForm, clock_of
 from agencies.models import Holiday
 from agencies.rules.agencies import sets_hours
 from project.base.access import area
@@ -73,7 +73,7 @@ def _page(
     holiday_form = holiday_form or HolidayForm(today=today)
     context = {"form": form, "holiday_form": holiday_form, "holidays": _holidays(request, today)}
     refused = form.errors or holiday_form.errors
-    return render(request, "agencies/hours/page.html", context, status=422 if refused else 200)
+    return render(request, "agencies/working_hours/page.html", context, status=422 if refused else 200)
 
 
 def _today(request: MemberRequest) -> dt.date:

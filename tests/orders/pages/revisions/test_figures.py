@@ -6,7 +6,7 @@ import pytest
 
 from agencies.models import Agency
 from orders.models import RevisionRequest
-from orders.pages.revision.figures import Figures, figures
+from orders.pages.revisions.figures import Figures, figures
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.story import Story, make_order

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Holiday, WorkingHours
-from agencies.models.calendar import DAY
+from agencies.models.working_hours import DAY
 from agencies.rules.agencies import sets_hours
 from project.base.errors import Invalid, require
 from project.base.text import clean_line

@@ -10,9 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from catalog.forms.price_rows import FORMS, GeneralForm, ThingForm
 from catalog.pricing.sections import MOST_THINGS, Row, Section, twins
-
-from .rows import FORMS, GeneralForm, ThingForm
 
 #: Versions are counted up one by one; no agency comes near this.
 MOST_VERSIONS = 1_000_000_000

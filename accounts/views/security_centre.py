@@ -12,15 +12,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import alerts, devices, sessions
-from accounts.forms.centre import CHANNELS, AlertsForm, DeviceNameForm
+from accounts.actions import devices, login_alerts, sessions
+from accounts.forms.security_centre import CHANNELS, AlertsForm, DeviceNameForm
 from accounts.models import Device, LoginAlert, PersonSession
-from accounts.pages import activity, centre, security_score
+from accounts.pages import activity, security_centre, security_score
 from accounts.pages.event_words import row_of
+from accounts.pages.login_alerts import what_was_new
 from accounts.pages.security_score import read_facts
-from accounts.pages.sign_in_words import browser_words, device_words, place_words, what_was_new
+from accounts.pages.sign_in_words import browser_words, device_words, place_words
 from accounts.rules.browsers import device_of, mark_of
+from accounts.rules.login_alerts import preference_of
 from accounts.rules.passkeys import host_of
+from accounts.rules.sessions import hash_of
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.access import signed_in
@@ -48,7 +51,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "failed": own.filter(kind="sign_in_failed", at__gte=now - dt.timedelta(days=30)).count(),
         "events": [row_of(row) for row in own.order_by("-at", "-id")[:RECENT]],
     }
-    return centre.page(request, "overview", "accounts/centre/overview.html", context)
+    return security_centre.page(request, "overview", "accounts/centre/overview.html", context)
 
 
 def _questions(user: Any) -> Any:
@@ -63,7 +66,7 @@ def _questions(user: Any) -> Any:
 def session_list(request: SignedInRequest) -> HttpResponse:
     """Where the person is signed in, and where they were."""
     rows = sessions.sessions_of(request.user).select_related("agency", "device")
-    mine = sessions.hash_of(sessions.token_of(request.session))
+    mine = hash_of(sessions.token_of(request.session))
     live = [_session(row, mine) for row in rows.live().order_by("-seen_at", "-id")[:200]]
     ended = page_of(
         rows.filter(ended_at__isnull=False),
@@ -73,7 +76,7 @@ def session_list(request: SignedInRequest) -> HttpResponse:
         size=20,
     )
     context = {"live": live, "page": ended.with_rows([_session(row, mine) for row in ended.rows])}
-    return centre.page(request, "sessions", "accounts/centre/sessions.html", context)
+    return security_centre.page(request, "sessions", "accounts/centre/sessions.html", context)
 
 
 def _session(row: PersonSession, mine: str) -> dict[str, Any]:
@@ -127,7 +130,7 @@ def device_list(request: SignedInRequest) -> HttpResponse:
             ]
         )
     }
-    return centre.page(request, "devices", "accounts/centre/devices.html", context)
+    return security_centre.page(request, "devices", "accounts/centre/devices.html", context)
 
 
 @signed_in
@@ -149,7 +152,7 @@ def device_name(request: SignedInRequest, public_id: str) -> HttpResponse:
     if device is None:
         raise NotVisible()
     context = {"form": form, "device": device, "words": device_words(device)}
-    return centre.page(
+    return security_centre.page(
         request, "devices", "accounts/centre/device.html", context, status=422 if form.errors else 200
     )
 
@@ -187,12 +190,12 @@ def device_revoke(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_settings(request: SignedInRequest) -> HttpResponse:
     """Of which sign-ins to be told and how; and those that wait for an answer."""
-    stored = alerts.preference_of(request.user, request.agency)
+    stored = preference_of(request.user, request.agency)
     names = [f"{what}_{how}" for what in ("new_device", "new_location", "new_login") for how in CHANNELS]
     initial = {name: getattr(stored, name) for name in names}
     form = AlertsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        alerts.save_preference(user=request.user, agency=request.agency, **form.cleaned_data)
+        login_alerts.save_preference(user=request.user, agency=request.agency, **form.cleaned_data)
         messages.success(request, _("Saved. It holds for sign-ins from now on."))
         return redirect("account_alerts")
     waiting = _questions(request.user).select_related("session", "agency").order_by("-at")[:20]
@@ -209,7 +212,7 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
             for row in waiting
         ],
     }
-    return centre.page(request, "alerts", "accounts/centre/alerts.html", context)
+    return security_centre.page(request, "alerts", "accounts/centre/alerts.html", context)
 
 
 @signed_in
@@ -219,7 +222,7 @@ def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     link's page, whose last step ends this session, too."""
     alert = _questions(request.user).filter(public_id=public_id).first()
     if alert is not None:
-        alerts.confirm(alert=alert, now=clock.now())
+        login_alerts.confirm(alert=alert, now=clock.now())
         messages.success(request, _("Thank you. That device is known from now on."))
     return redirect("account_alerts")
 
@@ -237,7 +240,7 @@ def activity_list(request: SignedInRequest) -> HttpResponse:
         "kinds": activity.kinds(),
         "days": activity.DAYS.items(),
     }
-    return centre.page(request, "activity", "accounts/centre/activity.html", context)
+    return security_centre.page(request, "activity", "accounts/centre/activity.html", context)
 
 
 @signed_in

@@ -13,13 +13,13 @@ from catalog.pricing.terms import Terms
 from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.models.commission import COPIED_FIELDS
-from orders.actions import placing
+from orders.actions.numbering import next_number
 from orders.actions.placing import writer_deadline
 from orders.models import LedgerEntry, Order, OrderLine
 from project.base.errors import Conflict, NotAllowed, WrongState
 from project.base.viewer import Member
 from quotes.actions import asking, sending, sweeps
-from quotes.actions.answers import Expired, ask_change, decline_quote
+from quotes.actions.quote_answers import Expired, ask_change, decline_quote
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft
 from tests.orders.helpers.support import colleague, dearer_book, upload
@@ -237,7 +237,7 @@ def test_its_number_is_the_next_of_the_orders(cast: Cast) -> None:
     numbers = [accepted(cast).order.number for _time in range(2)]
 
     assert numbers == ["INK-2026-00001", "INK-2026-00002"]
-    assert placing.next_number(cast.inkwell, START) == "INK-2026-00003"
+    assert next_number(cast.inkwell, START) == "INK-2026-00003"
 
 
 def test_its_lines_are_those_of_no_other(cast: Cast) -> None:

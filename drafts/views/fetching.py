@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafts.models import OrderDraft
-from drafts.rules.holding import Holder, with_holder
+from drafts.rules.held_drafts import Holder, with_holder
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 

@@ -1,0 +1,96 @@
+"""The live price of a draft, as the editor prints it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from catalog.pages.price import price_lines
+from catalog.pricing.comparison import cheaper
+from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
+from catalog.pricing.offering import current_offering
+from catalog.pricing.words import units
+from drafts.forms.drafts import DraftForm
+from drafts.models import OrderDraft
+from drafts.pricing.draft_price import deadline_problem, pricing_facts
+from drafts.pricing.lead_time import realistic_deadline
+from project.base import clock
+from project.base.http import MemberRequest
+from project.base.money import format_money
+
+
+def price_context(
+    request: MemberRequest, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]
+) -> dict[str, Any]:
+    """The price of cleaned form values, or what is still missing for one. No queries."""
+    offering, now = current_offering(request.agency), clock.now()
+    service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
+    wanted = pricing_facts(
+        offering,
+        service_id=service.pk if service else None,
+        quality_id=quality.pk if quality else None,
+        quantity=facts.get("quantity"),
+        deadline=deadline,
+        addon_ids=[row.pk for row in facts.get("addons", [])],
+        preferred_writer=bool(facts.get("preferred_writer")),
+        now=now,
+    )
+    realistic = _realistic(request.agency, offering.book, wanted, now)
+    common = {
+        "draft": draft,
+        "quantity_help": quantity_help(offering.book, wanted.service),
+        "realistic": realistic,
+        "tight": bool(realistic and deadline and deadline < realistic),
+    }
+    missing = _missing(form, deadline, now)
+    try:
+        quote = price(offering.book, wanted)
+    except PricingProblem as problem:
+        missing = {**problem.errors, **missing}
+    if missing:
+        return {**common, "missing": list(missing.values())}
+    return {
+        **common,
+        "price": price_lines(quote),
+        "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat(timespec="seconds")},
+        "savings": _savings(offering.book, wanted) if deadline else [],
+        "no_deadline": deadline is None,
+    }
+
+
+def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime) -> dt.datetime | None:
+    service = book.services.get(wanted.service)
+    if service is None or not service.minimum_quantity <= wanted.quantity <= service.maximum_quantity:
+        return None
+    return realistic_deadline(
+        service.unit, wanted.quantity, now, zone=agency.zone, review=agency.editorial_review
+    )
+
+
+def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
+    """What stands in a field of the price but cannot be used, by field."""
+    missing = {"deadline": deadline_problem(deadline, now)} if deadline else {}
+    for name in ("service", "quality", "quantity", "deadline", "addons") if form.is_bound else ():
+        if name in form.errors:
+            missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
+    return {name: text for name, text in missing.items() if text}
+
+
+def _savings(book: PriceBook, wanted: Facts) -> list[dict[str, str]]:
+    found = cheaper(book, wanted)[:2]
+    return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
+
+
+def quantity_help(book: PriceBook, service: str) -> str:
+    """How much of a service can be ordered, in words."""
+    rate = book.services.get(service)
+    if rate is None:
+        return _("Depends on the service: words, pages, hours or items.")
+    return _("%(least)s to %(most)s %(units)s") % {
+        "least": f"{rate.minimum_quantity:,}",
+        "most": f"{rate.maximum_quantity:,}",
+        "units": units(rate.unit, rate.maximum_quantity),
+    }

@@ -1,0 +1,18 @@
+"""The numbers of orders."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from agencies.actions.numbering import next_in_year
+from agencies.models import Agency
+from orders.models import OrderCounter
+
+
+def next_number(agency: Agency, now: dt.datetime) -> str:
+    """The next order number of the agency, such as INK-2026-00042; the year is that of the agency's zone.
+
+    Holds the counter's row lock until the transaction ends, so that numbers have neither gaps nor doubles.
+    """
+    year, last = next_in_year(OrderCounter, agency, now)
+    return f"{agency.code}-{year}-{last:05d}"

@@ -1,0 +1,38 @@
+"""Putting an order on hold, resuming it, cancelling it before its work has begun."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from orders.actions import holding
+from orders.forms.holding import ReasonForm
+from orders.views.answering import press, press_with_words
+from project.base.access import member_only
+from project.base.http import MemberRequest
+
+
+@member_only
+@require_POST
+def hold(request: MemberRequest, number: str) -> HttpResponse:
+    """Put on hold, with a reason."""
+    form = ReasonForm(request.POST)
+    return press_with_words(request, number, "hold", holding.hold_order, form, _("The order is on hold."))
+
+
+@member_only
+@require_POST
+def resume(request: MemberRequest, number: str) -> HttpResponse:
+    """Go on; the deadlines move by the time that the order was held."""
+    said = _("The order goes on. Its deadlines have moved by the time it was on hold.")
+    return press(request, number, "resume", holding.resume_order, said)
+
+
+@member_only
+@require_POST
+def cancel(request: MemberRequest, number: str) -> HttpResponse:
+    """End the order, with a reason."""
+    form = ReasonForm(request.POST)
+    said = _("The order is cancelled and refunded in full.")
+    return press_with_words(request, number, "cancel", holding.cancel_order, form, said)
