@@ -106,6 +106,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "clients:account": own,
         "drafts:draft_file_remove": {"public_id": draft.public_id, "file_id": attachment.public_id},
         "drafts:draft": {"public_id": draft.public_id},
+        "orders:draft_place": {"public_id": draft.public_id},
         "agencies:file": {"public_id": delivery_file.public_id},
         "orders:order_offer_withdraw": {**order, "writer": cast.wendell.membership.public_id},
         "orders:order_delivery": {**order, "version": 1},
