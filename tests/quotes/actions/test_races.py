@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from tests.quotes.actions.test_codes import holder_of, mailed
 
 from orders.actions import placing
 from orders.models import LedgerEntry, Order, OrderCounter
@@ -18,6 +17,7 @@ from quotes.models import OrderQuote, QuoteCounter, QuoteVersion
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, make_draft, seen_price
 from tests.helpers.races import each_round, kinds, race
+from tests.quotes.actions.test_quote_codes import holder_of, mailed
 from tests.quotes.helpers.quotes import HOLDS, accept, asked, fresh, reworked, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
