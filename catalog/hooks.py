@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 class Reach:
     """Rows that a next version would reach, and the sentence about so many of them.
 
-    `words(count)` says it for one or for more, with %(n)s where the number
-    stands; it is asked only when there are any.
-    `place` says where it stands among those of all apps, small numbers first.
+    `words(count)` says it for one or for more, with %(n)s where the number stands; it is asked only when
+    there are any. `place` says where it stands among those of all apps, small numbers first.
     """
 
     rows: QuerySet[Any]

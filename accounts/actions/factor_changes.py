@@ -13,10 +13,9 @@ from .sessions import end_others
 
 
 def first_factor(user: User, keep: str | None, now: dt.datetime) -> None:
-    """From now on the password alone is not enough: sessions that were begun
-    with it end, but for the one with the token
-    `keep` (None ends none: nobody's browser did this), and browsers that were trusted before there was
-    anything to be spared have to prove themselves."""
+    """From now on the password alone is not enough: sessions that were begun with it end, but for the one
+    with the token `keep` (None ends none: nobody's browser did this), and browsers that were trusted before
+    there was anything to be spared have to prove themselves."""
     drop_trust(user)
     if keep is not None:
         end_others(user=user, keep=keep, now=now, why=Ending.FACTOR)

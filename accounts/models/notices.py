@@ -34,9 +34,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(OfPerson):
-    """One thing that a person is told at one agency, until they have read it.
-    `kind` decides how it is said (`words`),
-    `detail` is what it speaks of, `path` where it leads on this host."""
+    """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said
+    (`words`), `detail` is what it speaks of, `path` where it leads on this host."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     kind = models.CharField(max_length=40)

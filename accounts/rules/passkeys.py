@@ -108,9 +108,8 @@ def question_to_prove(
 def answer_to_prove(
     request: AgencyRequest, purpose: str, user: User | None, answer: str, now: dt.datetime
 ) -> tuple[Authenticator, int]:
-    """The passkey that the browser has used, of `user` or of whoever it belongs
-    to, and how often it says that it was used:
-    `actions.passkeys.accept_use` decides whether that can be. Raises Invalid."""
+    """The passkey that the browser has used, of `user` or of whoever it belongs to, and how often it says
+    that it was used: `actions.passkeys.accept_use` decides whether that can be. Raises Invalid."""
     state = _question(request, _purpose(purpose, user), now)
     credential = _read(answer)
     try:

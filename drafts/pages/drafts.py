@@ -31,9 +31,8 @@ VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_sty
 
 
 def writers_of(request: MemberRequest, draft: OrderDraft) -> list[Membership]:
-    """The writers whom a client may name: live, and not of the client's own side;
-    the client's favourites first, each with
-    `favoured`. One query."""
+    """The writers whom a client may name: live, and not of the client's own side; the client's favourites
+    first, each with `favoured`. One query."""
     own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
     rows = Membership.objects.writers().filter(agency_id=request.agency.pk)
     liked = FavouriteWriter.objects.visible_to(request.viewer).filter(writer=OuterRef("pk"))

@@ -27,9 +27,8 @@ def change_deadlines(
     now: dt.datetime,
     extension: ExtensionAsk | None = None,
 ) -> Order:
-    """Agree on other deadlines for the first delivery. The price stays as
-    it is: urgency was ordered, not achieved.
-    `extension` is the writer's ask that this grants.
+    """Agree on other deadlines for the first delivery. The price stays as it is: urgency was ordered, not
+    achieved. `extension` is the writer's ask that this grants.
 
     Raises Invalid under the name of the deadline that is in the past, too far away, or after the client's.
     """

@@ -37,9 +37,8 @@ def book(
     note: str = "",
     form_key: str | None = None,
 ) -> LedgerEntry:
-    """Write one entry: the only code that does. Within the transaction
-    that holds the order's lock and recorded
-    `event`, the act that moved the money; whether it was allowed is asked before.
+    """Write one entry: the only code that does. Within the transaction that holds the order's lock and
+    recorded `event`, the act that moved the money; whether it was allowed is asked before.
 
     `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is; `on`:
     the day of a payment; `form_key`: the form that it was typed into. Raises IntegrityError for what the

@@ -63,11 +63,10 @@ def move_order(
     """Move a locked, checked order along `verb` and leave its event row.
     The only code that assigns `order.state`.
 
-    `to` is the next state where the table leaves it open, and for the
-    verbs of OTHER_VERBS, which it does not list.
-    `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until). Fields
-    of the order that the caller set are saved with it. An ask for more time ends with the work that it is
-    about.
+    `to` is the next state where the table leaves it open, and for the verbs of OTHER_VERBS, which it does not
+    list. `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until).
+    Fields of the order that the caller set are saved with it. An ask for more time ends with the work that it
+    is about.
     """
     before = order.state
     order.state = to or ORDERS[verb].target or order.state
@@ -96,9 +95,8 @@ def _close_ask(order: Order, now: dt.datetime) -> None:
 def record(
     order: Order, verb: str, *, actor: Viewer, now: dt.datetime, from_state: str | None = None, **facts: Any
 ) -> OrderEvent:
-    """Leave an event row for an act that may not have moved the order, and
-    have those whom it concerns told by mail.
-    `actor` of the agency's clock is stored as null."""
+    """Leave an event row for an act that may not have moved the order, and have those whom it concerns told
+    by mail. `actor` of the agency's clock is stored as null."""
     event = OrderEvent.objects.create(
         agency_id=order.agency_id,
         order=order,

@@ -45,9 +45,9 @@ class OrderPanel(Protocol):
         ...
 
     def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
-        """The panel of an order (from orders.views.fetching.order_or_404)
-        that `viewer` may see, on the sides that
-        `sides` says; None when it shows them nothing. Needs as many queries for fifty rows as for one."""
+        """The panel of an order (from orders.views.fetching.order_or_404) that `viewer` may see, on the sides
+        that `sides` says; None when it shows them nothing. Needs as many queries for fifty rows as for
+        one."""
         ...
 
 

@@ -16,12 +16,11 @@ class OrderVerb:
     """A verb of orders that an app to the right brings: a row of the
     transition table and all that goes with it.
 
-    The app's action moves the order along it by
-    orders.actions.moving.move_order. `right` is what the row calls by name,
-    `guards` likewise. `leads`: the states that wait for this verb, which makes it the turn of whoever may use
-    it; `to_do` says what they are asked to do, where the state has no words of its own. `who` and `targets`
-    are for the docs: who has the right, in words; and where it leads when the action works out the next
-    state.
+    The app's action moves the order along it by orders.actions.moving.move_order. `right` is what the row
+    calls by name, `guards` likewise. `leads`: the states that wait for this verb, which makes it the turn of
+    whoever may use it; `to_do` says what they are asked to do, where the state has no words of its own. `who`
+    and `targets` are for the docs: who has the right, in words; and where it leads when the action works out
+    the next state.
     """
 
     transition: Transition

@@ -59,10 +59,9 @@ class LedgerEntry(OfAgency):
     """A signed amount. For the client's kinds, positive means that the client owes
     it; a writer's fee is owed by the agency.
 
-    A payment received is negative, one that was paid back positive. `on` is
-    the day of a payment as the bank has it.
-    `form_key` names the form that an entry by hand came from and what
-    stood in it: a second click writes nothing.
+    A payment received is negative, one that was paid back positive. `on` is the day of a payment as the bank
+    has it. `form_key` names the form that an entry by hand came from and what stood in it: a second click
+    writes nothing.
     """
 
     account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="ledger")

@@ -64,9 +64,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(OfAgency):
     """One message. Its words are rows of their own (MessageText), so that an edit rewrites nothing.
 
-    `writer` is who wrote the order when it was sent: after a hand-over a
-    former writer reads what is theirs, no more.
-    `form_key` names the form that it came from, so that a second click sends nothing.
+    `writer` is who wrote the order when it was sent: after a hand-over a former writer reads what is theirs,
+    no more. `form_key` names the form that it came from, so that a second click sends nothing.
     """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)

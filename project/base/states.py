@@ -23,12 +23,10 @@ Guard = Callable[[Any], str]
 class Transition:
     """One verb.
 
-    `sources`: states in which it may be used. `right`: name of a
-    predicate (viewer, thing) in the app's rules.py.
-    `target`: the next state, or None when the action computes it (resume) or the state stays. `done`: states
-    in which the verb's effect is already in place, so that a second click answers the same and changes
-    nothing.
-    `guards`: names of functions (thing) -> reason, "" when nothing stands in the way.
+    `sources`: states in which it may be used. `right`: name of a predicate (viewer, thing) in the app's
+    rules.py. `target`: the next state, or None when the action computes it (resume) or the state stays.
+    `done`: states in which the verb's effect is already in place, so that a second click answers the same and
+    changes nothing. `guards`: names of functions (thing) -> reason, "" when nothing stands in the way.
     """
 
     verb: str

@@ -94,9 +94,8 @@ class Person:
 def people(
     chromium: Browser, live_server: Any, transactional_db: None, settings: Any
 ) -> Iterator[Callable[..., Person]]:
-    """`people("clara")`: that person, signed in by the sign-in form at the own
-    agency; options go to the browser context.
-    `people("")` is a stranger at Inkwell."""
+    """`people("clara")`: that person, signed in by the sign-in form at the own agency; options go to the
+    browser context. `people("")` is a stranger at Inkwell."""
     settings.PUBLIC_PORT = live_server.thread.port
     load_cast()
     opened: list[tuple[BrowserContext, Person]] = []

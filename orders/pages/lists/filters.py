@@ -67,8 +67,7 @@ class ListKind:
 
     `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders;
     where closed ones are among them, only the newest first is quick however many there are. `board` names the
-    states that
-    `?view=board` sets side by side; without any there is only the table.
+    states that `?view=board` sets side by side; without any there is only the table.
     """
 
     side: str

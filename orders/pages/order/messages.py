@@ -43,9 +43,8 @@ KNOWN = {(Side.CLIENT, Side.CLIENT), (Side.CLIENT, Side.WRITER)}
 
 @dataclass(frozen=True)
 class Line:
-    """One message as one reader sees it. `side` stands beside a name, never
-    instead of one; `fresh`: not read before;
-    `earlier`: its former wordings, for the desk."""
+    """One message as one reader sees it. `side` stands beside a name, never instead of one; `fresh`: not read
+    before; `earlier`: its former wordings, for the desk."""
 
     anchor: str
     who: str

@@ -124,10 +124,9 @@ class Button:
 
 @dataclass(frozen=True)
 class Verbs:
-    """`now`: what can be done, the main one first, and what its turn
-    demands but something stands in the way of.
-    `later`: what the viewer has a right to in another state, each with the
-    reason; nothing once the order has ended."""
+    """`now`: what can be done, the main one first, and what its turn demands but something stands in the way
+    of. `later`: what the viewer has a right to in another state, each with the reason; nothing once the order
+    has ended."""
 
     now: list[Button]
     later: list[Button]

@@ -31,9 +31,8 @@ class Figures:
     """Of requests made in the period: `asked`, `answered` of them, and the
     `median` time of those to their first answer.
 
-    Of orders first delivered in it: `orders`, and by how many rounds they
-    had until now (3 stands for three or more).
-    `causes` of the requests made in the period.
+    Of orders first delivered in it: `orders`, and by how many rounds they had until now (3 stands for three
+    or more). `causes` of the requests made in the period.
     """
 
     asked: int
