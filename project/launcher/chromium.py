@@ -14,8 +14,9 @@ VARIABLE = "CHROMIUM"
 def find_or_install() -> None:
     """Leave the path of a Chromium in the variable CHROMIUM; unset, Playwright's own is meant.
 
-    Raises: Refusal: there is none, and CI is set. Elsewhere a notice is
-        printed, and the browser tests skip themselves.
+    Raises:
+        Refusal: there is none, and CI is set. Elsewhere a notice is printed, and the browser tests skip
+            themselves.
     """
     if os.environ.get(VARIABLE) or _found():
         return
