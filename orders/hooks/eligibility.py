@@ -20,4 +20,4 @@ class Eligibility(Protocol):
         ...
 
 
-eligibility: Hook[Eligibility] = Hook("orders.hooks.eligibility")
+eligibility: Hook[Eligibility] = Hook("orders.hooks.eligibility.eligibility")

@@ -51,4 +51,4 @@ class OrderPanel(Protocol):
         ...
 
 
-order_panels: Registry[OrderPanel] = Registry("orders.hooks.order_panels")
+order_panels: Registry[OrderPanel] = Registry("orders.hooks.panels.order_panels")

@@ -39,4 +39,4 @@ class SearchKind(Protocol):
         ...
 
 
-search_kinds: Registry[SearchKind] = Registry("orders.hooks.search_kinds")
+search_kinds: Registry[SearchKind] = Registry("orders.hooks.search.search_kinds")

@@ -50,5 +50,5 @@ class Tile(Protocol):
 
 
 #: Above the list of a client's own orders, and above the desk's list and board.
-client_tiles: Registry[Tile] = Registry("orders.hooks.client_tiles")
-desk_tiles: Registry[Tile] = Registry("orders.hooks.desk_tiles")
+client_tiles: Registry[Tile] = Registry("orders.hooks.tiles.client_tiles")
+desk_tiles: Registry[Tile] = Registry("orders.hooks.tiles.desk_tiles")

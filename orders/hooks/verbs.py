@@ -34,4 +34,4 @@ class OrderVerb:
 
 
 #: By verb. Acts that belong to no state need none of this, only a line of the timeline.
-order_verbs: Registry[OrderVerb] = Registry("orders.hooks.order_verbs")
+order_verbs: Registry[OrderVerb] = Registry("orders.hooks.verbs.order_verbs")

@@ -29,7 +29,7 @@ class MailWords:
 #: By verb of an OrderEvent that an app to the right records: which parts (orders/states/mail_parts.py) a mail
 #: tells of it, and in which words. Somebody who has several parts is told as the first of them; orders' own
 #: verbs are in orders/mail/words.py.
-mail_words: Registry[Mapping[str, MailWords]] = Registry("orders.hooks.mail_words")
+mail_words: Registry[Mapping[str, MailWords]] = Registry("orders.hooks.words.mail_words")
 
 #: By verb: the sentence of an OrderEvent that an app to the right records.
-timeline_lines: Registry[Line] = Registry("orders.hooks.timeline_lines")
+timeline_lines: Registry[Line] = Registry("orders.hooks.words.timeline_lines")

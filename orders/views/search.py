@@ -3,135 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from agencies.models import Membership
-from agencies.rules.agencies import is_writer, sees_people
-from agencies.states.roles import is_staff
-from clients.rules.accounts import is_client
-from drafts.models import OrderDraft
-from drafts.pages.draft_list import draft_row
-from drafts.rules.held_drafts import in_writing
-from orders.hooks.search import search_kinds
-from orders.models import MessageText, Order
-from orders.pages.lists.rows import state_badge, work_words
-from orders.pages.order.messages import url_of
-from orders.states.orders import State
+from orders.models import Order
+from orders.pages.search import search_context
 from project.base.access import member_only
 from project.base.converters import OrderNumber
 from project.base.http import MemberRequest
-from project.base.paging import beginning_beyond
-from project.base.search import words_of
-from project.base.text import excerpt
 
 MAX_TEXT = 100
-#: Rows of one kind on the page; the link beneath them leads to all.
-SHOWN = 8
 
 
 @member_only
 @require_safe
 def search(request: MemberRequest) -> HttpResponse:
-    """Orders, drafts, people and messages that fit every word. The whole number of
-    a visible order leads straight to it."""
+    """Orders, drafts, people and messages that fit every word. The whole number of a visible order leads
+    straight to it."""
     typed = request.GET.get("q", "").strip()[:MAX_TEXT]
     if re.fullmatch(OrderNumber.regex, typed.upper()):
         order = Order.objects.visible_to(request.viewer).filter(number=typed.upper()).only("number").first()
         if order is not None:
             return redirect("orders:order", order.number)
-    words = words_of(typed)
-    context: dict[str, Any] = {"typed": typed, "words": words, "search_query": typed}
-    if words:
-        context["orders"] = _orders(request, typed)
-        context["drafts"] = _drafts(request, words)
-        context["people"] = _people(request, words)
-        context["messages_found"] = _messages(request, words)
-        context["more_kinds"] = _more_kinds(request.viewer, words)
-        found = ("orders", "drafts", "people", "messages_found", "more_kinds")
-        context["nothing"] = not any(context[kind] for kind in found)
-        context["more_url"] = _more_url(request.viewer, typed) if len(context["orders"]) == SHOWN else ""
-    return render(request, "orders/search/page.html", context)
-
-
-def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
-    """Title, number and state alone: what everybody who sees an order may know of it."""
-    language = get_language() or "en"
-    rows = (
-        Order.objects.visible_to(request.viewer)
-        .matching(request.agency.pk, typed)
-        .order_by("-placed_at", "-id")
-    )
-    fields = ("number", "title", "state", "quantity", "service__unit", "service__name")
-    return [
-        {
-            "number": number,
-            "title": title,
-            "badge": state_badge(State(state), language),
-            "work": work_words(quantity, unit, service, language),
-        }
-        for number, title, state, quantity, unit, service in rows.values_list(*fields)[:SHOWN]
-    ]
-
-
-def _drafts(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
-    if not is_client(request.viewer):
-        return []
-    rows = in_writing(OrderDraft.objects.visible_to(request.viewer)).select_related("service", "account")
-    for word in words:
-        rows = rows.containing(word)
-    return [draft_row(draft, request.viewer) for draft in rows.order_by("-updated_at", "-id")[:SHOWN]]
-
-
-def _people(request: MemberRequest, words: list[str]) -> list[Membership]:
-    if not sees_people(request.viewer):
-        return []
-    rows = Membership.objects.visible_to(request.viewer).belonging()
-    for word in words:
-        rows = rows.filter(public_name__icontains=word)
-    return list(rows.order_by("public_name", "id")[:SHOWN])
-
-
-def _messages(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
-    """The newest few, each leading to its place in the thread."""
-    rows = (
-        MessageText.objects.found_by(request.viewer, words)
-        .select_related("message__order")
-        .order_by("-message_id")
-    )
-    return [
-        {
-            "title": row.message.order.title,
-            "number": row.message.order.number,
-            "internal": row.message.internal,
-            "excerpt": excerpt(row.text, 160),
-            "sent_at": row.message.sent_at,
-            "url": f"{url_of(row.message.order, row.message.internal)}?{beginning_beyond(row.message_id + 1)}"
-            f"#message-{row.message.public_id}",
-        }
-        for row in rows[:SHOWN]
-    ]
-
-
-#: The lists of orders that hold everything of one side, the widest first: (right, address).
-LISTS = ((is_staff, "/desk/"), (is_client, "/orders/"), (is_writer, "/studio/"))
-
-
-def _more_kinds(viewer: Any, words: list[str]) -> list[dict[str, Any]]:
-    """What apps to the right found, each kind under its own heading; kinds without anything are left out."""
-    found = [(kind, kind.find(viewer, words, SHOWN)) for kind in search_kinds]
-    return [{"title": kind.title, "icon": kind.icon, "rows": rows} for kind, rows in found if rows]
-
-
-def _more_url(viewer: Any, typed: str) -> str:
-    """The list that holds every order found, for those who have one list of all; "" for an editor."""
-    query = urlencode({"tab": "all", "q": typed})
-    for right, path in LISTS:
-        if right(viewer):
-            return f"{path}?{query}"
-    return ""
+    return render(request, "orders/search/page.html", search_context(request, typed))
