@@ -34,7 +34,7 @@ def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
     context: dict[str, Any] = {"typed": typed, "words": words, "search_query": typed}
     if not words:
         return context
-    found = {
+    found: dict[str, Any] = {
         "orders": _orders(request, typed),
         "drafts": _drafts(request, words),
         "people": _people(request, words),
