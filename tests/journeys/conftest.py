@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,6 +35,20 @@ WIDE = """() => {
     const found = beyond.map((node) => node.outerHTML.slice(0, 120));
     return [root.scrollWidth, root.clientWidth, innerWidth, ...found];
 }"""
+
+
+#: A journey that takes longer waits for something that will never come. Playwright bounds most of what it
+#: waits for, but not a script in a page (axe is one), nor the end of a context.
+LONGEST = 300
+
+
+@pytest.fixture(autouse=True)
+def no_journey_without_end() -> Iterator[None]:
+    """End this process, with the tracebacks of its threads, when a journey hangs: xdist then names the
+    journey as failed and goes on, instead of waiting for ever."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")
