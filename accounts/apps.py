@@ -8,8 +8,9 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.hooks import sign_in_facts
+        from agencies.hooks import named_bytes, sign_in_facts
 
+        from .files.photos import PhotoBytes
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
         from .pages import menu
@@ -22,6 +23,7 @@ class AccountsConfig(AppConfig):
         menu.register()
         keepers.register("accounts", AccountsKeeper())
         sign_in_facts.register(sign_in_facts_of)
+        named_bytes.register("accounts", PhotoBytes())
 
         del (
             address_receivers,

@@ -41,3 +41,17 @@ class FileUses(Protocol):
 
 
 file_uses: Registry[FileUses] = Registry("agencies.hooks.file_uses")
+
+
+class NamedBytes(Protocol):
+    """Bytes in the media folder that are no stored files, such as photos of people: an app to the right keeps
+    them under names of its own, in subfolders of `folder`. Those that no row names end after a day."""
+
+    folder: str
+
+    def named(self) -> set[str]:
+        """The names of all files that rows name."""
+        ...
+
+
+named_bytes: Registry[NamedBytes] = Registry("agencies.hooks.named_bytes")

@@ -20,6 +20,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from accounts.models import User
 from agencies.files.storage import write
 from project.base.errors import NotVisible
 
@@ -31,6 +32,7 @@ SIDE = 256
 FORMATS = ("JPEG", "PNG", "WEBP")
 ACCEPT = ".jpg,.jpeg,.png,.webp"
 CONTENT_TYPE = "image/webp"
+FOLDER = "people"
 #: What reading a damaged or hostile picture raises: Pillow's own, its decoders', and those of numbers that
 #: make no sense.
 DAMAGED = (
@@ -146,4 +148,14 @@ def content_of(key: str) -> bytes:
 
 def path_of(key: str) -> Path:
     """Where the bytes lie: people, two letters of the name, name."""
-    return Path(settings.MEDIA_ROOT) / "people" / key[:2] / f"{key}.webp"
+    return Path(settings.MEDIA_ROOT) / FOLDER / key[:2] / f"{key}.webp"
+
+
+class PhotoBytes:
+    """Registered in apps.py; see agencies.hooks.NamedBytes."""
+
+    folder = FOLDER
+
+    def named(self) -> set[str]:
+        keys = User.objects.exclude(photo="").values_list("photo", flat=True)
+        return {f"{key}.webp" for key in keys}

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Manager
 from django.utils.translation import gettext as _
 
-from agencies.files.storage import clean_name, digest_of, store
+from agencies.files.names import clean_name, fitting_name
+from agencies.files.storage import digest_of, keep, kind_of
 from agencies.files.types import RefusedFile
 from agencies.models import FileUse, Membership, StoredFile
 from project.base.errors import Invalid
@@ -36,7 +37,7 @@ def attach_all(
         to.create(
             agency_id=actor.agency_id,
             file=stored[at],
-            name=clean_name(upload.name or ""),
+            name=fitting_name(upload.name or "", stored[at].content_type),
             added_by_id=actor.member_id,
             added_at=now,
         )
@@ -51,14 +52,30 @@ def relink(use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.date
     )
 
 
+def claim(file_id: int) -> bool:
+    """Lock a stored file that nothing links any more, for a link that is about to be made anew; within the
+    caller's transaction. False when it is gone."""
+    return StoredFile.objects.filter(pk=file_id).update(unused_since=None) == 1
+
+
 def _store(agency_id: int, uploads: Sequence[UploadedFile]) -> dict[int, StoredFile]:
-    """The stored files by their place in `uploads`; raises Invalid with every refusal, in the order given."""
-    stored, problems = {}, {}
-    for at in sorted(range(len(uploads)), key=lambda at: digest_of(uploads[at])):
+    """The stored files by their place in `uploads`; raises Invalid with every refusal, in the order given,
+    before anything is written."""
+    kinds = _judged(uploads)
+    digests = [digest_of(upload) for upload in uploads]
+    return {
+        at: keep(agency_id=agency_id, upload=uploads[at], kind=kinds[at], sha256=digests[at])
+        for at in sorted(range(len(uploads)), key=lambda at: digests[at])
+    }
+
+
+def _judged(uploads: Sequence[UploadedFile]) -> list[str]:
+    kinds, problems = [], []
+    for upload in uploads:
         try:
-            stored[at] = store(agency_id=agency_id, upload=uploads[at])
+            kinds.append(kind_of(upload))
         except RefusedFile as refusal:
-            problems[at] = f"{clean_name(uploads[at].name or '')}: {refusal}"
+            problems.append(f"{clean_name(upload.name or '')}: {refusal}")
     if problems:
-        raise Invalid({"files": [problems[at] for at in sorted(problems)]})
-    return stored
+        raise Invalid({"files": problems})
+    return kinds

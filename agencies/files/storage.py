@@ -13,32 +13,58 @@ from typing import Any
 from django.conf import settings
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
+from django.db import connection
 from django.http import FileResponse
 
+from agencies.files.names import fitting_name
 from agencies.files.types import judge
 from agencies.models import StoredFile
-from project.base import text as texts
 from project.base.errors import NotVisible
 
-NAME_LENGTH = 160
 log = logging.getLogger("quillhouse.files")
 
 
+def kind_of(upload: UploadedFile) -> str:
+    """The judged type of an upload. Raises filetypes.RefusedFile."""
+    assert upload.file is not None
+    return judge(upload.file, upload.size or 0)
+
+
+def stored_name(upload: UploadedFile) -> str:
+    """What the upload will be called here. Raises filetypes.RefusedFile."""
+    return fitting_name(upload.name or "", kind_of(upload))
+
+
 def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
-    """Keep the bytes of an upload, once per agency whatever its name. Raises filetypes.RefusedFile.
+    """Judge an upload and keep its bytes, see `keep`. Raises filetypes.RefusedFile."""
+    kind = kind_of(upload)
+    return keep(agency_id=agency_id, upload=upload, kind=kind, sha256=digest_of(upload))
+
+
+def keep(*, agency_id: int, upload: UploadedFile, kind: str, sha256: str) -> StoredFile:
+    """Keep the bytes of an upload, once per agency whatever its name, within the caller's transaction.
 
     The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is
-    stored. A transaction that rolls back leaves at most an unused file, never a row without bytes.
+    stored. A transaction that rolls back leaves at most an unused file, never a row without bytes: who
+    deletes unused bytes asks for the same lock (`hold_bytes`). The row is locked, and counts as used again.
     """
-    assert upload.file is not None
-    size = upload.size or 0
-    kind = judge(upload.file, size)
-    row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=size, content_type=kind)
+    hold_bytes(agency_id, sha256)
+    row = StoredFile(agency_id=agency_id, sha256=sha256, size=upload.size or 0, content_type=kind)
     write(Path(settings.MEDIA_ROOT) / row.path, upload)
-    stored, _created = StoredFile.objects.get_or_create(
-        agency_id=agency_id, sha256=row.sha256, defaults={"size": row.size, "content_type": kind}
+    (stored,) = StoredFile.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["agency", "sha256"],
+        update_fields=["content_type", "unused_since"],
     )
     return stored
+
+
+def hold_bytes(agency_id: int, sha256: str) -> None:
+    """Wait, until the end of the transaction, for whoever stores or deletes these very bytes."""
+    key = int.from_bytes(hashlib.sha256(f"{agency_id}/{sha256}".encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def digest_of(upload: UploadedFile) -> str:
@@ -75,24 +101,6 @@ def write(path: Path, upload: File) -> None:
         os.close(folder)
 
 
-def clean_name(name: str) -> str:
-    """The given name as we keep it: one visible line without a path, at
-    most NAME_LENGTH characters, ending kept."""
-    plain = (
-        "".join(" " if texts.has_forbidden(char) else char for char in name)
-        .replace("\\", "/")
-        .rsplit("/", 1)[-1]
-    )
-    line = "" if texts.is_blank(plain) else texts.clean_line(plain).strip(". ")
-    line = "file" if texts.is_blank(line) else line
-    if len(line) <= NAME_LENGTH:
-        return line
-    stem, dot, ending = line.rpartition(".")
-    if not dot or len(ending) > 10:
-        return line[:NAME_LENGTH]
-    return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}"
-
-
 def response(stored: StoredFile, name: str) -> FileResponse:
     """The bytes as a download that never runs in our pages' origin. The
     caller has checked that they may be read.
@@ -104,7 +112,12 @@ def response(stored: StoredFile, name: str) -> FileResponse:
     except FileNotFoundError:
         log.exception("file_missing", extra={"sha256": stored.sha256})
         raise NotVisible from None
-    answer = FileResponse(stream, as_attachment=True, filename=name, content_type=stored.content_type)
+    answer = FileResponse(
+        stream,
+        as_attachment=True,
+        filename=fitting_name(name, stored.content_type),
+        content_type=stored.content_type,
+    )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "no-store, private"

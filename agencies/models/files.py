@@ -24,6 +24,8 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     content_type = models.CharField(max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)
+    #: When the sweep first found no link to it (agencies/actions/file_sweeps.py).
+    unused_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("stored file")

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.actions.files import MAX_FILES, attach_all
+from agencies.actions.files import MAX_FILES, attach_all, claim
 from drafts.models import DraftFile, OrderDraft
 from drafts.rules.drafts import can_edit_draft
 from project.base.errors import Invalid, WrongState, require
@@ -81,6 +81,8 @@ def bring_back(*, actor: Member, draft: OrderDraft, token: str, now: dt.datetime
             return present
         if stored.attachments.count() >= MAX_FILES:
             raise Invalid({"files": _("A draft holds at most %(most)s files.") % {"most": MAX_FILES}})
+        if not claim(file_id):
+            raise Invalid({"files": _("It is too late to undo this. Please add the file again.")})
         return stored.attachments.create(
             agency_id=actor.agency_id, file_id=file_id, name=name, added_by_id=actor.member_id, added_at=now
         )

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.files.storage import clean_name
+from agencies.files.storage import stored_name
+from agencies.files.types import RefusedFile
 from orders.actions import deliveries
 from orders.actions.moving import ORDERS
 from orders.actions.revision_requests import answer_points
@@ -119,7 +120,10 @@ def _is_delivered(request: MemberRequest, order: Order, form: DeliveryForm) -> b
         or last.text != form.cleaned_data["text"]
     ):
         return False
-    sent = sorted((clean_name(upload.name), upload.size) for upload in form.cleaned_data["files"])
+    try:
+        sent = sorted((stored_name(upload), upload.size) for upload in form.cleaned_data["files"])
+    except RefusedFile:
+        return False
     return sorted(last.attachments.values_list("name", "file__size")) == sent
 
 

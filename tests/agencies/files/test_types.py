@@ -10,22 +10,14 @@ import zlib
 
 import pytest
 
-from agencies.files import types as filetypes
-from agencies.files.storage import clean_name
-from agencies.files.types import MAX_BYTES, MAX_UNPACKED, OOXML, RefusedFile, judge
+from agencies.files import archives
+from agencies.files.archives import MAX_ENTRIES, MAX_UNPACKED
+from agencies.files.names import clean_name
+from agencies.files.packages import OOXML
+from agencies.files.types import CHUNK, MAX_BYTES, RefusedFile, judge
+from tests.helpers.packages import crowd, lying, office, open_document, packed
 
 DOCX = f"{OOXML}.wordprocessingml.document"
-
-
-def packed(*names: str, first: dict[str, bytes] | None = None) -> bytes:
-    """A zip file with these members."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (first or {}).items():
-            archive.writestr(name, content, zipfile.ZIP_STORED)
-        for name in names:
-            archive.writestr(name, b"<xml/>")
-    return target.getvalue()
 
 
 def png() -> bytes:
@@ -46,24 +38,13 @@ def kind_of(content: bytes) -> str:
     return kind
 
 
-def bomb(declared: int) -> bytes:
-    """A docx whose directory says that its one member unpacks to `declared` bytes."""
-    content = bytearray(packed("word/document.xml"))
-    entry = content.rindex(b"PK\x01\x02")
-    content[entry + 24 : entry + 28] = struct.pack("<I", declared)
-    return bytes(content)
-
-
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (packed("[Content_Types].xml", "word/document.xml"), DOCX),
-        (packed("xl/workbook.xml"), f"{OOXML}.spreadsheetml.sheet"),
-        (packed("ppt/presentation.xml"), f"{OOXML}.presentationml.presentation"),
-        (
-            packed("content.xml", first={"mimetype": b"application/vnd.oasis.opendocument.text"}),
-            "application/vnd.oasis.opendocument.text",
-        ),
+        (office(), DOCX),
+        (office("xlsx"), f"{OOXML}.spreadsheetml.sheet"),
+        (office("pptx"), f"{OOXML}.presentationml.presentation"),
+        (open_document(), "application/vnd.oasis.opendocument.text"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "application/pdf"),
         (png(), "image/png"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9", "image/jpeg"),
@@ -88,11 +69,11 @@ def test_accepted(content: bytes, kind: str) -> None:
         b"\xca\xfe\xba\xbe\x00\x00\x00\x34",
         b"Rar!\x1a\x07\x00",
         b"\x1f\x8b\x08\x00\x00\x00\x00\x00",
-        packed("anything.txt"),
-        packed("META-INF/MANIFEST.MF", "a.class"),
-        packed("x", first={"mimetype": b"application/epub+zip"}),
+        packed({"anything.txt": ""}),
+        packed({"META-INF/MANIFEST.MF": "", "a.class": ""}),
+        packed({"mimetype": "application/epub+zip", "x": ""}),
         b"PK\x03\x04 not really a zip",
-        packed("word/document.xml")[:60],
+        office()[:60],
         b"text with a NUL \x00 in it",
         b"latin-1 \xe4\xf6\xfc",
     ],
@@ -130,7 +111,9 @@ def test_refused(content: bytes) -> None:
 )
 def test_an_open_document_of_a_kind_that_we_do_not_know(claim: str) -> None:
     with pytest.raises(RefusedFile):
-        kind_of(packed("content.xml", first={"mimetype": claim.encode()}))
+        kind_of(packed({"mimetype": claim, "content.xml": ""}))
+    with pytest.raises(RefusedFile):
+        kind_of(open_document(claim.rpartition(".")[2].replace("<", "&lt;")))
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -138,12 +121,10 @@ def test_an_open_document_of_a_kind_that_we_do_not_know(claim: str) -> None:
 def test_a_damaged_document_is_accepted_or_refused_and_nothing_else(compression: int, seed: int) -> None:
     """Five hundred documents with a few bytes changed: whatever zipfile makes
     of them, the answer is one of the two."""
-    target, chance = io.BytesIO(), random.Random(seed)
-    with zipfile.ZipFile(target, "w", compression) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 3)
-        archive.writestr("word/document.xml", "<w/>" * 50)
-    for _copy in range(500):
-        content = bytearray(target.getvalue())
+    chance = random.Random(seed)
+    documents = [office(method=compression), open_document(members={"x": "<w/>" * 50})]
+    for copy in range(500):
+        content = bytearray(documents[copy % 2])
         for _byte in range(chance.choice([1, 1, 2, 4])):
             content[chance.randrange(4, len(content))] = chance.randrange(256)
         try:
@@ -180,26 +161,68 @@ def test_too_large_is_refused_without_reading() -> None:
 
 def test_a_document_with_macros() -> None:
     with pytest.raises(RefusedFile) as refusal:
-        kind_of(packed("word/document.xml", "word/vbaProject.bin"))
+        kind_of(office(members={"word/vbaProject.bin": b""}))
 
     assert str(refusal.value) == "Documents with macros are not accepted."
 
 
 def test_a_bomb_by_its_declared_size() -> None:
-    assert kind_of(bomb(MAX_UNPACKED)) == DOCX
+    honest = office(members={"z": b""})
+    with zipfile.ZipFile(io.BytesIO(honest)) as archive:
+        left = MAX_UNPACKED - sum(entry.file_size for entry in archive.infolist())
+    assert kind_of(lying(honest, size=left)) == DOCX
 
     with pytest.raises(RefusedFile) as refusal:
-        kind_of(bomb(MAX_UNPACKED + 1))
+        kind_of(lying(honest, size=left + 1))
 
     assert "unpacks to more" in str(refusal.value)
 
 
 def test_a_bomb_of_many_entries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filetypes, "MAX_ENTRIES", 3)
-    assert kind_of(packed("word/document.xml", "a", "b")) == DOCX
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 6)
+    assert kind_of(office(members={"a": b"", "b": b""})) == DOCX
 
     with pytest.raises(RefusedFile):
-        kind_of(packed("word/document.xml", "a", "b", "c"))
+        kind_of(office(members={"a": b"", "b": b"", "c": b""}))
+
+
+@pytest.mark.parametrize("told", [None, 5, 65_535])
+def test_entries_are_counted_before_an_object_is_made_of_each(
+    monkeypatch: pytest.MonkeyPatch, told: int | None
+) -> None:
+    """Whatever number the end of the archive tells."""
+    content = lying(crowd(MAX_ENTRIES), entries=told)
+    monkeypatch.setattr(archives.zipfile, "ZipFile", None)
+
+    with pytest.raises(RefusedFile, match="unpacks to more"):
+        kind_of(content)
+
+
+def test_the_archive_of_a_program_that_always_writes_large_ones() -> None:
+    """Whose end record is the 64-bit one, with a comment behind it."""
+    content = office()
+    end = content.rindex(b"PK\x05\x06")
+    entries, size, start = struct.unpack_from("<HLL", content, end + 10)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65_535, 65_535, 2**32 - 1, 2**32 - 1, 5)
+
+    assert kind_of(content[:end] + large + locator + last + b"Hello") == DOCX
+
+
+def test_a_long_text_is_judged_piece_by_piece() -> None:
+    """A letter of two bytes over every border between pieces; no read asks for more than a piece."""
+
+    class Small(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            assert size is not None and 0 <= size <= CHUNK
+            return super().read(size)
+
+    content = ("x" + "ä" * (3 * CHUNK)).encode()
+
+    assert judge(Small(content), len(content)) == "text/plain"
+    with pytest.raises(RefusedFile):
+        judge(Small(content[:-1]), len(content) - 1)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_the_file_comes_as_an_attachment_that_never_runs(cast: Cast, sign_in: Si
     [
         ("Übersicht „neu“.txt", "filename*=utf-8''%C3%9Cbersicht"),
         ('a"b;c.txt', 'filename="a\\"b;c.txt"'),
-        ("../../etc/passwd", 'filename="passwd"'),
+        ("../../etc/passwd", 'filename="passwd.txt"'),
         ("a\r\nSet-Cookie: x=1.txt", "attachment"),
     ],
 )

@@ -3,8 +3,6 @@ second click makes no second version."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +15,7 @@ from orders.models import Delivery, Order
 from orders.models.deliveries import NOTE_LIMIT, TEXT_LIMIT
 from tests.helpers.cast import Cast
 from tests.helpers.factories import HOUR
+from tests.helpers.packages import office
 from tests.helpers.pages import form_to, words_of
 from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import Secretive, seen
@@ -26,13 +25,6 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 TEXT = "# Dusk\r\n\r\nBoats <come> in & “go”.\r\n"
 NOTE = "Please check\r\nthe <tides>."
-
-
-def docx() -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document/>")
-    return packed.getvalue()
 
 
 @pytest.fixture
@@ -63,7 +55,7 @@ DELIVERED = [
 def test_text_or_files_or_both(
     wendell: Client, story: Story, url: str, typed: dict[str, str], names: list[str], words: int
 ) -> None:
-    files = [upload(name, docx() if name.endswith("docx") else b"Notes") for name in names]
+    files = [upload(name, office() if name.endswith("docx") else b"Notes") for name in names]
 
     answer = wendell.post(url, {**typed, "files": files})
 
@@ -120,17 +112,14 @@ def bad_files() -> list[tuple[str, bytes, str]]:
     return [
         ("report.docx", b"MZ\x90\x00" + b"\x00" * 64, "This type of file is not accepted"),
         ("script.docx", b"\x7fELF\x02\x01\x01" + b"\x00" * 64, "This type of file is not accepted"),
-        ("macro.docx", _macros(), "Documents with macros are not accepted"),
+        (
+            "macro.docx",
+            office(members={"word/vbaProject.bin": b"x"}),
+            "Documents with macros are not accepted",
+        ),
         ("empty.txt", b"", "empty"),
-        ("broken.docx", docx()[:60], "This type of file is not accepted"),
+        ("broken.docx", office()[:60], "This type of file is not accepted"),
     ]
-
-
-def _macros() -> bytes:
-    packed = io.BytesIO(docx())
-    with zipfile.ZipFile(packed, "a") as archive:
-        archive.writestr("word/vbaProject.bin", b"x")
-    return packed.getvalue()
 
 
 @pytest.mark.parametrize(("name", "content", "words"), bad_files(), ids=lambda value: str(value)[:12])
