@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.addresses import is_held
 from accounts.models import User
 from project.base.text import clean_line
 
@@ -69,6 +70,12 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
+
+    def validate_unique_email(self, value: str) -> str:
+        """An address that somebody had until lately counts as theirs: they may have to come back to it."""
+        email = str(super().validate_unique_email(value))
+        self.account_already_exists = self.account_already_exists or is_held(email.lower())
+        return email
 
     def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:
