@@ -4,6 +4,7 @@ theirs. The other answer is in accounts.actions.disowning."""
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -89,6 +90,6 @@ def confirm(*, alert: LoginAlert, now: dt.datetime, token: str = "") -> LoginAle
         stored.verdict, stored.answered_at = AlertVerdict.ME, now
         stored.save(update_fields=["verdict", "answered_at"])
         Device.objects.filter(pk=stored.session.device_id or 0).update(confirmed_at=now)
-        facts = {"agency": stored.agency, "user": stored.user}
+        facts: dict[str, Any] = {"agency": stored.agency, "user": stored.user}
         log_event("sign_in_confirmed", **facts, session=stored.session.public_id)
     return stored

@@ -62,6 +62,7 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
     labels = {"email": _("E-mail address"), "password1": _("Password"), "password2": _("Password again")}
     field_order = ["name", "email", "password1", "password2"]
+    account_already_exists: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

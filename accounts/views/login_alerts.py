@@ -22,7 +22,7 @@ from accounts.pages.login_alerts import acts_of, what_was_new
 from accounts.pages.sign_in_words import browser_words, place_words, session_rows
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.disown_links import session_of
-from accounts.rules.login_alert_links import alert_of, link_of
+from accounts.rules.login_alert_links import alert_of, path_of
 from accounts.rules.login_alerts import preference_of, questions_of
 from accounts.rules.questioned import address_before, is_disowned, may_answer, own_session
 from project.base import clock
@@ -107,7 +107,8 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
                 "new": what_was_new(row),
                 "browser": browser_words(row.session.browser, row.session.system),
                 "place": place_words(row.session.address, row.session.country),
-                "not_me_url": link_of(row, "not-me") if may_answer(own, row.session) else "",
+                "answerable": may_answer(own, row.session),
+                "not_me": path_of(row, "not-me") if row.agency_id == request.agency.pk else "",
             }
             for row in waiting
         ],

@@ -207,7 +207,7 @@ def test_owner_first_by_page_and_the_thief_comes_too_late(cast, owner):
     link = LoginAlert.objects.get()
     not_me = next(part for part in page.split('"') if "/sign-in-alert/" in part)
 
-    answer = owner.post(path_of(not_me), {"answer": "not-me"})
+    answer = owner.post(not_me, {"answer": "not-me"})
 
     assert answer.status_code == 200 and LoginAlert.objects.get(pk=link.pk).verdict == "not_me"
     for path in (f"{FACTORS}recovery-codes/", "/account/email/", "/account/close/"):
