@@ -19,11 +19,13 @@ def send_mail(mail_id: int) -> None:
 
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
-    """Delete old counters, the traces of old mails, old changes of address, security events beyond their
-    time, copies of data whose link has died, and what browsers left of sessions that are over, once a day."""
+    """Delete old counters, the traces of old mails, old changes of address, acts of sessions, security events
+    beyond their time, copies of data whose link has died, and what browsers left of sessions that are over,
+    once a day."""
     sweeps.purge_counters(now=now())
     sweeps.purge_mails(now=now())
     sweeps.purge_email_changes(now=now())
+    sweeps.purge_acts(now=now())
     sweeps.purge_events(now=now())
     sweeps.purge_notices(now=now())
     sweeps.purge_exports(now=now())

@@ -74,14 +74,17 @@ centre_urls = [
     re_path(
         rf"^account/devices/{PUBLIC_ID}/revoke/$", security_centre.device_revoke, name="account_device_revoke"
     ),
-    path("account/alerts/", security_centre.alert_settings, name="account_alerts"),
-    re_path(rf"^account/alerts/{PUBLIC_ID}/$", security_centre.alert_answer, name="account_alert_answer"),
+    path("account/alerts/", login_alerts.alert_settings, name="account_alerts"),
+    re_path(rf"^account/alerts/{PUBLIC_ID}/$", login_alerts.alert_answer, name="account_alert_answer"),
     path("account/activity/", security_centre.activity_list, name="account_activity"),
     path("account/activity/export/", security_centre.activity_export, name="account_activity_export"),
     re_path(
         r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$",
         login_alerts.ask,
         name="login_alert",
+    ),
+    re_path(
+        r"^not-mine/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$", login_alerts.disown, name="disown"
     ),
 ]
 

@@ -116,6 +116,7 @@ class PersonMiddleware:
 
     def __call__(self, request: AgencyRequest) -> HttpResponse:
         request.user, request.member = AnonymousUser(), None
+        request.session_public_id = ""
         try:
             self._resolve(request)
         except (OperationalError, InterfaceError):
@@ -161,7 +162,7 @@ class PersonMiddleware:
         ):
             request.session.flush()
             return None
-        request.user = user
+        request.user, request.session_public_id = user, state.session_public_id
         return member
 
     def _stranger(self, user_id: Any, token: str) -> Any:

@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
-from accounts.models import EmailChange, User
+from accounts.models import ActKind, EmailChange, User
+from accounts.rules.disown_links import disown_url
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.links import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail
+from .session_acts import note_act
 
 VALID_FOR = dt.timedelta(hours=24)
 NOT_OPEN = gettext_lazy(
@@ -54,6 +56,7 @@ def ask_email_change(
             created_at=now,
             expires_at=now + VALID_FOR,
         )
+        note_act(ActKind.EMAIL_ASKED, user=user, browser=browser, now=now, subject=change.pk)
         facts = _links(agency, host) | {"new": email, "old": user.email}
         facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
         taken = _is_taken(email, user)
@@ -62,6 +65,7 @@ def ask_email_change(
             agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader
         )
         facts["link"] = agency_url(agency, reverse("account_email"), host)
+        facts["disown_url"] = disown_url(agency, browser, host)
         about: dict[str, Any] = {"context": facts, "now": now, "host": host, "reader": user}
         write_mail(agency=agency, kind="email_change_asked", recipient=user.email, **about)
         log_event(
@@ -103,17 +107,19 @@ def confirm_email_change(
         if used.filter(used_at__isnull=False).exists():
             return person, False
         change = find_email_change(agency=agency, user=person, token=token, now=now)
+        note_act(ActKind.EMAIL_CHANGED, user=person, browser=browser, now=now, subject=change.pk)
         before = person.email
         try:
             with transaction.atomic():
-                _exchange(person, change.email)
+                exchange_address(person, change.email)
         except IntegrityError:
             raise Taken(_("Somebody else has this address by now. Your address stays as it is.")) from None
-        change.used_at = now
-        change.save(update_fields=["used_at"])
+        change.used_at, change.former = now, before
+        change.save(update_fields=["used_at", "former"])
         facts = _links(agency, host) | {"new": change.email, "old": before}
         for address in (before, change.email):
-            words = facts | {"is_old": address == before}
+            way_back = disown_url(agency, browser, host) if address == before else ""
+            words = facts | {"is_old": address == before, "disown_url": way_back}
             about: dict[str, Any] = {"context": words, "now": now, "host": host, "reader": person}
             write_mail(agency=agency, kind="email_changed", recipient=address, **about)
         log_event(
@@ -122,7 +128,9 @@ def confirm_email_change(
     return person, True
 
 
-def _exchange(person: User, email: str) -> None:
+def exchange_address(person: User, email: str) -> None:
+    """Know the locked person by another address, here and where allauth keeps it. Raises IntegrityError when
+    somebody else has it. Asks nothing: the actions that call this have."""
     person.email = email
     person.save(update_fields=["email"])
     EmailAddress.objects.filter(user=person).delete()
@@ -131,7 +139,13 @@ def _exchange(person: User, email: str) -> None:
 
 def _is_taken(email: str, user: User) -> bool:
     others = EmailAddress.objects.filter(Q(email=email, verified=True)).exclude(user=user)
-    return User.objects.filter(email=email).exists() or others.exists()
+    return User.objects.filter(email=email).exists() or others.exists() or is_held(email, user)
+
+
+def is_held(email: str, user: User | None = None) -> bool:
+    """Whether somebody else than `user` had the address until lately: it stays theirs to come back to while
+    the change of address is kept (sweeps.EMAIL_CHANGES_KEPT)."""
+    return EmailChange.objects.filter(former=email).exclude(user=user).exists()
 
 
 def _member(agency: Agency, user: User) -> Membership | None:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.hooks import Tie, ties_of
-from accounts.models import AccountClosing, ClosingEnd, User
+from accounts.models import AccountClosing, ActKind, ClosingEnd, User
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.links import agency_url
@@ -20,6 +20,7 @@ from project.base.viewer import Member
 
 from .erasing import erase_person
 from .mail import write_mail
+from .session_acts import note_act
 
 #: Time to think better of it, and to notice that it was somebody else.
 WAIT = dt.timedelta(days=7)
@@ -50,6 +51,7 @@ def ask_closing(
         if ties := ties_at(user, agency):
             raise WrongState(_("Something has to be finished first. %(tie)s") % {"tie": ties[0].words})
         closing = AccountClosing.objects.create(user=user, agency=agency, asked_at=now, due_at=now + WAIT)
+        note_act(ActKind.CLOSING, user=user, browser=browser, now=now, subject=closing.pk)
         log_event("closing_asked", agency=agency, user=user, browser=browser)
         _mail("closing_asked", closing, now, link=agency_url(agency, reverse("account_close")))
     return closing

@@ -7,11 +7,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Device, Ending, User
+from accounts.models import ActKind, Device, Ending, User
 from accounts.models.security import NAME_LIMIT
-from agencies.actions.security_log import log_event
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from project.base.errors import Invalid, NotVisible, WrongState
 
+from .session_acts import note_act
 from .session_ends import end_rows
 
 
@@ -26,7 +27,7 @@ def name_device(*, user: User, public_id: str, name: str) -> Device:
     return device
 
 
-def trust_device(*, user: User, public_id: str, now: dt.datetime) -> Device:
+def trust_device(*, user: User, public_id: str, now: dt.datetime, browser: Browser = UNKNOWN) -> Device:
     """For the agency's number of days this browser needs no second factor. Raises WrongState where the agency
     trusts none, and for a revoked one."""
     with transaction.atomic():
@@ -35,6 +36,7 @@ def trust_device(*, user: User, public_id: str, now: dt.datetime) -> Device:
             raise WrongState(_("This agency asks for the second factor at each sign-in."))
         if device.revoked_at:
             raise WrongState(_("This device was revoked. Sign in on it once more."))
+        note_act(ActKind.TRUST, user=user, browser=browser, now=now, subject=device.pk)
         device.trusted_until = now + dt.timedelta(days=device.agency.trust_days)
         device.confirmed_at = device.confirmed_at or now
         device.save(update_fields=["trusted_until", "confirmed_at"])

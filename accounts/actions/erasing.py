@@ -26,6 +26,7 @@ from accounts.models import (
     Notice,
     NoticePreference,
     PersonSession,
+    SessionAct,
     User,
 )
 from accounts.own_data.keeper import files_of_exports
@@ -36,6 +37,7 @@ from agencies.models import Agency, Membership
 RECORDS = (
     AccessToken,
     LoginAlert,
+    SessionAct,
     PersonSession,
     Device,
     LoginAlertPreference,

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from accounts.models import Device, Ending, User
-from accounts.rules.factors import factors_of
-from agencies.actions.security_log import log_event
+from allauth.mfa.models import Authenticator
 
+from accounts.models import ActKind, Device, Ending, User
+from accounts.rules.factors import factors_of
+from agencies.actions.security_log import Browser, log_event
+
+from .session_acts import note_act
 from .sessions import end_others
 
 
@@ -21,14 +24,28 @@ def first_factor(user: User, keep: str | None, now: dt.datetime) -> None:
         end_others(user=user, keep=keep, now=now, why=Ending.FACTOR)
 
 
-def after_removal(user: User, host: str) -> None:
+def note_added(row: Authenticator, browser: Browser, now: dt.datetime) -> None:
+    """Remember which session added a factor."""
+    note_act(ActKind.FACTOR_ADDED, user=row.user, browser=browser, now=now, subject=row.pk)
+
+
+def remove_factor(row: Authenticator, browser: Browser, now: dt.datetime) -> None:
+    """Delete a factor. What a session removes can be put back: its secret stays encrypted as it was."""
+    used = row.last_used_at.isoformat() if row.last_used_at else None
+    times = {"created_at": row.created_at.isoformat(), "last_used_at": used}
+    before = {"id": row.pk, "type": row.type, "data": row.data, **times}
+    note_act(ActKind.FACTOR_REMOVED, user=row.user, browser=browser, now=now, before=before)
+    row.delete()
+
+
+def after_removal(user: User, host: str, browser: Browser, now: dt.datetime) -> None:
     """Without a second factor recovery codes open nothing and are forgotten, and so is which browsers were
     trusted: a later factor holds for all of them."""
     left = factors_of(user, host)
     if left.any:
         return
     if left.codes:
-        left.codes.delete()
+        remove_factor(left.codes, browser, now)
     drop_trust(user)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.rules.disown_links import disown_url
+from agencies.actions.security_log import Browser
 from agencies.models import Agency
 from agencies.rules.links import agency_url
 
@@ -15,10 +17,13 @@ from .mail import write_mail
 from .notices import give_notice
 
 
-def tell_of_factor(kind: str, *, user: User, agency: Agency, what: str, now: dt.datetime, host: str) -> None:
-    """`kind` is factor_added or factor_removed, `what` the factor in words."""
+def tell_of_factor(
+    kind: str, *, user: User, agency: Agency, what: str, now: dt.datetime, host: str, browser: Browser
+) -> None:
+    """`kind` is factor_added or factor_removed, `what` the factor in words, `browser` where it was done."""
     link = reverse("account_factors")
-    _write(kind, user=user, agency=agency, now=now, host=host, link=link, facts={"what": what})
+    facts = {"what": what, "disown_url": disown_url(agency, browser, host)}
+    _write(kind, user=user, agency=agency, now=now, host=host, link=link, facts=facts)
 
 
 def tell_of_code(*, user: User, agency: Agency, left: int, now: dt.datetime, host: str) -> None:

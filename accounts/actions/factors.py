@@ -14,7 +14,7 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.factor_changes import after_removal, first_factor
+from accounts.actions.factor_changes import after_removal, first_factor, note_added, remove_factor
 from accounts.models import User
 from accounts.rules.factors import Factors, Kind, factors_of
 from accounts.rules.limits import FACTOR, FACTOR_DAY, count_try, give_back
@@ -55,11 +55,13 @@ def add_code_app(
         row: Authenticator = TOTP.activate(user, secret).instance
         row.data["last_step"] = step
         row.save(update_fields=["data"])
+        note_added(row, browser, now)
         if not had.any:
             first_factor(user, keep, now)
         log_event("second_factor_added", agency=agency, user=user, browser=browser, factor="code_app")
+        what = str(_("a code app"))
         tell_of_factor(
-            "factor_added", user=user, agency=agency, what=str(_("a code app")), now=now, host=host
+            "factor_added", user=user, agency=agency, what=what, now=now, host=host, browser=browser
         )
     return row
 
@@ -73,12 +75,13 @@ def remove_code_app(*, user: User, agency: Agency, host: str, now: dt.datetime, 
             return
         if had.passkeys and not had.codes_left:
             raise WrongState(_("Your passkeys need something beside them. Make recovery codes first."))
-        had.code_app.delete()
+        remove_factor(had.code_app, browser, now)
         log_event("second_factor_removed", agency=agency, user=user, browser=browser, factor="code_app")
+        what = str(_("the code app"))
         tell_of_factor(
-            "factor_removed", user=user, agency=agency, what=str(_("the code app")), now=now, host=host
+            "factor_removed", user=user, agency=agency, what=what, now=now, host=host, browser=browser
         )
-        after_removal(user, host)
+        after_removal(user, host, browser, now)
 
 
 def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, browser: Browser) -> list[str]:
@@ -86,11 +89,13 @@ def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, brows
     with transaction.atomic():
         had = locked_factors(user, host)
         if had.codes:
-            had.codes.delete()
+            remove_factor(had.codes, browser, now)
         made = RecoveryCodes.activate(user)
+        note_added(made.instance, browser, now)
         log_event("recovery_codes_made", agency=agency, user=user, browser=browser)
+        what = str(_("recovery codes"))
         tell_of_factor(
-            "factor_added", user=user, agency=agency, what=str(_("recovery codes")), now=now, host=host
+            "factor_added", user=user, agency=agency, what=what, now=now, host=host, browser=browser
         )
     return list(made.generate_codes())
 

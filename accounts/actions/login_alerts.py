@@ -1,48 +1,54 @@
-"""Login alerts: a person is asked about a sign-in that was unlike the earlier ones, and says whether it was
-theirs."""
+"""Login alerts: a person is asked about a sign-in that was unlike the earlier ones, and may say that it was
+theirs. The other answer is in accounts.actions.disowning."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.tokens import revoke_tokens_of
 from accounts.models import (
+    ActKind,
     AlertVerdict,
     Device,
-    Ending,
     LoginAlert,
     LoginAlertPreference,
-    Notice,
     PersonSession,
     User,
 )
-from accounts.rules.login_alerts import New
-from agencies.actions.security_log import log_event
-from agencies.models import Agency, Membership
-from agencies.states.roles import Role
-from project.base.errors import Taken
+from accounts.rules.login_alerts import New, channels_of, preference_of
+from accounts.rules.questioned import may_answer, own_session
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
+from agencies.models import Agency
+from project.base import clock
+from project.base.errors import NotAllowed, Taken
 from project.base.jobs import defer
 
-from .addresses import withdraw_email_change
-from .session_ends import end_rows
+from .session_acts import note_act
+
+COLUMNS = tuple(f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice"))
 
 
-def save_preference(*, user: User, agency: Agency, **wanted: bool) -> LoginAlertPreference:
+def save_preference(
+    *, user: User, agency: Agency, browser: Browser = UNKNOWN, **wanted: bool
+) -> LoginAlertPreference:
     """Store what the person wants to be told, by the names of the columns."""
-    stored, _made = LoginAlertPreference.objects.update_or_create(agency=agency, user=user, defaults=wanted)
-    return stored
+    with transaction.atomic():
+        stored = LoginAlertPreference.objects.filter(agency=agency, user=user).values(*COLUMNS).first()
+        note_act(ActKind.ALERTS, user=user, browser=browser, now=clock.now(), before=stored)
+        row, _made = LoginAlertPreference.objects.update_or_create(agency=agency, user=user, defaults=wanted)
+    return row
 
 
 def raise_alert(session: PersonSession, new: New, now: dt.datetime) -> LoginAlert | None:
-    """Ask the person about a sign-in with something new, and have them told by a job in the ways they chose.
-    Within the transaction that notes the sign-in. A plain sign-in is told without a question, where that is
-    wanted."""
+    """Ask the person about a sign-in with something new, and have them told by a job in the ways they chose
+    before it. Within the transaction that notes the sign-in. A plain sign-in is told without a question,
+    where that is wanted."""
     if new.first or new.known:
         return None
-    alert = LoginAlert.objects.create(
+    alert = LoginAlert(
         agency=session.agency,
         user=session.user,
         session=session,
@@ -51,84 +57,39 @@ def raise_alert(session: PersonSession, new: New, now: dt.datetime) -> LoginAler
         new_country=new.country,
         at=now,
     )
+    wanted = preference_of(session.user, session.agency)
+    alert.by_mail, alert.by_notice = channels_of(alert, wanted)
+    alert.save()
     defer("accounts.tell_of_sign_in", alert_id=alert.pk)
     return alert
 
 
-def confirm(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
-    """“This was me”: the device is known from now on. Answering the same again does
-    nothing; Taken after the other answer."""
-    with transaction.atomic():
-        stored = _open(alert, AlertVerdict.ME)
-        if stored.verdict:
-            return stored
-        _answer(stored, AlertVerdict.ME, now)
-        Device.objects.filter(pk=stored.session.device_id or 0).update(confirmed_at=now)
-        log_event(
-            "sign_in_confirmed", agency=stored.agency, user=stored.user, session=stored.session.public_id
-        )
-    return stored
-
-
-def deny(*, alert: LoginAlert, now: dt.datetime) -> LoginAlert:
-    """“Not me”: every session and access token of the person ends at once, a change of address that waits is
-    dropped, the device is revoked, and nobody signs in with the old password any more: a new one has to be
-    set by mail. The agency's owners are told. Once."""
-    with transaction.atomic():
-        user = User.objects.select_for_update(no_key=True).get(pk=alert.user_id)
-        stored = _open(alert, AlertVerdict.NOT_ME)
-        if stored.verdict:
-            return stored
-        _answer(stored, AlertVerdict.NOT_ME, now)
-        Device.objects.filter(pk=stored.session.device_id or 0).update(
-            revoked_at=now, trusted_until=None, confirmed_at=None
-        )
-        rows = PersonSession.objects.of_person(user).live().select_for_update(of=("self",)).order_by("id")
-        end_rows(rows, Ending.NOT_ME, now)
-        revoke_tokens_of(user=user, now=now)
-        withdraw_email_change(user=user, now=now)
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-        log_event(
-            "sign_in_denied",
-            agency=stored.agency,
-            user=user,
-            suspicious=True,
-            session=stored.session.public_id,
-        )
-        _tell_owners(stored, now)
-    return stored
-
-
-def _open(alert: LoginAlert, verdict: str) -> LoginAlert:
-    stored = (
-        LoginAlert.objects.select_for_update(of=("self",))
-        .select_related("session", "agency", "user")
-        .get(pk=alert.pk)
-    )
-    if stored.verdict not in ("", verdict):
-        raise Taken(_("This sign-in was answered already."))
-    return stored
-
-
-def _answer(alert: LoginAlert, verdict: str, now: dt.datetime) -> None:
-    alert.verdict, alert.answered_at = verdict, now
-    alert.save(update_fields=["verdict", "answered_at"])
-
-
-def _tell_owners(alert: LoginAlert, now: dt.datetime) -> None:
-    owners = (
-        Membership.objects.live().with_role(Role.OWNER).filter(agency=alert.agency).exclude(user=alert.user)
-    )
-    member = Membership.objects.belonging().filter(agency=alert.agency, user=alert.user).first()
-    if member is not None:
-        Notice.objects.bulk_create(
-            Notice(
-                agency=alert.agency,
-                user_id=owner.user_id,
-                kind="sign_in_denied",
-                detail=member.public_name,
-                at=now,
+def require_answer(*, session: PersonSession, token: str) -> None:
+    """Raises NotAllowed where the browser with the session `token` ("" for none) may not say whose the
+    sign-in was: nobody answers for themselves."""
+    if not may_answer(own_session(token), session):
+        raise NotAllowed(
+            _(
+                "This cannot be answered from the sign-in that is asked about, nor from a later one. "
+                "Open the link of the mail in another browser, or where you were signed in before."
             )
-            for owner in owners[:100]
         )
+
+
+def confirm(*, alert: LoginAlert, now: dt.datetime, token: str = "") -> LoginAlert:
+    """“This was me”: the device is known from now on. It is not final: “Not me” overrules it. Answering the
+    same again does nothing. Raises Taken after “Not me”: whoever it was signs in anew; NotAllowed from the
+    session itself (see require_answer)."""
+    require_answer(session=alert.session, token=token)
+    with transaction.atomic():
+        stored = LoginAlert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
+        if stored.verdict == AlertVerdict.NOT_ME:
+            raise Taken(_("You said that this sign-in was not yours. It is ended: sign in once more."))
+        if stored.verdict:
+            return stored
+        stored.verdict, stored.answered_at = AlertVerdict.ME, now
+        stored.save(update_fields=["verdict", "answered_at"])
+        Device.objects.filter(pk=stored.session.device_id or 0).update(confirmed_at=now)
+        facts: dict[str, Any] = {"agency": stored.agency, "user": stored.user}
+        log_event("sign_in_confirmed", **facts, session=stored.session.public_id)
+    return stored

@@ -8,13 +8,22 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Notice, NoticeKind, NoticePreference, User
+from accounts.models import ActKind, Notice, NoticeKind, NoticePreference, User
+from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import Agency
+from project.base import clock
+
+from .session_acts import note_act
 
 
-def save_preferences(*, user: User, agency: Agency, wanted: Mapping[str, tuple[bool, bool]]) -> None:
+def save_preferences(
+    *, user: User, agency: Agency, wanted: Mapping[str, tuple[bool, bool]], browser: Browser = UNKNOWN
+) -> None:
     """Store (by mail, in the application) for each kind. It holds from the next event on."""
     with transaction.atomic():
+        stored = NoticePreference.objects.filter(agency=agency, user=user)
+        before = {row.kind: [row.mail, row.notice] for row in stored}
+        note_act(ActKind.NOTICES, user=user, browser=browser, now=clock.now(), before=before)
         for kind, (mail, notice) in wanted.items():
             NoticePreference.objects.update_or_create(
                 agency=agency, user=user, kind=NoticeKind(kind), defaults={"mail": mail, "notice": notice}

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.factor_changes import after_removal, first_factor
+from accounts.actions.factor_changes import after_removal, first_factor, note_added, remove_factor
 from accounts.actions.factors import locked_factors
 from accounts.models import User
 from accounts.models.security import NAME_LIMIT
@@ -62,11 +62,14 @@ def add_passkey(
             "public_id": new_id(),
         }
         row = Authenticator.objects.create(user=user, type=Kind.WEBAUTHN, data=facts, created_at=now)
+        note_added(row, browser, now)
         if not had.any:
             first_factor(user, keep, now)
         log_event("passkey_added", agency=agency, user=user, browser=browser, passkey=facts["public_id"])
         what = _("the passkey “%s”") % name
-        tell_of_factor("factor_added", user=user, agency=agency, what=what, now=now, host=host)
+        tell_of_factor(
+            "factor_added", user=user, agency=agency, what=what, now=now, host=host, browser=browser
+        )
     return row
 
 
@@ -90,11 +93,13 @@ def remove_passkey(
     """Accept a passkey no longer, also one of another host. Raises NotVisible for somebody else's."""
     with transaction.atomic():
         passkey = _own(user, host, public_id)
-        passkey.row.delete()
+        remove_factor(passkey.row, browser, now)
         log_event("passkey_removed", agency=agency, user=user, browser=browser, passkey=public_id)
         what = _("the passkey “%s”") % passkey.name
-        tell_of_factor("factor_removed", user=user, agency=agency, what=what, now=now, host=host)
-        after_removal(user, host)
+        tell_of_factor(
+            "factor_removed", user=user, agency=agency, what=what, now=now, host=host, browser=browser
+        )
+        after_removal(user, host, browser, now)
     return passkey
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 
+from accounts.models import ActKind, SessionAct
 from accounts.rules.factors import Kind
 from accounts.rules.secret_box import box
 
@@ -19,6 +22,7 @@ def lock_anew() -> tuple[int, int]:
     Each row is a transaction of its own, so that people go on signing in; again does no harm.
     """
     done = lost = 0
+    _lock_removed_anew()
     for pk in Authenticator.objects.filter(type__in=SECRETS).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             row = Authenticator.objects.select_for_update(no_key=True).filter(pk=pk).first()
@@ -33,3 +37,17 @@ def lock_anew() -> tuple[int, int]:
             row.save(update_fields=["data"])
             done += 1
     return done, lost
+
+
+def _lock_removed_anew() -> None:
+    """Those of factors that were removed and may be put back; what no key opens stays as it is."""
+    acts = SessionAct.objects.standing().filter(kind=ActKind.FACTOR_REMOVED, before__type__in=SECRETS)
+    for pk in acts.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            act = acts.select_for_update(no_key=True).filter(pk=pk).first()
+            if act is None or act.before is None:
+                continue
+            data, name = act.before["data"], SECRETS[Kind(act.before["type"])]
+            with suppress(InvalidToken):
+                data[name] = box().rotate(data[name].encode()).decode()
+                act.save(update_fields=["before"])

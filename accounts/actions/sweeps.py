@@ -8,7 +8,7 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts.models import AccountClosing, DataExport, EmailChange, LimitCounter, Mail, Notice
+from accounts.models import AccountClosing, DataExport, EmailChange, LimitCounter, Mail, Notice, SessionAct
 from accounts.rules.limits import LONGEST
 from agencies.models import SecurityEvent
 from agencies.models.security import KEPT_DAYS
@@ -20,6 +20,8 @@ from .exports import folder_of_exports, forget
 MOST_CLOSED, MOST_EVENTS = 500, 50_000
 #: How long the traces of mails and of changes of address stay.
 MAILS_KEPT = EMAIL_CHANGES_KEPT = dt.timedelta(days=30)
+#: How long it is remembered what a session did: as long as a sign-in can be answered by its link, and some.
+ACTS_KEPT = dt.timedelta(days=60)
 #: Read notices are kept so long, unread ones as long as their person does not read them.
 NOTICES_KEPT = dt.timedelta(days=90)
 #: How long the row of a copy of data stays as a trace, once its bytes are gone.
@@ -49,6 +51,11 @@ def purge_mails(*, now: dt.datetime) -> int:
 def purge_email_changes(*, now: dt.datetime) -> int:
     """Delete changes of address that were asked for more than 30 days ago. Returns how many."""
     return EmailChange.objects.filter(created_at__lt=now - EMAIL_CHANGES_KEPT).delete()[0]
+
+
+def purge_acts(*, now: dt.datetime) -> int:
+    """Forget what sessions did once it cannot be in question any more. Returns how many acts."""
+    return SessionAct.objects.filter(at__lt=now - ACTS_KEPT).delete()[0]
 
 
 def purge_events(*, now: dt.datetime) -> int:

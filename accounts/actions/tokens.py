@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 
-from accounts.models import AccessToken
+from accounts.models import AccessToken, ActKind
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Membership
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Viewer
+
+from .session_acts import note_act
 
 MOST = 20
 LONGEST_DAYS = 365
@@ -55,6 +57,7 @@ def make_token(
             created_at=now,
             expires_at=now + dt.timedelta(days=days),
         )
+        note_act(ActKind.TOKEN, user=token.user_id, browser=browser, now=now, subject=token.pk)
         _tell("token_made", token, actor, browser, access="read" if read_only else "full")
     return token, raw
 

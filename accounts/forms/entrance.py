@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.addresses import is_held
 from accounts.models import User
 from project.base.text import clean_line
 
@@ -61,6 +62,7 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
     labels = {"email": _("E-mail address"), "password1": _("Password"), "password2": _("Password again")}
     field_order = ["name", "email", "password1", "password2"]
+    account_already_exists: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +71,12 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
+
+    def validate_unique_email(self, value: str) -> str:
+        """An address that somebody had until lately counts as theirs: they may have to come back to it."""
+        email = str(super().validate_unique_email(value))
+        self.account_already_exists = self.account_already_exists or is_held(email.lower())
+        return email
 
     def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:

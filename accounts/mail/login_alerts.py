@@ -13,7 +13,7 @@ from accounts.models import LoginAlert, Mail, Notice
 from accounts.pages.login_alerts import what_was_new
 from accounts.pages.sign_in_words import session_rows
 from accounts.rules.login_alert_links import link_of
-from accounts.rules.login_alerts import channels_of, preference_of
+from accounts.rules.questioned import address_before
 from agencies.rules.links import agency_host
 
 KIND = "login_alert"
@@ -33,10 +33,9 @@ def tell_of_sign_in(*, alert_id: int, now: dt.datetime) -> bool:
             or _mailed(alert)
         ):
             return False
-        mail, notice = channels_of(alert, preference_of(alert.user, alert.agency))
-        if mail:
+        if alert.by_mail:
             _write(alert, now)
-        if notice:
+        if alert.by_notice:
             Notice.objects.create(
                 agency=alert.agency,
                 user=alert.user,
@@ -45,7 +44,7 @@ def tell_of_sign_in(*, alert_id: int, now: dt.datetime) -> bool:
                 path="/account/alerts/",
                 at=now,
             )
-    return mail or notice
+    return alert.by_mail or alert.by_notice
 
 
 def _mail_id(alert: LoginAlert) -> str:
@@ -57,12 +56,14 @@ def _mailed(alert: LoginAlert) -> bool:
 
 
 def _write(alert: LoginAlert, now: dt.datetime) -> None:
+    """To the address from before the sign-in: what was changed from it must not take the question away."""
+    address = address_before(alert.user, alert.session)
     with translation.override(alert.user.speaks):
         new, facts = what_was_new(alert), session_rows(alert.session, alert.user.zone or alert.agency.zone)
     context: dict[str, Any] = {
         "new": new,
         "facts": facts,
-        "email": alert.user.email,
+        "email": address,
         "me_url": link_of(alert, "me"),
         "not_me_url": link_of(alert, "not-me"),
     }
@@ -72,4 +73,4 @@ def _write(alert: LoginAlert, now: dt.datetime) -> None:
         "message_id": _mail_id(alert),
         "reader": alert.user,
     }
-    write_mail(agency=alert.agency, kind=KIND, recipient=alert.user.email, **about)
+    write_mail(agency=alert.agency, kind=KIND, recipient=address, **about)

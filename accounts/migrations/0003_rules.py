@@ -14,5 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         constraints.SameAgency("PersonSession", "device"),
         constraints.SameAgency("LoginAlert", "session"),
+        constraints.SameAgency("SessionAct", "session"),
         constraints.SameAgency("AccessToken", "membership"),
     ]

@@ -6,12 +6,14 @@ from .mail import Mail
 from .notices import Notice, NoticeKind, NoticePreference
 from .own_data import AccountClosing, ClosingEnd, DataExport
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession
+from .session_acts import ActKind, SessionAct
 from .tokens import AccessToken
 from .user import User
 
 __all__ = [
     "AccessToken",
     "AccountClosing",
+    "ActKind",
     "AlertVerdict",
     "ClosingEnd",
     "DataExport",
@@ -26,5 +28,6 @@ __all__ = [
     "NoticeKind",
     "NoticePreference",
     "PersonSession",
+    "SessionAct",
     "User",
 ]

@@ -30,6 +30,8 @@ class EmailChange(OfPerson):
     """
 
     email = models.EmailField(_("e-mail address"))
+    #: The address that it replaced; empty until it is used. Nobody else gets it while the row is kept.
+    former = models.EmailField(blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -48,8 +50,15 @@ class EmailChange(OfPerson):
             models.CheckConstraint(
                 condition=Q(used_at=None) | Q(withdrawn_at=None), name="emailchange_one_end"
             ),
+            models.CheckConstraint(
+                condition=Q(used_at=None, former="") | Q(used_at__isnull=False) & ~Q(former=""),
+                name="emailchange_former_when_used",
+            ),
         ]
-        indexes = [models.Index(fields=["created_at"], name="emailchange_kept")]
+        indexes = [
+            models.Index(fields=["created_at"], name="emailchange_kept"),
+            models.Index(fields=["former"], name="emailchange_former", condition=~Q(former="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.created_at:%Y-%m-%d %H:%M}"

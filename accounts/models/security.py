@@ -166,14 +166,16 @@ class AlertVerdict(models.TextChoices):
 
 
 class LoginAlert(OfPerson):
-    """A sign-in that its person is asked about: what was new about it, and
-    the answer, given once by a mailed link."""
+    """A sign-in that its person is asked about: what was new about it, how they wanted to be told when it
+    happened (what the session changes later does not count), and the answer."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     session = models.OneToOneField(PersonSession, models.PROTECT, related_name="alert")
     new_device = models.BooleanField()
     new_network = models.BooleanField()
     new_country = models.BooleanField()
+    by_mail = models.BooleanField()
+    by_notice = models.BooleanField()
     at = models.DateTimeField()
     verdict = models.CharField(max_length=6, choices=AlertVerdict, blank=True)
     answered_at = models.DateTimeField(null=True)

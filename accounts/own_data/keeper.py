@@ -23,6 +23,7 @@ from accounts.models import (
     Notice,
     NoticePreference,
     PersonSession,
+    SessionAct,
     User,
 )
 from agencies.actions.people import is_last_owner
@@ -44,6 +45,7 @@ def of_person(user: User) -> Iterator[Part | Enclosure]:
     )
     yield Part("sessions", _("Your sign-ins and how each ended."), _sessions(user))
     yield Part("devices", _("The browsers that you signed in with."), _devices(user))
+    yield Part("changes", _("What was changed from which sign-in; kept for 60 days."), _acts(user))
     yield Part("alerts", _("Sign-ins that you were asked about."), _alerts(user))
     yield Part("security_log", _("What the security log holds about you; kept for 400 days."), _events(user))
 
@@ -102,6 +104,13 @@ def _sessions(user: User) -> Iterator[dict[str, Any]]:
         )
 
 
+def _acts(user: User) -> Iterator[dict[str, Any]]:
+    """Without what stood before: secrets are in it."""
+    rows = SessionAct.objects.filter(user=user).select_related("session").order_by("pk")
+    for row in rows.iterator():
+        yield exported(row, "at", "undone_at", "session__started_at", what=row.get_kind_display())
+
+
 def _devices(user: User) -> Iterator[dict[str, Any]]:
     for row in Device.objects.of_person(user).select_related("agency").order_by("pk").iterator():
         yield exported(
@@ -121,7 +130,16 @@ def _devices(user: User) -> Iterator[dict[str, Any]]:
 def _alerts(user: User) -> Iterator[dict[str, Any]]:
     for row in LoginAlert.objects.filter(user=user).select_related("agency").order_by("pk").iterator():
         yield exported(
-            row, "agency__name", "at", "new_device", "new_network", "new_country", "verdict", "answered_at"
+            row,
+            "agency__name",
+            "at",
+            "new_device",
+            "new_network",
+            "new_country",
+            "by_mail",
+            "by_notice",
+            "verdict",
+            "answered_at",
         )
 
 

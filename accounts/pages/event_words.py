@@ -18,6 +18,7 @@ KINDS: dict[str, Any] = {
     "sign_in_failed": _("Sign-in failed"),
     "sign_in_confirmed": _("Sign-in confirmed as yours"),
     "sign_in_denied": _("Sign-in reported as not yours"),
+    "change_undone": _("Change undone: it was not yours"),
     "session_ended": _("Session ended"),
     "password_changed": _("Password changed"),
     "email_change_asked": _("Change of e-mail address asked for"),

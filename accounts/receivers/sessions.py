@@ -36,7 +36,8 @@ security = logging.getLogger("quillhouse.security")
 def browser_facts(request: HttpRequest) -> Browser:
     """What the security log keeps of a request's browser."""
     seen = seen_of(request)
-    return Browser(seen.address, seen.country, seen.browser, seen.system)
+    session = getattr(request, "session_public_id", "")
+    return Browser(seen.address, seen.country, seen.browser, seen.system, session=session)
 
 
 @receiver(auth_signals.user_logged_in)
@@ -58,10 +59,11 @@ def bind_session(sender: Any, request: HttpRequest | None, user: Any, **_kwargs:
         now=now(),
         asks=not getattr(request, "is_demo_visit", False),
     )
-    request.device_to_keep = seen.device
+    request.device_to_keep, request.session_public_id = seen.device, started.public_id
     if request.session.pop(WISH, False) and request.agency.trust_days:
         assert started.device is not None  # begin_session finds or makes it
-        trust_device(user=user, public_id=started.device.public_id, now=now())
+        browser = browser_facts(request)
+        trust_device(user=user, public_id=started.device.public_id, now=now(), browser=browser)
 
 
 @receiver(auth_signals.user_logged_out)

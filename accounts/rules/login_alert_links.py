@@ -20,9 +20,14 @@ LASTS = dt.timedelta(days=30)
 def link_of(alert: LoginAlert, answer: str = "") -> str:
     """The address of the page that asks, on the host of the sign-in; `answer` marks
     the button that was pressed in the mail."""
+    return agency_url(alert.agency, path_of(alert, answer), alert.session.host)
+
+
+def path_of(alert: LoginAlert, answer: str = "") -> str:
+    """The same for a page of the alert's own agency. No query."""
     token = signing.TimestampSigner(salt=SALT, sep="~").sign(alert.public_id)
     path = reverse("login_alert", args=[token])
-    return agency_url(alert.agency, f"{path}?{answer}" if answer else path, alert.session.host)
+    return f"{path}?{answer}" if answer else path
 
 
 def alert_of(agency: Agency, token: str) -> LoginAlert:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import (
     Device,
@@ -62,6 +63,13 @@ def what_is_new(user: User, agency: Agency, seen: Seen) -> New:
         country=bool(seen.country) and not earlier.filter(country=seen.country).exists(),
         known=bool(device and device.confirmed_at),
     )
+
+
+def questions_of(user: Any) -> Any:
+    """Alerts that ask something: a plain sign-in, told because the person
+    wants to be told of each, asks nothing."""
+    rows = LoginAlert.objects.filter(user=user, verdict="")
+    return rows.exclude(new_device=False, new_network=False, new_country=False)
 
 
 def preference_of(user: User, agency: Agency) -> LoginAlertPreference:

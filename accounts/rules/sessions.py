@@ -26,9 +26,10 @@ def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now:
 
 def live_columns(token: str, person: str = "user_id") -> dict[str, Any]:
     """Annotations that bring the state of this session along with the query that resolves the person:
-    `session_seen` and `session_started`, both None when the session was ended."""
+    `session_seen`, `session_started` and `session_public_id`, all None when the session was ended."""
     row = PersonSession.objects.live().filter(key=hash_of(token), user=OuterRef(person))
     return {
         "session_seen": Subquery(row.values("seen_at")),
         "session_started": Subquery(row.values("started_at")),
+        "session_public_id": Subquery(row.values("public_id")),
     }

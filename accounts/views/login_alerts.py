@@ -1,20 +1,33 @@
-"""The page of the mailed question “Was this you?”: no sign-in is needed to answer it."""
+"""Of which sign-ins a person is told; and the pages of the mailed questions “Was this you?” and “Did you do
+this?”, which need no sign-in."""
 
 from __future__ import annotations
 
-from allauth.account.forms import ResetPasswordForm
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from typing import Any
 
-from accounts.actions import login_alerts
-from accounts.models import AlertVerdict
-from accounts.pages.login_alerts import what_was_new
-from accounts.pages.sign_in_words import session_rows
-from accounts.rules.login_alert_links import alert_of
+from allauth.account.forms import ResetPasswordForm
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.actions import disowning, login_alerts
+from accounts.actions.sessions import token_of
+from accounts.forms.security_centre import CHANNELS, AlertsForm
+from accounts.models import AlertVerdict, PersonSession
+from accounts.pages import security_centre
+from accounts.pages.login_alerts import acts_of, what_was_new
+from accounts.pages.sign_in_words import browser_words, place_words, session_rows
+from accounts.receivers.sessions import browser_facts
+from accounts.rules.disown_links import session_of
+from accounts.rules.login_alert_links import alert_of, path_of
+from accounts.rules.login_alerts import preference_of, questions_of
+from accounts.rules.questioned import address_before, is_disowned, may_answer, own_session
 from project.base import clock
-from project.base.access import public
-from project.base.http import AgencyRequest
+from project.base.access import public, signed_in
+from project.base.http import AgencyRequest, SignedInRequest
 
 
 @public
@@ -22,26 +35,95 @@ from project.base.http import AgencyRequest
 def ask(request: AgencyRequest, token: str) -> HttpResponse:
     """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
     alert = alert_of(request.agency, token)
-    if request.method == "POST" and request.POST.get("answer") in ("me", "not-me"):
-        now = clock.now()
-        if request.POST["answer"] == "me":
-            alert = login_alerts.confirm(alert=alert, now=now)
-        elif login_alerts.deny(alert=alert, now=now).answered_at == now:
-            _mail_a_new_password(request, alert.user.email)
-        alert = alert_of(request.agency, token)
+    answer = request.POST.get("answer")
+    if request.method == "POST" and answer == "me":
+        login_alerts.confirm(alert=alert, now=clock.now(), token=token_of(request.session))
+    elif request.method == "POST" and answer == "not-me":
+        _disown(request, alert.session)
+    alert = alert_of(request.agency, token)
     context = {
-        "alert": alert,
-        "facts": session_rows(alert.session, alert.user.zone or alert.agency.zone),
         "new": what_was_new(alert),
         "denied": alert.verdict == AlertVerdict.NOT_ME,
         "confirmed": alert.verdict == AlertVerdict.ME,
         "first": "not-me" if "not-me" in request.GET else "me",
     }
-    return render(request, "accounts/login_alerts.html", context)
+    return _page(request, alert.session, context)
 
 
-def _mail_a_new_password(request: AgencyRequest, email: str) -> None:
-    """The link by which a new password is set; the old one works no more."""
-    form = ResetPasswordForm({"email": email})
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def disown(request: AgencyRequest, token: str) -> HttpResponse:
+    """“I did not do this” of the mails about factors and addresses: the same as “Not me” about the session
+    that did it, whether or not that was asked about."""
+    session = session_of(request.agency, token)
+    if request.method == "POST" and request.POST.get("answer") == "not-me":
+        _disown(request, session)
+        session = session_of(request.agency, token)
+    denied = is_disowned(session)
+    return _page(request, session, {"denied": denied, "first": "not-me", "only_denying": True})
+
+
+def _disown(request: AgencyRequest, session: PersonSession) -> None:
+    """The link by which a new password is set is written with the answer, or neither is."""
+    with transaction.atomic():
+        address = disowning.disown(session=session, now=clock.now(), token=token_of(request.session))
+        form = ResetPasswordForm({"email": address}) if address else None
+        if form is not None and form.is_valid():
+            form.save(request)
+
+
+def _page(request: AgencyRequest, session: PersonSession, context: dict[str, Any]) -> HttpResponse:
+    facts = {
+        "email": address_before(session.user, session),
+        "facts": session_rows(session, session.user.zone or session.agency.zone),
+        "acts": acts_of(session, undone=context["denied"]),
+        "locked": not session.user.is_active,
+        "answerable": may_answer(own_session(token_of(request.session)), session),
+    }
+    return render(request, "accounts/login_alerts.html", {**facts, **context})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def alert_settings(request: SignedInRequest) -> HttpResponse:
+    """Of which sign-ins to be told and how; and those that wait for an answer."""
+    stored = preference_of(request.user, request.agency)
+    initial = {name: getattr(stored, name) for name in login_alerts.COLUMNS}
+    form = AlertsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        form.save(request)
+        login_alerts.save_preference(
+            user=request.user, agency=request.agency, browser=browser_facts(request), **form.cleaned_data
+        )
+        messages.success(request, _("Saved. It holds for sign-ins from now on."))
+        return redirect("account_alerts")
+    own = own_session(token_of(request.session))
+    waiting = questions_of(request.user).select_related("session", "agency").order_by("-at")[:20]
+    context = {
+        "form": form,
+        "channels": CHANNELS.values(),
+        "waiting": [
+            {
+                "alert": row,
+                "new": what_was_new(row),
+                "browser": browser_words(row.session.browser, row.session.system),
+                "place": place_words(row.session.address, row.session.country),
+                "answerable": may_answer(own, row.session),
+                "not_me": path_of(row, "not-me") if row.agency_id == request.agency.pk else "",
+            }
+            for row in waiting
+        ],
+    }
+    return security_centre.page(request, "alerts", "accounts/centre/alerts.html", context)
+
+
+@signed_in
+@require_POST
+def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Say of a sign-in in question that it was oneself, signed in; never of one's own session. “Not me” leads
+    to the link's page, whose last step ends this session, too."""
+    alert = questions_of(request.user).filter(public_id=public_id).first()
+    if alert is not None:
+        token = token_of(request.session)
+        login_alerts.confirm(alert=alert, now=clock.now(), token=token)
+        messages.success(request, _("Thank you. That device is known from now on."))
+    return redirect("account_alerts")

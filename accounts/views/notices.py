@@ -16,6 +16,7 @@ from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
 from accounts.pages import security_centre
 from accounts.pages.notices import row_of
+from accounts.receivers.sessions import browser_facts
 from accounts.rules.notices import preferences_of
 from project.base import clock
 from project.base.access import member_only
@@ -67,7 +68,9 @@ def settings(request: MemberRequest) -> HttpResponse:
     stored = preferences_of(request.user, request.agency)
     form = NoticesForm(request.POST if request.method == "POST" else None, stored=stored)
     if form.is_valid():
-        notices.save_preferences(user=request.user, agency=request.agency, wanted=form.wanted)
+        notices.save_preferences(
+            user=request.user, agency=request.agency, wanted=form.wanted, browser=browser_facts(request)
+        )
         messages.success(request, _("Saved. It holds from the next event on."))
         return redirect("account_notice_settings")
     return security_centre.page(request, "notices", "accounts/centre/notice_settings.html", {"form": form})

@@ -13,8 +13,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from accounts.actions.session_acts import hold_session
 from accounts.forms.entrance import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from accounts.models import User
+from accounts.receivers.sessions import browser_facts
 from accounts.rules.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forget, give_back, network_of
 from project.base.access import public, signed_in
 from project.base.clock import now
@@ -75,6 +77,7 @@ class Change(FormPage, allauth_views.PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         give_back(SIGN_IN, self.request.user.email, network_of(self.request))
         with transaction.atomic():
+            hold_session(user=self.request.user, browser=browser_facts(self.request))
             return super().form_valid(form)
 
 

@@ -16,6 +16,7 @@ from accounts.files import photos
 from accounts.forms.profile import PhotoForm, ProfileForm
 from accounts.models import User
 from accounts.pages import security_centre
+from accounts.receivers.sessions import browser_facts
 from accounts.rules.limits import PHOTO, count_try
 from project.base.access import member_only, signed_in
 from project.base.clock import now
@@ -31,7 +32,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     """Names, time zone, language and photo; the way to another address and another password."""
     form = _form(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        change_profile(actor=request.viewer, user=request.user, **form.cleaned_data)
+        change_profile(**_who(request), **form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
         return redirect("account_profile")
     return _page(request, form, PhotoForm())
@@ -45,7 +46,7 @@ def photo_set(request: MemberRequest) -> HttpResponse:
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            set_photo(actor=request.viewer, user=request.user, upload=form.cleaned_data["photo"])
+            set_photo(**_who(request), upload=form.cleaned_data["photo"])
         except Invalid as error:
             form.add_refusal(error)
         else:
@@ -58,7 +59,7 @@ def photo_set(request: MemberRequest) -> HttpResponse:
 @require_POST
 def photo_remove(request: MemberRequest) -> HttpResponse:
     """Take the photo away; the initials stand there again."""
-    remove_photo(actor=request.viewer, user=request.user)
+    remove_photo(**_who(request))
     messages.success(request, _("Your photo is removed."))
     return redirect("account_profile")
 
@@ -78,6 +79,10 @@ def photo(request: MemberRequest, key: str) -> HttpResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return get_conditional_response(request, etag=answer.headers["ETag"], response=answer) or answer
+
+
+def _who(request: SignedInRequest) -> dict[str, Any]:
+    return {"actor": request.viewer, "user": request.user, "browser": browser_facts(request)}
 
 
 def _form(request: SignedInRequest, data: Any = None) -> ProfileForm:

@@ -1,4 +1,4 @@
-"""The security centre: overview, sessions, devices, alerts, activity. A person's own, on all hosts."""
+"""The security centre: overview, sessions, devices, activity. A person's own, on all hosts."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import devices, login_alerts, sessions
-from accounts.forms.security_centre import CHANNELS, AlertsForm, DeviceNameForm
-from accounts.models import Device, LoginAlert, PersonSession
+from accounts.actions import devices, sessions
+from accounts.forms.security_centre import DeviceNameForm
+from accounts.models import Device, PersonSession
 from accounts.pages import activity, security_centre, security_score
 from accounts.pages.event_words import row_of
-from accounts.pages.login_alerts import what_was_new
 from accounts.pages.security_score import read_facts
 from accounts.pages.sign_in_words import browser_words, device_words, place_words
+from accounts.receivers.sessions import browser_facts
 from accounts.rules.browsers import device_of, mark_of
-from accounts.rules.login_alerts import preference_of
+from accounts.rules.login_alerts import questions_of
 from accounts.rules.passkeys import host_of
 from accounts.rules.sessions import hash_of
 from agencies.models import SecurityEvent
@@ -40,7 +40,7 @@ RECENT = 6
 def overview(request: SignedInRequest) -> HttpResponse:
     """How safe the account is and why, the last sign-in, what failed, what to do."""
     user, now = request.user, clock.now()
-    facts = read_facts(user, request.viewer, host_of(request), _questions(user).count(), now)
+    facts = read_facts(user, request.viewer, host_of(request), questions_of(user).count(), now)
     items = security_score.items_of(facts)
     own = SecurityEvent.objects.of_person(user).select_related("agency")
     signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]
@@ -52,13 +52,6 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "events": [row_of(row) for row in own.order_by("-at", "-id")[:RECENT]],
     }
     return security_centre.page(request, "overview", "accounts/centre/overview.html", context)
-
-
-def _questions(user: Any) -> Any:
-    """Alerts that ask something: a plain sign-in, told because the person
-    wants to be told of each, asks nothing."""
-    rows = LoginAlert.objects.filter(user=user, verdict="")
-    return rows.exclude(new_device=False, new_network=False, new_country=False)
 
 
 @signed_in
@@ -168,7 +161,8 @@ def _press(request: SignedInRequest, act: Callable[..., Any], said: str, **facts
 def device_trust(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask for no second factor there for a while."""
     said = _("The device is trusted.")
-    return _press(request, devices.trust_device, said, public_id=public_id, now=clock.now())
+    facts: dict[str, Any] = {"now": clock.now(), "browser": browser_facts(request)}
+    return _press(request, devices.trust_device, said, public_id=public_id, **facts)
 
 
 @signed_in
@@ -184,47 +178,6 @@ def device_revoke(request: SignedInRequest, public_id: str) -> HttpResponse:
     """End the sessions of a device and forget it."""
     said = _("The device is revoked and its sessions are ended.")
     return _press(request, devices.revoke_device, said, public_id=public_id, now=clock.now())
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def alert_settings(request: SignedInRequest) -> HttpResponse:
-    """Of which sign-ins to be told and how; and those that wait for an answer."""
-    stored = preference_of(request.user, request.agency)
-    names = [f"{what}_{how}" for what in ("new_device", "new_location", "new_login") for how in CHANNELS]
-    initial = {name: getattr(stored, name) for name in names}
-    form = AlertsForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        login_alerts.save_preference(user=request.user, agency=request.agency, **form.cleaned_data)
-        messages.success(request, _("Saved. It holds for sign-ins from now on."))
-        return redirect("account_alerts")
-    waiting = _questions(request.user).select_related("session", "agency").order_by("-at")[:20]
-    context = {
-        "form": form,
-        "channels": CHANNELS.values(),
-        "waiting": [
-            {
-                "alert": row,
-                "new": what_was_new(row),
-                "browser": browser_words(row.session.browser, row.session.system),
-                "place": place_words(row.session.address, row.session.country),
-            }
-            for row in waiting
-        ],
-    }
-    return security_centre.page(request, "alerts", "accounts/centre/alerts.html", context)
-
-
-@signed_in
-@require_POST
-def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """Say of a sign-in in question whether it was oneself, signed in: only to confirm. “Not me” leads to the
-    link's page, whose last step ends this session, too."""
-    alert = _questions(request.user).filter(public_id=public_id).first()
-    if alert is not None:
-        login_alerts.confirm(alert=alert, now=clock.now())
-        messages.success(request, _("Thank you. That device is known from now on."))
-    return redirect("account_alerts")
 
 
 @signed_in

@@ -30,6 +30,8 @@ class AgencyRequest(HttpRequest):
     member: Membership | None
     htmx: HtmxDetails
     request_id: str
+    #: The public id of the session of whoever is signed in, "" for nobody.
+    session_public_id: str
     #: The person's own zone, None when they never chose one; their language, for a visitor the
     #: installation's.
     zone: dt.tzinfo | None

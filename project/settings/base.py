@@ -169,8 +169,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 # Mail to its owner when a password changes.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Seconds for which the link of a reset mail is good; the mail says "a few hours".
-PASSWORD_RESET_TIMEOUT = 4 * 3600
+# Seconds for which the link of a reset mail is good; the mail says "an hour".
+PASSWORD_RESET_TIMEOUT = 3600
 # The adapter counts attempts itself, in rows: the database cache's increments are not atomic.
 ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

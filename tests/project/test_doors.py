@@ -19,6 +19,7 @@ from accounts.actions.exports import ask_export
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
 from accounts.models import EmailChange
+from accounts.rules.disown_links import token_of as disown_token
 from accounts.rules.login_alert_links import link_of
 from agencies.actions.invitations import issue
 from agencies.actions.working_hours import add_holiday
@@ -147,6 +148,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "account_notice_read": {"public_id": "abcdefgh23"},
         "account_alert": {"public_id": signed_in.alert.public_id},
         "login_alert": {"token": link_of(signed_in.alert).rstrip("/").rsplit("/", 1)[1]},
+        "disown": {"token": disown_token(signed_in.public_id)},
         "brand": {"version": 1},
         "invitation": {"token": token},
         "mails": {},
@@ -288,6 +290,7 @@ def test_what_is_public_is_meant_to_be() -> None:
         "brand",
         "catalog:services",
         "demo_sign_in",
+        "disown",
         "invitation",
         "login_alert",
         "mfa_authenticate",

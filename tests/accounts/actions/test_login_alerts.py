@@ -6,6 +6,7 @@ import pytest
 
 from accounts.actions import devices, login_alerts
 from accounts.actions.addresses import ask_email_change
+from accounts.actions.disowning import deny
 from accounts.actions.tokens import make_token
 from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import AccessToken, Device, EmailChange, LoginAlert, Mail, Notice, PersonSession, User
@@ -142,14 +143,23 @@ def test_a_job_that_runs_twice_tells_once(cast):
     assert told(alert) == told(alert) == (1, 1)
 
 
+def test_this_was_me_is_not_final_and_not_me_is(cast):
+    signs_in(cast.clara, device="one")
+    alert = signs_in(cast.clara, device="two").alert
+    login_alerts.confirm(alert=alert, now=clock.now())
+
+    assert deny(alert=alert, now=clock.now()).verdict == "not_me"
+    assert not Device.objects.get(pk=alert.session.device_id).confirmed_at
+    with pytest.raises(Taken):
+        login_alerts.confirm(alert=alert, now=clock.now())
+
+
 def test_this_was_me_is_said_once(cast):
     signs_in(cast.clara, device="one")
     alert = signs_in(cast.clara, device="two").alert
     first = login_alerts.confirm(alert=alert, now=clock.now()).answered_at
 
     assert login_alerts.confirm(alert=alert, now=clock.now()).answered_at == first
-    with pytest.raises(Taken):
-        login_alerts.deny(alert=alert, now=clock.now())
     assert SecurityEvent.objects.filter(kind="sign_in_confirmed").count() == 1
 
 
@@ -161,7 +171,7 @@ def test_not_me_ends_everything_at_once(cast, sign_in):
         agency=cast.inkwell, user=cast.clara.membership.user, email="theirs@example.org", now=clock.now()
     )
 
-    login_alerts.deny(alert=alert, now=clock.now())
+    deny(alert=alert, now=clock.now())
 
     assert not AccessToken.objects.live(clock.now()).exists(), "a token outlives no answer"
     assert not EmailChange.objects.waiting().exists()
@@ -187,7 +197,7 @@ def test_the_link_opens_one_alert_at_its_own_agency(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_both_answers_at_once_are_one_answer(rounds):
+def test_of_both_answers_at_once_not_me_stands(rounds):
     cast = load_cast()
     signs_in(cast.clara, device="one")
     for at in range(rounds):
@@ -195,7 +205,9 @@ def test_both_answers_at_once_are_one_answer(rounds):
         found = race(
             [
                 lambda alert=alert: login_alerts.confirm(alert=alert, now=clock.now()),
-                lambda alert=alert: login_alerts.deny(alert=alert, now=clock.now()),
+                lambda alert=alert: deny(alert=alert, now=clock.now()),
             ]
         )
-        assert sum(isinstance(answer, Taken) for answer in found) == 1
+        assert LoginAlert.objects.get(pk=alert.pk).verdict == "not_me"
+        assert all(isinstance(answer, LoginAlert | Taken) for answer in found)
+        assert not Device.objects.get(pk=alert.session.device_id).confirmed_at

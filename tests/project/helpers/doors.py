@@ -102,6 +102,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "disown",
         "invitation",
         "login_alert",
         "quotes:quote_link_document",
@@ -412,7 +413,7 @@ POST = {
         "account_device_revoke",
     ),
     # Whoever has the mailed link is asked; without an answer nothing happens.
-    "200 200 404 404 404 200 200 200 200 200 200 200": ("login_alert",),
+    "200 200 404 404 404 200 200 200 200 200 200 200": ("disown", "login_alert"),
     "302 422 422 422 422 422 422 422 422 422 422 422": (
         "account_change_password",
         "account_profile",

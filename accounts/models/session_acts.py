@@ -1,0 +1,61 @@
+"""What was made or changed from a session, so that it can be undone when
+its person says that it was not them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .security import OfPerson, PersonSession
+
+
+class ActKind(models.TextChoices):
+    """What a session can do that outlives it."""
+
+    FACTOR_ADDED = "factor_added", _("A way to sign in was added")
+    FACTOR_REMOVED = "factor_removed", _("A way to sign in was removed")
+    TOKEN = "token", _("An access token was made")
+    TRUST = "trust", _("A device was trusted")
+    EMAIL_ASKED = "email_asked", _("Another e-mail address was asked for")
+    EMAIL_CHANGED = "email_changed", _("The e-mail address was changed")
+    ALERTS = "alerts", _("Alerts were changed")
+    NOTICES = "notices", _("Notices were changed")
+    CLOSING = "closing", _("Closing of the account was asked for")
+    PROFILE = "profile", _("The profile was changed")
+    PHOTO = "photo", _("The photo was changed")
+
+
+class SessionActQuerySet(models.QuerySet["SessionAct"]):
+    def standing(self) -> SessionActQuerySet:
+        """Those that were not undone."""
+        return self.filter(undone_at=None)
+
+
+class SessionAct(OfPerson):
+    """One act of one session. `subject` is the key of the row that it made or changed, "" where the person
+    has one such thing at the agency; `before` is what stood there, by the names of the columns
+    (accounts.actions.undoing reads it), and null for what the act has made."""
+
+    session = models.ForeignKey(PersonSession, models.PROTECT, related_name="acts")
+    kind = models.CharField(max_length=16, choices=ActKind)
+    subject = models.CharField(max_length=40, blank=True)
+    before = models.JSONField(null=True)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    objects = SessionActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("act of a session")
+        verbose_name_plural = _("acts of sessions")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ActKind.values), name="sessionact_known"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "id"], name="sessionact_of_person"),
+            models.Index(fields=["at"], name="sessionact_kept"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
