@@ -165,236 +165,6 @@ class Migration(ManyTables):
             },
         ),
         migrations.CreateModel(
-            name="ExtensionAsk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="extension_asks",
-                        to="orders.order",
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Waiting for an answer"),
-                            ("granted", "Granted"),
-                            ("refused", "Refused"),
-                            ("withdrawn", "Withdrawn"),
-                            ("closed", "Closed with the work"),
-                        ],
-                        default="open",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("deadline", models.DateTimeField()),
-                ("wanted", models.DateTimeField()),
-                ("reason", models.CharField(max_length=500, verbose_name="reason")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("granted", models.DateTimeField(null=True)),
-                ("refusal", models.CharField(blank=True, max_length=500, verbose_name="reason")),
-            ],
-            options={
-                "verbose_name": "ask for more time",
-                "verbose_name_plural": "asks for more time",
-                "ordering": ["id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "open")), fields=("order",), name="extensionask_one_open"
-                    ),
-                    models.UniqueConstraint(fields=("agency", "id"), name="extensionask_agency_id"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["open", "granted", "refused", "withdrawn", "closed"])
-                        ),
-                        name="extensionask_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="extensionask_reason"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("wanted__gt", models.F("deadline"))),
-                        name="extensionask_wants_more",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at", None), ("state", "open")),
-                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="extensionask_ended",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("granted__gt", models.F("deadline")), ("state", "granted")),
-                            models.Q(models.Q(("state", "granted"), _negated=True), ("granted", None)),
-                            _connector="OR",
-                        ),
-                        name="extensionask_granted",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "refused"), models.Q(("refusal", ""), _negated=True)),
-                            models.Q(models.Q(("state", "refused"), _negated=True), ("refusal", "")),
-                            _connector="OR",
-                        ),
-                        name="extensionask_refused",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answered_by__isnull", False), ("state__in", ["granted", "refused"])),
-                            models.Q(
-                                models.Q(("state__in", ["granted", "refused"]), _negated=True),
-                                ("answered_by", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="extensionask_answered",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("answered_by", None),
-                            models.Q(("answered_by", models.F("asked_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="extensionask_not_by_oneself",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="orders.order"
-                    ),
-                ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="agencies.membership",
-                    ),
-                ),
-                ("fee", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="fee")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Waiting for an answer"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                            ("expired", "Expired"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="open",
-                        max_length=9,
-                    ),
-                ),
-                (
-                    "offered_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.membership",
-                    ),
-                ),
-                ("offered_at", models.DateTimeField()),
-                ("answer_by", models.DateTimeField(verbose_name="answer by")),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("decline_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
-            ],
-            options={
-                "verbose_name": "offer",
-                "verbose_name_plural": "offers",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "open")),
-                        fields=["agency", "writer", "answer_by"],
-                        name="offer_open_writer",
-                    ),
-                    models.Index(
-                        condition=models.Q(("state", "open")), fields=["answer_by"], name="offer_open_due"
-                    ),
-                    models.Index(fields=["order", "state"], name="offer_order"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "open")),
-                        fields=("order", "writer"),
-                        name="offer_one_open_per_writer",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "accepted")),
-                        fields=("order",),
-                        name="offer_one_accepted",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("fee__gte", 0), ("fee__lte", 1000000)), name="offer_fee"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["open", "accepted", "declined", "expired", "withdrawn"])
-                        ),
-                        name="offer_state_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="RevisionRequest",
             fields=[
                 (
@@ -895,6 +665,284 @@ class Migration(ManyTables):
                         ),
                         name="pointnote_kind_known",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SeverityRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[
+                            ("minor", "Minor"),
+                            ("moderate", "Moderate"),
+                            ("major", "Major"),
+                            ("critical", "Critical"),
+                        ],
+                        max_length=8,
+                        verbose_name="severity",
+                    ),
+                ),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="working hours to answer")),
+                ("uses_round", models.BooleanField(verbose_name="uses up an included round")),
+                ("wants_place", models.BooleanField(verbose_name="each point says where")),
+                ("wants_wish", models.BooleanField(verbose_name="each point says what is wished instead")),
+            ],
+            options={
+                "verbose_name": "severity rule",
+                "verbose_name_plural": "severity rules",
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "severity"), name="severityrule_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["minor", "moderate", "major", "critical"])),
+                        name="severityrule_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gte", 1), ("hours__lte", 400)), name="severityrule_hours"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExtensionAsk",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extension_asks",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                            ("closed", "Closed with the work"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("deadline", models.DateTimeField()),
+                ("wanted", models.DateTimeField()),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("granted", models.DateTimeField(null=True)),
+                ("refusal", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+            ],
+            options={
+                "verbose_name": "ask for more time",
+                "verbose_name_plural": "asks for more time",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")), fields=("order",), name="extensionask_one_open"
+                    ),
+                    models.UniqueConstraint(fields=("agency", "id"), name="extensionask_agency_id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "granted", "refused", "withdrawn", "closed"])
+                        ),
+                        name="extensionask_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="extensionask_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wanted__gt", models.F("deadline"))),
+                        name="extensionask_wants_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state", "open")),
+                            models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="extensionask_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("granted__gt", models.F("deadline")), ("state", "granted")),
+                            models.Q(models.Q(("state", "granted"), _negated=True), ("granted", None)),
+                            _connector="OR",
+                        ),
+                        name="extensionask_granted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), models.Q(("refusal", ""), _negated=True)),
+                            models.Q(models.Q(("state", "refused"), _negated=True), ("refusal", "")),
+                            _connector="OR",
+                        ),
+                        name="extensionask_refused",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_by__isnull", False), ("state__in", ["granted", "refused"])),
+                            models.Q(
+                                models.Q(("state__in", ["granted", "refused"]), _negated=True),
+                                ("answered_by", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extensionask_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_by", None),
+                            models.Q(("answered_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="extensionask_not_by_oneself",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="orders.order"
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("fee", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="fee")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for an answer"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("offered_at", models.DateTimeField()),
+                ("answer_by", models.DateTimeField(verbose_name="answer by")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("decline_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+            ],
+            options={
+                "verbose_name": "offer",
+                "verbose_name_plural": "offers",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["agency", "writer", "answer_by"],
+                        name="offer_open_writer",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["answer_by"], name="offer_open_due"
+                    ),
+                    models.Index(fields=["order", "state"], name="offer_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("order", "writer"),
+                        name="offer_one_open_per_writer",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "accepted")),
+                        fields=("order",),
+                        name="offer_one_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fee__gte", 0), ("fee__lte", 1000000)), name="offer_fee"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "accepted", "declined", "expired", "withdrawn"])
+                        ),
+                        name="offer_state_known",
+                    ),
                 ],
             },
         ),
@@ -2233,54 +2281,6 @@ class Migration(ManyTables):
                             _connector="OR",
                         ),
                         name="proposal_answered",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SeverityRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-                    ),
-                ),
-                (
-                    "severity",
-                    models.CharField(
-                        choices=[
-                            ("minor", "Minor"),
-                            ("moderate", "Moderate"),
-                            ("major", "Major"),
-                            ("critical", "Critical"),
-                        ],
-                        max_length=8,
-                        verbose_name="severity",
-                    ),
-                ),
-                ("hours", models.PositiveSmallIntegerField(verbose_name="working hours to answer")),
-                ("uses_round", models.BooleanField(verbose_name="uses up an included round")),
-                ("wants_place", models.BooleanField(verbose_name="each point says where")),
-                ("wants_wish", models.BooleanField(verbose_name="each point says what is wished instead")),
-            ],
-            options={
-                "verbose_name": "severity rule",
-                "verbose_name_plural": "severity rules",
-                "constraints": [
-                    models.UniqueConstraint(fields=("agency", "severity"), name="severityrule_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("severity__in", ["minor", "moderate", "major", "critical"])),
-                        name="severityrule_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("hours__gte", 1), ("hours__lte", 400)), name="severityrule_hours"
                     ),
                 ],
             },
