@@ -22,6 +22,7 @@ from agencies.rules.links import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail
+from .people import take_address
 
 VALID_FOR = dt.timedelta(hours=24)
 NOT_OPEN = gettext_lazy(
@@ -127,6 +128,7 @@ def _exchange(person: User, email: str) -> None:
     person.save(update_fields=["email"])
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    take_address(person, email)
 
 
 def _is_taken(email: str, user: User) -> bool:

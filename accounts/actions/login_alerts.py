@@ -126,6 +126,7 @@ def _tell_owners(alert: LoginAlert, now: dt.datetime) -> None:
             Notice(
                 agency=alert.agency,
                 user_id=owner.user_id,
+                about=alert.user,
                 kind="sign_in_denied",
                 detail=member.public_name,
                 at=now,
