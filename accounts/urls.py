@@ -28,10 +28,8 @@ entrance_urls = [
     path("accounts/sign-out/", entrance.sign_out, name="account_logout"),
     path("accounts/inactive/", entrance.inactive, name="account_inactive"),
     path("accounts/confirm-email/", entrance.check_your_mail, name="account_email_verification_sent"),
-    re_path(
-        r"^accounts/confirm-email/(?P<key>[-:\w]{1,200})/$",
-        entrance.confirm_email,
-        name="account_confirm_email",
+    path(
+        "accounts/confirm-email/<confirmation_key:key>/", entrance.confirm_email, name="account_confirm_email"
     ),
 ]
 
@@ -42,8 +40,8 @@ password_urls = [
     path(
         "accounts/password/reset/done/", passwords.from_key_done, name="account_reset_password_from_key_done"
     ),
-    re_path(
-        r"^accounts/password/reset/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[-\w]{1,100})/$",
+    path(
+        "accounts/password/reset/<reset_person:uidb36>-<reset_key:key>/",
         passwords.from_key,
         name="account_reset_password_from_key",
     ),
@@ -51,7 +49,7 @@ password_urls = [
 
 joining_urls = [
     path("join/", joining.join, name="join"),
-    path("invitation/<str:token>/", joining.invitation, name="invitation"),
+    path("invitation/<invitation_key:token>/", joining.invitation, name="invitation"),
 ]
 
 PUBLIC_ID = r"(?P<public_id>[2-9a-z]{10})"
@@ -78,14 +76,8 @@ centre_urls = [
     re_path(rf"^account/alerts/{PUBLIC_ID}/$", login_alerts.alert_answer, name="account_alert_answer"),
     path("account/activity/", security_centre.activity_list, name="account_activity"),
     path("account/activity/export/", security_centre.activity_export, name="account_activity_export"),
-    re_path(
-        r"^sign-in-alert/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$",
-        login_alerts.ask,
-        name="login_alert",
-    ),
-    re_path(
-        r"^not-mine/(?P<token>[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60})/$", login_alerts.disown, name="disown"
-    ),
+    path("sign-in-alert/<alert_key:token>/", login_alerts.ask, name="login_alert"),
+    path("not-mine/<disown_key:token>/", login_alerts.disown, name="disown"),
 ]
 
 notice_urls = [
@@ -102,7 +94,7 @@ profile_urls = [
     path("account/profile/photo/remove/", profile.photo_remove, name="account_photo_remove"),
     path("account/email/", addresses.email, name="account_email"),
     path("account/email/withdraw/", addresses.email_withdraw, name="account_email_withdraw"),
-    path("account/email/confirm/<str:token>/", addresses.email_confirm, name="account_email_confirm"),
+    path("account/email/confirm/<address_key:token>/", addresses.email_confirm, name="account_email_confirm"),
     path("account/photos/<slug:key>/", profile.photo, name="account_photo"),
 ]
 
@@ -115,9 +107,13 @@ token_urls = [
 own_data_urls = [
     path("account/data/", own_data.data, name="account_data"),
     path("account/data/export/", own_data.export_ask, name="account_export_ask"),
-    re_path(rf"^account/data/export/{PUBLIC_ID}/$", own_data.export_download, name="account_export_download"),
-    re_path(
-        rf"^account/data/export/{PUBLIC_ID}/delete/$", own_data.export_delete, name="account_export_delete"
+    path(
+        "account/data/export/<copy_key:public_id>/", own_data.export_download, name="account_export_download"
+    ),
+    path(
+        "account/data/export/<copy_key:public_id>/delete/",
+        own_data.export_delete,
+        name="account_export_delete",
     ),
     path("account/close/", own_data.close, name="account_close"),
     path("account/close/keep/", own_data.close_keep, name="account_close_keep"),

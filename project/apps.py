@@ -1,3 +1,5 @@
+import logging
+
 from django.apps import AppConfig
 
 
@@ -12,5 +14,7 @@ class ProjectConfig(AppConfig):
         from project.base.converters import register_converters
 
         from . import checks  # noqa: F401  (registers the system check)
+        from .logging import Record
 
+        logging.setLogRecordFactory(Record)
         register_converters()

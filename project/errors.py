@@ -17,14 +17,16 @@ from project.base.errors import QuillhouseError
 PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
 
 
-def error_response(request: HttpRequest, error: Exception) -> HttpResponse:
-    """The page (or, for HTMX, the fragment) that tells what was refused and what to do next."""
+def error_response(request: HttpRequest, error: Exception, **facts: str) -> HttpResponse:
+    """The page (or, for HTMX, the fragment) that tells what was refused and what to do next.
+    `facts` are for the log (project.logging.log_refusal)."""
     if isinstance(error, QuillhouseError):
         status, title, message, hint = error.status, error.title, error.message, error.hint
     else:
         status, title = 400, _("That request could not be read")
         message, hint = str(error) if isinstance(error, BadRequest) else "", ""
     response = _page(request, status, {"title": title, "message": message, "hint": hint})
+    response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {}), **facts}  # type: ignore[attr-defined]
     if retry := getattr(error, "retry_after", None):
         response.headers["Retry-After"] = str(retry)
     return response

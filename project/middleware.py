@@ -3,7 +3,6 @@ person, statement -> access, error -> page."""
 
 from __future__ import annotations
 
-import logging
 import secrets
 import uuid
 from collections.abc import Callable
@@ -35,15 +34,14 @@ from project.base.viewer import Member, Public
 
 from .errors import error_response
 from .hosts import agency_of_host, host_name
-from .logging import request_facts
+from .logging import facts_of, hidden, hide_typed, keys_in, log_refusal, request_facts
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-security = logging.getLogger("quillhouse.security")
 
 
 class HostMiddleware:
     """First of all: gives the request an id, answers health questions,
-    and lets the host name choose the agency.
+    and lets the host name choose the agency. Last of all: writes each refusal to the log, once.
 
     A host that is not a Domain row gets a plain 404 that says nothing about which hosts there are. Broken
     text in the address or the query (NUL, lone surrogates) gets 400 here, before anything reads it; a cookie
@@ -56,8 +54,14 @@ class HostMiddleware:
 
     def __call__(self, request: AgencyRequest) -> HttpResponse:
         request.request_id = uuid.uuid4().hex[:16]
-        with request_facts(request_id=request.request_id):
+        asked = (
+            request.path_info,
+            f"?{request.META.get('QUERY_STRING', '')}",
+            request.META.get("HTTP_REFERER", ""),
+        )
+        with request_facts(request_id=request.request_id), hidden(keys_in(*asked)):
             response = self._answer(request)
+            log_refusal(request, response)
         response.headers["X-Request-ID"] = request.request_id
         return response
 
@@ -77,8 +81,8 @@ class HostMiddleware:
         }
         try:
             agency_id = agency_of_host(host_name(request))
-        except (OperationalError, InterfaceError):
-            return plain_unavailable()
+        except (OperationalError, InterfaceError) as error:
+            return plain_unavailable(error)
         if agency_id is None:
             return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
         request.agency_id = agency_id
@@ -93,14 +97,16 @@ class HostMiddleware:
         return JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
 
 
-def plain_unavailable() -> HttpResponse:
+def plain_unavailable(error: Exception) -> HttpResponse:
     """What is said while the database is away: no template, no session, a hint when to come back."""
-    return HttpResponse(
+    response = HttpResponse(
         "The database cannot be reached at the moment. Please try again in a few seconds.",
         status=503,
         content_type="text/plain; charset=utf-8",
         headers={"Retry-After": "5", "Cache-Control": "no-store"},
     )
+    response.refusal = {"event": "database_refused", "error": type(error).__name__}  # type: ignore[attr-defined]
+    return response
 
 
 class PersonMiddleware:
@@ -119,12 +125,11 @@ class PersonMiddleware:
         request.session_public_id = ""
         try:
             self._resolve(request)
-        except (OperationalError, InterfaceError):
-            return plain_unavailable()
-        facts = {"agency": request.agency.code, "user": request.member.public_id if request.member else ""}
+        except (OperationalError, InterfaceError) as error:
+            return plain_unavailable(error)
         # What another request of this thread will speak is decided anew: the override ends with this one,
         # whatever happens.
-        with request_facts(**facts), translation.override(request.language):
+        with request_facts(**facts_of(request)), translation.override(request.language):
             response = self.get_response(request)
         if device := getattr(request, "device_to_keep", ""):
             keep_device(response, device)
@@ -230,18 +235,14 @@ class GateMiddleware:
         if statement == access.PUBLIC:
             return None
         if statement is None:
-            security.error(
-                "view without access statement", extra={"event": "no_statement", "view": view.__name__}
-            )
-            return error_response(request, NotAllowed())
+            return error_response(request, NotAllowed(), event="no_statement", view=view.__name__)
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if statement == access.MEMBER and request.member is None:
             return to_join(request)
         right = getattr(view, "access_right", None)
         if right is not None and not right(request.viewer):
-            security.info("area refused", extra={"event": "area_refused", "path": request.path_info})
-            return error_response(request, NotAllowed())
+            return error_response(request, NotAllowed(), event="area_refused")
         return None
 
     def process_exception(self, request: AgencyRequest, error: Exception) -> HttpResponse | None:
@@ -250,12 +251,12 @@ class GateMiddleware:
         if isinstance(error, Http404):
             return error_response(request, NotVisible())
         if isinstance(error, (OperationalError, InterfaceError)):
-            logging.getLogger("quillhouse.database").warning("database refused: %s", type(error).__name__)
-            return plain_unavailable()
+            return plain_unavailable(error)
         if isinstance(error, RequestDataTooBig):
             return error_response(request, TooLarge())
         if isinstance(error, (UnicodeEncodeError, TooManyFieldsSent)):
             return error_response(request, BadRequest(str(error)))
+        hide_typed(request)
         return None
 
 

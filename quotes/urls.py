@@ -42,6 +42,6 @@ quote_link_urls = [
 urlpatterns = [
     path("orders/drafts/", include(draft_urls)),
     path("orders/quotes/", include(quote_urls)),
-    path("quotes/<quote_token:token>/", include(quote_link_urls)),
+    path("quotes/<quote_key:token>/", include(quote_link_urls)),
     path("desk/quotes/", include(quote_desk_urls)),
 ]

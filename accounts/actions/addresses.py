@@ -23,6 +23,7 @@ from agencies.rules.links import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail
+from .people import take_address
 from .session_acts import note_act
 
 VALID_FOR = dt.timedelta(hours=24)
@@ -135,6 +136,7 @@ def exchange_address(person: User, email: str) -> None:
     person.save(update_fields=["email"])
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    take_address(person, email)
 
 
 def _is_taken(email: str, user: User) -> bool:

@@ -91,7 +91,7 @@ def close_account(*, closing_id: int, now: dt.datetime) -> bool:
         address = closing.user.email
         gone = erase_person(user=closing.user, agency=closing.agency, now=now)
         _end(closing, ClosingEnd.DONE, now)
-        _mail("account_closed", closing, now, recipient=address, gone=gone)
+        _mail("account_closed", closing, now, recipient=address, is_gone=gone, gone=gone)
     return True
 
 
@@ -104,7 +104,14 @@ def _close_url(closing: AccountClosing) -> str:
     return agency_url(closing.agency, reverse("account_close"))
 
 
-def _mail(kind: str, closing: AccountClosing, now: dt.datetime, recipient: str = "", **facts: Any) -> None:
+def _mail(
+    kind: str,
+    closing: AccountClosing,
+    now: dt.datetime,
+    recipient: str = "",
+    is_gone: bool = False,
+    **facts: Any,
+) -> None:
     zone = closing.user.zone or closing.agency.zone
     context = {"due_at": closing.due_at, "zone": zone, **facts}
     write_mail(
@@ -114,4 +121,5 @@ def _mail(kind: str, closing: AccountClosing, now: dt.datetime, recipient: str =
         context=context,
         now=now,
         reader=closing.user,
+        is_gone=is_gone,
     )

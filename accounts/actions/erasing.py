@@ -7,11 +7,14 @@ import datetime as dt
 import secrets
 from functools import partial
 
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.files import photos
 from accounts.hooks import keepers
@@ -30,7 +33,7 @@ from accounts.models import (
     User,
 )
 from accounts.own_data.keeper import files_of_exports
-from agencies.actions.erasing import erase_membership
+from agencies.actions.erasing import erase_membership, forget_invitations
 from agencies.models import Agency, Membership
 
 #: What is deleted of a person at an agency, in an order that the foreign keys allow.
@@ -61,45 +64,48 @@ def erase_person(*, user: User, agency: Agency, now: dt.datetime) -> bool:
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
         altogether = not Membership.objects.belonging().filter(user=person).exclude(agency=agency).exists()
-        agencies = [agency, *_left_before(person, agency)] if altogether else [agency]
+        agencies = [agency, *_others(agency)] if altogether else [agency]
         rows = Membership.objects.filter(user=person, agency__in=agencies).select_related("agency", "user")
         for membership in rows.order_by("agency_id"):
             for keeper in reversed(list(keepers)):
                 keeper.erase(membership, now)
-            _forget_mentions(membership)
             erase_membership(membership=membership, now=now)
-        for place in agencies:
-            _forget_records(person, place)
+        addresses = _addresses(person)
+        _forget_records(person, agencies)
         if altogether:
-            _forget_person(person)
+            _forget_person(person, addresses)
     return altogether
 
 
-def _left_before(person: User, agency: Agency) -> list[Agency]:
-    """Agencies that hold something of the person, who is no member there any longer."""
-    held = PersonSession.objects.filter(user=person).values("agency_id")
-    left = Membership.objects.filter(user=person).values("agency_id")
-    return list(Agency.objects.exclude(pk=agency.pk).filter(pk__in=held.union(left)).order_by("pk"))
+def _others(agency: Agency) -> list[Agency]:
+    return list(Agency.objects.exclude(pk=agency.pk).order_by("pk"))
 
 
-def _forget_mentions(membership: Membership) -> None:
-    """Notices in which owners were told of the person by name."""
-    told = Notice.objects.filter(agency_id=membership.agency_id, kind="sign_in_denied")
-    told.filter(detail=membership.public_name).delete()
+def _addresses(person: User) -> set[str]:
+    """Every address that the person has had or wanted, as far as anything still tells; not what is somebody
+    else's by now."""
+    wanted = EmailChange.objects.filter(user=person).values_list("email", flat=True)
+    written = Mail.objects.filter(user=person).values_list("recipient", flat=True)
+    addresses = {person.email, *wanted, *written}
+    others = User.objects.exclude(pk=person.pk).filter(email__in=addresses)
+    return addresses - set(others.values_list("email", flat=True))
 
 
-def _forget_records(person: User, agency: Agency) -> None:
-    paths = files_of_exports(person, agency=agency)
-    wanted = EmailChange.objects.filter(user=person, agency=agency).values_list("email", flat=True)
-    addresses = [person.email, *wanted]
+def _forget_records(person: User, agencies: list[Agency]) -> None:
+    """What is kept of the person at these agencies, and what names them to others; found by the person, since
+    names and addresses change."""
+    paths = files_of_exports(person, agency__in=agencies)
     for model in RECORDS:
-        model._default_manager.filter(user=person, agency=agency).delete()
-    Mail.objects.filter(agency=agency, recipient__in=addresses).delete()
+        model._default_manager.filter(user=person, agency__in=agencies).delete()
+    Notice.objects.filter(about=person, agency__in=agencies).delete()
+    forget_invitations(person, agencies)
+    theirs = Q(user=person) | Q(user=None, recipient__iexact=person.email)
+    Mail.objects.filter(theirs, agency__in=agencies).delete()
     for path in paths:
         transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
-def _forget_person(person: User) -> None:
+def _forget_person(person: User, addresses: set[str]) -> None:
     """Nobody can sign in as this row any more, and it names nobody; the security
     log and the wish to be gone point to it."""
     if person.email.endswith(NOWHERE):
@@ -107,7 +113,7 @@ def _forget_person(person: User) -> None:
     photo = person.photo
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
-    _forget_sessions(person.pk, person.email)
+    _forget_sessions(person, addresses)
     person.email = f"{secrets.token_hex(8)}{NOWHERE}"
     person.name = person.timezone = person.language = person.photo = ""
     person.is_active, person.last_login = False, None
@@ -116,10 +122,13 @@ def _forget_person(person: User) -> None:
     transaction.on_commit(lambda: photos.forget(photo))
 
 
-def _forget_sessions(pk: int, email: str) -> None:
-    """What browsers left on the server. Only its content says whose it is; a sign-in that was
-    not finished names the address alone."""
+def _forget_sessions(person: User, addresses: set[str]) -> None:
+    """What browsers left on the server. Only its content says whose it is: who is signed in, who has begun
+    to, or no more than an address."""
+    begun = user_pk_to_url_str(person)
     for row in Session.objects.iterator():
         content = row.get_decoded()
-        if content.get(SESSION_KEY) == str(pk) or email in str(content):
+        whose = (content.get(SESSION_KEY), (content.get(LOGIN_SESSION_KEY) or {}).get("user_pk"))
+        words = str(content)
+        if whose[0] == str(person.pk) or whose[1] == begun or any(address in words for address in addresses):
             row.delete()

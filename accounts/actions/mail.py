@@ -34,6 +34,7 @@ def write_mail(
     message_id: str = "",
     thread: str = "",
     reader: User | None = None,
+    is_gone: bool = False,
 ) -> Mail:
     """Render `templates/emails/<kind>.{subject.txt,txt,html}` in the agency's name and have it sent by a job.
 
@@ -41,14 +42,17 @@ def write_mail(
     was, none lost for one that was. `host` is the agency's host that links shall name, see `agency_host`. A
     `message_id` of the caller's makes the mail the only one of that id; `thread` is what mails about the same
     thing share. It is written in the language of `reader`, never in that of whoever caused it; in the
-    installation's without one.
+    installation's without one. It belongs to `reader`, else to whoever has the address; to nobody when the
+    person `is_gone`.
     """
     language = reader.speaks if reader else settings.LANGUAGE_CODE
     with translation.override(language):
         words = _rendered(agency, kind, recipient, {**context, "language": language}, host)
     with transaction.atomic():
+        owner = reader or User.objects.filter(email=recipient.lower()).first()
         mail = Mail.objects.create(
             agency=agency,
+            user=None if is_gone else owner,
             message_id=message_id or f"<{uuid.uuid4().hex}@{agency_host(agency)}>",
             thread=thread,
             kind=kind,

@@ -8,9 +8,9 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Mail, User
 from agencies.actions.invitations import find_invitation, redeem_invitation
-from agencies.models import Membership
+from agencies.models import Invitation, Membership
 from project.base.errors import Taken
 from project.base.viewer import Viewer
 
@@ -24,7 +24,15 @@ def make_person(*, email: str, name: str, password: str | None) -> User:
     with transaction.atomic():
         user = User.objects.create_user(email, password, name=name)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        take_address(user, user.email)
     return user
+
+
+def take_address(user: User, email: str) -> None:
+    """What was written to an address before it was anybody's belongs to who has confirmed it: the person is
+    found by it when they have another address one day."""
+    Mail.objects.filter(user=None, recipient__iexact=email).update(user=user)
+    Invitation.objects.filter(user=None, email__iexact=email).update(user=user)
 
 
 def register_invited(

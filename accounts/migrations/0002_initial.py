@@ -371,6 +371,15 @@ class Migration(ManyTables):
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency"
                     ),
                 ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("message_id", models.CharField(editable=False, max_length=320, unique=True)),
                 ("thread", models.CharField(blank=True, editable=False, max_length=320)),
                 ("kind", models.CharField(max_length=60, verbose_name="kind")),
@@ -423,6 +432,15 @@ class Migration(ManyTables):
                     "public_id",
                     models.CharField(
                         default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("kind", models.CharField(max_length=40)),

@@ -3,6 +3,7 @@ when; never the text once it is gone."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,12 @@ class Mail(models.Model):
 
     `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell. `thread` is
     the id that mails about one thing share, for mailboxes to group them by; empty for a mail that stands
-    alone.
+    alone. `user` is the person it is to, whatever their address is by now; without one the address is
+    nobody's yet (accounts/actions/people.py) or not any more.
     """
 
     agency = models.ForeignKey("agencies.Agency", models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     message_id = models.CharField(max_length=320, unique=True, editable=False)
     thread = models.CharField(max_length=320, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef
 from django.utils.translation import gettext, ngettext
@@ -35,9 +36,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 class Notice(OfPerson):
     """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said
-    (`words`), `detail` is what it speaks of, `path` where it leads on this host."""
+    (`words`), `detail` is what it speaks of, `path` where it leads on this host; `about` is the person
+    whom it names, under the name that they had then."""
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     detail = models.CharField(max_length=200, blank=True)
     path = models.CharField(max_length=200, blank=True)

@@ -20,6 +20,7 @@ from accounts.models import (
     Device,
     LoginAlert,
     LoginAlertPreference,
+    Mail,
     Notice,
     NoticePreference,
     PersonSession,
@@ -27,7 +28,7 @@ from accounts.models import (
     User,
 )
 from agencies.actions.people import is_last_owner
-from agencies.models import Membership, SecurityEvent
+from agencies.models import Invitation, Membership, SecurityEvent
 from project.base.viewer import Member
 
 
@@ -58,6 +59,12 @@ class AccountsKeeper:
         mine = {"agency_id": viewer.agency_id, "user_id": membership.user_id}
         yield Part("membership", _("What you are at the agency."), [_membership(membership)])
         yield Part("notices", _("What you were told in the application."), _notices(mine))
+        yield Part(
+            "mails",
+            _("Mails that were written to you, to whichever address; kept for 30 days, without their text."),
+            _mails(mine),
+        )
+        yield Part("invitations", _("Invitations that you got."), _invitations(mine))
         yield Part("choices", _("How you want to be told of what."), _choices(mine))
         yield Part(
             "access_tokens", _("Your access tokens, without the tokens themselves."), _tokens(membership)
@@ -162,6 +169,16 @@ def _events(user: User) -> Iterator[dict[str, Any]]:
 def _notices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for row in Notice.objects.filter(**mine).order_by("pk").iterator():
         yield exported(row, "at", "read_at", words=row.words)
+
+
+def _mails(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for row in Mail.objects.filter(**mine).order_by("pk").iterator():
+        yield exported(row, "kind", "recipient", "subject", "created_at", "sent_at")
+
+
+def _invitations(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for row in Invitation.objects.filter(**mine).order_by("pk"):
+        yield exported(row, "email", "roles", "created_at", "expires_at", "used_at", "withdrawn_at")
 
 
 def _choices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.actions.devices import trust_device
 from accounts.actions.mail import write_mail
+from accounts.actions.people import take_address
 from accounts.actions.sessions import TOKEN, begin_session, end_others, new_token, note_end, token_of
 from accounts.models import Ending, User
 from accounts.rules.browsers import new_device, seen_of
@@ -100,6 +101,7 @@ def welcome(sender: Any, request: AgencyRequest, email_address: Any, **_kwargs: 
     Somebody who belongs to any agency already is asked on the join page instead.
     """
     user = email_address.user
+    take_address(user, email_address.email)
     if Membership.objects.filter(user=user).exists():
         return
     name = user.name or email_address.email.partition("@")[0]

@@ -31,7 +31,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import ipaddress
-import logging
 import math
 from dataclasses import dataclass
 
@@ -42,8 +41,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LimitCounter
 from project.base.errors import TooMany
-
-security = logging.getLogger("quillhouse.security")
 
 COUNT_ONE = """
 INSERT INTO accounts_limitcounter AS counter (key, window_start, count) VALUES (%(key)s, %(now)s, 1)
@@ -106,12 +103,11 @@ def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
         count, window_start = cursor.fetchone()
     if count <= limit.allowed:
         return
-    if count == limit.allowed + 1:  # once per window: a log that an attacker can fill hides the attack
-        security.warning("rate limit reached", extra={"event": "rate_limited", "limit": limit.name})
     left = (window_start - stale).total_seconds()
     raise TooMany(
         _("There were too many tries. Please wait a little before the next one."),
         retry_after=max(1, math.ceil(left)),
+        limit=limit.name,
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.actions.security_log import log_event
-from agencies.models import Invitation, Membership, Role
+from agencies.models import Agency, Invitation, Membership, Role
 from agencies.signals import member_left
 from project.base.viewer import System
 
@@ -16,8 +19,7 @@ from .people import lock_with_owners, require_other_owner
 
 
 def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
-    """End the membership if it lives, take its name, roles and hints away,
-    and delete the invitations to its address.
+    """End the membership if it lives, and take its name, roles and hints away.
 
     Asks no right: the actions that call this have. Does nothing for one that was erased before; raises
     WrongState for the last owner. The row stays, because orders, messages and events name it; "Former member
@@ -36,9 +38,14 @@ def erase_membership(*, membership: Membership, now: dt.datetime) -> Membership:
         member.roles, member.dismissed_hints, member.erased_at = [], [], now
         member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
         member.save()
-        Invitation.objects.filter(agency=membership.agency, email=membership.user.email).delete()
         log_event("person_erased", agency=membership.agency, person=member)
     return member
+
+
+def forget_invitations(user: Any, agencies: Iterable[Agency]) -> None:
+    """Delete the invitations of a person at these agencies, to whichever of their addresses they went."""
+    theirs = Q(user=user) | Q(user=None, email=user.email)
+    Invitation.objects.filter(theirs, agency__in=agencies).delete()
 
 
 def nameless(public_id: str) -> str:

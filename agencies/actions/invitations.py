@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -112,8 +113,8 @@ def redeem_invitation(
             raise NotVisible(NOT_OPEN)
         if user.email != invitation.email:
             raise NotAllowed(_("This invitation is for another e-mail address. Sign in with that one."))
-        invitation.used_at = now
-        invitation.save(update_fields=["used_at"])
+        invitation.used_at, invitation.user = now, user
+        invitation.save(update_fields=["used_at", "user"])
         member = admit(
             agency=actor.agency,
             user=user,
@@ -144,6 +145,7 @@ def issue(
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         agency=agency,
+        user=get_user_model()._default_manager.filter(email=email.lower()).first(),
         email=email,
         roles=roles,
         token_hash=hash_token(token),

@@ -530,6 +530,15 @@ class Migration(ManyTables):
                         default=project.base.ids.public_id, editable=False, max_length=10, unique=True
                     ),
                 ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 (
                     "roles",

@@ -122,10 +122,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A one-use link into an agency with given roles. Only the hash of its token is stored."""
+    """A one-use link into an agency with given roles. Only the hash of its token is stored.
+
+    `user` is the person invited, whatever their address is by now; None while the address is nobody's.
+    """
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="invitations")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     email = models.EmailField(_("e-mail address"))
     roles = ArrayField(models.CharField(max_length=8, choices=Role))
     token_hash = models.CharField(max_length=64, unique=True)

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class QuillhouseError(Exception):
-    """A refusal with a plain sentence for the person who asked. `status` is the HTTP status of every door."""
+    """A refusal with a plain sentence for the person who asked. `status` is the HTTP status of every door,
+    `facts` what the log says of it: short values, nothing typed."""
 
     status = 400
     title: Any = _("That did not work")
+    facts: Mapping[str, str] = {}
 
     def __init__(self, message: Any = "", *, hint: Any = "") -> None:
         super().__init__(str(message))
@@ -81,14 +83,15 @@ class Stale(Conflict):
 
 
 class TooMany(QuillhouseError):
-    """A rate limit was reached; try again after `retry_after` seconds."""
+    """A rate limit was reached; try again after `retry_after` seconds. `limit` is its name, for the log."""
 
     status = 429
     title = _("Too many attempts")
 
-    def __init__(self, message: Any, *, retry_after: int) -> None:
+    def __init__(self, message: Any, *, retry_after: int, limit: str = "") -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.facts = {"event": "rate_limited", "limit": limit}
 
 
 class TooLarge(QuillhouseError):

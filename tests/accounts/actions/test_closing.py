@@ -62,6 +62,7 @@ def test_each_step_is_mailed_and_the_last_mail_goes_to_the_address_that_was(cast
 
     last = Mail.objects.get(recipient="clara@inkwell.example")
     assert last.kind == "account_closed" and "Nobody can sign in with this address any more" in last.text
+    assert last.user is None, "the row that names nobody leads to no address"
 
 
 def test_asking_twice_is_one_wish_with_the_first_day(cast: Cast):

@@ -11,12 +11,16 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from accounts.actions.addresses import ask_email_change
+from accounts.actions.addresses import ask_email_change, confirm_email_change
 from accounts.actions.erasing import erase_person
 from accounts.actions.exports import ask_export, make_export
+from accounts.actions.login_alerts import deny
+from accounts.actions.people import make_person
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
-from accounts.models import Notice, PersonSession, User
+from accounts.hooks import Part
+from accounts.models import EmailChange, LoginAlert, Mail, Notice, PersonSession, User
+from accounts.own_data.keeper import AccountsKeeper
 from agencies.actions.invitations import invite
 from agencies.actions.people import admit, end_membership
 from agencies.models import Membership, SecurityEvent
@@ -30,8 +34,8 @@ from orders.models import Message, MessageRead, Order
 from project.base.clock import now
 from project.base.errors import WrongState
 from tests.accounts.helpers.factors import has_app
-from tests.accounts.helpers.sign_ins import ABROAD, HOME, signs_in
-from tests.accounts.helpers.support import STRONG, post_sign_in
+from tests.accounts.helpers.sign_ins import ABROAD, HOME, sign_in_again, signs_in
+from tests.accounts.helpers.support import STRONG, links, mail_to, post_sign_in
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers import pictures
 from tests.helpers.cast import PASSWORD, START, Cast, load_cast
@@ -50,7 +54,12 @@ NAME, PUBLIC, EMAIL, NEW_EMAIL = (
     "zephyrine@quince.example",
     "zq@elsewhere.example",
 )
-TRACES = (NAME, PUBLIC, "Zephyrine", "quince.example", NEW_EMAIL, "My own phone")
+#: What they were called, and where they were written to, before that.
+FORMER_PUBLIC, FORMER_EMAIL, FIRST_EMAIL = "Florimond", "florimond@former.example", "first@former.example"
+TRACES = (
+    *(NAME, PUBLIC, "Zephyrine", "quince.example", NEW_EMAIL, "My own phone"),
+    *(FORMER_PUBLIC, "former.example"),
+)
 #: Where an address of the network may stay: the security log, for 400 days.
 LOG = "agencies_securityevent"
 
@@ -78,13 +87,50 @@ def zephyrine(cast: Cast) -> User:
     make_token(actor=clara, name=f"Script of {NAME}", read_only=True, days=30, now=now())
     Notice.objects.create(agency=cast.inkwell, user=user, kind="order", detail=f"For {PUBLIC}", at=now())
     Notice.objects.create(
-        agency=cast.inkwell, user=cast.otto.membership.user, kind="sign_in_denied", detail=PUBLIC, at=now()
+        agency=cast.inkwell,
+        user=cast.otto.membership.user,
+        about=user,
+        kind="sign_in_denied",
+        detail=PUBLIC,
+        at=now(),
     )
     ask_email_change(agency=cast.inkwell, user=user, email=NEW_EMAIL, now=now())
     invite(actor=cast.max, email=EMAIL, roles=["client", "writer"], now=now())
     set_photo(actor=clara, user=user, upload=pictures.upload(pictures.picture()))
     make_export(export_id=ask_export(user=user, agency=cast.inkwell, now=now()).pk, now=now())
     return User.objects.get(pk=user.pk)
+
+
+def former(cast: Cast, sign_in: Any) -> None:
+    """What stays of Clara when she had another name and other addresses: found by who she is, or not at
+    all."""
+    clara, user = cast.clara, cast.clara.membership.user
+    invite(actor=cast.max, email=FIRST_EMAIL, roles=["editor"], now=now())
+    Membership.objects.filter(pk=clara.membership.pk).update(public_name=FORMER_PUBLIC)
+    moves_to(cast, FIRST_EMAIL)
+    post_sign_in(sign_in(None, cast.inkwell), FIRST_EMAIL, PASSWORD)
+    invite(actor=cast.mara, email=FIRST_EMAIL, roles=["writer"], now=now())
+    invite(actor=cast.max, email=FIRST_EMAIL, roles=["client", "writer"], now=now())
+    asks_for_a_password(sign_in(None, cast.northwind), FIRST_EMAIL)
+    deny(alert=LoginAlert.objects.get(session=sign_in_again(clara)), now=now())
+    user = User.objects.get(pk=user.pk)
+    user.set_password(PASSWORD)
+    user.save()
+    moves_to(cast, FORMER_EMAIL)
+    asks_for_a_password(sign_in(None, cast.inkwell), FORMER_EMAIL)
+    EmailChange.objects.filter(user=user).delete()  # as the sweep does after a month
+
+
+def moves_to(cast: Cast, email: str) -> None:
+    """Another address, asked for and confirmed."""
+    user = User.objects.get(pk=cast.clara.membership.user_id)
+    ask_email_change(agency=cast.inkwell, user=user, email=email, now=now())
+    token = links(mail_to(email, "email_confirm_new"))[0].rstrip("/").rpartition("/")[2]
+    confirm_email_change(agency=cast.inkwell, user=user, token=token, now=now())
+
+
+def asks_for_a_password(client: Any, email: str) -> None:
+    assert client.post("/accounts/password/reset/", {"email": email}).status_code == 302
 
 
 def orders_of(cast: Cast) -> Order:
@@ -129,6 +175,7 @@ def files(folder: Path) -> list[str]:
 @pytest.mark.django_db(transaction=True)
 def test_nothing_of_the_person_is_left_in_any_table_or_folder(tmp_path: Path, sign_in: Any):
     cast = load_cast()
+    former(cast, sign_in)
     orders_of(cast)
     user = zephyrine(cast)
     make_draft(cast.clara, title=f"Memoirs of {NAME}")
@@ -145,6 +192,11 @@ def test_nothing_of_the_person_is_left_in_any_table_or_folder(tmp_path: Path, si
         "accounts_device",
         "accounts_accesstoken",
     } <= set(before)
+    assert set(traces(FORMER_PUBLIC, "former.example")) >= {
+        "accounts_mail",
+        "accounts_notice",
+        "agencies_invitation",
+    }
     assert {"people", "exports"} <= set(files(tmp_path))
 
     assert erase_person(user=user, agency=cast.inkwell, now=now())
@@ -152,6 +204,44 @@ def test_nothing_of_the_person_is_left_in_any_table_or_folder(tmp_path: Path, si
     assert traces(*TRACES) == {}
     assert set(traces(HOME, ABROAD)) == {LOG}
     assert not {"people", "exports"} & set(files(tmp_path))
+
+
+def test_the_copy_holds_mails_and_invitations_of_former_addresses_and_nobody_elses(cast: Cast, sign_in: Any):
+    former(cast, sign_in)
+    invite(actor=cast.max, email="somebody@else.example", roles=["writer"], now=now())
+    zephyrine(cast)
+
+    kept = AccountsKeeper().parts(cast.clara)
+    parts = {part.name: list(part.rows) for part in kept if isinstance(part, Part)}
+
+    assert {row["recipient"] for row in parts["mails"]} >= {FIRST_EMAIL, FORMER_EMAIL, EMAIL, NEW_EMAIL}
+    assert {row["email"] for row in parts["invitations"]} == {FIRST_EMAIL, EMAIL}
+    assert "else.example" not in str(parts)
+
+
+def test_who_has_a_former_address_now_keeps_what_is_theirs(cast: Cast, sign_in: Any):
+    former(cast, sign_in)
+    again = User.objects.create_user(FIRST_EMAIL, STRONG)
+    asks_for_a_password(sign_in(None, cast.inkwell), FIRST_EMAIL)
+
+    erase_person(user=cast.clara.membership.user, agency=cast.inkwell, now=now())
+
+    assert [mail.kind for mail in Mail.objects.filter(recipient=FIRST_EMAIL)] == ["reset_password"]
+    assert Mail.objects.get(recipient=FIRST_EMAIL).user == again
+
+
+def test_what_was_written_before_the_account_goes_with_it(cast: Cast, sign_in: Any):
+    invite(actor=cast.max, email=FIRST_EMAIL, roles=["writer"], now=now())
+    assert not Mail.objects.filter(user__isnull=False).exists()
+    user = make_person(email=FIRST_EMAIL, name=NAME, password=STRONG)
+    member = admit(agency=cast.northwind, user=user, roles=["client"], public_name=PUBLIC, now=now())
+    ask_email_change(agency=cast.northwind, user=user, email=FORMER_EMAIL, now=now())
+    token = links(mail_to(FORMER_EMAIL, "email_confirm_new"))[0].rstrip("/").rpartition("/")[2]
+    confirm_email_change(agency=cast.northwind, user=user, token=token, now=now())
+
+    assert erase_person(user=member.user, agency=cast.northwind, now=now())
+
+    assert traces("former.example") == {}
 
 
 def test_what_was_done_with_others_stays_under_no_name(cast: Cast, sign_in: Any):

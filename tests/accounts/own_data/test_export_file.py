@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 LISTS = [
     "membership",
     "notices",
+    "mails",
+    "invitations",
     "choices",
     "access_tokens",
     "client_accounts",

@@ -1,0 +1,114 @@
+"""Parts of addresses that open something by themselves: whoever reads one in a log could use it.
+
+Each has a converter here, and nowhere else; `project.logging` hides what stands in its place, whatever logger
+writes the line, and a test refuses an address whose token, key or code has no converter of these.
+"""
+
+from __future__ import annotations
+
+
+class Plain:
+    """A part of an address that is taken as it stands."""
+
+    regex = ""
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Key(Plain):
+    """What opens something. `after` is what stands before it in an address, as a regular expression; all up
+    to the next slash is hidden, so that a key that was cut or mistyped is hidden too."""
+
+    after = ""
+
+
+class InvitationKey(Key):
+    """Of an invitation, the founding owner's too (agencies/actions/invitations.py)."""
+
+    regex, after = r"[^/]+", r"/invitation/"
+
+
+class ConfirmationKey(Key):
+    """By which somebody who signs up confirms the address (allauth)."""
+
+    regex, after = r"[-:\w]{1,200}", r"/accounts/confirm-email/"
+
+
+class AddressKey(Key):
+    """Of the mail to another address (accounts/actions/addresses.py)."""
+
+    regex, after = r"[^/]+", r"/account/email/confirm/"
+
+
+class ResetPerson(Plain):
+    """Whose password is set anew: stands before its key, and is hidden with it."""
+
+    regex = r"[0-9A-Za-z]{1,13}"
+
+
+class ResetKey(Key):
+    """By which a password is set anew (allauth)."""
+
+    regex, after = r"[-\w]{1,100}", r"/accounts/password/reset/(?!sent/|done/)"
+
+
+class AlertKey(Key):
+    """Of the question about a sign-in (accounts/rules/login_alert_links.py)."""
+
+    regex, after = r"[2-9a-z]{10}~[\w-]{1,12}~[\w-]{20,60}", r"/sign-in-alert/"
+
+
+class DisownKey(AlertKey):
+    """Of “I did not do this” in a mail (accounts/rules/disown_links.py)."""
+
+    after = r"/not-mine/"
+
+
+class CopyKey(Key):
+    """Of a copy of one's data (accounts/actions/exports.py)."""
+
+    regex, after = r"[2-9a-z]{10}", r"/account/data/export/"
+
+
+class QuoteKey(Key):
+    """What the mailed link of a quote ends with (quotes/rules/quote_links.py)."""
+
+    regex = r"[2-9a-z]{10}\.[2-9a-z]{10}~[A-Za-z0-9_-]{20,60}"
+    # Not the folder of that name in a traceback.
+    after = r"/quotes/(?=[\w.%-]*(?:~|%7[Ee]))"
+
+
+#: The name in addresses -> the converter.
+KEYS: dict[str, type[Key]] = {
+    "invitation_key": InvitationKey,
+    "confirmation_key": ConfirmationKey,
+    "address_key": AddressKey,
+    "reset_key": ResetKey,
+    "alert_key": AlertKey,
+    "disown_key": DisownKey,
+    "copy_key": CopyKey,
+    "quote_key": QuoteKey,
+}
+#: Fields of forms and queries whose content is never shown to a log.
+SECRET_FIELDS = frozenset(
+    {
+        "access_token",
+        "code",
+        "credential",
+        "csrfmiddlewaretoken",
+        "key",
+        "oldpassword",
+        "password",
+        "password1",
+        "password2",
+        "secret",
+        "signature",
+        "token",
+    }
+)
+#: What an access token begins with (accounts/actions/tokens.py).
+ACCESS_TOKEN = "qh_"
