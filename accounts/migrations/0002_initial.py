@@ -255,6 +255,8 @@ class Migration(ManyTables):
                 ("new_device", models.BooleanField()),
                 ("new_network", models.BooleanField()),
                 ("new_country", models.BooleanField()),
+                ("by_mail", models.BooleanField()),
+                ("by_notice", models.BooleanField()),
                 ("at", models.DateTimeField()),
                 (
                     "verdict",
@@ -304,6 +306,7 @@ class Migration(ManyTables):
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("former", models.EmailField(blank=True, max_length=254)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
@@ -313,7 +316,14 @@ class Migration(ManyTables):
             options={
                 "verbose_name": "change of address",
                 "verbose_name_plural": "changes of address",
-                "indexes": [models.Index(fields=["created_at"], name="emailchange_kept")],
+                "indexes": [
+                    models.Index(fields=["created_at"], name="emailchange_kept"),
+                    models.Index(
+                        condition=models.Q(("former", ""), _negated=True),
+                        fields=["former"],
+                        name="emailchange_former",
+                    ),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("used_at", None), ("withdrawn_at", None)),
@@ -323,6 +333,14 @@ class Migration(ManyTables):
                     models.CheckConstraint(
                         condition=models.Q(("used_at", None), ("withdrawn_at", None), _connector="OR"),
                         name="emailchange_one_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("former", ""), ("used_at", None)),
+                            models.Q(("used_at__isnull", False), models.Q(("former", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="emailchange_former_when_used",
                     ),
                 ],
             },
@@ -603,6 +621,93 @@ class Migration(ManyTables):
                         condition=models.Q(("due_at__gt", models.F("asked_at"))),
                         name="accountclosing_due_later",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SessionAct",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="accounts.personsession",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("factor_added", "A way to sign in was added"),
+                            ("factor_removed", "A way to sign in was removed"),
+                            ("token", "An access token was made"),
+                            ("trust", "A device was trusted"),
+                            ("email_asked", "Another e-mail address was asked for"),
+                            ("email_changed", "The e-mail address was changed"),
+                            ("alerts", "Alerts were changed"),
+                            ("notices", "Notices were changed"),
+                            ("closing", "Closing of the account was asked for"),
+                            ("profile", "The profile was changed"),
+                            ("photo", "The photo was changed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=40)),
+                ("before", models.JSONField(null=True)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "act of a session",
+                "verbose_name_plural": "acts of sessions",
+                "indexes": [
+                    models.Index(fields=["user", "id"], name="sessionact_of_person"),
+                    models.Index(fields=["at"], name="sessionact_kept"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "factor_added",
+                                    "factor_removed",
+                                    "token",
+                                    "trust",
+                                    "email_asked",
+                                    "email_changed",
+                                    "alerts",
+                                    "notices",
+                                    "closing",
+                                    "profile",
+                                    "photo",
+                                ],
+                            )
+                        ),
+                        name="sessionact_known",
+                    )
                 ],
             },
         ),
