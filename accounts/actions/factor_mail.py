@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.rules.disown_links import disown_url
-from agencies.actions.security_log import Browser
+from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import Agency
 from agencies.rules.links import agency_url
 
@@ -18,7 +18,14 @@ from .notices import give_notice
 
 
 def tell_of_factor(
-    kind: str, *, user: User, agency: Agency, what: str, now: dt.datetime, host: str, browser: Browser
+    kind: str,
+    *,
+    user: User,
+    agency: Agency,
+    what: str,
+    now: dt.datetime,
+    host: str,
+    browser: Browser = UNKNOWN,
 ) -> None:
     """`kind` is factor_added or factor_removed, `what` the factor in words, `browser` where it was done."""
     link = reverse("account_factors")

@@ -14,13 +14,15 @@ from django.db import connection
 
 from accounts.actions.factors import add_code_app, check_code, make_codes, remove_code_app
 from accounts.adapters.mfa import MFAAdapter
-from accounts.models import Mail
+from accounts.models import Mail, SessionAct
 from accounts.rules.factors import factors_of
-from agencies.actions.security_log import UNKNOWN
+from accounts.rules.secret_box import box
+from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import Invalid, TooMany, WrongState
 from tests.accounts.helpers.factors import FACTORS, HOST, SECRET, code_at, facts, has_app, has_codes, prove
+from tests.accounts.helpers.sign_ins import signs_in
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.races import kinds, race
 
@@ -257,6 +259,20 @@ def clear_counters() -> None:
     from accounts.models import LimitCounter
 
     LimitCounter.objects.all().delete()
+
+
+def test_secrets_of_removed_factors_are_encrypted_anew_too(cast: Cast, settings):
+    has_app(cast.clara)
+    session = signs_in(cast.clara)
+    remove_code_app(**{**facts(cast.clara), "browser": Browser(session=session.public_id)}, now=clock.now())
+    new = [Fernet.generate_key().decode()]
+
+    settings.SECRETS_KEYS = new + settings.SECRETS_KEYS
+    call_command("rotate_secrets")
+
+    settings.SECRETS_KEYS = new
+    secret = SessionAct.objects.get(kind="factor_removed").before["data"]["secret"]
+    assert box().decrypt(secret.encode()).decode() == SECRET
 
 
 def test_secrets_are_encrypted_anew_with_the_first_key(cast: Cast, settings):
