@@ -14,7 +14,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
@@ -29,13 +29,14 @@ from accounts.rules.sessions import live_columns, why_over
 from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text
-from project.base.errors import NotAllowed, NotVisible, QuillhouseError, TooLarge
+from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
 from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
 
 from .errors import error_response
 from .hosts import agency_of_host, host_name
 from .logging import request_facts
+from .outages import is_away, is_full_disk, unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 security = logging.getLogger("quillhouse.security")
@@ -77,8 +78,10 @@ class HostMiddleware:
         }
         try:
             agency_id = agency_of_host(host_name(request))
-        except (OperationalError, InterfaceError):
-            return plain_unavailable()
+        except Error as error:
+            if not is_away(error):
+                raise
+            return unavailable(request)
         if agency_id is None:
             return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
         request.agency_id = agency_id
@@ -91,16 +94,6 @@ class HostMiddleware:
             return HttpResponse(status=404)
         healthy, facts = check()
         return JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
-
-
-def plain_unavailable() -> HttpResponse:
-    """What is said while the database is away: no template, no session, a hint when to come back."""
-    return HttpResponse(
-        "The database cannot be reached at the moment. Please try again in a few seconds.",
-        status=503,
-        content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": "5", "Cache-Control": "no-store"},
-    )
 
 
 class PersonMiddleware:
@@ -118,8 +111,10 @@ class PersonMiddleware:
         request.user, request.member = AnonymousUser(), None
         try:
             self._resolve(request)
-        except (OperationalError, InterfaceError):
-            return plain_unavailable()
+        except Error as error:
+            if not is_away(error):
+                raise
+            return unavailable(request)
         facts = {"agency": request.agency.code, "user": request.member.public_id if request.member else ""}
         # What another request of this thread will speak is decided anew: the override ends with this one,
         # whatever happens.
@@ -248,9 +243,12 @@ class GateMiddleware:
             return error_response(request, error)
         if isinstance(error, Http404):
             return error_response(request, NotVisible())
-        if isinstance(error, (OperationalError, InterfaceError)):
+        if is_full_disk(error):
+            logging.getLogger("quillhouse.files").error("disk refused", extra={"event": "disk_refused"})
+            return error_response(request, NoRoom())
+        if is_away(error):
             logging.getLogger("quillhouse.database").warning("database refused: %s", type(error).__name__)
-            return plain_unavailable()
+            return unavailable(request)
         if isinstance(error, RequestDataTooBig):
             return error_response(request, TooLarge())
         if isinstance(error, (UnicodeEncodeError, TooManyFieldsSent)):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.files import photos
 from accounts.models import User
+from agencies.files.storage import NotStored
 from agencies.models import Membership
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
@@ -33,7 +34,7 @@ def set_photo(*, actor: Viewer, user: User, upload: UploadedFile) -> User:
     _own(actor, user)
     try:
         key = photos.keep(photos.drawn(upload))
-    except photos.RefusedPhoto as refusal:
+    except (photos.RefusedPhoto, NotStored) as refusal:
         raise Invalid({"photo": str(refusal)}) from None
     try:
         return _exchange(user, key)

@@ -14,8 +14,10 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
-from agencies.files.types import judge
+from agencies.files.types import RefusedFile, judge
+from agencies.files.uploads import LostUpload
 from agencies.models import StoredFile
 from project.base import text as texts
 from project.base.errors import NotVisible
@@ -25,13 +27,16 @@ log = logging.getLogger("quillhouse.files")
 
 
 def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
-    """Keep the bytes of an upload, once per agency whatever its name. Raises filetypes.RefusedFile.
+    """Keep the bytes of an upload, once per agency whatever its name. Raises types.RefusedFile, and NotStored
+    when the disk takes nothing: the words that came with it are not lost for that.
 
     The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is
     stored. A transaction that rolls back leaves at most an unused file, never a row without bytes.
     """
     assert upload.file is not None
     size = upload.size or 0
+    if isinstance(upload, LostUpload):
+        raise NotStored
     kind = judge(upload.file, size)
     row = StoredFile(agency_id=agency_id, sha256=digest_of(upload), size=size, content_type=kind)
     write(Path(settings.MEDIA_ROOT) / row.path, upload)
@@ -39,6 +44,15 @@ def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
         agency_id=agency_id, sha256=row.sha256, defaults={"size": row.size, "content_type": kind}
     )
     return stored
+
+
+class NotStored(RefusedFile):
+    """The file is right, but the disk takes nothing at the moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We cannot store files at the moment. What you typed is kept; please add the file again later.")
+        )
 
 
 def digest_of(upload: UploadedFile) -> str:
@@ -53,9 +67,16 @@ def digest_of(upload: UploadedFile) -> str:
 
 def write(path: Path, upload: File) -> None:
     """Put bytes at a place that nobody reads yet, synced with its folder
-    entry. Does nothing when they are there."""
-    if path.exists():
-        return
+    entry. Does nothing when they are there. Raises NotStored."""
+    try:
+        if not path.exists():
+            _write(path, upload)
+    except OSError as error:
+        log.error("file_not_stored", extra={"event": "file_not_stored", "reason": error.strerror})
+        raise NotStored from error
+
+
+def _write(path: Path, upload: File) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
