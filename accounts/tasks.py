@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.jobs import Job
+
 from project.base.clock import now
-from project.base.jobs import task
+from project.base.jobs import MAIL_QUEUE, task
 
 from .actions import sweeps
 from .actions.exports import make_export
-from .actions.mail import deliver
+from .actions.mail import GivenUp, NotNow, deliver, next_try, wait_for_host
 from .mail.login_alerts import tell_of_sign_in
 
 
-@task("accounts.send_mail")
+class AtItsTime(BaseRetryStrategy):
+    """A mail is tried again when it says so. The mail counts its tries, the job does not: waiting for a
+    server that rests, or for another worker's claim, is no try."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, GivenUp):
+            return None
+        at = exception.at if isinstance(exception, NotNow) else now() + dt.timedelta(minutes=1)
+        return RetryDecision(retry_at=at)
+
+
+@task("accounts.send_mail", queue=MAIL_QUEUE, retry=AtItsTime())
 def send_mail(mail_id: int) -> None:
     """Send one mail, once as far as we can know; what the mail server refuses is tried again later."""
-    deliver(mail_id=mail_id, now=now())
+    wait_for_host(now=now())
+    try:
+        deliver(mail_id=mail_id, now=now())
+    except OSError as error:
+        at = next_try(mail_id=mail_id, now=now())
+        raise (NotNow(at) if at else GivenUp()) from error
 
 
 @task("accounts.tidy_up", every="17 3 * * *")

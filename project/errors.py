@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from project.base.access import public
 from project.base.errors import QuillhouseError
 
+from .outages import is_away, unavailable
+
 #: Statuses that have a page of their own in templates/errors/.
-PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503}
+PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503, 507}
 
 
 def error_response(request: HttpRequest, error: Exception, **facts: str) -> HttpResponse:
@@ -70,7 +73,11 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: rendered without touching the database, which may be the reason."""
+    """handler500: rendered without touching the database, which may be the reason. What a middleware ran
+    into, beyond the gate, is told from our mistakes here."""
+    error = sys.exception()
+    if isinstance(error, Exception) and is_away(error):
+        return unavailable(request, error)
     return HttpResponse(
         render_to_string("errors/500_bare.html", {"request_id": getattr(request, "request_id", "")}),
         status=500,

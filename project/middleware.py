@@ -3,6 +3,7 @@ person, statement -> access, error -> page."""
 
 from __future__ import annotations
 
+import logging
 import secrets
 import uuid
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
@@ -28,13 +29,14 @@ from accounts.rules.sessions import live_columns, why_over
 from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text
-from project.base.errors import NotAllowed, NotVisible, QuillhouseError, TooLarge
+from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
 from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
 
 from .errors import error_response
 from .hosts import agency_of_host, host_name
 from .logging import facts_of, hidden, hide_typed, keys_in, log_refusal, request_facts
+from .outages import is_away, is_full_disk, unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -81,8 +83,10 @@ class HostMiddleware:
         }
         try:
             agency_id = agency_of_host(host_name(request))
-        except (OperationalError, InterfaceError) as error:
-            return plain_unavailable(error)
+        except Error as error:
+            if not is_away(error):
+                raise
+            return unavailable(request, error)
         if agency_id is None:
             return HttpResponse("There is nothing here.", status=404, content_type="text/plain")
         request.agency_id = agency_id
@@ -95,18 +99,6 @@ class HostMiddleware:
             return HttpResponse(status=404)
         healthy, facts = check()
         return JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
-
-
-def plain_unavailable(error: Exception) -> HttpResponse:
-    """What is said while the database is away: no template, no session, a hint when to come back."""
-    response = HttpResponse(
-        "The database cannot be reached at the moment. Please try again in a few seconds.",
-        status=503,
-        content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": "5", "Cache-Control": "no-store"},
-    )
-    response.refusal = {"event": "database_refused", "error": type(error).__name__}  # type: ignore[attr-defined]
-    return response
 
 
 class PersonMiddleware:
@@ -125,8 +117,10 @@ class PersonMiddleware:
         request.session_public_id = ""
         try:
             self._resolve(request)
-        except (OperationalError, InterfaceError) as error:
-            return plain_unavailable(error)
+        except Error as error:
+            if not is_away(error):
+                raise
+            return unavailable(request, error)
         # What another request of this thread will speak is decided anew: the override ends with this one,
         # whatever happens.
         with request_facts(**facts_of(request)), translation.override(request.language):
@@ -250,8 +244,11 @@ class GateMiddleware:
             return error_response(request, error)
         if isinstance(error, Http404):
             return error_response(request, NotVisible())
-        if isinstance(error, (OperationalError, InterfaceError)):
-            return plain_unavailable(error)
+        if is_full_disk(error):
+            logging.getLogger("quillhouse.files").error("disk refused", extra={"event": "disk_refused"})
+            return error_response(request, NoRoom())
+        if is_away(error):
+            return unavailable(request, error)
         if isinstance(error, RequestDataTooBig):
             return error_response(request, TooLarge())
         if isinstance(error, (UnicodeEncodeError, TooManyFieldsSent)):

@@ -6,7 +6,7 @@ from procrastinate import JobContext
 from procrastinate.jobs import Status
 from procrastinate.utils import utcnow
 
-from project.base.jobs import task
+from project.base.jobs import MAIL_QUEUE, task
 
 logger = logging.getLogger("quillhouse.jobs")
 
@@ -20,10 +20,11 @@ MOST_ATTEMPTS = 5
 
 @task("project.rescue_stalled_jobs", every="* * * * * */30", queue="system", pass_context=True)
 async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
-    """Give the jobs of dead workers back to the queue; after five attempts they count as failed."""
+    """Give the jobs of dead workers back to the queue; after five attempts they count as failed. A mail
+    counts its own tries: its job has also waited for servers."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
-        if job.attempts >= MOST_ATTEMPTS:
+        if job.attempts >= MOST_ATTEMPTS and job.queue != MAIL_QUEUE:
             logger.error(
                 "job given up", extra={"event": "job_given_up", "job": job.id, "task": job.task_name}
             )

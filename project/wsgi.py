@@ -7,6 +7,8 @@ import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.http import parse_header_parameters
 
+from project.postgres import patience
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
 
@@ -23,6 +25,10 @@ class Request(WSGIRequest):
 
 class Handler(WSGIHandler):
     request_class = Request
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        with patience.in_request():
+            return super().__call__(environ, start_response)
 
 
 django.setup(set_prefix=False)

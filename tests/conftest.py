@@ -100,9 +100,11 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def forget_between_tests() -> Iterator[None]:
     """Nothing that a process remembers may reach the next test."""
+    from accounts.actions.mail_hosts import forget_rests
     from project.hosts import forget_hosts
 
     forget_hosts()
+    forget_rests()
     stages.begin()
     yield
     stages.end()

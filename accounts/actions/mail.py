@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -21,6 +22,25 @@ from agencies.models import Agency
 from agencies.rules.links import agency_host, agency_url
 from project.base.brand import mail_colours
 from project.base.jobs import defer
+
+from . import mail_hosts
+
+#: How long a claim holds: longer than a talk with the mail server may take (accounts/adapters/smtp.py), so
+#: that a mail whose worker was killed is late by this, and one whose server is slow goes out once.
+LEASE = dt.timedelta(minutes=4)
+MOST_TRIES = 9
+
+
+class NotNow(Exception):
+    """The mail may not be sent yet: try again at `at`."""
+
+    def __init__(self, at: dt.datetime) -> None:
+        super().__init__(f"try again at {at:%H:%M:%S}")
+        self.at = at
+
+
+class GivenUp(Exception):
+    """The mail was tried for about a day, and is not tried any more."""
 
 
 def write_mail(
@@ -89,22 +109,64 @@ def sender_of(agency: Agency) -> str:
 def deliver(*, mail_id: int, now: dt.datetime) -> bool:
     """Hand one mail to the mail server, then empty it of its text. Returns whether it was sent by this call.
 
-    Does nothing when it was sent before or has been purged, and drops it when whoever wrote it no longer
-    wants it to leave (accounts.signals). The row stays locked while the server answers, so two workers never
-    send it side by side; a crash between the server's yes and our note sends it again under the same
-    Message-ID. Errors of the mail server pass through: the job is tried again.
+    Claims it, talks, and notes what came of it, in that order, and talks outside of any transaction: however
+    long the server takes, no row is locked meanwhile. Two workers never send it side by side; a crash between
+    the server's yes and our note sends it again under the same Message-ID. Does nothing when it was sent
+    before or has been purged, and drops it when whoever wrote it no longer wants it to leave
+    (accounts.signals). Errors of the mail server pass through, see `next_try`.
+
+    Raises:
+        NotNow: another worker has it.
+        GivenUp: it was tried often enough.
     """
+    mail = _claimed(mail_id, now)
+    if mail is None:
+        return False
+    try:
+        message(mail).send()
+    except OSError as error:
+        mail_hosts.note_failure(settings.EMAIL_HOST, error)
+        _own(mail).update(claimed_until=None)
+        raise
+    mail_hosts.note_answer(settings.EMAIL_HOST)
+    _own(mail).update(sent_at=now, text="", html="", claimed_until=None)
+    return True
+
+
+def wait_for_host(*, now: dt.datetime) -> None:
+    """Raises NotNow while the mail server rests (mail_hosts)."""
+    if seconds := mail_hosts.rest_of(settings.EMAIL_HOST):
+        raise NotNow(now + dt.timedelta(seconds=seconds))
+
+
+def next_try(*, mail_id: int, now: dt.datetime) -> dt.datetime | None:
+    """When a mail that could not be sent is tried again: after 4 s, 16 s, 64 s … for about a day, by the
+    talks it has caused. None when it was tried often enough, or is gone."""
+    tries = Mail.objects.filter(pk=mail_id).values_list("tries", flat=True).first()
+    return now + dt.timedelta(seconds=4**tries) if tries and tries < MOST_TRIES else None
+
+
+def _claimed(mail_id: int, now: dt.datetime) -> Mail | None:
+    """The mail, nobody else's until its lease is over; None when there is nothing to send."""
     with transaction.atomic():
         mail = Mail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
         if mail is None:
-            return False
+            return None
+        if mail.claimed_until and mail.claimed_until > now:
+            raise NotNow(mail.claimed_until)
+        if mail.tries >= MOST_TRIES:
+            raise GivenUp
         if any(answer is False for _receiver, answer in mail_leaves.send(Mail, mail=mail)):
             mail.delete()
-            return False
-        message(mail).send()
-        mail.sent_at, mail.text, mail.html = now, "", ""
-        mail.save(update_fields=["sent_at", "text", "html"])
-    return True
+            return None
+        mail.claimed_until, mail.tries = now + LEASE, mail.tries + 1
+        mail.save(update_fields=["claimed_until", "tries"])
+    return mail
+
+
+def _own(mail: Mail) -> QuerySet[Mail]:
+    """The row as long as our claim holds: what another worker has claimed since is not ours to note."""
+    return Mail.objects.filter(pk=mail.pk, sent_at=None, claimed_until=mail.claimed_until)
 
 
 def message(mail: Mail) -> EmailMultiAlternatives:

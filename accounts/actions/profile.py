@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.files import photos
 from accounts.models import ActKind, User
 from agencies.actions.security_log import UNKNOWN, Browser
+from agencies.files.storage import NotStored
 from agencies.models import Membership
 from project.base import clock
 from project.base.errors import Invalid, require
@@ -56,7 +57,7 @@ def set_photo(*, actor: Viewer, user: User, upload: UploadedFile, browser: Brows
     _own(actor, user)
     try:
         key = photos.keep(photos.drawn(upload))
-    except photos.RefusedPhoto as refusal:
+    except (photos.RefusedPhoto, NotStored) as refusal:
         raise Invalid({"photo": str(refusal)}) from None
     try:
         return _exchange(user, key, browser)

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from accounts.models import User
-from agencies.files.storage import write
+from agencies.files.storage import NotStored, write
+from agencies.files.uploads import LostUpload
 from project.base.errors import NotVisible
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -65,6 +66,8 @@ def drawn(upload: UploadedFile) -> bytes:
 
     Bytes are counted before anything is read, pixels before anything is decoded.
     """
+    if isinstance(upload, LostUpload):
+        raise NotStored
     if not upload.size:
         raise RefusedPhoto(_("The file is empty."))
     if upload.size > MAX_BYTES:

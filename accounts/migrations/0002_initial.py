@@ -390,6 +390,8 @@ class Migration(ManyTables):
                 ("html", models.TextField(blank=True)),
                 ("created_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("claimed_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "mail",

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 class Mail(models.Model):
     """One message to one address. The job `accounts.send_mail` sends it and then empties text and html.
 
+    `claimed_until`: until then the worker that claimed it may be talking to the mail server, and nobody else
+    sends it. `tries` counts the claims.
+
     `message_id` is stable over all tries, so a mailbox that gets the same message twice can tell. `thread` is
     the id that mails about one thing share, for mailboxes to group them by; empty for a mail that stands
     alone. `user` is the person it is to, whatever their address is by now; without one the address is
@@ -30,6 +33,8 @@ class Mail(models.Model):
     html = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("mail")

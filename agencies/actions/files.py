@@ -60,13 +60,16 @@ def claim(file_id: int) -> bool:
 
 def _store(agency_id: int, uploads: Sequence[UploadedFile]) -> dict[int, StoredFile]:
     """The stored files by their place in `uploads`; raises Invalid with every refusal, in the order given,
-    before anything is written."""
+    before anything is written, or with the first that the disk does not take."""
     kinds = _judged(uploads)
     digests = [digest_of(upload) for upload in uploads]
-    return {
-        at: keep(agency_id=agency_id, upload=uploads[at], kind=kinds[at], sha256=digests[at])
-        for at in sorted(range(len(uploads)), key=lambda at: digests[at])
-    }
+    stored = {}
+    for at in sorted(range(len(uploads)), key=lambda at: digests[at]):
+        try:
+            stored[at] = keep(agency_id=agency_id, upload=uploads[at], kind=kinds[at], sha256=digests[at])
+        except RefusedFile as refusal:
+            raise Invalid({"files": [f"{clean_name(uploads[at].name or '')}: {refusal}"]}) from None
+    return stored
 
 
 def _judged(uploads: Sequence[UploadedFile]) -> list[str]:

@@ -15,9 +15,11 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from agencies.files.names import fitting_name
-from agencies.files.types import judge
+from agencies.files.types import RefusedFile, judge
+from agencies.files.uploads import LostUpload
 from agencies.models import StoredFile
 from project.base.errors import NotVisible
 
@@ -26,6 +28,8 @@ log = logging.getLogger("quillhouse.files")
 
 def kind_of(upload: UploadedFile) -> str:
     """The judged type of an upload. Raises filetypes.RefusedFile."""
+    if isinstance(upload, LostUpload):
+        raise NotStored
     assert upload.file is not None
     return judge(upload.file, upload.size or 0)
 
@@ -36,13 +40,15 @@ def stored_name(upload: UploadedFile) -> str:
 
 
 def store(*, agency_id: int, upload: UploadedFile) -> StoredFile:
-    """Judge an upload and keep its bytes, see `keep`. Raises filetypes.RefusedFile."""
+    """Judge an upload and keep its bytes, see `keep`. Raises types.RefusedFile, and NotStored when the disk
+    takes nothing: the words that came with it are not lost for that."""
     kind = kind_of(upload)
     return keep(agency_id=agency_id, upload=upload, kind=kind, sha256=digest_of(upload))
 
 
 def keep(*, agency_id: int, upload: UploadedFile, kind: str, sha256: str) -> StoredFile:
-    """Keep the bytes of an upload, once per agency whatever its name, within the caller's transaction.
+    """Keep the bytes of an upload, once per agency whatever its name, within the caller's transaction. Raises
+    NotStored.
 
     The file is synced, and its folder entry too, before the row can be committed: what was acknowledged is
     stored. A transaction that rolls back leaves at most an unused file, never a row without bytes: who
@@ -67,6 +73,15 @@ def hold_bytes(agency_id: int, sha256: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
+class NotStored(RefusedFile):
+    """The file is right, but the disk takes nothing at the moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We cannot store files at the moment. What you typed is kept; please add the file again later.")
+        )
+
+
 def digest_of(upload: UploadedFile) -> str:
     """The SHA-256 of the bytes, in hexadecimal. Whoever stores several files stores them in the order of
     this: the unique index on it makes a second transaction wait for the first, and two that wait for each
@@ -79,9 +94,16 @@ def digest_of(upload: UploadedFile) -> str:
 
 def write(path: Path, upload: File) -> None:
     """Put bytes at a place that nobody reads yet, synced with its folder
-    entry. Does nothing when they are there."""
-    if path.exists():
-        return
+    entry. Does nothing when they are there. Raises NotStored."""
+    try:
+        if not path.exists():
+            _write(path, upload)
+    except OSError as error:
+        log.error("file_not_stored", extra={"event": "file_not_stored", "reason": error.strerror})
+        raise NotStored from error
+
+
+def _write(path: Path, upload: File) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:

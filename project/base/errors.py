@@ -101,6 +101,13 @@ class TooLarge(QuillhouseError):
     title = _("That is too large")
 
 
+class NoRoom(QuillhouseError):
+    """The disk takes nothing at the moment: full, beyond its quota, or broken."""
+
+    status = 507
+    title = _("We cannot store that right now")
+
+
 def require(right: bool, message: Any = "") -> None:
     """Raise NotAllowed unless `right`. The first line of every action."""
     if not right:

@@ -18,6 +18,10 @@ from procrastinate.contrib.django import app
 # day.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 
+#: Jobs that talk to a mail server have slots of their own, so that a silent one stops nothing else.
+MAIL_QUEUE = "mail"
+OTHER_QUEUES = ("default", "system", "builtin")
+
 
 def task(name: str, *, every: str = "", **options: Any) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function as the task of this name; it is tried again for about a day when it raises.

@@ -4,9 +4,11 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
 
+from project.postgres import base, patience
+
+from .repair import ensure_soon
 from .server import PORT, Server, ServerError
 
 # What a server says that is just starting, recovering or stopping, or that lost its database while being
@@ -34,7 +36,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if not self.server.is_up():
             self._ensure()
-        for pause in PATIENCE:
+        # Somebody who waits is told so instead.
+        for pause in PATIENCE if patience.limit() is None else PATIENCE[:1]:
             try:
                 return super().get_new_connection(conn_params)
             except self.Database.OperationalError as error:
@@ -46,6 +49,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _ensure(self) -> None:
         try:
-            self.server.ensure()
+            if patience.limit() is None:
+                self.server.ensure()
+            else:
+                ensure_soon(self.server)
         except ServerError as error:
             raise OperationalError(str(error)) from error

@@ -66,20 +66,20 @@ class Server:
         """True if something accepts connections on the socket. Costs
         one connect, well under a millisecond."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-            probe.settimeout(5)
+            probe.settimeout(2)
             try:
                 probe.connect(str(self.socket_dir / f".s.PGSQL.{PORT}"))
             except OSError:
                 return False
             return True
 
-    def ensure(self) -> bool:
+    def ensure(self, *, wait: bool = True) -> bool:
         """Make sure that the server runs and holds the database. True if this call started it.
 
         Raises:
-            ServerError: it cannot be started.
+            ServerError: it cannot be started; without `wait` also when another process is at it.
         """
-        with self._lock():
+        with self._lock(wait):
             started = not self.is_up()
             if started:
                 self._initialise()
@@ -109,14 +109,17 @@ class Server:
             raise ServerError(str(error)) from error
 
     @contextmanager
-    def _lock(self) -> Iterator[None]:
+    def _lock(self, wait: bool = True) -> Iterator[None]:
         try:
             made(self.data.parent)
             handle = os.open(self.data.with_name(f".{self.data.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise ServerError(f"The database folder {self.data} cannot be used: {error.strerror}.") from error
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                raise ServerError("Another process is starting the embedded database.") from None
             yield
         finally:
             os.close(handle)

@@ -24,6 +24,7 @@ TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0, 0, 10)
 WEB_PROCESSES = number("WEB_PROCESSES", 2, 1, 100)
 WEB_THREADS = number("WEB_THREADS", 4, 1, 100)
 WORKER_JOBS = number("WORKER_JOBS", 2, 1, 100)
+WORKER_MAILS = number("WORKER_MAILS", 2, 1, 100)
 THROTTLE_SCALE = env.float("THROTTLE_SCALE", default=1.0)
 # HostMiddleware compares each host with the Domain rows and answers 404 to strangers.
 ALLOWED_HOSTS = ["*"]
@@ -114,6 +115,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # The embedded server's folder and its settings; both unused when DATABASE_URL names another server.
 EMBEDDED_POSTGRES: dict[str, Any] = {"data": DATA_DIR / "pg", "options": {}}
 DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else {}}
+# Ours, whose requests do not wait for a database that says nothing.
+if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "project.postgres"
 if not DATABASES["default"]:
     DATABASES["default"] = {"ENGINE": "project.embedded_postgres", "NAME": "quillhouse", "USER": "postgres"}
 DATABASES["default"].update(
@@ -125,6 +129,8 @@ DATABASES["default"].update(
         # Milliseconds. A silent or locked database must cost a page an error, never a thread.
         "options": "-c statement_timeout=15000 -c lock_timeout=4000 -c "
         "idle_in_transaction_session_timeout=60000",
+        # Of an answer that never comes: what was sent is taken by nobody. See also project.postgres.
+        "tcp_user_timeout": 8000,
         "keepalives": 1,
         "keepalives_idle": 15,
         "keepalives_interval": 5,
@@ -142,7 +148,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "accounts.adapters.hashers.BoundedArgon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -214,6 +220,10 @@ MEDIA_URL = ""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 MAX_REQUEST_BYTES = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "agencies.files.uploads.UploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -225,6 +235,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Quillhouse <post@quillhouse.example>")
 if env.str("EMAIL_URL", default=""):
     globals().update(env.email_url("EMAIL_URL"))
+    if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+        EMAIL_BACKEND = "accounts.adapters.smtp.EmailBackend"
 
 # --- words and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

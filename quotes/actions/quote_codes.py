@@ -78,8 +78,9 @@ def answer_by_code(
     **words: str,
 ) -> Any:
     """Accept, decline or ask for a change as the addressee, whose mailbox the code proves. It works once, for
-    the version that it was mailed for. Returns what the verb returns, and raises what that raises; Invalid
-    under "code" for a wrong, used or old code, TooMany beyond TRIES. Call it outside of a transaction."""
+    the version that it was mailed for; of two clicks on accepting both find the order. Returns what the
+    verb returns, and raises what that raises; Invalid under "code" for a wrong, used or old code, TooMany
+    beyond TRIES. Call it outside of a transaction."""
     require(_opens(holder, quote) and verb in VERBS)
     _check_open(quote, now)
     newest = QuoteCode.objects.filter(quote=quote).order_by("-id").first()
@@ -95,9 +96,15 @@ def answer_by_code(
         raise Invalid({"code": _("This code is not right, or no longer. Please look at the newest mail.")})
     actor = _addressee(holder, quote)
     with transaction.atomic():
-        if not QuoteCode.objects.filter(pk=newest.pk, used_at=None).update(used_at=now):
+        used = not QuoteCode.objects.filter(pk=newest.pk, used_at=None).update(used_at=now)
+        if used and not (verb == "accept" and _is_accepted(quote)):
             raise Invalid({"code": _("This code has been used. Please have a new one sent to you.")})
         return VERBS[verb](actor=actor, quote=quote, version=version, now=now, by_link=True, **words)
+
+
+def _is_accepted(quote: OrderQuote) -> bool:
+    """As of now: the other click may have come between."""
+    return OrderQuote.objects.filter(pk=quote.pk, state=QuoteState.ACCEPTED).exists()
 
 
 def _opens(holder: LinkHolder, quote: OrderQuote) -> bool:

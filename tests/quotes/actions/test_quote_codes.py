@@ -100,6 +100,21 @@ def test_it_answers_as_the_addressee_once(cast: Cast, verb: str) -> None:
     assert quote.events.count() == 3
 
 
+def test_two_clicks_on_accepting_find_the_same_order(cast: Cast) -> None:
+    """Both read the quote before either had answered."""
+    quote = sent(cast)
+    code, before = mailed(quote), fresh(quote)
+    order = answer(quote, code)
+
+    facts = {"holder": holder_of(quote), "version": quote.version, "now": NOW + MINUTE}
+    assert answer_by_code(quote=before, verb="accept", code=code, **facts) == order
+    assert Order.objects.count() == 1 and quote.events.count() == 3
+    with pytest.raises(Invalid):
+        answer_by_code(quote=before, verb="decline", code=code, words="", **facts)
+    with pytest.raises(Invalid):
+        answer_by_code(quote=before, verb="accept", code=other(code), **facts)
+
+
 def test_a_used_code_is_used_for_good(cast: Cast) -> None:
     """Also where the quote waits for an answer again, as it would after a
     new version of the same number of days."""

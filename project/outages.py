@@ -1,0 +1,72 @@
+"""What is broken beside us, told from our own mistakes: a database that is away, a disk that is full."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+from django.conf import settings
+from django.db import Error, InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+RETRY_SECONDS = 5
+#: Internal errors of PostgreSQL that tell of its state: a transaction that was idle for too long, and one on
+#: a server that only reads, as after a failover.
+PASSING_STATES = {"25P03", "25006"}
+#: A disk that is full, beyond a quota, broken, or has turned read-only.
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+#: What is never written into a page.
+SECRET = ("password", "code", "secret", "token")
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database cannot work at the moment: nothing is wrong with what was asked."""
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", None) in PASSING_STATES
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def is_full_disk(error: BaseException | None) -> bool:
+    """Whether files cannot be stored at the moment."""
+    return isinstance(error, OSError) and not isinstance(error, Error) and error.errno in DISK
+
+
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What is said while the database is away: no session, no query, a hint when to come back. A form that
+    was sent comes back with all that was typed, to be sent again from there."""
+    headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    if request.method != "POST" or request.headers.get("HX-Request"):
+        words = "The database cannot be reached at the moment. Please try again in a few seconds."
+        kind = "text/plain; charset=utf-8"
+        return _refused(HttpResponse(words, status=503, content_type=kind, headers=headers), error)
+    typed = _typed(request)
+    secret = any(word in name.lower() for name, _text in typed for word in SECRET if name != CSRF)
+    context: dict[str, Any] = {
+        "action": request.get_full_path(),
+        "typed": [] if secret else typed,
+        "csrf": CSRF,
+    }
+    context["files"] = bool(getattr(request, "_files", None))
+    page = render_to_string("errors/503_typed.html", context)
+    return _refused(HttpResponse(page, status=503, headers=headers), error)
+
+
+def _refused(response: HttpResponse, error: Exception) -> HttpResponse:
+    """The answer with what the log says of it, on the one line of this refusal."""
+    facts = {"event": "database_refused", "error": type(error).__name__}
+    response.refusal = facts  # type: ignore[attr-defined]
+    return response
+
+
+CSRF = "csrfmiddlewaretoken"
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields that were sent, in their order; none of a form that nobody has read yet and that is larger
+    than one without files may be."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    small = told.isdigit() and int(told) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if not (hasattr(request, "_post") or small):
+        return []
+    return [(name, text) for name, texts in request.POST.lists() for text in texts]
