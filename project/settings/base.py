@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.headers.HeadersMiddleware",
     "project.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -199,6 +200,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+#: The cookie by which a browser is known again (accounts/rules/browsers.py).
+DEVICE_COOKIE_NAME = "device"
 
 # --- files and mail -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
