@@ -12,7 +12,7 @@ from accounts.models import AlertVerdict
 from accounts.pages.login_alerts import what_was_new
 from accounts.pages.sign_in_words import session_rows
 from accounts.rules.login_alert_links import alert_of
-from project.base import clock
+from project.base import clock, query
 from project.base.access import public
 from project.base.http import AgencyRequest
 
@@ -22,9 +22,10 @@ from project.base.http import AgencyRequest
 def ask(request: AgencyRequest, token: str) -> HttpResponse:
     """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
     alert = alert_of(request.agency, token)
-    if request.method == "POST" and request.POST.get("answer") in ("me", "not-me"):
+    answer = query.choice(request.POST, "answer", ("me", "not-me"))
+    if request.method == "POST" and answer:
         now = clock.now()
-        if request.POST["answer"] == "me":
+        if answer == "me":
             alert = login_alerts.confirm(alert=alert, now=now)
         elif login_alerts.deny(alert=alert, now=now).answered_at == now:
             _mail_a_new_password(request, alert.user.email)
@@ -35,7 +36,7 @@ def ask(request: AgencyRequest, token: str) -> HttpResponse:
         "new": what_was_new(alert),
         "denied": alert.verdict == AlertVerdict.NOT_ME,
         "confirmed": alert.verdict == AlertVerdict.ME,
-        "first": "not-me" if "not-me" in request.GET else "me",
+        "first": "not-me" if query.has(request.GET, "not-me") else "me",
     }
     return render(request, "accounts/login_alerts.html", context)
 
