@@ -8,7 +8,7 @@ docs/operating.md.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -81,6 +81,12 @@ class Keeper(Protocol):
 
 
 keepers: Registry[Keeper] = Registry("accounts.hooks.keepers")
+
+#: (viewer, numbers) -> the titles of those of these things that the viewer may read now, by number. Asked
+#: with the numbers of all apps; without one of its own an app asks the database nothing.
+notice_titles: Registry[Callable[[Member, Sequence[str]], Mapping[str, str]]] = Registry(
+    "accounts.hooks.notice_titles"
+)
 
 
 def ties_of(viewer: Member) -> list[Tie]:

@@ -8,7 +8,7 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import keepers
+        from accounts.hooks import keepers, notice_titles
         from agencies.hooks import file_uses
         from catalog.hooks import price_uses
         from clients.hooks import account_work
@@ -18,12 +18,14 @@ class OrdersConfig(AppConfig):
         from .models import Attachment
         from .own_data.keeper import OrdersKeeper
         from .pages import menu
+        from .pages import notice_titles as titles_of_notices
         from .pages.account_work import OrdersOfAccounts
         from .pages.preset_source import PastOrders
         from .rules.price_use import OrderPrices
 
         menu.register()
         keepers.register("orders", OrdersKeeper())
+        notice_titles.register("orders", titles_of_notices.titles)
         account_work.register(OrdersOfAccounts())
         price_uses.register("orders", OrderPrices())
         preset_sources.register("orders", PastOrders())

@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Agency, Domain
 
+from .base import query
 from .base.access import public
 from .base.errors import NotVisible
 from .base.http import AgencyRequest
@@ -104,7 +105,7 @@ def demo_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 def mails(request: AgencyRequest) -> HttpResponse:
     """The mails of this host's agency, newest first. `?before=` a file's name: those older than it."""
     names = _names()
-    before = request.GET.get("before", "")
+    before = query.text(request.GET, "before")
     start = names.index(before) + 1 if before in names else 0
     found: list[Written] = []
     read = 0

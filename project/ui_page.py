@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from .base import marks
+from .base import marks, query
 from .base.access import public
 
 STATES = [
@@ -86,7 +86,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     refused = SampleForm({"no-title": "", "no-email": "clara", "no-service": ""}, prefix="no")
     messages.success(request, _("Your draft was saved."))
     messages.error(request, _("The offer had already been answered."))
-    base = "base_public.html" if request.GET.get("base") == "public" else "base_workspace.html"
+    base = "base_public.html" if query.text(request.GET, "base") == "public" else "base_workspace.html"
     samples = {**_orders(now), **_content(now), **_navigation()}
     context = {
         "base": base,

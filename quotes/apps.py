@@ -8,7 +8,7 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import keepers
+        from accounts.hooks import keepers, notice_titles
         from agencies.hooks import file_uses
         from catalog.hooks import price_uses
         from drafts.hooks import hold
@@ -18,10 +18,12 @@ class QuotesConfig(AppConfig):
         from . import receivers  # noqa: F401  (registers the signal receivers)
         from .own_data import QuotesKeeper
         from .pages import menu
+        from .pages import notice_titles as titles_of_notices
         from .pages.tiles import ToAnswer, ToPrepare
         from .rules.price_use import QuotePrices
 
         keepers.register("quotes", QuotesKeeper())
+        notice_titles.register("quotes", titles_of_notices.titles)
         price_uses.register("quotes", QuotePrices())
         hold.register(QuoteHold())
         file_uses.register("quotes", quoted_files)

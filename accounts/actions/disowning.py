@@ -102,7 +102,7 @@ def _tell_owners(session: PersonSession, now: dt.datetime) -> None:
             Notice(
                 agency=agency,
                 user_id=owner.user_id,
-                about=session.user,
+                named=session.user,
                 kind="sign_in_denied",
                 detail=member.public_name,
                 at=now,

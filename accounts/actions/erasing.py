@@ -97,7 +97,7 @@ def _forget_records(person: User, agencies: list[Agency]) -> None:
     paths = files_of_exports(person, agency__in=agencies)
     for model in RECORDS:
         model._default_manager.filter(user=person, agency__in=agencies).delete()
-    Notice.objects.filter(about=person, agency__in=agencies).delete()
+    Notice.objects.filter(named=person, agency__in=agencies).delete()
     forget_invitations(person, agencies)
     theirs = Q(user=person) | Q(user=None, recipient__iexact=person.email)
     Mail.objects.filter(theirs, agency__in=agencies).delete()

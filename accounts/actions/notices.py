@@ -30,10 +30,13 @@ def save_preferences(
             )
 
 
-def give_notice(*, user: Any, agency: Agency, kind: str, detail: str, path: str, now: dt.datetime) -> Notice:
-    """Tell a person something inside the application. Whether they want it has been asked."""
+def give_notice(
+    *, user: Any, agency: Agency, kind: str, detail: str, path: str, now: dt.datetime, about: str = ""
+) -> Notice:
+    """Tell a person something inside the application. Whether they want it has been asked. `detail` holds
+    nothing that they may lose the right to read; `about` is the number of what it tells of."""
     return Notice.objects.create(
-        agency=agency, user=user, kind=kind, detail=detail[:200], path=path[:200], at=now
+        agency=agency, user=user, kind=kind, detail=detail[:200], about=about, path=path[:200], at=now
     )
 
 

@@ -437,7 +437,7 @@ class Migration(ManyTables):
                     ),
                 ),
                 (
-                    "about",
+                    "named",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -447,6 +447,7 @@ class Migration(ManyTables):
                 ),
                 ("kind", models.CharField(max_length=40)),
                 ("detail", models.CharField(blank=True, max_length=200)),
+                ("about", models.CharField(blank=True, max_length=20)),
                 ("path", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(null=True)),

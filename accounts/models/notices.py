@@ -36,13 +36,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 class Notice(OfPerson):
     """One thing that a person is told at one agency, until they have read it. `kind` decides how it is said
-    (`words`), `detail` is what it speaks of, `path` where it leads on this host; `about` is the person
-    whom it names, under the name that they had then."""
+    (`words`), `detail` is what happened, `about` the number of what it happened to, `path` where it leads on
+    this host; `named` is the person whom it names, under the name that they had then.
+
+    What its reader may lose the right to read, such as a title, is never stored here: the page asks for it
+    (accounts.hooks.notice_titles).
+    """
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
-    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    named = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     detail = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=20, blank=True)
     path = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -62,8 +67,8 @@ class Notice(OfPerson):
 
     @property
     def words(self) -> str:
-        """One sentence, or the subject of the mail that says the
-        same; in the language of who reads it now."""
+        """One sentence, or number and subject of the mail that says the same; in the language of who reads it
+        now."""
         if self.kind == "login_alert":
             return gettext("A sign-in that was unlike your earlier ones. Was it you?")
         if self.kind == "sign_in_denied":
@@ -71,7 +76,9 @@ class Notice(OfPerson):
                 "%(name)s says of a sign-in that it was somebody else. All their sessions are ended."
             )
             return words % {"name": self.detail}
-        return _used_code(int(self.detail)) if self.kind == "recovery_code_used" else self.detail
+        if self.kind == "recovery_code_used":
+            return _used_code(int(self.detail))
+        return f"{self.about} {self.detail}".strip()
 
 
 def _used_code(left: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import SecurityEvent
+from project.base import query
 from project.base.csv_export import lines_of
 
 from .event_words import KINDS, label_of, row_of
@@ -38,10 +39,10 @@ class Wanted:
         return bool(self.query)
 
 
-def read(query: Mapping[str, str]) -> Wanted:
+def read(given: query.Given) -> Wanted:
     """The filters that stand in the URL."""
-    kind, days = query.get("kind", ""), query.get("days", "")
-    return Wanted(kind if kind in KINDS else "", days if days in DAYS else "", query.get("suspicious") == "1")
+    kind, days = query.choice(given, "kind", KINDS), query.choice(given, "days", DAYS)
+    return Wanted(kind, days, query.text(given, "suspicious") == "1")
 
 
 def rows_of(user: Any, wanted: Wanted, now: dt.datetime) -> Any:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from accounts.hooks import notice_titles
 from accounts.models import Notice
+from project.base.viewer import Member
 
 
 def icon_of(notice: Notice) -> str:
@@ -15,6 +18,18 @@ def icon_of(notice: Notice) -> str:
     )
 
 
-def row_of(notice: Notice) -> dict[str, Any]:
-    """What the list prints."""
-    return {"notice": notice, "words": notice.words, "icon": icon_of(notice)}
+def rows_of(viewer: Member, notices: Sequence[Notice]) -> list[dict[str, Any]]:
+    """What the list prints. What a notice is about is named by the title that the viewer may read now, and by
+    none when that is over. One query for each kind of thing that they are about."""
+    numbers = sorted({notice.about for notice in notices if notice.about})
+    titles: dict[str, str] = {}
+    for readable in notice_titles:
+        titles.update(readable(viewer, numbers))
+    return [
+        {"notice": notice, "words": _words(notice, titles.get(notice.about, "")), "icon": icon_of(notice)}
+        for notice in notices
+    ]
+
+
+def _words(notice: Notice, title: str) -> str:
+    return f"{notice.words}: {title}" if title else notice.words

@@ -22,7 +22,6 @@ from django.http.request import split_domain_port
 
 from .limits import client_address
 
-COOKIE = "device"
 SALT = "accounts.device"
 #: Browsers keep no cookie longer than 400 days.
 COOKIE_SECONDS = 400 * 24 * 3600
@@ -88,7 +87,9 @@ def country_of(address: str) -> str:
 def device_of(request: HttpRequest) -> str:
     """The value of the device cookie, "" for none or one that we have not signed."""
     try:
-        return str(signing.Signer(salt=SALT).unsign(request.COOKIES.get(COOKIE, "")))[:64]
+        return str(signing.Signer(salt=SALT).unsign(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")))[
+            :64
+        ]
     except signing.BadSignature:
         return ""
 
@@ -106,7 +107,7 @@ def mark_of(device: str) -> str:
 def keep_device(response: HttpResponse, device: str) -> None:
     """Have the browser keep the value, renewed with each sign-in."""
     response.set_cookie(
-        COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         signing.Signer(salt=SALT).sign(device),
         max_age=COOKIE_SECONDS,
         httponly=True,

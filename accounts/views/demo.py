@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.demo.people import people_of
+from project.base import query
 from project.base.access import public
 from project.base.errors import NotVisible
 from project.base.http import AgencyRequest
@@ -25,7 +26,7 @@ def demo_sign_in(request: AgencyRequest) -> HttpResponse:
     people = people_of(request.agency)
     if request.method != "POST":
         return render(request, "accounts/demo.html", {"demo_people": people})
-    wanted = request.POST.get("person", "")
+    wanted = query.public_id(request.POST, "person")
     for member in people:
         if member.public_id == wanted:
             # Each visitor of the demo is a new browser of the same person: asking about each would bury the

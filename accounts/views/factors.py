@@ -22,6 +22,7 @@ from accounts.receivers.sessions import browser_facts
 from accounts.rules import factors
 from accounts.rules.passkeys import host_of
 from accounts.views.reauth import confirmed
+from project.base import query
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -127,7 +128,7 @@ def code_app_remove(request: SignedInRequest) -> HttpResponse:
 @page
 def codes(request: SignedInRequest) -> HttpResponse:
     """How many recovery codes are left; a POST makes new ones and shows them, this once."""
-    then = "account_passkey_add" if request.GET.get("then") == "passkey" else ""
+    then = "account_passkey_add" if query.text(request.GET, "then") == "passkey" else ""
     if request.method != "POST":
         context = {"factors": of_request(request), "then": then}
         return security_centre.page(request, "factors", "accounts/factors/codes.html", context)

@@ -25,7 +25,7 @@ from accounts.rules.disown_links import session_of
 from accounts.rules.login_alert_links import alert_of, path_of
 from accounts.rules.login_alerts import preference_of, questions_of
 from accounts.rules.questioned import address_before, is_disowned, may_answer, own_session
-from project.base import clock
+from project.base import clock, query
 from project.base.access import public, signed_in
 from project.base.http import AgencyRequest, SignedInRequest
 
@@ -35,7 +35,7 @@ from project.base.http import AgencyRequest, SignedInRequest
 def ask(request: AgencyRequest, token: str) -> HttpResponse:
     """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
     alert = alert_of(request.agency, token)
-    answer = request.POST.get("answer")
+    answer = query.choice(request.POST, "answer", ("me", "not-me"))
     if request.method == "POST" and answer == "me":
         login_alerts.confirm(alert=alert, now=clock.now(), token=token_of(request.session))
     elif request.method == "POST" and answer == "not-me":
@@ -45,7 +45,7 @@ def ask(request: AgencyRequest, token: str) -> HttpResponse:
         "new": what_was_new(alert),
         "denied": alert.verdict == AlertVerdict.NOT_ME,
         "confirmed": alert.verdict == AlertVerdict.ME,
-        "first": "not-me" if "not-me" in request.GET else "me",
+        "first": "not-me" if query.has(request.GET, "not-me") else "me",
     }
     return _page(request, alert.session, context)
 
@@ -56,7 +56,7 @@ def disown(request: AgencyRequest, token: str) -> HttpResponse:
     """“I did not do this” of the mails about factors and addresses: the same as “Not me” about the session
     that did it, whether or not that was asked about."""
     session = session_of(request.agency, token)
-    if request.method == "POST" and request.POST.get("answer") == "not-me":
+    if request.method == "POST" and query.choice(request.POST, "answer", ("not-me",)):
         _disown(request, session)
         session = session_of(request.agency, token)
     denied = is_disowned(session)

@@ -15,7 +15,7 @@ from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
 from accounts.pages import security_centre
-from accounts.pages.notices import row_of
+from accounts.pages.notices import rows_of
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.notices import preferences_of
 from project.base import clock
@@ -30,7 +30,7 @@ def index(request: MemberRequest) -> HttpResponse:
     """What I was told at this agency, newest first."""
     rows = Notice.objects.of(request.user, request.agency)
     page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int], size=30)
-    context = {"page": page.with_rows([row_of(row) for row in page.rows])}
+    context = {"page": page.with_rows(rows_of(request.viewer, page.rows))}
     return security_centre.page(request, "notices", "accounts/centre/notices.html", context)
 
 

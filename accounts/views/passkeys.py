@@ -15,8 +15,9 @@ from accounts.actions.sessions import token_of
 from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
 from accounts.pages import security_centre
 from accounts.rules import factors
-from accounts.rules.passkeys import answer_to_add, host_of, question_to_add
+from accounts.rules.passkeys import LONGEST, answer_to_add, host_of, question_to_add
 from accounts.views.reauth import confirmed
+from project.base import query
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
@@ -59,7 +60,8 @@ def add(request: SignedInRequest) -> HttpResponse:
 
 def _add(request: SignedInRequest, name: str) -> Any:
     moment = now()
-    credential, key = answer_to_add(request, request.user, request.POST.get("credential", ""), moment)
+    sent = query.verbatim(request.POST, "credential", most=LONGEST)
+    credential, key = answer_to_add(request, request.user, sent, moment)
     made: dict[str, Any] = {"name": name, "credential": credential, "credential_id": key}
     return passkeys.add_passkey(**who(request), **made, keep=token_of(request.session), now=moment)
 

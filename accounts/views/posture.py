@@ -14,7 +14,7 @@ from accounts.pages import posture
 from accounts.pages.event_words import KINDS, label_of, row_of
 from agencies.models import Membership, SecurityEvent
 from agencies.rules.agencies import sees_people, sets_security
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.csv_export import csv_response
 from project.base.http import MemberRequest
@@ -50,8 +50,7 @@ def people_export(request: MemberRequest) -> HttpResponse:
 
 def _wanted(request: MemberRequest) -> tuple[str, Any]:
     """The tab that was asked for, and its rows."""
-    wanted = request.GET.get("tab", "")
-    tab = wanted if wanted in posture.TABS else "staff"
+    tab = query.choice(request.GET, "tab", posture.TABS, "staff")
     return tab, posture.rows_of(request.agency, clock.now()).filter(posture.tab_of(tab, request.agency))
 
 
@@ -59,9 +58,9 @@ def _wanted(request: MemberRequest) -> tuple[str, Any]:
 @require_safe
 def events(request: MemberRequest) -> HttpResponse:
     """The security log of the agency: without addresses, which are the persons' own."""
-    kind, suspicious = request.GET.get("kind", ""), request.GET.get("suspicious") == "1"
+    kind, suspicious = query.choice(request.GET, "kind", KINDS), query.text(request.GET, "suspicious") == "1"
     rows = SecurityEvent.objects.visible_to(request.viewer).select_related("agency", "actor")
-    if kind in KINDS:
+    if kind:
         rows = rows.filter(kind=kind)
     if suspicious:
         rows = rows.filter(suspicious=True)
@@ -70,7 +69,7 @@ def events(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page.with_rows([_event(event, names) for event in page.rows]),
         "kinds": sorted((label_of(key), key) for key in KINDS),
-        "kind": kind if kind in KINDS else "",
+        "kind": kind,
         "suspicious": suspicious,
     }
     return render(request, "accounts/desk/events.html", context)

@@ -23,10 +23,19 @@ from accounts.forms.factors import CodeForm, PasswordForm, SecondFactorForm
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.factors import factors_of
 from accounts.rules.limits import PASSKEY, count_try, network_of
-from accounts.rules.passkeys import CONFIRM, ENTER, SECOND, answer_to_prove, host_of, question_to_prove
+from accounts.rules.passkeys import (
+    CONFIRM,
+    ENTER,
+    LONGEST,
+    SECOND,
+    answer_to_prove,
+    host_of,
+    question_to_prove,
+)
 from accounts.rules.trusted_browsers import WISH
 from accounts.views.reauth import note_password
 from agencies.actions.security_log import log_event
+from project.base import query
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -41,14 +50,14 @@ from .entrance import page
 def second_factor(request: AgencyRequest) -> HttpResponse:
     """The password was right: now a code, a recovery code, or a passkey of this host."""
     stage: Any = request._login_stage  # type: ignore[attr-defined]  # login_stage_required has put it there
-    if "cancel" in request.POST:
+    if query.has(request.POST, "cancel"):
         return stage.abort()
     user, days = stage.login.user, request.agency.trust_days
-    form = SecondFactorForm(request.POST if "code" in request.POST else None, days=days)
+    form = SecondFactorForm(request.POST if query.has(request.POST, "code") else None, days=days)
     proved = _proved(request, user, SECOND, form)
     if proved is not None:
         post_authentication(request, proved)
-        if days and "trust" in request.POST:
+        if days and query.has(request.POST, "trust"):
             request.session[WISH] = True
         return stage.exit()
     return _ask(request, "accounts/second_factor.html", user, SECOND, {"form": form, "days": days})
@@ -69,14 +78,14 @@ def _ask(
 def _proved(request: AgencyRequest, user: Any, purpose: str, form: forms.Form) -> Authenticator | None:
     """The factor that a POST proves, None when it proves none: then the form says why, or a message does."""
     facts = {"user": user, "agency": request.agency, "browser": browser_facts(request)}
-    if "credential" in request.POST:
+    if query.has(request.POST, "credential"):
         try:
             return _passkey(request, purpose, user)
         except Invalid as refusal:
             log_event("second_factor_failed", suspicious=True, **facts)
             messages.error(request, refusal.errors[""][0])
             return None
-    if "code" not in request.POST or not form.is_valid():
+    if not query.has(request.POST, "code") or not form.is_valid():
         return None
     try:
         return check_code(**facts, host=host_of(request), code=form.cleaned_data["code"], now=now())
@@ -107,13 +116,14 @@ def passkey_sign_in(request: AgencyRequest) -> HttpResponse:
 
 def _passkey(request: AgencyRequest, purpose: str, user: Any) -> Authenticator:
     """The passkey that was used, if all about it is right. Raises Invalid."""
-    passkey, count = answer_to_prove(request, purpose, user, request.POST.get("credential", ""), now())
+    sent = query.verbatim(request.POST, "credential", most=LONGEST)
+    passkey, count = answer_to_prove(request, purpose, user, sent, now())
     return accept_use(passkey=passkey, count=count, agency=request.agency, browser=browser_facts(request))
 
 
 def _following(request: AgencyRequest) -> str:
     """The path of this host to go on to, "" for none or one that leads elsewhere."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = query.text(request.POST, "next", most=2000) or query.text(request.GET, "next", most=2000)
     return wanted if get_adapter().is_safe_url(wanted) else ""
 
 
@@ -123,8 +133,8 @@ def _following(request: AgencyRequest) -> str:
 def confirm(request: SignedInRequest) -> HttpResponse:
     """Once more before a dangerous act: the password, a code or a
     passkey; then on to the page that wanted it."""
-    password = PasswordForm(request.POST if "password" in request.POST else None)
-    code = CodeForm(request.POST if "code" in request.POST else None)
+    password = PasswordForm(request.POST if query.has(request.POST, "password") else None)
+    code = CodeForm(request.POST if query.has(request.POST, "code") else None)
     if _password_is_right(request, password):
         note_password(request)
         return redirect(_following(request) or "account")

@@ -18,6 +18,7 @@ from agencies.forms.people import InviteForm, RolesForm, SuspendForm
 from agencies.hooks import sign_in_facts
 from agencies.models import Invitation, Membership, Role
 from agencies.rules.agencies import manages_people, may_grant, sees_people
+from project.base import query
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -32,14 +33,14 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
     """Members in the order of their names, those who left on a tab of their own, open invitations above."""
-    ended = request.GET.get("show") == "ended"
-    role = request.GET.get("role", "")
+    ended = query.text(request.GET, "show") == "ended"
+    role = query.choice(request.GET, "role", Role.values)
     rows = (
         Membership.objects.visible_to(request.viewer)
         .filter(ended_at__isnull=not ended)
         .select_related("user")
     )
-    if role in Role.values:
+    if role:
         rows = rows.with_role(role)
     found = page_of(rows, request, order=["public_name", "id"], kinds=[str, int])
     facts = {} if ended else sign_in_facts()(found.rows, now())
@@ -58,7 +59,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @page
 def people_invite(request: MemberRequest) -> HttpResponse:
     """Ask somebody in by mail."""
-    initial = {"email": request.GET.get("email", "")[:254], "roles": [Role.CLIENT.value]}
+    initial = {"email": query.text(request.GET, "email", most=254), "roles": [Role.CLIENT.value]}
     form = InviteForm(
         request.POST if request.method == "POST" else None, viewer=request.viewer, initial=initial
     )

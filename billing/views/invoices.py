@@ -26,7 +26,7 @@ from clients.models import ClientAccount
 from clients.rules.accounts import can_edit_billing, is_client
 from orders.models import Order
 from orders.views import ledger
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible
 from project.base.http import MemberRequest
@@ -42,7 +42,7 @@ STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
 def index(request: MemberRequest) -> HttpResponse:
     """The invoices that the viewer may see, newest first: all, those
     with money open, or those that are paid."""
-    state = request.GET.get("state", "")
+    state = query.choice(request.GET, "state", STATES)
     rows = _in_state(Invoice.objects.visible_to(request.viewer), state, request.viewer)
     found = page_of(
         rows.select_related("order", "account"), request, order=["-number"], kinds=[int], size=PAGE

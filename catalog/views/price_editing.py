@@ -19,10 +19,12 @@ from catalog.pages import price_effects, price_history
 from catalog.pricing import sections
 from catalog.pricing.offering import price_book
 from catalog.pricing.sections import SECTIONS, Row, Section
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, Stale
 from project.base.http import MemberRequest
+
+WISHES = ("preview", "save", "edit", "more")
 
 
 @area(edits_catalog)
@@ -36,7 +38,8 @@ def edit(request: MemberRequest, part: str) -> HttpResponse:
     before = sections.rows_of(section, book)
     if request.method != "POST":
         return _form_page(request, section, book, SectionForm(section, before, base=book.version))
-    wish, base = request.POST.get("do", "preview"), _base(request)
+    wish = query.choice(request.POST, "do", WISHES, "preview")
+    base = query.number(request.POST, "base", most=MOST_VERSIONS)
     data = _with_row(request.POST) if wish == "more" else request.POST
     form = SectionForm(section, before, base=base, data=data)
     if not form.is_whole:
@@ -52,18 +55,11 @@ def edit(request: MemberRequest, part: str) -> HttpResponse:
     return _preview(request, section, book, form)
 
 
-def _base(request: MemberRequest) -> int:
-    typed = request.POST.get("base", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(MOST_VERSIONS)) else 0
-
-
 def _with_row(data: Any) -> Any:
     """The fields that were sent, with one more empty row at the end."""
-    copy = data.copy()
-    total = copy.get("form-TOTAL_FORMS", "")
-    copy["form-TOTAL_FORMS"] = (
-        str(int(total) + 1) if total.isascii() and total.isdigit() and len(total) < 5 else total
-    )
+    copy, name = data.copy(), "form-TOTAL_FORMS"
+    if total := query.number(data, name, most=9999):
+        copy[name] = str(total + 1)
     return copy
 
 

@@ -20,7 +20,7 @@ from clients.hooks import account_work
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
 from clients.rules.accounts import account_role, can_edit_billing, is_client, manages_account, sees_accounts
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, require
 from project.base.http import MemberRequest
@@ -100,7 +100,7 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Give a colleague another role."""
     account = _account(request, public_id)
     member = _member(account, person)
-    role = request.POST.get("role", "")
+    role = query.choice(request.POST, "role", AccountRole.values)
     colleagues.change_colleague(
         actor=request.viewer, account=account, membership=member, role=role, now=clock.now()
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import relink
@@ -119,8 +120,10 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
     """Bring a discarded draft back as it was; one that is not discarded stays as it is.
     Raises NotVisible when it is too late."""
     with transaction.atomic():
-        rows = OrderDraft.objects.discarded_by(actor, now - RESTORABLE) | OrderDraft.objects.visible_to(actor)
-        stored = rows.filter(public_id=public_id).select_for_update(of=("self",)).first()
+        put_away = OrderDraft.objects.discarded_by(actor, now - RESTORABLE).values("pk")
+        theirs = Q(pk__in=put_away) | Q(pk__in=OrderDraft.objects.visible_to(actor).values("pk"))
+        rows = OrderDraft.objects.filter(theirs, public_id=public_id)
+        stored = rows.select_for_update(of=("self",)).first()
         if stored is None:
             raise NotVisible()
         require(can_edit_draft(actor, stored))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +20,12 @@ from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing.draft_price import SHORTEST, deadline_problem, pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.held_drafts import in_writing
-from project.base import clock, formatting
+from project.base import clock, formatting, query
 from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
-from project.base.search import words_of
 from project.base.text import excerpt
 from project.base.viewer import Viewer
 
-MAX_TEXT = 120
 #: How long the list offers to bring back what was just discarded, after which reloading it does not ask
 #: again.
 OFFERED = dt.timedelta(minutes=2)
@@ -63,11 +60,10 @@ class Wanted:
         return f"?{urlencode(kept)}"
 
 
-def read(query: Mapping[str, str]) -> Wanted:
+def read(given: query.Given) -> Wanted:
     """The tab, the order and the words that stand in the URL."""
-    tab, sort = query.get("tab", ""), query.get("sort", "")
-    words = " ".join(words_of(query.get("q", "")[:MAX_TEXT]))
-    return Wanted(tab if tab in TABS else "open", sort if sort in SORTS else "saved", words)
+    tab, sort = query.choice(given, "tab", TABS, "open"), query.choice(given, "sort", SORTS, "saved")
+    return Wanted(tab, sort, " ".join(query.words(given)))
 
 
 def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
@@ -161,7 +157,7 @@ def _price(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> str:
 
 def _discarded(request: MemberRequest, now: dt.datetime) -> OrderDraft | None:
     """The draft that was put away a moment ago, for the button that brings it back."""
-    public_id = request.GET.get("discarded", "")[:10]
+    public_id = query.public_id(request.GET, "discarded")
     if not public_id:
         return None
     rows = OrderDraft.objects.discarded_by(request.viewer, now - OFFERED)

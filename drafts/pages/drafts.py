@@ -22,7 +22,7 @@ from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
 from drafts.pages.draft_price import price_context
 from drafts.rules.drafts import can_edit_draft
-from project.base import markdown
+from project.base import markdown, query
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
@@ -69,7 +69,7 @@ def editor_context(request: MemberRequest, draft: OrderDraft, form: DraftForm) -
         "accept": ACCEPT,
         **price_context(request, draft, form, facts),
         **files_context(draft),
-        **removed_context(draft, request.GET.get("removed", "")[:2000]),
+        **removed_context(draft, query.verbatim(request.GET, "removed", most=2000)),
     }
 
 

@@ -10,6 +10,7 @@ from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from drafts.hooks import Commissioned, preset_sources
 from drafts.models import OrderDraft
+from project.base import query
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
@@ -19,7 +20,7 @@ PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
 def account_and_source(request: MemberRequest) -> tuple[ClientAccount | None, Commissioned | None]:
     """The account of the draft or order named by `from` in the address, else
     the first that the viewer may order for."""
-    viewer, wanted = request.viewer, request.GET.get("from", "").strip()[:40]
+    viewer, wanted = request.viewer, query.text(request.GET, "from", most=40)
     found: Commissioned | None = None
     if wanted:
         found = _draft(viewer, wanted) or _elsewhere(viewer, wanted)

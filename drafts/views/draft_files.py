@@ -14,7 +14,7 @@ from drafts.actions import files
 from drafts.models import OrderDraft
 from drafts.pages.drafts import files_context, removed_context
 from drafts.views.fetching import draft_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
@@ -27,7 +27,7 @@ client_only = area(is_client)
 def add_files(request: MemberRequest, public_id: str) -> HttpResponse:
     """Add files as soon as they are chosen (HTMX), or by a form of its own."""
     draft, refused = draft_or_404(request, public_id), []
-    uploads = request.FILES.getlist("files")
+    uploads = query.files(request.FILES, "files")
     try:
         files.attach_to_draft(actor=request.viewer, draft=draft, uploads=uploads, now=clock.now())
     except Invalid as refusal:
@@ -53,7 +53,7 @@ def restore_file(request: MemberRequest, public_id: str) -> HttpResponse:
 def removed(request: MemberRequest, draft: OrderDraft, file_id: str) -> str:
     """Take a file away and return what undoes it. A file that is not there (any more) is removed already: the
     second click is harmless, and there is nothing to undo ("")."""
-    for attachment in draft.attachments.select_related("draft"):
+    for attachment in draft.attachments.select_related("draft") if file_id else ():
         if attachment.public_id == file_id:
             files.remove_attachment(actor=request.viewer, attachment=attachment)
             return files.undo_token(attachment)
@@ -64,7 +64,7 @@ def restored(request: MemberRequest, draft: OrderDraft) -> HttpResponse:
     """Bring back what the token `restore` of the form names."""
     refused: list[Any] = []
     try:
-        token = request.POST.get("restore", "")[:2000]
+        token = query.verbatim(request.POST, "restore", most=2000)
         files.bring_back(actor=request.viewer, draft=draft, token=token, now=clock.now())
     except Invalid as refusal:
         refused = refusal.errors["files"]

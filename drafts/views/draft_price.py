@@ -11,6 +11,7 @@ from drafts.forms.drafts import PRICE_FIELDS, DraftForm
 from drafts.pages.draft_price import price_context
 from drafts.views.draft_saving import offering_of
 from drafts.views.fetching import draft_or_404
+from project.base import query
 from project.base.access import area
 from project.base.http import MemberRequest
 
@@ -23,5 +24,5 @@ def price(request: MemberRequest, public_id: str) -> HttpResponse:
     form = DraftForm(request.POST, offering=offering_of(request), writers=None)
     for name in [name for name in form.fields if name not in PRICE_FIELDS]:
         del form.fields[name]
-    facts = {**form.saved_fields(), "preferred_writer": bool(request.POST.get("preferred_writer"))}
+    facts = {**form.saved_fields(), "preferred_writer": bool(query.text(request.POST, "preferred_writer"))}
     return render(request, "drafts/draft/price.html", price_context(request, draft, form, facts))

@@ -13,7 +13,7 @@ from drafts.models import OrderDraft
 from drafts.pages.draft_conflict import conflict_context
 from drafts.pages.drafts import editor_context, reading_context
 from drafts.rules.drafts import can_edit_draft
-from project.base import clock
+from project.base import clock, query
 from project.base.errors import Invalid, require
 from project.base.http import MemberRequest
 
@@ -27,21 +27,17 @@ def save_typed(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> Or
     require(can_edit_draft(request.viewer, draft))
     now = clock.now()
     try:
-        if uploads := request.FILES.getlist("files"):
+        if uploads := query.files(request.FILES, "files"):
             files.attach_to_draft(actor=request.viewer, draft=draft, uploads=uploads, now=now)
     except Invalid as refusal:
         form.add_refusal(refusal)
-    version = _version(request.POST.get("version", ""))
+    # The version that the page was opened with; 0, which none has, when that cannot be read.
+    version = query.number(request.POST, "version")
     stored = drafts.save_draft(
         actor=request.viewer, draft=draft, version=version, fields=form.saved_fields(), now=now
     )
     stored.agency = request.agency
     return stored
-
-
-def _version(typed: str) -> int:
-    """The version that the page was opened with; 0, which none has, when that cannot be read."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
 
 
 def editor(request: MemberRequest, draft: OrderDraft, form: DraftForm, status: int = 200) -> HttpResponse:
@@ -58,7 +54,7 @@ def conflict(request: MemberRequest, stored: OrderDraft, form: DraftForm) -> Htt
     """409: both texts. As a page with a choice for each field; for an
     autosave as a notice above the editor."""
     stored.agency = request.agency
-    context = conflict_context(stored, form, request.POST.get("base", ""))
+    context = conflict_context(stored, form, query.verbatim(request.POST, "base", most=2000))
     template = "drafts/draft/stale.html" if request.htmx else "drafts/draft/conflict.html"
     return render(request, template, context, status=409)
 

@@ -23,7 +23,7 @@ from drafts.pages.draft_conflict import chosen_data
 from drafts.pages.drafts import draft_form
 from drafts.rules.drafts import can_edit_draft
 from drafts.views.fetching import draft_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Stale, WrongState
 from project.base.http import MemberRequest
@@ -54,7 +54,7 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         defaults = [row.preset for row in mine.select_related("preset__account").order_by("preset__name")]
         return render(request, "drafts/draft/new.html", {"accounts": accounts, "defaults": defaults})
-    wanted = request.POST.get("account", "")
+    wanted = query.public_id(request.POST, "account")
     account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
     if account is None:
         status = 422 if accounts else 403
@@ -87,14 +87,14 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
         return conflict(request, stale.current, form)
     if request.htmx:
         return _saved(request, stored, form)
-    if "restore" in request.POST:
+    if query.has(request.POST, "restore"):
         return restored(request, stored)
-    undo = removed(request, stored, request.POST["remove"]) if "remove" in request.POST else ""
+    undo = removed(request, stored, query.public_id(request.POST, "remove"))
     if form.errors:
         return editor(request, stored, form, status=422)
-    if "quote" in request.POST:
+    if query.has(request.POST, "quote"):
         return redirect("quotes:quote_ask", public_id)
-    if "remove" not in request.POST:
+    if not query.has(request.POST, "remove"):
         messages.success(request, _("The draft is saved."))
     address = reverse("drafts:draft", args=[public_id])
     return redirect(f"{address}?{urlencode({'removed': undo})}#files" if undo else address)
@@ -138,7 +138,7 @@ def _held(request: MemberRequest, draft: Any) -> HttpResponse:
 
 def _typed(request: MemberRequest, draft: OrderDraft) -> Any:
     """What was sent; where it comes from the page of a conflict, with the choices made there."""
-    if "choosing" not in request.POST:
+    if not query.has(request.POST, "choosing"):
         return request.POST
     return chosen_data(request.POST, initial_of(draft, offering_of(request)))
 

@@ -20,12 +20,13 @@ from drafts.forms.drafts import DraftForm
 from drafts.forms.presets import SPARE, PresetForm, initial_of
 from drafts.models import OrderDraft, OrderPreset, PresetAddOn, PresetDefault
 from drafts.pages import preset_sources
+from drafts.pages.draft_list import OFFERED
 from drafts.pages.drafts import writers_of
 from drafts.rules import preset_difference
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.presets import can_edit_preset, can_use_preset
 from drafts.views.fetching import draft_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, WrongState, require
 from project.base.http import MemberRequest
@@ -44,9 +45,8 @@ TABS = {
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """My presets and those that my account shares; with `?draft=` to choose one for a draft."""
-    wanted = request.GET.get("tab", "")
-    tab = wanted if wanted in TABS else "mine"
-    words = request.GET.get("q", "").strip()[:80]
+    tab = query.choice(request.GET, "tab", TABS, "mine")
+    words = query.text(request.GET, "q", most=80)
     rows = _rows(request).annotate(mine=Q(owner_id=request.viewer.member_id)).filter(TABS[tab][1])
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(description__icontains=words))
@@ -67,11 +67,27 @@ def index(request: MemberRequest) -> HttpResponse:
             {"label": label, "url": f"?tab={key}", "active": key == tab} for key, (label, _q) in TABS.items()
         ],
         "rows": [_row(request, row) for row in page.rows],
-        "draft": request.GET.get("draft", ""),
-        "archived": request.GET.get("archived", ""),
+        "draft": _draft_named(request),
+        "archived": _just_archived(request),
         "may_order": orders_somewhere(request.viewer),
     }
     return render(request, "drafts/presets/list.html", context)
+
+
+def _draft_named(request: MemberRequest) -> str:
+    """The id of the draft that a preset is chosen for; "" for none, or one that the viewer cannot fill."""
+    public_id = query.public_id(request.GET, "draft")
+    rows = OrderDraft.objects.visible_to(request.viewer).filter(public_id=public_id, converted_at=None)
+    draft = rows.first() if public_id else None
+    return public_id if draft and can_edit_draft(request.viewer, draft) else ""
+
+
+def _just_archived(request: MemberRequest) -> str:
+    """The id of the preset that was put away a moment ago, for the button that brings it back."""
+    public_id = query.public_id(request.GET, "archived")
+    rows = _rows(request).filter(public_id=public_id, archived_at__gte=clock.now() - OFFERED)
+    preset = rows.first() if public_id else None
+    return public_id if preset and can_edit_preset(request.viewer, preset) else ""
 
 
 def _row(request: MemberRequest, preset: OrderPreset) -> dict[str, Any]:
@@ -132,8 +148,7 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     rows = len(preset.styles.all()) + SPARE
     form = _form(request, preset.account, initial_of(preset, offering), rows=rows)
     if request.method == "POST" and form.is_valid():
-        typed = request.POST.get("version", "")
-        version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+        version = query.number(request.POST, "version")
         try:
             presets.save_preset(
                 actor=request.viewer,
@@ -166,8 +181,7 @@ def _form(
     offering = current_offering(request.agency)
     if request.method != "POST":
         return PresetForm(initial=initial, offering=offering, writers=_writers(request, account), rows=rows)
-    typed = request.POST.get("rows", "")
-    count = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else rows
+    count = query.number(request.POST, "rows", most=99, otherwise=rows)
     return PresetForm(request.POST, offering=offering, writers=_writers(request, account), rows=count)
 
 
@@ -226,7 +240,7 @@ def restore(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def default(request: MemberRequest, public_id: str) -> HttpResponse:
     """Begin new drafts with it, or no longer."""
-    chosen = request.POST.get("chosen") != "no"
+    chosen = query.text(request.POST, "chosen") != "no"
     preset = preset_or_404(request, public_id)
     presets.choose_default(actor=request.viewer, preset=preset, chosen=chosen)
     words = _("New drafts begin with “%(name)s”.") if chosen else _("New drafts begin empty.")
@@ -272,9 +286,7 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
     found = _difference(request, preset, draft)
     if request.method != "POST":
         return _apply_page(request, preset, draft, found)
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-    names = request.POST.getlist("fields")
+    version, names = query.number(request.POST, "version"), query.values(request.POST, "fields")
     if not names:
         return _apply_page(request, preset, draft, found, nothing=True, status=422)
     try:

@@ -216,6 +216,11 @@ class PointRows:
         return PointForm(initial=typed, prefix=f"point-{place}")
 
 
+def typed_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed beside the points, as it was sent: it comes back to its fields."""
+    return {name: data.get(name, "") for name in RevisionForm.base_fields if name != "files"}
+
+
 def _small_number(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
 

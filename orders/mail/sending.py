@@ -80,15 +80,15 @@ def tell(
     """Tell a person in the ways they chose for what is of kind `notice`: in the application, by mail, or not
     at all.
 
-    `facts` are what the templates emails/<kind>.* print; a notice needs the number, subject, subject_title
-    and url of them. Mails `about` the same thing are one conversation. Within an open transaction, once:
+    `facts` are what the templates emails/<kind>.* print; a notice needs the number, subject and
+    url of them. Mails `about` the same thing are one conversation. Within an open transaction, once:
     `mail_id` may be used by one mail only, so the caller has noted it first.
     """
     by_mail, in_application = channels_of(person.user, about.agency, notice)
     told: dict[str, Any] = {"agency": about.agency, "kind": notice, "now": now}
     if in_application:
-        words = f"{facts['number']} {facts['subject']}: {facts['subject_title']}"
-        give_notice(user=person.user, detail=words, path=_path(facts["url"]), **told)
+        said = {"about": facts["number"], "detail": facts["subject"], "path": _path(facts["url"])}
+        give_notice(user=person.user, **said, **told)
     if not by_mail:
         return
     write_mail(

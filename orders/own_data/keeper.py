@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,8 +39,8 @@ def _work(viewer: Member) -> Iterator[Tie]:
     """Orders that wait for this writer, editor or reviser."""
     rows = Order.objects.filter(agency_id=viewer.agency_id, state__in=OPEN_STATES)
     revised = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, assignee_id=viewer.member_id)
-    held = rows.filter(writer_id=viewer.member_id) | rows.filter(editor_id=viewer.member_id)
-    for order in (held | rows.filter(pk__in=revised.values("order_id"))).distinct().order_by("pk")[:NAMED]:
+    held = Q(writer_id=viewer.member_id) | Q(editor_id=viewer.member_id)
+    for order in rows.filter(held | Q(pk__in=revised.values("order_id"))).order_by("pk")[:NAMED]:
         words = _("You are at work on %(number)s. Finish it, or ask the agency to give it to somebody else.")
         yield Tie(words % {"number": order.number}, _order_url(order))
 

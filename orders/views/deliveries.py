@@ -24,7 +24,7 @@ from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
-from project.base import clock, markdown
+from project.base import clock, markdown, query
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.http import MemberRequest
@@ -64,7 +64,7 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
         return _page(request, order, form, answers)
     try:
         _store_answers(request, order, answers)
-        if "answers" in request.POST:
+        if query.has(request.POST, "answers"):
             messages.success(request, _("Your answers are saved. The text is not delivered yet."))
             return _page(request, order, form, answers)
         _hand_in(request, order, form)

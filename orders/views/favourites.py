@@ -12,7 +12,7 @@ from clients.actions.favourites import remove_favourite
 from orders.actions.favourites import add_favourite
 from orders.rules.favourites import can_favour
 from orders.views.fetching import order_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import member_only
 from project.base.errors import require
 from project.base.http import MemberRequest
@@ -25,7 +25,7 @@ def keep(request: MemberRequest, number: str) -> HttpResponse:
     order = order_or_404(request, number)
     require(can_favour(request.viewer, order))
     assert order.writer is not None  # by the right
-    if request.POST.get("keep") == "no":
+    if query.text(request.POST, "keep") == "no":
         remove_favourite(actor=request.viewer, writer=order.writer)
         messages.success(
             request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name}

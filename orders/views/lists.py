@@ -24,6 +24,7 @@ from orders.pages.lists.listing import answer, tile
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
 from orders.states.orders import IN_WORK, OPEN_STATES, State
+from project.base import query
 from project.base.access import area
 from project.base.http import MemberRequest
 
@@ -96,7 +97,7 @@ def desk(request: MemberRequest) -> HttpResponse:
     orders = Order.objects.visible_to(request.viewer)
     pending = RevisionRequest.objects.visible_to(request.viewer).pending()
     beside = {"scope": pending, **tiles.counted_for(request.viewer, desk_tiles)}
-    if request.GET.get("view") == "board":
+    if query.text(request.GET, "view") == "board":
         return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, **beside)
     return answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, **beside)
 

@@ -25,7 +25,7 @@ from orders.models import Order
 from orders.pages.lists.rows import work_words
 from orders.rules.offers import can_assign, gives_out
 from orders.states.offers import OfferState
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.http import MemberRequest
 
@@ -52,9 +52,8 @@ def give(request: MemberRequest) -> HttpResponse:
     """The chosen orders with a fee for each, and who can take how many of them; or what became of each."""
     posted = request.POST if request.method == "POST" else None
     given = request.GET if posted is None else posted
-    how = given.get("how", "")
-    verb = how if how in VERBS else "offer"
-    orders, people = _orders(request, given.getlist("n")), people_with_load(request)
+    verb = query.choice(given, "how", VERBS, "offer")
+    orders, people = _orders(request, query.order_numbers(given, "n", most=MOST)), people_with_load(request)
     form = _form(request, verb, orders, people, posted)
     outcomes: list[Outcome] = []
     if posted is not None and orders and form.is_valid():
@@ -64,7 +63,7 @@ def give(request: MemberRequest) -> HttpResponse:
             return redirect(_back(given))
         orders = _orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
     context: dict[str, Any] = {"verb": verb, "form": form, "back": _back(given)}
-    context |= {"board": given.get("view") == "board"}
+    context |= {"board": _is_board(given)}
     context |= _listed(request, verb, form, orders, outcomes)
     context |= {
         "writers": _writers(verb, form, orders, people),
@@ -80,11 +79,9 @@ def give(request: MemberRequest) -> HttpResponse:
 
 
 def _orders(request: MemberRequest, numbers: Sequence[str]) -> list[Order]:
-    """The chosen orders that the viewer may see, the most urgent first; at most MOST, and no stranger's."""
-    chosen = list(dict.fromkeys(numbers))[:MOST]
-    rows = (
-        Order.objects.visible_to(request.viewer).filter(number__in=chosen).select_related("service", "agency")
-    )
+    """The chosen orders that the viewer may see, the most urgent first; no stranger's."""
+    rows = Order.objects.visible_to(request.viewer).filter(number__in=numbers)
+    rows = rows.select_related("service", "agency")
     return list(rows.prefetch_related("lines", "offers").order_by("client_deadline", "id"))
 
 
@@ -112,8 +109,12 @@ def _done_words(verb: str, n: int) -> str:
     return ngettext("%(n)s order is assigned.", "%(n)s orders are assigned.", n) % {"n": n}
 
 
-def _back(given: Any) -> str:
-    return reverse("orders:desk") + ("?view=board" if given.get("view") == "board" else "")
+def _is_board(given: query.Given) -> bool:
+    return query.text(given, "view") == "board"
+
+
+def _back(given: query.Given) -> str:
+    return reverse("orders:desk") + ("?view=board" if _is_board(given) else "")
 
 
 def _listed(

@@ -20,7 +20,7 @@ from drafts.views.draft_saving import conflict, editor, save_typed
 from drafts.views.fetching import draft_or_404
 from orders.actions import placing
 from orders.pages.placing import price_moved_context
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, Stale, WrongState
 from project.base.http import MemberRequest
@@ -65,12 +65,18 @@ def place(request: MemberRequest, public_id: str) -> HttpResponse:
 def seen_price(request: MemberRequest) -> placing.SeenPrice:
     """The price on the page when the button was pressed."""
     try:
-        total = Decimal(request.POST.get("seen_total", "")[:20])
-        book_id = int(request.POST.get("seen_book", "")[:12])
-        at = dt.datetime.fromisoformat(request.POST.get("seen_at", "")[:40])
+        total = Decimal(query.verbatim(request.POST, "seen_total", most=20))
+        at = dt.datetime.fromisoformat(query.verbatim(request.POST, "seen_at", most=40))
     except (InvalidOperation, ValueError):
         return UNSEEN
-    if at.tzinfo is None or not total.is_finite() or abs(total) > 10**9 or not clock.within_range(at):
+    book_id = query.number(request.POST, "seen_book", most=999_999_999)
+    if (
+        not book_id
+        or at.tzinfo is None
+        or not total.is_finite()
+        or abs(total) > 10**9
+        or not clock.within_range(at)
+    ):
         return UNSEEN
     return placing.SeenPrice(total, book_id, at)
 

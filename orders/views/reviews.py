@@ -20,7 +20,7 @@ from orders.rules.reviews import can_claim_review
 from orders.rules.sides import as_viewer
 from orders.states.orders import State
 from orders.views.fetching import order_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
 from project.base.http import MemberRequest
@@ -33,7 +33,7 @@ from .answering import page, press, press_with_words
 def claim(request: MemberRequest, number: str) -> HttpResponse:
     """Take a waiting review; from the editor's page of it, back there."""
     answer = press(request, number, "claim_review", reviews.claim_review, _("The review is yours."))
-    if request.POST.get("then") == "review" and answer.status_code == 302:
+    if query.text(request.POST, "then") == "review" and answer.status_code == 302:
         return redirect(f"/editing/{number}/")
     return answer
 

@@ -18,6 +18,7 @@ from orders.pages.order import brief
 from orders.pages.revisions.points import points_of
 from orders.rules.revision_guards import open_change
 from orders.rules.sides import sides_of
+from project.base import query
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
 from project.base.http import MemberRequest
@@ -140,8 +141,8 @@ def _answer(
 ) -> HttpResponse:
     """An act on the change order that stood on the page: its number is sent along."""
     revision = opened(request, number, round_number, verb)
-    typed = request.POST.get("change", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 5):
+    change = query.number(request.POST, "change", most=9999)
+    if not change:
         waiting = open_change(revision)
         words = (
             _("Please say which change order is meant.")
@@ -149,4 +150,4 @@ def _answer(
             else _("No change order waits for an answer.")
         )
         return show_page(request, revision, status=409, problem=WrongState(words))
-    return press(request, revision, act, said, number=int(typed))
+    return press(request, revision, act, said, number=change)

@@ -16,7 +16,7 @@ from agencies.rules.agencies import is_staff
 from orders.pages.revisions import figures
 from orders.pages.revisions.figures import MOST_ROUNDS, Figures
 from orders.states.revision_choices import Cause
-from project.base import clock, marks
+from project.base import clock, marks, query
 from project.base.access import area
 from project.base.http import MemberRequest
 
@@ -27,8 +27,7 @@ PERIODS = ("30", "90")
 @require_safe
 def show(request: MemberRequest) -> HttpResponse:
     """How soon requests are answered, how many rounds orders need, and why: of the last 30 or 90 days."""
-    days = request.GET.get("days", "")
-    days = days if days in PERIODS else PERIODS[0]
+    days = query.choice(request.GET, "days", PERIODS, PERIODS[0])
     now = clock.now()
     found = figures.figures(request.agency, since=now - dt.timedelta(days=int(days)), now=now)
     every = f"{reverse('orders:desk_revisions')}?tab=all&asked={days}"

@@ -19,6 +19,7 @@ from orders.forms.revision_requests import (
     put_points,
     put_refusal,
     typed_answers,
+    typed_words,
 )
 from orders.models import Order, RevisionRequest
 from orders.models.revisions import RevisionState
@@ -56,8 +57,8 @@ def ask(request: MemberRequest, number: str) -> HttpResponse:
         return _ask_page(request, order, RevisionForm(rules=severities), PointRows())
     rows = PointRows(request.POST)
     if rows.press_buttons():
-        typed = {name: request.POST.get(name, "") for name in RevisionForm.base_fields if name != "files"}
-        return _ask_page(request, order, RevisionForm(initial=typed, rules=severities), rows)
+        form = RevisionForm(initial=typed_words(request.POST), rules=severities)
+        return _ask_page(request, order, form, rows)
     return _request(request, order, RevisionForm(request.POST, request.FILES, rules=severities), rows)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from orders.models import Order
 from orders.pages.search import search_context
+from project.base import query
 from project.base.access import member_only
 from project.base.converters import OrderNumber
 from project.base.http import MemberRequest
@@ -22,7 +23,7 @@ MAX_TEXT = 100
 def search(request: MemberRequest) -> HttpResponse:
     """Orders, drafts, people and messages that fit every word. The whole number of a visible order leads
     straight to it."""
-    typed = request.GET.get("q", "").strip()[:MAX_TEXT]
+    typed = query.text(request.GET, "q", most=MAX_TEXT)
     if re.fullmatch(OrderNumber.regex, typed.upper()):
         order = Order.objects.visible_to(request.viewer).filter(number=typed.upper()).only("number").first()
         if order is not None:

@@ -14,8 +14,8 @@ from orders.pages.order.deliveries import visible_deliveries
 from orders.pages.version_comparison import difference_of, parts_of
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
+from project.base import query
 from project.base.access import member_only
-from project.base.differences import Difference
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 
@@ -35,9 +35,10 @@ def compare(request: MemberRequest, number: str) -> HttpResponse:
     old, new = _two(rows, *_asked(request.GET, numbers))
     files = Attachment.objects.filter(delivery__in=[old, new]).select_related("file").order_by("id")
     parts = parts_of(old, new, files) if old.number != new.number else []
-    part = next((part for part in parts if part.key == request.GET.get("part")), parts[0] if parts else None)
+    wanted = query.text(request.GET, "part")
+    part = next((part for part in parts if part.key == wanted), parts[0] if parts else None)
     context: dict[str, Any] = {"order": order, "numbers": numbers, "old": old, "new": new, "parts": parts}
-    context |= {"part": part, "view": _one_of(VIEWS, request.GET.get("view"))}
+    context |= {"part": part, "view": query.choice(request.GET, "view", VIEWS, VIEWS[0])}
     if part:
         context |= _compared(request, part)
     return render(request, "orders/deliveries/compare.html", context)
@@ -54,14 +55,14 @@ def _asked(given: QueryDict, numbers: list[int]) -> tuple[int, int]:
     there is no other. Raises NotVisible."""
     if not numbers:
         raise NotVisible()
-    new = _chosen(numbers, given.get("to", ""), numbers[-1])
+    new = _chosen(numbers, query.number(given, "to"), numbers[-1])
     before = [number for number in numbers if number < new] or numbers[:1]
-    old = _chosen(numbers, given.get("from", ""), before[-1])
+    old = _chosen(numbers, query.number(given, "from"), before[-1])
     return min(old, new), max(old, new)
 
 
-def _chosen(numbers: list[int], typed: str, usual: int) -> int:
-    return next((number for number in numbers if str(number) == typed), usual)
+def _chosen(numbers: list[int], wanted: int, usual: int) -> int:
+    return wanted if wanted in numbers else usual
 
 
 def _two(rows: Any, old: int, new: int) -> tuple[Delivery, Delivery]:
@@ -70,16 +71,13 @@ def _two(rows: Any, old: int, new: int) -> tuple[Delivery, Delivery]:
     return found[old], found[new]
 
 
-def _one_of(choices: tuple[str, ...], typed: str | None) -> str:
-    return typed if typed in choices else choices[0]
-
-
 def _compared(request: MemberRequest, part: Any) -> dict[str, Any]:
     try:
         found = difference_of(part)
     except Unreadable as refusal:
         return {"unreadable": str(refusal)}
-    at = _place(request.GET.get("at", ""), found)
+    # The number of the change that is looked at; 0 for none.
+    at = min(query.number(request.GET, "at", most=999_999), found.changes)
     return {
         "found": found,
         "at": at,
@@ -88,13 +86,7 @@ def _compared(request: MemberRequest, part: Any) -> dict[str, Any]:
     }
 
 
-def _place(typed: str, found: Difference) -> int:
-    """The number of the change that is looked at; 0 for none."""
-    known = typed.isascii() and typed.isdigit() and len(typed) < 7
-    return min(int(typed), found.changes) if known else 0
-
-
 def _at_url(given: QueryDict, at: int) -> str:
-    query = given.copy()
-    query["at"] = str(at)
-    return f"?{query.urlencode()}#change-{at}"
+    asked = given.copy()
+    asked["at"] = str(at)
+    return f"?{asked.urlencode()}#change-{at}"

@@ -18,11 +18,15 @@ from django.db.models import IntegerField, Model, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
+from . import query
+
 Row = TypeVar("Row")
 SALT = "quillhouse.paging"
 PAGE_SIZE = 50
 #: Counts go no further: a page says "1,000+" and costs the same however long the table is.
 CAP = 1000
+#: Characters of a cursor: a title of 200 characters of any alphabet has room in it.
+MOST_CURSOR = 4000
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,14 @@ def _encode(values: Sequence[Any]) -> str:
     return signing.dumps(plain, salt=SALT, compress=False)
 
 
+def _moment(text: str) -> dt.datetime:
+    """A time with its zone. Raises ValueError for a number that only looks like a day, from another list."""
+    found = dt.datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found
+
+
 def _decode(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
     try:
         plain = signing.loads(cursor, salt=SALT)
@@ -54,7 +66,7 @@ def _decode(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
         return None
     if len(plain) != len(kinds):
         return None
-    readers: dict[type, Any] = {dt.datetime: dt.datetime.fromisoformat, int: int, Decimal: Decimal, str: str}
+    readers: dict[type, Any] = {dt.datetime: _moment, int: int, Decimal: Decimal, str: str}
     try:
         return [readers[kind](text) for kind, text in zip(kinds, plain, strict=True)]
     except (ValueError, ArithmeticError):
@@ -82,11 +94,11 @@ def _reversed(order: Sequence[str]) -> list[str]:
 
 
 def _url(request: HttpRequest, **cursor: str) -> str:
-    query = request.GET.copy()
+    asked = request.GET.copy()
     for name in ("after", "before", "partial"):
-        query.pop(name, None)
-    query.update(cursor)
-    return f"{request.path}?{query.urlencode()}"
+        asked.pop(name, None)
+    asked.update(cursor)
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def _found(
@@ -116,7 +128,7 @@ def page_of(
     """
     names = [name.lstrip("-") for name in order]
     key = key or (lambda row: [getattr(row, name) for name in names])
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    after, before = (query.verbatim(request.GET, name, most=MOST_CURSOR) for name in ("after", "before"))
     values = _decode(before or after, kinds) if (before or after) else None
     back = bool(before) and values is not None
     found = _found(rows, order, values, back=back, size=size)

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.headers.HeadersMiddleware",
     "project.middleware.HostMiddleware",
     "project.uploads.UploadNamesMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -206,6 +207,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+#: The cookie by which a browser is known again (accounts/rules/browsers.py).
+DEVICE_COOKIE_NAME = "device"
 
 # --- files and mail -----------------------------------------------------------------------------
 STATIC_URL = "/static/"

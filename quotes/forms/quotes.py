@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Membership
 from catalog.pricing.formula import Line
 from catalog.pricing.terms import LONGEST_LABEL, LONGEST_REASON, Adjustment, CustomLine, Terms
+from project.base import query
 from project.base.fields import AmountField, BodyField, LineField, MomentField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.money import LARGEST
@@ -28,6 +29,7 @@ from quotes.pricing.quote_terms import MOST_CUSTOMS
 
 #: What names a line of a price: its kind and its key.
 LINE_KEY = re.compile(r"[a-z_]{1,10}:[A-Za-z0-9_.:-]{0,50}")
+OWN_KEY = re.compile("[A-Za-z0-9]{1,20}")
 #: Empty rows for own lines at the end of the form.
 SPARE = 2
 
@@ -130,8 +132,8 @@ class TermsForm(Dressed):
         """A row for each line of the list price, and for each changed line that is no longer part of it."""
         stored = {f"{row.kind}:{row.key}": row for row in terms.adjustments}
         labels = {f"{line.kind}:{line.key}": line.label for line in lines if line.kind != "tax"}
-        sent = self.data.getlist("line")[:60] if self.is_bound else []  # type: ignore[attr-defined]
-        sent = [key for key in sent if LINE_KEY.fullmatch(key)]
+        data: Any = self.data  # type: ignore[attr-defined]
+        sent = query.values(data, "line", LINE_KEY, most=60) if self.is_bound else []
         rows = []
         for key in dict.fromkeys([*labels, *stored, *sent]):
             held = stored.get(key)
@@ -150,8 +152,8 @@ class TermsForm(Dressed):
     def _customs(self, terms: Terms) -> list[dict[str, Any]]:
         stored: list[CustomLine | None] = list(terms.customs)
         if self.is_bound:
-            sent = [key[:20] for key in self.data.getlist("own")[: MOST_CUSTOMS + SPARE]]  # type: ignore[attr-defined]
-            keys = list(dict.fromkeys(key for key in sent if key.isascii() and key.isalnum()))
+            data: Any = self.data  # type: ignore[attr-defined]
+            keys = query.values(data, "own", OWN_KEY, most=MOST_CUSTOMS + SPARE)
             stored = [None] * len(keys)
         else:
             keys = [row.key for row in terms.customs]

@@ -17,7 +17,7 @@ from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.draft_price import quantity_help
 from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context
 from drafts.pricing.draft_price import SHORTEST, facts_of_draft, pricing_facts
-from project.base import clock
+from project.base import clock, query
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
 from quotes.actions.sending import save_quote
@@ -105,12 +105,10 @@ def _list_price(request: MemberRequest, facts: Facts) -> tuple[Line, ...]:
 
 def save(request: MemberRequest, quote: OrderQuote, forms: Forms) -> OrderQuote:
     """Store what stands in two valid forms. Raises Stale and Invalid, as save_quote does."""
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
     return save_quote(
         actor=request.viewer,
         quote=quote,
-        version=version,
+        version=query.number(request.POST, "version"),
         fields=forms.draft.saved_fields(),
         terms=forms.terms.terms,
         assumptions=forms.terms.cleaned_data["assumptions"],

@@ -12,16 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from clients.rules.accounts import orders_somewhere
-from project.base import formatting
+from project.base import formatting, query
 from project.base.http import MemberRequest
 from project.base.paging import capped_counts, count_words, page_of
-from project.base.search import words_of
 from project.base.viewer import Viewer
 from quotes.models import OrderQuote
-from quotes.pages.quotes import badge_of, is_private, turn_of
+from quotes.pages.quotes import badge_of, title_of, turn_of
 from quotes.states import LIVE, WITH_DESK, QuoteState
 
-MAX_TEXT = 80
 CLOSED = (QuoteState.DECLINED, QuoteState.EXPIRED, QuoteState.WITHDRAWN)
 #: Which side has which tabs, the first being what one comes for: (key, label, states, counted).
 TABS: dict[str, tuple[tuple[str, Any, tuple[QuoteState, ...], bool], ...]] = {
@@ -45,7 +43,7 @@ TABS: dict[str, tuple[tuple[str, Any, tuple[QuoteState, ...], bool], ...]] = {
 def answer(request: MemberRequest, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
     """The list as a page. Two queries: one counts, one reads."""
     tabs = TABS[side]
-    typed, words = request.GET.get("tab", ""), " ".join(words_of(request.GET.get("q", "")[:MAX_TEXT]))
+    typed, words = query.text(request.GET, "tab"), " ".join(query.words(request.GET))
     chosen = next((tab for tab in tabs if tab[0] == typed), tabs[0])
     counted = capped_counts(
         request.agency, {key: rows.filter(state__in=states) for key, _l, states, count in tabs if count}
@@ -86,7 +84,7 @@ def _narrowed(rows: Any, words: str, side: str) -> Any:
 def _row(viewer: Viewer, quote: Any, currency: str) -> dict[str, Any]:
     return {
         "number": quote.number,
-        "title": quote.sent_title or ("" if is_private(viewer, quote) else quote.draft.title),
+        "title": title_of(viewer, quote),
         "account": quote.account.name,
         "addressee": quote.addressee.public_name,
         "badge": badge_of(quote),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Letterhead
 from agencies.pages.pdf_sheet import Sheet
 from drafts.pages.drafts import brief_rows
+from project.base import query
 from project.base.errors import NotVisible
 from project.base.http import AgencyRequest
 from quotes.models import OrderQuote, QuoteVersion
@@ -21,8 +22,7 @@ from quotes.models import OrderQuote, QuoteVersion
 
 def response(request: AgencyRequest, quote: OrderQuote) -> HttpResponse:
     """The PDF of the newest version, or of `?version=`. Raises NotVisible when there is none."""
-    typed = request.GET.get("version", "")
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else quote.version
+    wanted = query.number(request.GET, "version", most=9999, otherwise=quote.version)
     rows = quote.versions.select_related("service", "subject", "quality", "preferred_writer", "addressee")
     version = rows.prefetch_related("lines").filter(number=wanted).first()
     if version is None:

@@ -83,6 +83,11 @@ def is_private(viewer: Viewer, quote: OrderQuote) -> bool:
     return not quote.version and not quote.live and quote.draft.released and quotes.can_prepare(viewer, quote)
 
 
+def title_of(viewer: Viewer, quote: Any) -> str:
+    """The title that the viewer may read, of a quote that came with `sent_title`; "" for a private one."""
+    return quote.sent_title or ("" if is_private(viewer, quote) else quote.draft.title)
+
+
 def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) -> dict[str, Any]:
     """What was sent, or before that what was asked for. `price` is None until there
     is one, `source` where it is private."""

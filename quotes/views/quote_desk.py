@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients.models import AccountPerson, ClientAccount
 from clients.querysets import MAY_ORDER
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
 from project.base.http import MemberRequest
-from project.base.text import has_forbidden
 from quotes.actions import asking, sending
 from quotes.actions.moving import QUOTES
 from quotes.actions.settings import save_quote_settings
@@ -47,7 +47,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @page_methods
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a quote: for which person of which client account."""
-    words = request.GET.get("q", "").strip()[:80]
+    words = " ".join(query.words(request.GET))
     people = _people(request, words)
     if request.method == "POST":
         chosen = _chosen(request)
@@ -71,16 +71,12 @@ def _rows(request: MemberRequest) -> Any:
 def _people(request: MemberRequest, words: str) -> list[AccountPerson]:
     rows = _rows(request)
     for word in words.split():
-        rows = rows.filter(account__name__icontains=word) | rows.filter(
-            membership__public_name__icontains=word
-        )
+        rows = rows.filter(Q(account__name__icontains=word) | Q(membership__public_name__icontains=word))
     return list(rows.order_by("account__name", "membership__public_name", "id")[:MOST_ACCOUNTS])
 
 
 def _chosen(request: MemberRequest) -> AccountPerson:
-    account, _dot, person = request.POST.get("person", "")[:40].partition(".")
-    if has_forbidden(account + person):
-        raise NotVisible()
+    account, _dot, person = query.text(request.POST, "person").partition(".")
     found = _rows(request).filter(account__public_id=account, membership__public_id=person).first()
     if found is None:
         raise NotVisible()
@@ -102,7 +98,7 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
         return _preparing(request, quote, forms, status=422)
     try:
         quote = preparing.save(request, quote, forms)
-        if "send" not in request.POST:
+        if not query.has(request.POST, "send"):
             messages.success(request, _("Saved. The client sees nothing of it before you send it."))
             return redirect("quotes:quote_prepare", number)
         sending.send_quote(

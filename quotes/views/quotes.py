@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.rules.accounts import is_client
 from drafts.rules.drafts import can_edit_draft
 from drafts.views.fetching import draft_or_404
-from project.base import clock
+from project.base import clock, query
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
 from project.base.http import AgencyRequest, MemberRequest
@@ -108,12 +108,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a quote, with what went wrong on top and the words that were typed then."""
-    typed_version = request.GET.get("version", "")
-    wanted = (
-        int(typed_version)
-        if typed_version.isascii() and typed_version.isdigit() and len(typed_version) < 5
-        else 0
-    )
+    wanted = query.number(request.GET, "version", most=9999)
     viewer = request.viewer
     context = {
         **page_context(viewer, quote, clock.now(), wanted),
@@ -196,8 +191,7 @@ def press(
 
 def read_version(request: AgencyRequest) -> int:
     """The version that stood on the page; 0, which nobody was sent, when that cannot be read."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
+    return query.number(request.POST, "version", most=9999)
 
 
 def _with_words(request: MemberRequest, number: str, verb: str, act: Callable[..., Any]) -> HttpResponse:

@@ -62,12 +62,18 @@ def test_production_is_strict(tmp_path: Path) -> None:
         "DEMO",
         "SESSION_COOKIE_SECURE",
         "CSRF_COOKIE_SECURE",
-        "SESSION_COOKIE_NAME",
         "SECURE_SSL_REDIRECT",
     ]
 
-    assert values(names, DATA_DIR=str(tmp_path), **GOOD) == [False, False, True, True, "__Host-session", True]
+    assert values(names, DATA_DIR=str(tmp_path), **GOOD) == [False, False, True, True, True]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_cookie_by_which_a_browser_is_known_belongs_to_one_host(tmp_path: Path) -> None:
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME"]
+
+    found = values(names, DATA_DIR=str(tmp_path), **GOOD)
+    assert found == ["__Host-session", "__Host-csrf", "__Host-device"]
 
 
 def test_production_without_a_proxy_trusts_no_forwarded_header() -> None:

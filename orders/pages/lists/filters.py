@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.querysets.orders import OrderQuerySet, revised
 from orders.states.orders import CLOSED_STATES, IN_WORK, OPEN_STATES, State
+from project.base import query
 
-MAX_TEXT = 120
 SOON = dt.timedelta(hours=24)
 ALL_STATES = tuple(State.values)
 #: States in which the client still waits for a text.
@@ -172,10 +172,8 @@ def read(request: HttpRequest, kind: ListKind) -> Filters:
 
     A board has all its states side by side, so neither a tab nor a state narrows it.
     """
-    wanted = {
-        name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)
-    }
-    board = bool(kind.board) and request.GET.get("view") == "board"
+    wanted = {name: query.text(request.GET, name) for name in ("tab", "sort", "q", *kind.fields)}
+    board = bool(kind.board) and query.text(request.GET, "view") == "board"
     tab = next((tab for tab in kind.tabs if tab.key == wanted["tab"] and not board), kind.tabs[0])
     sorts = kind.sorts_of(tab)
     known = {"state": () if board else tab.states, "due": DUE_WORDS}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, F, Subquery, TextField, Value, When
+from django.db.models import Case, F, Q, Subquery, TextField, Value, When
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -103,7 +103,7 @@ def read_files(
     brief: list[Attachment] = []
     others: dict[int, list[Attachment]] = {}
     ids = [delivery.pk for delivery in deliveries]
-    places = Attachment.objects.filter(order=order) | Attachment.objects.filter(delivery_id__in=ids)
+    places = Attachment.objects.filter(Q(order=order) | Q(delivery_id__in=ids))
     for attachment in places.select_related("file").order_by("id"):
         if attachment.delivery_id is None:
             brief.append(attachment)

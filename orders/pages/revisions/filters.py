@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from orders.models import Order
-from orders.pages.lists.filters import DUE_WORDS, MAX_TEXT, SOON, Filters, ListKind, Ordering, Tab
+from orders.pages.lists.filters import DUE_WORDS, SOON, Filters, ListKind, Ordering, Tab
 from orders.querysets import revision_turns
 from orders.states.revision_choices import Cause, RevisionState, Scope, Severity
+from project.base import query
 from project.base.search import MOST_NAMES
 
 R = RevisionState
@@ -80,9 +81,7 @@ class RevisionFilters(Filters):
 
 def read(request: HttpRequest, kind: ListKind) -> RevisionFilters:
     """The filters that stand in the URL; unknown values count as not given."""
-    wanted = {
-        name: request.GET.get(name, "").strip()[:MAX_TEXT] for name in ("tab", "sort", "q", *kind.fields)
-    }
+    wanted = {name: query.text(request.GET, name) for name in ("tab", "sort", "q", *kind.fields)}
     key, sort = wanted.pop("tab"), wanted.pop("sort")
     tab = next((tab for tab in kind.tabs if tab.key == key), kind.tabs[0])
     values, sorts = known(tab), kind.sorts_of(tab)

@@ -89,7 +89,7 @@ def zephyrine(cast: Cast) -> User:
     Notice.objects.create(
         agency=cast.inkwell,
         user=cast.otto.membership.user,
-        about=user,
+        named=user,
         kind="sign_in_denied",
         detail=PUBLIC,
         at=now(),

@@ -111,7 +111,7 @@ def test_each_channel_is_obeyed_by_the_mails_of_orders(cast, mail, notice):
 
     assert Mail.objects.filter(recipient=cast.max.membership.user.email).exists() == mail
     found = Notice.objects.filter(user=cast.max.membership.user)
-    assert [(row.path, order.number in row.detail) for row in found] == (
+    assert [(row.path, order.number == row.about) for row in found] == (
         [(f"/orders/{order.number}/", True)] if notice else []
     )
 

@@ -214,3 +214,16 @@ def test_a_cell_of_the_export_is_never_a_formula(cast, sign_in):
 
     export = b"".join(sign_in(cast.clara).get("/account/activity/export/").streaming_content).decode()
     assert "'=HYPERLINK" in export
+
+
+def test_the_device_cookie_fits_its_prefix(cast, sign_in, settings):
+    """Browsers keep a __Host- cookie only if it is secure, for the whole host and for no other."""
+    settings.DEVICE_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "__Host-device", True
+    client = enters(sign_in, cast)
+
+    cookie = client.cookies["__Host-device"]
+    assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
+    assert "device" not in client.cookies
+    client.post("/accounts/sign-out/")
+    post_sign_in(client, CLARA, PASSWORD)
+    assert Device.objects.filter(user__email=CLARA).count() == 1

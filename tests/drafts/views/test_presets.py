@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from drafts.models import OrderDraft, OrderPreset, PresetUse
+from project.base import clock
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import Cast
 from tests.helpers.factories import make_draft
@@ -146,6 +148,36 @@ def test_archived_and_brought_back(cast: Cast, sign_in: SignIn) -> None:
     client.post(f"{LIST}{preset.public_id}/restoration/")
 
     assert "Articles" in words_of(client.get(LIST))
+
+
+@pytest.mark.parametrize("named", ["x", "", "a%20b", "abcdefgh23", "..", "abcdefgh23/discard"])
+def test_the_address_claims_nothing_that_is_not_so(cast: Cast, sign_in: SignIn, named: str) -> None:
+    make_preset(cast.clara)
+    page = sign_in(cast.clara).get(f"{LIST}?draft={named}&archived={named}")
+
+    assert page.status_code == 200
+    assert "The preset is archived." not in words_of(page)
+    assert "Choose a preset for your draft" not in words_of(page)
+
+
+def test_what_is_not_archived_or_was_long_ago_is_not_said_to_be(cast: Cast, sign_in: SignIn) -> None:
+    preset, others, client = make_preset(cast.clara), make_preset(cast.nick), sign_in(cast.clara)
+    long_ago = make_preset(cast.clara, name="Old")
+    OrderPreset.objects.filter(pk=long_ago.pk).update(archived_at=clock.now() - dt.timedelta(hours=1))
+    OrderPreset.objects.filter(pk=others.pk).update(archived_at=clock.now())
+
+    for wrong in (preset, long_ago, others):
+        page = client.get(f"{LIST}?archived={wrong.public_id}")
+        assert "The preset is archived." not in words_of(page)
+
+
+def test_a_preset_is_chosen_for_a_draft_that_can_be_filled(cast: Cast, sign_in: SignIn) -> None:
+    make_preset(cast.clara)
+    client, draft = sign_in(cast.clara), make_draft(cast.clara)
+    strange = make_draft(cast.nick)
+
+    assert "Choose a preset for your draft" in words_of(client.get(f"{LIST}?draft={draft.public_id}"))
+    assert "Choose a preset for your draft" not in words_of(client.get(f"{LIST}?draft={strange.public_id}"))
 
 
 def test_a_reader_sees_what_is_shared_and_presses_nothing(cast: Cast, sign_in: SignIn) -> None:

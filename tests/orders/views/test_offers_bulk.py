@@ -237,3 +237,15 @@ def test_one_writer_who_cannot_take_an_order_keeps_it_from_nobody_else(cast: Cas
     assert page.status_code == 200
     assert "2 orders are given out" in words_of(page)
     assert f"Not asked: {cast.wendell.membership.public_name}: Commissioned this order." in words_of(page)
+
+
+@pytest.mark.parametrize("named", ["a%00b", "x", "INK-2026-99999", "INK-2026-0000", "9" * 300, "%ED%A0%80"])
+def test_what_is_no_order_number_counts_as_not_given(cast: Cast, sign_in: SignIn, named: str) -> None:
+    placed, client = place_order(cast.clara), sign_in(cast.max)
+
+    page = client.get(f"{GIVE}?n={placed.number}&n={named}")
+    pressed = client.post(GIVE, f"how=offer&n={named}", content_type="application/x-www-form-urlencoded")
+
+    assert page.status_code == (400 if "%00" in named else 200)
+    assert pressed.status_code in (200, 422)
+    assert not Offer.objects.exists()

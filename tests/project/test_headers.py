@@ -1,0 +1,83 @@
+"""The protecting headers stand on every answer, whichever layer gives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from project import headers, health, middleware
+from tests.helpers.cast import Cast, browser
+
+pytestmark = pytest.mark.django_db
+
+
+def away(*_args: Any) -> None:
+    raise OperationalError("away")
+
+
+def protected(answer: Any) -> list[str]:
+    """What is missing or wrong."""
+    wanted = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": headers.PERMISSIONS,
+    }
+    wrong = [name for name, value in wanted.items() if answer.headers.get(name) != value]
+    policy = answer.headers.get("Content-Security-Policy", "")
+    return (
+        wrong if "default-src" in policy and "unsafe" not in policy else [*wrong, "Content-Security-Policy"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "status"),
+    [
+        ("inkwell.localhost", "/", 200),
+        ("inkwell.localhost", "/?x=%00", 400),
+        ("inkwell.localhost", "/orders/", 302),
+        ("inkwell.localhost", "/nothing/", 404),
+        ("inkwell.localhost", "/robots.txt", 200),
+        ("strange.example", "/", 404),
+        ("x" * 300, "/", 404),
+        ("strange.example", "/healthz/live", 200),
+        ("strange.example", "/healthz/other", 404),
+    ],
+)
+def test_on_every_answer(cast: Cast, host: str, path: str, status: int) -> None:
+    answer = Client(headers={"host": host}).get(path)
+
+    assert (answer.status_code, protected(answer)) == (status, [])
+
+
+def test_while_the_database_is_away(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = browser(cast.clara)
+    monkeypatch.setattr(middleware.PersonMiddleware, "_resolve", away)
+    person = client.get("/orders/")
+    monkeypatch.setattr(middleware, "agency_of_host", away)
+    host = client.get("/orders/")
+    monkeypatch.setattr(health, "ready", lambda: (False, {}))
+    ready = client.get("/healthz/ready")
+
+    for answer in (person, host, ready):
+        assert (answer.status_code, protected(answer)) == (503, [])
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_https_is_asked_for_on_every_answer(cast: Cast, settings: Any) -> None:
+    settings.SECURE_HSTS_SECONDS = 3600
+    strange = Client(headers={"host": "strange.example"})
+
+    assert strange.get("/", secure=True).headers["Strict-Transport-Security"] == "max-age=3600"
+    assert "Strict-Transport-Security" not in strange.get("/").headers
+
+
+def test_what_a_view_has_set_stays(cast: Cast) -> None:
+    page = browser(cast.clara).get("/orders/")
+
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    assert page.headers["Cache-Control"] == "no-store, private"
