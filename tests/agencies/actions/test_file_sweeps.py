@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from drafts.actions import drafts, files, sweeps
 from drafts.models import DraftFile, OrderDraft
 from project.base import clock
 from project.base.errors import Invalid
-from tests.helpers.cast import START, Cast
+from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import make_draft, place_order
+from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import upload
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +192,34 @@ def test_the_job_sweeps_every_agency(cast: Cast, folder: Path) -> None:
 
     assert not StoredFile.objects.exists()
     assert all((folder / row.path).exists() for row in rows)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_storing_and_sweeping_the_same_bytes_at_once(rounds: int) -> None:
+    """Whoever comes first: what was acknowledged has its row, and its bytes."""
+    cast = load_cast()
+    draft, later = make_draft(cast.clara), clock.now() + 3 * DAY
+    for number in range(rounds):
+        content = f"Text {number}".encode()
+        store_due(cast, content)
+
+        found = race([partial(attach, cast, draft, "a.txt", content), partial(sweep_all, cast, later)])
+
+        assert kinds(found) == {"DraftFile": 1, "NoneType": 1}
+        assert compared(cast.inkwell.pk, now=clock.now(), every_byte=True).missing == []
+        assert draft.attachments.get().file.size == len(content)
+        draft.attachments.all().delete()
+
+
+def store_due(cast: Cast, content: bytes) -> None:
+    with transaction.atomic():
+        stored = store(agency_id=cast.inkwell.pk, upload=upload("a.txt", content))
+    StoredFile.objects.filter(pk=stored.pk).update(unused_since=clock.now() - 2 * DAY)
+
+
+def sweep_all(cast: Cast, later: dt.datetime) -> None:
+    delete_unused(agency=cast.inkwell, now=later)
+    delete_unknown_bytes(agency=cast.inkwell, now=later + 2 * DAY)
 
 
 # --- rows and disk agree -------------------------------------------------------------------------
