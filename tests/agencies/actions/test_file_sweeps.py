@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.actions.erasing import erase_person
@@ -220,43 +218,3 @@ def store_due(cast: Cast, content: bytes) -> None:
 def sweep_all(cast: Cast, later: dt.datetime) -> None:
     delete_unused(agency=cast.inkwell, now=later)
     delete_unknown_bytes(agency=cast.inkwell, now=later + 2 * DAY)
-
-
-# --- rows and disk agree -------------------------------------------------------------------------
-
-
-def test_rows_and_disk_agree(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    attach(cast, make_draft(cast.clara))
-
-    call_command("check_files", "--every-byte")
-
-    assert capsys.readouterr().out.splitlines() == [
-        "INK: 1 files, 5 bytes; 0 without a row, not yet due.",
-        "NOR: 0 files, 0 bytes; 0 without a row, not yet due.",
-        "people: 0 files, 0 bytes; 0 without a row, not yet due.",
-    ]
-
-
-@pytest.mark.parametrize("kind", ["missing", "shorter", "other", "unknown", "photo"])
-def test_rows_and_disk_that_do_not_agree(
-    cast: Cast, folder: Path, capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
-    path = path_of(attach(cast, make_draft(cast.clara)), folder)
-    old = clock.now().timestamp() - 2 * DAY.total_seconds()
-    if kind == "missing":
-        path.unlink()
-    elif kind == "unknown":
-        path = path.with_name("0" * 64)
-        path.write_bytes(b"x")
-        os.utime(path, (old, old))
-    elif kind == "photo":
-        user = cast.clara.membership.user
-        user.photo, path = "abc", folder / "people" / "abc.webp"
-        user.save()
-    else:
-        path.write_bytes(b"Note" if kind == "shorter" else b"Other")
-
-    with pytest.raises(CommandError, match="do not agree"):
-        call_command("check_files", *(["--every-byte"] if kind == "other" else []))
-
-    assert str(path.relative_to(folder)) in capsys.readouterr().out
