@@ -604,6 +604,7 @@ class Migration(ManyTables):
                 ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
                 ("content_type", models.CharField(max_length=100)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("unused_since", models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 "verbose_name": "stored file",
