@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.actions.erasing import erase_person
@@ -22,8 +21,9 @@ from drafts.actions import drafts, files, sweeps
 from drafts.models import DraftFile, OrderDraft
 from project.base import clock
 from project.base.errors import Invalid
-from tests.helpers.cast import START, Cast
+from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import make_draft, place_order
+from tests.helpers.races import kinds, race
 from tests.orders.helpers.support import upload
 
 pytestmark = pytest.mark.django_db
@@ -192,41 +192,29 @@ def test_the_job_sweeps_every_agency(cast: Cast, folder: Path) -> None:
     assert all((folder / row.path).exists() for row in rows)
 
 
-# --- rows and disk agree -------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_storing_and_sweeping_the_same_bytes_at_once(rounds: int) -> None:
+    """Whoever comes first: what was acknowledged has its row, and its bytes."""
+    cast = load_cast()
+    draft, later = make_draft(cast.clara), clock.now() + 3 * DAY
+    for number in range(rounds):
+        content = f"Text {number}".encode()
+        store_due(cast, content)
+
+        found = race([partial(attach, cast, draft, "a.txt", content), partial(sweep_all, cast, later)])
+
+        assert kinds(found) == {"DraftFile": 1, "NoneType": 1}
+        assert compared(cast.inkwell.pk, now=clock.now(), every_byte=True).missing == []
+        assert draft.attachments.get().file.size == len(content)
+        draft.attachments.all().delete()
 
 
-def test_rows_and_disk_agree(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    attach(cast, make_draft(cast.clara))
-
-    call_command("check_files", "--every-byte")
-
-    assert capsys.readouterr().out.splitlines() == [
-        "INK: 1 files, 5 bytes; 0 without a row, not yet due.",
-        "NOR: 0 files, 0 bytes; 0 without a row, not yet due.",
-        "people: 0 files, 0 bytes; 0 without a row, not yet due.",
-    ]
+def store_due(cast: Cast, content: bytes) -> None:
+    with transaction.atomic():
+        stored = store(agency_id=cast.inkwell.pk, upload=upload("a.txt", content))
+    StoredFile.objects.filter(pk=stored.pk).update(unused_since=clock.now() - 2 * DAY)
 
 
-@pytest.mark.parametrize("kind", ["missing", "shorter", "other", "unknown", "photo"])
-def test_rows_and_disk_that_do_not_agree(
-    cast: Cast, folder: Path, capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
-    path = path_of(attach(cast, make_draft(cast.clara)), folder)
-    old = clock.now().timestamp() - 2 * DAY.total_seconds()
-    if kind == "missing":
-        path.unlink()
-    elif kind == "unknown":
-        path = path.with_name("0" * 64)
-        path.write_bytes(b"x")
-        os.utime(path, (old, old))
-    elif kind == "photo":
-        user = cast.clara.membership.user
-        user.photo, path = "abc", folder / "people" / "abc.webp"
-        user.save()
-    else:
-        path.write_bytes(b"Note" if kind == "shorter" else b"Other")
-
-    with pytest.raises(CommandError, match="do not agree"):
-        call_command("check_files", *(["--every-byte"] if kind == "other" else []))
-
-    assert str(path.relative_to(folder)) in capsys.readouterr().out
+def sweep_all(cast: Cast, later: dt.datetime) -> None:
+    delete_unused(agency=cast.inkwell, now=later)
+    delete_unknown_bytes(agency=cast.inkwell, now=later + 2 * DAY)
