@@ -409,6 +409,7 @@ class Migration(ManyTables):
                 ),
                 ("kind", models.CharField(max_length=40)),
                 ("detail", models.CharField(blank=True, max_length=200)),
+                ("about", models.CharField(blank=True, max_length=20)),
                 ("path", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(null=True)),
