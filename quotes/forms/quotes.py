@@ -132,7 +132,7 @@ class TermsForm(Dressed):
         """A row for each line of the list price, and for each changed line that is no longer part of it."""
         stored = {f"{row.kind}:{row.key}": row for row in terms.adjustments}
         labels = {f"{line.kind}:{line.key}": line.label for line in lines if line.kind != "tax"}
-        data: Any = self.data  # type: ignore[attr-defined]
+        data: Any = self.data
         sent = query.values(data, "line", LINE_KEY, most=60) if self.is_bound else []
         rows = []
         for key in dict.fromkeys([*labels, *stored, *sent]):
@@ -152,7 +152,7 @@ class TermsForm(Dressed):
     def _customs(self, terms: Terms) -> list[dict[str, Any]]:
         stored: list[CustomLine | None] = list(terms.customs)
         if self.is_bound:
-            data: Any = self.data  # type: ignore[attr-defined]
+            data: Any = self.data
             keys = query.values(data, "own", OWN_KEY, most=MOST_CUSTOMS + SPARE)
             stored = [None] * len(keys)
         else:
