@@ -12,9 +12,9 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from accounts.actions.addresses import ask_email_change, confirm_email_change
+from accounts.actions.disowning import deny
 from accounts.actions.erasing import erase_person
 from accounts.actions.exports import ask_export, make_export
-from accounts.actions.login_alerts import deny
 from accounts.actions.people import make_person
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
