@@ -27,8 +27,8 @@ HANDED_ON = {
     ("orders/views/deliveries.py", "_answers"),
     ("orders/views/extensions.py", "make"),
 }
-#: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and what
-#: a 503 gives back.
+#: The ground itself: characters that cannot be read, the address of the next page, what the log hides, and
+#: what a 503 gives back.
 GROUND = {"project/middleware.py", "project/base/paging.py", "project/logging.py", "project/outages.py"}
 
 
