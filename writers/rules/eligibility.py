@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WriterEligibility:
-    """Answers orders.hooks.Eligibility."""
+    """Answers orders.hooks.eligibility."""
 
     def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[str]:
         """Every reason against, all at once: membership, role, sides of the order, time left."""
