@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from orders.models import RevisionPoint, RevisionRequest
-from orders.models.revisions import Answer, NoteKind, PointVerdict, RevisionState
+from orders.models.revisions import NoteKind, PointVerdict, RevisionState
 from orders.rules import revision_policy, revisions
 from orders.states.orders import State
 from project.base.errors import Invalid, require
@@ -127,10 +127,3 @@ def _reopen(actor: Member, revision: RevisionRequest, changed: list[RevisionPoin
     reopen_order(order, now)
     facts = {"revision": revision, "until": revision.due_at}
     move_order(order, "reopen_points", actor=actor, now=now, to=State.IN_PROGRESS, **facts)
-
-
-def open_questions(revision: RevisionRequest) -> list[RevisionPoint]:
-    """The points that wait for the client's answer. Reads prefetched rows when there are some."""
-    return [
-        point for point in revision.points.all() if point.answer == Answer.QUESTION and not point.client_reply
-    ]
