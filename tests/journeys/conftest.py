@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,6 +104,14 @@ class Person:
     def sees(self, text: str) -> None:
         """Waits until the text stands on the page."""
         self.page.get_by_text(text).filter(visible=True).first.wait_for(timeout=8000)
+
+    def until(self, script: str) -> None:
+        """Waits until the expression is true in the page. It is asked from here, again and again: a script
+        that waits inside the page would need `eval`, which the content policy forbids."""
+        end = time.monotonic() + 8
+        while not self.page.evaluate(script):
+            assert time.monotonic() < end, f"never true on {self.page.url}: {script}"
+            self.page.wait_for_timeout(50)
 
 
 @pytest.fixture

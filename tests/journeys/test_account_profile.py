@@ -89,7 +89,7 @@ def test_profile_and_photo(people: Callable[..., Person]) -> None:
     clara.press("Upload the photo")
     clara.sees("Your photo is saved.")
     shown = "[...document.querySelectorAll('.avatar img')].map((image) => image.naturalWidth)"
-    clara.page.wait_for_function(f"{shown}.join() === '256,256'")
+    clara.until(f"{shown}.join() === '256,256'")
     look(clara, "profile")
     clara.page.locator("summary").filter(has_text="Remove the photo").click()
     clara.page.get_by_role("button", name="Remove the photo").click()

@@ -69,10 +69,9 @@ def test_from_draft_to_accepted(people: Callable[..., Person]) -> None:
     # A second tab saves meanwhile; the first is told, and both texts are kept until she chooses.
     second = clara.page.context.new_page()
     second.goto(draft)
-    second.locator("#id_title").fill("Harbour feature, from the other tab")
+    with second.expect_response(lambda answer: answer.request.method == "POST"):
+        second.locator("#id_title").fill("Harbour feature, from the other tab")
     saved(second)
-    second.wait_for_function("document.querySelector('#save-status').innerText.includes('Saved')")
-    second.wait_for_timeout(1500)
     second.close()
     clara.page.locator("#id_title").fill("Harbour feature, long version")
     expect(clara.page.locator("#draft-conflict")).to_contain_text("from the other tab", timeout=10_000)
