@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from project.base.access import public
-from project.base.errors import QuillhouseError
+from project.base.errors import NotAllowed, NotVisible, QuillhouseError
 
 from .outages import is_away, unavailable
 
@@ -51,13 +51,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404: the same words for what does not exist and for what may not be seen."""
-    return _page(request, 404, {"title": _("We cannot find that"), "message": "", "hint": ""})
+    return _page(request, 404, {"title": NotVisible.title, "message": "", "hint": ""})
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler403."""
-    return _page(request, 403, {"title": _("You cannot do this"), "message": "", "hint": ""})
+    return _page(request, 403, {"title": NotAllowed.title, "message": "", "hint": ""})
 
 
 @public

@@ -37,7 +37,7 @@ def data(request: SignedInRequest) -> HttpResponse:
         "days": exports.VALID_FOR.days,
         "closing": closing.open_closing(request.user, request.agency),
     }
-    template = "accounts/data/_copies.html" if request.htmx else "accounts/data/page.html"
+    template = "accounts/own_data/_copies.html" if request.htmx else "accounts/own_data/page.html"
     return security_centre.page(request, "data", template, context)
 
 
@@ -102,7 +102,7 @@ def close(request: SignedInRequest) -> HttpResponse:
         "days": closing.WAIT.days,
     }
     status = 422 if form.errors else 200
-    return security_centre.page(request, "data", "accounts/data/close.html", context, status=status)
+    return security_centre.page(request, "data", "accounts/own_data/close.html", context, status=status)
 
 
 @signed_in

@@ -17,6 +17,8 @@ NAME_LIMIT = 120
 ADDRESS_LIMIT = 400
 TAX_NUMBER_LIMIT = 40
 PAYMENT_LIMIT = 600
+#: Days to pay, until an agency says otherwise.
+DAYS_TO_PAY = 14
 LONGEST_TERM = 120
 
 
@@ -50,7 +52,7 @@ class Letterhead(OfAgency):
     address = address_field()
     tax_number = tax_number_field()
     payment_days = models.PositiveSmallIntegerField(
-        _("days to pay"), default=14, validators=[MaxValueValidator(LONGEST_TERM)]
+        _("days to pay"), default=DAYS_TO_PAY, validators=[MaxValueValidator(LONGEST_TERM)]
     )
     payment_text = models.TextField(
         _("how to pay"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]

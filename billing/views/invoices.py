@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Letterhead
+from agencies.models.letterhead import DAYS_TO_PAY
 from agencies.states.roles import is_staff
 from billing.actions import invoices
 from billing.forms import BillingForm, InvoicingForm
@@ -147,7 +148,7 @@ def invoicing(request: MemberRequest) -> HttpResponse:
     kept = Letterhead.objects.filter(agency=request.agency).values().first()
     form = InvoicingForm(
         request.POST if request.method == "POST" else None,
-        initial=dict(kept or {"name": request.agency.name, "payment_days": 14}),
+        initial=dict(kept or {"name": request.agency.name, "payment_days": DAYS_TO_PAY}),
     )
     save = lambda fields: invoices.save_letterhead(actor=request.viewer, fields=fields)  # noqa: E731
     return _saved(request, form, save, _("New invoices carry this from now on.")) or render(

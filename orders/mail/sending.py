@@ -15,7 +15,7 @@ from accounts.models import Mail, NoticeKind
 from accounts.rules.notices import channels_of
 from agencies.models import Membership
 from orders.actions.mail_jobs import mailed_verbs
-from orders.mail import audience, headers
+from orders.mail import audience, message_ids
 from orders.models import Message, Order, OrderEvent, SentMail
 from orders.pages import timeline
 from orders.states.mail_parts import FAREWELL
@@ -43,7 +43,7 @@ def write_about_event(*, event_id: int, compose: Compose, now: dt.datetime) -> i
         readers = [reader for reader in audience.of_event(event, order) if reader.person.pk not in told]
         for reader in readers:
             facts = compose(order, event, reader, now)
-            mail_id = headers.mail_id(order, reader.person, f"event {event.pk}")
+            mail_id = message_ids.mail_id(order, reader.person, f"event {event.pk}")
             _note(reader.person, mail_id, now, event=event, farewell=reader.part in FAREWELL)
             tell(reader.person, order, facts, notice=NoticeKind.ORDER, kind=KIND, mail_id=mail_id, now=now)
     return len(readers)
@@ -61,7 +61,7 @@ def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) 
         readers = [reader for reader in audience.of_message(row, order) if reader.person.pk not in told]
         for reader in readers:
             facts = compose(order, row, reader, now)
-            mail_id = headers.mail_id(order, reader.person, f"message {row.pk}")
+            mail_id = message_ids.mail_id(order, reader.person, f"message {row.pk}")
             _note(reader.person, mail_id, now, message=row)
             tell(reader.person, order, facts, notice=NoticeKind.MESSAGE, kind=KIND, mail_id=mail_id, now=now)
     return len(readers)
@@ -69,7 +69,7 @@ def write_about_message(*, message_id: int, compose: Compose, now: dt.datetime) 
 
 def tell(
     person: Membership,
-    about: headers.Numbered,
+    about: message_ids.Numbered,
     facts: Mapping[str, Any],
     *,
     notice: NoticeKind,
@@ -98,7 +98,7 @@ def tell(
         context=facts,
         now=now,
         message_id=mail_id,
-        thread=headers.thread_id(about, person),
+        thread=message_ids.thread_id(about, person),
         reader=person.user,
     )
 

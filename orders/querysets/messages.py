@@ -22,6 +22,9 @@ def readable_messages(viewer: Viewer) -> Q:
     """Of messages: which the viewer may read. Nobody reads the internal notes of an order that is their own
     or that they write; an editor reads those of the orders that they review. A former writer keeps what was
     sent in their time.
+
+    The same rights as `reads_conversation` and `shares_notes` of orders/rules/messages.py, asked of rows
+    instead of one order: they change together.
     """
     own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id).values(
         "account_id"

@@ -28,7 +28,7 @@ def can_message(viewer: Viewer, order: Order) -> bool:
 
 def shares_notes(viewer: Viewer, order: Order) -> bool:
     """Internal notes are for the desk and the order's editor, never for a
-    person who stands on another side of it."""
+    person who stands on another side of it. `readable_messages` (orders/querysets) asks the same of rows."""
     if viewer.member_id in (order.writer_id, order.requested_by_id) or account_role(viewer, order.account_id):
         return False
     return is_staff(viewer) or can_review(viewer, order)

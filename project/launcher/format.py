@@ -1,4 +1,7 @@
-"""bin/format: lays out Python, templates, CSS and JavaScript. bin/check calls the same tools to look only."""
+"""bin/format: lays out Python, templates, CSS and JavaScript, and writes the map of modules.
+
+bin/check calls the same tools to look only.
+"""
 
 import subprocess
 import sys
@@ -17,6 +20,7 @@ def formatters(*, check: bool) -> list[tuple[str, list[str]]]:
         ("ruff format", [sys.executable, "-m", "ruff", "format", "--output-format=concise", *look, "."]),
         ("djangofmt", [str(SCRIPTS / "djangofmt"), *look, "templates"]),
         ("oxfmt", [str(SCRIPTS / "oxfmt"), *(look or ["--write"]), *STYLED]),
+        ("map of modules", [sys.executable, "-m", "project.launcher.module_map", *look]),
     ]
 
 

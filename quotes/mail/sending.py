@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import Mail, NoticeKind
 from agencies.models import Membership
-from orders.mail import headers
+from orders.mail import message_ids
 from orders.mail.sending import reader_of, tell
 from quotes.models import OrderQuote, QuoteEvent, SentQuoteMail
 
@@ -37,7 +37,7 @@ def write_about_quote(*, event_id: int, readers: Readers, compose: Compose, now:
         people = [(part, person) for part, person in readers(event, quote) if person.pk not in told]
         for part, person in people:
             facts = compose(quote, event, part, person, now)
-            mail_id = headers.mail_id(quote, person, f"quote event {event.pk}")
+            mail_id = message_ids.mail_id(quote, person, f"quote event {event.pk}")
             SentQuoteMail.objects.create(
                 agency_id=quote.agency_id, membership=person, event=event, mail_id=mail_id, at=now
             )

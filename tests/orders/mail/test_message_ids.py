@@ -1,4 +1,4 @@
-"""The headers of mails about orders, and what people type into them."""
+"""The ids of mails about orders, and what people type into them."""
 
 from __future__ import annotations
 
