@@ -22,10 +22,9 @@ from django.utils import timezone, translation
 
 from accounts.actions import sessions
 from accounts.models import User
-from accounts.models.notices import unread_column
 from accounts.rules.browsers import keep_device
-from accounts.rules.factors import counting_column
-from accounts.rules.sessions import live_columns, why_over
+from accounts.rules.session_people import member_of_session, person_of_session
+from accounts.rules.sessions import why_over
 from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text
@@ -147,11 +146,10 @@ class PersonMiddleware:
         if user_id is None or request.session.get("agency") != request.agency_id:
             return None
         token = sessions.token_of(request.session)
-        rows = Membership.objects.live().select_related("user", "agency__brand")
-        rows = rows.annotate(**live_columns(token), unread=unread_column())
-        rows = rows.annotate(**counting_column(host_name(request)))
-        member: Any = rows.filter(agency_id=request.agency_id, user_id=user_id).first()
-        user = member.user if member else self._stranger(user_id, token)
+        member = member_of_session(
+            agency_id=request.agency_id, user_id=user_id, token=token, host=host_name(request)
+        )
+        user = member.user if member else person_of_session(user_id=user_id, token=token)
         state = member or user
         if (
             user is None
@@ -163,11 +161,6 @@ class PersonMiddleware:
             return None
         request.user, request.session_public_id = user, state.session_public_id
         return member
-
-    def _stranger(self, user_id: Any, token: str) -> Any:
-        """The person behind a session who is no member here."""
-        rows = User.objects.annotate(**live_columns(token, "pk"))
-        return rows.filter(pk=user_id).first()
 
     def _lives(self, request: AgencyRequest, state: Any) -> bool:
         """Whether this session was neither ended nor is too old by the agency's

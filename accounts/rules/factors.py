@@ -10,6 +10,8 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q
 
+from project.base.compiled import Slot
+
 Kind = Authenticator.Type
 
 
@@ -85,8 +87,8 @@ def factors_of(user: Any, host: str) -> Factors:
     return Factors(single.get(Kind.TOTP), single.get(Kind.RECOVERY_CODES), passkeys)
 
 
-def counting_column(host: str, person: str = "user_id") -> dict[str, Any]:
+def counting_column(host: Slot, person: str = "user_id") -> dict[str, Any]:
     """An annotation `second_factor`: whether the person has one that counts on
-    this host. Costs no query of its own."""
+    this host (a JSON string). Costs no query of its own."""
     counts = Q(type=Kind.TOTP) | Q(type=Kind.WEBAUTHN, data__host=host)
     return {"second_factor": Exists(Authenticator.objects.filter(counts, user_id=OuterRef(person)))}

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from accounts.models import Ending, PersonSession
 from agencies.models import Agency
+from project.base.compiled import Slot
 
 
 def hash_of(token: str) -> str:
@@ -24,10 +25,11 @@ def why_over(agency: Agency, seen_at: dt.datetime, started_at: dt.datetime, now:
     return str(Ending.OLD) if now - started_at >= dt.timedelta(days=agency.session_days) else ""
 
 
-def live_columns(token: str, person: str = "user_id") -> dict[str, Any]:
-    """Annotations that bring the state of this session along with the query that resolves the person:
-    `session_seen`, `session_started` and `session_public_id`, all None when the session was ended."""
-    row = PersonSession.objects.live().filter(key=hash_of(token), user=OuterRef(person))
+def live_columns(key: Slot, person: str = "user_id") -> dict[str, Any]:
+    """Annotations that bring the state of the session with this `hash_of` its token along with the query that
+    resolves the person: `session_seen`, `session_started` and `session_public_id`, all None when the session
+    was ended."""
+    row = PersonSession.objects.live().filter(key=key, user=OuterRef(person))
     return {
         "session_seen": Subquery(row.values("seen_at")),
         "session_started": Subquery(row.values("started_at")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
@@ -12,14 +14,15 @@ from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
 from orders.rules.sides import sides_of
+from project.base.compiled import Slot, compiled
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 
-def order_or_404(request: MemberRequest, number: str) -> Order:
-    """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and
-    the viewer's role in the client account). One query. Raises NotVisible."""
-    viewer = request.viewer
+@compiled
+def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
+    """The visible order of that number, with what every page about it prints."""
     addons = (
         OrderAddOn.objects.filter(order=OuterRef("pk"))
         .order_by("addon__position", "id")
@@ -53,7 +56,14 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
     rows = rows.annotate(favoured=Exists(liked))
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
-    order = rows.filter(number=number).first()
+    return rows.filter(number=number)[:1]
+
+
+def order_or_404(request: MemberRequest, number: str) -> Order:
+    """The order of that number if the viewer may see it, with what every page about it prints (`facts`, and
+    the viewer's role in the client account). One query. Raises NotVisible."""
+    viewer = request.viewer
+    order: Any = next(iter(_orders_of_number(viewer, number=number)), None)
     if order is None:
         raise NotVisible()
     know_account_role(viewer, order.account_id, order.own_role)
