@@ -19,6 +19,7 @@ from orders.rules.sides import Sides
 from orders.states.orders import State
 from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
 from project.base import marks
+from project.base.compiled import Slot, compiled
 from project.base.money import format_money
 from project.base.viewer import Member
 
@@ -30,7 +31,15 @@ MOST = 200
 
 def events_of(order: Order) -> list[OrderEvent]:
     """The newest MOST events, newest first, with what sentences need. One query."""
-    return list(with_numbers(order.events.all()).order_by("-id")[:MOST])
+    events = _newest_events(order_id=order.pk)
+    for event in events:
+        event.order = order
+    return events
+
+
+@compiled
+def _newest_events(order_id: Slot) -> Any:
+    return with_numbers(OrderEvent.objects.filter(order_id=order_id)).order_by("-id")[:MOST]
 
 
 def events_of_revision(revision: RevisionRequest) -> list[OrderEvent]:

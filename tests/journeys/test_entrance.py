@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import Mail
+from project.demo.people import INKWELL
 from tests.helpers.cast import load_cast
 
-from .conftest import Person
+from .conftest import Person, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,6 +33,14 @@ def test_everybody_arrives_on_a_useful_first_page(people: Callable[..., Person],
 
     assert person.page.url == person.base + FIRST_PAGES[name]
     person.look()
+
+
+def test_somebody_types_address_and_password(people: Callable[..., Person]) -> None:
+    clara = people("")
+
+    sign_in(clara, INKWELL.email("clara"))
+
+    assert clara.page.url == clara.base + FIRST_PAGES["clara"]
 
 
 @pytest.mark.parametrize(
