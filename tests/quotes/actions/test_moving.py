@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from catalog.pricing.terms import Terms
 from clients.models import ClientAccount
+from project.base.compiled import Slot, compiled
 from project.base.errors import NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Member, Public, System, Viewer
 from quotes.actions import asking, quote_answers, sending, sweeps
@@ -140,9 +141,22 @@ def outcome(quote: OrderQuote, verb: str, actor: Viewer) -> str:
 
 
 def written(quote: OrderQuote) -> Any:
-    """What any verb would leave, in one query."""
-    columns = ("state", "version", "order", "addressee", "draft__version", "updated_at")
-    return OrderQuote.objects.annotate(acts=Count("events")).values_list("acts", *columns).get(pk=quote.pk)
+    """What any verb would leave, in one query, asked for nearly three thousand times."""
+    [row] = _written(pk=quote.pk)
+    return [
+        row.acts,
+        row.state,
+        row.version,
+        row.order_id,
+        row.addressee_id,
+        row.draft_version,
+        row.updated_at,
+    ]
+
+
+@compiled
+def _written(pk: Slot) -> Any:
+    return OrderQuote.objects.annotate(acts=Count("events"), draft_version=F("draft__version")).filter(pk=pk)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -10,6 +10,7 @@ from typing import Any
 from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Adjustment, CustomLine, Terms
 from orders.models import Order
+from project.base.compiled import Slot, compiled
 from project.base.viewer import Member
 from quotes.actions import asking, quote_answers, sending, sweeps
 from quotes.models import OrderQuote
@@ -30,7 +31,12 @@ def cheaper(member: Member, delta: str = "-10.00", reason: str = "You sent the r
 
 def fresh(quote: OrderQuote) -> OrderQuote:
     """The quote as a request would read it."""
-    return OrderQuote.objects.select_related("draft", "addressee__user", "account", "order").get(pk=quote.pk)
+    return _quotes(pk=quote.pk)[0]
+
+
+@compiled
+def _quotes(pk: Slot) -> Any:
+    return OrderQuote.objects.select_related("draft", "addressee__user", "account", "order").filter(pk=pk)
 
 
 @stage
