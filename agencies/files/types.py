@@ -7,13 +7,17 @@ and plain text. Everything else is refused.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 import puremagic
 from django.utils.translation import gettext as _
 
-from agencies.files import packages
+from agencies.files import flat, packages
+from agencies.files.active_content import Fetches, WithMacros
 from agencies.files.archives import Overfull
+from agencies.files.xml_bounds import Excessive
 from project.base import text as texts
 
 #: The largest upload in bytes.
@@ -58,12 +62,26 @@ def _signed(head: bytes) -> str:
 
 
 def _packed(stream: IO[bytes]) -> str:
-    try:
+    with _refusing():
         return packages.kind_of(stream)
-    except Overfull:
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What is wrong with a document, for the person who chose it."""
+    try:
+        yield
+    except (Overfull, Excessive):
         raise RefusedFile(_("The document unpacks to more than is accepted.")) from None
-    except packages.WithMacros:
+    except WithMacros:
         raise RefusedFile(_("Documents with macros are not accepted.")) from None
+    except Fetches:
+        raise RefusedFile(
+            _(
+                "Documents that load something from elsewhere when they are opened are not accepted. Please "
+                "remove linked templates and objects and DDE fields, or save it as PDF."
+            )
+        ) from None
 
 
 def _plain(stream: IO[bytes]) -> str:
@@ -77,4 +95,7 @@ def _plain(stream: IO[bytes]) -> str:
         decoder.decode(b"", True)
     except UnicodeDecodeError:
         return ""
+    stream.seek(0)
+    with _refusing():
+        flat.check(stream)
     return PLAIN

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from enum import Enum, auto
+from typing import Any, Protocol
 from xml.parsers import expat
 
 #: Elements in elements, at most. A text box in a cell of a table in a text box takes some thirty.
 DEEPEST = 128
 
+#: Bytes of one tag, comment or the like: the parser reads an unfinished one anew with each piece.
+LONGEST_TOKEN = 1024 * 1024
+
 Element = Callable[[str, dict[str, str]], None]
+
+
+class Doctype(Enum):
+    """Which document types a text may have: none; one that has a name alone, and so unpacks nothing; one that
+    declares entities, which expat unpacks within limits of its own."""
+
+    NONE = auto()
+    NAMED = auto()
+    DECLARING = auto()
+
+
+class Hearer(Protocol):
+    """Who hears a whole document and not single elements: with namespaces, and the characters of `text_of`."""
+
+    text_of: str
+
+    def element(self, space: str, name: str, attributes: dict[str, str]) -> None: ...
+
+    def text(self, piece: str) -> None: ...
+
+    def end(self) -> None: ...
 
 
 class Excessive(Exception):
@@ -25,35 +50,61 @@ class Walk:
     instruction or a section of characters: each is an object of its own for whoever builds a tree."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.nodes, self._depth = most, 0, 0
+        self.most, self.nodes, self._depth, self._allowed = most, 0, 0, Doctype.NONE
 
-    def through(self, chunks: Iterable[bytes], element: Element | None = None) -> None:
-        """Walk one document, telling `element` each name (without its namespace) and attributes.
+    def through(
+        self,
+        chunks: Iterable[bytes],
+        element: Element | None = None,
+        *,
+        hearer: Hearer | None = None,
+        doctype: Doctype = Doctype.NONE,
+    ) -> None:
+        """Walk one document, telling `element` each name (without its namespace) and attributes, or `hearer`
+        what it wants. The document may have the `doctype`.
 
         Raises Excessive or Forbidden at once, and expat.ExpatError for what is no XML.
         """
-        self._depth = 0
+        self._depth, self._allowed = 0, doctype
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._starts(element)
+        parser.StartElementHandler = self._hears(parser, hearer) if hearer else self._starts(element)
         parser.EndElementHandler = self._ends
         parser.CommentHandler = parser.ProcessingInstructionHandler = self._other
         parser.StartCdataSectionHandler = self._other
+        fed = 0
         for chunk in chunks:
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > LONGEST_TOKEN:
+                raise Excessive
         parser.Parse(b"", True)
+        if hearer:
+            hearer.end()
 
     def _starts(self, element: Element | None) -> Callable[[str, dict[str, str]], None]:
         def start(name: str, attributes: dict[str, str]) -> None:
-            self._depth += 1
-            if self._depth > DEEPEST:
-                raise Excessive
-            self._count(1 + len(attributes))
+            self._enter(attributes)
             if element:
                 element(_local(name), {_local(key): value for key, value in attributes.items()})
 
         return start
+
+    def _hears(self, parser: Any, hearer: Hearer) -> Callable[[str, dict[str, str]], None]:
+        def start(name: str, attributes: dict[str, str]) -> None:
+            self._enter(attributes)
+            space, _blank, local = name.rpartition(" ")
+            parser.CharacterDataHandler = hearer.text if local == hearer.text_of else None
+            hearer.element(space, local, {_local(key): value for key, value in attributes.items()})
+
+        return start
+
+    def _enter(self, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Excessive
+        self._count(1 + len(attributes))
 
     def _ends(self, _name: str) -> None:
         self._depth -= 1
@@ -66,8 +117,9 @@ class Walk:
         if self.nodes > self.most:
             raise Excessive
 
-    def _doctype(self, *_what: Any) -> None:
-        raise Forbidden
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, declares: bool) -> None:
+        if self._allowed is Doctype.NONE or (declares and self._allowed is Doctype.NAMED):
+            raise Forbidden
 
 
 def _local(name: str) -> str:

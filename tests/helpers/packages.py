@@ -44,6 +44,11 @@ def types(overrides: Mapping[str, str], endings: Mapping[str, str] | None = None
     return f'<?xml version="1.0"?><Types xmlns="{PACKAGE}/content-types">{"".join(rows)}</Types>'
 
 
+def external(kind: str, target: str) -> tuple[str, str]:
+    """A relationship of `relations` to something outside of the document."""
+    return kind, f'{target}" TargetMode="External'
+
+
 def relations(*links: tuple[str, str]) -> str:
     """A part of relationships, each (type, target)."""
     rows = [f'<Relationship Id="r{n}" Type="{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(links)]
