@@ -104,7 +104,7 @@ class Content:
         """A field begins, its instruction ends (`separate`), it ends."""
         if kind == "begin":
             if len(self._fields) > 1 and not self._fields[-1]:
-                # Its first word would be worked out by another field: nobody writes so who shows what it does.
+                # Its first word would be worked out by another field: that only hides what it does.
                 raise Fetches
             self._fields.append([])
             return

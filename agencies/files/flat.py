@@ -1,4 +1,4 @@
-"""Documents that are one XML file (.fodt, Word's .xml): plain text for us, a document for the office program."""
+"""Documents that are one XML file (.fodt, Word's .xml): plain text for us, not for office programs."""
 
 from __future__ import annotations
 

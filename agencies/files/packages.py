@@ -29,7 +29,7 @@ OPEN_DOCUMENT = frozenset(
 #: controls that bring them.
 _ACTIVE = re.compile("vba|macro|activex")
 _SCRIPTS = frozenset({"basic", "scripts", "dialogs"})
-#: Relationships whose target another program reads when the document is opened: refused where it is elsewhere.
+#: Relationships whose target is read when the document is opened: refused where it is elsewhere.
 _LOADED = frozenset(
     {"attachedtemplate", "oleobject", "subdocument", "frame", "package", "mailmergesource", "control"}
 )
@@ -191,7 +191,7 @@ class _Links:
         word = attributes.get("Type", "").rpartition("/")[2].lower()
         self.words.add(word)
         if word in ("afchunk", "extensibility"):
-            # Another document whole, in whatever format; a menu of the document's own, whose entries call code.
+            # Another document whole, of whatever format; a menu of its own, whose entries call code.
             raise Fetches if word == "afchunk" else WithMacros
         if attributes.get("TargetMode", "").lower() == "external":
             target = attributes.get("Target", "")

@@ -1,4 +1,4 @@
-"""Where a link in a document leads: into the document or its computer, onto the web, to a share, into a program."""
+"""Where a link in a document leads: to what is near, the web, a share, a program."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from xml.parsers import expat
 #: Elements in elements, at most. A text box in a cell of a table in a text box takes some thirty.
 DEEPEST = 128
 
-#: Bytes of one tag, comment or the like: the parser reads an unfinished one anew with each piece.
+#: Bytes of one tag or comment: the parser reads an unfinished one anew with each piece.
 LONGEST_TOKEN = 1024 * 1024
 
 Element = Callable[[str, dict[str, str]], None]
@@ -26,7 +26,7 @@ class Doctype(Enum):
 
 
 class Hearer(Protocol):
-    """Who hears a whole document and not single elements: with namespaces, and the characters of `text_of`."""
+    """Hears a whole document: its elements with namespaces, the characters of those named `text_of`."""
 
     text_of: str
 

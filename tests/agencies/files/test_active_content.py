@@ -1,5 +1,5 @@
-"""Documents whose own XML runs or fetches something, in the spellings that programs understand, and honest ones
-that look like them: what each is judged to be."""
+"""Documents whose own XML runs or fetches something, in spellings that programs understand, and honest
+ones that look like them: what each is judged to be."""
 
 from __future__ import annotations
 
