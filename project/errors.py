@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -12,9 +13,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from project.base.access import public
-from project.base.errors import NotAllowed, NotVisible, QuillhouseError
+from project.base.errors import NotAllowed, NotVisible, QuillhouseError, UnknownFields
+from project.base.forms import CSRF
 
-from .outages import is_away, unavailable
+from .outages import is_away, typed, unavailable
 
 #: Statuses that have a page of their own in templates/errors/.
 PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503, 507}
@@ -32,6 +34,19 @@ def error_response(request: HttpRequest, error: Exception, **facts: str) -> Http
     response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {}), **facts}  # type: ignore[attr-defined]
     if retry := getattr(error, "retry_after", None):
         response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def fields_refused(request: HttpRequest, names: Sequence[str]) -> HttpResponse:
+    """The refusal of fields that a view does not take, with the others to be sent again without them."""
+    error = UnknownFields(names)
+    response = error_response(request, error)
+    if getattr(request, "htmx", False):
+        return response
+    rest = [(name, text) for name, text in typed(request) if name not in names]
+    context = {"title": error.title, "message": error.message, "hint": error.hint, "status": error.status}
+    context |= {"action": request.get_full_path(), "typed": rest, "csrf": CSRF, "files": bool(request.FILES)}
+    response.content = render_to_string("errors/unknown_fields.html", context, request).encode()
     return response
 
 

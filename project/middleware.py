@@ -29,10 +29,11 @@ from agencies.models import Agency, Membership
 from project import health
 from project.base import access, clock, text
 from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
+from project.base.forms import unknown
 from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
 
-from .errors import error_response
+from .errors import error_response, fields_refused
 from .hosts import agency_of_host, host_name
 from .logging import facts_of, hidden, hide_typed, keys_in, log_refusal, request_facts
 from .outages import is_away, is_full_disk, unavailable
@@ -220,7 +221,7 @@ class GateMiddleware:
     def process_view(self, request: AgencyRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         statement = getattr(view, "access", None)
         if statement == access.PUBLIC:
-            return None
+            return self._strange(request, view)
         if statement is None:
             return error_response(request, NotAllowed(), event="no_statement", view=view.__name__)
         if not request.user.is_authenticated:
@@ -230,7 +231,12 @@ class GateMiddleware:
         right = getattr(view, "access_right", None)
         if right is not None and not right(request.viewer):
             return error_response(request, NotAllowed(), event="area_refused")
-        return None
+        return self._strange(request, view)
+
+    def _strange(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
+        """What is sent beyond the fields that the view takes is refused before anything is done."""
+        names = unknown(view, request) if request.method == "POST" else []
+        return fields_refused(request, names) if names else None
 
     def process_exception(self, request: AgencyRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, QuillhouseError):

@@ -10,6 +10,8 @@ from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from project.base.forms import CSRF
+
 RETRY_SECONDS = 5
 #: Internal errors of PostgreSQL that tell of its state: a transaction that was idle for too long, and one on
 #: a server that only reads, as after a failover.
@@ -40,13 +42,7 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
         words = "The database cannot be reached at the moment. Please try again in a few seconds."
         kind = "text/plain; charset=utf-8"
         return _refused(HttpResponse(words, status=503, content_type=kind, headers=headers), error)
-    typed = _typed(request)
-    secret = any(word in name.lower() for name, _text in typed for word in SECRET if name != CSRF)
-    context: dict[str, Any] = {
-        "action": request.get_full_path(),
-        "typed": [] if secret else typed,
-        "csrf": CSRF,
-    }
+    context: dict[str, Any] = {"action": request.get_full_path(), "typed": typed(request), "csrf": CSRF}
     context["files"] = bool(getattr(request, "_files", None))
     page = render_to_string("errors/503_typed.html", context)
     return _refused(HttpResponse(page, status=503, headers=headers), error)
@@ -59,14 +55,13 @@ def _refused(response: HttpResponse, error: Exception) -> HttpResponse:
     return response
 
 
-CSRF = "csrfmiddlewaretoken"
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields that were sent, in their order; none of a form that nobody has read yet and that is larger
-    than one without files may be."""
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields that were sent, in their order, for a page that sends them again. None of a form with a
+    secret in it, nor of one that nobody has read yet and that is larger than one without files may be."""
     told = request.META.get("CONTENT_LENGTH") or "0"
     small = told.isdigit() and int(told) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     if not (hasattr(request, "_post") or small):
         return []
-    return [(name, text) for name, texts in request.POST.lists() for text in texts]
+    sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    secret = any(word in name.lower() for name, _text in sent for word in SECRET if name != CSRF)
+    return [] if secret else sent

@@ -16,6 +16,8 @@ CHANNELS = {"mail": _("By mail"), "notice": _("By the bell")}
 class NoticesForm(forms.Form):
     """A row for each kind, a tick for each channel."""
 
+    numbered = [f"{kind}_{name}" for name in CHANNELS for kind in NoticeKind.values]
+
     def __init__(self, data: Any = None, *, stored: Mapping[str, tuple[bool, bool]], **options: Any) -> None:
         known = {
             f"{kind}_{name}": on

@@ -29,6 +29,8 @@ class DeviceNameForm(forms.Form):
 class AlertsForm(forms.Form):
     """Of what the person wants to be told, and how."""
 
+    numbered = [f"{name}_{channel}" for channel in CHANNELS for name in ALERTS]
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, (label, _means) in ALERTS.items():

@@ -24,6 +24,7 @@ from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import SignedInRequest
 
 from .entrance import page
@@ -31,6 +32,7 @@ from .entrance import page
 
 @signed_in
 @page
+@takes(EmailForm)
 def email(request: SignedInRequest) -> HttpResponse:
     """The form, which asks who is there before it writes, and the change that waits. The
     answer is the same whoever has the address."""

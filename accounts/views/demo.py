@@ -11,6 +11,7 @@ from accounts.demo.people import people_of
 from project.base import query
 from project.base.access import public
 from project.base.errors import NotVisible
+from project.base.forms import takes
 from project.base.http import AgencyRequest
 
 from .entrance import page
@@ -18,6 +19,7 @@ from .entrance import page
 
 @public
 @page
+@takes("person")
 def demo_sign_in(request: AgencyRequest) -> HttpResponse:
     """The cast of this host's agency, also for whoever is signed in as another; a POST becomes the one named
     by `person` (a public id). 404 outside of demo mode."""

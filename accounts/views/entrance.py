@@ -16,6 +16,7 @@ from accounts.forms.entrance import SignInForm, SignUpForm
 from accounts.rules.limits import SIGN_UP, SIGN_UP_ADDRESS, count_try, network_of
 from project.base.access import public
 from project.base.clock import now
+from project.base.forms import takes
 from project.base.http import AgencyRequest
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -70,9 +71,9 @@ class ConfirmEmail(GetChangesNothing, allauth_views.ConfirmEmailView):
             return super().post(*args, **kwargs)
 
 
-sign_in = public(page(SignIn.as_view()))
-sign_up = public(page(SignUp.as_view()))
-sign_out = public(page(allauth_views.LogoutView.as_view()))
+sign_in = public(page(takes(SignInForm, "login", "next")(SignIn.as_view())))
+sign_up = public(page(takes(SignUpForm, "name", "password1", "password2", "next")(SignUp.as_view())))
+sign_out = public(page(takes("next")(allauth_views.LogoutView.as_view())))
 inactive = public(require_safe(allauth_views.AccountInactiveView.as_view()))
 check_your_mail = public(require_safe(allauth_views.EmailVerificationSentView.as_view()))
 confirm_email = public(page(ConfirmEmail.as_view()))

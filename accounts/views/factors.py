@@ -26,6 +26,7 @@ from project.base import query
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import SignedInRequest
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,6 +67,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @confirmed
 @page
+@takes(CodeForm)
 def code_app(request: SignedInRequest) -> HttpResponse:
     """Set up an app that makes codes: scan its secret, type its first code."""
     had = of_request(request)

@@ -18,6 +18,7 @@ from agencies.models import Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
 from project.base.access import public, signed_in
 from project.base.clock import now
+from project.base.forms import takes
 from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import page
@@ -49,6 +50,7 @@ def join(request: SignedInRequest) -> HttpResponse:
 @public
 @page
 @sensitive_post_parameters("password1", "password2")
+@takes(RegisterForm)
 def invitation(request: AgencyRequest, token: str) -> HttpResponse:
     """The one-use link: a new person chooses name and password, a known one signs in first and then joins."""
     if request.user.is_authenticated:

@@ -27,11 +27,13 @@ from accounts.rules.login_alerts import preference_of, questions_of
 from accounts.rules.questioned import address_before, is_disowned, may_answer, own_session
 from project.base import clock, query
 from project.base.access import public, signed_in
+from project.base.forms import takes
 from project.base.http import AgencyRequest, SignedInRequest
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes("answer")
 def ask(request: AgencyRequest, token: str) -> HttpResponse:
     """Show the sign-in and ask; answer by POST alone, since mail programs open links by themselves."""
     alert = alert_of(request.agency, token)
@@ -52,6 +54,7 @@ def ask(request: AgencyRequest, token: str) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes("answer")
 def disown(request: AgencyRequest, token: str) -> HttpResponse:
     """“I did not do this” of the mails about factors and addresses: the same as “Not me” about the session
     that did it, whether or not that was asked about."""
@@ -85,6 +88,7 @@ def _page(request: AgencyRequest, session: PersonSession, context: dict[str, Any
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(AlertsForm)
 def alert_settings(request: SignedInRequest) -> HttpResponse:
     """Of which sign-ins to be told and how; and those that wait for an answer."""
     stored = preference_of(request.user, request.agency)
@@ -118,6 +122,7 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
+@takes("answer")
 def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Say of a sign-in in question that it was oneself, signed in; never of one's own session. “Not me” leads
     to the link's page, whose last step ends this session, too."""

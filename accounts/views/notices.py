@@ -20,6 +20,7 @@ from accounts.receivers.sessions import browser_facts
 from accounts.rules.notices import preferences_of
 from project.base import clock
 from project.base.access import member_only
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 
@@ -63,6 +64,7 @@ def read_all(request: MemberRequest) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(NoticesForm)
 def settings(request: MemberRequest) -> HttpResponse:
     """How I want to be told of what, at this agency."""
     stored = preferences_of(request.user, request.agency)

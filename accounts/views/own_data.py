@@ -19,6 +19,7 @@ from agencies.actions.security_log import log_event
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import WrongState
+from project.base.forms import takes
 from project.base.http import SignedInRequest
 
 #: How many copies are listed.
@@ -83,6 +84,7 @@ def export_delete(request: SignedInRequest, public_id: str) -> HttpResponse:
 @signed_in
 @confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(ClosingForm)
 def close(request: SignedInRequest) -> HttpResponse:
     """What happens to one's data, what has to be finished first, and the button."""
     form = ClosingForm(request.POST if request.method == "POST" else None)

@@ -21,6 +21,7 @@ from project.base import query
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
+from project.base.forms import takes
 from project.base.http import SignedInRequest
 
 from .factors import of_request, page, say_if_first, who
@@ -29,6 +30,7 @@ from .factors import of_request, page, say_if_first, who
 @signed_in
 @confirmed
 @page
+@takes(PasskeyNameForm, "credential")
 def add(request: SignedInRequest) -> HttpResponse:
     """Have the browser make a passkey for this host. Without another way in
     it leads to the recovery codes first."""
@@ -68,6 +70,7 @@ def _add(request: SignedInRequest, name: str) -> Any:
 
 @signed_in
 @page
+@takes(PasskeyRenameForm)
 def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Give a passkey another name."""
     passkey = _passkey(request, public_id)

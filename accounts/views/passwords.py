@@ -21,6 +21,7 @@ from accounts.rules.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forg
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Taken
+from project.base.forms import takes
 from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import FormPage, GetChangesNothing, page
@@ -81,8 +82,8 @@ class Change(FormPage, allauth_views.PasswordChangeView):
             return super().form_valid(form)
 
 
-forgotten = public(page(Forgotten.as_view()))
+forgotten = public(page(takes(ForgottenPasswordForm)(Forgotten.as_view())))
 forgotten_sent = public(require_safe(allauth_views.PasswordResetDoneView.as_view()))
-from_key = public(page(FromKey.as_view()))
+from_key = public(page(takes(NewPasswordForm)(FromKey.as_view())))
 from_key_done = public(require_safe(allauth_views.PasswordResetFromKeyDoneView.as_view()))
-change = signed_in(page(Change.as_view()))
+change = signed_in(page(takes(ChangePasswordForm)(Change.as_view())))

@@ -21,6 +21,7 @@ from accounts.rules.limits import PHOTO, count_try
 from project.base.access import member_only, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
+from project.base.forms import takes
 from project.base.http import MemberRequest, SignedInRequest
 
 from .entrance import page
@@ -28,6 +29,7 @@ from .entrance import page
 
 @signed_in
 @page
+@takes(ProfileForm)
 def profile(request: SignedInRequest) -> HttpResponse:
     """Names, time zone, language and photo; the way to another address and another password."""
     form = _form(request, request.POST if request.method == "POST" else None)
@@ -40,6 +42,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(PhotoForm)
 def photo_set(request: MemberRequest) -> HttpResponse:
     """Another photo of oneself; the page again when it is refused."""
     count_try(PHOTO, str(request.user.pk), now=now())

@@ -39,6 +39,7 @@ from project.base import query
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import AgencyRequest, SignedInRequest
 
 from .entrance import page
@@ -47,6 +48,7 @@ from .entrance import page
 @public
 @page
 @login_stage_required(stage=LoginStageKey.MFA_AUTHENTICATE.value, redirect_urlname="account_login")
+@takes(SecondFactorForm, "cancel", "credential", "trust")
 def second_factor(request: AgencyRequest) -> HttpResponse:
     """The password was right: now a code, a recovery code, or a passkey of this host."""
     stage: Any = request._login_stage  # type: ignore[attr-defined]  # login_stage_required has put it there
@@ -96,6 +98,7 @@ def _proved(request: AgencyRequest, user: Any, purpose: str, form: forms.Form) -
 
 @public
 @page
+@takes("credential", "next")
 def passkey_sign_in(request: AgencyRequest) -> HttpResponse:
     """GET asks the browser for any passkey of this host (JSON for our script); POST signs its holder in."""
     if request.method != "POST":
@@ -130,6 +133,7 @@ def _following(request: AgencyRequest) -> str:
 @signed_in
 @page
 @sensitive_post_parameters("password")
+@takes(PasswordForm, CodeForm, "credential", "next")
 def confirm(request: SignedInRequest) -> HttpResponse:
     """Once more before a dangerous act: the password, a code or a
     passkey; then on to the page that wanted it."""

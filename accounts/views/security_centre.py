@@ -29,6 +29,7 @@ from project.base import clock
 from project.base.access import signed_in
 from project.base.csv_export import csv_response
 from project.base.errors import Invalid, NotVisible
+from project.base.forms import takes
 from project.base.http import SignedInRequest
 from project.base.paging import page_of
 
@@ -128,6 +129,7 @@ def device_list(request: SignedInRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(DeviceNameForm)
 def device_name(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Give a device a name."""
     device = Device.objects.of_person(request.user).filter(public_id=public_id).first()

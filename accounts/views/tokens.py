@@ -21,6 +21,7 @@ from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .entrance import page
@@ -32,6 +33,7 @@ ENDED = 10
 @member_only
 @page
 @sensitive_variables("made", "raw")
+@takes(TokenForm)
 def tokens(request: MemberRequest) -> HttpResponse:
     """The list with its form, which asks who is there before it makes one. The answer to a POST is the only
     page that ever holds the token; it is stored nowhere."""

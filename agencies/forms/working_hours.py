@@ -38,6 +38,8 @@ class WeekForm(forms.Form):
     """Seven days of MOST_BLOCKS blocks. An empty block is none, an empty day
     closed; a block until 00:00 ends the day."""
 
+    numbered = ("opens_*", "closes_*")
+
     def __init__(self, *args: Any, week: list[list[Block]], **options: Any) -> None:
         super().__init__(*args, **options)
         for day in range(7):

@@ -22,6 +22,7 @@ from project.base import query
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 
@@ -57,6 +58,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 @area(manages_people)
 @page
+@takes(InviteForm)
 def people_invite(request: MemberRequest) -> HttpResponse:
     """Ask somebody in by mail."""
     initial = {"email": query.text(request.GET, "email", most=254), "roles": [Role.CLIENT.value]}
@@ -86,6 +88,7 @@ def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @area(sees_people)
 @page
+@takes(RolesForm)
 def person(request: MemberRequest, public_id: str) -> HttpResponse:
     """One member: facts, roles, the end of the membership."""
     member = _member(request, public_id)
@@ -107,6 +110,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @area(manages_people)
 @require_POST
+@takes(SuspendForm)
 def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
     """Shut somebody out for a while."""
     member = _member(request, public_id)

@@ -15,11 +15,13 @@ from agencies.rules.agencies import sets_security
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 
 @area(sets_security)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(SecurityForm)
 def security(request: MemberRequest) -> HttpResponse:
     """How strict the agency is about signing in."""
     moment = now()

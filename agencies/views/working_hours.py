@@ -20,6 +20,7 @@ from agencies.rules.agencies import sets_hours
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 #: More holidays than any agency keeps in the years that can be entered.
@@ -28,6 +29,7 @@ MOST_HOLIDAYS = 400
 
 @area(sets_hours)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(WeekForm)
 def hours(request: MemberRequest) -> HttpResponse:
     """The week with its blocks, and the holidays from this January on."""
     week = week_of(request.agency)
@@ -45,6 +47,7 @@ def hours(request: MemberRequest) -> HttpResponse:
 
 @area(sets_hours)
 @require_POST
+@takes(HolidayForm)
 def holiday_add(request: MemberRequest) -> HttpResponse:
     """One more day to close on; the page again when something is wrong."""
     form = HolidayForm(request.POST, today=_today(request))

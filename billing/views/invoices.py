@@ -30,6 +30,7 @@ from orders.views import ledger
 from project.base import clock, query
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 
@@ -123,6 +124,7 @@ def document(request: MemberRequest, number: int) -> HttpResponse:
 
 @member_only
 @form_page
+@takes(BillingForm)
 def billing(request: MemberRequest, public_id: str) -> HttpResponse:
     """To whom the invoices of a client account are addressed."""
     account = ClientAccount.objects.visible_to(request.viewer).filter(public_id=public_id).first()
@@ -143,6 +145,7 @@ def billing(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @area(can_edit_invoicing)
 @form_page
+@takes(InvoicingForm)
 def invoicing(request: MemberRequest) -> HttpResponse:
     """What stands on every invoice of the agency."""
     kept = Letterhead.objects.filter(agency=request.agency).values().first()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.forms.price_rows import FORMS, GeneralForm, ThingForm
 from catalog.pricing.sections import MOST_THINGS, Row, Section, twins
+from project.base.forms import rows_of
 
 #: Versions are counted up one by one; no agency comes near this.
 MOST_VERSIONS = 1_000_000_000
@@ -64,6 +65,13 @@ class SectionForm:
     `before` are the stored rows. Without `data` it shows `rows`, or those
     that are stored; `more` empty rows follow.
     """
+
+    #: Of whichever part: of its rows, and what counts them.
+    names = (
+        *GeneralForm.base_fields,
+        *(name for kind in FORMS.values() for name in rows_of(kind, "form-*")),
+        *rows_of(forms.formsets.ManagementForm, "form"),
+    )
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ from catalog.pricing.sections import SECTIONS, Row, Section
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, Stale
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 WISHES = ("preview", "save", "edit", "more")
@@ -29,6 +30,7 @@ WISHES = ("preview", "save", "edit", "more")
 
 @area(edits_catalog)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(*SectionForm.names, "base", "do")
 def edit(request: MemberRequest, part: str) -> HttpResponse:
     """One part of the catalog. `do` says what a POST wants: preview (the
     default), save, edit again, one more row."""

@@ -23,6 +23,7 @@ from clients.rules.accounts import account_role, can_edit_billing, is_client, ma
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import count_words
 
@@ -44,6 +45,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @area(sees_accounts)
 @page_methods
+@takes(ColleagueForm)
 def show(request: MemberRequest, public_id: str) -> HttpResponse:
     """One account: its people and open invitations; a POST of a payer invites a colleague."""
     account = _account(request, public_id)
@@ -96,6 +98,7 @@ def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpRes
 
 @area(is_client)
 @require_POST
+@takes("role")
 def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Give a colleague another role."""
     account = _account(request, public_id)

@@ -31,6 +31,8 @@ class PresetForm(DraftForm):
     `rows` is how many rows of preferences there are (of what was sent, or of the stored preset).
     """
 
+    numbered = (NAME.format("*"), VALUE.format("*"))
+
     name = LineField(label=gettext_lazy("Name"), max_length=80)
     description = LineField(label=gettext_lazy("What it is for"), max_length=240, required=False)
     house_notes = BodyField(

@@ -17,6 +17,7 @@ from drafts.views.fetching import draft_or_404
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 client_only = area(is_client)
@@ -24,6 +25,7 @@ client_only = area(is_client)
 
 @client_only
 @require_POST
+@takes("files")
 def add_files(request: MemberRequest, public_id: str) -> HttpResponse:
     """Add files as soon as they are chosen (HTMX), or by a form of its own."""
     draft, refused = draft_or_404(request, public_id), []
@@ -45,6 +47,7 @@ def remove_file(request: MemberRequest, public_id: str, file_id: str) -> HttpRes
 
 @client_only
 @require_POST
+@takes("restore")
 def restore_file(request: MemberRequest, public_id: str) -> HttpResponse:
     """Undo taking a file away."""
     return restored(request, draft_or_404(request, public_id))

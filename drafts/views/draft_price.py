@@ -13,11 +13,13 @@ from drafts.views.draft_saving import offering_of
 from drafts.views.fetching import draft_or_404
 from project.base import query
 from project.base.access import area
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 
 @area(is_client)
 @require_POST
+@takes(DraftForm)
 def price(request: MemberRequest, public_id: str) -> HttpResponse:
     """The live price of what stands in the form, stored or not. Three queries with session and person."""
     draft = draft_or_404(request, public_id)

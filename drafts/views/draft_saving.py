@@ -17,6 +17,9 @@ from project.base import clock, query
 from project.base.errors import Invalid, require
 from project.base.http import MemberRequest
 
+#: The fields of the editor, whichever of its buttons is pressed.
+EDITOR = (DraftForm, "version", "base", "seen_total", "seen_book", "seen_at")
+
 
 def save_typed(request: MemberRequest, draft: OrderDraft, form: DraftForm) -> OrderDraft:
     """Store the files and every field without an error; the others

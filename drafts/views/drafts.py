@@ -26,10 +26,11 @@ from drafts.views.fetching import draft_or_404
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Stale, WrongState
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .draft_files import removed, restored
-from .draft_saving import conflict, editor, offering_of, reading, save_typed
+from .draft_saving import EDITOR, conflict, editor, offering_of, reading, save_typed
 
 client_only = area(is_client)
 
@@ -44,6 +45,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes("account")
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
     rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
@@ -67,6 +69,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(*EDITOR, "choosing", "keep", "keep-*", "quote", "remove", "restore")
 def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """The editor. A plain POST saves and comes back; HTMX saves while
     typing and updates the status line only.

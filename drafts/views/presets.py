@@ -29,6 +29,7 @@ from drafts.views.fetching import draft_or_404
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, WrongState, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 
@@ -114,6 +115,7 @@ def preset_or_404(request: MemberRequest, public_id: str) -> OrderPreset:
 
 @client_only
 @page_methods
+@takes(PresetForm, "rows", "version")
 def new(request: MemberRequest) -> HttpResponse:
     """A preset from scratch, or with `?from=` of a draft or an order of mine."""
     account, found = preset_sources.account_and_source(request)
@@ -140,6 +142,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
 @client_only
 @page_methods
+@takes(PresetForm, "rows", "version")
 def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """Change a preset; orders and drafts that it filled keep what they have."""
     preset = preset_or_404(request, public_id)
@@ -238,6 +241,7 @@ def restore(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @client_only
 @require_POST
+@takes("chosen")
 def default(request: MemberRequest, public_id: str) -> HttpResponse:
     """Begin new drafts with it, or no longer."""
     chosen = query.text(request.POST, "chosen") != "no"
@@ -277,6 +281,7 @@ def begin(request: MemberRequest, public_id: str) -> HttpResponse:
 
 @client_only
 @page_methods
+@takes("fields", "version")
 def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpResponse:
     """Show what a preset would change in a draft, each with a tick; then write the ticked ones."""
     draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)

@@ -21,6 +21,8 @@ class GiveOutForm(forms.Form):
     """`fee-<number>` per order, `writers` (one where `single`), and `hours` where
     offered. `fees` stand there at first."""
 
+    numbered = ("fee-*", "hours")
+
     writers = forms.MultipleChoiceField(
         label=_("Writers"),
         error_messages={

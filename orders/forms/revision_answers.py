@@ -168,6 +168,8 @@ class AgreeForm(ActionForm):
 class ChangeForm(ActionForm):
     """A change order: what it is for, how long it takes, and its priced lines."""
 
+    numbered = ("label_*", "amount_*")
+
     note = BodyField(
         label=gettext_lazy("What it is for"),
         max_length=NOTE_LIMIT,

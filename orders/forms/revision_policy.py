@@ -31,6 +31,8 @@ def _number(name: str, **words: Any) -> WholeNumberField:
 class PolicyForm(ActionForm):
     """`rows` are the severities with their fields, as the action's refusals name them: "<severity>-hours"."""
 
+    numbered = [f"{severity}-{name}" for name in ("hours", *TICKS) for severity in Severity.values]
+
     included_rounds = _number(
         "included_rounds",
         label=_("Included rounds"),

@@ -16,6 +16,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .answering import page
@@ -23,6 +24,7 @@ from .answering import page
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(CallOffForm)
 def decide(request: MemberRequest, number: str) -> HttpResponse:
     """Say why, what is taken off the price, and what the writer is owed."""
     order = order_or_404(request, number)

@@ -20,7 +20,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
-from project.base.forms import ActionForm
+from project.base.forms import ActionForm, takes
 from project.base.http import MemberRequest
 
 from .answering import page
@@ -28,6 +28,7 @@ from .answering import page
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(DeadlinesForm, RevisionDueForm)
 def change(request: MemberRequest, number: str) -> HttpResponse:
     """Both deadlines until the first delivery; after it the time of the live revision."""
     order = order_or_404(request, number)

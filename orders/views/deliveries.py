@@ -27,6 +27,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock, markdown, query
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.forms import rows_of, takes
 from project.base.http import MemberRequest
 from project.base.text import count_words
 
@@ -44,6 +45,7 @@ def start(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers")
 def deliver(request: MemberRequest, number: str) -> HttpResponse:
     """Write or paste the text, answer the points of a revision, hand it in.
     What was typed survives every refusal."""
@@ -163,6 +165,7 @@ def _latest_text(order: Order) -> str:
 
 @member_only
 @require_POST
+@takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers")
 def preview(request: MemberRequest, number: str) -> HttpResponse:
     """The typed text as it will be read: the fragment while typing, or
     without JavaScript the whole page again."""

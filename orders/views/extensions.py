@@ -23,7 +23,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
-from project.base.forms import ActionForm
+from project.base.forms import ActionForm, takes
 from project.base.http import MemberRequest
 
 from .answering import page, press
@@ -35,6 +35,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @page_methods
+@takes(AskForm)
 def ask(request: MemberRequest, number: str) -> HttpResponse:
     """For which moment the writer asks, and why."""
     return _ask_or_answer(
@@ -44,6 +45,7 @@ def ask(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
+@takes(GrantForm, GrantRevisionForm)
 def grant(request: MemberRequest, number: str) -> HttpResponse:
     """The deadlines as the writer wants them, for the desk to change or to take."""
     return _ask_or_answer(
@@ -58,6 +60,7 @@ def grant(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
+@takes(RefuseForm)
 def refuse(request: MemberRequest, number: str) -> HttpResponse:
     """No, with a reason that the writer reads."""
     return _ask_or_answer(

@@ -15,11 +15,13 @@ from orders.views.fetching import order_or_404
 from project.base import clock, query
 from project.base.access import member_only
 from project.base.errors import require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 
 @member_only
 @require_POST
+@takes("keep")
 def keep(request: MemberRequest, number: str) -> HttpResponse:
     """Keep the writer of this order, or put them away again."""
     order = order_or_404(request, number)

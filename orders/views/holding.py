@@ -10,11 +10,13 @@ from orders.actions import holding
 from orders.forms.holding import ReasonForm
 from orders.views.answering import press, press_with_words
 from project.base.access import member_only
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 
 @member_only
 @require_POST
+@takes(ReasonForm)
 def hold(request: MemberRequest, number: str) -> HttpResponse:
     """Put on hold, with a reason."""
     form = ReasonForm(request.POST)
@@ -31,6 +33,7 @@ def resume(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(ReasonForm)
 def cancel(request: MemberRequest, number: str) -> HttpResponse:
     """End the order, with a reason."""
     form = ReasonForm(request.POST)

@@ -23,6 +23,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 
@@ -35,6 +36,7 @@ def show(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(PaymentForm)
 def pay(request: MemberRequest, number: str) -> HttpResponse:
     """Record a payment, received or paid back."""
     order = order_of_ledger(request, number)
@@ -51,6 +53,7 @@ def pay(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(ChangeForm)
 def change(request: MemberRequest, number: str) -> HttpResponse:
     """Raise or lower what the order costs."""
     order = order_of_ledger(request, number)

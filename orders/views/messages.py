@@ -19,6 +19,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
 
@@ -29,6 +30,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @page_methods
+@takes(MessageForm)
 def conversation(request: MemberRequest, number: str) -> HttpResponse:
     """What client, writer and agency write to each other."""
     return _thread(request, number, internal=False)
@@ -36,6 +38,7 @@ def conversation(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
+@takes(MessageForm)
 def notes(request: MemberRequest, number: str) -> HttpResponse:
     """What the agency and the order's editor write among themselves."""
     return _thread(request, number, internal=True)
@@ -112,6 +115,7 @@ def _page(
 
 @member_only
 @page_methods
+@takes(WordingForm)
 def edit(request: MemberRequest, number: str, message: str) -> HttpResponse:
     """Change the words of one's own message, for a few minutes."""
     order = order_or_404(request, number)

@@ -30,6 +30,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.money import cents
 
@@ -40,6 +41,7 @@ HALF = Decimal("0.5")
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(OfferForm)
 def offer(request: MemberRequest, number: str) -> HttpResponse:
     """Hold the order out to one or more writers."""
     return _give(request, order_or_404(request, number), "offer")
@@ -47,6 +49,7 @@ def offer(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(OfferForm)
 def assign(request: MemberRequest, number: str) -> HttpResponse:
     """Give the order to one writer without asking."""
     return _give(request, order_or_404(request, number), "assign")
@@ -54,6 +57,7 @@ def assign(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(OfferForm)
 def reassign(request: MemberRequest, number: str) -> HttpResponse:
     """Take the order from its writer and give it to another."""
     return _give(request, order_or_404(request, number), "reassign")
@@ -154,6 +158,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
 
 @area(is_writer)
 @require_POST
+@takes(DeclineForm)
 def decline(request: MemberRequest, number: str) -> HttpResponse:
     """Say no. The order is no longer visible to the writer then, so the way leads to the other offers."""
     order, form = _offered(request, number), DeclineForm(request.POST)

@@ -27,6 +27,7 @@ from orders.rules.offers import can_assign, gives_out
 from orders.states.offers import OfferState
 from project.base import clock, query
 from project.base.access import area
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .offers import people_with_load, suggested_fee
@@ -48,6 +49,7 @@ class Chosen:
 
 @area(gives_out)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(GiveOutForm, "how", "n", "view")
 def give(request: MemberRequest) -> HttpResponse:
     """The chosen orders with a fee for each, and who can take how many of them; or what became of each."""
     posted = request.POST if request.method == "POST" else None

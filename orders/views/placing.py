@@ -16,13 +16,14 @@ from clients.rules.accounts import is_client
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
 from drafts.pages.drafts import draft_form
-from drafts.views.draft_saving import conflict, editor, save_typed
+from drafts.views.draft_saving import EDITOR, conflict, editor, save_typed
 from drafts.views.fetching import draft_or_404
 from orders.actions import placing
 from orders.pages.placing import price_moved_context
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, Stale, WrongState
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 #: What an unreadable price counts as: no order ever has it, so the page asks with the real one.
@@ -31,6 +32,7 @@ UNSEEN = placing.SeenPrice(Decimal(-1), 0, clock.EARLIEST)
 
 @area(is_client)
 @require_POST
+@takes(*EDITOR)
 def place(request: MemberRequest, public_id: str) -> HttpResponse:
     """Save what stands in the form, then place the order of exactly
     that, at the price that the page showed."""

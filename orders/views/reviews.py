@@ -23,6 +23,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock, query
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, WrongState, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .answering import page, press, press_with_words
@@ -30,6 +31,7 @@ from .answering import page, press, press_with_words
 
 @member_only
 @require_POST
+@takes("then")
 def claim(request: MemberRequest, number: str) -> HttpResponse:
     """Take a waiting review; from the editor's page of it, back there."""
     answer = press(request, number, "claim_review", reviews.claim_review, _("The review is yours."))
@@ -40,6 +42,7 @@ def claim(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(EditorForm)
 def give(request: MemberRequest, number: str) -> HttpResponse:
     """Give a waiting review to an editor: the one with the fewest in hand is suggested."""
     order = order_or_404(request, number)
@@ -95,6 +98,7 @@ def release(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(ReviewForm, "then")
 def approve(request: MemberRequest, number: str) -> HttpResponse:
     """Pass the version that was read on to the client."""
     said = _("Approved: the client has it now.")
@@ -105,6 +109,7 @@ def approve(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes(ReviewForm, "then")
 def send_back(request: MemberRequest, number: str) -> HttpResponse:
     """Return the version that was read, with a note."""
     said = _("The writer has it again, with your note.")

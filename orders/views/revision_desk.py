@@ -21,6 +21,7 @@ from orders.rules.sides import sides_of
 from project.base import query
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .revision_page import opened, page_methods, press, show_page
@@ -31,6 +32,7 @@ MOST_PEOPLE = 200
 
 @member_only
 @page_methods
+@takes(ScopeForm)
 def scope(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Decide whether a request is part of the order, beside the brief."""
     revision = opened(request, number, round_number, "judge_scope")
@@ -60,6 +62,7 @@ def scope(request: MemberRequest, number: str, round_number: int) -> HttpRespons
 
 @member_only
 @page_methods
+@takes(PersonForm)
 def person(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Choose who works on it."""
     revision = opened(request, number, round_number, "assign_revision")
@@ -94,6 +97,7 @@ def _people(revision: RevisionRequest) -> list[Membership]:
 
 @member_only
 @page_methods
+@takes(ChangeForm)
 def change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Offer what is beyond the order at a price."""
     revision = opened(request, number, round_number, "offer_change")
@@ -112,6 +116,7 @@ def change(request: MemberRequest, number: str, round_number: int) -> HttpRespon
 
 @member_only
 @require_POST
+@takes("change")
 def accept_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client orders it."""
     return _answer(
@@ -121,6 +126,7 @@ def accept_change(request: MemberRequest, number: str, round_number: int) -> Htt
 
 @member_only
 @require_POST
+@takes("change")
 def drop_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client does not want it."""
     return _answer(
@@ -130,6 +136,7 @@ def drop_change(request: MemberRequest, number: str, round_number: int) -> HttpR
 
 @member_only
 @require_POST
+@takes("change")
 def withdraw_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The desk takes the offer back."""
     said = _("The offer is taken back.")

@@ -30,6 +30,7 @@ from orders.views.fetching import revision_or_404
 from project.base import clock
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, QuillhouseError, WrongState, require
+from project.base.forms import rows_of, takes
 from project.base.http import MemberRequest
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +94,7 @@ def opened(request: MemberRequest, number: str, round_number: int, verb: str) ->
 
 @member_only
 @page_methods
+@takes(*rows_of(QuestionForm, "point-*"))
 def questions(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client answers what the writer asks."""
     revision = opened(request, number, round_number, "answer_question")
@@ -113,6 +115,7 @@ def questions(request: MemberRequest, number: str, round_number: int) -> HttpRes
 
 @member_only
 @page_methods
+@takes(*rows_of(VerdictForm, "point-*"))
 def verdicts(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client goes through the answers, point by point."""
     revision = opened(request, number, round_number, "judge_points")
@@ -161,6 +164,7 @@ def _points_page(
 
 @member_only
 @page_methods
+@takes(ProposalForm)
 def deadline(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Propose another time."""
     revision = opened(request, number, round_number, "propose_deadline")
@@ -179,6 +183,7 @@ def deadline(request: MemberRequest, number: str, round_number: int) -> HttpResp
 
 @member_only
 @require_POST
+@takes(AgreeForm)
 def agree(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Agree to the time that the other side proposed."""
     revision = opened(request, number, round_number, "propose_deadline")

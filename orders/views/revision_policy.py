@@ -13,11 +13,13 @@ from orders.forms.revision_policy import PolicyForm
 from orders.rules.revision_policy import can_edit_policy, rules_of
 from project.base.access import area
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 
 @area(can_edit_policy)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(PolicyForm)
 def edit(request: MemberRequest) -> HttpResponse:
     """How many rounds are included, the times, and what each severity means."""
     data = request.POST if request.method == "POST" else None

@@ -34,6 +34,7 @@ from orders.views.fetching import order_or_404
 from project.base import clock, markdown
 from project.base.access import member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
+from project.base.forms import rows_of, takes
 from project.base.http import MemberRequest
 
 from .answering import page
@@ -43,6 +44,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 @member_only
 @page_methods
+@takes(RevisionForm, *rows_of(PointForm, "point-*"), "rows", "add", "remove", "up", "down")
 def ask(request: MemberRequest, number: str) -> HttpResponse:
     """List what should change, beside the delivered text. Rows are added,
     removed and moved without losing anything."""
@@ -134,6 +136,7 @@ def _ask_page(
 
 @member_only
 @page_methods
+@takes(*rows_of(AnswerForm, "point-*"))
 def answer(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Answer the points of a revision, as many at a time as one likes."""
     order = order_or_404(request, number)

@@ -6,10 +6,16 @@ fragments, and the API will turn the same classes into problem documents, so bot
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .text import excerpt
+
+#: Of fields that nobody knows: how many are named, and how much of each name is told.
+MOST_NAMES, LONGEST_NAME = 5, 40
 
 
 class QuillhouseError(Exception):
@@ -52,6 +58,28 @@ class Invalid(QuillhouseError):
         self.errors = {
             field: texts if isinstance(texts, list) else [texts] for field, texts in errors.items()
         }
+
+
+class UnknownFields(QuillhouseError):
+    """What was sent holds fields that the view does not take. Nothing of it was read."""
+
+    status = 422
+    title = _("This page sent something that we do not know")
+    facts = {"event": "fields_refused"}
+
+    def __init__(self, names: Sequence[str]) -> None:
+        told = ", ".join(f"“{excerpt(name, LONGEST_NAME)}”" for name in names[:MOST_NAMES])
+        super().__init__(
+            ngettext(
+                "The field %(names)s does not belong to this form, so nothing was changed.",
+                "The fields %(names)s do not belong to this form, so nothing was changed.",
+                len(names),
+            )
+            % {"names": told},
+            hint=_(
+                "Browser extensions can add fields, and so can an old page: reload it if it happens again."
+            ),
+        )
 
 
 class Conflict(QuillhouseError):

@@ -97,6 +97,8 @@ class TermsForm(Dressed):
     read from the request when there is one, so that nothing typed is lost when a line is gone.
     """
 
+    numbered = ("line", "own", "delta:*", "why:*", "own-label:*", "own-why:*", "own-amount:*")
+
     discount = AmountField(label=gettext_lazy("Discount, as an amount"), most=LARGEST, required=False)
     discount_percent = AmountField(label=gettext_lazy("or in percent"), most=Decimal(100), required=False)
     assumptions = BodyField(

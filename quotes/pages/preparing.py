@@ -26,6 +26,9 @@ from quotes.models import OrderQuote
 from quotes.pricing.quote_terms import settings_of, terms_of
 from quotes.rules import quotes
 
+#: The form classes of the page.
+FORMS = (DraftForm, TermsForm)
+
 
 @dataclass(frozen=True)
 class Forms:

@@ -17,6 +17,7 @@ from clients.querysets import MAY_ORDER
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
+from project.base.forms import takes
 from project.base.http import MemberRequest
 from quotes.actions import asking, sending
 from quotes.actions.moving import QUOTES
@@ -45,6 +46,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @desk_only
 @page_methods
+@takes("person")
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a quote: for which person of which client account."""
     words = " ".join(query.words(request.GET))
@@ -85,6 +87,7 @@ def _chosen(request: MemberRequest) -> AccountPerson:
 
 @desk_only
 @page_methods
+@takes(*preparing.FORMS, "version", "send", "save")
 def prepare(request: MemberRequest, number: str) -> HttpResponse:
     """The commission, what is agreed beyond the list price, and the button that sends it."""
     quote = quote_or_404(request, number)
@@ -131,6 +134,7 @@ def _preparing(
 
 @desk_only
 @require_POST
+@takes(*preparing.FORMS, "version", "save")
 def price(request: MemberRequest, number: str) -> HttpResponse:
     """What the lines come to with what stands in the form, stored or not."""
     quote = quote_or_404(request, number)
@@ -151,6 +155,7 @@ def rework(request: MemberRequest, number: str) -> HttpResponse:
 
 @desk_only
 @page_methods
+@takes(WithdrawForm, "version")
 def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     """Give a quote up."""
     quote = quote_or_404(request, number)
@@ -167,6 +172,7 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
 
 @area(can_edit_settings)
 @page_methods
+@takes(SettingsForm)
 def settings(request: MemberRequest) -> HttpResponse:
     """How long quotes hold, when their end is reminded of, what a manager may take off."""
     stored = settings_of(request.agency)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from project.base import clock
 from project.base.access import public
 from project.base.errors import Conflict, Invalid, NotVisible, TooMany
+from project.base.forms import takes
 from project.base.http import AgencyRequest
 from quotes.actions import quote_codes
 from quotes.actions.moving import QUOTES
@@ -77,6 +78,7 @@ def document(request: AgencyRequest, token: str) -> HttpResponse:
 
 @public
 @require_POST
+@takes(CodeForm)
 def code(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
     """Have a code mailed to the addressee, and go on to where it is typed."""
     holder, quote = quote_links.opened(request.agency, token)
@@ -91,6 +93,7 @@ def code(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes(CodeForm, "version")
 def answer(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
     """Type the code, and say what there is to say."""
     verb = _verb(answer)

@@ -19,6 +19,7 @@ from drafts.views.fetching import draft_or_404
 from project.base import clock, query
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, QuillhouseError, WrongState, require
+from project.base.forms import takes
 from project.base.http import AgencyRequest, MemberRequest
 from quotes.actions import asking, quote_answers
 from quotes.actions.moving import QUOTES
@@ -70,6 +71,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 @client_only
 @page_methods
+@takes(AskForm)
 def ask(request: MemberRequest, public_id: str) -> HttpResponse:
     """Ask the agency for a price of a draft."""
     draft = draft_or_404(request, public_id)
@@ -129,6 +131,7 @@ def document(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_POST
+@takes("version")
 def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Accept the version that was read: the order is placed."""
     quote = quote_or_404(request, number)
@@ -145,6 +148,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
+@takes(WordsForm, "version")
 def decline(request: MemberRequest, number: str) -> HttpResponse:
     """Decline, saying why."""
     return _with_words(request, number, "decline", quote_answers.decline_quote)
@@ -152,6 +156,7 @@ def decline(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @page_methods
+@takes(WordsForm, "version")
 def ask_change(request: MemberRequest, number: str) -> HttpResponse:
     """Ask for another version."""
     return _with_words(request, number, "ask_change", quote_answers.ask_change)

@@ -72,6 +72,12 @@ def hostile(chance: random.Random, known: list[str], *, query: bool) -> list[tup
     return [(name, chance.choice(values)) for name in chosen for _again in range(chance.choice((1, 1, 2)))]
 
 
+def taken(view: Any, known: list[str]) -> list[str]:
+    """Those of the names that the view takes."""
+    stated = getattr(view, "fields_taken", None)
+    return [name for name in known if stated and stated.fullmatch(name)]
+
+
 def visit(client: Any, method: str, path: str, sent: list[tuple[str, str]]) -> int:
     """The status; what was done is undone."""
     cookies = client.cookies.copy()
@@ -95,10 +101,12 @@ def test_no_door_breaks(cast: Cast, method: str) -> None:
         client.raise_request_exception = False
 
     broken = {}
-    for name, _view in names(get_resolver().url_patterns):
+    for name, view in names(get_resolver().url_patterns):
         path = address(name, arguments)
-        rounds = [hostile(chance, known, query=method == "get") for _round in range(ROUNDS)]
-        for sent in ([(key, FIRST[method]) for key in known], *rounds):
+        # Of a POST the gate refuses all names that the view does not take, so these alone get further.
+        read = known if method == "get" else taken(view, known)
+        rounds = [hostile(chance, read, query=method == "get") for _round in range(ROUNDS)]
+        for sent in ([(key, FIRST[method]) for key in read], *rounds):
             status = visit(visitors[table[name]], method, path, sent)
             if status >= 500:
                 broken.setdefault(name, (table[name], status, sent))

@@ -202,11 +202,9 @@ def test_somebody_elses_passkey_is_not_there(clara, cast: Cast, sign_in):
     row = has_passkey(clara, SoftPasskey())
     max_ = prove(sign_in(cast.max), cast.max)
 
-    for page in (
-        f"{FACTORS}passkeys/{row.data['public_id']}/",
-        f"{FACTORS}passkeys/{row.data['public_id']}/remove/",
-    ):
-        assert (max_.get(page).status_code, max_.post(page, {"name": "Mine"}).status_code) == (404, 404)
+    page = f"{FACTORS}passkeys/{row.data['public_id']}/"
+    for url, sent in ((page, {"name": "Mine"}), (f"{page}remove/", {})):
+        assert (max_.get(url).status_code, max_.post(url, sent).status_code) == (404, 404)
     assert Authenticator.objects.get(pk=row.pk).data["name"] == "Laptop"
 
 

@@ -149,7 +149,8 @@ def test_a_reader_opens_drafts_and_changes_none(cast: Cast) -> None:
         part.split(">")[0] for part in page.content.decode().split("<form")[1:]
     )
     for verb in ("", "order/", "discard/", "files/", f"files/{file.public_id}/remove/", "copy/"):
-        assert reader.post(draft_url(draft, verb), {"version": 1}).status_code == 403, verb
+        sent = {"version": 1} if verb in ("", "order/") else {}
+        assert reader.post(draft_url(draft, verb), sent).status_code == 403, verb
 
 
 def test_an_orderer_acts_on_the_orders_of_the_account(cast: Cast) -> None:

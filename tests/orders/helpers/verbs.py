@@ -81,6 +81,8 @@ def sent(client: Client, order: Order, verb: str, cast: Cast, **headers: str) ->
     path, form, _rights, _target = DOORS[verb]
     writers = {"writers": cast.wanda.membership.public_id} if verb in ("offer", "assign", "reassign") else {}
     editor = {"editor": cast.edith.membership.public_id} if verb == "give_review" else {}
-    asked = order.extension_asks.last() if verb in ("grant_extension", "refuse_extension") else None
-    ask = {"ask": asked.public_id if asked else "nothing"}
+    ask = {}
+    if verb in ("grant_extension", "refuse_extension"):
+        asked = order.extension_asks.last()
+        ask = {"ask": asked.public_id if asked else "nothing"}
     return client.post(url_of(order, path), {**form, **writers, **editor, **ask}, headers=headers)

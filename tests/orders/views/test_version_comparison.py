@@ -13,7 +13,8 @@ from orders.actions import deliveries, reviews
 from orders.models import Order
 from tests.helpers.cast import Cast
 from tests.helpers.factories import HOUR
-from tests.helpers.papers import docx
+from tests.helpers.packages import office
+from tests.helpers.papers import DOCUMENT, docx
 from tests.helpers.story import Story
 from tests.orders.helpers.sentinels import SECRETS, Secretive
 from tests.orders.helpers.support import queries_of, upload
@@ -134,7 +135,7 @@ def test_a_file_that_cannot_be_read_says_so(cast: Cast, sign_in: SignIn) -> None
         text="",
         note="",
         now=story.now,
-        uploads=[upload("a.docx", docx("Boats </w:t>"))],
+        uploads=[upload("a.docx", office(body=DOCUMENT.replace("w:body", "w:other")))],
     )
     again(story, "", upload("a.docx", docx("Boats")))
 

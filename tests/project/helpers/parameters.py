@@ -61,6 +61,8 @@ def of_templates() -> set[str]:
 
 def every_name() -> list[str]:
     """All of them, and rows that forms number."""
-    numbered = {"form-TOTAL_FORMS", "form-0-key", "form-1-name", "point-0-issue", "answer-1", "style-0-name"}
+    numbered = {"form-TOTAL_FORMS", "form-0-key", "form-1-name", "point-0-issue", "point-1-answer"}
+    numbered |= {"style-0-name", "fee-INK-2026-00001", "label_1", "amount_1", "opens_0_0", "minor-hours"}
+    numbered |= {"delta:work:", "why:work:", "own-label:1", "own-amount:1", "keep-brief", "point-1-verdict"}
     filters = {"after", "client", "writer", "state", "due", "severity", "scope", "cause", "asked", "assignee"}
     return sorted(read_by_name() | of_forms() | of_templates() | numbered | filters)
