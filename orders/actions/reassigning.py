@@ -30,8 +30,8 @@ def reassign_order(
     """Take an order from its writer and give it to another, who begins anew:
     with the work, or with the live revision.
 
-    Versions, deadlines and what was answered stay. The former writer no longer sees the order. Raises Invalid
-    with the reasons against the new one.
+    Versions, deadlines and what was answered stay. The former writer reads the order as it was at this
+    moment, and nothing later. Raises Invalid with the reasons against the new one.
     """
     require(can_assign(actor, order))
     check_fee(fee)

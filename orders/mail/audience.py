@@ -19,6 +19,7 @@ from orders.hooks.words import MailWords
 from orders.models import Message, MessageRead, Offer, Order, OrderEvent, RevisionRequest
 from orders.models.order_facts import OrderFacts
 from orders.models.revisions import Scope
+from orders.querysets.orders import GIVING
 from orders.rules.extensions import open_ask
 from orders.rules.live_revision import reviser_id
 from orders.rules.offers import can_assign
@@ -192,7 +193,7 @@ def _ids(order: Order, part: str, event: OrderEvent) -> set[int | None]:
 
 def _writer_by(order: Order, **until: int) -> int | None:
     """Who had been given the order by then, from its events."""
-    given = order.events.filter(verb__in=["assign", "accept_offer", "reassign"], **until)
+    given = order.events.filter(verb__in=GIVING, **until)
     return given.order_by("-id").values_list("person_id", flat=True).first()
 
 

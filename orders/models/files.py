@@ -7,10 +7,11 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import FileUse
+from agencies.states.roles import Role
 
 from .deliveries import Delivery
 from .messages import Message
@@ -29,14 +30,29 @@ def _one_of(*places: str) -> Q:
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, viewer: Viewer) -> AttachmentQuerySet:
-        """Files of visible orders' briefs, of visible deliveries, messages and revision requests."""
+        """Files of visible orders' briefs, of visible deliveries, messages and revision requests, and of past
+        work those from before it was handed over."""
         rows = self.filter(agency_id=viewer.agency_id)
         return rows.filter(
             Q(order__in=Order.objects.visible_to(viewer))
             | Q(delivery__in=Delivery.objects.visible_to(viewer))
             | Q(message__in=Message.objects.visible_to(viewer))
             | Q(revision__in=RevisionRequest.objects.visible_to(viewer))
+            | self._of_past_work(viewer)
         )
+
+    def _of_past_work(self, viewer: Viewer) -> Q:
+        """Of orders that the viewer has handed over: what hung there by then."""
+        if not viewer.has(Role.WRITER):
+            return Q(pk__in=[])
+        past = Order.objects.handed_over_by(viewer).filter(handed_at__gte=OuterRef("added_at"))
+        places = (
+            past.filter(pk=OuterRef("order_id")),
+            past.filter(pk=OuterRef("delivery__order_id")),
+            past.filter(pk=OuterRef("revision__order_id")),
+        )
+        talk = Exists(past.filter(pk=OuterRef("message__order_id"))) & Q(message__internal=False)
+        return reduce(or_, map(Exists, places), Q(pk__in=[])) | talk
 
 
 class Attachment(FileUse):

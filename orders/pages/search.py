@@ -26,6 +26,7 @@ from project.base.text import excerpt
 
 #: Rows of one kind on the page; the link beneath them leads to all.
 SHOWN = 8
+FIELDS = ("number", "title", "state", "quantity", "service__unit", "service__name")
 
 
 def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
@@ -46,14 +47,19 @@ def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
 
 
 def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
-    """Title, number and state alone: what everybody who sees an order may know of it."""
+    """Title, number and state alone, which everybody who sees an order may know. A writer also finds what
+    they have handed over, in the state that it had then."""
     language = get_language() or "en"
     rows = (
         Order.objects.visible_to(request.viewer)
         .matching(request.agency.pk, typed)
         .order_by("-placed_at", "-id")
     )
-    fields = ("number", "title", "state", "quantity", "service__unit", "service__name")
+    found = list(rows.values_list(*FIELDS)[:SHOWN])
+    if is_writer(request.viewer):
+        past = Order.objects.handed_over_by(request.viewer).matching(request.agency.pk, typed)
+        past = past.order_by("-handed_over")
+        found += past.values_list("number", "title", "handed_state", *FIELDS[3:])[:SHOWN]
     return [
         {
             "number": number,
@@ -61,7 +67,7 @@ def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
             "badge": state_badge(State(state), language),
             "work": work_words(quantity, unit, service, language),
         }
-        for number, title, state, quantity, unit, service in rows.values_list(*fields)[:SHOWN]
+        for number, title, state, quantity, unit, service in found[:SHOWN]
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from agencies.models import Membership
 from agencies.states.roles import STAFF, Role, is_staff
@@ -20,6 +20,10 @@ from project.base.viewer import System
 if TYPE_CHECKING:
     from orders.models.orders import Order
     from project.base.viewer import Viewer
+
+
+#: The verbs that give an order to a writer: the person of the event.
+GIVING = ("assign", "accept_offer", "reassign")
 
 
 def _side_of_client(viewer: Viewer) -> Q:
@@ -116,6 +120,31 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """The orders that the viewer writes, or revises for somebody else."""
         mine = Q(writer_id=viewer.member_id) | Q(id__in=orders_revised_by(viewer))
         return self.filter(mine, agency_id=viewer.agency_id)
+
+    def handed_over_by(self, viewer: Viewer) -> Any:
+        """The orders that the viewer wrote until the agency gave them to somebody else, each as it was then:
+        `handed_over` (the event), `handed_at`, `handed_state`, and the fee that was theirs, `handed_fee`.
+
+        Who was only offered an order never wrote it, and who has it (again) has not handed it over.
+        """
+        if not viewer.has(Role.WRITER):
+            return self.none()
+        events = self.model._meta.get_field("events").related_model._default_manager  # type: ignore[union-attr]
+        mine = events.filter(agency_id=viewer.agency_id, verb__in=GIVING, person_id=viewer.member_id)
+        last = mine.filter(order=OuterRef("pk")).order_by("-id")
+        begun = mine.filter(order=OuterRef(OuterRef("pk"))).order_by("-id").values("pk")[:1]
+        ended = events.filter(order=OuterRef("pk"), verb="reassign", pk__gt=Subquery(begun)).order_by("id")
+        rows = self.filter(agency_id=viewer.agency_id, id__in=mine.values("order_id"))
+        return (
+            rows.exclude(writer_id=viewer.member_id)
+            .annotate(
+                handed_over=Subquery(ended.values("pk")[:1]),
+                handed_at=Subquery(ended.values("at")[:1]),
+                handed_state=Subquery(ended.values("from_state")[:1]),
+                handed_fee=Subquery(last.values("amount")[:1]),
+            )
+            .filter(handed_over__isnull=False)
+        )
 
     def as_editor(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer reviews or may claim, never the viewer's own writing or commissions."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Subquery
 
+from agencies.rules.agencies import is_writer
 from clients.models import AccountPerson, FavouriteWriter
 from clients.rules.accounts import know_account_role
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
@@ -23,11 +24,6 @@ from project.base.viewer import Viewer
 @compiled
 def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
     """The visible order of that number, with what every page about it prints."""
-    addons = (
-        OrderAddOn.objects.filter(order=OuterRef("pk"))
-        .order_by("addon__position", "id")
-        .values("addon__name")
-    )
     own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values(
         "role"
     )
@@ -50,7 +46,7 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
         )
         .select_related("waiting")  # type: ignore[misc]  # a FilteredRelation, which the plugin does not know
     )
-    rows = rows.annotate(addon_names=ArraySubquery(addons), own_role=Subquery(own))
+    rows = rows.annotate(addon_names=ArraySubquery(_addon_names()), own_role=Subquery(own))
     given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
     rows = rows.annotate(given_to=Subquery(given))
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
@@ -77,6 +73,26 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
     )
     order.agency = request.agency
     return order
+
+
+def past_order_or_404(request: MemberRequest, number: str) -> Order:
+    """The order of that number if the viewer wrote it until a hand-over, with what its page prints. One
+    query, none for whoever is no writer. Raises NotVisible."""
+    if not is_writer(request.viewer):
+        raise NotVisible()
+    rows = Order.objects.handed_over_by(request.viewer).annotate(addon_names=ArraySubquery(_addon_names()))
+    rows = rows.select_related("service", "subject", "quality", "urgency", "preferred_writer")
+    order = rows.filter(number=number).first()
+    if order is None:
+        raise NotVisible()
+    order.facts = OrderFacts(open_ask=None, reviser_id=0, addon_names=order.addon_names)
+    order.agency = request.agency
+    return order
+
+
+def _addon_names() -> Any:
+    rows = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id")
+    return rows.values("addon__name")
 
 
 def revision_or_404(request: MemberRequest, number: str, round_number: int) -> RevisionRequest:

@@ -292,6 +292,7 @@ GET = {
         "writers:studio",
         "writers:revisions",
         "writers:offers",
+        "writers:past_work",
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing", "writers:editing_revisions"),
@@ -590,6 +591,7 @@ POST = {
         "writers:studio",
         "writers:revisions",
         "writers:offers",
+        "writers:past_work",
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": (
