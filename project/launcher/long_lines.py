@@ -8,12 +8,12 @@ from .environment import ROOT
 from .format import STYLED
 
 WIDTH = 120
-KINDS = {"templates": "*.html", **dict(zip(STYLED, ("*.css", "*.js"), strict=True))}
+KINDS = [("templates", "*.html"), ("templates", "*.txt"), *zip(STYLED, ("*.css", "*.js"), strict=True)]
 
 
 def long_lines(root: Path = ROOT) -> Iterator[str]:
     """`path:line: length` of every line beyond `WIDTH` in templates, style sheets and scripts of ours."""
-    for folder, pattern in KINDS.items():
+    for folder, pattern in KINDS:
         for path in sorted((root / folder).rglob(pattern)):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if len(line) > WIDTH:
