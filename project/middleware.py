@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
@@ -235,7 +235,13 @@ class GateMiddleware:
 
     def _strange(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
         """What is sent beyond the fields that the view takes is refused before anything is done."""
-        names = unknown(view, request) if request.method == "POST" else []
+        try:
+            names = unknown(view, request) if request.method == "POST" else []
+        except (SuspiciousOperation, UnicodeEncodeError, OSError) as error:
+            # What cannot be read at all is told as if the view had read it.
+            if answer := self.process_exception(request, error):
+                return answer
+            raise
         return fields_refused(request, names) if names else None
 
     def process_exception(self, request: AgencyRequest, error: Exception) -> HttpResponse | None:

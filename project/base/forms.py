@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.http import HttpRequest
 
+from project.base import query
 from project.base.errors import Invalid
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -53,7 +54,7 @@ def rows_of(form: type[forms.BaseForm], prefix: str) -> tuple[str, ...]:
 def unknown(view: Any, request: HttpRequest) -> list[str]:
     """The names of what was sent, as a field or as a file, that the view does not take."""
     taken = getattr(view, "fields_taken", None)
-    sent = dict.fromkeys([*request.POST, *request.FILES])
+    sent = query.names(request.POST, request.FILES)
     return [name for name in sent if name != CSRF and not (taken and taken.fullmatch(name))]
 
 

@@ -36,6 +36,11 @@ def has(given: Given, name: str) -> bool:
     return name in given
 
 
+def names(*given: Mapping[str, Any]) -> list[str]:
+    """The names of all that was sent, each once."""
+    return list(dict.fromkeys(name for sent in given for name in sent))
+
+
 def verbatim(given: Given, name: str, *, most: int) -> str:
     """The text as it was sent, for a token or a typed text that comes back to its field; "" when it is longer
     than `most` or holds what no text may hold."""

@@ -248,12 +248,13 @@ def test_nor_in_the_error_of_the_page_that_it_was_typed_into(
     cast: Cast, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ):
     def fails(request: Any, **options: Any) -> None:
-        raise RuntimeError(f"read {request.POST['code']} of {request.POST['title']}")
+        raise RuntimeError(f"read {request.POST['code']} of {request.POST['next']}")
 
     monkeypatch.setattr(BaseHandler, "make_view_atomic", lambda self, view: fails)
     client = browser(cast.clara, raise_request_exception=False)
 
-    assert client.post("/account/profile/", {"code": "482913", "title": "Memoirs"}).status_code == 500
+    sent = {"code": "482913", "next": "Memoirs"}
+    assert client.post("/account/sign-in/confirm/", sent).status_code == 500
     assert any(f"read {HIDDEN} of Memoirs" in line for line in ear.lines)
     assert not any("482913" in line for line in ear.lines)
 

@@ -14,7 +14,9 @@ from agencies.models import Domain, Membership
 from project import hosts, middleware
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, TooMany, WrongState
 from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import make_draft
 from tests.helpers.story import make_order
+from tests.orders.helpers.support import draft_url
 
 pytestmark = pytest.mark.django_db
 
@@ -245,7 +247,9 @@ def test_the_size_is_judged_before_anything_is_read(
 def test_a_member_sends_files_larger_than_a_form(cast: Cast) -> None:
     upload = SimpleUploadedFile("long.txt", b"word " * 600_000)
 
-    assert browser(cast.clara).post("/orders/drafts/new/", {"files": upload}).status_code == 302
+    answer = browser(cast.clara).post(draft_url(make_draft(cast.clara), "files/"), {"files": upload})
+
+    assert answer.status_code == 302
 
 
 def test_too_many_fields_are_refused(cast: Cast) -> None:

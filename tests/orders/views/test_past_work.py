@@ -67,7 +67,7 @@ def test_a_former_writer_reads_until_the_hand_over(cast: Cast, sign_in: SignIn, 
     told = words_of(page)
     assert page.status_code == 200
     assert "You wrote this order until" in told and "Earlyword" in told and "early.txt" in told
-    assert story.order.brief.split()[0] in told and "90.00" in told
+    assert story.order.brief.split()[0] in told and "90.00" in told and story.order.service.name in told
     assert [word for word in LATER if word in told] == []
     assert "Clara" not in told and b'method="post" action="/orders/' not in page.content
 
