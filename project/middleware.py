@@ -36,7 +36,7 @@ from project.base.viewer import Member, Public
 from .errors import error_response, fields_refused
 from .hosts import agency_of_host, host_name
 from .logging import facts_of, hidden, hide_typed, keys_in, log_refusal, request_facts
-from .outages import is_away, is_full_disk, unavailable
+from .outages import RETRY_SECONDS, is_away, is_full_disk, unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -98,7 +98,10 @@ class HostMiddleware:
         if check is None:
             return HttpResponse(status=404)
         healthy, facts = check()
-        return JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
+        answer = JsonResponse(facts, status=200 if healthy else 503, headers={"Cache-Control": "no-store"})
+        if not healthy:
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
 
 
 class PersonMiddleware:

@@ -1,6 +1,7 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import django
@@ -23,12 +24,23 @@ class Request(WSGIRequest):
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
 
 
+class Bodiless:
+    """An answer to HEAD: Django leaves it to the server to drop the body, and gunicorn warns of each."""
+
+    def __init__(self, answer: Any) -> None:
+        self.close = answer.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(())
+
+
 class Handler(WSGIHandler):
     request_class = Request
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         with patience.in_request():
-            return super().__call__(environ, start_response)
+            answer = super().__call__(environ, start_response)
+        return Bodiless(answer) if environ["REQUEST_METHOD"] == "HEAD" else answer
 
 
 django.setup(set_prefix=False)

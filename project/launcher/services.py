@@ -134,7 +134,7 @@ class Services:
         command += ["--config", "python:project.launcher.gunicorn_conf"]
         for bind in self.binds:
             command += ["--bind", bind]
-        command += ["--worker-class", "gthread", "--workers", str(chosen.WEB_PROCESSES)]
+        command += ["--worker-class", "project.web_worker.Worker", "--workers", str(chosen.WEB_PROCESSES)]
         command += ["--threads", str(chosen.WEB_THREADS), "--timeout", "60", "--graceful-timeout", "20"]
         # Django alone judges forwarded headers, by TRUSTED_PROXIES.
         command += ["--forwarded-allow-ips", ""]

@@ -23,6 +23,8 @@ BRIEF = 0.2
 
 _limit: ContextVar[float | None] = ContextVar("limit", default=None)
 _silent = threading.Event()
+#: The thread that asks on behalf of all others, where there is one.
+_watcher: int | None = None
 _trial = threading.Lock()
 
 
@@ -33,6 +35,19 @@ def in_request() -> Iterator[None]:
     try:
         yield
     finally:
+        _limit.reset(token)
+
+
+@contextmanager
+def watching(seconds: float) -> Iterator[None]:
+    """Until the block ends this thread, which waits so long for an answer, finds out for all others of the
+    process whether a database that fell silent is there again."""
+    global _watcher  # noqa: PLW0603
+    token, _watcher = _limit.set(seconds), threading.get_ident()
+    try:
+        yield
+    finally:
+        _watcher = None
         _limit.reset(token)
 
 
@@ -53,16 +68,16 @@ def at_most(seconds: float) -> Iterator[None]:
 
 
 def connected(connect: Callable[[], T]) -> T:
-    """What `connect` returns. While the database is silent one request of this process at a time asks for a
-    connection; all others are refused at once.
+    """What `connect` returns. While the database is silent one thread of this process at a time asks for a
+    connection, the watcher where there is one; all others are refused at once.
 
     Raises:
         psycopg.OperationalError: refused, or `connect` raised it.
     """
     if limit() is None or not _silent.is_set():
         return _noted(connect)
-    if not _trial.acquire(timeout=BRIEF):
-        raise psycopg.OperationalError("The database says nothing; another request is asking it.")
+    if _watcher not in (None, threading.get_ident()) or not _trial.acquire(timeout=BRIEF):
+        raise psycopg.OperationalError("The database says nothing; another thread is asking it.")
     try:
         return _noted(connect)
     finally:
