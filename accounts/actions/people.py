@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Mail, User
+from accounts.models.user import hashed_before
 from agencies.actions.invitations import find_invitation, redeem_invitation
 from agencies.models import Invitation, Membership
 from project.base.errors import Taken
@@ -21,7 +22,7 @@ def make_person(*, email: str, name: str, password: str | None) -> User:
 
     Raises IntegrityError when the address has an account.
     """
-    with transaction.atomic():
+    with hashed_before(password), transaction.atomic():
         user = User.objects.create_user(email, password, name=name)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         take_address(user, user.email)
@@ -43,7 +44,7 @@ def register_invited(
     The right is the link. Either all of it happens or nothing. Raises NotVisible when the invitation is not
     open, Taken when the address has an account meanwhile: sign in with it, then follow the link again.
     """
-    with transaction.atomic():
+    with hashed_before(password), transaction.atomic():
         invitation = find_invitation(agency=actor.agency, token=token, now=now)
         try:
             user = make_person(email=invitation.email, name=name, password=password)

@@ -80,6 +80,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data.get("name", "")
         return super().save_user(request, user, form, commit)
 
+    def set_password(self, user: Any, password: str) -> None:
+        """Of the row, the password alone: what others changed meanwhile stays."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 

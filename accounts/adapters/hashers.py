@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from project.base.errors import TooMany
 
-#: Hashes at one time in a process. The wait is bounded too: whoever holds a row lock while hashing holds it
-#: for no longer than others wait for locks.
+#: Hashes at one time in a process, and seconds to wait for one's turn. Nobody holds a row lock meanwhile
+#: (accounts.models.user.hashed_before).
 AT_ONCE, PATIENCE = 2, 3.0
 _slots = threading.BoundedSemaphore(AT_ONCE)
 

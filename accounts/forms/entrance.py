@@ -8,7 +8,6 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.validators import MaxLengthValidator
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.addresses import is_held
@@ -77,13 +76,6 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
         email = str(super().validate_unique_email(value))
         self.account_already_exists = self.account_already_exists or is_held(email.lower())
         return email
-
-    def try_save(self, request: HttpRequest) -> Any:
-        if self.account_already_exists:
-            # A new account costs a password hash; without the same work the time would tell that there is
-            # one.
-            User().set_password(self.cleaned_data["password1"])
-        return super().try_save(request)
 
 
 class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):

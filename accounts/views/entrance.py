@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.demo.people import people_of
 from accounts.forms.entrance import SignInForm, SignUpForm
+from accounts.models.user import hashed_before
 from accounts.rules.limits import SIGN_UP, SIGN_UP_ADDRESS, count_try, network_of
 from project.base.access import public
 from project.base.clock import now
@@ -55,6 +56,11 @@ class SignUp(FormPage, allauth_views.SignupView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         count_try(SIGN_UP_ADDRESS, form.cleaned_data["email"], now=now())
+        # Also for a known address, of which the time must not tell.
+        with hashed_before(form.cleaned_data["password1"]):
+            return self._signed_up(form)
+
+    def _signed_up(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
                 return super().form_valid(form)

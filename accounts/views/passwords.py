@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.actions.session_acts import hold_session
 from accounts.forms.entrance import ChangePasswordForm, ForgottenPasswordForm, NewPasswordForm
 from accounts.models import User
+from accounts.models.user import hashed_before
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forget, give_back, network_of
 from project.base.access import public, signed_in
@@ -49,8 +50,8 @@ class FromKey(FormPage, GetChangesNothing, allauth_views.PasswordResetFromKeyVie
     form_class = NewPasswordForm
 
     def form_valid(self, form: Any) -> HttpResponse:
-        with transaction.atomic():
-            user = User.objects.select_for_update().get(pk=self.reset_user.pk)
+        with hashed_before(form.cleaned_data["password1"]), transaction.atomic():
+            user = form.user = User.objects.select_for_update().get(pk=self.reset_user.pk)
             if not default_token_generator.check_token(user, self.key):
                 raise Taken(get_adapter().error_messages["invalid_password_reset"])
             response = super().form_valid(form)
@@ -77,7 +78,7 @@ class Change(FormPage, allauth_views.PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         give_back(SIGN_IN, self.request.user.email, network_of(self.request))
-        with transaction.atomic():
+        with hashed_before(form.cleaned_data["password1"]), transaction.atomic():
             hold_session(user=self.request.user, browser=browser_facts(self.request))
             return super().form_valid(form)
 
