@@ -7,14 +7,20 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
+from project import integrity
 from project.postgres import patience
 
 # Workers sign on and then beat every 10 s; a dead one is replaced by bin/run within a few seconds.
 WORKER_SILENCE = 60
 #: How often the probe asks (seconds), what it waits for one answer, and how old an answer may be.
 PROBE_EVERY, PROBE_PATIENCE, FRESH = 2.0, 2.0, 5.0
+#: Seconds for which the answer to "has the database all its rules?" is kept.
+RULES_EVERY = 60.0
 _migrated = False
+_rules: tuple[float, str] = (0.0, "")
 
 
 def live() -> tuple[bool, dict[str, Any]]:
@@ -23,9 +29,10 @@ def live() -> tuple[bool, dict[str, Any]]:
 
 
 def ready() -> tuple[bool, dict[str, Any]]:
-    """Database reachable, every migration applied, and a worker heard of in the last 60 seconds.
+    """Database reachable, every migration applied, no rule of the database missing (project.integrity), and a
+    worker heard of in the last 60 seconds.
 
-    The facts name each of the three: `database` and `migrations` as words, `worker_age` in seconds or null.
+    The facts name each: `database`, `migrations` and `rules` as words, `worker_age` in seconds or null.
     Where the probe runs nobody waits: what it found in the last FRESH seconds is the answer.
     """
     return probe.found() if probe.runs else asked()
@@ -39,16 +46,19 @@ def asked() -> tuple[bool, dict[str, Any]]:
         facts["database"] = "ok"
         facts["migrations"] = "applied" if _all_migrated() else "pending"
         if facts["migrations"] == "applied":
+            facts["rules"] = rules()
             facts["worker_age"] = worker_age()
     except (DatabaseError, InterfaceError):
         return False, facts
-    healthy = facts["worker_age"] is not None and facts["worker_age"] <= WORKER_SILENCE
+    worked = facts["worker_age"] is not None and facts["worker_age"] <= WORKER_SILENCE
+    healthy = worked and facts["rules"] != "missing"
     return healthy, facts | ({"status": "ready"} if healthy else {})
 
 
 def unknown() -> dict[str, Any]:
     """The facts as long as the database has said nothing."""
-    return {"status": "not ready", "database": "away", "migrations": "unknown", "worker_age": None}
+    facts = {"status": "not ready", "database": "away", "migrations": "unknown", "rules": "unknown"}
+    return {**facts, "worker_age": None}
 
 
 class Probe:
@@ -85,6 +95,27 @@ def worker_age() -> float | None:
         cursor.execute("SELECT EXTRACT(EPOCH FROM now() - max(last_heartbeat)) FROM procrastinate_workers")
         age = cursor.fetchone()[0]
     return None if age is None else round(float(age), 1)
+
+
+def rules() -> str:
+    """Whether the rules of the database are "complete" or some "missing", as it was within the last minute;
+    "unknown" where a later program has migrated it, while this one goes on until it is exchanged."""
+    global _rules  # noqa: PLW0603
+    asked_at, word = _rules
+    if not word or time.monotonic() - asked_at > RULES_EVERY:
+        known = MigrationLoader(None).disk_migrations.keys()
+        if MigrationRecorder(connection).applied_migrations().keys() - known:
+            word = "unknown"
+        else:
+            word = "missing" if integrity.missing(connection) else "complete"
+        _rules = time.monotonic(), word
+    return word
+
+
+def forget_rules() -> None:
+    """Have them asked anew: between tests, and after a restore."""
+    global _rules  # noqa: PLW0603
+    _rules = (0.0, "")
 
 
 def _all_migrated() -> bool:

@@ -105,7 +105,13 @@ def test_ready_says_what_is_missing() -> None:
 
     assert health.ready() == (
         False,
-        {"status": "not ready", "database": "ok", "migrations": "applied", "worker_age": None},
+        {
+            "status": "not ready",
+            "database": "ok",
+            "migrations": "applied",
+            "rules": "complete",
+            "worker_age": None,
+        },
     )
 
     with connection.cursor() as cursor:

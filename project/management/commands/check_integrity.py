@@ -1,0 +1,34 @@
+"""manage.py check_integrity [--every-byte]"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from project import integrity
+
+
+class Command(BaseCommand):
+    help = (
+        "Proves that the database has every rule that models and migrations make (keys, constraints, "
+        "indexes, triggers, functions), and that the rows of stored files and the disk agree."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every-byte", action="store_true", help="read all files and compare hashes")
+
+    def handle(self, *args: Any, every_byte: bool, **options: Any) -> None:
+        call_command("migrate", check_unapplied=True, verbosity=0)
+        lacking = integrity.missing(connection)
+        for rule in lacking:
+            self.stdout.write(f"  missing: {rule}")
+        if lacking:
+            raise CommandError(
+                f"The database lacks {len(lacking)} of {len(integrity.expected())} rules: it was restored "
+                "from an incomplete dump, or somebody removed them. Restore a backup that is whole."
+            )
+        self.stdout.write(f"The database has all of its {len(integrity.expected())} rules.")
+        call_command("check_files", every_byte=every_byte, stdout=self.stdout)
