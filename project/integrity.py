@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.conf import settings
@@ -102,7 +102,8 @@ def expected() -> frozenset[Rule]:
 
 def _of_model(model: type[models.Model]) -> Iterator[Rule]:
     table = model._meta.db_table
-    for field in model._meta.local_concrete_fields:
+    fields: list[Any] = list(model._meta.local_concrete_fields)
+    for field in fields:
         column = (str(field.column),)
         if field.primary_key:
             yield Rule("primary key", table, columns=column)
@@ -110,9 +111,10 @@ def _of_model(model: type[models.Model]) -> Iterator[Rule]:
             yield Rule("unique", table, columns=column)
         elif field.db_index:
             yield Rule("index", table, columns=column)
-        if isinstance(field, models.CharField | models.TextField) and (field.unique or field.db_index):
+        textual, key = isinstance(field, models.CharField | models.TextField), field.remote_field
+        if textual and (field.unique or field.db_index):
             yield Rule("index", table, columns=column)  # Django adds one for LIKE
-        if isinstance(field, models.ForeignKey) and field.db_constraint:
+        if key and field.db_constraint:
             yield Rule("foreign key", table, columns=column)
         if field.db_check(default_connection):
             yield Rule("check", table, columns=column)
@@ -132,7 +134,7 @@ def _of_migrations() -> Iterator[Rule]:
             if isinstance(operation, SameAgency):
                 model = apps.get_model(app, operation.model)
                 for field in operation.fields:
-                    columns = ("agency_id", str(model._meta.get_field(field).column))  # type: ignore[union-attr]
+                    columns = ("agency_id", str(model._meta.get_field(field).column))
                     yield Rule("foreign key", model._meta.db_table, columns=columns)
             elif isinstance(operation, AppendOnly):
                 table = apps.get_model(app, operation.model)._meta.db_table

@@ -76,6 +76,12 @@ class Worker(ThreadWorker):
         conn.timeout = time.monotonic() + FIRST_BYTES
         self._look(conn)
 
+    def _cap_keepalive(self, deadline: float) -> None:
+        """When stopping: nor are connections that have said nothing yet waited for."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
+
     def _look(self, conn: Connection) -> None:
         head, wanted = conn.parser.unreader.take_buffered(), selectors.EVENT_READ
         try:

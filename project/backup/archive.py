@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 
 FORMAT, FORMAT_VERSION = "quillhouse-backup", 1
 #: What the archive holds: the note that begins it, the dump, files under FILES, the manifest.
@@ -67,8 +67,8 @@ class _Sink:
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream, self.digest, self.tail = stream, hashlib.sha256(), b""
 
-    def write(self, data: Any) -> int:
-        held = self.tail + bytes(data)
+    def write(self, data: bytes) -> int:
+        held = self.tail + data
         self.digest.update(held[:-DIGEST_LENGTH])
         self.tail = held[-DIGEST_LENGTH:]
         return self.stream.write(data)
@@ -76,13 +76,16 @@ class _Sink:
     def flush(self) -> None:
         self.stream.flush()
 
+    def close(self) -> None:
+        """Whoever opened the stream closes it."""
+
 
 class Writer:
     """Writes an archive to a stream, member by member: nothing is held in memory."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.sink = _Sink(stream)
-        self.archive = zipfile.ZipFile(self.sink, "w", zipfile.ZIP_STORED)  # type: ignore[arg-type]
+        self.archive = zipfile.ZipFile(self.sink, "w", zipfile.ZIP_STORED)
         self.members: dict[str, Member] = {}
         self.add(NOTE, [NOTE_TEXT])
 

@@ -98,7 +98,8 @@ def load(raw: Any, path: Path) -> None:
         "--file=-",
         str(path),
     ]
-    lines, block = _lines(_output(command, dict(os.environ))), []
+    lines = _lines(_output(command, dict(os.environ)))
+    block: list[bytes] = []
     for line in lines:
         if _COPY.fullmatch(line):
             _execute(raw, block)

@@ -29,6 +29,7 @@ class SameAgency(Operation):
 
     reduces_to_sql = True
     reversible = True
+    suffix = ""
 
     def __init__(self, model: str, *fields: str) -> None:
         self.model = model
@@ -63,12 +64,37 @@ class SameAgency(Operation):
         for table, column, parent, name in self._tables(app_label, to_state):
             schema_editor.execute(
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (agency_id, "{column}") '
-                f'REFERENCES "{parent}" (agency_id, id) DEFERRABLE INITIALLY DEFERRED'
+                f'REFERENCES "{parent}" (agency_id, id) DEFERRABLE INITIALLY DEFERRED{self.suffix}'
             )
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         for table, _column, _parent, name in self._tables(app_label, from_state):
             schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
+
+
+class SameAgencyFromNow(SameAgency):
+    """SameAgency for a table that has rows already: it holds for every write from now on, and reads no row
+    under its lock. SameAgencyProved follows in a migration after it."""
+
+    suffix = " NOT VALID"
+
+    def describe(self) -> str:
+        return f"{super().describe()}, from now on"
+
+
+class SameAgencyProved(SameAgency):
+    """Proves that the rows which were there before SameAgencyFromNow keep it too, while people go on working.
+    Proving twice does no harm, and undoing it changes nothing."""
+
+    def describe(self) -> str:
+        return f"Prove that {', '.join(self.fields)} of {self.model} stay within the agency"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for table, _column, _parent, name in self._tables(app_label, to_state):
+            schema_editor.execute(f'ALTER TABLE "{table}" VALIDATE CONSTRAINT "{name}"')
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """A constraint stays proved."""
 
 
 class AppendOnly(Operation):

@@ -1,10 +1,32 @@
-"""Migrations that make many tables at once."""
+"""Migrations that make many tables at once, and operations that hold nobody up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations
+
+#: Tables that nearly every request reads or writes. A migration locks one of them at most, and does so last.
+HOT = frozenset(
+    {
+        "accounts_device",
+        "accounts_notice",
+        "accounts_personsession",
+        "accounts_user",
+        "agencies_agency",
+        "agencies_branding",
+        "agencies_domain",
+        "agencies_membership",
+        "drafts_orderdraft",
+        "orders_order",
+        "orders_orderevent",
+        "procrastinate_jobs",
+        "procrastinate_workers",
+    }
+)
 
 
 class ManyTables(migrations.Migration):
@@ -35,3 +57,47 @@ class ManyTables(migrations.Migration):
         state.__dict__.pop("apps", None)  # so that nothing is rendered before the last operation
         for operation in self.operations:
             operation.state_forwards(self.app_label, state)
+
+
+class ConcurrentIndex(AddIndexConcurrently):
+    """An index on a table with rows, built while people write to it, in a migration of its own (atomic =
+    False).
+
+    It may be interrupted and run again: an index that was left half built is dropped first, one that is whole
+    counts as done. It waits for transactions that are open as long as they last, which holds up nobody.
+    """
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.collect_sql:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        with _unhurried(schema_editor):
+            valid = self._state(schema_editor)
+            if valid is False:
+                schema_editor.execute(
+                    f"DROP INDEX CONCURRENTLY {schema_editor.quote_name(self.index.name)}", params=None
+                )
+            if not valid:
+                super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def _state(self, schema_editor: Any) -> bool | None:
+        """Whether the index that is there can be used; None when there is none."""
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)",
+                [schema_editor.quote_name(self.index.name)],
+            )
+            row = cursor.fetchone()
+        return row and row[0]
+
+
+@contextmanager
+def _unhurried(schema_editor: Any) -> Iterator[None]:
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        before = cursor.fetchone()[0]
+        cursor.execute("SET lock_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])

@@ -57,6 +57,7 @@ def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
         # Its cache mixes up the graphs of two configurations, as two branches may have them.
         ("lint-imports", [sys.executable, "-c", LINT_IMPORTS, "--no-cache"], {}),
         ("layers", _module("project.launcher.layers"), {}),
+        ("migrations", _module("project.launcher.migration_lint"), {}),
         ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ]

@@ -77,3 +77,31 @@ def test_a_rule_that_is_gone_is_named_and_not_ready(statement: str, rule: Rule) 
         call_command("check_integrity", stdout=said)
     assert str(rule) in said.getvalue()
     health.forget_rules()
+
+
+def test_a_database_of_a_later_program_is_not_judged() -> None:
+    """The old program goes on beside the migrations of the next one, which may have dropped something."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('orders', '9999_later', now())"
+        )
+        cursor.execute("DROP INDEX user_photo")
+    health.forget_rules()
+
+    healthy, facts = health.asked()
+
+    assert (healthy, facts["rules"]) == (True, "unknown")
+    health.forget_rules()
+
+
+def test_the_answer_is_kept_for_a_minute() -> None:
+    health.forget_rules()
+    assert health.rules() == "complete"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX user_photo")
+
+    assert health.rules() == "complete"
+    health.forget_rules()
+    assert health.rules() == "missing"
+    health.forget_rules()

@@ -87,7 +87,7 @@ def serving(application: str, tls: tuple[Path, Path] | None = None, **more: str)
         yield Web(port, secure)
     finally:
         process.terminate()
-        process.wait(20)
+        assert process.wait(20) == 0
 
 
 def listens(port: int) -> bool:
@@ -143,10 +143,12 @@ def test_the_door(secure: bool, certificate: tuple[Path, Path]) -> None:
         assert not any(each.done() for each in busy)
         assert web.ask("/ordinary").seconds > 1, "the sleepers had to be waited for"
         assert posted(web) == b"some words"
-        for each in idle:
-            each.close()
         assert all(each.result().status == 200 for each in busy)
-    silent.close()
+        idle.append(web.say())
+        stopping = time.monotonic()
+    assert time.monotonic() - stopping < 5, "connections that say nothing hold up no stop"
+    for each in (*idle, silent):
+        each.close()
 
 
 def asked_in_pieces(web: Web) -> Answer:

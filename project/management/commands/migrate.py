@@ -1,20 +1,77 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
-from django.db import connection
+from django.db import OperationalError, connection
+
+#: How long a migration waits for a lock: whoever comes after it waits as long, and a request gives up after
+#: four seconds. Below the second after which PostgreSQL looks for deadlocks, so that they end here.
+LOCK_TIMEOUT = "700ms"
+#: Tries of all migrations that are left, and seconds between them: some three minutes.
+TRIES, FIRST_PAUSE, LONGEST_PAUSE = 60, 0.3, 3.0
+#: Whoever migrates holds this lock. Any number that nobody else uses.
+ONE_AT_A_TIME = 5_407_115
+WAIT_FOR_ANOTHER = 1800
+BUSY = ("55P03", "40P01")  # a lock that was not free in time, a deadlock
 
 
 class Command(migrate.Command):
-    """Django's migrate, which also makes the cache table and may take longer than a page may."""
+    """Django's migrate, which also makes the cache table, may take longer than a page may, and gives way: a
+    migration that finds its table in use is taken back at once and tried again."""
 
     help = migrate.Command.help
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, alone():
             cursor.execute("SET statement_timeout = 0")
-        super().handle(*args, **options)
-        if not (options["plan"] or options["check_unapplied"]):
-            call_command("createcachetable", verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute("RESET statement_timeout")
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
+            try:
+                self._migrate(*args, **options)
+                if not (options["plan"] or options["check_unapplied"]):
+                    call_command("createcachetable", verbosity=0)
+            finally:
+                cursor.execute("RESET statement_timeout; RESET lock_timeout")
+
+    def _migrate(self, *args: Any, **options: Any) -> None:
+        pause = FIRST_PAUSE
+        for _ in range(TRIES):
+            try:
+                super().handle(*args, **options)
+                return
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", None) not in BUSY:
+                    raise
+            if options["verbosity"]:
+                self.stdout.write(f"  The table is in use; trying again in {pause:.1f} s.")
+            time.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE)
+        raise CommandError(
+            "A table was in use whenever a migration wanted it; what is left was not begun. Run this again "
+            "when fewer people work, or look for a long transaction in pg_stat_activity."
+        )
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """While the block lasts no other machine migrates this database. Asked for again and again, since a
+    statement that waits would itself be waited for by an index that is built concurrently."""
+    with connection.cursor() as cursor:
+        end = time.monotonic() + WAIT_FOR_ANOTHER
+        while not _taken(cursor):
+            if time.monotonic() > end:
+                raise CommandError("Another machine has been migrating this database for half an hour.")
+            time.sleep(0.5)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def _taken(cursor: Any) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_AT_A_TIME])
+    return bool(cursor.fetchone()[0])
