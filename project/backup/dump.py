@@ -145,9 +145,9 @@ def _output(command: list[str], environment: dict[str, str]) -> Iterator[bytes]:
         try:
             while chunk := process.stdout.read(CHUNK):
                 yield chunk
-        finally:
-            if process.poll() is None and process.stdout.read(1):
-                process.kill()
+        except GeneratorExit:  # nobody wants the rest
+            process.kill()
+            raise
         if process.wait():
             said.seek(0)
             words = said.read().decode(errors="replace").strip().splitlines() or ["no reason given"]
