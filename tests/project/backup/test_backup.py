@@ -49,8 +49,6 @@ def database(ending: str, template: str) -> Iterator[str]:
     home = connection.settings_dict["NAME"]
     name = f"{home}_{ending}"
     with connected_to("postgres"), connection.cursor() as cursor:
-        # Of threads of earlier tests: a database that somebody is connected to cannot be copied.
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template])
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         with connected_to(name):

@@ -52,6 +52,7 @@ def relay_to(target: Path) -> Iterator[Relay]:
     try:
         yield relay
     finally:
-        relay.listener.shutdown(socket.SHUT_RDWR)
         for each in relay.open:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)  # closing alone ends nothing while a thread reads from it
             each.close()
