@@ -7,11 +7,10 @@ from django.contrib import messages
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.models import Membership
 from agencies.rules.agencies import is_writer
 from clients.actions import favourites
 from clients.hooks import account_work
@@ -45,8 +44,12 @@ def index(request: MemberRequest) -> HttpResponse:
 @area(is_client)
 @require_POST
 def remove(request: MemberRequest, writer: str) -> HttpResponse:
-    """Put one away, from the list. A second click finds it done."""
-    person = get_object_or_404(Membership, agency_id=request.agency.pk, public_id=writer)
-    favourites.remove_favourite(actor=request.viewer, writer=person)
-    messages.success(request, _("Taken off your favourites."))
+    """Put one away, from the list. A second click, and any id that is none of theirs, finds it done."""
+    kept = FavouriteWriter.objects.visible_to(request.viewer).filter(writer__public_id=writer)
+    row = kept.select_related("writer").first()
+    if row is None:
+        messages.info(request, _("This writer is not among your favourites."))
+    else:
+        favourites.remove_favourite(actor=request.viewer, writer=row.writer)
+        messages.success(request, _("Taken off your favourites."))
     return redirect("clients:favourites")

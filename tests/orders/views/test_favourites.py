@@ -43,6 +43,22 @@ def test_kept_shown_first_and_put_away(cast: Cast, sign_in: SignIn) -> None:
     assert "No favourites yet" in words_of(client.get("/orders/favourites/"))
 
 
+def test_taking_one_off_tells_nobody_who_exists(cast: Cast, sign_in: SignIn) -> None:
+    """A favourite of somebody else, members who are none of theirs, an id of another agency and one that
+    never was: alike in status, place and words, and nothing is lost."""
+    order = Story(cast).in_progress().order
+    add_favourite(actor=colleague(cast, "orderer"), order=order, now=START)
+    client, answers = sign_in(cast.clara), []
+    for person in (cast.wendell, cast.otto, cast.clara, cast.nora, None):
+        public_id = person.membership.public_id if person else "zzzzzzzzzz"
+        answer = client.post(f"/orders/favourites/{public_id}/remove/", follow=True)
+        answers.append((answer.redirect_chain, words_of(answer)))
+
+    assert all(answer == answers[0] for answer in answers)
+    assert "This writer is not among your favourites." in answers[0][1]
+    assert FavouriteWriter.objects.count() == 1
+
+
 def test_the_star_takes_it_back(cast: Cast, sign_in: SignIn) -> None:
     order, client = Story(cast).in_progress().order, sign_in(cast.clara)
     for keep, kept in (("yes", True), ("yes", True), ("no", False), ("no", False)):
