@@ -4,7 +4,7 @@ from django.urls import path
 
 from agencies.views import working_hours
 
-from .views import files, hints, people, security
+from .views import files, hints, people, security, storage
 
 app_name = "agencies"
 
@@ -32,6 +32,7 @@ urlpatterns = [
     *people_urls,
     *hours_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
+    path("desk/files/", storage.storage, name="storage"),
     path("desk/security/", security.security, name="security"),
     path("account/hints/<slug:key>/", hints.dismiss, name="hint_dismiss"),
 ]

@@ -14,6 +14,7 @@ __all__ = [
     "may_grant",
     "sees_catalog",
     "sees_people",
+    "sees_storage",
     "sets_hours",
     "sets_security",
 ]
@@ -31,6 +32,11 @@ def is_editor(viewer: Viewer) -> bool:
 
 def sees_people(viewer: Viewer) -> bool:
     """Managers and owners see the list of people; support does not (design: not catalog or people)."""
+    return is_management(viewer)
+
+
+def sees_storage(viewer: Viewer) -> bool:
+    """Managers and owners see what the files of the agency take."""
     return is_management(viewer)
 
 

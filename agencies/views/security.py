@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.actions.security import save_security_policy
 from agencies.forms.security import SecurityForm
-from agencies.pages.storage import storage_of
 from agencies.rules.agencies import sets_security
 from project.base.access import area
 from project.base.clock import now
@@ -38,5 +37,4 @@ def security(request: MemberRequest) -> HttpResponse:
                 request, _("Saved. It holds from now on.") if changed else _("Nothing has changed.")
             )
             return redirect("agencies:security")
-    context = {"form": form, "storage": storage_of(request.viewer)}
-    return render(request, "agencies/security.html", context, status=422 if form.errors else 200)
+    return render(request, "agencies/security.html", {"form": form}, status=422 if form.errors else 200)

@@ -6,12 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from agencies.files.storage import store
-from agencies.models import Agency, Domain, SecurityEvent, StoredFile
-from agencies.pages.storage import Storage
+from agencies.models import Agency, Domain, SecurityEvent
 from project.base import clock
 from tests.accounts.helpers.factors import has_app, has_codes, stored_passkey
 from tests.helpers.cast import Cast
@@ -205,19 +202,3 @@ def test_it_costs_no_query(cast: Cast, sign_in):
             client.get("/help/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-# --- what the files take -------------------------------------------------------------------------
-
-
-def test_owners_see_what_the_files_of_their_agency_take(cast: Cast, sign_in: Any) -> None:
-    """Each stored file once, those that wait for their end apart, none of another agency's."""
-    for agency, name in ((cast.inkwell, b"one"), (cast.inkwell, b"three"), (cast.northwind, b"theirs")):
-        store(agency_id=agency.pk, upload=SimpleUploadedFile("a.txt", name))
-    StoredFile.objects.filter(size=5).update(unused_since=clock.now())
-
-    page = sign_in(cast.otto).get(PAGE)
-
-    assert page.context["storage"] == Storage(files=1, size=3, unused=1, unused_size=5)
-    words = " ".join(page.content.decode().replace("\xa0", " ").split())
-    assert "1 file, 3 bytes" in words and "1 file, 5 bytes, deleted within two days" in words

@@ -117,6 +117,7 @@ GET = {
         "agencies:people",
         "agencies:people_invite",
         "agencies:hours",
+        "agencies:storage",
         "catalog:catalog",
         "billing:invoicing",
         "catalog:catalog_edit",
@@ -432,6 +433,7 @@ POST = {
         "desk_posture_export",
         "desk_events",
         "agencies:people",
+        "agencies:storage",
         "catalog:catalog",
         "catalog:catalog_history",
         "catalog:catalog_version",
@@ -466,7 +468,7 @@ POST = {
         "drafts:drafts",
     ),
     # Clients, each at their own agency.
-    "302 302 403 302 403 302 403 403 403 403 403 403": ("drafts:draft_new",),
+    "302 302 403 302 403 302 403 403 403 403 403 403": ("drafts:draft_new", "clients:favourite_remove"),
     # An account is for its people; the desk only looks. Not without an address, or a role.
     "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
     "302 302 403 404 403 422 403 403 403 403 403 403": (
@@ -491,7 +493,6 @@ POST = {
         "drafts:preset_begin",
         "clients:account_again",
         "clients:account_withdraw",
-        "clients:favourite_remove",
         "drafts:draft_copy",
         "drafts:draft_discard",
         "drafts:draft_restore",
