@@ -8,12 +8,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agencies.hooks import named_bytes, sign_in_facts
+        from agencies.hooks import named_bytes, person_panels, sign_in_facts
 
         from .files.photos import PhotoBytes
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
-        from .pages import menu
+        from .pages import menu, recovery
         from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
         from .receivers import sessions as receivers
@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
         menu.register()
         keepers.register("accounts", AccountsKeeper())
         sign_in_facts.register(sign_in_facts_of)
+        person_panels.register("sign_in", recovery.panel)
         named_bytes.register("accounts", PhotoBytes())
 
         del (

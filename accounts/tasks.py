@@ -41,13 +41,14 @@ def send_mail(mail_id: int) -> None:
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
     """Delete old counters, the traces of old mails, old changes of address, acts of sessions, security events
-    beyond their time, copies of data whose link has died, and what browsers left of sessions that are over,
-    once a day."""
+    and acts of managers beyond their time, copies of data whose link has died, and what browsers left of
+    sessions that are over, once a day."""
     sweeps.purge_counters(now=now())
     sweeps.purge_mails(now=now())
     sweeps.purge_email_changes(now=now())
     sweeps.purge_acts(now=now())
     sweeps.purge_events(now=now())
+    sweeps.purge_recovery(now=now())
     sweeps.purge_notices(now=now())
     sweeps.purge_exports(now=now())
     sweeps.purge_sessions(now=now())
@@ -69,3 +70,9 @@ def make_data_export(export_id: int) -> None:
 def close_accounts(timestamp: int) -> None:
     """Every ten minutes: close the accounts whose day has come."""
     sweeps.close_due(now=now())
+
+
+@task("accounts.reset_factors", every="*/10 * * * *")
+def reset_factors(timestamp: int) -> None:
+    """Every ten minutes: carry out the resets of second factors whose waiting day is over."""
+    sweeps.reset_due(now=now())

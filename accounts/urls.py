@@ -7,6 +7,7 @@ from .views import (
     addresses,
     demo,
     entrance,
+    factor_resets,
     factors,
     joining,
     login_alerts,
@@ -16,6 +17,7 @@ from .views import (
     passwords,
     posture,
     profile,
+    recovery,
     second_factor,
     security_centre,
     tokens,
@@ -120,6 +122,18 @@ own_data_urls = [
 ]
 
 desk_urls = [
+    re_path(rf"^desk/people/{PUBLIC_ID}/sessions/$", recovery.sign_out, name="desk_sign_out"),
+    re_path(rf"^desk/people/{PUBLIC_ID}/second-factor/$", recovery.factor_reset, name="desk_factor_reset"),
+    re_path(
+        rf"^desk/people/{PUBLIC_ID}/second-factor/confirm/$",
+        recovery.factor_reset_confirm,
+        name="desk_factor_reset_confirm",
+    ),
+    re_path(
+        rf"^desk/people/{PUBLIC_ID}/second-factor/withdraw/$",
+        recovery.factor_reset_withdraw,
+        name="desk_factor_reset_withdraw",
+    ),
     path("desk/security/people/", posture.people, name="desk_posture"),
     path("desk/security/people/export/", posture.people_export, name="desk_posture_export"),
     path("desk/security/events/", posture.events, name="desk_events"),
@@ -130,6 +144,8 @@ factor_urls = [
     path("accounts/sign-in/second-factor/", second_factor.second_factor, name="mfa_authenticate"),
     path("accounts/sign-in/passkey/", second_factor.passkey_sign_in, name="account_passkey_sign_in"),
     path("account/sign-in/", factors.overview, name="account_factors"),
+    path("account/sign-in/reset/", factor_resets.own, name="factor_reset"),
+    path("second-factor-reset/<factor_reset_key:token>/", factor_resets.stop, name="factor_reset_stop"),
     path("account/sign-in/confirm/", second_factor.confirm, name="account_reauthenticate"),
     path("account/sign-in/code-app/", factors.code_app, name="account_code_app"),
     path("account/sign-in/code-app/remove/", factors.code_app_remove, name="account_code_app_remove"),

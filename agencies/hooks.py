@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,6 +29,26 @@ class SignInFacts:
 Answer = Callable[[Iterable[Membership], dt.datetime], dict[int, SignInFacts]]
 
 sign_in_facts: Hook[Answer] = Hook("agencies.hooks.sign_in_facts")
+
+
+@dataclass(frozen=True)
+class PersonPanel:
+    """A part of a member's page for one viewer: `template` is included with `context` as `panel`, the
+    `csrf_token`, and nothing else. It prints prepared data and brings its own heading (a card)."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+class PersonPanels(Protocol):
+    """What an app to the right shows on the page of a member (agencies/views/people.py)."""
+
+    def __call__(self, viewer: Viewer, member: Membership, now: dt.datetime) -> PersonPanel | None:
+        """The panel about a member of the viewer's agency, who manages people; None when it shows nothing."""
+        ...
+
+
+person_panels: Registry[PersonPanels] = Registry("agencies.hooks.person_panels")
 
 
 class FileUses(Protocol):

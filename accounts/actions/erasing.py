@@ -23,6 +23,7 @@ from accounts.models import (
     DataExport,
     Device,
     EmailChange,
+    FactorReset,
     LoginAlert,
     LoginAlertPreference,
     Mail,
@@ -30,6 +31,7 @@ from accounts.models import (
     NoticePreference,
     PersonSession,
     SessionAct,
+    SignOut,
     User,
 )
 from accounts.own_data.keeper import files_of_exports
@@ -48,6 +50,8 @@ RECORDS = (
     NoticePreference,
     EmailChange,
     DataExport,
+    FactorReset,
+    SignOut,
 )
 #: The address of who was erased: no mail can ever go there.
 NOWHERE = "@erased.invalid"

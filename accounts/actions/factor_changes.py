@@ -7,7 +7,7 @@ import datetime as dt
 
 from allauth.mfa.models import Authenticator
 
-from accounts.models import ActKind, Device, Ending, User
+from accounts.models import ActKind, Device, Ending, SessionAct, User
 from accounts.rules.factors import factors_of
 from agencies.actions.security_log import Browser, log_event
 
@@ -47,6 +47,17 @@ def after_removal(user: User, host: str, browser: Browser, now: dt.datetime) -> 
     if left.codes:
         remove_factor(left.codes, browser, now)
     drop_trust(user)
+
+
+def take_all(user: User, now: dt.datetime) -> None:
+    """Take every factor of the locked person away, because they are lost: each session ends, no browser is
+    trusted. What sessions did to the factors before is settled by this: undoing it later would bring the lost
+    ones back."""
+    Authenticator.objects.filter(user=user).delete()
+    drop_trust(user)
+    end_others(user=user, keep="", now=now, why=Ending.RESET)
+    settled = (ActKind.FACTOR_ADDED, ActKind.FACTOR_REMOVED)
+    SessionAct.objects.standing().filter(user=user, kind__in=settled).update(undone_at=now)
 
 
 def drop_trust(user: User) -> None:

@@ -8,15 +8,27 @@ import datetime as dt
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from accounts.models import AccountClosing, DataExport, EmailChange, LimitCounter, Mail, Notice, SessionAct
+from accounts.models import (
+    AccountClosing,
+    DataExport,
+    EmailChange,
+    FactorReset,
+    LimitCounter,
+    Mail,
+    Notice,
+    SessionAct,
+    SignOut,
+)
 from accounts.rules.limits import LONGEST
 from agencies.models import SecurityEvent
 from agencies.models.security import KEPT_DAYS
 
 from .closing import close_account
 from .exports import folder_of_exports, forget
+from .factor_resets import carry_out
 
-#: Accounts that one run closes at most, and events that it deletes; the next run goes on.
+#: Accounts that one run closes at most (and resets that it carries out), and events that it
+#: deletes; the next run goes on.
 MOST_CLOSED, MOST_EVENTS = 500, 50_000
 #: How long the traces of mails and of changes of address stay.
 MAILS_KEPT = EMAIL_CHANGES_KEPT = dt.timedelta(days=30)
@@ -36,6 +48,14 @@ def close_due(*, now: dt.datetime) -> int:
     due = AccountClosing.objects.open().filter(due_at__lte=now).order_by("due_at", "pk")
     ids = due.values_list("pk", flat=True)[:MOST_CLOSED]
     return sum(close_account(closing_id=pk, now=now) for pk in ids)
+
+
+def reset_due(*, now: dt.datetime) -> int:
+    """Carry out the resets of second factors whose day has come, each in a transaction of its own (see
+    carry_out). Returns how many were."""
+    due = FactorReset.objects.open().filter(due_at__lte=now).order_by("due_at", "pk")
+    ids = due.values_list("pk", flat=True)[:MOST_CLOSED]
+    return sum(carry_out(reset_id=pk, now=now) for pk in ids)
 
 
 def purge_counters(*, now: dt.datetime) -> int:
@@ -62,6 +82,16 @@ def purge_events(*, now: dt.datetime) -> int:
     """Delete security events that are older than they are kept. Returns how many."""
     old = SecurityEvent.objects.filter(at__lt=now - dt.timedelta(days=KEPT_DAYS, hours=1))
     return SecurityEvent.objects.filter(pk__in=old.values("pk")[:MOST_EVENTS]).delete()[0]
+
+
+def purge_recovery(*, now: dt.datetime) -> int:
+    """Forget what managers did about sign-ins as long ago as the security log reaches. Returns how many
+    acts."""
+    old = now - dt.timedelta(days=KEPT_DAYS)
+    return (
+        FactorReset.objects.filter(ended_at__lt=old).delete()[0]
+        + SignOut.objects.filter(at__lt=old).delete()[0]
+    )
 
 
 def purge_notices(*, now: dt.datetime) -> int:

@@ -1,12 +1,14 @@
 from accounts.models.security import AlertVerdict
 
 from .email_change import EmailChange
+from .factor_resets import FactorReset
 from .limits import LimitCounter
 from .mail import Mail
 from .notices import Notice, NoticeKind, NoticePreference
 from .own_data import AccountClosing, ClosingEnd, DataExport
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession
 from .session_acts import ActKind, SessionAct
+from .sign_outs import SignOut
 from .tokens import AccessToken
 from .user import User
 
@@ -20,6 +22,7 @@ __all__ = [
     "Device",
     "EmailChange",
     "Ending",
+    "FactorReset",
     "LimitCounter",
     "LoginAlert",
     "LoginAlertPreference",
@@ -29,5 +32,6 @@ __all__ = [
     "NoticePreference",
     "PersonSession",
     "SessionAct",
+    "SignOut",
     "User",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from project.base.ids import public_id
@@ -78,7 +78,31 @@ class Notice(OfPerson):
             return words % {"name": self.detail}
         if self.kind == "recovery_code_used":
             return _used_code(int(self.detail))
+        if self.kind in RESET_WORDS:
+            return gettext(RESET_WORDS[self.kind]) % {"name": self.detail}
         return f"{self.about} {self.detail}".strip()
+
+
+#: Of a reset of second factors: what its person reads, then what those read who manage people.
+RESET_WORDS = {
+    "factor_reset_asked": gettext_noop(
+        "Your second factor is to be reset, because you are said to have lost it. Stop it if that is wrong."
+    ),
+    "factor_reset_withdrawn": gettext_noop("The reset of your second factor was withdrawn."),
+    "factor_reset_wanted": gettext_noop(
+        "The second factor of %(name)s is to be reset tomorrow; at once if you agree."
+    ),
+    "factor_reset_kept": gettext_noop(
+        "%(name)s still has a second factor and has stopped the reset that you asked for."
+    ),
+    "factor_reset_denied": gettext_noop(
+        "%(name)s did not ask for a reset of their second factor and has stopped it. Find out who did."
+    ),
+    "factor_reset_done": gettext_noop("The second factor of %(name)s is reset."),
+    "factor_reset_lapsed": gettext_noop(
+        "The second factor of %(name)s was not reset: it was not possible any more."
+    ),
+}
 
 
 def _used_code(left: int) -> str:

@@ -86,6 +86,8 @@ class Ending(models.TextChoices):
     OLD = "old", _("Its time was over")
     MEMBERSHIP = "membership", _("The membership ended")
     SUSPENDED = "suspended", _("Your access was suspended")
+    AGENCY = "agency", _("Ended by the agency")
+    RESET = "reset", _("Your second factor was reset")
 
 
 class PersonSessionQuerySet(models.QuerySet["PersonSession"]):

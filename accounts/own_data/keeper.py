@@ -18,6 +18,7 @@ from accounts.models import (
     AccessToken,
     DataExport,
     Device,
+    FactorReset,
     LoginAlert,
     LoginAlertPreference,
     Mail,
@@ -25,6 +26,7 @@ from accounts.models import (
     NoticePreference,
     PersonSession,
     SessionAct,
+    SignOut,
     User,
 )
 from agencies.actions.people import is_last_owner
@@ -66,6 +68,11 @@ class AccountsKeeper:
         )
         yield Part("invitations", _("Invitations that you got."), _invitations(mine))
         yield Part("choices", _("How you want to be told of what."), _choices(mine))
+        yield Part(
+            "recovery",
+            _("What the agency did about your sign-in: sessions that it ended, resets of second factors."),
+            _recovery(membership),
+        )
         yield Part(
             "access_tokens", _("Your access tokens, without the tokens themselves."), _tokens(membership)
         )
@@ -193,6 +200,14 @@ def _choices(mine: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _tokens(membership: Membership) -> Iterator[dict[str, Any]]:
     for row in AccessToken.objects.filter(membership=membership).order_by("pk"):
         yield exported(row, "name", "prefix", "created_at", "expires_at", "last_used_at", "revoked_at")
+
+
+def _recovery(membership: Membership) -> Iterator[dict[str, Any]]:
+    for row in SignOut.objects.filter(membership=membership).select_related("by").order_by("pk"):
+        yield exported(row, "at", "by__public_name", "reason", "sessions", kind="sign_out")
+    for reset in FactorReset.objects.filter(membership=membership).select_related("asked_by").order_by("pk"):
+        names = ("asked_at", "asked_by__public_name", "reason", "due_at", "ended_at")
+        yield exported(reset, *names, kind="factor_reset", became=reset.get_state_display())
 
 
 def files_of_exports(user: User, **where: Any) -> list[Path]:

@@ -15,7 +15,7 @@ from agencies.actions.invitations import invite, open_invitations, withdraw_invi
 from agencies.actions.people import change_roles, end_membership
 from agencies.actions.suspending import restore_member, suspend_member
 from agencies.forms.people import InviteForm, RolesForm, SuspendForm
-from agencies.hooks import sign_in_facts
+from agencies.hooks import person_panels, sign_in_facts
 from agencies.models import Invitation, Membership, Role
 from agencies.rules.agencies import manages_people, may_grant, sees_people
 from project.base import query
@@ -135,9 +135,12 @@ def person_restore(request: MemberRequest, public_id: str) -> HttpResponse:
 def _person_page(
     request: MemberRequest, member: Membership, form: RolesForm, suspend_form: SuspendForm
 ) -> HttpResponse:
+    moment = now()
+    panels = [panel(request.viewer, member, moment) for panel in person_panels]
     context = {
         "person": member,
-        "row": {**_row(member), "facts": sign_in_facts()([member], now()).get(member.pk)},
+        "row": {**_row(member), "facts": sign_in_facts()([member], moment).get(member.pk)},
+        "panels": [panel for panel in panels if panel],
         "form": form,
         "suspend_form": suspend_form,
         "may_change": all(may_grant(request.viewer, role) for role in member.roles),

@@ -68,6 +68,12 @@ class DisownKey(AlertKey):
     after = r"/not-mine/"
 
 
+class FactorResetKey(AlertKey):
+    """By which a reset of second factors is stopped (accounts/rules/factor_reset_links.py)."""
+
+    after = r"/second-factor-reset/"
+
+
 class CopyKey(Key):
     """Of a copy of one's data (accounts/actions/exports.py)."""
 
@@ -90,6 +96,7 @@ KEYS: dict[str, type[Key]] = {
     "reset_key": ResetKey,
     "alert_key": AlertKey,
     "disown_key": DisownKey,
+    "factor_reset_key": FactorResetKey,
     "copy_key": CopyKey,
     "quote_key": QuoteKey,
 }

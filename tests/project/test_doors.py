@@ -20,6 +20,7 @@ from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
 from accounts.models import EmailChange
 from accounts.rules.disown_links import token_of as disown_token
+from accounts.rules.factor_reset_links import link_of as link_of_reset
 from accounts.rules.login_alert_links import link_of
 from agencies.actions.invitations import issue
 from agencies.actions.working_hours import add_holiday
@@ -33,6 +34,7 @@ from project.base import access, clock
 from project.base.viewer import Member
 from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
+from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import SELLER, account_of, make_draft
@@ -89,7 +91,12 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     photo = set_photo(actor=cast.clara, user=me, upload=SimpleUploadedFile("me.jpg", picture())).photo
     moved = ask_email_change(agency=cast.inkwell, user=me, email="clara@new.example", now=clock.now())
     EmailChange.objects.filter(pk=moved.pk).update(token_hash=hash_of("link"))
+    reset = lost(cast.max, cast.edith)
     return {
+        "factor_reset": {},
+        "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
+        "desk_factor_reset": {"public_id": cast.edith.membership.public_id},
+        "desk_sign_out": {"public_id": cast.wanda.membership.public_id},
         "account_email": {},
         "account_email_confirm": {"token": "link"},
         "account_photo": {"key": photo},
@@ -291,6 +298,7 @@ def test_what_is_public_is_meant_to_be() -> None:
         "catalog:services",
         "demo_sign_in",
         "disown",
+        "factor_reset_stop",
         "invitation",
         "login_alert",
         "mfa_authenticate",

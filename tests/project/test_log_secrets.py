@@ -28,6 +28,7 @@ from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, T
 from project.base.keys import KEYS
 from project.logging import HIDDEN, hidden, hide_typed, keys_in, masked
 from quotes.rules.quote_links import token_of
+from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import links, mail_to, path_of, post_sign_up
 from tests.helpers.cast import Cast, browser
@@ -84,7 +85,14 @@ def _quote(cast: Cast) -> str:
     return f"/quotes/{token_of(sent(cast))}/"
 
 
+def _reset_of_factors(cast: Cast) -> str:
+    lost(cast.max, cast.wendell)
+    mail = mail_to(cast.wendell.membership.user.email, "factor_reset_asked")
+    return next(path_of(link) for link in links(mail) if "/second-factor-reset/" in link)
+
+
 LINKS = {
+    "reset of factors": _reset_of_factors,
     "founding owner": lambda cast: _invitation(cast, "owner"),
     "invitation": _invitation,
     "confirmation": _confirmation,

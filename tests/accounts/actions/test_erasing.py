@@ -17,6 +17,7 @@ from accounts.actions.erasing import erase_person
 from accounts.actions.exports import ask_export, make_export
 from accounts.actions.people import make_person
 from accounts.actions.profile import set_photo
+from accounts.actions.sign_outs import sign_out_member
 from accounts.actions.tokens import make_token
 from accounts.hooks import Part
 from accounts.models import EmailChange, LoginAlert, Mail, Notice, PersonSession, User
@@ -34,6 +35,7 @@ from orders.models import Message, MessageRead, Order
 from project.base.clock import now
 from project.base.errors import WrongState
 from tests.accounts.helpers.factors import has_app
+from tests.accounts.helpers.resets import asks
 from tests.accounts.helpers.sign_ins import ABROAD, HOME, sign_in_again, signs_in
 from tests.accounts.helpers.support import STRONG, links, mail_to, post_sign_in
 from tests.drafts.helpers.presets import make_preset
@@ -98,6 +100,8 @@ def zephyrine(cast: Cast) -> User:
     invite(actor=cast.max, email=EMAIL, roles=["client", "writer"], now=now())
     set_photo(actor=clara, user=user, upload=pictures.upload(pictures.picture()))
     make_export(export_id=ask_export(user=user, agency=cast.inkwell, now=now()).pk, now=now())
+    sign_out_member(actor=cast.max, member=clara.membership, reason=f"{NAME} rang", now=now())
+    asks(cast.max, clara, reason=f"{PUBLIC} lost the telephone")
     return User.objects.get(pk=user.pk)
 
 

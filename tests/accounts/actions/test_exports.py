@@ -18,6 +18,7 @@ from accounts.actions import exports
 from accounts.actions.exports import ask_export, delete_export, make_export
 from accounts.actions.profile import set_photo
 from accounts.actions.sweeps import purge_exports
+from accounts.actions.sign_outs import sign_out_member
 from accounts.actions.tokens import make_token
 from accounts.models import DataExport, Mail, Notice, User
 from accounts.own_data.export_file import write_export
@@ -232,6 +233,21 @@ def test_nothing_secret_is_in_it(cast: Cast):
     assert rows(pack, "INK/access_tokens")[0]["name"] == "Script" and len(rows(pack, "second_factors")) == 2
     for secret in (SECRET, raw, token.hash, session.key, session.device.mark, user.password, *codes):
         assert secret not in text
+
+
+def test_what_managers_did_about_the_sign_in_is_in_it(cast: Cast):
+    from tests.accounts.helpers.resets import WHY, lost
+
+    signs_in(cast.clara)
+    sign_out_member(actor=cast.otto, member=cast.clara.membership, reason="A stolen laptop", now=now())
+    lost(cast.max, cast.clara)
+
+    ended, reset = rows(archive(cast.clara), "INK/recovery")
+
+    assert (ended["kind"], ended["reason"], ended["sessions"]) == ("sign_out", "A stolen laptop", 1)
+    assert (reset["kind"], reset["reason"], reset["became"]) == ("factor_reset", WHY, "Waiting")
+    names = (cast.otto.membership.public_name, cast.max.membership.public_name)
+    assert (ended["by_public_name"], reset["asked_by_public_name"]) == names
 
 
 def test_a_file_that_is_missing_on_the_disk_is_named_and_stops_nothing(cast: Cast):

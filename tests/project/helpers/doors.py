@@ -69,6 +69,7 @@ GET = {
     "302 200 200 200 200 200 200 200 200 200 200 200": (
         "account_data",
         "account_factors",
+        "factor_reset",
         "account_reauthenticate",
         "account_logout",
         "account_change_password",
@@ -103,6 +104,7 @@ GET = {
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
         "disown",
+        "factor_reset_stop",
         "invitation",
         "login_alert",
         "quotes:quote_link_document",
@@ -134,8 +136,14 @@ GET = {
         "agencies:person_end",
         "agencies:person_suspend",
         "agencies:person_restore",
+        "desk_factor_reset_confirm",
+        "desk_factor_reset_withdraw",
     ),
-    "302 302 404 403 403 403 403 403 403 403 200 200": ("agencies:person",),
+    "302 302 404 403 403 403 403 403 403 403 200 200": (
+        "agencies:person",
+        "desk_sign_out",
+        "desk_factor_reset",
+    ),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
         "quotes:quotes",
@@ -324,6 +332,8 @@ GET = {
 }
 
 POST = {
+    # One's own: an answer that none of the buttons gives is none.
+    "302 200 200 200 200 200 200 200 200 200 200 200": ("factor_reset",),
     # Pages for anybody, to be read only.
     "405 405 405 405 405 405 405 405 405 405 405 405": (
         "quotes:quote_link",
@@ -415,7 +425,11 @@ POST = {
         "account_device_revoke",
     ),
     # Whoever has the mailed link is asked; without an answer nothing happens.
-    "200 200 404 404 404 200 200 200 200 200 200 200": ("disown", "login_alert"),
+    "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "disown",
+        "factor_reset_stop",
+        "login_alert",
+    ),
     "302 422 422 422 422 422 422 422 422 422 422 422": (
         "account_change_password",
         "account_profile",
@@ -456,8 +470,15 @@ POST = {
         "agencies:holiday_remove",
         "agencies:person_end",
         "agencies:person_restore",
+        "desk_factor_reset_confirm",
+        "desk_factor_reset_withdraw",
     ),
-    "302 302 404 403 403 403 403 403 403 403 422 422": ("agencies:person", "agencies:person_suspend"),
+    "302 302 404 403 403 403 403 403 403 403 422 422": (
+        "agencies:person",
+        "agencies:person_suspend",
+        "desk_sign_out",
+        "desk_factor_reset",
+    ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "quotes:quotes",
         "drafts:presets",
