@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         from .pages import menu, recovery
         from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
+        from .receivers import security_policy as policy_receivers
         from .receivers import sessions as receivers
         from .receivers import suspension as suspension_receivers
         from .receivers import tokens as token_receivers
@@ -28,6 +29,7 @@ class AccountsConfig(AppConfig):
 
         del (
             address_receivers,
+            policy_receivers,
             receivers,
             suspension_receivers,
             token_receivers,

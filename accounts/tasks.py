@@ -14,6 +14,7 @@ from .actions import sweeps
 from .actions.exports import make_export
 from .actions.mail import GivenUp, NotNow, deliver, next_try, wait_for_host
 from .mail.login_alerts import tell_of_sign_in
+from .mail.second_factor import tell_of_rule
 
 
 class AtItsTime(BaseRetryStrategy):
@@ -76,3 +77,9 @@ def close_accounts(timestamp: int) -> None:
 def reset_factors(timestamp: int) -> None:
     """Every ten minutes: carry out the resets of second factors whose waiting day is over."""
     sweeps.reset_due(now=now())
+
+
+@task("accounts.tell_of_second_factor")
+def tell_of_second_factor(event_id: int) -> None:
+    """Tell those who have no second factor that one is required of them, each once about one change."""
+    tell_of_rule(event_id=event_id, now=now())

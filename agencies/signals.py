@@ -18,3 +18,7 @@ member_suspended = Signal()
 
 #: A membership ended. Arguments: membership, now.
 member_left = Signal()
+
+#: The rules about signing in have changed. Arguments: agency, actor, changed (names of columns), event (the
+#: SecurityEvent of it), now.
+security_policy_changed = Signal()

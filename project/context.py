@@ -16,7 +16,7 @@ from project.base import clock
 from project.base.http import AgencyRequest, knows_agency
 from project.base.menu import entries_for
 from project.base.viewer import Viewer
-from project.second_factor import owes_second_factor
+from project.second_factor import owes_second_factor, reminds
 
 
 @dataclass
@@ -81,9 +81,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _due(request: AgencyRequest) -> dict[str, Any] | None:
-    """What staff without a second factor are told where their agency requires one."""
+    """What people without a second factor are told where their agency requires one of them."""
     day = owes_second_factor(request)
-    return {"day": day, "over": day <= clock.now()} if day else None
+    return {"day": day, "over": day <= clock.now()} if day and reminds(request, day) else None
 
 
 def _public_links(path: str) -> list[dict[str, Any]]:

@@ -1,5 +1,5 @@
-"""An agency that requires a second factor of its staff: reminded until
-its day, led to set one up from then on."""
+"""An agency that requires a second factor of its staff, or of more people: reminded until
+their day, led to set one up from then on."""
 
 from __future__ import annotations
 
@@ -11,26 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.states.roles import is_staff
+from agencies.rules.second_factor import second_factor_from
 from project.base import access, clock
 from project.base.http import AgencyRequest
 
 #: What stays open without one: one's own account, signing out, changing the password.
 OPEN = ("/account/", "/accounts/")
+#: So long before its day every page says so.
+REMINDED = dt.timedelta(days=30)
 
 
 def owes_second_factor(request: AgencyRequest) -> dt.datetime | None:
-    """From when on the visitor, staff of an agency that requires it, needs a second factor that they do not
-    have here; None for everybody else. No query: PersonMiddleware has brought along whether there is one."""
-    member = getattr(request, "member", None)
-    if member is None or not request.agency.second_factor_from or not is_staff(request.viewer):
-        return None
-    return None if member.second_factor else request.agency.second_factor_from
+    """From when on the visitor, a member of whom the agency requires it, needs a second factor that they do
+    not have here; None for everybody else. No query: PersonMiddleware has brought along whether there is
+    one."""
+    member: Any = getattr(request, "member", None)
+    since = second_factor_from(member) if member else None
+    return None if since is None or member.second_factor else since
+
+
+def reminds(request: AgencyRequest, since: dt.datetime) -> bool:
+    """Whether this page reminds of it: each one in the last days before, those of one's account always."""
+    return since - clock.now() < REMINDED or request.path_info.startswith(OPEN)
 
 
 class SecondFactorMiddleware:
-    """After the gate: from its day on, staff without a second factor see
-    nothing but their account and public pages."""
+    """After the gate: from their day on, people without a second factor see nothing but their account and
+    public pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import AccessToken, ActKind
+from accounts.rules.factors import lacks_second_factor
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Membership
 from project.base.errors import Invalid, NotAllowed, NotVisible
@@ -121,7 +122,8 @@ def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime, browser: B
 @sensitive_variables("raw", "match")
 def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, AccessToken] | None:
     """Who stands behind a token at `agency`, and the token; None for all that opens nothing there: made up,
-    revoked, expired, of another agency, of a membership that ended or a person who is locked out.
+    revoked, expired, of another agency, of a membership that ended or a person who is locked out, or who has
+    no second factor by the day from which on the agency requires it of them.
 
     One lookup by hash, so that the time tells nothing. Writes `last_used_at`, once an hour at most.
     """
@@ -139,7 +141,7 @@ def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, Acces
         .select_related("membership__user", "membership__agency__brand")
         .first()
     )
-    if token is None:
+    if token is None or lacks_second_factor(token.membership, now):
         return None
     _note_use(token, now)
     return token.membership, token

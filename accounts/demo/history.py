@@ -6,13 +6,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.mfa import app_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
+
 from accounts.actions.devices import name_device, trust_device
+from accounts.actions.factor_resets import ask_reset
+from accounts.actions.factors import add_code_app
 from accounts.actions.login_alerts import confirm
 from accounts.actions.sessions import begin_session, new_token, note_end
 from accounts.actions.tokens import make_token
 from accounts.models import Device, Ending, LoginAlert, PersonSession
 from accounts.rules.browsers import Seen, country_of, mark_of, network_of
-from agencies.actions.security_log import Browser, log_event, told_at
+from agencies.actions.security_log import UNKNOWN, Browser, log_event, told_at
 from agencies.models import Membership
 from agencies.rules.links import agency_host
 from project.base.viewer import Member
@@ -71,6 +76,30 @@ def forget_a_token(membership: Membership, now: dt.datetime) -> None:
     with told_at(now - FORGOTTEN):
         member = Member(membership.agency, membership=membership)
         make_token(actor=member, name="Report script", read_only=True, days=365, now=now - FORGOTTEN)
+
+
+def lose_a_telephone(membership: Membership, by: Membership, now: dt.datetime) -> None:
+    """A code app whose telephone is gone: its reset waits for a second manager, or for tomorrow."""
+    secret, set_up = generate_totp_secret(), now - dt.timedelta(days=30)
+    with told_at(set_up):
+        add_code_app(
+            user=membership.user,
+            agency=membership.agency,
+            host=agency_host(membership.agency),
+            secret=secret,
+            code=format_hotp_value(hotp_value(secret, int(set_up.timestamp()) // app_settings.TOTP_PERIOD)),
+            keep=None,
+            now=set_up,
+            browser=UNKNOWN,
+        )
+    asked = now - dt.timedelta(hours=3)
+    with told_at(asked):
+        ask_reset(
+            actor=Member(by.agency, membership=by),
+            member=membership,
+            reason="Rang up: the telephone fell off the ferry, and the recovery codes were on it.",
+            now=asked,
+        )
 
 
 def _visit(membership: Membership, visit: Visit, now: dt.datetime) -> PersonSession:

@@ -78,13 +78,16 @@ class Notice(OfPerson):
             return words % {"name": self.detail}
         if self.kind == "recovery_code_used":
             return _used_code(int(self.detail))
-        if self.kind in RESET_WORDS:
-            return gettext(RESET_WORDS[self.kind]) % {"name": self.detail}
+        if self.kind in WORDS:
+            return gettext(WORDS[self.kind]) % {"name": self.detail}
         return f"{self.about} {self.detail}".strip()
 
 
-#: Of a reset of second factors: what its person reads, then what those read who manage people.
-RESET_WORDS = {
+#: Of the rules about signing in, and of resets of second factors: what a person reads, then what those read
+#: who manage people. `name` is the detail.
+WORDS = {
+    "second_factor_required": gettext_noop("Your agency asks you for a second factor. Set one up."),
+    "security_policy_changed": gettext_noop("%(name)s has changed the rules about signing in."),
     "factor_reset_asked": gettext_noop(
         "Your second factor is to be reset, because you are said to have lost it. Stop it if that is wrong."
     ),

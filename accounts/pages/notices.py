@@ -7,13 +7,13 @@ from typing import Any
 
 from accounts.hooks import notice_titles
 from accounts.models import Notice
-from accounts.models.notices import RESET_WORDS
+from accounts.models.notices import WORDS
 from project.base.viewer import Member
 
 
 def icon_of(notice: Notice) -> str:
     """The icon beside it."""
-    security = ("login_alert", "sign_in_denied", "recovery_code_used", *RESET_WORDS)
+    security = ("login_alert", "sign_in_denied", "recovery_code_used", *WORDS)
     return {"message": "message", "quote": "file-text"}.get(
         notice.kind, "shield" if notice.kind in security else "briefcase"
     )

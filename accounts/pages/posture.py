@@ -12,16 +12,20 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import AccessToken, PersonSession
+from accounts.rules.factors import has_counting_factor
 from agencies.hooks import SignInFacts
 from agencies.models import Agency, Membership
+from agencies.rules.second_factor import covered_by
 from agencies.states.roles import STAFF
 from project.base.csv_export import lines_of
 
 #: Factors that stand between a known password and the account.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 TABS = {
+    "owing": _("Required and missing"),
     "staff": _("Staff without a second factor"),
     "factor": _("No second factor"),
     "stale": _("Old tokens"),
@@ -38,6 +42,50 @@ def rows_of(agency: Agency, now: dt.datetime) -> QuerySet[Membership]:
     )
 
 
+def figures_of(agency: Agency) -> dict[str, int]:
+    """How many belong to the agency, have a second factor, need one by its rule, and lack one they need. One
+    query."""
+    rows = (
+        Membership.objects.belonging()
+        .filter(agency=agency)
+        .annotate(
+            factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"), type__in=FACTORS)),
+            counts=has_counting_factor(),
+        )
+    )
+    need = covered_by(agency)
+    return rows.aggregate(
+        people=Count("pk"),
+        having=Count("pk", filter=Q(factor=True)),
+        needing=Count("pk", filter=need),
+        owing=Count("pk", filter=need & Q(counts=False)),
+    )
+
+
+def stats_of(agency: Agency) -> list[dict[str, Any]]:
+    """Those figures as they stand above the list; what is required only where something is."""
+    found = figures_of(agency)
+    people, needing = found["people"], found["needing"]
+    having = {
+        "value": found["having"],
+        "label": _("With a second factor"),
+        "note": ngettext("of %(n)s person", "of %(n)s people", people) % {"n": people},
+        "icon": "shield",
+        "url": "?tab=all",
+    }
+    if agency.second_factor_from is None:
+        return [having]
+    owing = {
+        "value": found["owing"],
+        "label": TABS["owing"],
+        "note": ngettext("of %(n)s who needs one", "of %(n)s who need one", needing) % {"n": needing},
+        "icon": "lock",
+        "tone": "warn" if found["owing"] else "",
+        "url": "?tab=owing",
+    }
+    return [having, owing]
+
+
 def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> QuerySet[Any]:
     own = PersonSession.objects.filter(agency_id=agency_id, user=OuterRef("user_id")).order_by()
     seen = own.values("user").annotate(last=Max("seen_at")).values("last")
@@ -47,6 +95,7 @@ def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> 
         factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"), type__in=FACTORS)),
         last_seen=Subquery(seen),
         sessions=Coalesce(Subquery(live), 0),
+        counts=has_counting_factor(),
         stale=Coalesce(Subquery(stale.values("membership").annotate(count=Count("pk")).values("count")), 0),
     )
 
@@ -64,6 +113,7 @@ def sign_in_facts_of(members: Iterable[Membership], now: dt.datetime) -> dict[in
 def tab_of(tab: str, agency: Agency) -> Q:
     """Which of those rows a tab shows."""
     return {
+        "owing": covered_by(agency) & Q(counts=False),
         "staff": Q(factor=False, roles__overlap=list(STAFF)),
         "factor": Q(factor=False),
         "stale": Q(stale__gt=0),

@@ -1,4 +1,5 @@
-"""What a person has beside the password: a code app, recovery codes, passkeys. Reading only."""
+"""What a person has beside the password: a code app, recovery codes, passkeys; and who lacks what their
+agency requires. Reading only."""
 
 from __future__ import annotations
 
@@ -9,6 +10,10 @@ from typing import Any
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
+
+from agencies.models import Domain, Membership
+from agencies.rules.second_factor import second_factor_from
 
 from project.base.compiled import Slot
 
@@ -85,6 +90,24 @@ def factors_of(user: Any, host: str) -> Factors:
     single = {row.type: row for row in rows}
     passkeys = [Passkey(row, row.data["host"] == host) for row in rows if row.type == Kind.WEBAUTHN]
     return Factors(single.get(Kind.TOTP), single.get(Kind.RECOVERY_CODES), passkeys)
+
+
+def lacks_second_factor(member: Membership, now: dt.datetime) -> bool:
+    """Whether the member has to have a second factor by now and has none that counts on any host of the
+    agency: for doors that know of no host, such as access tokens. A query only where one is required."""
+    since = second_factor_from(member)
+    if since is None or since > now:
+        return False
+    return Membership.objects.filter(pk=member.pk).exclude(has_counting_factor()).exists()
+
+
+def has_counting_factor() -> Exists:
+    """Whether a member has a second factor that counts on any host of the agency: a condition on
+    memberships, or an annotation."""
+    hosts = Domain.objects.filter(agency=OuterRef(OuterRef("agency_id"))).values("host")
+    counts = Q(type=Kind.TOTP) | Q(type=Kind.WEBAUTHN, host__in=hosts)
+    rows = Authenticator.objects.annotate(host=KT("data__host"))
+    return Exists(rows.filter(counts, user_id=OuterRef("user_id")))
 
 
 def counting_column(host: Slot, person: str = "user_id") -> dict[str, Any]:

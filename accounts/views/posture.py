@@ -34,6 +34,7 @@ def people(request: MemberRequest) -> HttpResponse:
             for key, label in posture.TABS.items()
         ],
         "tab": tab,
+        "stats": posture.stats_of(request.agency),
         "cap": request.agency.session_cap,
         "may_set": sets_security(request.viewer),
     }
@@ -50,7 +51,8 @@ def people_export(request: MemberRequest) -> HttpResponse:
 
 def _wanted(request: MemberRequest) -> tuple[str, Any]:
     """The tab that was asked for, and its rows."""
-    tab = query.choice(request.GET, "tab", posture.TABS, "staff")
+    required = bool(request.agency.second_factor_from)
+    tab = query.choice(request.GET, "tab", posture.TABS, "owing" if required else "staff")
     return tab, posture.rows_of(request.agency, clock.now()).filter(posture.tab_of(tab, request.agency))
 
 

@@ -1,4 +1,4 @@
-"""How strict an agency is about signing in: sessions, trusted browsers, the second factor of staff."""
+"""How strict an agency is about signing in: sessions, trusted browsers, who needs a second factor."""
 
 from __future__ import annotations
 
@@ -12,31 +12,41 @@ from django.utils.translation import gettext as _
 from agencies.actions.security_log import log_event
 from agencies.models import Agency
 from agencies.rules.agencies import sets_security
+from agencies.signals import security_policy_changed
+from agencies.states.second_factor import FactorScope
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
 
 #: The numbers of the policy; their bounds are those of the model.
 NUMBERS = ("session_cap", "idle_hours", "session_days", "trust_days")
-#: Days of grace that an agency may give its staff, at most.
+#: Days of grace that an agency may give, at most.
 MOST_GRACE = dt.timedelta(days=366)
 
 
 def save_security_policy(
-    *, actor: Viewer, numbers: dict[str, int], second_factor_from: dt.datetime | None, now: dt.datetime
+    *,
+    actor: Viewer,
+    numbers: dict[str, int],
+    now: dt.datetime,
+    second_factor_for: str = "",
+    second_factor_from: dt.datetime | None = None,
+    second_factor_wide_from: dt.datetime | None = None,
 ) -> list[str]:
-    """Store the policy: `numbers` by the names of NUMBERS, and from when on
-    staff need a second factor (None: never).
+    """Store the policy: `numbers` by the names of NUMBERS, of whom a second factor is required (a value of
+    FactorScope, "" for nobody), from when on of staff, and from when on of the others whom the scope covers.
+    A day that the scope does not need is not kept.
 
-    Holds from the next request on. Answers the names of what changed; the same again changes nothing. Raises
-    Invalid by field for a number out of its bounds, and for a date more than a year ahead.
+    Holds from the next request on; sends `security_policy_changed`. Answers the names of what changed; the
+    same again changes nothing. Raises Invalid by field for a number out of its bounds, an unknown scope, a
+    day that is missing or more than a year ahead.
     """
     require(sets_security(actor))
-    if second_factor_from and second_factor_from > now + MOST_GRACE:
-        raise Invalid({"second_factor_from": _("Please choose a day within the next year.")})
+    days = {"second_factor_from": second_factor_from, "second_factor_wide_from": second_factor_wide_from}
     wanted: dict[str, Any] = {
         **{name: numbers[name] for name in NUMBERS},
-        "second_factor_from": second_factor_from,
+        **_factor_rule(second_factor_for, days),
     }
+    _require_days(wanted, now)
     with transaction.atomic():
         agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
         changed = [name for name, value in wanted.items() if getattr(agency, name) != value]
@@ -45,8 +55,35 @@ def save_security_policy(
         _require_bounds(agency)
         if changed:
             agency.save(update_fields=changed)
-            log_event("security_policy_changed", agency=agency, actor=actor, changed=",".join(changed))
+            names = ",".join(changed)
+            event = log_event("security_policy_changed", agency=agency, actor=actor, changed=names)
+            security_policy_changed.send(
+                sender=Agency, agency=agency, actor=actor, changed=changed, event=event, now=now
+            )
     return changed
+
+
+def _factor_rule(scope: str, days: dict[str, dt.datetime | None]) -> dict[str, Any]:
+    """The columns of the rule, without days that its scope does not need."""
+    if not scope:
+        nobody = dict.fromkeys(days)
+        return {"second_factor_for": FactorScope.STAFF.value, **nobody}
+    if scope not in FactorScope.values:
+        raise Invalid({"second_factor_for": _("There is no such choice.")})
+    needed = [name for name in days if scope != FactorScope.STAFF or name != "second_factor_wide_from"]
+    if missing := [name for name in needed if days[name] is None]:
+        raise Invalid({name: _("Please choose a day.") for name in missing})
+    return {"second_factor_for": scope, **{name: days[name] if name in needed else None for name in days}}
+
+
+def _require_days(wanted: dict[str, Any], now: dt.datetime) -> None:
+    late = [
+        name
+        for name in ("second_factor_from", "second_factor_wide_from")
+        if wanted[name] and wanted[name] > now + MOST_GRACE
+    ]
+    if late:
+        raise Invalid({name: _("Please choose a day within the next year.") for name in late})
 
 
 def _require_bounds(agency: Agency) -> None:

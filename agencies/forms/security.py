@@ -10,22 +10,33 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.actions.security import NUMBERS
 from agencies.models import Agency
+from agencies.states.second_factor import FactorScope
 from project.base.errors import Invalid
 from project.base.fields import MomentField, WholeNumberField
 
+DAYS = ("second_factor_from", "second_factor_wide_from")
+#: What others than staff get who were not told a day.
+USUAL_GRACE = dt.timedelta(days=14)
+
 
 class SecurityForm(forms.Form):
-    required = forms.BooleanField(
-        label=_("Staff need a second factor"),
+    second_factor_for = forms.ChoiceField(
+        label=_("Who needs a second factor"),
+        choices=[("", _("Nobody: everybody may have one")), *FactorScope.choices],
+        widget=forms.RadioSelect,
         required=False,
-        help_text=_("Support, managers and owners. Clients, writers and editors may have one."),
     )
     second_factor_from = MomentField(
-        label=_("From"),
+        label=_("Staff from"),
         required=False,
         help_text=_(
             "Until then they are reminded; from then on they set one up before anything else. Empty: at once."
         ),
+    )
+    second_factor_wide_from = MomentField(
+        label=_("Others from"),
+        required=False,
+        help_text=_("Writers, editors and, where you chose so, clients. Empty: in two weeks."),
     )
     session_cap = WholeNumberField(
         label=_("Sessions of one person at a time"),
@@ -47,14 +58,18 @@ class SecurityForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, agency: Agency, **options: Any) -> None:
-        initial = {name: getattr(agency, name) for name in (*NUMBERS, "second_factor_from")}
-        super().__init__(data, initial={**initial, "required": bool(agency.second_factor_from)}, **options)
+        initial = {name: getattr(agency, name) for name in (*NUMBERS, *DAYS)}
+        scope = agency.second_factor_for if agency.second_factor_from else ""
+        super().__init__(data, initial={**initial, "second_factor_for": scope}, **options)
 
-    def moment(self, now: dt.datetime) -> dt.datetime | None:
-        """From when on staff need a second factor, None for never."""
-        if not self.cleaned_data["required"]:
-            return None
-        return self.cleaned_data["second_factor_from"] or now.replace(second=0, microsecond=0)
+    def rule(self, now: dt.datetime) -> dict[str, Any]:
+        """Who needs a second factor and from when on, as the action takes it."""
+        minute = now.replace(second=0, microsecond=0)
+        return {
+            "second_factor_for": self.cleaned_data["second_factor_for"],
+            "second_factor_from": self.cleaned_data["second_factor_from"] or minute,
+            "second_factor_wide_from": self.cleaned_data["second_factor_wide_from"] or minute + USUAL_GRACE,
+        }
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.states.second_factor import FactorScope
+
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Please give a colour as #rrggbb."))
 
 
@@ -71,8 +73,17 @@ class Agency(models.Model):
         default=30,
         validators=[MaxValueValidator(90)],
     )
-    #: From when on staff cannot work without a second factor; empty: they may.
+    #: From when on staff cannot work without a second factor; empty: they may, and so may everybody.
     second_factor_from = models.DateTimeField(_("second factor for staff from"), null=True, blank=True)
+    #: Of whom else it is required, and from when on (agencies/rules/second_factor.py).
+    second_factor_for = models.CharField(
+        _("second factor for"),
+        max_length=9,
+        choices=FactorScope,
+        default=FactorScope.STAFF,
+        db_default=FactorScope.STAFF,
+    )
+    second_factor_wide_from = models.DateTimeField(_("second factor for others from"), null=True, blank=True)
     #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
     catalog_version = models.PositiveIntegerField(default=1)
     #: The same for working hours and holidays.
@@ -106,6 +117,14 @@ class Agency(models.Model):
                 condition=models.Q(session_days__gte=1, session_days__lte=365), name="agency_session_days"
             ),
             models.CheckConstraint(condition=models.Q(trust_days__lte=90), name="agency_trust_days"),
+            models.CheckConstraint(
+                condition=models.Q(second_factor_for=FactorScope.STAFF, second_factor_wide_from=None)
+                | models.Q(
+                    second_factor_for__in=[FactorScope.TEAM, FactorScope.EVERYBODY],
+                    second_factor_wide_from__isnull=False,
+                ),
+                name="agency_second_factor_for",
+            ),
         ]
 
     def __str__(self) -> str:

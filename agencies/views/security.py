@@ -28,7 +28,7 @@ def security(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         try:
             changed = save_security_policy(
-                actor=request.viewer, numbers=form.numbers, second_factor_from=form.moment(moment), now=moment
+                actor=request.viewer, numbers=form.numbers, now=moment, **form.rule(moment)
             )
         except Invalid as refusal:
             form.add_refusal(refusal)

@@ -10,11 +10,13 @@ from accounts.models import User
 from agencies.actions.agencies import create_agency
 from agencies.actions.invitations import issue
 from agencies.actions.people import admit
+from agencies.actions.security import NUMBERS, save_security_policy
 from agencies.actions.working_hours import add_holiday, set_week
 from agencies.models import Agency, Branding, Invitation, Membership, Role
+from agencies.states.second_factor import FactorScope
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
-from project.base.viewer import Viewer
+from project.base.viewer import Member, Viewer
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,22 @@ def keep_hours(manager: Viewer, now: dt.datetime) -> None:
         feast = dt.date(now.year, month, day)
         add_holiday(
             actor=manager, day=feast if feast >= now.date() else feast.replace(year=now.year + 1), name=name
+        )
+
+
+def set_rules(now: dt.datetime) -> None:
+    """Both agencies require a second factor, of staff the one, of everybody the other. Far ahead: who visits
+    the demo is to look around first."""
+    for house, scope in ((INKWELL, FactorScope.STAFF), (NORTHWIND, FactorScope.EVERYBODY)):
+        owners = Membership.objects.with_role(Role.OWNER).filter(agency__code=house.code)
+        owner = owners.select_related("agency", "user").order_by("pk")[0]
+        save_security_policy(
+            actor=Member(owner.agency, membership=owner),
+            numbers={name: getattr(owner.agency, name) for name in NUMBERS},
+            second_factor_for=scope,
+            second_factor_from=now + dt.timedelta(days=330),
+            second_factor_wide_from=now + dt.timedelta(days=360),
+            now=now,
         )
 
 

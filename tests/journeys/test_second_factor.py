@@ -216,7 +216,7 @@ def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> No
     otto.press("Security", exact=True)
     otto.press("Rules", exact=True)
     otto.look()
-    otto.page.get_by_label("Staff need a second factor").check()
+    otto.page.get_by_label("Staff: support, managers and owners").check()
     otto.page.get_by_label("Days for which a trusted browser needs no second factor").fill("91")
     otto.press("Save", exact=True)
     otto.sees("Please give a number from 0 to 90.")

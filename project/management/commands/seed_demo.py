@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.demo import history
 from accounts.demo.people import PASSWORD
-from agencies.models import Agency
+from agencies.models import Agency, Membership
 from orders.actions.mail_jobs import quietly
 from project.base import clock
 from project.base.viewer import Member
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         people.admit_extras(inkwell, begun)
         prices.revise(seeding.crew_of(inkwell).managers[0], begun)
         people.keep_hours(seeding.crew_of(inkwell).managers[0], now)
+        people.set_rules(now)
         inkwell.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
@@ -72,6 +73,8 @@ class Command(BaseCommand):
             history.tell(membership, now, asked=membership == members["Inkwell/Clara"])
         for name in ("Inkwell/Clara", "Inkwell/Max"):
             history.forget_a_token(members[name], now)
+        lost = Membership.objects.select_related("agency", "user").get(user__email="tobias@writers.test")
+        history.lose_a_telephone(lost, members["Inkwell/Max"], now)
         presets.keep(Member(inkwell, membership=members["Inkwell/Clara"]), now - 30 * seeding.DAY)
         # After the stories: who only reads plays no part in them.
         people.admit_reader(inkwell, clara=members["Inkwell/Clara"], password=PASSWORD, now=begun)

@@ -17,8 +17,8 @@ from django.conf import settings
 from accounts.actions import exports
 from accounts.actions.exports import ask_export, delete_export, make_export
 from accounts.actions.profile import set_photo
-from accounts.actions.sweeps import purge_exports
 from accounts.actions.sign_outs import sign_out_member
+from accounts.actions.sweeps import purge_exports
 from accounts.actions.tokens import make_token
 from accounts.models import DataExport, Mail, Notice, User
 from accounts.own_data.export_file import write_export

@@ -12,10 +12,11 @@ from accounts.actions import tokens
 from accounts.actions.tokens import MOST, make_token, revoke_all, revoke_token, revoke_tokens_of, token_of
 from accounts.models import AccessToken, User
 from agencies.actions.people import end_membership
-from agencies.models import Membership, SecurityEvent
+from agencies.models import Agency, Membership, SecurityEvent
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Public
+from tests.accounts.helpers.factors import has_app, stored_passkey
 from tests.helpers.cast import load_cast
 from tests.helpers.races import kinds, race
 
@@ -262,3 +263,18 @@ def test_no_token_outlives_a_membership_that_ends_at_the_same_moment(rounds):
 
 def test_the_hash_is_sha256():
     assert tokens.hash_of("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+@pytest.mark.parametrize("scope", ["staff", "everybody"])
+def test_a_token_opens_nothing_while_its_member_owes_a_second_factor(cast, scope):
+    """Also one that was made before the agency required it; with the factor it opens again."""
+    (_token, raw), (_other, theirs) = made(cast.max), made(cast.clara)
+    rule = {"second_factor_for": scope, "second_factor_wide_from": None if scope == "staff" else now()}
+    Agency.objects.filter(pk=cast.inkwell.pk).update(second_factor_from=now() + DAY, **rule)
+    stored_passkey(cast.max, host="northwind.localhost")
+
+    assert token_of(raw, cast.inkwell, now()) is not None, "its day has not come"
+    assert token_of(raw, cast.inkwell, now() + 2 * DAY) is None, "a passkey of a stranger's host"
+    assert (token_of(theirs, cast.inkwell, now() + 2 * DAY) is None) is (scope == "everybody")
+    has_app(cast.max)
+    assert token_of(raw, cast.inkwell, now() + 2 * DAY) is not None

@@ -15,9 +15,12 @@ from accounts.models import AccessToken
 from agencies.actions.people import admit, end_membership
 from agencies.actions.security_log import log_event
 from agencies.actions.suspending import restore_member, suspend_member
+from agencies.models import Agency
 from project.base import clock
+from tests.accounts.helpers.factors import has_app, stored_passkey
 from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.helpers.cast import START
+from tests.helpers.pages import words_of
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +40,30 @@ def test_staff_without_a_second_factor_stand_first(cast, sign_in):
     assert names(client, "") == names(client, "staff") == {"Max", "Otto"}
     assert {"Clara", "Max"} <= names(client, "factor"), "recovery codes alone are no second factor"
     assert "Sam" not in names(client, "factor")
+
+
+def test_what_is_required_and_missing_is_counted_and_listed_first(cast, sign_in):
+    rule = {"second_factor_for": "team", "second_factor_wide_from": START}
+    Agency.objects.filter(pk=cast.inkwell.pk).update(second_factor_from=START, **rule)
+    has_app(cast.otto)
+    has_app(cast.clara)
+    stored_passkey(cast.wanda_northwind, host="northwind.localhost")
+    stored_passkey(cast.sam)
+    client = sign_in(cast.otto)
+
+    assert names(client, "") == names(client, "owing") == {"Wendell", "Wanda", "Edith", "Max"}
+    page = client.get(PEOPLE)
+    assert "Required and missing 4 of 6 who need one" in words_of(page)
+    assert "With a second factor 4 of 7 people" in words_of(page)
+
+
+def test_where_none_is_required_none_is_missing(cast, sign_in):
+    client = sign_in(cast.max)
+
+    assert names(client, "owing") == set()
+    page = client.get(f"{PEOPLE}?tab=owing")
+    assert "No second factor is required here" in words_of(page)
+    assert [str(stat["label"]) for stat in page.context["stats"]] == ["With a second factor"]
 
 
 def test_forgotten_tokens_and_many_sessions(cast, sign_in):
@@ -93,7 +120,7 @@ def lines(client, tab):
     return list(csv.DictReader(io.StringIO(b"".join(answer).decode())))
 
 
-@pytest.mark.parametrize("tab", ["staff", "factor", "stale", "sessions", "all"])
+@pytest.mark.parametrize("tab", ["owing", "staff", "factor", "stale", "sessions", "all"])
 def test_the_file_says_what_the_page_says(cast, sign_in, tab):
     make_token(
         actor=cast.sam, name="Script", read_only=True, days=200, now=clock.now() - dt.timedelta(days=100)

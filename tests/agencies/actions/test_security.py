@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from agencies.actions.security import save_security_policy
 from agencies.models import Agency, SecurityEvent
@@ -17,9 +18,46 @@ pytestmark = pytest.mark.django_db
 
 
 def save(actor, moment: dt.datetime | None = None, **changes: int) -> list[str]:
+    """With a `moment` the rule is for staff, else for nobody."""
+    scope = "staff" if moment else ""
+    return rule(actor, scope, moment, numbers={**NUMBERS, **changes})
+
+
+def rule(actor, scope: str, staff=None, others=None, numbers=NUMBERS) -> list[str]:
     return save_security_policy(
-        actor=actor, numbers={**NUMBERS, **changes}, second_factor_from=moment, now=START
+        actor=actor,
+        numbers=numbers,
+        second_factor_for=scope,
+        second_factor_from=staff,
+        second_factor_wide_from=others,
+        now=START,
     )
+
+
+@pytest.mark.parametrize("scope", ["team", "everybody"])
+def test_a_wider_rule_needs_both_days_within_a_year(cast: Cast, scope: str):
+    late = START + dt.timedelta(days=367)
+    for staff, others, wrong in (
+        (None, START, ["second_factor_from"]),
+        (START, None, ["second_factor_wide_from"]),
+        (START, late, ["second_factor_wide_from"]),
+        (late, late, ["second_factor_from", "second_factor_wide_from"]),
+    ):
+        with pytest.raises(Invalid) as refused:
+            rule(cast.otto, scope, staff, others)
+        assert list(refused.value.errors) == wrong
+    with pytest.raises(Invalid):
+        rule(cast.otto, "owners", START, START)
+
+    assert rule(cast.otto, scope, START, START + dt.timedelta(days=366))
+    assert rule(cast.otto, "staff", START, START) == ["second_factor_for", "second_factor_wide_from"]
+    assert rule(cast.otto, "", START, START) == ["second_factor_from"]
+
+
+def test_the_database_keeps_scope_and_day_together(cast: Cast):
+    for change in ({"second_factor_for": "team"}, {"second_factor_wide_from": START}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Agency.objects.filter(pk=cast.inkwell.pk).update(**change)
 
 
 def test_owners_alone(cast: Cast):

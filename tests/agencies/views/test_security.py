@@ -8,10 +8,21 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agencies.actions.invitations import issue
 from agencies.models import Agency, Domain, SecurityEvent
 from project.base import clock
-from tests.accounts.helpers.factors import has_app, has_codes, stored_passkey
-from tests.helpers.cast import Cast
+from project.base.viewer import Member
+from tests.accounts.helpers.factors import (
+    has_app,
+    has_codes,
+    has_passkey,
+    prove,
+    stored_passkey,
+)
+from tests.accounts.helpers.soft_passkey import SoftPasskey
+from tests.accounts.helpers.support import STRONG, post_sign_in, who_is_in
+from tests.helpers.cast import PASSWORD, Cast
+from tests.helpers.pages import form_to
 
 PAGE = "/desk/security/"
 FACTORS = "/account/sign-in/"
@@ -22,11 +33,14 @@ pytestmark = pytest.mark.django_db
 
 def typed(**changes: str) -> dict[str, str]:
     numbers = {"session_cap": "10", "idle_hours": "336", "session_days": "30", "trust_days": "30"}
-    return {**numbers, "second_factor_from": "", **changes}
+    return {**numbers, "second_factor_for": "", "second_factor_from": "", **changes}
 
 
-def require_from(agency: Agency, when: dt.datetime | None) -> None:
-    Agency.objects.filter(pk=agency.pk).update(second_factor_from=when)
+def require_from(
+    agency: Agency, when: dt.datetime | None, scope: str = "staff", others: dt.datetime | None = None
+) -> None:
+    rule = {"second_factor_for": scope, "second_factor_wide_from": others}
+    Agency.objects.filter(pk=agency.pk).update(second_factor_from=when, **rule)
 
 
 def led_away(client: Client, path: str = "/home/") -> bool:
@@ -66,7 +80,10 @@ def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
     client = sign_in(cast.otto)
 
     answer = client.post(
-        PAGE, typed(session_cap="3", trust_days="0", required="on", second_factor_from="2027-01-04T09:00")
+        PAGE,
+        typed(
+            session_cap="3", trust_days="0", second_factor_for="staff", second_factor_from="2027-01-04T09:00"
+        ),
     )
 
     assert answer.url == PAGE
@@ -77,7 +94,10 @@ def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
     assert (event.actor, event.detail) == (cast.otto.membership, "session_cap,trust_days,second_factor_from")
     assert 'value="2027-01-04T09:00"' in client.get(PAGE).content.decode()
     client.post(
-        PAGE, typed(session_cap="3", trust_days="0", required="on", second_factor_from="2027-01-04T09:00")
+        PAGE,
+        typed(
+            session_cap="3", trust_days="0", second_factor_for="staff", second_factor_from="2027-01-04T09:00"
+        ),
     )
     assert SecurityEvent.objects.filter(kind="security_policy_changed").count() == 1, (
         "the same again changes nothing"
@@ -86,9 +106,23 @@ def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
     assert Agency.objects.get(pk=cast.inkwell.pk).second_factor_from is None
 
 
+def test_others_get_two_weeks_unless_told_another_day(cast: Cast, sign_in):
+    client = sign_in(cast.otto)
+    client.post(PAGE, typed(second_factor_for="everybody"))
+
+    agency = Agency.objects.get(pk=cast.inkwell.pk)
+    assert agency.second_factor_for == "everybody" and agency.second_factor_from <= clock.now()
+    assert agency.second_factor_wide_from == agency.second_factor_from + 14 * DAY
+    has_app(cast.otto)
+    page = client.get(PAGE)
+    assert form_to(page, PAGE).sent["second_factor_for"] == ["everybody"]
+    client.post(PAGE, form_to(page, PAGE).filled(second_factor_for="staff"))
+    assert Agency.objects.get(pk=cast.inkwell.pk).second_factor_wide_from is None
+
+
 def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
     client = sign_in(cast.otto)
-    client.post(PAGE, typed(required="on"))
+    client.post(PAGE, typed(second_factor_for="staff"))
 
     assert led_away(client)
 
@@ -105,8 +139,10 @@ def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
         {"trust_days": "-1"},
         {"session_cap": "many"},
         {"session_cap": ""},
-        {"required": "on", "second_factor_from": "soon"},
-        {"required": "on", "second_factor_from": "2099-01-01T00:00"},
+        {"second_factor_for": "staff", "second_factor_from": "soon"},
+        {"second_factor_for": "staff", "second_factor_from": "2099-01-01T00:00"},
+        {"second_factor_for": "team", "second_factor_wide_from": "2099-01-01T00:00"},
+        {"second_factor_for": "owners"},
     ],
 )
 def test_what_is_out_of_bounds_is_refused_beside_its_field(cast: Cast, sign_in, fields: dict[str, str]):
@@ -151,6 +187,93 @@ def test_others_are_not_asked(cast: Cast, sign_in, who: str):
     require_from(cast.inkwell, clock.now() - DAY)
 
     assert not led_away(sign_in(getattr(cast, who)))
+
+
+WIDE = {
+    "team": {"wendell", "wanda", "edith", "sam", "max", "otto"},
+    "everybody": {"clara", "wendell", "wanda", "edith", "sam", "max", "otto"},
+}
+
+
+@pytest.mark.parametrize("scope", WIDE)
+@pytest.mark.parametrize("day", ["of all is over", "of others comes", "of staff comes"])
+def test_the_rule_reaches_whom_it_says_from_their_day_on(cast: Cast, sign_in, scope: str, day: str):
+    past, coming = clock.now() - DAY, clock.now() + DAY
+    days = {
+        "of all is over": (past, past),
+        "of others comes": (past, coming),
+        "of staff comes": (coming, past),
+    }
+    require_from(cast.inkwell, days[day][0], scope, days[day][1])
+    staff, people = {"sam", "max", "otto"}, cast.of_inkwell
+    due = {"of all is over": WIDE[scope], "of others comes": staff, "of staff comes": WIDE[scope] - staff}
+
+    clients = {name: sign_in(member) for name, member in people.items()}
+
+    assert {name for name, client in clients.items() if led_away(client)} == due[day]
+    reminded = {
+        name for name, client in clients.items() if b"cannot work here" in client.get("/help/").content
+    }
+    assert reminded == WIDE[scope] - due[day]
+    has_app(cast.wendell)
+    assert not led_away(sign_in(cast.wendell))
+
+
+@pytest.mark.parametrize(
+    "path", ["/orders/", "/search/", "/orders/drafts/", "/orders/favourites/", "/files/abcdefgh23/"]
+)
+def test_a_client_who_owes_one_sees_their_account_alone(cast: Cast, sign_in, path: str):
+    require_from(cast.inkwell, clock.now() - DAY, "everybody", clock.now() - DAY)
+    client = sign_in(cast.clara)
+
+    assert led_away(client, path)
+    assert b"then you can go on" in client.get(FACTORS).content
+    assert client.get("/account/data/").status_code == 200, "what is theirs they may take along"
+
+
+def test_who_joins_or_comes_by_an_invitation_is_led_to_it(cast: Cast, sign_in):
+    require_from(cast.northwind, clock.now() - DAY, "everybody", clock.now() - DAY)
+    Agency.objects.filter(pk=cast.northwind.pk).update(sign_up="open")
+    stranger = sign_in(Member(cast.northwind, membership=cast.clara.membership), cast.northwind)
+
+    assert stranger.post("/join/").headers["Location"] == "/home/"
+    assert led_away(stranger)
+
+    _invitation, token = issue(
+        agency=cast.northwind,
+        email="petra@new.example",
+        roles=["client"],
+        by=cast.mara.membership,
+        now=clock.now(),
+    )
+    invited = sign_in(None, cast.northwind)
+    typed_in = {"name": "Petra Lang", "password1": STRONG, "password2": STRONG}
+    assert invited.post(f"/invitation/{token}/", typed_in).headers["Location"] == "/home/"
+    assert led_away(invited)
+
+
+def test_a_sign_in_by_password_is_led_to_it_and_one_by_passkey_is_not(cast: Cast, sign_in):
+    require_from(cast.inkwell, clock.now() - DAY, "everybody", clock.now() - DAY)
+    by_password = sign_in(None, cast.inkwell)
+    post_sign_in(by_password, cast.clara.membership.user.email, PASSWORD)
+    assert led_away(by_password)
+
+    key, setting_up = SoftPasskey(), prove(sign_in(cast.wendell), cast.wendell)
+    has_codes(cast.wendell)
+    has_passkey(setting_up, key)
+    by_passkey, page = sign_in(None, cast.inkwell), "/accounts/sign-in/passkey/"
+    by_passkey.post(page, {"credential": key.get(by_passkey.get(page).json())})
+    assert not led_away(by_passkey) and who_is_in(by_passkey)
+
+
+def test_reminders_begin_a_month_before_and_stand_in_the_account_always(cast: Cast, sign_in):
+    require_from(cast.inkwell, clock.now() + 40 * DAY)
+    client = sign_in(cast.max)
+    assert b"cannot work here" not in client.get("/desk/").content
+    assert b"cannot work here" in client.get("/account/").content
+
+    require_from(cast.inkwell, clock.now() + 29 * DAY)
+    assert b"cannot work here" in client.get("/desk/").content
 
 
 def test_another_agency_is_not_asked(cast: Cast, sign_in):
