@@ -93,7 +93,7 @@ WORDS = {
     ),
     "factor_reset_withdrawn": gettext_noop("The reset of your second factor was withdrawn."),
     "factor_reset_wanted": gettext_noop(
-        "The second factor of %(name)s is to be reset tomorrow; at once if you agree."
+        "A reset of the second factor of %(name)s waits. It is done after a day, or at once if you agree."
     ),
     "factor_reset_kept": gettext_noop(
         "%(name)s still has a second factor and has stopped the reset that you asked for."

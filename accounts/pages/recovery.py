@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.actions.factor_resets import RESETS
 from accounts.models import FactorReset, PersonSession, SignOut
-from accounts.rules.recovery import WAIT, may_recover, why_no_reset
+from accounts.rules.recovery import WAIT, has_factor, may_recover, why_no_reset
 from agencies.hooks import PersonPanel
 from agencies.models import Membership
 from project.base.viewer import Viewer
@@ -21,11 +21,13 @@ def panel(viewer: Viewer, member: Membership, now: dt.datetime) -> PersonPanel |
     if member.ended_at or not may_recover(viewer, member):
         return None
     ended = SignOut.objects.visible_to(viewer).filter(membership=member).select_related("by")
+    reset = latest(viewer, member)
     context = {
         "public_id": member.public_id,
         "sessions": open_sessions(member),
         "ended": ended.order_by("-at").first(),
-        "waits": waiting(viewer, member),
+        "waits": reset if reset and not reset.ended_at else None,
+        "resettable": reset is not None or has_factor(member.user_id),
     }
     return PersonPanel(TEMPLATE, context)
 
@@ -34,12 +36,6 @@ def open_sessions(member: Membership) -> int:
     """How many of the member's sessions are open on the hosts of this agency."""
     rows = PersonSession.objects.of_person(member.user_id).live()
     return rows.filter(agency_id=member.agency_id).count()
-
-
-def waiting(viewer: Viewer, member: Membership) -> FactorReset | None:
-    """The request that waits, if one does."""
-    rows = FactorReset.objects.visible_to(viewer).open().select_related("asked_by", "membership__user")
-    return rows.filter(membership=member).first()
 
 
 def latest(viewer: Viewer, member: Membership) -> FactorReset | None:

@@ -38,7 +38,7 @@ def why_no_reset(member: Membership) -> str:
     if member.suspended_at:
         return _("The person is suspended. Let them in again first.")
     if not has_factor(member.user_id):
-        return _("There is no second factor to reset.")
+        return _("There is no second factor to reset: the password alone lets this person in.")
     if belongs_elsewhere(member):
         return _(
             "This sign-in is not this agency’s alone, so whoever runs the installation has to reset it. Ask "

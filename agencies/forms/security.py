@@ -15,6 +15,8 @@ from project.base.errors import Invalid
 from project.base.fields import MomentField, WholeNumberField
 
 DAYS = ("second_factor_from", "second_factor_wide_from")
+#: The choice that no scope stands for.
+NOBODY = "nobody"
 #: What others than staff get who were not told a day.
 USUAL_GRACE = dt.timedelta(days=14)
 
@@ -22,9 +24,8 @@ USUAL_GRACE = dt.timedelta(days=14)
 class SecurityForm(forms.Form):
     second_factor_for = forms.ChoiceField(
         label=_("Who needs a second factor"),
-        choices=[("", _("Nobody: everybody may have one")), *FactorScope.choices],
+        choices=[(NOBODY, _("Nobody: everybody may have one")), *FactorScope.choices],
         widget=forms.RadioSelect,
-        required=False,
     )
     second_factor_from = MomentField(
         label=_("Staff from"),
@@ -59,14 +60,14 @@ class SecurityForm(forms.Form):
 
     def __init__(self, data: Any = None, *, agency: Agency, **options: Any) -> None:
         initial = {name: getattr(agency, name) for name in (*NUMBERS, *DAYS)}
-        scope = agency.second_factor_for if agency.second_factor_from else ""
+        scope = agency.second_factor_for if agency.second_factor_from else NOBODY
         super().__init__(data, initial={**initial, "second_factor_for": scope}, **options)
 
     def rule(self, now: dt.datetime) -> dict[str, Any]:
         """Who needs a second factor and from when on, as the action takes it."""
         minute = now.replace(second=0, microsecond=0)
         return {
-            "second_factor_for": self.cleaned_data["second_factor_for"],
+            "second_factor_for": self.cleaned_data["second_factor_for"].removeprefix(NOBODY),
             "second_factor_from": self.cleaned_data["second_factor_from"] or minute,
             "second_factor_wide_from": self.cleaned_data["second_factor_wide_from"] or minute + USUAL_GRACE,
         }

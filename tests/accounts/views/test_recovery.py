@@ -90,7 +90,7 @@ def test_a_manager_asks_and_another_agrees(cast: Cast, sign_in: Any) -> None:
 
     words = words_of(asker.post(path, form.filled(reason=WHY), follow=True))
     assert "Another manager or owner can agree" in words and "Agree, and reset now" not in words
-    assert "Its reset waits" in words_of(asker.get(page_of(cast.wendell)))
+    assert "A reset of the second factor waits" in words_of(asker.get(page_of(cast.wendell)))
     agrees = proved(sign_in, cast.otto)
     form = form_to(agrees.get(path), f"{path}confirm/")
     words = words_of(agrees.post(form.action, form.filled(), follow=True))
@@ -143,6 +143,13 @@ def test_a_member_without_a_request_has_none_to_answer(cast: Cast, sign_in: Any)
     client = proved(sign_in, cast.max)
     for verb in ("confirm/", "withdraw/"):
         assert client.post(page_of(cast.wendell, f"second-factor/{verb}")).status_code == 404
+
+
+def test_without_a_factor_there_is_nothing_to_lose(cast: Cast, sign_in: Any) -> None:
+    client = sign_in(cast.max)
+    assert "Lost second factor" not in words_of(client.get(page_of(cast.wendell)))
+    has_app(cast.wendell)
+    assert "Lost second factor" in words_of(client.get(page_of(cast.wendell)))
 
 
 def test_the_pages_cost_few_queries(cast: Cast, sign_in: Any) -> None:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def typed(**changes: str) -> dict[str, str]:
     numbers = {"session_cap": "10", "idle_hours": "336", "session_days": "30", "trust_days": "30"}
-    return {**numbers, "second_factor_for": "", "second_factor_from": "", **changes}
+    return {**numbers, "second_factor_for": "nobody", "second_factor_from": "", **changes}
 
 
 def require_from(
@@ -143,6 +143,7 @@ def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
         {"second_factor_for": "staff", "second_factor_from": "2099-01-01T00:00"},
         {"second_factor_for": "team", "second_factor_wide_from": "2099-01-01T00:00"},
         {"second_factor_for": "owners"},
+        {"second_factor_for": ""},
     ],
 )
 def test_what_is_out_of_bounds_is_refused_beside_its_field(cast: Cast, sign_in, fields: dict[str, str]):
