@@ -14,7 +14,6 @@ from django.db.models.fields.json import KT
 
 from agencies.models import Domain, Membership
 from agencies.rules.second_factor import second_factor_from
-
 from project.base.compiled import Slot
 
 Kind = Authenticator.Type

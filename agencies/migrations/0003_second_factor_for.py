@@ -1,5 +1,6 @@
 """Of whom an agency requires a second factor: staff, as before, or more people."""
 
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 
@@ -29,7 +30,8 @@ class Migration(migrations.Migration):
             name="second_factor_wide_from",
             field=models.DateTimeField(blank=True, null=True, verbose_name="second factor for others from"),
         ),
-        migrations.AddConstraint(
+        # Rows of before are looked at in the migration after this one, without a lock on them.
+        AddConstraintNotValid(
             model_name="agency",
             constraint=models.CheckConstraint(
                 condition=models.Q(
