@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         from .pages import menu, recovery
         from .pages.posture import sign_in_facts_of
         from .receivers import addresses as address_receivers
+        from .receivers import people as people_receivers
         from .receivers import security_policy as policy_receivers
         from .receivers import sessions as receivers
         from .receivers import suspension as suspension_receivers
@@ -29,6 +30,7 @@ class AccountsConfig(AppConfig):
 
         del (
             address_receivers,
+            people_receivers,
             policy_receivers,
             receivers,
             suspension_receivers,

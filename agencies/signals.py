@@ -9,6 +9,16 @@ agency_created = Signal()
 #: `role_words` where it leads further in than the agency: the name of what it opens, and as what.
 invitation_made = Signal()
 
+#: Somebody is about to change what other people may do, or the policy of the agency. Sent before the write
+#: and after the locks, inside the transaction; a receiver refuses it by an error. Arguments: actor, browser
+#: (with the session that acts, if one does), kind ("invitation", "roles" or "policy"), subject (the key of
+#: the row), before (what agencies.actions.taking_back needs for the way back), now.
+people_acted = Signal()
+
+#: A used invitation is taken back, after the lock on it and before the roles go. Arguments: invitation,
+#: membership, now.
+invitation_taken_back = Signal()
+
 #: A membership began, came back (`returns`), or changed its roles. Arguments: membership, now; invitation
 #: where one opened the door.
 member_roles_changed = Signal()

@@ -20,6 +20,7 @@ from .login_alerts import require_answer
 from .session_ends import end_rows
 from .tokens import revoke_tokens_of
 from .undoing import undo_acts
+from .undoing_people import hold_people_acts, tell_of_taken_back
 
 
 def deny(*, alert: LoginAlert, now: dt.datetime, token: str = "") -> LoginAlert:
@@ -31,8 +32,9 @@ def deny(*, alert: LoginAlert, now: dt.datetime, token: str = "") -> LoginAlert:
 def disown(*, session: PersonSession, now: dt.datetime, token: str = "") -> str:
     """Every session and access token of the person ends at once. What the session in question and those after
     it (accounts.rules.questioned.suspects_of) have made or changed is undone, their devices are revoked, the
-    address is the one that was confirmed before. Nobody signs in with the old password any more: a new one
-    has to be set by mail. The agency's owners are told.
+    address is the one that was confirmed before. Invitations that they sent and roles that they gave are
+    taken back. Nobody signs in with the old password any more: a new one has to be set by mail. The agency's
+    owners are told, and its managers, too, of what was taken back.
 
     Returns the address that the link for a new password may go to; "" when there is none, since somebody else
     has it by now (then nobody gets in until the operator decides), and when this was said before. Raises
@@ -45,15 +47,17 @@ def disown(*, session: PersonSession, now: dt.datetime, token: str = "") -> str:
             return ""
         _note_answer(session, now)
         suspects = list(suspects_of(session).values_list("pk", flat=True))
+        hold_people_acts(user=user, sessions=suspects)
         _revoke_devices(user, suspects, now)
         _end_everything(user, now)
-        undo_acts(user=user, sessions=suspects, now=now)
+        taken_back = undo_acts(user=user, sessions=suspects, now=now)
         address = _put_address_back(user, session)
         user.set_unusable_password()
         user.save(update_fields=["password", "is_active"])
         facts: dict[str, Any] = {"agency": session.agency, "user": user, "suspicious": True}
         log_event("sign_in_denied", **facts, session=session.public_id)
         _tell_owners(session, now)
+        tell_of_taken_back(user=user, told=taken_back, now=now)
     return address
 
 

@@ -28,27 +28,27 @@ from agencies.actions.security_log import log_event
 from agencies.models import Membership
 
 from .tokens import revoke_rows
+from .undoing_people import MANAGED, Told, undo_people_act
 
 Undo = Callable[[SessionAct, User, dt.datetime], None]
 
 
-def undo_acts(*, user: User, sessions: Any, now: dt.datetime) -> list[str]:
+def undo_acts(*, user: User, sessions: Any, now: dt.datetime) -> list[Told]:
     """Undo what the `sessions` of the locked person have done and what still stands, the newest first, so
-    that what stood before the first of them stands again. Returns the kinds. Addresses go back by
-    accounts.actions.disowning."""
+    that what stood before the first of them stands again. Returns what those who run the agencies are to be
+    told. Addresses go back by accounts.actions.disowning."""
     acts = SessionAct.objects.standing().filter(user=user, session__in=sessions).select_related("agency")
-    kinds = []
+    told: list[Told] = []
     for act in acts.select_for_update(of=("self",)).order_by("-pk"):
-        UNDO.get(ActKind(act.kind), _nothing)(act, user, now)
+        if act.kind in MANAGED:
+            told += undo_people_act(act, now)
+            continue
+        if undo := UNDO.get(ActKind(act.kind)):
+            undo(act, user, now)
         act.undone_at = now
         act.save(update_fields=["undone_at"])
         log_event("change_undone", agency=act.agency, user=user, change=act.kind)
-        kinds.append(act.kind)
-    return kinds
-
-
-def _nothing(act: SessionAct, user: User, now: dt.datetime) -> None:
-    """What is undone elsewhere, for the person as a whole."""
+    return told
 
 
 def _forget_factor(act: SessionAct, user: User, now: dt.datetime) -> None:

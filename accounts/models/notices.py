@@ -76,6 +76,10 @@ class Notice(OfPerson):
                 "%(name)s says of a sign-in that it was somebody else. All their sessions are ended."
             )
             return words % {"name": self.detail}
+        if self.kind == "rights_taken_back":
+            return gettext(
+                "Invitations or roles were taken back: it was not %(name)s who had given them."
+            ) % {"name": self.detail}
         if self.kind == "recovery_code_used":
             return _used_code(int(self.detail))
         if self.kind in WORDS:

@@ -24,6 +24,11 @@ class ActKind(models.TextChoices):
     CLOSING = "closing", _("Closing of the account was asked for")
     PROFILE = "profile", _("The profile was changed")
     PHOTO = "photo", _("The photo was changed")
+    INVITATION = "invitation", _("Somebody was invited")
+    ROLES = "roles", _("What other people may do was changed")
+    #: The same in an app to the right, which takes it back (accounts.signals.people_act_undone).
+    PEOPLE = "people", _("What other people may do was changed")
+    POLICY = "policy", _("The security policy was changed")
 
 
 class SessionActQuerySet(models.QuerySet["SessionAct"]):

@@ -54,6 +54,10 @@ KINDS: dict[str, Any] = {
     "member_suspended": _("Access suspended"),
     "member_restored": _("Access restored"),
     "membership_ended": _("Membership ended"),
+    "membership_resumed": _("Membership resumed"),
+    "last_owner_kept": _("Role not taken back: the last owner"),
+    "person_invited": _("Somebody invited"),
+    "invitation_withdrawn": _("Invitation withdrawn"),
     "invitation_used": _("Invitation used"),
     "security_policy_changed": _("Security policy changed"),
 }

@@ -13,10 +13,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.actions.security_log import log_event
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.rules.agencies import manages_people, may_grant
-from agencies.signals import invitation_made
+from agencies.signals import invitation_made, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, require
 from project.base.viewer import Viewer
 
@@ -26,7 +26,9 @@ VALID_FOR = dt.timedelta(days=7)
 NOT_OPEN = gettext_lazy("This invitation does not exist, has expired, or has been used. Ask for a new one.")
 
 
-def invite(*, actor: Viewer, email: str, roles: list[str], now: dt.datetime) -> Invitation:
+def invite(
+    *, actor: Viewer, email: str, roles: list[str], now: dt.datetime, browser: Browser = UNKNOWN
+) -> Invitation:
     """Ask somebody by mail to join with `roles`; valid for seven days.
 
     An earlier open invitation of the same address is withdrawn, so that one link is good at a time. Answers
@@ -51,11 +53,13 @@ def invite(*, actor: Viewer, email: str, roles: list[str], now: dt.datetime) -> 
         Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
         open_invitations(actor.agency, now).filter(email=email).update(withdrawn_at=now)
         invitation, token = issue(agency=actor.agency, email=email, roles=roles, by=by, now=now)
+        note_invitation(actor, invitation, browser, now)
         invitation_made.send(sender=Invitation, invitation=invitation, token=token, now=now)
         log_event(
             "person_invited",
             agency=actor.agency,
             actor=actor,
+            browser=browser,
             invitation=invitation.public_id,
             roles=",".join(roles),
         )
@@ -114,7 +118,8 @@ def redeem_invitation(
         if user.email != invitation.email:
             raise NotAllowed(_("This invitation is for another e-mail address. Sign in with that one."))
         invitation.used_at, invitation.user = now, user
-        invitation.save(update_fields=["used_at", "user"])
+        invitation.former_roles = _roles_held(actor.agency, user)
+        invitation.save(update_fields=["used_at", "user", "former_roles"])
         member = admit(
             agency=actor.agency,
             user=user,
@@ -125,6 +130,19 @@ def redeem_invitation(
         )
         log_event("invitation_used", agency=actor.agency, person=member, invitation=invitation.public_id)
     return member
+
+
+def note_invitation(actor: Viewer, invitation: Invitation, browser: Browser, now: dt.datetime) -> None:
+    """Say which session made an invitation, within the transaction that made it."""
+    facts = {"subject": invitation.pk, "before": {"roles": invitation.roles}}
+    people_acted.send(Invitation, actor=actor, browser=browser, kind="invitation", now=now, **facts)
+
+
+def _roles_held(agency: Agency, user: Any) -> list[str]:
+    """The roles of a live member, none for anybody else; locked, since the invitation adds to them."""
+    rows = Membership.objects.belonging().select_for_update(no_key=True).filter(agency=agency, user=user)
+    member = rows.first()
+    return member.roles if member else []
 
 
 def _already_in(invitation: Invitation, user: Any) -> Membership | None:

@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.actions.security_log import log_event
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Invitation, Membership, Role
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.agencies import manages_people, may_grant
-from agencies.signals import member_left, member_roles_changed
+from agencies.signals import member_left, member_roles_changed, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer
 
@@ -46,7 +46,9 @@ def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.dateti
     return member
 
 
-def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt.datetime) -> Membership:
+def change_roles(
+    *, actor: Viewer, member: Membership, roles: list[str], now: dt.datetime, browser: Browser = UNKNOWN
+) -> Membership:
     """Give a live member exactly `roles`. Takes effect with the person's
     next request; sends `member_roles_changed`.
 
@@ -64,16 +66,19 @@ def change_roles(*, actor: Viewer, member: Membership, roles: list[str], now: dt
         require_grant(actor, before, before ^ after)
         if Role.OWNER in before - after:
             require_other_owner(member, owners)
-        member.roles = [role for role in Role.values if role in after]
+        change = {"given": _ordered(after - before), "taken": _ordered(before - after)}
+        note_people_act("roles", actor, member, browser, now, **change)
+        member.roles = _ordered(after)
         member.save(update_fields=["roles"])
         member_roles_changed.send(sender=Membership, membership=member, now=now)
-        log_event(
-            "roles_changed", agency=actor.agency, person=member, actor=actor, roles=",".join(member.roles)
-        )
+        facts: dict[str, Any] = {"agency": actor.agency, "person": member, "actor": actor}
+        log_event("roles_changed", **facts, browser=browser, roles=",".join(member.roles))
     return member
 
 
-def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Membership:
+def end_membership(
+    *, actor: Viewer, member: Membership, now: dt.datetime, browser: Browser = UNKNOWN
+) -> Membership:
     """End a membership, suspended or not, from the person's next request on; what
     they did stays theirs. Sends `member_left`.
 
@@ -87,12 +92,28 @@ def end_membership(*, actor: Viewer, member: Membership, now: dt.datetime) -> Me
         require_grant(actor, set(member.roles), ())
         if Role.OWNER in member.roles:
             require_other_owner(member, owners)
-        member.ended_at = now
-        member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
-        member.save(update_fields=["ended_at", "suspended_at", "suspended_by", "suspension_reason"])
-        member_left.send(sender=Membership, membership=member, now=now)
-        log_event("membership_ended", agency=actor.agency, person=member, actor=actor)
+        note_people_act("ended", actor, member, browser, now)
+        close_membership(member, now)
+        log_event("membership_ended", agency=actor.agency, person=member, actor=actor, browser=browser)
     return member
+
+
+def close_membership(member: Membership, now: dt.datetime) -> None:
+    """End a locked membership and send `member_left`. Asks no right: the actions that call this have."""
+    member.ended_at = now
+    member.suspended_at, member.suspended_by, member.suspension_reason = None, None, ""
+    member.save(update_fields=["ended_at", "suspended_at", "suspended_by", "suspension_reason"])
+    member_left.send(sender=Membership, membership=member, now=now)
+
+
+def note_people_act(
+    verb: str, actor: Viewer, member: Membership, browser: Browser, now: dt.datetime, **facts: Any
+) -> None:
+    """Say which session is about to do something to a locked member. `verb` is what
+    agencies.actions.taking_back knows a way back from, `facts` is what that needs beside the roles held."""
+    before = {"verb": verb, "held": member.roles, **facts}
+    about = {"kind": "roles", "subject": member.pk, "before": before}
+    people_acted.send(Membership, actor=actor, browser=browser, now=now, **about)
 
 
 @transaction.atomic

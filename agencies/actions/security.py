@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.actions.security_log import log_event
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency
 from agencies.rules.agencies import sets_security
-from agencies.signals import security_policy_changed
+from agencies.signals import people_acted, security_policy_changed
 from agencies.states.second_factor import FactorScope
 from project.base.errors import Invalid, require
 from project.base.viewer import Viewer
@@ -31,6 +31,7 @@ def save_security_policy(
     second_factor_for: str = "",
     second_factor_from: dt.datetime | None = None,
     second_factor_wide_from: dt.datetime | None = None,
+    browser: Browser = UNKNOWN,
 ) -> list[str]:
     """Store the policy: `numbers` by the names of NUMBERS, of whom a second factor is required (a value of
     FactorScope, "" for nobody), from when on of staff, and from when on of the others whom the scope covers.
@@ -50,17 +51,24 @@ def save_security_policy(
     with transaction.atomic():
         agency = Agency.objects.select_for_update(no_key=True).get(pk=actor.agency_id)
         changed = [name for name, value in wanted.items() if getattr(agency, name) != value]
+        before = {name: [_plain(getattr(agency, name)), _plain(wanted[name])] for name in changed}
         for name in changed:
             setattr(agency, name, wanted[name])
         _require_bounds(agency)
         if changed:
+            about = {"kind": "policy", "subject": "", "before": before}
+            people_acted.send(Agency, actor=actor, browser=browser, now=now, **about)
             agency.save(update_fields=changed)
-            names = ",".join(changed)
-            event = log_event("security_policy_changed", agency=agency, actor=actor, changed=names)
+            facts: dict[str, Any] = {"actor": actor, "browser": browser}
+            event = log_event("security_policy_changed", agency=agency, **facts, changed=",".join(changed))
             security_policy_changed.send(
                 sender=Agency, agency=agency, actor=actor, changed=changed, event=event, now=now
             )
     return changed
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.datetime) else value
 
 
 def _factor_rule(scope: str, days: dict[str, dt.datetime | None]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from agencies.models import Agency, Membership, SecurityEvent
 from project.base import clock
+from project.base.http import AgencyRequest
 from project.base.viewer import Viewer
 
 logger = logging.getLogger("quillhouse.security")
@@ -30,6 +31,13 @@ class Browser:
 
 
 UNKNOWN = Browser()
+
+
+def session_only(request: AgencyRequest) -> Browser:
+    """The session of a request, for events and acts of people whose browser is nobody else's business."""
+    return Browser(session=request.session_public_id)
+
+
 _told_at: ContextVar[dt.datetime | None] = ContextVar("told_at", default=None)
 
 
@@ -83,4 +91,4 @@ def log_event(
     return row
 
 
-__all__ = ["UNKNOWN", "Browser", "log_event", "told_at"]
+__all__ = ["UNKNOWN", "Browser", "log_event", "session_only", "told_at"]

@@ -137,6 +137,8 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    #: The roles that the person held here when they used it; null before that.
+    former_roles = ArrayField(models.CharField(max_length=8, choices=Role), null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()

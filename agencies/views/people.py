@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.actions.invitations import invite, open_invitations, withdraw_invitation
 from agencies.actions.people import change_roles, end_membership
+from agencies.actions.security_log import session_only
 from agencies.actions.suspending import restore_member, suspend_member
 from agencies.forms.people import InviteForm, RolesForm, SuspendForm
 from agencies.hooks import person_panels, sign_in_facts
@@ -67,7 +68,7 @@ def people_invite(request: MemberRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            invitation = invite(actor=request.viewer, now=now(), **form.cleaned_data)
+            invitation = invite(**_who(request), **form.cleaned_data)
         except Invalid as error:
             form.add_refusal(error)
         else:
@@ -99,7 +100,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            change_roles(actor=request.viewer, member=member, roles=form.cleaned_data["roles"], now=now())
+            change_roles(**_who(request), member=member, roles=form.cleaned_data["roles"])
         except Invalid as error:
             form.add_refusal(error)
         else:
@@ -118,7 +119,7 @@ def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         roles = RolesForm(None, viewer=request.viewer, initial={"roles": member.roles})
         return _person_page(request, member, roles, form)
-    suspend_member(actor=request.viewer, member=member, reason=form.cleaned_data["reason"], now=now())
+    suspend_member(**_who(request), member=member, reason=form.cleaned_data["reason"])
     messages.success(request, _("%s is suspended.") % member.public_name)
     return redirect("agencies:person", member.public_id)
 
@@ -127,7 +128,7 @@ def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def person_restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Let somebody in again."""
-    member = restore_member(actor=request.viewer, member=_member(request, public_id), now=now())
+    member = restore_member(**_who(request), member=_member(request, public_id))
     messages.success(request, _("%s can come in again.") % member.public_name)
     return redirect("agencies:person", member.public_id)
 
@@ -158,9 +159,13 @@ def _person_page(
 @require_POST
 def person_end(request: MemberRequest, public_id: str) -> HttpResponse:
     """End a membership."""
-    member = end_membership(actor=request.viewer, member=_member(request, public_id), now=now())
+    member = end_membership(**_who(request), member=_member(request, public_id))
     messages.success(request, _("%s is not a member any more.") % member.public_name)
     return redirect("agencies:people")
+
+
+def _who(request: MemberRequest) -> dict[str, Any]:
+    return {"actor": request.viewer, "now": now(), "browser": session_only(request)}
 
 
 def _member(request: MemberRequest, public_id: str) -> Membership:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.actions.security import save_security_policy
+from agencies.actions.security_log import session_only
 from agencies.forms.security import SecurityForm
 from agencies.rules.agencies import sets_security
 from project.base.access import area
@@ -28,7 +29,11 @@ def security(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         try:
             changed = save_security_policy(
-                actor=request.viewer, numbers=form.numbers, now=moment, **form.rule(moment)
+                actor=request.viewer,
+                numbers=form.numbers,
+                now=moment,
+                browser=session_only(request),
+                **form.rule(moment),
             )
         except Invalid as refusal:
             form.add_refusal(refusal)

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from agencies.actions.invitations import issue
-from agencies.actions.security_log import log_event
+from accounts.actions.session_acts import note_act
+from accounts.models import ActKind
+from agencies.actions.invitations import issue, note_invitation
+from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Invitation, Membership, Role
 from agencies.signals import invitation_made
 from clients.models import AccountInvitation, AccountPerson, ClientAccount
@@ -27,7 +29,13 @@ MOST_OPEN = 20
 
 
 def invite_colleague(
-    *, actor: Member, account: ClientAccount, email: str, role: str, now: dt.datetime
+    *,
+    actor: Member,
+    account: ClientAccount,
+    email: str,
+    role: str,
+    now: dt.datetime,
+    browser: Browser = UNKNOWN,
 ) -> AccountInvitation:
     """Ask somebody by mail into a client account, as a client of the agency; valid for seven days.
 
@@ -50,6 +58,7 @@ def invite_colleague(
         invitation, token = issue(
             agency=actor.agency, email=email, roles=[Role.CLIENT.value], by=actor.membership, now=now
         )
+        note_invitation(actor, invitation, browser, now)
         row = AccountInvitation.objects.create(
             agency=actor.agency, invitation=invitation, account=account, role=role
         )
@@ -129,7 +138,13 @@ def withdraw_invitations_of(*, membership: Membership, now: dt.datetime) -> None
 
 
 def change_colleague(
-    *, actor: Member, account: ClientAccount, membership: Membership, role: str, now: dt.datetime
+    *,
+    actor: Member,
+    account: ClientAccount,
+    membership: Membership,
+    role: str,
+    now: dt.datetime,
+    browser: Browser = UNKNOWN,
 ) -> AccountPerson:
     """Give a person of the account another role, from their next
     request on. Does nothing when it is the same.
@@ -146,6 +161,7 @@ def change_colleague(
             raise NotVisible()
         if person.role != role:
             _require_other_payer(account, person)
+            _note(actor, person, role, browser, now)
             person.role = role
             person.save(update_fields=["role"])
             _log("colleague_changed", actor, account, person=membership, role=role)
@@ -153,7 +169,12 @@ def change_colleague(
 
 
 def remove_colleague(
-    *, actor: Member, account: ClientAccount, membership: Membership, now: dt.datetime
+    *,
+    actor: Member,
+    account: ClientAccount,
+    membership: Membership,
+    now: dt.datetime,
+    browser: Browser = UNKNOWN,
 ) -> None:
     """Take a person out of the account: a payer anybody, everybody oneself.
     What they drafted and ordered stays with it.
@@ -171,6 +192,7 @@ def remove_colleague(
         if person is None:
             return
         _require_other_payer(account, person)
+        _note(actor, person, "", browser, now)
         person.delete()
         _log("colleague_left" if leaves else "colleague_removed", actor, account, person=membership)
 
@@ -188,6 +210,14 @@ def open_invitations_of(account: ClientAccount, now: dt.datetime) -> QuerySet[In
     """Those that could still be used, as a queryset."""
     rows = Invitation.objects.filter(account_invitation__account=account, agency_id=account.agency_id)
     return rows.filter(used_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
+def _note(actor: Member, person: AccountPerson, role: str, browser: Browser, now: dt.datetime) -> None:
+    """Remember which session gives a person of the account another `role`, "" for none: for the way back."""
+    joined = person.joined_at.isoformat() if person.joined_at else None
+    facts = {"account": person.account_id, "was": person.role, "role": role, "joined_at": joined}
+    about: dict[str, Any] = {"subject": person.membership_id, "before": facts}
+    note_act(ActKind.PEOPLE, user=actor.membership.user_id, browser=browser, now=now, **about)
 
 
 def _lock(actor: Member, account: ClientAccount) -> None:

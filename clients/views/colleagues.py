@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies.actions.security_log import session_only
 from agencies.models import Membership
 from agencies.rules.agencies import is_staff
 from clients.actions import colleagues
@@ -55,9 +56,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
     form = ColleagueForm(request.POST)
     if form.is_valid():
         try:
-            colleagues.invite_colleague(
-                actor=request.viewer, account=account, now=clock.now(), **form.cleaned_data
-            )
+            colleagues.invite_colleague(**_who(request), account=account, **form.cleaned_data)
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
@@ -74,9 +73,7 @@ def again(request: MemberRequest, public_id: str, invitation: str) -> HttpRespon
     row = _invitation(account, invitation)
     email = row.invitation.email
     try:
-        colleagues.invite_colleague(
-            actor=request.viewer, account=account, email=email, role=row.role, now=clock.now()
-        )
+        colleagues.invite_colleague(**_who(request), account=account, email=email, role=row.role)
     except Invalid as refusal:
         for text in (text for texts in refusal.errors.values() for text in texts):
             messages.error(request, str(text))
@@ -104,9 +101,7 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     account = _account(request, public_id)
     member = _member(account, person)
     role = query.choice(request.POST, "role", AccountRole.values)
-    colleagues.change_colleague(
-        actor=request.viewer, account=account, membership=member, role=role, now=clock.now()
-    )
+    colleagues.change_colleague(**_who(request), account=account, membership=member, role=role)
     messages.success(request, _("The role of %s is changed.") % member.public_name)
     return redirect("clients:account", account.public_id)
 
@@ -117,12 +112,16 @@ def remove(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Take a colleague out of the account, or leave it oneself."""
     account = _account(request, public_id)
     member = _member(account, person)
-    colleagues.remove_colleague(actor=request.viewer, account=account, membership=member, now=clock.now())
+    colleagues.remove_colleague(**_who(request), account=account, membership=member)
     if member.pk == request.viewer.member_id:
         messages.success(request, _("You have left %s.") % account.name)
         return redirect("clients:accounts")
     messages.success(request, _("%s does not belong to the account any more.") % member.public_name)
     return redirect("clients:account", account.public_id)
+
+
+def _who(request: MemberRequest) -> dict[str, Any]:
+    return {"actor": request.viewer, "now": clock.now(), "browser": session_only(request)}
 
 
 def _account(request: MemberRequest, public_id: str) -> ClientAccount:
