@@ -13,6 +13,7 @@ from project.base.jobs import MAIL_QUEUE, task
 from .actions import sweeps
 from .actions.exports import make_export
 from .actions.mail import GivenUp, NotNow, deliver, next_try, wait_for_host
+from .actions.token_expiry import tell_of_expiring
 from .mail.login_alerts import tell_of_sign_in
 from .mail.second_factor import tell_of_rule
 
@@ -41,13 +42,14 @@ def send_mail(mail_id: int) -> None:
 
 @task("accounts.tidy_up", every="17 3 * * *")
 def tidy_up(timestamp: int) -> None:
-    """Delete old counters, the traces of old mails, old changes of address, acts of sessions, security events
-    and acts of managers beyond their time, copies of data whose link has died, and what browsers left of
-    sessions that are over, once a day."""
+    """Delete old counters, the traces of old mails, old changes of address, acts of sessions, mailed codes,
+    security events and acts of managers beyond their time, copies of data whose link has died, and what
+    browsers left of sessions that are over, once a day."""
     sweeps.purge_counters(now=now())
     sweeps.purge_mails(now=now())
     sweeps.purge_email_changes(now=now())
     sweeps.purge_acts(now=now())
+    sweeps.purge_codes(now=now())
     sweeps.purge_events(now=now())
     sweeps.purge_recovery(now=now())
     sweeps.purge_notices(now=now())
@@ -59,6 +61,12 @@ def tidy_up(timestamp: int) -> None:
 def tell_of_alert(alert_id: int) -> None:
     """Tell a person of a sign-in with something new, in the ways they chose, each once."""
     tell_of_sign_in(alert_id=alert_id, now=now())
+
+
+@task("accounts.tell_of_tokens", every="23 * * * *")
+def tell_of_tokens(timestamp: int) -> None:
+    """Every hour: tell people of access tokens that expire within days, once each."""
+    tell_of_expiring(now=now())
 
 
 @task("accounts.make_export")

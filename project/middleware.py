@@ -33,6 +33,7 @@ from project.base.forms import unknown
 from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
 
+from .dangerous import ask_again
 from .errors import error_response, fields_refused
 from .hosts import agency_of_host, host_name
 from .logging import facts_of, hidden, hide_typed, keys_in, log_refusal, request_facts
@@ -234,7 +235,9 @@ class GateMiddleware:
         right = getattr(view, "access_right", None)
         if right is not None and not right(request.viewer):
             return error_response(request, NotAllowed(), event="area_refused")
-        return self._strange(request, view)
+        return self._strange(request, view) or ask_again(
+            request, str(request.resolver_match and request.resolver_match.view_name), kwargs
+        )
 
     def _strange(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
         """What is sent beyond the fields that the view takes is refused before anything is done."""

@@ -20,6 +20,7 @@ from accounts.files import photos
 from accounts.hooks import keepers
 from accounts.models import (
     AccessToken,
+    ConfirmationCode,
     DataExport,
     Device,
     EmailChange,
@@ -43,6 +44,7 @@ RECORDS = (
     AccessToken,
     LoginAlert,
     SessionAct,
+    ConfirmationCode,
     PersonSession,
     Device,
     LoginAlertPreference,

@@ -18,6 +18,7 @@ from accounts.models import DataExport, User
 from accounts.own_data.export_file import write_export
 from accounts.own_data.keeper import path_of
 from accounts.rules.limits import EXPORT, count_try
+from accounts.rules.tries import ELSEWHERE
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.links import agency_url
@@ -33,18 +34,20 @@ VALID_FOR = dt.timedelta(days=7)
 STUCK = dt.timedelta(minutes=30)
 
 
-def ask_export(*, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN) -> DataExport:
+def ask_export(
+    *, user: User, agency: Agency, now: dt.datetime, browser: Browser = UNKNOWN, source: str = ELSEWHERE
+) -> DataExport:
     """Have a copy of what the person may take from this agency made by a job, which mails when it is ready.
 
     While one is being made the same is answered, and nothing is
-    counted. Raises TooMany beyond the limit EXPORT.
+    counted. Raises TooMany beyond the limit EXPORT, which is counted by `source` (accounts.rules.tries).
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         waiting = DataExport.objects.of(user, agency).waiting().first()
         if waiting and now - waiting.asked_at < STUCK:
             return waiting
-        count_try(EXPORT, str(user.pk), now=now)
+        count_try(EXPORT, str(user.pk), source, now=now)
         if waiting:
             waiting.asked_at = now
             waiting.save(update_fields=["asked_at"])

@@ -1,4 +1,5 @@
-"""What a person is told whose factors have changed, or were used up: whoever did it, they learn of it."""
+"""What a person is told whose factors or alerts have changed, or whose codes were used up: whoever did it,
+they learn of it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import LoginAlertPreference, User
 from accounts.rules.disown_links import disown_url
 from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import Agency
@@ -40,6 +41,16 @@ def tell_of_code(*, user: User, agency: Agency, left: int, now: dt.datetime, hos
         "recovery_code_used", user=user, agency=agency, now=now, host=host, link=link, facts={"left": left}
     )
     give_notice(user=user, agency=agency, kind="recovery_code_used", detail=str(left), path=link, now=now)
+
+
+def tell_of_alerts_off(
+    *, user: User, agency: Agency, off: list[str], now: dt.datetime, host: str, browser: Browser
+) -> None:
+    """`off` are the columns of LoginAlertPreference that are off from now on."""
+    words = [field.verbose_name for field in LoginAlertPreference._meta.fields if field.name in off]
+    facts = {"off": words, "disown_url": disown_url(agency, browser, host)}
+    link = reverse("account_alerts")
+    _write("alerts_off", user=user, agency=agency, now=now, host=host, link=link, facts=facts)
 
 
 def _write(

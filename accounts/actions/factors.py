@@ -16,15 +16,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.factor_changes import after_removal, first_factor, note_added, remove_factor
 from accounts.models import User
+from accounts.rules import tries
 from accounts.rules.factors import Factors, Kind, factors_of
-from accounts.rules.limits import FACTOR, FACTOR_DAY, count_try, give_back
 from agencies.actions.security_log import Browser, log_event
 from agencies.models import Agency
 from project.base.errors import Invalid, WrongState
 
 from .factor_mail import tell_of_code, tell_of_factor
-
-LIMITS = (FACTOR, FACTOR_DAY)
 
 
 def add_code_app(
@@ -101,16 +99,23 @@ def make_codes(*, user: User, agency: Agency, host: str, now: dt.datetime, brows
 
 
 def check_code(
-    *, user: User, agency: Agency, code: str, now: dt.datetime, browser: Browser, host: str = ""
+    *,
+    user: User,
+    agency: Agency,
+    code: str,
+    counted: list[tries.Try],
+    now: dt.datetime,
+    browser: Browser,
+    host: str = "",
 ) -> Authenticator:
     """Spend a code of the app or a recovery code; answers whose it was. Call it outside of a transaction. The
     person is told of a recovery code, and how many are left.
 
-    Every try counts before the code is looked at, so that many at once cannot slip through; a right one is
-    given back. Raises Invalid by "code", and TooMany beyond the limits.
+    Every try counts for `counted` (accounts.rules.tries.of_factor) before the code is looked at, so that many
+    at once cannot slip through; a right one is given back. Raises Invalid by "code", and TooMany
+    beyond the limits.
     """
-    for limit in LIMITS:
-        count_try(limit, str(user.pk), now=now)
+    tries.count(counted, now)
     with transaction.atomic():
         found = _spend(user, code, now)
         if found and found.type == Kind.RECOVERY_CODES:
@@ -120,8 +125,7 @@ def check_code(
     if found is None:
         log_event("second_factor_failed", agency=agency, user=user, browser=browser, suspicious=True)
         raise Invalid({"code": _("This code is wrong, or was used before. Wait for the next one.")})
-    for limit in LIMITS:
-        give_back(limit, str(user.pk))
+    tries.take_back(counted)
     return found
 
 

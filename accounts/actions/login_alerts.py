@@ -18,7 +18,7 @@ from accounts.models import (
     PersonSession,
     User,
 )
-from accounts.rules.login_alerts import New, channels_of, preference_of
+from accounts.rules.login_alerts import New, channels_of, preference_of, switched_off
 from accounts.rules.questioned import may_answer, own_session
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency
@@ -26,39 +26,47 @@ from project.base import clock
 from project.base.errors import NotAllowed, Taken
 from project.base.jobs import defer
 
+from .factor_mail import tell_of_alerts_off
 from .session_acts import note_act
 
 COLUMNS = tuple(f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice"))
 
 
 def save_preference(
-    *, user: User, agency: Agency, browser: Browser = UNKNOWN, **wanted: bool
+    *, user: User, agency: Agency, browser: Browser = UNKNOWN, host: str = "", **wanted: bool
 ) -> LoginAlertPreference:
-    """Store what the person wants to be told, by the names of the columns."""
+    """Store what the person wants to be told, by the names of the columns. What goes off is told by mail, and
+    stands in the security log."""
     with transaction.atomic():
+        off = switched_off(preference_of(user, agency), wanted)
         stored = LoginAlertPreference.objects.filter(agency=agency, user=user).values(*COLUMNS).first()
         note_act(ActKind.ALERTS, user=user, browser=browser, now=clock.now(), before=stored)
         row, _made = LoginAlertPreference.objects.update_or_create(agency=agency, user=user, defaults=wanted)
+        if off:
+            log_event("alerts_switched_off", agency=agency, user=user, browser=browser)
+            tell_of_alerts_off(user=user, agency=agency, off=off, now=clock.now(), host=host, browser=browser)
     return row
 
 
 def raise_alert(session: PersonSession, new: New, now: dt.datetime) -> LoginAlert | None:
     """Ask the person about a sign-in with something new, and have them told by a job in the ways they chose
-    before it. Within the transaction that notes the sign-in. A plain sign-in is told without a question,
-    where that is wanted."""
-    if new.first or new.known:
+    before it. Within the transaction that notes the sign-in. A plain sign-in, also on a device that they have
+    confirmed, is told without a question, where that is wanted."""
+    if new.first:
         return None
     alert = LoginAlert(
         agency=session.agency,
         user=session.user,
         session=session,
-        new_device=new.device,
-        new_network=new.network,
-        new_country=new.country,
+        new_device=new.device and not new.known,
+        new_network=new.network and not new.known,
+        new_country=new.country and not new.known,
         at=now,
     )
     wanted = preference_of(session.user, session.agency)
     alert.by_mail, alert.by_notice = channels_of(alert, wanted)
+    if new.known and not (alert.by_mail or alert.by_notice):
+        return None
     alert.save()
     defer("accounts.tell_of_sign_in", alert_id=alert.pk)
     return alert

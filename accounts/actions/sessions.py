@@ -49,7 +49,7 @@ def begin_session(
     included."""
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        new = what_is_new(user, agency, seen) if asks else New(known=True)
+        new = what_is_new(user, agency, seen) if asks else New(first=True)
         device = _device(user, agency, seen, now)
         started = PersonSession.objects.create(
             agency=agency,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import (
     AccountClosing,
+    ConfirmationCode,
     DataExport,
     EmailChange,
     FactorReset,
@@ -34,6 +35,8 @@ MOST_CLOSED, MOST_EVENTS = 500, 50_000
 MAILS_KEPT = EMAIL_CHANGES_KEPT = dt.timedelta(days=30)
 #: How long it is remembered what a session did: as long as a sign-in can be answered by its link, and some.
 ACTS_KEPT = dt.timedelta(days=60)
+#: Longer than a device takes to be known by itself (accounts.rules.known_devices).
+CODES_KEPT = dt.timedelta(days=30)
 #: Read notices are kept so long, unread ones as long as their person does not read them.
 NOTICES_KEPT = dt.timedelta(days=90)
 #: How long the row of a copy of data stays as a trace, once its bytes are gone.
@@ -76,6 +79,11 @@ def purge_email_changes(*, now: dt.datetime) -> int:
 def purge_acts(*, now: dt.datetime) -> int:
     """Forget what sessions did once it cannot be in question any more. Returns how many acts."""
     return SessionAct.objects.filter(at__lt=now - ACTS_KEPT).delete()[0]
+
+
+def purge_codes(*, now: dt.datetime) -> int:
+    """Forget mailed codes once their devices are known by their age. Returns how many."""
+    return ConfirmationCode.objects.filter(made_at__lt=now - CODES_KEPT).delete()[0]
 
 
 def purge_events(*, now: dt.datetime) -> int:

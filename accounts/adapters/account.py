@@ -15,18 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.mail import write_mail
-from accounts.rules.browsers import device_of, mark_of
-from accounts.rules.limits import (
-    SIGN_IN,
-    SIGN_IN_ADDRESS,
-    SIGN_IN_DEVICE,
-    SIGN_IN_NETWORK,
-    client_address,
-    count_try,
-    give_back,
-    network_of,
-)
-from accounts.rules.trusted_browsers import is_known
+from accounts.rules import tries
+from accounts.rules.limits import client_address
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.links import agency_url
 from project.base.clock import now
@@ -100,22 +90,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Check a password within the limits. Every try counts before the password is looked at, so that many
         at once cannot slip through; a right password is given back. Raises TooMany beyond the limits."""
         assert knows_agency(request)
-        email, network = str(credentials.get("email", "")).lower(), network_of(request)
-        tries: tuple[Any, ...] = (
-            (SIGN_IN, email, network),
-            (SIGN_IN_ADDRESS, email),
-            (SIGN_IN_NETWORK, network),
-        )
-        device = device_of(request)
-        if is_known(email, request.agency, device):
-            tries = ((SIGN_IN_DEVICE, email, mark_of(device)),)
-        moment = now()
-        for limit, *parts in tries:
-            count_try(limit, *parts, now=moment)
+        counted = tries.of_password(request, str(credentials.get("email", "")).lower())
+        tries.count(counted, now())
         user = super().authenticate(request, **credentials)
         if user is not None:
-            for limit, *parts in tries:
-                give_back(limit, *parts)
+            tries.take_back(counted)
         return user
 
     # --- links and mail -------------------------------------------------------------------------

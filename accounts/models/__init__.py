@@ -1,5 +1,6 @@
 from accounts.models.security import AlertVerdict
 
+from .confirmations import ConfirmationCode
 from .email_change import EmailChange
 from .factor_resets import FactorReset
 from .limits import LimitCounter
@@ -18,6 +19,7 @@ __all__ = [
     "ActKind",
     "AlertVerdict",
     "ClosingEnd",
+    "ConfirmationCode",
     "DataExport",
     "Device",
     "EmailChange",

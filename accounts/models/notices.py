@@ -23,6 +23,7 @@ class NoticeKind(models.TextChoices):
     ORDER = "order", _("Orders and revisions")
     MESSAGE = "message", _("Messages")
     QUOTE = "quote", _("Quotes")
+    TOKEN = "token", _("Access tokens that expire")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -80,6 +81,8 @@ class Notice(OfPerson):
             return gettext(
                 "Invitations or roles were taken back: it was not %(name)s who had given them."
             ) % {"name": self.detail}
+        if self.kind == NoticeKind.TOKEN:
+            return gettext("The access token “%(name)s” expires soon.") % {"name": self.detail}
         if self.kind == "recovery_code_used":
             return _used_code(int(self.detail))
         if self.kind in WORDS:

@@ -148,12 +148,12 @@ class LoginAlertPreference(OfPerson):
     """Of what a person wants to be told at one agency, and how; a person without a row is told of
     everything but of each plain sign-in."""
 
-    new_login_mail = models.BooleanField(default=False)
-    new_login_notice = models.BooleanField(default=False)
-    new_device_mail = models.BooleanField(default=True)
-    new_device_notice = models.BooleanField(default=True)
-    new_location_mail = models.BooleanField(default=True)
-    new_location_notice = models.BooleanField(default=True)
+    new_login_mail = models.BooleanField(_("every sign-in, by mail"), default=False)
+    new_login_notice = models.BooleanField(_("every sign-in, by the bell"), default=False)
+    new_device_mail = models.BooleanField(_("a new device, by mail"), default=True)
+    new_device_notice = models.BooleanField(_("a new device, by the bell"), default=True)
+    new_location_mail = models.BooleanField(_("a new place, by mail"), default=True)
+    new_location_notice = models.BooleanField(_("a new place, by the bell"), default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "user"], name="loginalertpreference_one")]

@@ -59,6 +59,8 @@ class AccessToken(OfPerson):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    #: When its person was told that it expires soon; empty until then.
+    expiry_told_at = models.DateTimeField(null=True)
 
     objects = AccessTokenQuerySet.as_manager()
 
@@ -75,6 +77,11 @@ class AccessToken(OfPerson):
         indexes = [
             models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
             models.Index(fields=["user"], name="accesstoken_live", condition=Q(revoked_at=None)),
+            models.Index(
+                fields=["expires_at"],
+                name="accesstoken_to_tell",
+                condition=Q(revoked_at=None, expiry_told_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

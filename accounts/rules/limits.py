@@ -10,16 +10,23 @@
 | SIGN_UP_ADDRESS | address | 5 | 1 hour |
 | RESET | network | 20 | 1 hour |
 | RESET_ADDRESS | address | 5 | 1 hour |
-| EMAIL_CHANGE | person | 5 | 1 hour |
+| RESET_DEVICE | address and a known device | 5 | 1 hour |
+| EMAIL_CHANGE | person and source | 5 | 1 hour |
 | EMAIL_CHANGE_ADDRESS | new address | 5 | 1 hour |
-| PHOTO | person | 20 | 1 hour |
-| FACTOR | person | 6 wrong codes | 15 minutes |
-| FACTOR_DAY | person | 40 wrong codes | 24 hours |
+| PHOTO | person and source | 20 | 1 hour |
+| FACTOR | person and network | 6 wrong codes | 15 minutes |
+| FACTOR_DAY | person, from anywhere | 40 wrong codes | 24 hours |
+| FACTOR_DEVICE | person and a known device | 6 wrong codes | 15 minutes |
+| FACTOR_DEVICE_DAY | person and a known device | 40 wrong codes | 24 hours |
+| CODE_MAILS | person and network | 5 mailed codes | 1 hour |
+| CODE_MAILS_DAY | person, from anywhere | 20 mailed codes | 24 hours |
+| CODE_TRIES | mailed code | 5 | 1 hour |
 | PASSKEY | network | 60 | 15 minutes |
-| EXPORT | person | 5 | 24 hours |
+| EXPORT | person and source | 5 | 24 hours |
 
-A browser in which the person has signed in before is counted by itself alone, so that they can still sign in
-while somebody else guesses at their address from everywhere.
+A known device is counted by itself alone, so that its person is never stopped by what strangers try; all the
+others share what a person is allowed from anywhere, so that many networks do not make many guesses. Which
+counters a try counts for is said by accounts.rules.tries; a *source* is a known device, or everywhere else.
 
 The address is what was typed, whether or not anybody has it, so that a refusal tells nothing about who
 exists. A network is an IPv4 address or an IPv6 /64. `settings.THROTTLE_SCALE` multiplies every number of
@@ -79,11 +86,17 @@ SIGN_UP = Limit("sign_up", 20, 60 * 60)
 SIGN_UP_ADDRESS = Limit("sign_up_address", 5, 60 * 60)
 RESET = Limit("reset", 20, 60 * 60)
 RESET_ADDRESS = Limit("reset_address", 5, 60 * 60)
+RESET_DEVICE = Limit("reset_device", 5, 60 * 60)
 EMAIL_CHANGE = Limit("email_change", 5, 60 * 60)
 EMAIL_CHANGE_ADDRESS = Limit("email_change_address", 5, 60 * 60)
 PHOTO = Limit("photo", 20, 60 * 60)
 FACTOR = Limit("factor", 6, 15 * 60)
 FACTOR_DAY = Limit("factor_day", 40, 24 * 60 * 60)
+FACTOR_DEVICE = Limit("factor_device", 6, 15 * 60)
+FACTOR_DEVICE_DAY = Limit("factor_device_day", 40, 24 * 60 * 60)
+CODE_MAILS = Limit("code_mails", 5, 60 * 60)
+CODE_MAILS_DAY = Limit("code_mails_day", 20, 24 * 60 * 60)
+CODE_TRIES = Limit("code_tries", 5, 60 * 60)
 PASSKEY = Limit("passkey", 60, 15 * 60)
 EXPORT = Limit("export", 5, 24 * 60 * 60)
 UNKNOWN = "0.0.0.0"

@@ -8,6 +8,7 @@ device that the person has confirmed is nothing new ever again.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,11 @@ def preference_of(user: User, agency: Agency) -> LoginAlertPreference:
     """What the person wants to be told at this agency; the defaults where nothing is stored. One query."""
     stored = LoginAlertPreference.objects.filter(agency=agency, user=user).first()
     return stored or LoginAlertPreference(agency=agency, user=user)
+
+
+def switched_off(stored: LoginAlertPreference, wanted: Mapping[str, bool]) -> list[str]:
+    """The columns that would be told less by `wanted` than by what is stored."""
+    return [name for name, on in wanted.items() if not on and getattr(stored, name)]
 
 
 def channels_of(alert: LoginAlert, wanted: LoginAlertPreference) -> tuple[bool, bool]:

@@ -50,6 +50,15 @@ def address_before(user: User, questioned: PersonSession) -> str:
     return change.former if change else user.email
 
 
+def address_before_device(user: User, session: PersonSession) -> str:
+    """The address that was confirmed before the device of the session was first seen: whoever changes it from
+    there, or signs in there once more, gets nothing by it."""
+    since = min(session.started_at, session.device.first_seen_at if session.device else session.started_at)
+    rows = EmailChange.objects.filter(user=user, used_at__gte=since).order_by("used_at", "pk")
+    change = rows.first()
+    return change.former if change else user.email
+
+
 def is_disowned(session: PersonSession) -> bool:
     """Whether its person has said that it was not them, and nothing that it did is left to be undone."""
     if LoginAlert.objects.filter(session=session, verdict=AlertVerdict.NOT_ME).exists():

@@ -18,9 +18,9 @@ from accounts.forms.addresses import EmailForm
 from accounts.models import EmailChange, User
 from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
+from accounts.rules import tries
 from accounts.rules.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from accounts.signals import email_changed
-from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -34,13 +34,11 @@ from .entrance import page
 @page
 @takes(EmailForm)
 def email(request: SignedInRequest) -> HttpResponse:
-    """The form, which asks who is there before it writes, and the change that waits. The
-    answer is the same whoever has the address."""
-    typed = kept(request) if request.method != "POST" else {}
-    form = EmailForm(request.POST if request.method == "POST" else None, initial=typed)
-    if form.is_valid():
-        if not recently_confirmed(request):
-            return ask_first(request, form.cleaned_data)
+    """The form, and the change that waits. The answer is the same whoever has the address."""
+    form = EmailForm(request.POST if request.method == "POST" else request.typed)
+    if request.method == "POST" and form.is_valid():
+        if asked := request.require_proof():
+            return asked
         try:
             _ask(request, form.cleaned_data["email"])
         except Invalid as error:
@@ -48,12 +46,7 @@ def email(request: SignedInRequest) -> HttpResponse:
         else:
             return redirect("account_email")
     waiting = EmailChange.objects.open(now()).filter(user=request.user).first()
-    context = {
-        "form": form,
-        "waiting": waiting,
-        "again": bool(typed),
-        "confirmed": recently_confirmed(request),
-    }
+    context = {"form": form, "waiting": waiting}
     status = 422 if form.errors else 200
     return security_centre.page(request, "profile", "accounts/profile/email.html", context, status=status)
 
@@ -61,7 +54,7 @@ def email(request: SignedInRequest) -> HttpResponse:
 def _ask(request: SignedInRequest, address: str) -> None:
     moment = now()
     if address != request.user.email:
-        count_try(EMAIL_CHANGE, str(request.user.pk), now=moment)
+        tries.count(tries.of_person(EMAIL_CHANGE, request, request.user, moment), moment)
         count_try(EMAIL_CHANGE_ADDRESS, address, now=moment)
     addresses.ask_email_change(**_who(request), email=address, now=moment)
 

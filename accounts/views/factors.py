@@ -21,7 +21,6 @@ from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
 from accounts.rules import factors
 from accounts.rules.passkeys import host_of
-from accounts.views.reauth import confirmed
 from project.base import query
 from project.base.access import signed_in
 from project.base.clock import now
@@ -65,7 +64,6 @@ def overview(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
-@confirmed
 @page
 @takes(CodeForm)
 def code_app(request: SignedInRequest) -> HttpResponse:
@@ -113,7 +111,6 @@ def _to_scan(request: SignedInRequest, secret: str) -> dict[str, str]:
 
 
 @signed_in
-@confirmed
 @page
 def code_app_remove(request: SignedInRequest) -> HttpResponse:
     """Ask once more, then forget the code app."""
@@ -126,7 +123,6 @@ def code_app_remove(request: SignedInRequest) -> HttpResponse:
 
 
 @signed_in
-@confirmed
 @page
 def codes(request: SignedInRequest) -> HttpResponse:
     """How many recovery codes are left; a POST makes new ones and shows them, this once."""

@@ -24,6 +24,7 @@ from accounts.receivers.sessions import browser_facts
 from accounts.rules.disown_links import session_of
 from accounts.rules.login_alert_links import alert_of, path_of
 from accounts.rules.login_alerts import preference_of, questions_of
+from accounts.rules.passkeys import host_of
 from accounts.rules.questioned import address_before, is_disowned, may_answer, own_session
 from project.base import clock, query
 from project.base.access import public, signed_in
@@ -93,11 +94,12 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
     """Of which sign-ins to be told and how; and those that wait for an answer."""
     stored = preference_of(request.user, request.agency)
     initial = {name: getattr(stored, name) for name in login_alerts.COLUMNS}
-    form = AlertsForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        login_alerts.save_preference(
-            user=request.user, agency=request.agency, browser=browser_facts(request), **form.cleaned_data
-        )
+    form = AlertsForm(request.POST if request.method == "POST" else request.typed, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if asked := request.require_proof():
+            return asked
+        whose: dict[str, Any] = {"user": request.user, "agency": request.agency, "host": host_of(request)}
+        login_alerts.save_preference(**whose, browser=browser_facts(request), **form.cleaned_data)
         messages.success(request, _("Saved. It holds for sign-ins from now on."))
         return redirect("account_alerts")
     own = own_session(token_of(request.session))

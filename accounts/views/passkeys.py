@@ -16,7 +16,6 @@ from accounts.forms.factors import PasskeyNameForm, PasskeyRenameForm
 from accounts.pages import security_centre
 from accounts.rules import factors
 from accounts.rules.passkeys import LONGEST, answer_to_add, host_of, question_to_add
-from accounts.views.reauth import confirmed
 from project.base import query
 from project.base.access import signed_in
 from project.base.clock import now
@@ -28,7 +27,6 @@ from .factors import of_request, page, say_if_first, who
 
 
 @signed_in
-@confirmed
 @page
 @takes(PasskeyNameForm, "credential")
 def add(request: SignedInRequest) -> HttpResponse:
@@ -89,7 +87,6 @@ def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 @signed_in
-@confirmed
 @page
 def remove(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask once more, then accept this passkey no longer."""

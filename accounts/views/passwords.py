@@ -18,7 +18,8 @@ from accounts.forms.entrance import ChangePasswordForm, ForgottenPasswordForm, N
 from accounts.models import User
 from accounts.models.user import hashed_before
 from accounts.receivers.sessions import browser_facts
-from accounts.rules.limits import RESET, RESET_ADDRESS, SIGN_IN, count_try, forget, give_back, network_of
+from accounts.rules import tries
+from accounts.rules.limits import RESET, SIGN_IN, count_try, forget, network_of
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Taken
@@ -38,7 +39,7 @@ class Forgotten(FormPage, allauth_views.PasswordResetView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        count_try(RESET_ADDRESS, form.cleaned_data["email"], now=now())
+        tries.count(tries.of_reset(self.request, form.cleaned_data["email"], now()), now())
         with transaction.atomic():
             return super().form_valid(form)
 
@@ -73,11 +74,11 @@ class Change(FormPage, allauth_views.PasswordChangeView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        count_try(SIGN_IN, request.user.email, network_of(request), now=now())
+        tries.count(tries.of_password(request, request.user.email), now())
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        give_back(SIGN_IN, self.request.user.email, network_of(self.request))
+        tries.take_back(tries.of_password(self.request, self.request.user.email))
         with hashed_before(form.cleaned_data["password1"]), transaction.atomic():
             hold_session(user=self.request.user, browser=browser_facts(self.request))
             return super().form_valid(form)

@@ -17,7 +17,8 @@ from accounts.forms.profile import PhotoForm, ProfileForm
 from accounts.models import User
 from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
-from accounts.rules.limits import PHOTO, count_try
+from accounts.rules import tries
+from accounts.rules.limits import PHOTO
 from project.base.access import member_only, signed_in
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
@@ -45,7 +46,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @takes(PhotoForm)
 def photo_set(request: MemberRequest) -> HttpResponse:
     """Another photo of oneself; the page again when it is refused."""
-    count_try(PHOTO, str(request.user.pk), now=now())
+    tries.count(tries.of_person(PHOTO, request, request.user, now()), now())
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
         try:

@@ -21,6 +21,7 @@ from accounts.actions.factors import check_code
 from accounts.actions.passkeys import accept_use
 from accounts.forms.factors import CodeForm, PasswordForm, SecondFactorForm
 from accounts.receivers.sessions import browser_facts
+from accounts.rules import tries
 from accounts.rules.factors import factors_of
 from accounts.rules.limits import PASSKEY, count_try, network_of
 from accounts.rules.passkeys import (
@@ -33,7 +34,8 @@ from accounts.rules.passkeys import (
     question_to_prove,
 )
 from accounts.rules.trusted_browsers import WISH
-from accounts.views.reauth import note_password
+from accounts.views.confirming import begin_mail, confirm_by_mail
+from accounts.views.reauth import go_on, has_proved, lacks_code, note_password
 from agencies.actions.security_log import log_event
 from project.base import query
 from project.base.access import public, signed_in
@@ -79,6 +81,7 @@ def _ask(
 
 def _proved(request: AgencyRequest, user: Any, purpose: str, form: forms.Form) -> Authenticator | None:
     """The factor that a POST proves, None when it proves none: then the form says why, or a message does."""
+    moment = now()
     facts = {"user": user, "agency": request.agency, "browser": browser_facts(request)}
     if query.has(request.POST, "credential"):
         try:
@@ -90,7 +93,9 @@ def _proved(request: AgencyRequest, user: Any, purpose: str, form: forms.Form) -
     if not query.has(request.POST, "code") or not form.is_valid():
         return None
     try:
-        return check_code(**facts, host=host_of(request), code=form.cleaned_data["code"], now=now())
+        counted = tries.of_factor(request, user, moment)
+        code = {"code": form.cleaned_data["code"], "counted": counted}
+        return check_code(**facts, **code, host=host_of(request), now=moment)
     except Invalid as refusal:
         form.add_error("code", refusal.errors["code"])
         return None
@@ -135,17 +140,19 @@ def _following(request: AgencyRequest) -> str:
 @sensitive_post_parameters("password")
 @takes(PasswordForm, CodeForm, "credential", "next")
 def confirm(request: SignedInRequest) -> HttpResponse:
-    """Once more before a dangerous act: the password, a code or a
-    passkey; then on to the page that wanted it."""
+    """Once more before a dangerous act: the password, a code or a passkey, and a code by mail where that is
+    not enough; then on to the page that wanted it."""
+    if query.has(request.POST, "mailed") or (has_proved(request) and lacks_code(request)):
+        return confirm_by_mail(request, _following(request))
     password = PasswordForm(request.POST if query.has(request.POST, "password") else None)
     code = CodeForm(request.POST if query.has(request.POST, "code") else None)
     if _password_is_right(request, password):
         note_password(request)
-        return redirect(_following(request) or "account")
+        return begin_mail(request, _following(request)) or go_on(request, _following(request))
     proved = _proved(request, request.user, CONFIRM, code)
     if proved is not None:
         post_authentication(request, proved, reauthenticated=True)
-        return redirect(_following(request) or "account")
+        return go_on(request, _following(request))
     context = {"password_form": password, "code_form": code, "next": _following(request)}
     return _ask(request, "accounts/confirm.html", request.user, CONFIRM, context)
 

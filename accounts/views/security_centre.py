@@ -162,6 +162,8 @@ def _press(request: SignedInRequest, act: Callable[..., Any], said: str, **facts
 @require_POST
 def device_trust(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask for no second factor there for a while."""
+    if asked := request.require_proof():
+        return asked
     said = _("The device is trusted.")
     facts: dict[str, Any] = {"now": clock.now(), "browser": browser_facts(request)}
     return _press(request, devices.trust_device, said, public_id=public_id, **facts)

@@ -17,7 +17,6 @@ from accounts.forms.tokens import TokenForm
 from accounts.models import AccessToken
 from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
-from accounts.views.reauth import ask_first, kept, recently_confirmed
 from project.base.access import member_only
 from project.base.clock import now
 from project.base.errors import Invalid
@@ -35,15 +34,14 @@ ENDED = 10
 @sensitive_variables("made", "raw")
 @takes(TokenForm)
 def tokens(request: MemberRequest) -> HttpResponse:
-    """The list with its form, which asks who is there before it makes one. The answer to a POST is the only
-    page that ever holds the token; it is stored nowhere."""
+    """The list with its form. The answer to a POST is the only page that ever holds the token; it is stored
+    nowhere."""
     if request.method != "POST":
-        typed = kept(request)
-        return _page(request, TokenForm(initial=typed), again=bool(typed))
+        return _page(request, TokenForm(request.typed))
     form = TokenForm(request.POST)
     if form.is_valid():
-        if not recently_confirmed(request):
-            return ask_first(request, form.cleaned_data, part="#make")
+        if asked := request.require_proof():
+            return asked
         try:
             token, raw = make_token(**_who(request), **form.facts)
         except Invalid as error:
@@ -79,16 +77,12 @@ def _who(request: MemberRequest) -> dict[str, Any]:
 
 
 @sensitive_variables("made", "context")
-def _page(
-    request: MemberRequest, form: TokenForm, made: dict[str, Any] | None = None, again: bool = False
-) -> HttpResponse:
+def _page(request: MemberRequest, form: TokenForm, made: dict[str, Any] | None = None) -> HttpResponse:
     moment = now()
     own = AccessToken.objects.visible_to(request.viewer).order_by("-created_at", "-pk")
     context = {
         "form": form,
         "made": made,
-        "again": again,
-        "confirmed": recently_confirmed(request),
         "live": [_row(token, moment) for token in own.live(moment)[:MOST]],
         "ended": list(own.ended(moment)[:ENDED]),
         "most": MOST,

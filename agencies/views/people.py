@@ -64,9 +64,11 @@ def people_invite(request: MemberRequest) -> HttpResponse:
     """Ask somebody in by mail."""
     initial = {"email": query.text(request.GET, "email", most=254), "roles": [Role.CLIENT.value]}
     form = InviteForm(
-        request.POST if request.method == "POST" else None, viewer=request.viewer, initial=initial
+        request.POST if request.method == "POST" else request.typed, viewer=request.viewer, initial=initial
     )
     if request.method == "POST" and form.is_valid():
+        if asked := request.require_proof():
+            return asked
         try:
             invitation = invite(**_who(request), **form.cleaned_data)
         except Invalid as error:
@@ -94,11 +96,13 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
     """One member: facts, roles, the end of the membership."""
     member = _member(request, public_id)
     form = RolesForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" else request.typed,
         viewer=request.viewer,
         initial={"roles": member.roles},
     )
     if request.method == "POST" and form.is_valid():
+        if asked := request.require_proof():
+            return asked
         try:
             change_roles(**_who(request), member=member, roles=form.cleaned_data["roles"])
         except Invalid as error:
@@ -159,7 +163,10 @@ def _person_page(
 @require_POST
 def person_end(request: MemberRequest, public_id: str) -> HttpResponse:
     """End a membership."""
-    member = end_membership(**_who(request), member=_member(request, public_id))
+    member = _member(request, public_id)
+    if asked := request.require_proof():
+        return asked
+    member = end_membership(**_who(request), member=member)
     messages.success(request, _("%s is not a member any more.") % member.public_name)
     return redirect("agencies:people")
 

@@ -25,8 +25,10 @@ from project.base.http import MemberRequest
 def security(request: MemberRequest) -> HttpResponse:
     """How strict the agency is about signing in."""
     moment = now()
-    form = SecurityForm(request.POST if request.method == "POST" else None, agency=request.agency)
-    if form.is_valid():
+    form = SecurityForm(request.POST if request.method == "POST" else request.typed, agency=request.agency)
+    if request.method == "POST" and form.is_valid():
+        if asked := request.require_proof():
+            return asked
         try:
             changed = save_security_policy(
                 actor=request.viewer,

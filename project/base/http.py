@@ -9,9 +9,10 @@ models are named for the type checker alone: when the program runs, the ground k
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeGuard
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from .viewer import Member, Viewer
@@ -36,6 +37,12 @@ class AgencyRequest(HttpRequest):
     #: installation's.
     zone: dt.tzinfo | None
     language: str
+    #: Of a page with a dangerous act (project/dangerous.py): what was typed there before its person was asked
+    #: who they are, and whether sending its form asks that first; None and False elsewhere. What its view
+    #: returns when that is not None, before it acts: the way to the page that asks.
+    typed: QueryDict | None
+    asks_first: bool
+    require_proof: Callable[[], HttpResponse | None]
     #: There after a sign-in alone: the mark for its browser, and whether a click in the demo was the sign-in.
     device_to_keep: str
     is_demo_visit: bool

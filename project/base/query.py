@@ -88,6 +88,18 @@ def values(
     return list(dict.fromkeys(value for value in sent if fit(value)))[:most]
 
 
+def everything(given: QueryDict, *, without: Container[str], most: int) -> dict[str, list[str]]:
+    """All that was sent, as it was, for a form that is shown again; nothing when it is longer than `most`
+    characters. Broken text is left out."""
+    sent = {
+        name: [value for value in texts if not has_forbidden(value)]
+        for name, texts in given.lists()
+        if name not in without and not has_forbidden(name)
+    }
+    length = sum(len(name) + sum(map(len, texts)) for name, texts in sent.items())
+    return sent if length <= most else {}
+
+
 def order_numbers(given: QueryDict, name: str, *, most: int = MOST_VALUES) -> list[str]:
     """The order numbers of a list field."""
     return values(given, name, _ORDER_NUMBER, most=most)

@@ -28,6 +28,7 @@ from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, T
 from project.base.keys import KEYS
 from project.logging import HIDDEN, hidden, hide_typed, keys_in, masked
 from quotes.rules.quote_links import token_of
+from tests.accounts.helpers.factors import prove
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.accounts.helpers.support import links, mail_to, path_of, post_sign_up
@@ -140,7 +141,7 @@ def test_whatever_is_refused_shows_no_key(
             return refusal
 
         monkeypatch.setattr(BaseHandler, "make_view_atomic", lambda self, view, refuse=refuse: refuse)
-        client = browser(cast.clara, raise_request_exception=False)
+        client = prove(browser(cast.clara, raise_request_exception=False), cast.clara)
         statuses.add(
             client.get(path, {"next": path}, headers={"referer": f"http://x.example{path}"}).status_code
         )

@@ -16,6 +16,7 @@ from accounts.actions.factors import add_code_app, check_code, make_codes, remov
 from accounts.adapters.mfa import MFAAdapter
 from accounts.models import Mail, SessionAct
 from accounts.rules.factors import factors_of
+from accounts.rules.limits import FACTOR, FACTOR_DAY
 from accounts.rules.secret_box import box
 from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import SecurityEvent
@@ -30,9 +31,10 @@ STEP = dt.timedelta(seconds=30)
 
 
 def spend(member, code, now=START):
-    return check_code(
-        user=member.membership.user, agency=member.agency, code=code, now=now, browser=UNKNOWN
-    ).type
+    person = (str(member.membership.user_id),)
+    counted = [(FACTOR, person), (FACTOR_DAY, person)]
+    facts = {"user": member.membership.user, "agency": member.agency, "browser": UNKNOWN}
+    return check_code(**facts, code=code, counted=counted, now=now).type
 
 
 def events(member) -> list[str]:

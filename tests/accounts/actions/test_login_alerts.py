@@ -11,7 +11,7 @@ from accounts.actions.tokens import make_token
 from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import AccessToken, Device, EmailChange, LoginAlert, Mail, Notice, PersonSession, User
 from accounts.rules.login_alert_links import alert_of, link_of
-from accounts.rules.login_alerts import preference_of, what_is_new
+from accounts.rules.login_alerts import preference_of, questions_of, what_is_new
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible, Taken
@@ -106,6 +106,22 @@ def test_each_preference_is_obeyed(cast, wanted, address, device, expected):
     signs_in(cast.clara, device="one")
 
     assert told(signs_in(cast.clara, address=address, device=device).alert) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [({}, None), ({"new_login_mail": True}, (1, 0)), ({"new_login_notice": True}, (0, 1))],
+)
+def test_every_sign_in_is_told_on_a_confirmed_device_too(cast, wanted, expected):
+    login_alerts.save_preference(user=cast.clara.membership.user, agency=cast.inkwell, **wanted)
+    device = signs_in(cast.clara, device="one").device
+    Device.objects.filter(pk=device.pk).update(confirmed_at=clock.now())
+
+    session = signs_in(cast.clara, address=ABROAD, device="one")
+
+    alert = LoginAlert.objects.filter(session=session).first()
+    assert (told(alert) if alert else None) == expected
+    assert not questions_of(cast.clara.membership.user).exists(), "it is told, and asks nothing"
 
 
 def test_preferences_of_one_agency_say_nothing_of_another(cast):

@@ -18,6 +18,9 @@ from django.test import Client
 
 from accounts.actions.factors import add_code_app, make_codes
 from accounts.actions.passkeys import add_passkey
+from accounts.actions.sessions import TOKEN
+from accounts.models import Device, PersonSession
+from accounts.rules.sessions import hash_of
 from agencies.actions.security_log import UNKNOWN
 from project.base import clock
 from project.base.viewer import Member
@@ -50,12 +53,25 @@ def has_codes(member: Member) -> list[str]:
     return make_codes(**facts(member), now=clock.now())
 
 
-def prove(client: Client, member: Member, ago: float = 0) -> Client:
-    """As if the person had given the password `ago` seconds ago."""
+def prove(client: Client, member: Member, ago: float = 0, at_home: bool = True) -> Client:
+    """As if the person had given the password `ago` seconds ago, in a browser that is known unless it is not
+    `at_home`."""
     session = client.session
+    if at_home:
+        known(client)
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time() - ago}]
     session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(member.membership.user.pk)
     session.save()
+    return client
+
+
+def known(client: Client) -> Client:
+    """The device of whoever is signed in there is one that they have said is theirs."""
+    session = PersonSession.objects.get(key=hash_of(client.session[TOKEN]))
+    moment, whose = clock.now(), {"agency": session.agency, "user": session.user}
+    seen = {"first_seen_at": moment, "last_seen_at": moment, "confirmed_at": moment}
+    session.device, _made = Device.objects.get_or_create(**whose, mark=session.key, defaults=seen)
+    session.save(update_fields=["device"])
     return client
 
 

@@ -27,6 +27,16 @@ def path_of(url: str) -> str:
     return "/" + url.split("/", 3)[3]
 
 
+def types_mailed_code(client: Client) -> None:
+    """Shows by a code from the newest mail that whoever is signed in reads the mail, too."""
+    page = "/account/sign-in/confirm/"
+    assert client.post(page, {"mailed": "send"}).status_code == 302
+    mail = Mail.objects.filter(kind="confirmation_code").latest("pk")
+    code = re.search(r"^\d{6}$", mail.text, re.MULTILINE)
+    assert code is not None
+    assert client.post(page, {"mailed": "code", "code": code[0]}).status_code == 302
+
+
 def post_sign_up(client: Client, email: str, **fields: Any) -> Any:
     typed = {"name": "Petra Lang", "email": email, "password1": STRONG, "password2": STRONG, **fields}
     return client.post("/accounts/sign-up/", typed)

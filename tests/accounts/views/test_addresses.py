@@ -18,7 +18,7 @@ from agencies.models import SecurityEvent
 from project.base.clock import now
 from project.base.errors import NotVisible
 from project.base.viewer import Member
-from tests.accounts.helpers.factors import prove
+from tests.accounts.helpers.factors import known, prove
 from tests.accounts.helpers.sign_ins import ABROAD, FIREFOX, SEEN
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.helpers.cast import PASSWORD, browser, load_cast
@@ -32,7 +32,7 @@ OLD, NEW = "clara@inkwell.example", "clara@new.example"
 
 def ask(client, email=NEW):
     """Ask for another address, right after showing who one is."""
-    assert client.post(CONFIRM, {"password": PASSWORD}).status_code == 302
+    assert known(client).post(CONFIRM, {"password": PASSWORD}).status_code == 302
     return client.post(PAGE, {"email": email})
 
 

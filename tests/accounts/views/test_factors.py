@@ -18,6 +18,7 @@ from tests.accounts.helpers.factors import (
     has_app,
     has_codes,
     has_passkey,
+    known,
     prove,
     question_of,
 )
@@ -61,7 +62,7 @@ def test_a_proof_is_good_for_five_minutes(cast: Cast, sign_in):
 
 
 def test_the_password_confirms_and_leads_on(cast: Cast, sign_in):
-    client = sign_in(cast.clara)
+    client = known(sign_in(cast.clara))
     wanted = f"{FACTORS}code-app/"
 
     wrong = client.post(CONFIRM, {"password": "not the password", "next": wanted})
@@ -102,7 +103,7 @@ def test_guessing_passwords_there_has_to_wait(cast: Cast, sign_in):
     "target", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"]
 )
 def test_it_leads_nowhere_else(cast: Cast, sign_in, target: str):
-    answer = sign_in(cast.clara).post(CONFIRM, {"password": PASSWORD, "next": target})
+    answer = known(sign_in(cast.clara)).post(CONFIRM, {"password": PASSWORD, "next": target})
 
     assert answer.url == "/account/"
 

@@ -121,7 +121,8 @@ def test_preferences_are_saved_for_this_agency_alone(cast, sign_in):
     client.post(SETTINGS, {"order_mail": "on", "message_notice": "on"})
 
     stored = preferences_of(cast.wanda.membership.user, cast.inkwell)
-    assert stored == {"order": (True, False), "message": (False, True), "quote": (False, False)}
+    told = {"order": (True, False), "message": (False, True)}
+    assert stored == {**told, "quote": (False, False), "token": (False, False)}
     assert preferences_of(cast.wanda.membership.user, cast.northwind)["order"] == (True, True)
 
 

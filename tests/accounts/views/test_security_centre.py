@@ -7,6 +7,7 @@ import pytest
 from accounts.mail import login_alerts
 from accounts.models import Device, LoginAlert, Mail, PersonSession
 from project.base import clock
+from tests.accounts.helpers.factors import prove
 from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in
 from tests.helpers.cast import PASSWORD
@@ -178,7 +179,7 @@ def test_not_me_is_the_last_word_on_an_alert(cast, sign_in):
 
 
 def test_preferences_are_saved(cast, sign_in):
-    client = sign_in(cast.clara)
+    client = prove(sign_in(cast.clara), cast.clara)
     client.post("/account/alerts/", {"new_login_mail": "on", "new_device_notice": "on"})
 
     page = client.get("/account/alerts/").content.decode()

@@ -47,7 +47,7 @@ from tests.accounts.helpers.factors import (
 )
 from tests.accounts.helpers.sign_ins import ABROAD, HOME
 from tests.accounts.helpers.soft_passkey import SoftPasskey
-from tests.accounts.helpers.support import STRONG, links, path_of, post_sign_in
+from tests.accounts.helpers.support import STRONG, links, path_of, post_sign_in, types_mailed_code
 from tests.helpers.cast import PASSWORD, browser
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +68,10 @@ def enters(cast, address, password=PASSWORD):
 
 
 def thief(cast):
-    """Somebody far away who knows the password."""
-    return enters(cast, ABROAD)
+    """Somebody far away who knows the password, and has seen one mail on Clara's screen."""
+    client = enters(cast, ABROAD)
+    types_mailed_code(client)
+    return client
 
 
 def is_in(client):

@@ -20,7 +20,7 @@ from project.base.clock import now
 from project.base.errors import NotAllowed
 from project.base.viewer import Member, Public
 from tests.accounts.helpers.sign_ins import ABROAD, HOME
-from tests.accounts.helpers.support import STRONG, links, path_of, post_sign_in
+from tests.accounts.helpers.support import STRONG, links, path_of, post_sign_in, types_mailed_code
 from tests.helpers.cast import PASSWORD, browser
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,11 @@ def enters(member, address):
 
 @pytest.fixture
 def stranger(cast):
-    """Somebody far away who has Otto's password, after a sign-in of Otto's at home."""
+    """Somebody far away who has Otto's password and has seen one mail, after a sign-in of Otto's at home."""
     enters(cast.otto, HOME)
-    return enters(cast.otto, ABROAD)
+    client = enters(cast.otto, ABROAD)
+    types_mailed_code(client)
+    return client
 
 
 def says_not_me(cast, alert=None):

@@ -12,7 +12,7 @@ from agencies.actions.invitations import invite
 from agencies.actions.people import admit
 from agencies.models import Invitation, Membership
 from project.base.clock import now
-from tests.accounts.helpers.factors import has_app
+from tests.accounts.helpers.factors import has_app, prove
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.helpers.cast import START
 
@@ -50,7 +50,7 @@ def test_who_sees_people(cast, sign_in, who, status):
 
 
 def test_another_agencys_people_do_not_exist(cast, sign_in):
-    client = sign_in(cast.mara)
+    client = prove(sign_in(cast.mara), cast.mara)
     invitation = invite(actor=cast.otto, email="petra@new.example", roles=["client"], now=now())
 
     page = client.get(LIST).content.decode()
@@ -62,7 +62,7 @@ def test_another_agencys_people_do_not_exist(cast, sign_in):
 
 
 def test_list_filters_by_role_and_shows_who_left(cast, sign_in):
-    client = sign_in(cast.max)
+    client = prove(sign_in(cast.max), cast.max)
     client.post(f"{person_url(cast.wendell)}end/")
 
     assert cast.wendell.membership.user.email not in client.get(LIST).content.decode()
@@ -145,7 +145,7 @@ def test_invite_form_says_what_is_wrong(cast, sign_in, typed):
 
 
 def test_roles_change_with_the_next_request(cast, sign_in):
-    support, manager = sign_in(cast.sam), sign_in(cast.max)
+    support, manager = sign_in(cast.sam), prove(sign_in(cast.max), cast.max)
     assert support.get(LIST).status_code == 403
 
     assert manager.post(person_url(cast.sam), {"roles": ["manager"]}).status_code == 302
@@ -154,7 +154,7 @@ def test_roles_change_with_the_next_request(cast, sign_in):
 
 
 def test_an_ended_membership_ends_with_the_next_request(cast, sign_in):
-    support, owner = sign_in(cast.max), sign_in(cast.otto)
+    support, owner = sign_in(cast.max), prove(sign_in(cast.otto), cast.otto)
 
     owner.post(f"{person_url(cast.max)}end/")
 
@@ -162,7 +162,7 @@ def test_an_ended_membership_ends_with_the_next_request(cast, sign_in):
 
 
 def test_managers_see_that_owners_are_not_theirs_to_change(cast, sign_in):
-    client = sign_in(cast.max)
+    client = prove(sign_in(cast.max), cast.max)
 
     assert b"Only an owner" in client.get(person_url(cast.otto)).content
     assert client.post(person_url(cast.otto), {"roles": ["client"]}).status_code == 403
@@ -171,7 +171,7 @@ def test_managers_see_that_owners_are_not_theirs_to_change(cast, sign_in):
 
 
 def test_the_last_owner_is_told_why_they_stay(cast, sign_in):
-    client = sign_in(cast.otto)
+    client = prove(sign_in(cast.otto), cast.otto)
 
     answer = client.post(person_url(cast.otto), {"roles": ["manager"]})
 

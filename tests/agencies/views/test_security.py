@@ -77,7 +77,7 @@ def test_who_sees_the_page_and_its_menu_entry(cast, sign_in, who, status):
 
 
 def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
-    client = sign_in(cast.otto)
+    client = prove(sign_in(cast.otto), cast.otto)
 
     answer = client.post(
         PAGE,
@@ -121,7 +121,7 @@ def test_others_get_two_weeks_unless_told_another_day(cast: Cast, sign_in):
 
 
 def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
-    client = sign_in(cast.otto)
+    client = prove(sign_in(cast.otto), cast.otto)
     client.post(PAGE, typed(second_factor_for="staff"))
 
     assert led_away(client)
@@ -147,7 +147,7 @@ def test_without_a_day_it_holds_at_once(cast: Cast, sign_in):
     ],
 )
 def test_what_is_out_of_bounds_is_refused_beside_its_field(cast: Cast, sign_in, fields: dict[str, str]):
-    answer = sign_in(cast.otto).post(PAGE, typed(**fields))
+    answer = prove(sign_in(cast.otto), cast.otto).post(PAGE, typed(**fields))
 
     assert answer.status_code == 422
     assert answer.context["form"].errors

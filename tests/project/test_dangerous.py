@@ -1,0 +1,163 @@
+"""Every dangerous act asks who is there, and on a new device for more than the password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from accounts.models import AccessToken, Device, EmailChange, LoginAlertPreference, Mail
+from agencies.models import Agency, Invitation, Membership
+from project.dangerous import DANGEROUS
+from tests.accounts.helpers.factors import has_app, known, prove
+from tests.accounts.helpers.sign_ins import signs_in
+from tests.helpers.cast import Cast, browser
+
+pytestmark = pytest.mark.django_db
+CONFIRM = "/account/sign-in/confirm/?next="
+ALERTS = [f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice")]
+#: Address -> what is sent; None: it asks as soon as it is opened.
+SENT: dict[str, dict[str, Any] | None] = {
+    "account_code_app": None,
+    "account_code_app_remove": None,
+    "account_codes": None,
+    "account_passkey_add": None,
+    "account_passkey_remove": None,
+    "account_close": None,
+    "account_export_download": None,
+    "account_email": {"email": "otto@new.example"},
+    "account_tokens": {"name": "Mine", "access": "full", "days": "30"},
+    "account_device_trust": {},
+    "account_alerts": {"new_device_mail": "on"},
+    "agencies:security": {"session_cap": 5, "idle_hours": 5, "session_days": 5, "trust_days": 0},
+    "agencies:person": {"roles": ["writer", "manager"]},
+    "agencies:person_end": {},
+    "agencies:people_invite": {"email": "petra@new.example", "roles": ["owner"]},
+}
+
+
+@pytest.fixture
+def addresses(cast: Cast) -> dict[str, str]:
+    person = [cast.wendell.membership.public_id]
+    device = signs_in(cast.otto).device
+    assert device is not None
+    with_arguments = {
+        "account_passkey_remove": ["abcdefgh23"],
+        "account_export_download": ["abcdefgh23"],
+        "account_device_trust": [device.public_id],
+        "agencies:person": person,
+        "agencies:person_end": person,
+    }
+    return {name: reverse(name, args=with_arguments.get(name)) for name in DANGEROUS}
+
+
+def everything() -> list[Any]:
+    """All that the acts would change."""
+    return [
+        *Membership.objects.order_by("pk").values_list("roles", "ended_at"),
+        *Agency.objects.order_by("pk").values_list("session_cap"),
+        *Device.objects.order_by("pk").values_list("trusted_until"),
+        [model.objects.count() for model in (AccessToken, EmailChange, Invitation, LoginAlertPreference)],
+    ]
+
+
+def does(client: Client, name: str, path: str) -> Any:
+    sent = SENT[name]
+    return client.get(path) if sent is None else client.post(path, sent)
+
+
+def test_the_walk_knows_them_all() -> None:
+    assert set(SENT) == set(DANGEROUS)
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_it_asks_before_it_is_done_and_keeps_what_was_typed(
+    cast: Cast, name: str, addresses: dict[str, str]
+) -> None:
+    client = known(browser(cast.otto))
+    before = everything()
+
+    asked = does(client, name, addresses[name])
+
+    assert asked.status_code == 302 and asked.url.startswith(CONFIRM), name
+    assert everything() == before
+    back = client.post(asked.url, {"password": "demo-quillhouse", "next": asked.url.partition("next=")[2]})
+    assert back.status_code == 302 and not back.url.startswith(CONFIRM)
+    if SENT[name] and not DANGEROUS[name].back:
+        page = client.get(addresses[name]).content.decode()
+        assert "Press the button once more" in page
+        values = [value for value in SENT[name].values() if isinstance(value, str) and value != "on"]
+        assert all(f'"{value}"' in page for value in values), name
+        assert "Press the button once more" not in client.get(addresses[name]).content.decode()
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_the_password_alone_is_not_enough_on_a_new_device(
+    cast: Cast, name: str, addresses: dict[str, str]
+) -> None:
+    client = prove(browser(cast.otto), cast.otto, at_home=False)
+    before = everything()
+
+    asked = does(client, name, addresses[name])
+
+    assert asked.status_code == 302 and asked.url.startswith(CONFIRM), name
+    assert "A code by mail" in client.get(asked.url).content.decode()
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", [name for name in SENT if SENT[name] is not None])
+def test_it_is_done_by_whoever_has_shown_it(cast: Cast, name: str, addresses: dict[str, str]) -> None:
+    client = prove(browser(cast.otto), cast.otto)
+    before = everything()
+
+    answer = does(client, name, addresses[name])
+
+    assert answer.status_code in (200, 302) and not str(getattr(answer, "url", "")).startswith(CONFIRM)
+    assert everything() != before
+
+
+def test_htmx_is_led_there_too(cast: Cast) -> None:
+    answer = browser(cast.otto).post(
+        "/account/tokens/", SENT["account_tokens"], headers={"hx-request": "true"}
+    )
+
+    assert answer.status_code == 401 and answer.headers["HX-Redirect"].startswith(CONFIRM)
+
+
+def test_what_is_not_dangerous_is_not_asked(cast: Cast) -> None:
+    client = browser(cast.max)
+    wanted = {"email": "petra@new.example", "roles": ["writer"]}
+
+    assert client.post("/desk/people/invite/", wanted).url == "/desk/people/"
+    assert client.post("/account/alerts/", dict.fromkeys(ALERTS, "on")).url == "/account/alerts/"
+    assert not Mail.objects.filter(kind="alerts_off").exists(), "more is told than before"
+
+
+def test_a_second_factor_elsewhere_does_not_count_as_shown(cast: Cast) -> None:
+    has_app(cast.otto)
+
+    asked = browser(cast.otto).post("/account/tokens/", SENT["account_tokens"])
+
+    assert asked.url.startswith(CONFIRM)
+
+
+def test_secrets_and_long_forms_are_not_kept(cast: Cast) -> None:
+    client = known(browser(cast.otto))
+    sent = {**SENT["account_tokens"], "password": "demo-quillhouse"}  # type: ignore[dict-item]
+
+    client.post("/account/tokens/", sent)
+    kept = client.session["typed_before_confirming"]["typed"]
+    client.post("/account/tokens/", {**sent, "other": "x" * 30_000})
+
+    assert set(kept) == {"name", "access", "days"}
+    assert client.session["typed_before_confirming"]["typed"] == kept
+
+
+def test_its_addresses_exist() -> None:
+    resolver = get_resolver()
+    for name in DANGEROUS:
+        space, _colon, last = name.rpartition(":")
+        found = resolver.namespace_dict[space][1] if space else resolver
+        assert found.reverse_dict.getlist(last), name
