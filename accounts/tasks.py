@@ -48,6 +48,7 @@ def tidy_up(timestamp: int) -> None:
     sweeps.purge_counters(now=now())
     sweeps.purge_mails(now=now())
     sweeps.purge_email_changes(now=now())
+    sweeps.purge_backups(now=now())
     sweeps.purge_acts(now=now())
     sweeps.purge_codes(now=now())
     sweeps.purge_events(now=now())

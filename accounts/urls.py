@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from .views import (
     addresses,
+    backup_addresses,
     demo,
     entrance,
     factor_resets,
@@ -97,6 +98,13 @@ profile_urls = [
     path("account/email/", addresses.email, name="account_email"),
     path("account/email/withdraw/", addresses.email_withdraw, name="account_email_withdraw"),
     path("account/email/confirm/<address_key:token>/", addresses.email_confirm, name="account_email_confirm"),
+    path("account/second-address/", backup_addresses.backup, name="account_backup"),
+    path("account/second-address/remove/", backup_addresses.backup_remove, name="account_backup_remove"),
+    path(
+        "account/second-address/confirm/<backup_key:token>/",
+        backup_addresses.backup_confirm,
+        name="account_backup_confirm",
+    ),
     path("account/photos/<slug:key>/", profile.photo, name="account_photo"),
 ]
 

@@ -61,6 +61,8 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_passkey_add": PAGE,
     "account_passkey_remove": PAGE,
     "account_email": Dangerous(),
+    "account_backup": Dangerous(),
+    "account_backup_remove": Dangerous(back="account_backup", said=PRESS),
     "account_tokens": Dangerous(part="#make"),
     "account_device_trust": Dangerous(back="account_devices", said=PRESS),
     # What hides, or takes away.

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
-from accounts.models import ActKind, EmailChange, User
+from accounts.models import ActKind, BackupAddress, EmailChange, User
+from accounts.rules.backup_addresses import addresses_of
 from accounts.rules.disown_links import disown_url
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
@@ -24,6 +25,7 @@ from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail
 from .people import take_address
+from .security_mail import write_security_mail
 from .session_acts import note_act
 
 VALID_FOR = dt.timedelta(hours=24)
@@ -60,15 +62,15 @@ def ask_email_change(
         note_act(ActKind.EMAIL_ASKED, user=user, browser=browser, now=now, subject=change.pk)
         facts = _links(agency, host) | {"new": email, "old": user.email}
         facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
-        taken = _is_taken(email, user)
+        taken = is_taken(email, user)
         kind, reader = ("email_in_use", None) if taken else ("email_confirm_new", user)
         write_mail(
             agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader
         )
         facts["link"] = agency_url(agency, reverse("account_email"), host)
         facts["disown_url"] = disown_url(agency, browser, host)
-        about: dict[str, Any] = {"context": facts, "now": now, "host": host, "reader": user}
-        write_mail(agency=agency, kind="email_change_asked", recipient=user.email, **about)
+        about: dict[str, Any] = {"context": facts, "now": now, "host": host}
+        write_security_mail(user=user, agency=agency, kind="email_change_asked", **about)
         log_event(
             "email_change_asked", agency=agency, person=_member(agency, user), user=user, browser=browser
         )
@@ -118,8 +120,9 @@ def confirm_email_change(
         change.used_at, change.former = now, before
         change.save(update_fields=["used_at", "former"])
         facts = _links(agency, host) | {"new": change.email, "old": before}
-        for address in (before, change.email):
-            way_back = disown_url(agency, browser, host) if address == before else ""
+        BackupAddress.objects.present().filter(user=person, email=change.email).update(removed_at=now)
+        for address in dict.fromkeys((before, *addresses_of(person))):
+            way_back = disown_url(agency, browser, host) if address != change.email else ""
             words = facts | {"is_old": address == before, "disown_url": way_back}
             about: dict[str, Any] = {"context": words, "now": now, "host": host, "reader": person}
             write_mail(agency=agency, kind="email_changed", recipient=address, **about)
@@ -139,15 +142,19 @@ def exchange_address(person: User, email: str) -> None:
     take_address(person, email)
 
 
-def _is_taken(email: str, user: User) -> bool:
+def is_taken(email: str, user: User) -> bool:
+    """Whether somebody else has the address, had it until lately, or has it as the second one."""
     others = EmailAddress.objects.filter(Q(email=email, verified=True)).exclude(user=user)
     return User.objects.filter(email=email).exists() or others.exists() or is_held(email, user)
 
 
 def is_held(email: str, user: User | None = None) -> bool:
     """Whether somebody else than `user` had the address until lately: it stays theirs to come back to while
-    the change of address is kept (sweeps.EMAIL_CHANGES_KEPT)."""
-    return EmailChange.objects.filter(former=email).exclude(user=user).exists()
+    the change of address is kept (sweeps.EMAIL_CHANGES_KEPT). Or has it as their second one."""
+    former = EmailChange.objects.filter(former=email).exclude(user=user)
+    return (
+        former.exists() or BackupAddress.objects.confirmed().filter(email=email).exclude(user=user).exists()
+    )
 
 
 def _member(agency: Agency, user: User) -> Membership | None:

@@ -20,6 +20,7 @@ from accounts.files import photos
 from accounts.hooks import keepers
 from accounts.models import (
     AccessToken,
+    BackupAddress,
     ConfirmationCode,
     DataExport,
     Device,
@@ -91,8 +92,9 @@ def _addresses(person: User) -> set[str]:
     """Every address that the person has had or wanted, as far as anything still tells; not what is somebody
     else's by now."""
     wanted = EmailChange.objects.filter(user=person).values_list("email", flat=True)
+    second = BackupAddress.objects.filter(user=person).values_list("email", flat=True)
     written = Mail.objects.filter(user=person).values_list("recipient", flat=True)
-    addresses = {person.email, *wanted, *written}
+    addresses = {person.email, *wanted, *second, *written}
     others = User.objects.exclude(pk=person.pk).filter(email__in=addresses)
     return addresses - set(others.values_list("email", flat=True))
 
@@ -119,6 +121,7 @@ def _forget_person(person: User, addresses: set[str]) -> None:
     photo = person.photo
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
+    BackupAddress.objects.filter(user=person).delete()
     _forget_sessions(person, addresses)
     person.email = f"{secrets.token_hex(8)}{NOWHERE}"
     person.name = person.timezone = person.language = person.photo = ""

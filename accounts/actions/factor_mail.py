@@ -14,8 +14,8 @@ from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import Agency
 from agencies.rules.links import agency_url
 
-from .mail import write_mail
 from .notices import give_notice
+from .security_mail import write_security_mail
 
 
 def tell_of_factor(
@@ -63,6 +63,4 @@ def _write(
         "link": agency_url(agency, link, host),
         "reset_url": agency_url(agency, reverse("account_reset_password"), host),
     }
-    write_mail(
-        agency=agency, kind=kind, recipient=user.email, context=context, now=now, host=host, reader=user
-    )
+    write_security_mail(user=user, agency=agency, kind=kind, context=context, now=now, host=host)

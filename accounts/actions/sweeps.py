@@ -7,9 +7,11 @@ import datetime as dt
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import (
     AccountClosing,
+    BackupAddress,
     ConfirmationCode,
     DataExport,
     EmailChange,
@@ -74,6 +76,14 @@ def purge_mails(*, now: dt.datetime) -> int:
 def purge_email_changes(*, now: dt.datetime) -> int:
     """Delete changes of address that were asked for more than 30 days ago. Returns how many."""
     return EmailChange.objects.filter(created_at__lt=now - EMAIL_CHANGES_KEPT).delete()[0]
+
+
+def purge_backups(*, now: dt.datetime) -> int:
+    """Delete second addresses that were removed, or never confirmed, so long ago that no session can be in
+    question for it any more. Returns how many."""
+    old = now - ACTS_KEPT
+    gone = Q(removed_at__lt=old) | Q(confirmed_at=None, created_at__lt=old)
+    return BackupAddress.objects.filter(gone).delete()[0]
 
 
 def purge_acts(*, now: dt.datetime) -> int:

@@ -16,6 +16,7 @@ from accounts.models import (
     AccessToken,
     AccountClosing,
     ActKind,
+    BackupAddress,
     ClosingEnd,
     Device,
     LoginAlertPreference,
@@ -27,6 +28,7 @@ from accounts.rules.factors import Kind
 from agencies.actions.security_log import log_event
 from agencies.models import Membership
 
+from .addresses import is_taken
 from .tokens import revoke_rows
 from .undoing_people import MANAGED, Told, undo_people_act
 
@@ -118,7 +120,22 @@ def _take_photo_away(act: SessionAct, user: User, now: dt.datetime) -> None:
         transaction.on_commit(partial(photos.forget, act.subject))
 
 
+def _drop_backup(act: SessionAct, user: User, now: dt.datetime) -> None:
+    BackupAddress.objects.present().filter(user=user, pk=int(act.subject)).update(removed_at=now)
+
+
+def _put_backup_back(act: SessionAct, user: User, now: dt.datetime) -> None:
+    """Unless the person has another one, or somebody else has it by now."""
+    row = BackupAddress.objects.filter(user=user, pk=int(act.subject), confirmed_at__isnull=False).first()
+    if row is None or BackupAddress.objects.present().filter(user=user).exists() or is_taken(row.email, user):
+        return
+    row.removed_at = None
+    row.save(update_fields=["removed_at"])
+
+
 UNDO: dict[ActKind, Undo] = {
+    ActKind.BACKUP_ADDED: _drop_backup,
+    ActKind.BACKUP_REMOVED: _put_backup_back,
     ActKind.FACTOR_ADDED: _forget_factor,
     ActKind.FACTOR_REMOVED: _put_factor_back,
     ActKind.TOKEN: _revoke_token,

@@ -15,6 +15,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.mail import write_mail
+from accounts.actions.security_mail import write_security_mail
+from accounts.models import User
 from accounts.rules import tries
 from accounts.rules.limits import client_address
 from agencies.models.agency import SignUpPolicy
@@ -127,15 +129,14 @@ class AccountAdapter(DefaultAccountAdapter):
             "sign_up_url": base + reverse("account_signup"),
             "reset_url": base + reverse("account_reset_password"),
         }
-        write_mail(
-            agency=request.agency,
-            kind=MAILS[template_prefix],
-            recipient=email,
-            context=facts,
-            now=now(),
-            host=visited_host(request),
-            reader=context.get("user"),
-        )
+        kind, person = MAILS[template_prefix], context.get("user")
+        about: dict[str, Any] = {"agency": request.agency, "kind": kind, "context": facts, "now": now()}
+        about["host"] = visited_host(request)
+        if kind == "password_changed":
+            person = User.objects.get(email=email.lower())
+            write_security_mail(user=person, to=email, **about)
+        else:
+            write_mail(recipient=email, reader=person, **about)
 
 
 def visited_host(request: HttpRequest) -> str:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.addresses import is_held
 from accounts.models import User
+from accounts.rules.backup_addresses import person_behind
+from project.base.clock import now
 from project.base.text import clean_line
 
 LONGEST_PASSWORD = 128
@@ -80,6 +82,15 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
 class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):
     labels = {"email": _("E-mail address")}
+    #: Whom the link is for; allauth finds them.
+    users: list[Any]
+
+    def clean_email(self) -> str:
+        """Also the second address of somebody, to which the link goes then; what is said is the same."""
+        email = str(super().clean_email())
+        if not self.users and (person := person_behind(email.lower(), now())):
+            self.users = [person]
+        return email
 
 
 class NewPasswordForm(Bounded, allauth_forms.ResetPasswordKeyForm):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from accounts.actions.mail import write_mail
+from accounts.actions.security_mail import write_security_mail
 from accounts.models import LoginAlert, Mail, Notice
 from accounts.pages.login_alerts import what_was_new
 from accounts.pages.sign_in_words import session_rows
@@ -56,7 +56,8 @@ def _mailed(alert: LoginAlert) -> bool:
 
 
 def _write(alert: LoginAlert, now: dt.datetime) -> None:
-    """To the address from before the sign-in: what was changed from it must not take the question away."""
+    """To the address from before the sign-in, and to the second one: what was changed from it must not take
+    the question away."""
     address = address_before(alert.user, alert.session)
     with translation.override(alert.user.speaks):
         new, facts = what_was_new(alert), session_rows(alert.session, alert.user.zone or alert.agency.zone)
@@ -67,10 +68,5 @@ def _write(alert: LoginAlert, now: dt.datetime) -> None:
         "me_url": link_of(alert, "me"),
         "not_me_url": link_of(alert, "not-me"),
     }
-    about: dict[str, Any] = {
-        "context": context,
-        "now": now,
-        "message_id": _mail_id(alert),
-        "reader": alert.user,
-    }
-    write_mail(agency=alert.agency, kind=KIND, recipient=address, **about)
+    about: dict[str, Any] = {"context": context, "now": now, "message_id": _mail_id(alert)}
+    write_security_mail(user=alert.user, agency=alert.agency, kind=KIND, to=address, **about)

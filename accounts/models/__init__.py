@@ -1,5 +1,6 @@
 from accounts.models.security import AlertVerdict
 
+from .backup_address import BackupAddress
 from .confirmations import ConfirmationCode
 from .email_change import EmailChange
 from .factor_resets import FactorReset
@@ -18,6 +19,7 @@ __all__ = [
     "AccountClosing",
     "ActKind",
     "AlertVerdict",
+    "BackupAddress",
     "ClosingEnd",
     "ConfirmationCode",
     "DataExport",

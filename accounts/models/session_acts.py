@@ -24,6 +24,8 @@ class ActKind(models.TextChoices):
     CLOSING = "closing", _("Closing of the account was asked for")
     PROFILE = "profile", _("The profile was changed")
     PHOTO = "photo", _("The photo was changed")
+    BACKUP_ADDED = "backup_added", _("A second address was asked for")
+    BACKUP_REMOVED = "backup_removed", _("The second address was removed")
     INVITATION = "invitation", _("Somebody was invited")
     ROLES = "roles", _("What other people may do was changed")
     #: The same in an app to the right, which takes it back (accounts.signals.people_act_undone).

@@ -29,6 +29,7 @@ from accounts.models import (
     SignOut,
     User,
 )
+from accounts.rules.backup_addresses import backup_of
 from agencies.actions.people import is_last_owner
 from agencies.models import Invitation, Membership, SecurityEvent
 from project.base.viewer import Member
@@ -39,7 +40,7 @@ def of_person(user: User) -> Iterator[Part | Enclosure]:
     yield Part(
         "profile",
         _("Name, address and choices of your account."),
-        [exported(user, "email", "name", "timezone", "language", "date_joined", "last_login")],
+        [_profile(user)],
     )
     if user.photo:
         yield Enclosure("photo.webp", photos.path_of(user.photo))
@@ -89,6 +90,15 @@ class AccountsKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Nothing here: accounts.actions.erasing does it, for people without a membership too."""
+
+
+def _profile(user: User) -> dict[str, Any]:
+    backup = backup_of(user)
+    second = {
+        "second_address": backup.email if backup else "",
+        "second_since": backup and backup.confirmed_at,
+    }
+    return exported(user, "email", "name", "timezone", "language", "date_joined", "last_login", **second)
 
 
 def _membership(row: Membership) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -15,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import disowning, login_alerts
 from accounts.actions.sessions import token_of
+from accounts.forms.entrance import ForgottenPasswordForm
 from accounts.forms.security_centre import CHANNELS, AlertsForm
 from accounts.models import AlertVerdict, PersonSession
 from accounts.pages import security_centre
 from accounts.pages.login_alerts import acts_of, what_was_new
 from accounts.pages.sign_in_words import browser_words, place_words, session_rows
 from accounts.receivers.sessions import browser_facts
+from accounts.rules.backup_addresses import backup_before
 from accounts.rules.disown_links import session_of
 from accounts.rules.login_alert_links import alert_of, path_of
 from accounts.rules.login_alerts import preference_of, questions_of
@@ -68,12 +69,15 @@ def disown(request: AgencyRequest, token: str) -> HttpResponse:
 
 
 def _disown(request: AgencyRequest, session: PersonSession) -> None:
-    """The link by which a new password is set is written with the answer, or neither is."""
+    """The links by which a new password is set are written with the answer, or nothing is: to the address
+    from before, and to a second one that was confirmed before."""
     with transaction.atomic():
         address = disowning.disown(session=session, now=clock.now(), token=token_of(request.session))
-        form = ResetPasswordForm({"email": address}) if address else None
-        if form is not None and form.is_valid():
-            form.save(request)
+        second = backup_before(session) if address else ""
+        for email in filter(None, (address, second)):
+            form = ForgottenPasswordForm({"email": email})
+            if form.is_valid():
+                form.save(request)
 
 
 def _page(request: AgencyRequest, session: PersonSession, context: dict[str, Any]) -> HttpResponse:

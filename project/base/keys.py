@@ -44,6 +44,12 @@ class AddressKey(Key):
     regex, after = r"[^/]+", r"/account/email/confirm/"
 
 
+class BackupKey(AddressKey):
+    """Of the mail to a second address (accounts/actions/backup_addresses.py)."""
+
+    after = r"/account/second-address/confirm/"
+
+
 class ResetPerson(Plain):
     """Whose password is set anew: stands before its key, and is hidden with it."""
 
@@ -93,6 +99,7 @@ KEYS: dict[str, type[Key]] = {
     "invitation_key": InvitationKey,
     "confirmation_key": ConfirmationKey,
     "address_key": AddressKey,
+    "backup_key": BackupKey,
     "reset_key": ResetKey,
     "alert_key": AlertKey,
     "disown_key": DisownKey,

@@ -42,6 +42,7 @@ KEPT = {
 #: needs it.
 DELETED = {model._meta.label for model in RECORDS} | {
     "account.EmailAddress",
+    "accounts.BackupAddress",
     "accounts.Mail",
     "agencies.Invitation",
     "mfa.Authenticator",

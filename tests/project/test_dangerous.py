@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from accounts.models import AccessToken, Device, EmailChange, LoginAlertPreference, Mail
+from accounts.models import AccessToken, BackupAddress, Device, EmailChange, LoginAlertPreference, Mail
 from agencies.models import Agency, Invitation, Membership
+from project.base import clock
 from project.dangerous import DANGEROUS
 from tests.accounts.helpers.factors import has_app, known, prove
 from tests.accounts.helpers.sign_ins import signs_in
@@ -28,6 +30,8 @@ SENT: dict[str, dict[str, Any] | None] = {
     "account_close": None,
     "account_export_download": None,
     "account_email": {"email": "otto@new.example"},
+    "account_backup": {"email": "otto@second.example"},
+    "account_backup_remove": {},
     "account_tokens": {"name": "Mine", "access": "full", "days": "30"},
     "account_device_trust": {},
     "account_alerts": {"new_device_mail": "on"},
@@ -50,6 +54,9 @@ def addresses(cast: Cast) -> dict[str, str]:
         "agencies:person": person,
         "agencies:person_end": person,
     }
+    whose = {"agency": cast.inkwell, "user": cast.otto.membership.user, "token_hash": "x"}
+    times = {"created_at": clock.now(), "expires_at": clock.now() + dt.timedelta(days=1)}
+    BackupAddress.objects.create(**whose, **times, email="otto@waits.example")
     return {name: reverse(name, args=with_arguments.get(name)) for name in DANGEROUS}
 
 
@@ -58,6 +65,7 @@ def everything() -> list[Any]:
     return [
         *Membership.objects.order_by("pk").values_list("roles", "ended_at"),
         *Agency.objects.order_by("pk").values_list("session_cap"),
+        *BackupAddress.objects.order_by("pk").values_list("email", "removed_at"),
         *Device.objects.order_by("pk").values_list("trusted_until"),
         [model.objects.count() for model in (AccessToken, EmailChange, Invitation, LoginAlertPreference)],
     ]

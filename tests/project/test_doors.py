@@ -15,10 +15,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts.actions.addresses import ask_email_change, hash_of
+from accounts.actions.backup_addresses import ask_backup
 from accounts.actions.exports import ask_export
 from accounts.actions.profile import set_photo
 from accounts.actions.tokens import make_token
-from accounts.models import EmailChange
+from accounts.models import BackupAddress, EmailChange
 from accounts.rules.disown_links import token_of as disown_token
 from accounts.rules.factor_reset_links import link_of as link_of_reset
 from accounts.rules.login_alert_links import link_of
@@ -92,6 +93,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     moved = ask_email_change(agency=cast.inkwell, user=me, email="clara@new.example", now=clock.now())
     EmailChange.objects.filter(pk=moved.pk).update(token_hash=hash_of("link"))
     reset = lost(cast.max, cast.edith)
+    second = ask_backup(agency=cast.inkwell, user=me, email="clara@second.example", now=clock.now())
+    BackupAddress.objects.filter(pk=second.pk).update(token_hash=hash_of("link"))
     return {
         "factor_reset": {},
         "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
@@ -99,6 +102,8 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "desk_sign_out": {"public_id": cast.wanda.membership.public_id},
         "account_email": {},
         "account_email_confirm": {"token": "link"},
+        "account_backup": {},
+        "account_backup_confirm": {"token": "link"},
         "account_photo": {"key": photo},
         "account_photo_set": {},
         "account_photo_remove": {},

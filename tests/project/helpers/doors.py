@@ -75,6 +75,7 @@ GET = {
         "account_change_password",
         "account_profile",
         "account_email",
+        "account_backup",
         "account",
         "account_sessions",
         "account_devices",
@@ -85,6 +86,7 @@ GET = {
     "302 404 404 404 404 200 404 404 404 404 404 404": (
         "account_device",
         "account_email_confirm",
+        "account_backup_confirm",
         "account_passkey",
     ),
     "302 405 405 405 405 405 405 405 405 405 405 405": (
@@ -98,6 +100,7 @@ GET = {
         "account_device_revoke",
         "account_alert_answer",
         "account_email_withdraw",
+        "account_backup_remove",
     ),
     # Only somebody without a membership here has something to join.
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
@@ -402,6 +405,7 @@ POST = {
         "join",
         "account_photo_remove",
         "account_email_withdraw",
+        "account_backup_remove",
         "account_tokens_revoke_all",
         "agencies:hint_dismiss",
     ),
@@ -419,6 +423,7 @@ POST = {
     "302 404 404 404 404 302 404 404 404 404 404 404": (
         "account_export_delete",
         "account_email_confirm",
+        "account_backup_confirm",
         "account_session_end",
         "account_device",
         "account_device_untrust",
@@ -434,6 +439,7 @@ POST = {
         "account_change_password",
         "account_profile",
         "account_email",
+        "account_backup",
         "account_reauthenticate",
     ),
     # Anybody, but not with an empty form.
