@@ -20,6 +20,7 @@ from accounts.models.user import hashed_before
 from accounts.receivers.sessions import browser_facts
 from accounts.rules import tries
 from accounts.rules.limits import RESET, SIGN_IN, count_try, forget, network_of
+from accounts.views.reauth import note_password
 from project.base.access import public, signed_in
 from project.base.clock import now
 from project.base.errors import Taken
@@ -64,7 +65,8 @@ class FromKey(FormPage, GetChangesNothing, allauth_views.PasswordResetFromKeyVie
 
 
 class Change(FormPage, allauth_views.PasswordChangeView):
-    """Ends every other session of the person: their password hash is part of each session."""
+    """Ends every other session of the person: their password hash is part of each session. The old password
+    is proof enough where a code by mail is not asked for beside it."""
 
     form_class = ChangePasswordForm
 
@@ -79,6 +81,9 @@ class Change(FormPage, allauth_views.PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         tries.take_back(tries.of_password(self.request, self.request.user.email))
+        note_password(self.request)
+        if asked := self.request.require_proof():
+            return asked
         with hashed_before(form.cleaned_data["password1"]), transaction.atomic():
             hold_session(user=self.request.user, browser=browser_facts(self.request))
             return super().form_valid(form)

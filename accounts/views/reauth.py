@@ -21,13 +21,14 @@ from accounts.rules.known_devices import needs_code
 from project.base import query
 from project.base.clock import now
 from project.base.http import SignedInRequest
+from project.base.keys import SECRET_FIELDS
 
 #: In the session: what was typed into a form that has to wait until its person has shown who they are.
 KEPT = "typed_before_confirming"
 #: In the session: what is said when they have.
 SAID = "said_after_confirming"
 #: Fields that are typed once more, and the most that is kept of a form.
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code", "credential"})
+NEVER_KEPT = SECRET_FIELDS
 MOST_KEPT = 20_000
 
 
