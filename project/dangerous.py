@@ -52,6 +52,8 @@ def _switches_alerts_off(request: SignedInRequest) -> bool:
 
 
 PAGE = Dangerous(opening=True)
+#: Pages to come back to that are about one person, as the act is.
+OF_ONE = ("agencies:person", "desk_factor_reset")
 PRESS = _("Thank you. Press the button once more.")
 DANGEROUS: dict[str, Dangerous] = {
     # Ways to sign in.
@@ -78,6 +80,8 @@ DANGEROUS: dict[str, Dangerous] = {
     "agencies:person": Dangerous(),
     "agencies:person_end": Dangerous(back="agencies:person", said=PRESS),
     "agencies:people_invite": Dangerous(when=_makes_owner),
+    "desk_factor_reset": Dangerous(),
+    "desk_factor_reset_confirm": Dangerous(back="desk_factor_reset", said=PRESS),
 }
 
 
@@ -114,4 +118,4 @@ def _page(request: HttpRequest, act: Dangerous, kwargs: dict[str, Any]) -> str:
     """`back` takes the arguments of the act's own address, or none."""
     if not act.back:
         return request.get_full_path()
-    return reverse(act.back, kwargs=kwargs if act.back == "agencies:person" else None)
+    return reverse(act.back, kwargs=kwargs if act.back in OF_ONE else None)

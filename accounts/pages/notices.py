@@ -14,7 +14,12 @@ from project.base.viewer import Member
 def icon_of(notice: Notice) -> str:
     """The icon beside it."""
     security = (
-        "login_alert", "sign_in_denied", "rights_taken_back", "recovery_code_used", "token", *WORDS,
+        "login_alert",
+        "sign_in_denied",
+        "rights_taken_back",
+        "recovery_code_used",
+        "token",
+        *WORDS,
     )
     return {"message": "message", "quote": "file-text"}.get(
         notice.kind, "shield" if notice.kind in security else "briefcase"

@@ -16,7 +16,6 @@ from accounts.actions.sign_outs import require_may_recover, sign_out_member
 from accounts.forms.recovery import ReasonForm
 from accounts.models import FactorReset
 from accounts.pages import recovery
-from accounts.views.reauth import ask_first, kept, recently_confirmed
 from agencies.models import Membership
 from agencies.rules.agencies import manages_people
 from project.base.access import area
@@ -56,13 +55,10 @@ def _said(done: Any, member: Membership) -> str:
 def factor_reset(request: MemberRequest, public_id: str) -> HttpResponse:
     """What can be done about a lost second factor; a POST asks for the reset, once it is clear who asks."""
     member = _member(request, public_id)
-    if request.method != "POST":
-        form = ReasonForm(initial=kept(request))
-        return _reset_page(request, member, form)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        if not recently_confirmed(request):
-            return ask_first(request, form.cleaned_data)
+    form = ReasonForm(request.POST if request.method == "POST" else request.typed)
+    if request.method == "POST" and form.is_valid():
+        if asked := request.require_proof():
+            return asked
         try:
             ask_reset(actor=request.viewer, member=member, now=now(), **form.cleaned_data)
         except Invalid as refusal:
@@ -78,8 +74,8 @@ def factor_reset(request: MemberRequest, public_id: str) -> HttpResponse:
 def factor_reset_confirm(request: MemberRequest, public_id: str) -> HttpResponse:
     """Agree to what another manager has asked for."""
     member = _member(request, public_id)
-    if not recently_confirmed(request):
-        return ask_first(request, following=reverse("desk_factor_reset", args=[public_id]))
+    if asked := request.require_proof():
+        return asked
     confirm_reset(actor=request.viewer, reset=_reset(request, member), now=now())
     messages.success(request, _("The second factor of %s is reset.") % member.public_name)
     return redirect("desk_factor_reset", member.public_id)

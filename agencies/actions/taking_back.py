@@ -31,8 +31,8 @@ class TakenBack:
     roles: tuple[str, ...] = ()
 
     @property
-    def role_words(self) -> list[str]:
-        return [str(role.label) for role in Role if role.value in self.roles]
+    def role_words(self) -> str:
+        return ", ".join(str(role.label) for role in Role if role.value in self.roles)
 
 
 def hold_people(agency: Agency, *, invitations: Iterable[int], members: Iterable[int], policy: bool) -> None:

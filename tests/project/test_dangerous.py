@@ -41,6 +41,8 @@ SENT: dict[str, dict[str, Any] | None] = {
     "agencies:person": {"roles": ["writer", "manager"]},
     "agencies:person_end": {},
     "agencies:people_invite": {"email": "petra@new.example", "roles": ["owner"]},
+    "desk_factor_reset": {"reason": "A lost phone"},
+    "desk_factor_reset_confirm": {},
 }
 #: Their own form asks for the password.
 PROVED = {"account_change_password"}
@@ -57,6 +59,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         "account_device_trust": [device.public_id],
         "agencies:person": person,
         "agencies:person_end": person,
+        "desk_factor_reset": [cast.edith.membership.public_id],
+        "desk_factor_reset_confirm": [cast.edith.membership.public_id],
     }
     whose = {"agency": cast.inkwell, "user": cast.otto.membership.user, "token_hash": "x"}
     times = {"created_at": clock.now(), "expires_at": clock.now() + dt.timedelta(days=1)}

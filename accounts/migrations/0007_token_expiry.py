@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_mailed_codes"),
-        ("agencies", "0003_taking_back"),
+        ("accounts", "0006_mailed_codes"),
+        ("agencies", "0005_taking_back"),
     ]
 
     operations = [

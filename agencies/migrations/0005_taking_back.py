@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0002_rules"),
+        ("agencies", "0004_second_factor_for_valid"),
     ]
 
     operations = [

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_rules"),
-        ("agencies", "0003_taking_back"),
+        ("accounts", "0004_recovery"),
+        ("agencies", "0005_taking_back"),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_token_expiry"),
-        ("agencies", "0003_taking_back"),
+        ("accounts", "0007_token_expiry"),
+        ("agencies", "0005_taking_back"),
     ]
 
     operations = [

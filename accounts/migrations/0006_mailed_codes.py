@@ -9,8 +9,8 @@ from project.base import constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_taking_back"),
-        ("agencies", "0003_taking_back"),
+        ("accounts", "0005_taking_back"),
+        ("agencies", "0005_taking_back"),
     ]
 
     operations = [
