@@ -22,6 +22,7 @@ from accounts.rules.limits import EMAIL_CHANGE, EMAIL_CHANGE_ADDRESS, count_try
 from project.base.access import signed_in
 from project.base.clock import now
 from project.base.errors import Invalid
+from project.base.forms import takes
 from project.base.http import SignedInRequest
 
 from .entrance import page
@@ -29,6 +30,7 @@ from .entrance import page
 
 @signed_in
 @page
+@takes(BackupForm)
 def backup(request: SignedInRequest) -> HttpResponse:
     """The second address, one that waits, or the form."""
     form = BackupForm(request.POST if request.method == "POST" else request.typed)

@@ -14,6 +14,7 @@ from accounts.rules.factor_reset_links import reset_of
 from project.base import query
 from project.base.access import public, signed_in
 from project.base.clock import now
+from project.base.forms import takes
 from project.base.http import AgencyRequest, SignedInRequest
 from project.base.viewer import Member
 
@@ -24,6 +25,7 @@ VERBS = ("keep", "deny")
 
 @public
 @page
+@takes("answer")
 def stop(request: AgencyRequest, token: str) -> HttpResponse:
     """What the mail announced, and the two answers; by POST alone, since mail programs open links."""
     reset = reset_of(request.agency, token)
@@ -34,6 +36,7 @@ def stop(request: AgencyRequest, token: str) -> HttpResponse:
 
 @signed_in
 @page
+@takes("answer")
 def own(request: SignedInRequest) -> HttpResponse:
     """The same for whoever is signed in: the newest request about them at this agency."""
     rows = FactorReset.objects.filter(user=request.user, agency=request.agency)

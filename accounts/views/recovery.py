@@ -21,6 +21,7 @@ from agencies.rules.agencies import manages_people
 from project.base.access import area
 from project.base.clock import now
 from project.base.errors import Invalid, NotVisible
+from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .entrance import page
@@ -28,6 +29,7 @@ from .entrance import page
 
 @area(manages_people)
 @page
+@takes(ReasonForm)
 def sign_out(request: MemberRequest, public_id: str) -> HttpResponse:
     """Ask why, then end the member's sessions at this agency."""
     member = _member(request, public_id)
@@ -52,6 +54,7 @@ def _said(done: Any, member: Membership) -> str:
 
 @area(manages_people)
 @page
+@takes(ReasonForm)
 def factor_reset(request: MemberRequest, public_id: str) -> HttpResponse:
     """What can be done about a lost second factor; a POST asks for the reset, once it is clear who asks."""
     member = _member(request, public_id)

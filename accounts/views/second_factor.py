@@ -138,7 +138,7 @@ def _following(request: AgencyRequest) -> str:
 @signed_in
 @page
 @sensitive_post_parameters("password")
-@takes(PasswordForm, CodeForm, "credential", "next")
+@takes(PasswordForm, CodeForm, "credential", "mailed", "next")
 def confirm(request: SignedInRequest) -> HttpResponse:
     """Once more before a dangerous act: the password, a code or a passkey, and a code by mail where that is
     not enough; then on to the page that wanted it."""

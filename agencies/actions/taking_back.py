@@ -20,6 +20,9 @@ from project.base.viewer import System
 from .people import close_membership, lock_with_owners
 from .suspending import let_in, shut_out
 
+#: Columns of one rule: of whom a second factor is required, and from when on.
+FACTOR_RULE = {"second_factor_for", "second_factor_from", "second_factor_wide_from"}
+
 
 @dataclass(frozen=True)
 class TakenBack:
@@ -167,12 +170,16 @@ def _is_last(member: Membership, owners: list[Membership]) -> bool:
 
 
 def take_back_policy(*, agency: Agency, before: dict[str, list[Any]], now: dt.datetime) -> list[TakenBack]:
-    """What the policy said before, as far as nobody has changed it since."""
+    """What the policy said before, as far as nobody has changed it since: each number by itself, the rule on
+    second factors as a whole."""
     row = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    for name, (was, made) in before.items():
-        present = getattr(row, name)
-        if (present.isoformat() if isinstance(present, dt.datetime) else present) == made:
-            setattr(row, name, dt.datetime.fromisoformat(was) if isinstance(was, str) else was)
+    columns: dict[str, Any] = {name: Agency._meta.get_field(name) for name in before}
+    since = {
+        name for name, (_was, made) in before.items() if getattr(row, name) != columns[name].to_python(made)
+    }
+    kept = since | ({name for name in before if name in FACTOR_RULE} if since & FACTOR_RULE else set())
+    for name in before.keys() - kept:
+        setattr(row, name, columns[name].to_python(before[name][0]))
     row.save(update_fields=[*before])
     log_event("security_policy_changed", agency=row, changed=",".join(before))
     return [TakenBack("policy")]

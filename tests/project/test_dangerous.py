@@ -6,14 +6,27 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils.http import urlencode
 
-from accounts.models import AccessToken, BackupAddress, Device, EmailChange, LoginAlertPreference, Mail, User
+from accounts.models import (
+    AccessToken,
+    BackupAddress,
+    Device,
+    EmailChange,
+    FactorReset,
+    LoginAlertPreference,
+    Mail,
+    User,
+)
+from accounts.views.reauth import KEPT, MOST_KEPT, NEVER_KEPT
 from agencies.models import Agency, Invitation, Membership
-from project.base import clock
+from project.base import clock, query
 from project.dangerous import DANGEROUS
 from tests.accounts.helpers.factors import has_app, known, prove
+from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import STRONG
 from tests.helpers.cast import PASSWORD, Cast, browser
@@ -37,7 +50,13 @@ SENT: dict[str, dict[str, Any] | None] = {
     "account_tokens": {"name": "Mine", "access": "full", "days": "30"},
     "account_device_trust": {},
     "account_alerts": {"new_device_mail": "on"},
-    "agencies:security": {"session_cap": 5, "idle_hours": 5, "session_days": 5, "trust_days": 0},
+    "agencies:security": {
+        "session_cap": 5,
+        "idle_hours": 5,
+        "session_days": 5,
+        "trust_days": 0,
+        "second_factor_for": "nobody",
+    },
     "agencies:person": {"roles": ["writer", "manager"]},
     "agencies:person_end": {},
     "agencies:people_invite": {"email": "petra@new.example", "roles": ["owner"]},
@@ -59,9 +78,11 @@ def addresses(cast: Cast) -> dict[str, str]:
         "account_device_trust": [device.public_id],
         "agencies:person": person,
         "agencies:person_end": person,
-        "desk_factor_reset": [cast.edith.membership.public_id],
+        "desk_factor_reset": [cast.sam.membership.public_id],
         "desk_factor_reset_confirm": [cast.edith.membership.public_id],
     }
+    has_app(cast.sam)
+    lost(cast.max, cast.edith)
     whose = {"agency": cast.inkwell, "user": cast.otto.membership.user, "token_hash": "x"}
     times = {"created_at": clock.now(), "expires_at": clock.now() + dt.timedelta(days=1)}
     BackupAddress.objects.create(**whose, **times, email="otto@waits.example")
@@ -76,6 +97,7 @@ def everything() -> list[Any]:
         *Agency.objects.order_by("pk").values_list("session_cap"),
         *BackupAddress.objects.order_by("pk").values_list("email", "removed_at"),
         *Device.objects.order_by("pk").values_list("trusted_until"),
+        *FactorReset.objects.order_by("pk").values_list("state"),
         [model.objects.count() for model in (AccessToken, EmailChange, Invitation, LoginAlertPreference)],
     ]
 
@@ -162,14 +184,13 @@ def test_a_second_factor_elsewhere_does_not_count_as_shown(cast: Cast) -> None:
 
 def test_secrets_and_long_forms_are_not_kept(cast: Cast) -> None:
     client = known(browser(cast.otto))
-    sent = {**SENT["account_tokens"], "password": PASSWORD}  # type: ignore[dict-item]
+    client.post("/account/tokens/", SENT["account_tokens"])
+    assert set(client.session[KEPT]["typed"]) == {"name", "access", "days"}
 
-    client.post("/account/tokens/", sent)
-    kept = client.session["typed_before_confirming"]["typed"]
-    client.post("/account/tokens/", {**sent, "other": "x" * 30_000})
-
-    assert set(kept) == {"name", "access", "days"}
-    assert client.session["typed_before_confirming"]["typed"] == kept
+    sent = QueryDict(urlencode({"name": "Mine", "password": PASSWORD, "code": "123456"}))
+    assert set(query.everything(sent, without=NEVER_KEPT, most=MOST_KEPT)) == {"name"}
+    long = QueryDict(urlencode({"name": "x" * 30_000}))
+    assert query.everything(long, without=NEVER_KEPT, most=MOST_KEPT) == {}
 
 
 def test_its_addresses_exist() -> None:

@@ -134,8 +134,8 @@ def test_interrupted_undone_and_done_again_it_leads_to_the_same(
 def test_a_new_database_renders_no_model_for_every_other(
     new_database: list[set[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That is what costs time: Django renders the models of a state, 4,456
-    times if it does so after each operation."""
+    """That is what costs time: Django renders the models of a state, 4,456 times for the initial migrations
+    alone if it does so after each operation."""
     rendered = []
     render = ModelState.render
     monkeypatch.setattr(
@@ -144,7 +144,7 @@ def test_a_new_database_renders_no_model_for_every_other(
 
     migrate()
 
-    assert 0 < len(rendered) < 1500
+    assert 0 < len(rendered) < 2000
 
 
 def _killed(*_arguments: Any) -> None:

@@ -23,6 +23,7 @@ LISTS = [
     "mails",
     "invitations",
     "choices",
+    "recovery",
     "access_tokens",
     "client_accounts",
     "drafts",

@@ -205,7 +205,8 @@ def test_what_somebody_else_has_changed_since_stays(cast, stranger):
 
 
 def policy(**numbers):
-    return {"session_cap": 10, "idle_hours": 336, "session_days": 30, "trust_days": 30, **numbers}
+    rule = {"second_factor_for": "nobody"}
+    return {"session_cap": 10, "idle_hours": 336, "session_days": 30, "trust_days": 30, **rule, **numbers}
 
 
 def test_the_date_of_the_second_factor_comes_back(cast, stranger):
@@ -218,6 +219,22 @@ def test_the_date_of_the_second_factor_comes_back(cast, stranger):
 
     assert Agency.objects.get(pk=cast.inkwell.pk).second_factor_from == day
     assert "The security policy is what it was before." in told(cast.max).get().text
+
+
+@pytest.mark.parametrize("since", [None, "second_factor_for", "second_factor_wide_from"])
+def test_of_whom_it_was_required_comes_back_as_one_rule(cast, stranger, since):
+    day = now().replace(microsecond=0) + dt.timedelta(days=3)
+    stranger.post(SECURITY, policy(second_factor_for="everybody"))
+    values = {None: {}, "second_factor_for": {since: "team"}, "second_factor_wide_from": {since: day}}[since]
+    Agency.objects.filter(pk=cast.inkwell.pk).update(idle_hours=336, **values)
+
+    says_not_me(cast)
+
+    agency = Agency.objects.get(pk=cast.inkwell.pk)
+    if since is None:
+        assert (agency.second_factor_for, agency.second_factor_from) == ("staff", None)
+    else:
+        assert getattr(agency, since) == values[since] and agency.second_factor_wide_from is not None
 
 
 def test_owner_first_and_the_thief_comes_too_late(cast, stranger):

@@ -107,7 +107,7 @@ def test_an_owner_sets_the_numbers_and_the_day(cast: Cast, sign_in):
 
 
 def test_others_get_two_weeks_unless_told_another_day(cast: Cast, sign_in):
-    client = sign_in(cast.otto)
+    client = prove(sign_in(cast.otto), cast.otto)
     client.post(PAGE, typed(second_factor_for="everybody"))
 
     agency = Agency.objects.get(pk=cast.inkwell.pk)
