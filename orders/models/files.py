@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import FileUse
-from agencies.states.roles import Role
+from agencies.rules.agencies import is_writer
 
 from .deliveries import Delivery
 from .messages import Message
@@ -43,7 +43,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def _of_past_work(self, viewer: Viewer) -> Q:
         """Of orders that the viewer has handed over: what hung there by then."""
-        if not viewer.has(Role.WRITER):
+        if not is_writer(viewer):
             return Q(pk__in=[])
         past = Order.objects.handed_over_by(viewer).filter(handed_at__gte=OuterRef("added_at"))
         places = (

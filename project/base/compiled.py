@@ -74,7 +74,7 @@ class CompiledQuery(Generic[Row]):
     """A function that builds a queryset of model instances, with its SQL for each shape met so far."""
 
     def __init__(self, build: Callable[..., QuerySet[Row]]) -> None:
-        self._build = build
+        self.build = build
         self._names = set(inspect.signature(build).parameters)
         self._known: dict[frozenset[str] | None, _Statement[Row]] = {}
 
@@ -89,7 +89,7 @@ class CompiledQuery(Generic[Row]):
         if viewer is not None and not isinstance(viewer, Member):
             raise TypeError(f"{viewer!r} is no member: its rows have no shape of their own.")
         if values.keys() | ({"viewer"} if viewer else set()) != self._names:
-            raise TypeError(f"{self._build.__name__} takes {sorted(self._names)}, not {sorted(values)}.")
+            raise TypeError(f"{self.build.__name__} takes {sorted(self._names)}, not {sorted(values)}.")
         shape = viewer.roles if viewer else None
         if (statement := self._known.get(shape)) is None:
             statement = self._known[shape] = self._compile(shape, values)
@@ -101,7 +101,7 @@ class CompiledQuery(Generic[Row]):
         slots: dict[str, Any] = {name: Slot(name) for name in names}
         if shape is not None:
             slots["viewer"] = _AnyMember(agency=None, held=shape)
-        return _Statement(self._build(**slots))
+        return _Statement(self.build(**slots))
 
 
 def compiled(build: Callable[..., QuerySet[Row]]) -> CompiledQuery[Row]:

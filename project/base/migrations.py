@@ -94,10 +94,13 @@ class ConcurrentIndex(AddIndexConcurrently):
 @contextmanager
 def _unhurried(schema_editor: Any) -> Iterator[None]:
     with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('lock_timeout')")
-        before = cursor.fetchone()[0]
-        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+        before = cursor.fetchone()
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
         try:
             yield
         finally:
-            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [before])
+            set_back = (
+                "SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false)"
+            )
+            cursor.execute(set_back, before)

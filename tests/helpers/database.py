@@ -74,6 +74,16 @@ def restore() -> None:
     rows.store(_as_created)
 
 
+def end_others() -> None:
+    """End every other session of this process's database: what a thread left open, and statements that the
+    server has not noticed to be of no use any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def drop(name: str, before: str) -> None:
     """Remove the test database `name`; the settings name `before` again."""
     _connect_to(before)

@@ -97,7 +97,7 @@ def test_revision_endpoints_by_a_stranger(cast: Cast, sign_in) -> None:
 
 
 def test_client_set_scope(cast: Cast, sign_in) -> None:
-    """What the asker sends beside the form has no effect: the rule or the desk says the scope."""
+    """What the asker sends beside the form is refused: the rule or the desk says the scope."""
     story = Story(cast).delivered()
     cast.inkwell.included_rounds = 0
     cast.inkwell.save(update_fields=["included_rounds"])
@@ -107,13 +107,18 @@ def test_client_set_scope(cast: Cast, sign_in) -> None:
         "rows": "1",
         "point-0-issue": "Too long",
         "point-0-need": "must",
+    }
+    client, url = sign_in(cast.clara), f"/orders/{story.order.number}/revisions/new/"
+    for name, value in {
         "scope": "within",
         "uses_round": "",
         "state": "accepted",
         "client_review": "",
-    }
+    }.items():
+        assert client.post(url, {**typed, name: value}).status_code == 422
+    assert not RevisionRequest.objects.exists()
 
-    sign_in(cast.clara).post(f"/orders/{story.order.number}/revisions/new/", typed)
+    client.post(url, typed)
 
     asked = RevisionRequest.objects.get()
     assert (asked.scope, asked.state, asked.client_review) == (Scope.PENDING, "open", True)

@@ -16,6 +16,7 @@ from django.db.migrations.state import ProjectState
 
 from project.base.migrations import ConcurrentIndex
 from project.management.commands import migrate
+from tests.helpers.database import end_others
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,6 +29,7 @@ def one(statement: str, *values: Any) -> Any:
 
 @pytest.fixture
 def trial() -> Iterator[None]:
+    end_others()
     one("CREATE TABLE trial (id bigint)")
     yield
     one("DROP TABLE trial")

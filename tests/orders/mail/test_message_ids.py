@@ -10,7 +10,7 @@ import pytest
 from accounts.actions.mail import message as built
 from accounts.models import Mail
 from orders.actions import holding, messages, offers
-from orders.mail import headers
+from orders.mail import message_ids
 from orders.models import Order, SentMail
 from tests.helpers.cast import Cast
 from tests.helpers.story import FEE, Story
@@ -37,7 +37,7 @@ def test_headers_are_stable_and_mails_of_an_order_are_one_conversation(cast: Cas
     assert one["Auto-Submitted"] == "auto-generated"
     assert one["Reply-To"] is None
     place = story.order.events.get(verb="place")
-    assert one["Message-ID"] == headers.mail_id(story.order, cast.max.membership, f"event {place.pk}")
+    assert one["Message-ID"] == message_ids.mail_id(story.order, cast.max.membership, f"event {place.pk}")
     assert SentMail.objects.filter(
         mail_id=one["Message-ID"], event=place, membership=cast.max.membership
     ).exists()

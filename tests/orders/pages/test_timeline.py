@@ -13,6 +13,7 @@ from orders.actions import acceptance, deliveries, holding, offers, reviews, rev
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
 from orders.rules.sides import sides_of
+from project.base.compiled import compiled
 from project.base.viewer import Viewer
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
@@ -225,5 +226,6 @@ def test_a_client_who_works_here_reads_as_the_client(cast: Cast, long_way: Story
 
 def test_the_newest_events_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch, long_way: Story) -> None:
     monkeypatch.setattr(timeline, "MOST", 3)
+    monkeypatch.setattr(timeline, "_newest_events", compiled(timeline._newest_events.build))
 
     assert lines(long_way, cast.max) == DESK[-3:]

@@ -40,7 +40,8 @@ def test_another_writer_by_the_form(cast: Cast, sign_in: SignIn, story: Story) -
 
     assert "Wanda K." in words_of(answer)
     assert Order.objects.get(pk=story.order.pk).writer == cast.wanda.membership
-    assert sign_in(cast.wendell).get(url_of(story.order)).status_code == 404
+    past = sign_in(cast.wendell).get(url_of(story.order))
+    assert past.status_code == 200 and "Handed over" in words_of(past)
 
 
 def test_a_refused_form_keeps_what_was_typed(cast: Cast, sign_in: SignIn, story: Story) -> None:

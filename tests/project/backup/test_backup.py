@@ -28,6 +28,7 @@ from project.backup import dump, restoring
 from project.backup.archive import Archive, Refused, opened
 from project.backup.media import Staged
 from project.launcher.environment import ROOT
+from tests.helpers.database import end_others
 from tests.helpers.stages import cast_as_stored
 
 
@@ -48,6 +49,7 @@ def database(ending: str, template: str) -> Iterator[str]:
     """A database beside the one of the tests; the connection is to it, until the block ends."""
     home = connection.settings_dict["NAME"]
     name = f"{home}_{ending}"
+    end_others()
     with connected_to("postgres"), connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
