@@ -78,7 +78,7 @@ class CompiledQuery(Generic[Row]):
         self._names = set(inspect.signature(build).parameters)
         self._known: dict[frozenset[str] | None, _Statement[Row]] = {}
 
-    def __call__(self, viewer: Member | None = None, **values: Any) -> list[Row]:
+    def __call__(self, viewer: Viewer | None = None, **values: Any) -> list[Row]:
         """The rows that the queryset would give with these values, by one query.
 
         Raises:

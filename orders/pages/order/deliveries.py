@@ -18,6 +18,7 @@ from orders.rules.sides import Sides
 from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import CLOSED_STATES, State
+from project.base.compiled import Slot, compiled
 from project.base.markdown import render
 from project.base.viewer import Viewer
 
@@ -83,17 +84,22 @@ class Round:
         return f"revision-{self.number}"
 
 
-def visible_deliveries(viewer: Viewer, order: Order) -> DeliveryQuerySet:
+def visible_deliveries(viewer: Viewer, order: Order | Slot) -> DeliveryQuerySet:
     """The versions of an order that the viewer may read, newest first."""
     return Delivery.objects.visible_to(viewer).filter(order=order).order_by("-number")
 
 
 def read_deliveries(viewer: Viewer, order: Order) -> list[Delivery]:
     """All visible versions, with the text of the newest alone in `shown_text`. One query."""
+    return _deliveries(viewer, order=order.pk)
+
+
+@compiled
+def _deliveries(viewer: Viewer, order: Slot) -> Any:
     rows = visible_deliveries(viewer, order)
     newest = Subquery(rows.values("pk")[:1])
     shown = Case(When(pk=newest, then=F("text")), default=Value(""), output_field=TextField())
-    return list(rows.defer("text").annotate(shown_text=shown, revision_number=F("revision__number")))
+    return rows.defer("text").annotate(shown_text=shown, revision_number=F("revision__number"))
 
 
 def read_files(

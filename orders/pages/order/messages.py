@@ -4,7 +4,6 @@ wrote, under which name, what is new."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +23,7 @@ from orders.models.messages import Side, unread_count
 from orders.pages.order.deliveries import file_rows
 from orders.rules.messages import can_message, reads_conversation, shares_notes
 from orders.rules.sides import as_viewer
+from project.base.compiled import CompiledQuery, Slot, compiled
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -88,7 +88,7 @@ def url_of(order: Order, internal: bool) -> str:
     return reverse("orders:order_notes" if internal else "orders:order_messages", args=[order.number])
 
 
-def messages_of(viewer: Viewer, order: Order) -> Any:
+def messages_of(viewer: Viewer, order: Order | Slot) -> Any:
     """The messages that the viewer may read, each with what a line needs beside its files."""
     mentions = MessageMention.objects.filter(message=OuterRef("pk")).order_by("person__public_name", "id")
     person = JSONObject(id="person_id", name="person__public_name", roles="person__roles")
@@ -102,8 +102,8 @@ def messages_of(viewer: Viewer, order: Order) -> Any:
 
 def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Thread]:
     """The threads that the viewer reads, for the order page. One query for both."""
-    kinds = [internal for internal in (False, True) if may_read(viewer, order, internal)]
-    found = _newest(viewer, order, kinds) if kinds else []
+    kinds = tuple(internal for internal in (False, True) if may_read(viewer, order, internal))
+    found: list[Any] = NEWEST_OF[kinds](viewer, order=order.pk) if kinds else []
     panels = []
     for internal in kinds:
         rows = [row for row in found if row.internal == internal]
@@ -119,14 +119,25 @@ def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Thread]:
     return panels
 
 
-def _newest(viewer: Viewer, order: Order, kinds: Iterable[bool]) -> list[Any]:
-    """The newest few of each thread, oldest first, each with the `unread` of its thread."""
-    wanted = Q()
-    for internal in kinds:
-        rows = Message.objects.visible_to(viewer).filter(order=order, internal=internal).order_by("-id")
-        wanted |= Q(pk__in=Subquery(rows.values("pk")[:NEWEST]))
-    unread = unread_count(viewer, order=OuterRef("order"), internal=OuterRef("internal"))
-    return list(messages_of(viewer, order).filter(wanted).annotate(unread=unread).order_by("id"))
+def _newest(kinds: tuple[bool, ...]) -> CompiledQuery[Message]:
+    """The newest few of each of these threads, oldest first, each with the `unread` of its thread."""
+
+    @compiled
+    def newest(viewer: Viewer, order: Any) -> Any:
+        wanted = Q()
+        for internal in kinds:
+            rows = Message.objects.visible_to(viewer).filter(order=order, internal=internal).order_by("-id")
+            wanted |= Q(pk__in=Subquery(rows.values("pk")[:NEWEST]))
+        unread = unread_count(viewer, order=OuterRef("order"), internal=OuterRef("internal"))
+        return messages_of(viewer, order).filter(wanted).annotate(unread=unread).order_by("id")
+
+    return newest
+
+
+#: By the threads that a viewer reads.
+NEWEST_OF: dict[tuple[bool, ...], CompiledQuery[Message]] = {
+    kinds: _newest(kinds) for kinds in ((False,), (True,), (False, True))
+}
 
 
 def line_of(
