@@ -38,6 +38,9 @@ _BULK = re.compile(r"spreadsheetml\.(worksheet|sharedstrings|pivotcacherecords)\
 #: Of an old Office document inside: its Visual Basic, and a file of any kind that a click opens.
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _OLE_CODE = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "\1Ole10Native"))
+#: Of an old workbook inside: the record that names a sheet, of the kind that holds Excel 4.0 macros. Source:
+#: [MS-XLS] 2.4.28 BoundSheet8 (type, size, position, visibility, kind).
+_MACRO_SHEET = re.compile(rb"\x85\x00.\x00.{4}[\x00-\x02]\x01", re.DOTALL)
 #: Bytes of what is read to judge, and nodes in it: of what says what there is, and of what there is.
 MOST_BYTES = 8 * 1024 * 1024
 MOST_NODES = 200_000
@@ -137,7 +140,7 @@ class _Inside:
         content = self.archive.read(entry)
         if head != _OLE:
             self.budget.kind_of(io.BytesIO(content), self.depth + 1)
-        elif any(name in content for name in _OLE_CODE):
+        elif any(name in content for name in _OLE_CODE) or _MACRO_SHEET.search(content):
             raise WithMacros
 
     def _walk(self, name: str, element: Element) -> None:

@@ -50,6 +50,14 @@ X = 'xmlns:x="http://www.w3.org/1999/xlink"'
 LISTENER = '<s:event-listener s:language="ooo:script" s:event-name="dom:load" x:href="a"/>'
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
 VBA_INSIDE = OLE + "_VBA_PROJECT".encode("utf-16-le") + bytes(100)
+
+
+def old_workbook(kind: int) -> bytes:
+    """An old workbook whose one sheet is of this kind: 0 a table, 1 a sheet of Excel 4.0 macros."""
+    named = bytes.fromhex("8500 0e00 00020000 00") + bytes([kind]) + b"\x06\x00Sheet1"
+    return OLE + "Workbook".encode("utf-16-le") + bytes(100) + named
+
+
 PACKAGER = OLE + "\1Ole10Native".encode("utf-16-le") + bytes(100)
 
 
@@ -357,6 +365,8 @@ CORPUS: list[tuple[str, Callable[[], bytes], str]] = [
     ),
     ("macros two deep", inner(inner(lambda: office(members={"x/vbaProject.bin": OLE}), "a.docx")), MACROS),
     ("macros in an old table", lambda: office(members={"word/embeddings/a.bin": VBA_INSIDE}), MACROS),
+    ("Excel 4.0 macros", lambda: office(members={"word/embeddings/a.xls": old_workbook(1)}), MACROS),
+    ("an old table", lambda: office(members={"word/embeddings/a.xls": old_workbook(0)}), DOCX),
     ("a file in a text", lambda: office(members={"word/media/image1.png": PACKAGER}), MACROS),
     ("deeper than anybody looks", inner(inner(inner(lambda: office()))), MUCH),
     ("an archive inside", inner(lambda: packed({"a.exe": b"MZ"})), TYPE),
