@@ -20,7 +20,7 @@ from accounts.rules.backup_addresses import addresses_of
 from accounts.rules.disown_links import disown_url
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .mail import write_mail

@@ -15,7 +15,7 @@ from accounts.models import ActKind, BackupAddress, User
 from accounts.rules.disown_links import disown_url
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
 
 from .addresses import NOT_OPEN, VALID_FOR, hash_of, is_taken

@@ -14,7 +14,7 @@ from accounts.hooks import Tie, ties_of
 from accounts.models import AccountClosing, ActKind, ClosingEnd, User
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.errors import WrongState
 from project.base.viewer import Member
 

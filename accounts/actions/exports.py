@@ -21,7 +21,7 @@ from accounts.rules.limits import EXPORT, count_try
 from accounts.rules.tries import ELSEWHERE
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.errors import NotVisible
 from project.base.jobs import defer
 from project.base.viewer import Member

@@ -12,7 +12,7 @@ from accounts.models import LoginAlertPreference, User
 from accounts.rules.disown_links import disown_url
 from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import Agency
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 
 from .notices import give_notice
 from .security_mail import write_security_mail

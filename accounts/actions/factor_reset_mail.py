@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import FactorReset, Notice, User
 from accounts.rules.factor_reset_links import link_of
 from agencies.models import Agency, Membership
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from agencies.states.roles import MANAGEMENT, Role
 
 from .mail import write_mail

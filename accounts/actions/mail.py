@@ -19,7 +19,7 @@ from django.utils import translation
 from accounts.models import Mail, User
 from accounts.signals import mail_leaves
 from agencies.models import Agency
-from agencies.rules.links import agency_host, agency_url
+from agencies.rules.absolute_urls import agency_host, agency_url
 from project.base.brand import mail_colours
 from project.base.jobs import defer
 

@@ -14,8 +14,8 @@ from agencies.actions.people import lock_with_owners, require_live
 from agencies.actions.security_log import log_event
 from agencies.models import Membership
 from agencies.models.membership import REASON_LIMIT
+from agencies.rules.absolute_urls import agency_url
 from agencies.rules.agencies import manages_people
-from agencies.rules.links import agency_url
 from project.base.errors import Invalid, require
 from project.base.text import is_blank
 from project.base.viewer import Viewer

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AccessToken, NoticeKind
 from accounts.rules.notices import channels_of
-from agencies.rules.links import agency_host, agency_url
+from agencies.rules.absolute_urls import agency_host, agency_url
 
 from .mail import write_mail
 from .notices import give_notice

@@ -21,7 +21,7 @@ from agencies.actions.taking_back import (
     take_back_policy,
 )
 from agencies.models import Agency, Membership
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from agencies.states.roles import MANAGEMENT, Role
 
 from .mail import write_mail

@@ -20,7 +20,7 @@ from accounts.models import User
 from accounts.rules import tries
 from accounts.rules.limits import client_address
 from agencies.models.agency import SignUpPolicy
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.clock import now
 from project.base.http import AgencyRequest, knows_agency
 

@@ -19,7 +19,7 @@ from accounts.models import Device, Ending, LoginAlert, PersonSession
 from accounts.rules.browsers import Seen, country_of, mark_of, network_of
 from agencies.actions.security_log import UNKNOWN, Browser, log_event, told_at
 from agencies.models import Membership
-from agencies.rules.links import agency_host
+from agencies.rules.absolute_urls import agency_host
 from project.base.viewer import Member
 
 HOME, OFFICE, TRAIN = "81.2.69.10", "86.1.2.3", "41.90.64.3"

@@ -14,7 +14,7 @@ from accounts.pages.login_alerts import what_was_new
 from accounts.pages.sign_in_words import session_rows
 from accounts.rules.login_alert_links import link_of
 from accounts.rules.questioned import address_before
-from agencies.rules.links import agency_host
+from agencies.rules.absolute_urls import agency_host
 
 KIND = "login_alert"
 

@@ -12,7 +12,7 @@ from accounts.actions.notices import give_notice
 from accounts.models import Mail, User
 from accounts.rules.factors import has_counting_factor
 from agencies.models import Membership, SecurityEvent
-from agencies.rules.links import agency_host, agency_url
+from agencies.rules.absolute_urls import agency_host, agency_url
 from agencies.rules.second_factor import covered_by, second_factor_from
 
 KIND = "second_factor_required"

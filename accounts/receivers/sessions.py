@@ -25,7 +25,7 @@ from accounts.signals import email_changed
 from agencies.actions.people import join_as_client
 from agencies.actions.security_log import Browser, log_event
 from agencies.models import Invitation, Membership, Role
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from agencies.signals import invitation_made
 from project.base.clock import now
 from project.base.errors import NotAllowed

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import PersonSession
 from agencies.actions.security_log import Browser
 from agencies.models import Agency
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.errors import NotVisible
 
 SALT = "accounts.disown"

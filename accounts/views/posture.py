@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.pages import posture
-from accounts.pages.event_words import KINDS, label_of, row_of
+from accounts.pages.security_event_words import KINDS, label_of, row_of
 from agencies.models import Membership, SecurityEvent
 from agencies.rules.agencies import sees_people, sets_security
 from project.base import clock, query

@@ -16,7 +16,7 @@ from accounts.actions import devices, sessions
 from accounts.forms.security_centre import DeviceNameForm
 from accounts.models import Device, PersonSession
 from accounts.pages import activity, security_centre, security_score
-from accounts.pages.event_words import row_of
+from accounts.pages.security_event_words import row_of
 from accounts.pages.security_score import read_facts
 from accounts.pages.sign_in_words import browser_words, device_words, place_words
 from accounts.receivers.sessions import browser_facts

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalog.pricing.comparison import Change
 from catalog.pricing.formula import Price, PriceBook
+from catalog.pricing.price_comparison import Change
 from catalog.pricing.words import rate_words
 from project.base.money import format_money
 

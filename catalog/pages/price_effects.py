@@ -16,8 +16,8 @@ from agencies.models import Agency
 from catalog.hooks import price_uses
 from catalog.models import Part, ServiceType
 from catalog.pages.price import changes, plain
-from catalog.pricing.comparison import compare
 from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
+from catalog.pricing.price_comparison import compare
 from catalog.pricing.sections import Change, Row, Section
 from catalog.pricing.words import units
 from project.base import formatting

@@ -17,7 +17,8 @@ from catalog.pricing.offering import current_offering
 from clients.rules.accounts import orders_somewhere
 from drafts.models import OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
-from drafts.pricing.draft_price import SHORTEST, deadline_problem, pricing_facts
+from drafts.pricing.deadlines import SHORTEST, deadline_problem
+from drafts.pricing.draft_price import pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.held_drafts import in_writing
 from project.base import clock, formatting, query

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from catalog.pages.price import price_lines
-from catalog.pricing.comparison import cheaper
 from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
 from catalog.pricing.offering import current_offering
+from catalog.pricing.price_comparison import cheaper
 from catalog.pricing.words import units
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft
-from drafts.pricing.draft_price import deadline_problem, pricing_facts
+from drafts.pricing.deadlines import deadline_problem
+from drafts.pricing.draft_price import pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
 from project.base import clock
 from project.base.http import MemberRequest

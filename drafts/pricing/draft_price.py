@@ -16,9 +16,7 @@ from catalog.pricing.offering import Offering, current_offering, price_book
 from drafts.models import OrderDraft
 from project.base import clock
 
-#: The shortest time from placing to the deadline, and the longest.
-SHORTEST = dt.timedelta(hours=3)
-LONGEST = dt.timedelta(days=730)
+from .deadlines import LONGEST, deadline_problem
 
 
 def pricing_facts(
@@ -80,17 +78,6 @@ def urgency_key(book: formula.PriceBook, now: dt.datetime, deadline: dt.datetime
     """Key of the urgency tier that the span from now to the deadline falls in; "" for the usual pace."""
     tier = urgency_of(book, now, deadline)
     return tier.key if tier else ""
-
-
-def deadline_problem(deadline: dt.datetime, now: dt.datetime) -> str:
-    """Why an order cannot have this deadline; "" when it can."""
-    if deadline < now + SHORTEST:
-        return _("Please give at least %(hours)s hours from now.") % {
-            "hours": int(SHORTEST.total_seconds() // 3600)
-        }
-    if deadline > now + LONGEST:
-        return _("Please choose a date within the next two years.")
-    return ""
 
 
 def missing_fields(draft: OrderDraft, now: dt.datetime) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafts.pricing.draft_price import LONGEST
+from drafts.pricing.deadlines import LONGEST
 from orders.models import ExtensionAsk, Order
 from orders.rules.holding import can_hold
 from orders.rules.live_revision import active_revision

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from drafts.pricing.draft_price import deadline_problem
+from drafts.pricing.deadlines import deadline_problem
 from orders.models import DeadlineProposal, RevisionRequest
 from orders.rules import revisions
 from orders.rules.revision_guards import open_proposal

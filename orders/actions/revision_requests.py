@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import attach_all
-from drafts.pricing.draft_price import deadline_problem
+from drafts.pricing.deadlines import deadline_problem
 from orders.models import DeadlineProposal, Order, PointNote, RevisionPoint, RevisionRequest
 from orders.models.revisions import Answer, Category, Need, RevisionState
 from orders.rules import revision_policy

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from orders.actions.moving import ORDERS
 from orders.models import Message, Order, OrderEvent
 from orders.pages import timeline

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.crypto import salted_hmac
 
 from agencies.models import Agency
-from agencies.rules.links import agency_host
+from agencies.rules.absolute_urls import agency_host
 
 
 class Numbered(Protocol):

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from catalog.pages.price import changes, price_lines
-from catalog.pricing.comparison import compare
 from catalog.pricing.formula import urgency_of
 from catalog.pricing.offering import current_offering, price_book
+from catalog.pricing.price_comparison import compare
 from drafts.forms.drafts import DraftForm, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from orders.actions.placing import PriceMoved, SeenPrice

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from agencies.rules import working_hours
 from agencies.states.roles import is_management
-from drafts.pricing.draft_price import LONGEST
+from drafts.pricing.deadlines import LONGEST
 from orders.models import Order, RevisionRequest, SeverityRule
 from orders.states.orders import State
 from orders.states.revision_choices import Scope, ScopeRule, Severity

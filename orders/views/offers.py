@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +22,7 @@ from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
+from orders.pricing.suggested_fee import suggested_fee
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK
@@ -32,11 +32,8 @@ from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
-from project.base.money import cents
 
 from .answering import moved, page, press
-
-HALF = Decimal("0.5")
 
 
 @member_only
@@ -136,15 +133,6 @@ def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
     if person.pk == order.writer_id:
         return [_("Has this order now.")]
     return eligibility().explain(writer=person, order=order, now=now)
-
-
-def suggested_fee(order: Order) -> tuple[Decimal, str]:
-    """The present fee, or half of the net price, and which it is: a figure to
-    begin with, that the desk may change."""
-    if order.writer_fee is not None:
-        return order.writer_fee, _("What the present writer was promised is suggested.")
-    net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
-    return cents(net * HALF), _("Half of the net price is suggested.")
 
 
 @area(is_writer)

@@ -23,6 +23,7 @@ from orders.forms.offers_bulk import GiveOutForm
 from orders.hooks.eligibility import eligibility
 from orders.models import Order
 from orders.pages.lists.rows import work_words
+from orders.pricing.suggested_fee import suggested_fee
 from orders.rules.offers import can_assign, gives_out
 from orders.states.offers import OfferState
 from project.base import clock, query
@@ -30,7 +31,7 @@ from project.base.access import area
 from project.base.forms import takes
 from project.base.http import MemberRequest
 
-from .offers import people_with_load, suggested_fee
+from .offers import people_with_load
 
 VERBS = ("offer", "assign")
 

@@ -15,7 +15,7 @@ from catalog.pricing.offering import current_offering
 from catalog.pricing.terms import Terms, beyond_limit, price_agreed, wrong_terms
 from drafts.actions.drafts import changed_fields
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing import draft_price as quoting
+from drafts.pricing.deadlines import SHORTEST as SHORTEST_WORK
 from drafts.pricing.draft_price import facts_of_draft, missing_fields, urgency_key
 from orders.actions.placing import held_book
 from project.base.errors import Invalid, Stale, require
@@ -156,7 +156,7 @@ def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetim
     if not now + SHORTEST <= valid_until <= now + LONGEST:
         words = _("Please choose a time from one hour to %(days)s days from now.")
         missing["valid_until"] = words % {"days": LONGEST.days}
-    elif deadline and valid_until + quoting.SHORTEST > deadline:
+    elif deadline and valid_until + SHORTEST_WORK > deadline:
         missing["valid_until"] = _("It has to end before the deadline, so that there is time for the work.")
     if missing:
         raise Invalid(missing)

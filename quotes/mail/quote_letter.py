@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from agencies.states.roles import MANAGEMENT
 from clients.models import AccountPerson
 from orders.mail.audience import MOST

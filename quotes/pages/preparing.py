@@ -16,7 +16,8 @@ from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.draft_price import quantity_help
 from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context
-from drafts.pricing.draft_price import SHORTEST, facts_of_draft, pricing_facts
+from drafts.pricing.deadlines import SHORTEST
+from drafts.pricing.draft_price import facts_of_draft, pricing_facts
 from project.base import clock, query
 from project.base.errors import Invalid
 from project.base.http import MemberRequest

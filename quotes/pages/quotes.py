@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.pages.price import changes, printed
-from catalog.pricing.comparison import compare
+from catalog.pricing.price_comparison import compare
 from drafts.pages.drafts import brief_rows, files_context
 from project.base import differences, formatting, markdown
 from project.base.viewer import LinkHolder, Viewer

@@ -11,7 +11,7 @@ from django.core import signing
 from django.urls import reverse
 
 from agencies.models import Agency
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.errors import NotVisible
 from project.base.viewer import LinkHolder
 from quotes.models import OrderQuote

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.demo.people import PASSWORD, people_of
 from agencies.models import Agency
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 
 
 class Command(BaseCommand):

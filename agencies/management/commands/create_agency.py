@@ -10,7 +10,7 @@ from django.utils import translation
 
 from agencies.actions.agencies import code_from, create_agency
 from agencies.actions.invitations import VALID_FOR
-from agencies.rules.links import agency_url
+from agencies.rules.absolute_urls import agency_url
 from project.base.clock import now
 from project.base.errors import Invalid
 

@@ -16,7 +16,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from catalog.pricing import formula
-from catalog.pricing.comparison import cheaper, compare
 from catalog.pricing.formula import (
     KINDS,
     AddOn,
@@ -30,6 +29,7 @@ from catalog.pricing.formula import (
     UrgencyTier,
     urgency_of,
 )
+from catalog.pricing.price_comparison import cheaper, compare
 from catalog.pricing.words import rate_words, units
 from project.base.money import LARGEST, cents
 

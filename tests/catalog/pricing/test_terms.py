@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.pricing.comparison import compare
 from catalog.pricing.formula import KINDS, Facts, PriceBook, PricingProblem, price
+from catalog.pricing.price_comparison import compare
 from catalog.pricing.terms import (
     LONGEST_REASON,
     Adjustment,

@@ -10,8 +10,8 @@ import pytest
 from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
+from drafts.pricing.deadlines import deadline_problem
 from drafts.pricing.draft_price import (
-    deadline_problem,
     missing_fields,
     price_as_seen,
     price_draft,

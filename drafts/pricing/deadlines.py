@@ -1,0 +1,22 @@
+"""Which deadline an order can have at all. By when it can be done is another question: lead_time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+#: The shortest time from placing to the deadline, and the longest.
+SHORTEST = dt.timedelta(hours=3)
+LONGEST = dt.timedelta(days=730)
+
+
+def deadline_problem(deadline: dt.datetime, now: dt.datetime) -> str:
+    """Why an order cannot have this deadline; "" when it can."""
+    if deadline < now + SHORTEST:
+        return _("Please give at least %(hours)s hours from now.") % {
+            "hours": int(SHORTEST.total_seconds() // 3600)
+        }
+    if deadline > now + LONGEST:
+        return _("Please choose a date within the next two years.")
+    return ""
