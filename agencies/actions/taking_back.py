@@ -171,15 +171,18 @@ def _is_last(member: Membership, owners: list[Membership]) -> bool:
 
 def take_back_policy(*, agency: Agency, before: dict[str, list[Any]], now: dt.datetime) -> list[TakenBack]:
     """What the policy said before, as far as nobody has changed it since: each number by itself, the rule on
-    second factors as a whole."""
+    second factors as a whole. Where nothing is left to take back, nothing is told."""
     row = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
     columns: dict[str, Any] = {name: Agency._meta.get_field(name) for name in before}
     since = {
         name for name, (_was, made) in before.items() if getattr(row, name) != columns[name].to_python(made)
     }
-    kept = since | ({name for name in before if name in FACTOR_RULE} if since & FACTOR_RULE else set())
-    for name in before.keys() - kept:
+    kept = since | FACTOR_RULE if since & FACTOR_RULE else since
+    back = [name for name in before if name not in kept]
+    if not back:
+        return []
+    for name in back:
         setattr(row, name, columns[name].to_python(before[name][0]))
-    row.save(update_fields=[*before])
-    log_event("security_policy_changed", agency=row, changed=",".join(before))
+    row.save(update_fields=back)
+    log_event("security_policy_changed", agency=row, changed=",".join(back))
     return [TakenBack("policy")]

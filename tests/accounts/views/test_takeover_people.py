@@ -221,6 +221,16 @@ def test_the_date_of_the_second_factor_comes_back(cast, stranger):
     assert "The security policy is what it was before." in told(cast.max).get().text
 
 
+def test_what_the_owners_have_changed_since_is_not_told_as_taken_back(cast, stranger):
+    stranger.post(SECURITY, policy(session_cap=40))
+    Agency.objects.filter(pk=cast.inkwell.pk).update(session_cap=7)
+
+    says_not_me(cast)
+
+    assert Agency.objects.get(pk=cast.inkwell.pk).session_cap == 7
+    assert not any("security policy" in mail.text for mail in told(cast.max))
+
+
 @pytest.mark.parametrize("since", [None, "second_factor_for", "second_factor_wide_from"])
 def test_of_whom_it_was_required_comes_back_as_one_rule(cast, stranger, since):
     day = now().replace(microsecond=0) + dt.timedelta(days=3)
