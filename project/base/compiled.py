@@ -4,20 +4,24 @@ Django makes the SQL of a queryset anew at every request, which for a large one 
 database needs to answer. A function under `compiled` builds its queryset of slots instead of values:
 
     @compiled
-    def _orders(viewer: Viewer, number: Slot) -> QuerySet[Order]:
-        return Order.objects.visible_to(viewer).filter(number=number)
+    def _orders(viewer: Viewer, newest_first: bool, number: Slot) -> QuerySet[Order]:
+        rows = Order.objects.visible_to(viewer).filter(number=number)
+        return rows.order_by("-id" if newest_first else "id")
 
-    _orders(request.viewer, number="INK-2026-00042")  # a list of orders
+    _orders(request.viewer, newest_first=True, number="INK-2026-00042")  # a list of orders
 
-It is called once for each shape, and its queryset is compiled. No value can be kept by mistake, since the
-function never gets one. Of a viewer it gets the roles, on which the shape depends, and slots for the agency
-and the member.
+It is called once for each shape, and its queryset is compiled. Parameters annotated `Slot` are values, which
+the function never gets, so that none can be kept by mistake; `Slot | None` may be missing, which is another
+shape. All others (`newest_first`) belong to the shape: constants of the code, never what somebody typed.
+`**given: Slot` takes whichever values there are. Of a viewer it gets the roles, on which the shape depends,
+and slots for the agency and the member.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,17 +30,18 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models import BooleanField, Expression, F, Func, QuerySet
 
 from .viewer import Member, Viewer
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
-#: What may stand in a shape: words and numbers of the code. No time, which would stand still.
-CONSTANTS = (str, int, float, Decimal, type(None))
+#: What may stand in a shape: words, numbers and spans of the code. No time, which would stand still.
+CONSTANTS = (str, int, float, Decimal, dt.timedelta, type(None))
 #: The slots of a viewer.
 AGENCY, MEMBER = "viewer.agency_id", "viewer.member_id"
+#: Shapes that one function keeps; a list has some dozens, by roles, tabs, filters and directions.
+MOST_SHAPES = 2000
 
 
 class Slot(Expression):
@@ -49,6 +54,17 @@ class Slot(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+
+class Among(Func):
+    """The condition that a column is one of a list: `pk__in` for a compiled query, whose list is a slot."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, values: Slot) -> None:
+        super().__init__(F(column), values)
 
 
 @dataclass(frozen=True)
@@ -71,40 +87,61 @@ class _AnyMember(Viewer):
 
 
 class CompiledQuery(Generic[Row]):
-    """A function that builds a queryset of model instances, with its SQL for each shape met so far."""
+    """A function that builds a queryset, with its SQL for each shape met so far."""
 
-    def __init__(self, build: Callable[..., QuerySet[Row]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self._names = set(inspect.signature(build).parameters)
-        self._known: dict[frozenset[str] | None, _Statement[Row]] = {}
+        kinds = {name: str(taken.annotation) for name, taken in inspect.signature(build).parameters.items()}
+        self._takes_viewer = kinds.pop("viewer", None) is not None
+        self._takes_any = "**" in str(inspect.signature(build))
+        if self._takes_any:
+            kinds.popitem()
+        self._fixed = tuple(name for name, kind in kinds.items() if "Slot" not in kind)
+        self._optional = {name for name, kind in kinds.items() if "Slot" in kind and "None" in kind}
+        self._needed = kinds.keys() - self._optional - set(self._fixed)
+        self._names = set(kinds)
+        self._known: dict[Hashable, _Statement[Row]] = {}
 
     def __call__(self, viewer: Viewer | None = None, **values: Any) -> list[Row]:
         """The rows that the queryset would give with these values, by one query.
 
         Raises:
-            TypeError: the function has other parameters, or the viewer is no member; or its queryset gives no
-                model instances, wants a second query (prefetch_related), or holds a value that is neither a
-                slot nor a constant.
+            TypeError: the function has other parameters, or the viewer is no member; or its queryset wants a
+                second query (prefetch_related), or holds a value that is neither a slot nor a constant.
         """
+        self._check(viewer, values)
+        roles = viewer.roles if viewer else None
+        given = {name for name, value in values.items() if value is not None and name not in self._fixed}
+        shape = (roles, tuple(values[name] for name in self._fixed), frozenset(given))
+        if (statement := self._known.get(shape)) is None:
+            statement = self._compile(shape, roles, values, given)
+        if viewer is not None:
+            values[AGENCY], values[MEMBER] = viewer.agency_id, viewer.member_id
+        return statement.run(values)
+
+    def _check(self, viewer: Viewer | None, values: Mapping[str, Any]) -> None:
         if viewer is not None and not isinstance(viewer, Member):
             raise TypeError(f"{viewer!r} is no member: its rows have no shape of their own.")
-        if values.keys() | ({"viewer"} if viewer else set()) != self._names:
+        known = values.keys() >= self._names if self._takes_any else values.keys() == self._names
+        if not known or (viewer is not None) != self._takes_viewer:
             raise TypeError(f"{self.build.__name__} takes {sorted(self._names)}, not {sorted(values)}.")
-        shape = viewer.roles if viewer else None
-        if (statement := self._known.get(shape)) is None:
-            statement = self._known[shape] = self._compile(shape, values)
-        return statement.run(
-            values | {AGENCY: viewer.agency_id, MEMBER: viewer.member_id} if viewer else values
-        )
+        if missing := [name for name in self._needed if values[name] is None]:
+            raise TypeError(f"{self.build.__name__} needs a value for {sorted(missing)}.")
 
-    def _compile(self, shape: frozenset[str] | None, names: Mapping[str, Any]) -> _Statement[Row]:
-        slots: dict[str, Any] = {name: Slot(name) for name in names}
-        if shape is not None:
-            slots["viewer"] = _AnyMember(agency=None, held=shape)
-        return _Statement(self.build(**slots))
+    def _compile(
+        self, shape: Hashable, roles: frozenset[str] | None, values: Mapping[str, Any], given: set[str]
+    ) -> _Statement[Row]:
+        arguments = {name: values[name] for name in self._fixed} | {name: Slot(name) for name in given}
+        arguments |= dict.fromkeys(self._optional - given)
+        if roles is not None:
+            arguments["viewer"] = _AnyMember(agency=None, held=roles)
+        if len(self._known) >= MOST_SHAPES:
+            self._known.clear()
+        self._known[shape] = found = _Statement(self.build(**arguments))
+        return found
 
 
-def compiled(build: Callable[..., QuerySet[Row]]) -> CompiledQuery[Row]:
+def compiled(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
     """`build` as a query that is compiled once for each shape: see the module."""
     return CompiledQuery(build)
 
@@ -112,10 +149,11 @@ def compiled(build: Callable[..., QuerySet[Row]]) -> CompiledQuery[Row]:
 class _Statement(Generic[Row]):
     """The SQL of one shape."""
 
-    def __init__(self, rows: QuerySet[Row]) -> None:
+    def __init__(self, rows: QuerySet[Any, Row]) -> None:
         plan = cast(Any, rows)
-        if plan._iterable_class is not ModelIterable or plan._prefetch_related_lookups:
-            raise TypeError("Only model instances of one query can be compiled.")
+        if plan._prefetch_related_lookups:
+            raise TypeError("A compiled query is one query: prefetch_related would be a second.")
+        self._iterable, self._query = plan._iterable_class, plan.query
         self._compiler = plan.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             self._sql, self._parameters = self._compiler.as_sql()
@@ -128,19 +166,21 @@ class _Statement(Generic[Row]):
         if not self._sql:
             return []
         parameters = tuple(values[part.name] if isinstance(part, Slot) else part for part in self._parameters)
-        source = _Source(self._compiler, self._sql, parameters)
-        return list(ModelIterable(cast(Any, source)))
+        source = _Source(self._query, self._compiler, self._sql, parameters)
+        return list(self._iterable(cast(Any, source)))
 
 
 class _Source:
-    """Stands for a queryset, and for its query, where Django makes instances of the rows: its compiler is a
-    copy of the one that has compiled, for the connection of this thread."""
+    """Stands for a queryset, and for its query, where Django makes instances or tuples of the rows: its
+    compiler is a copy of the one that has compiled, for the connection of this thread."""
 
     db = DEFAULT_DB_ALIAS
     _known_related_objects: Mapping[Any, Any] = MappingProxyType({})
 
-    def __init__(self, compiler: Any, sql: str, parameters: tuple[Any, ...]) -> None:
+    def __init__(self, query: Any, compiler: Any, sql: str, parameters: tuple[Any, ...]) -> None:
         self.query = self
+        self.selected, self.extra_select = query.selected, query.extra_select
+        self.values_select, self.annotation_select = query.values_select, query.annotation_select
         self._compiler, self._statement = compiler, (sql, parameters)
 
     def get_compiler(self, using: str) -> Any:

@@ -8,7 +8,7 @@ foreign cursor is simply the first page.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -101,17 +101,36 @@ def _url(request: HttpRequest, **cursor: str) -> str:
     return f"{request.path}?{asked.urlencode()}"
 
 
-def _found(
-    rows: QuerySet[Any], order: Sequence[str], values: Sequence[Any] | None, *, back: bool, size: int
-) -> list[Any]:
-    """One row more than a page holds, read away from the cursor."""
+def cut(
+    rows: QuerySet[Any, Row],
+    order: Sequence[str],
+    values: Sequence[Any] | None,
+    *,
+    back: bool,
+    size: int = PAGE_SIZE,
+) -> QuerySet[Any, Row]:
+    """One row more than a page holds, read away from the cursor: the row with these ordering `values` (which
+    may be slots of a compiled query), None for the beginning; `back` reads towards it."""
     if values is not None:
         rows = rows.filter(_beyond(order, values, forward=not back))
-    return list(rows.order_by(*(_reversed(order) if back else order))[: size + 1])
+    return rows.order_by(*(_reversed(order) if back else order))[: size + 1]
+
+
+#: Reads what `cut` cuts, given ordering values and direction.
+Reader = Callable[[Sequence[Any] | None, bool], list[Any]]
+
+
+def reader_of(rows: QuerySet[Any], order: Sequence[str], size: int) -> Reader:
+    """The reader of a queryset that is not compiled."""
+
+    def read(values: Sequence[Any] | None, back: bool) -> list[Any]:
+        return list(cut(rows, order, values, back=back, size=size))
+
+    return read
 
 
 def page_of(
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | Reader,
     request: HttpRequest,
     *,
     order: Sequence[str],
@@ -120,7 +139,7 @@ def page_of(
     key: Any = None,
 ) -> Page[Any]:
     """One page of `rows` in `order` (field names, unique in the end), read
-    from `?after=` or `?before=` of the request.
+    from `?after=` or `?before=` of the request. Rows of a compiled query come as its reader.
 
     `kinds` are the types of the ordering values; `key(row)` gives them (default: attributes of the same
     names). One query; a second one when nothing is left where the cursor points, because the first page is
@@ -131,10 +150,11 @@ def page_of(
     after, before = (query.verbatim(request.GET, name, most=MOST_CURSOR) for name in ("after", "before"))
     values = _decode(before or after, kinds) if (before or after) else None
     back = bool(before) and values is not None
-    found = _found(rows, order, values, back=back, size=size)
+    read = reader_of(rows, order, size) if isinstance(rows, QuerySet) else rows
+    found = read(values, back)
     if values is not None and not found:
         values, back = None, False
-        found = _found(rows, order, values, back=back, size=size)
+        found = read(values, back)
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()

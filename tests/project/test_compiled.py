@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
 from orders.models import Order
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Among, Slot, compiled
 from project.base.viewer import Member, Public, Viewer
 from tests.helpers.cast import Cast
 from tests.helpers.factories import place_order
@@ -76,7 +76,7 @@ def test_a_shape_that_finds_nothing_asks_nothing(cast: Cast) -> None:
         return Membership.objects.filter(public_name=name).none()
 
     with CaptureQueriesContext(connection) as queries:
-        assert nobody(name="Clara") == []
+        assert nobody(name="Clara B.") == []
     assert len(queries) == 0
 
 
@@ -115,12 +115,78 @@ def test_a_viewer_is_asked_for_and_must_be_a_member(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        lambda name: Membership.objects.filter(public_name=name, created_at__lt=dt.datetime.now(dt.UTC)),
-        lambda name: Membership.objects.filter(public_name=name).values("pk"),
-        lambda name: Membership.objects.filter(public_name=name).prefetch_related("agency__domains"),
+        lambda: Membership.objects.filter(created_at__lt=dt.datetime.now(dt.UTC)),
+        lambda: Membership.objects.prefetch_related("agency__domains"),
     ],
-    ids=["a time", "no instances", "two queries"],
+    ids=["a time", "two queries"],
 )
 def test_what_cannot_be_compiled_is_refused(rows: Any) -> None:
     with pytest.raises(TypeError):
-        compiled(rows)(name="Clara")
+        compiled(rows)()
+
+
+@compiled
+def _named(columns: tuple[str, ...], flat: bool, name: Slot) -> Any:
+    rows = Membership.objects.filter(public_name=name).order_by("pk")
+    return rows.values_list(*columns, flat=True) if flat else rows.values(*columns)
+
+
+def test_rows_may_be_plain_values_in_the_columns_of_the_shape(cast: Cast) -> None:
+    clara = cast.clara.membership
+    for _ in range(2):
+        assert _named(columns=("pk",), flat=True, name="Clara B.") == [clara.pk]
+        plain = {"pk": clara.pk, "user__email": clara.user.email}
+        assert _named(columns=("pk", "user__email"), flat=False, name="Clara B.") == [plain]
+    with pytest.raises(TypeError):
+        _named(columns=("pk",), name="Clara B.")
+
+
+@compiled
+def _perhaps(newest_first: bool, agency_id: Slot, name: Slot | None) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(agency_id=agency_id).order_by("-pk" if newest_first else "pk")
+    return rows if name is None else rows.filter(public_name=name)
+
+
+def test_a_value_may_be_missing_which_is_another_shape(cast: Cast) -> None:
+    everybody = list(Membership.objects.filter(agency=cast.inkwell).order_by("pk"))
+    clara = cast.clara.membership
+    for _ in range(2):
+        assert _perhaps(newest_first=False, agency_id=cast.inkwell.pk, name=None) == everybody
+        assert _perhaps(newest_first=True, agency_id=cast.inkwell.pk, name=None) == everybody[::-1]
+        assert _perhaps(newest_first=True, agency_id=cast.inkwell.pk, name="Clara B.") == [clara]
+        assert _perhaps(newest_first=True, agency_id=cast.northwind.pk, name="Clara B.") == []
+    with pytest.raises(TypeError, match="needs a value"):
+        _perhaps(newest_first=True, agency_id=None, name=None)
+
+
+def test_any_values_at_all_are_slots(cast: Cast) -> None:
+    @compiled
+    def people(agency_id: Slot, **given: Slot) -> QuerySet[Membership]:
+        return Membership.objects.filter(agency_id=agency_id, **given).order_by("pk")
+
+    clara, otto = cast.clara.membership, cast.otto.membership
+    for who in (clara, otto):
+        assert people(agency_id=who.agency_id, pk=who.pk) == [who]
+        assert people(agency_id=who.agency_id, public_name=who.public_name, pk=None) == [who]
+        assert people(agency_id=cast.northwind.pk, pk=who.pk) == []
+    with pytest.raises(TypeError, match="takes"):
+        people(pk=clara.pk)
+
+
+def test_a_list_of_values_goes_into_one_slot(cast: Cast) -> None:
+    @compiled
+    def people(agency_id: Slot, ids: Slot) -> QuerySet[Membership]:
+        return Membership.objects.filter(Among("pk", ids), agency_id=agency_id).order_by("pk")
+
+    ids = [cast.clara.membership.pk, cast.wanda.membership.pk, cast.nick.membership.pk]
+    found = people(agency_id=cast.inkwell.pk, ids=ids)
+    assert {row.pk for row in found} == set(ids[:2])
+    assert people(agency_id=cast.inkwell.pk, ids=[]) == []
+
+
+def test_shapes_are_kept_up_to_a_bound(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("project.base.compiled.MOST_SHAPES", 2)
+    for columns in (("pk",), ("user_id",), ("agency_id",), ("pk",)):
+        who = cast.clara.membership
+        assert _named(columns=columns, flat=True, name="Clara B.") == [getattr(who, columns[0])]
+    assert len(_named._known) <= 2
