@@ -4,14 +4,19 @@ Payers, orderers and readers are its people."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from agencies.states.roles import Role, is_staff
+from clients.models import AccountPerson
 from clients.querysets import MAY_ORDER
+from project.base.compiled import compiled
 from project.base.viewer import Member, Viewer
 
 PAYER = "payer"
 #: The question to which a viewer remembers the answer: role by client account.
 ROLES = "clients.account_roles"
+#: The same of all accounts, where `ROLES` may know but of those that were asked about.
+ACCOUNTS = "clients.accounts"
 
 
 def is_client(viewer: Viewer) -> bool:
@@ -35,8 +40,22 @@ def _roles(viewer: Viewer) -> dict[int, str]:
     if not isinstance(viewer, Member):
         return {}
     if ROLES not in viewer.answers:
-        viewer.answers[ROLES] = dict(viewer.membership.account_people.values_list("account_id", "role"))
+        viewer.answers[ROLES] = own_accounts(viewer)
     return dict(viewer.answers[ROLES])
+
+
+def own_accounts(viewer: Member) -> dict[int, str]:
+    """The ids of all client accounts that the viewer belongs to, with the viewer's role in each. One query,
+    once for each viewer."""
+    if ACCOUNTS not in viewer.answers:
+        viewer.answers[ACCOUNTS] = dict(_accounts_of(viewer))
+    return dict(viewer.answers[ACCOUNTS])
+
+
+@compiled
+def _accounts_of(viewer: Viewer) -> Any:
+    rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    return rows.values_list("account_id", "role")
 
 
 def can_order(viewer: Viewer, account_id: int) -> bool:

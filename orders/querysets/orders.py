@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from agencies.models import Membership
 from agencies.states.roles import STAFF, Role, is_staff
-from clients.models import AccountPerson, ClientAccount
+from clients.models import AccountPerson
 from orders.models.extensions import ExtensionAsk
 from orders.models.offers import Offer
 from orders.models.revisions import RevisionRequest
@@ -46,14 +46,15 @@ def orders_revised_by(viewer: Viewer) -> Any:
     return rows.values("order_id")
 
 
-def _side_of_editor(viewer: Viewer) -> Q:
+def side_of_editor(viewer: Viewer) -> Q:
+    """Of orders: that the viewer reviews them, may claim their review, or revises them."""
     claimable = (
         Q(state=State.IN_REVIEW, editor=None) & ~Q(writer_id=viewer.member_id) & ~_side_of_client(viewer)
     )
     return Q(editor_id=viewer.member_id) | claimable | Q(id__in=orders_revised_by(viewer))
 
 
-SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: _side_of_editor}
+SIDES = {Role.CLIENT: _side_of_client, Role.WRITER: _side_of_writer, Role.EDITOR: side_of_editor}
 
 
 def sees_unapproved_deliveries(viewer: Viewer) -> bool:
@@ -79,7 +80,7 @@ def _revisers(order: Order) -> Any:
 def needs_asker(viewer: Viewer) -> Q:
     """Of orders: that a list should say who asked. The account has other people, and the reader does not know
     it anyway: it was not the viewer, nor does the desk read the same name as the account's."""
-    people = AccountPerson.objects.filter(account=OuterRef("account"))
+    people = AccountPerson.objects.filter(agency_id=viewer.agency_id, account=OuterRef("account"))
     others = Exists(people.exclude(membership=OuterRef("requested_by")))
     known = Q(requested_by_id=viewer.member_id)
     if is_staff(viewer):
@@ -87,14 +88,16 @@ def needs_asker(viewer: Viewer) -> Q:
     return Q(others) & ~known
 
 
-def revised(**due: Any) -> Exists:
-    """Of orders: that their live revision is due as asked, such as due_at__lte."""
-    return Exists(RevisionRequest.objects.live().filter(order=OuterRef("pk"), **due))
+def revised(agency_id: Any, **due: Any) -> Q:
+    """Of an agency's orders: that their live revision is due as asked, such as due_at__lte."""
+    rows = RevisionRequest.objects.live().filter(agency_id=agency_id, **due)
+    return Q(pk__in=rows.values("order_id"))
 
 
-def asks_for_time() -> Exists:
-    """Of orders: that their writer asks for more time and has no answer yet."""
-    return Exists(ExtensionAsk.objects.waiting().filter(order=OuterRef("pk")))
+def asks_for_time(viewer: Viewer) -> Q:
+    """Of orders of the viewer's agency: that their writer asks for more time and has no answer yet."""
+    rows = ExtensionAsk.objects.waiting().filter(agency_id=viewer.agency_id)
+    return Q(pk__in=rows.values("order_id"))
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -148,22 +151,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def as_editor(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer reviews or may claim, never the viewer's own writing or commissions."""
-        rows = self.filter(_side_of_editor(viewer), agency_id=viewer.agency_id)
+        rows = self.filter(side_of_editor(viewer), agency_id=viewer.agency_id)
         return rows.exclude(requested_by_id=viewer.member_id)
-
-    def of_clients_named(self, agency_id: int, name: str) -> OrderQuerySet:
-        """The orders of the client accounts whose name holds `name`. One query
-        more, so that the orders' index serves."""
-        found = ClientAccount.objects.filter(agency_id=agency_id, name__icontains=name).order_by("name", "id")
-        return self.filter(account_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
-
-    def of_writers_named(self, agency_id: int, name: str) -> OrderQuerySet:
-        """The orders written by people whose public name holds
-        `name`. One query more, as of_clients_named."""
-        found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
-            "public_name", "id"
-        )
-        return self.filter(writer_id__in=list(found.values_list("pk", flat=True)[: search.MOST_NAMES]))
 
     def matching(self, agency_id: int, text: str) -> OrderQuerySet:
         """Full-text search: every word of `text` as a prefix, in number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from orders.models import ChangeOrder, RevisionRequest
@@ -21,7 +21,8 @@ IN_WORK = (R.OPEN, R.IN_PROGRESS)
 def turn_of() -> Case:
     """Of revisions: desk, client, writer (whoever works on it: `worker`), editor
     or nobody. The first that holds counts."""
-    offered = Exists(ChangeOrder.objects.filter(revision=OuterRef("pk"), state=ChangeState.OFFERED))
+    changes = ChangeOrder.objects.filter(agency_id=OuterRef("agency_id"), state=ChangeState.OFFERED)
+    offered = Exists(changes.filter(revision=OuterRef("pk")))
     alive = Q(state__in=ACTIVE) | Q(offered, state=R.OUT_OF_SCOPE)
     return Case(
         When(alive & Q(order__state__in=RESTS), then=Value("desk")),
@@ -31,6 +32,25 @@ def turn_of() -> Case:
         When(state=R.ANSWERED, order__state=State.IN_REVIEW, then=Value("editor")),
         When(state=R.ANSWERED, order__state=State.DELIVERED, then=Value("client")),
         When(Q(offered, state=R.OUT_OF_SCOPE), then=Value("client")),
+        default=Value("nobody"),
+        output_field=CharField(),
+    )
+
+
+def turn_of_live() -> Case:
+    """What turn_of says, of orders joined with their `live` revision (a FilteredRelation): None without one,
+    but for a completed order whose client is offered a change."""
+    changes = ChangeOrder.objects.filter(agency_id=OuterRef("agency_id"), state=ChangeState.OFFERED)
+    offered = Exists(changes.filter(order=OuterRef("pk")))
+    return Case(
+        When(Q(live__isnull=True) & Q(offered, state=State.COMPLETED), then=Value("client")),
+        When(live__isnull=True, then=None),
+        When(state__in=RESTS, then=Value("desk")),
+        When(live__scope=Scope.PENDING, then=Value("desk")),
+        When(live__paused_at__isnull=False, then=Value("client")),
+        When(live__state__in=IN_WORK, then=Value("writer")),
+        When(live__state=R.ANSWERED, state=State.IN_REVIEW, then=Value("editor")),
+        When(live__state=R.ANSWERED, state=State.DELIVERED, then=Value("client")),
         default=Value("nobody"),
         output_field=CharField(),
     )
@@ -51,29 +71,12 @@ def mine(side: str, viewer: Viewer) -> Q:
     return Q(turn=side)
 
 
-def turn_of_order(viewer: Viewer) -> dict[str, Any]:
-    """Of orders: `asked_turn`, whose turn their revision says it is (None without one that says so);
-    `given_here`, that the viewer has been given the live one, and `given_away`, that somebody else works on
-    it instead of its writer."""
-    live = RevisionRequest.objects.live().filter(order=OuterRef("pk")).order_by()
-    offered = ChangeOrder.objects.filter(order=OuterRef("pk"), state=ChangeState.OFFERED)
-    waits = Case(
-        When(Exists(offered), state=State.COMPLETED, then=Value("client")),
-        default=None,
-        output_field=CharField(),
-    )
-    return {
-        "asked_turn": Coalesce(Subquery(live.annotate(turn=turn_of()).values("turn")[:1]), waits),
-        "given_here": Exists(live.filter(assignee_id=viewer.member_id)),
-        "given_away": Exists(live.exclude(assignee_id=None).exclude(assignee_id=viewer.member_id)),
-    }
-
-
-def for_the_client() -> Q:
+def for_the_client(viewer: Viewer) -> tuple[Q, Q]:
     """Of orders: that their client is asked something beside accepting a delivery: a question of the live
-    revision, or whether a change order of a completed order is accepted."""
-    asked = RevisionRequest.objects.live().filter(paused_at__isnull=False).exclude(scope=Scope.PENDING)
-    offered = ChangeOrder.objects.filter(state=ChangeState.OFFERED)
-    return Q(state=State.IN_PROGRESS, pk__in=asked.values("order_id")) | Q(
-        state=State.COMPLETED, pk__in=offered.values("order_id")
+    revision, or whether a change order of a completed order is accepted. No order is asked both."""
+    asked = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, paused_at__isnull=False)
+    offered = ChangeOrder.objects.filter(agency_id=viewer.agency_id, state=ChangeState.OFFERED)
+    return (
+        Q(state=State.IN_PROGRESS, pk__in=asked.exclude(scope=Scope.PENDING).values("order_id")),
+        Q(state=State.COMPLETED, pk__in=offered.values("order_id")),
     )

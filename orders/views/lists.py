@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +17,9 @@ from clients.rules.accounts import is_client
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import in_writing
 from orders.hooks.tiles import client_tiles, desk_tiles
-from orders.models import Order, RevisionRequest
+from orders.models import RevisionRequest
 from orders.pages.lists import board, tiles
+from orders.pages.lists.counts import EVER
 from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
 from orders.pages.lists.listing import answer, tile
 from orders.querysets import revision_turns
@@ -27,6 +28,7 @@ from orders.states.orders import IN_WORK, OPEN_STATES, State
 from project.base import query
 from project.base.access import area
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 S = State
 CLIENT = ListKind(
@@ -37,7 +39,7 @@ CLIENT = ListKind(
             "answer",
             _("Needs my answer"),
             (S.DELIVERED, S.IN_PROGRESS, S.COMPLETED),
-            Q(state=S.DELIVERED) | revision_turns.for_the_client(),
+            lambda viewer: (Q(state=S.DELIVERED), *revision_turns.for_the_client(viewer)),
         ),
         Tab("work", _("In work"), tuple(state for state in OPEN_STATES if state != S.DELIVERED)),
         CLOSED,
@@ -52,7 +54,7 @@ DESK = ListKind(
         Tab("waiting", _("Waiting for a writer"), (S.PLACED,)),
         Tab("offered", _("Offers out"), (S.OFFERED,)),
         Tab("work", _("In work"), tuple(IN_WORK)),
-        Tab("asks", _("Time asked"), tuple(IN_WORK), Q(asks_for_time())),
+        Tab("asks", _("Time asked"), tuple(IN_WORK), lambda viewer: (asks_for_time(viewer),)),
         Tab("review", _("In review"), (S.IN_REVIEW,)),
         Tab("delivered", _("With the client"), (S.DELIVERED,)),
         Tab("hold", _("On hold"), (S.ON_HOLD, S.DISPUTED)),
@@ -68,12 +70,16 @@ DESK = ListKind(
 @require_safe
 def client(request: MemberRequest) -> HttpResponse:
     """The orders of my client accounts, and what waits for me."""
-    orders = Order.objects.as_client(request.viewer)
-    drafts = in_writing(OrderDraft.objects.visible_to(request.viewer))
-    payable = ClientAccount.objects.to_order_for(request.viewer)
-    beside = {"drafts": drafts, "ever": orders, "payable": payable}
-    beside |= tiles.counted_for(request.viewer, client_tiles)
-    return answer(request, CLIENT, orders, "orders/lists/client.html", extra=_at_home, **beside)
+    beside = (("drafts", _drafts), ("payable", _payable), *tiles.beside_of(client_tiles))
+    return answer(request, CLIENT, "orders/lists/client.html", extra=_at_home, beside=beside)
+
+
+def _drafts(viewer: Viewer) -> QuerySet[OrderDraft]:
+    return in_writing(OrderDraft.objects.visible_to(viewer))
+
+
+def _payable(viewer: Viewer) -> QuerySet[ClientAccount]:
+    return ClientAccount.objects.to_order_for(viewer)
 
 
 def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
@@ -85,7 +91,7 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
     }
     return {
         "tiles": tiles.in_order(counted, own, client_tiles),
-        "first_time": not counted["ever"] and counted["payable"],
+        "first_time": not counted[EVER] and counted["payable"],
         "may_order": counted["payable"],
     }
 
@@ -94,12 +100,14 @@ def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
 @require_safe
 def desk(request: MemberRequest) -> HttpResponse:
     """Every order of the agency, as a table or as a board by state, and the day at a glance."""
-    orders = Order.objects.visible_to(request.viewer)
-    pending = RevisionRequest.objects.visible_to(request.viewer).pending()
-    beside = {"scope": pending, **tiles.counted_for(request.viewer, desk_tiles)}
+    beside = (("scope", _scope), *tiles.beside_of(desk_tiles))
     if query.text(request.GET, "view") == "board":
-        return board.answer(request, DESK, orders, "orders/lists/board.html", extra=_glance, **beside)
-    return answer(request, DESK, orders, "orders/lists/desk.html", extra=_glance, **beside)
+        return board.answer(request, DESK, "orders/lists/board.html", extra=_glance, beside=beside)
+    return answer(request, DESK, "orders/lists/desk.html", extra=_glance, beside=beside)
+
+
+def _scope(viewer: Viewer) -> QuerySet[RevisionRequest]:
+    return RevisionRequest.objects.visible_to(viewer).pending()
 
 
 def _glance(counted: Mapping[str, int]) -> dict[str, Any]:

@@ -56,8 +56,12 @@ def words_of(text: str) -> list[str]:
     return [word[:MAX_LETTERS] for word in pieces[:MAX_WORDS]]
 
 
-def agency_query(agency_id: int, words: list[str]) -> SearchQuery:
-    """Every word as a prefix, within one agency. `words` come from words_of, so
+def raw_query(agency_id: int, words: list[str]) -> str:
+    """Every word as a prefix, within one agency, as the database reads it. `words` come from words_of, so
     that nothing in them is query syntax."""
-    raw = " & ".join([f"'a{agency_id}'", *(f"'{word}':*" for word in words)])
-    return SearchQuery(raw, search_type="raw", config="simple")
+    return " & ".join([f"'a{agency_id}'", *(f"'{word}':*" for word in words)])
+
+
+def agency_query(agency_id: int, words: list[str]) -> SearchQuery:
+    """raw_query as an expression."""
+    return SearchQuery(raw_query(agency_id, words), search_type="raw", config="simple")

@@ -14,29 +14,31 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.rules.agencies import is_editor
 from orders.actions import reviews
-from orders.models import Order
 from orders.pages.lists import filters
-from orders.pages.lists.filters import ALL_STATES, ListKind, Tab
+from orders.pages.lists.filters import ALL_STATES, ListKind, Tab, Ways
 from orders.pages.lists.listing import answer
 from orders.states.orders import State
 from project.base import clock
 from project.base.access import area
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 REVIEWED = tuple(state for state in ALL_STATES if state != State.IN_REVIEW)
 
 
-def _kind(member_id: int) -> ListKind:
-    mine = Q(editor_id=member_id)
-    return ListKind(
-        side="editor",
-        tabs=(
-            Tab("queue", _("Waiting for an editor"), (State.IN_REVIEW,), Q(editor=None)),
-            Tab("mine", _("Mine to review"), (State.IN_REVIEW,), mine),
-            Tab("reviewed", _("Reviewed by me"), REVIEWED, mine, closed=True),
-        ),
-        sorts={"waiting": filters.OLDEST_TEXT, "due": filters.BY_CLIENT},
-    )
+def _mine(viewer: Viewer) -> Ways:
+    return (Q(editor_id=viewer.member_id),)
+
+
+EDITING = ListKind(
+    side="editor",
+    tabs=(
+        Tab("queue", _("Waiting for an editor"), (State.IN_REVIEW,), lambda viewer: (Q(editor=None),)),
+        Tab("mine", _("Mine to review"), (State.IN_REVIEW,), _mine),
+        Tab("reviewed", _("Reviewed by me"), REVIEWED, _mine, closed=True),
+    ),
+    sorts={"waiting": filters.OLDEST_TEXT, "due": filters.BY_CLIENT},
+)
 
 
 @area(is_editor)
@@ -44,9 +46,7 @@ def _kind(member_id: int) -> ListKind:
 def index(request: MemberRequest) -> HttpResponse:
     """What waits for any editor, what I have claimed, what I have
     reviewed; the text that waits longest first."""
-    orders = Order.objects.as_editor(request.viewer)
-    kind = _kind(request.viewer.member_id)
-    return answer(request, kind, orders, "writers/editing.html", extra=_at_hand)
+    return answer(request, EDITING, "writers/editing.html", extra=_at_hand)
 
 
 def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:

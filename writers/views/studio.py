@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agencies.rules.agencies import is_writer
-from orders.models import Offer, Order
+from orders.models import Offer
 from orders.pages.lists import filters, rows
 from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
 from orders.pages.lists.listing import answer
@@ -44,12 +44,11 @@ FEW, MOST = 3, 50
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The offers that wait for my answer, then my work by its deadlines."""
-    orders, waiting = Order.objects.as_writer(request.viewer), _offers(request, FEW + 1)
+    waiting = _offers(request, FEW + 1)
     context = {"offers": waiting[:FEW], "more_offers": len(waiting) > FEW}
     return answer(
         request,
         STUDIO,
-        orders,
         "writers/studio.html",
         extra=lambda counted: {**context, "others": counted["others"]},
     )

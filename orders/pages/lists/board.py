@@ -3,34 +3,37 @@ each with its first few by what is due."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from orders.models import RevisionRequest
-from orders.pages.lists.listing import Extra, counts, giver_of, respond
+from orders.models import Order, RevisionRequest
+from orders.pages.lists.listing import Extra, giver_of, respond
 from orders.querysets.orders import OrderQuerySet
 from orders.states.orders import State
 from project.base import clock
+from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import count_words
+from project.base.viewer import Viewer
 
-from . import filters, rows
+from . import counts, filters, reading, rows
+from .conditions import Given, asked_for, on_side, together, values_of
+from .counts import Beside
 from .filters import Filters, ListKind
 from .rows import OrderRow
 
 #: Orders that a column prints; beyond them it links to the table.
 SHOWN = 8
 #: What orders a column: when whoever has the turn must have acted.
-DUE = {State.DELIVERED: "review_ends_at", State.REVISION_REQUESTED: "revision_due"}
-COUNT = "column_"
+PLACE = "place"
+DUE = {State.DELIVERED: "review_ends_at", State.REVISION_REQUESTED: PLACE}
 
 
 @dataclass(frozen=True)
@@ -48,24 +51,18 @@ class Column:
 
 
 def answer(
-    request: MemberRequest,
-    kind: ListKind,
-    orders: OrderQuerySet,
-    template: str,
-    *,
-    extra: Extra,
-    **beside: Any,
+    request: MemberRequest, kind: ListKind, template: str, *, extra: Extra, beside: Beside = ()
 ) -> HttpResponse:
     """The board as a page, or for HTMX as its fragment #list. One query
-    counts everything, one reads all columns."""
+    counts everything, two read all columns."""
     now, wanted = clock.now(), filters.read(request, kind)
-    narrowed = filters.narrow(orders, wanted, request.agency.pk, now)
-    columns = {f"{COUNT}{state}": narrowed.filter(state=state) for state in kind.board}
-    counted = counts(request.agency, kind, orders, now, columns | beside)
-    found = _first(request, kind, narrowed, now)
+    given, due = values_of(request, wanted, now), wanted.given.get("due", "")
+    counted = counts.of_board(request.viewer, kind, due, given, beside)
+    found = _first(request, kind, due, given)
     givable = any(row.givable for few in found.values() for row in few)
     printed = [
-        _column(state, counted[f"{COUNT}{state}"], found.get(state, []), wanted) for state in kind.board
+        _column(state, counted[f"{counts.COLUMN}{state}"], found.get(state, []), wanted)
+        for state in kind.board
     ]
     context = {
         "columns": printed,
@@ -77,27 +74,35 @@ def answer(
     return respond(request, template, wanted, context)
 
 
-def _first(
-    request: MemberRequest, kind: ListKind, orders: OrderQuerySet, now: dt.datetime
-) -> dict[str, list[OrderRow]]:
-    """The first rows of every column, in one query: each column is cut
-    by itself, so a long one costs no more."""
-    first, *others = [_few(orders, state) for state in kind.board]
-    chosen = orders.model.objects.filter(agency=request.agency, pk__in=first.union(*others, all=True))
-    facts = sorted(rows.values(chosen, kind.side, request.viewer), key=_place)
+def _first(request: MemberRequest, kind: ListKind, due: str, given: Given) -> dict[str, list[OrderRow]]:
+    """The first rows of every column: each column is cut by itself, so a long one costs no more."""
+    facts = sorted(_orders(request.viewer, kind=kind, due=due, **given), key=_place)
     sorted_rows: dict[str, list[OrderRow]] = defaultdict(list)
-    prepared = rows.prepare(facts, side=kind.side, now=now, giver=giver_of(request.viewer))
+    giver = giver_of(request.viewer)
+    prepared = rows.prepare(request.viewer, facts, side=kind.side, now=given["now"], giver=giver)
     for row, fact in zip(prepared, facts, strict=True):
         sorted_rows[fact["state"]].append(row)
     return sorted_rows
 
 
+@compiled
+def _orders(viewer: Viewer, kind: ListKind, due: str, **given: Slot) -> QuerySet[Any, Any]:
+    orders = Order.objects.filter(agency_id=viewer.agency_id)
+    narrowed = together(on_side(kind.side, viewer, given), asked_for(kind, due, viewer, given))
+    first, *others = [_few(orders.filter(way), state) for state in kind.board for way in narrowed]
+    return _with_place(reading.plain(orders.filter(pk__in=first.union(*others, all=True)), kind.side))
+
+
 def _few(orders: OrderQuerySet, state: str) -> Any:
     due, found = DUE.get(State(state), "client_deadline"), orders.filter(state=state)
-    if due == "revision_due":
-        live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
-        found = found.annotate(revision_due=Subquery(live.values("due_at")[:1]))
+    if due == PLACE:
+        found = _with_place(found)
     return found.order_by(due, "id").values("pk")[:SHOWN]
+
+
+def _with_place(orders: Any) -> Any:
+    live = RevisionRequest.objects.live().filter(agency_id=OuterRef("agency_id"), order=OuterRef("pk"))
+    return orders.annotate(**{PLACE: Subquery(live.values("due_at")[:1])})
 
 
 def _place(facts: dict[str, Any]) -> tuple[Any, int]:

@@ -4,7 +4,7 @@ URL. Unknown values count as not given."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from orders.querysets.orders import OrderQuerySet, revised
-from orders.states.orders import CLOSED_STATES, IN_WORK, OPEN_STATES, State
+from orders.states.orders import CLOSED_STATES, OPEN_STATES, State
 from project.base import query
+from project.base.viewer import Viewer
 
 SOON = dt.timedelta(hours=24)
 ALL_STATES = tuple(State.values)
@@ -35,9 +35,19 @@ SORT_WORDS = {
 DUE_WORDS = {"late": _("Late"), "soon": _("Due within a day")}
 
 
-@dataclass(frozen=True)
+#: Conditions of which a row meets at most one; the database finds the rows of each by an index of its own.
+Ways = tuple[Q, ...]
+
+
+def no_more(viewer: Viewer) -> Ways:
+    """Of a tab that its states alone narrow."""
+    return (Q(),)
+
+
+@dataclass(frozen=True, eq=False)
 class Tab:
-    """One view of a list: the orders in `states`, narrowed by `extra`.
+    """One view of a list: the rows in `states` that meet one of `ways`. Made once: the shape of a compiled
+    query.
 
     `closed` says that closed orders are among them: such a tab may be long, so
     it is not counted, and newest first only.
@@ -46,14 +56,8 @@ class Tab:
     key: str
     label: Any
     states: tuple[str, ...]
-    extra: Q = field(default_factory=Q)
+    ways: Callable[[Viewer], Ways] = no_more
     closed: bool = False
-
-    def apply(self, rows: OrderQuerySet) -> OrderQuerySet:
-        """The rows of this tab."""
-        if set(self.states) != set(ALL_STATES):
-            rows = rows.filter(state__in=self.states)
-        return rows.filter(self.extra) if self.extra else rows
 
 
 OPEN = Tab("open", _("Open"), tuple(OPEN_STATES))
@@ -61,9 +65,9 @@ CLOSED = Tab("closed", _("Closed"), tuple(CLOSED_STATES), closed=True)
 EVERY = Tab("all", _("All"), ALL_STATES, closed=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListKind:
-    """What makes one list of orders this list.
+    """What makes one list of orders this list. Made once: the shape of a compiled query.
 
     `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders;
     where closed ones are among them, only the newest first is quick however many there are. `board` names the
@@ -79,18 +83,6 @@ class ListKind:
 
     def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
         return {"new": self.newest} if tab.closed else self.sorts
-
-    def due(self, which: str, now: dt.datetime) -> Q:
-        """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline.
-
-        Once delivered, an order is owed again by the time of its live
-        revision, not by the deadlines that were kept.
-        """
-        deadline, owed = ("writer_deadline", IN_WORK) if self.side == "writer" else ("client_deadline", OWED)
-        until = {"lte": now} if which == "late" else {"gt": now, "lte": now + SOON}
-        first = Q(delivered_at=None, **{f"{deadline}__{s}": at for s, at in until.items()})
-        again = Q(delivered_at__isnull=False) & Q(revised(**{f"due_at__{s}": at for s, at in until.items()}))
-        return Q(state__in=owed) & (first | again)
 
 
 @dataclass(frozen=True)
@@ -183,17 +175,3 @@ def read(request: HttpRequest, kind: ListKind) -> Filters:
         if name not in ("tab", "sort")
     }
     return Filters(kind, tab, wanted["sort"] if wanted["sort"] in sorts else next(iter(sorts)), given, board)
-
-
-def narrow(rows: OrderQuerySet, filters: Filters, agency_id: int, now: dt.datetime) -> OrderQuerySet:
-    """`rows` as the filters want them; the order is page_of's business. Names ask one small query each."""
-    rows, given = filters.tab.apply(rows), filters.given
-    if state := given.get("state"):
-        rows = rows.filter(state=state)
-    if which := given.get("due"):
-        rows = rows.filter(filters.kind.due(which, now))
-    if name := given.get("client"):
-        rows = rows.of_clients_named(agency_id, name)
-    if name := given.get("writer"):
-        rows = rows.of_writers_named(agency_id, name)
-    return rows.matching(agency_id, filters.words) if filters.words else rows

@@ -11,38 +11,36 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from agencies.models import Agency
-from orders.querysets.orders import OrderQuerySet
+from orders.models import Order
 from orders.rules.offers import gives_out
 from project.base import clock
+from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
-from project.base.paging import capped_counts, count_words, page_of
-from project.base.viewer import Viewer
+from project.base.paging import Page, Reader, count_words, cut, page_of
+from project.base.viewer import Member, Viewer
 
-from . import filters, rows
-from .filters import Filters, ListKind
+from . import counts, filters, reading, rows
+from .conditions import asked_for, in_tab, on_side, together, values_of
+from .counts import Beside
+from .filters import Filters, ListKind, Ordering, Tab
 
 Extra = Callable[[Mapping[str, int]], dict[str, Any]]
 
 
 def answer(
-    request: MemberRequest,
-    kind: ListKind,
-    orders: OrderQuerySet,
-    template: str,
-    *,
-    extra: Extra,
-    **beside: QuerySet[Any],
+    request: MemberRequest, kind: ListKind, template: str, *, extra: Extra, beside: Beside = ()
 ) -> HttpResponse:
-    """The list as a page, or for HTMX as the fragment #list of the same template.
+    """The list of the viewer's orders on its side, as a page, or for HTMX as the fragment #list of the same
+    template.
 
-    `orders` are those that the viewer may see on this side. `extra` gives what else the page prints, from the
-    counts by name: those of the tabs, `late`, `soon`, and of the querysets given as `beside`. One query
-    counts all of them, one reads the page, and a typed name of a client or a writer asks one each.
+    `extra` gives what else the page prints, from the counts by name: those of the tabs, `late`, `soon`, and
+    of what is counted `beside`. One query counts all of them, three read the page, and the values of
+    conditions ask a few small ones.
     """
     now, wanted = clock.now(), filters.read(request, kind)
-    counted = counts(request.agency, kind, orders, now, beside)
-    page = _page(request, kind, filters.narrow(orders, wanted, request.agency.pk, now), wanted, now)
+    given = values_of(request, wanted, now)
+    counted = counts.of_list(request.viewer, kind, given, beside)
+    page = _page(request, wanted, given)
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), **extra(counted)}
     context["givable"] = any(row.givable for row in page.rows)
     return respond(request, template, wanted, context)
@@ -62,26 +60,60 @@ def respond(
     return response
 
 
-def counts(
-    agency: Agency, kind: ListKind, orders: OrderQuerySet, now: Any, beside: Mapping[str, QuerySet[Any]]
-) -> dict[str, int]:
-    """How many open orders each tab holds, no further than "1,000+", as columns of one row."""
-    wanted: dict[str, QuerySet[Any]] = {tab.key: tab.apply(orders) for tab in kind.tabs if not tab.closed}
-    wanted |= {
-        which: orders.filter(kind.due(which, now)) for which in filters.DUE_WORDS if "due" in kind.fields
-    }
-    return capped_counts(agency, wanted | dict(beside))
-
-
-def _page(request: MemberRequest, kind: ListKind, orders: OrderQuerySet, wanted: Filters, now: Any) -> Any:
+def _page(request: MemberRequest, wanted: Filters, given: Mapping[str, Any]) -> Page[rows.OrderRow]:
+    order, side = wanted.order, wanted.kind.side
     found = page_of(
-        rows.values(orders, kind.side, request.viewer),
+        _reader(request.viewer, wanted, given),
         request,
-        order=wanted.order,
-        kinds=[int if name.endswith("id") else type(now) for name in wanted.order],
-        key=rows.key(wanted.order),
+        order=order,
+        kinds=[int if name.endswith("id") else type(given["now"]) for name in order],
+        key=reading.key(order),
     )
-    return found.with_rows(rows.prepare(found.rows, side=kind.side, now=now, giver=giver_of(request.viewer)))
+    giver = giver_of(request.viewer)
+    return found.with_rows(rows.prepare(request.viewer, found.rows, side=side, now=given["now"], giver=giver))
+
+
+def _reader(viewer: Member, wanted: Filters, given: Mapping[str, Any]) -> Reader:
+    shape = {
+        "kind": wanted.kind,
+        "tab": wanted.tab,
+        "order": wanted.order,
+        "due": wanted.given.get("due", ""),
+    }
+
+    def read(cursor: Any, back: bool) -> list[dict[str, Any]]:
+        first, last = cursor or (None, None)
+        return _orders(viewer, **shape, back=back, first=first, last=last, **given)
+
+    return read
+
+
+@compiled
+def _orders(
+    viewer: Viewer,
+    kind: ListKind,
+    tab: Tab,
+    order: Ordering,
+    due: str,
+    back: bool,
+    first: Slot | None,
+    last: Slot | None,
+    **given: Slot,
+) -> QuerySet[Any, Any]:
+    """The rows of one page. Where there are several ways, of each as many as a page holds."""
+    orders, cursor = (
+        Order.objects.filter(agency_id=viewer.agency_id),
+        None if first is None else (first, last),
+    )
+    ways = together(
+        on_side(kind.side, viewer, given), in_tab(tab, viewer), asked_for(kind, due, viewer, given)
+    )
+    if len(ways) == 1:
+        return cut(reading.plain(orders.filter(ways[0]), kind.side), order, cursor, back=back)
+    parts = [cut(reading.sortable(orders.filter(way), order), order, cursor, back=back) for way in ways]
+    chosen = [part.values("pk") for part in parts]
+    found = orders.filter(pk__in=chosen[0].union(*chosen[1:], all=True))
+    return cut(reading.plain(found, kind.side), order, None, back=back)
 
 
 def giver_of(viewer: Viewer) -> int:

@@ -4,12 +4,11 @@ template would be most of the page's cost."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -17,44 +16,18 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalog.pricing.words import units
-from clients.models import AccountPerson
 from clients.querysets import MAY_ORDER
-from orders.models import Delivery, OrderLine, RevisionRequest
-from orders.models.messages import unread_count
+from clients.rules.accounts import own_accounts
 from orders.querysets.messages import UNREAD_CAP
-from orders.querysets.orders import OrderQuerySet, needs_asker
-from orders.querysets.revision_turns import turn_of_order
 from orders.states.badges import ORDER_BADGES
 from orders.states.orders import CLOSED_STATES, GIVABLE, TURN, State
 from project.base import formatting, marks
 from project.base.paging import count_words
-from project.base.viewer import Viewer
+from project.base.viewer import Member
 
-from .filters import OWED, SOON, Ordering
+from .filters import OWED, SOON
+from .reading import complete
 
-#: What every list reads.
-FIELDS = (
-    "id",
-    "number",
-    "title",
-    "state",
-    "placed_at",
-    "client_deadline",
-    "writer_deadline",
-    "review_ends_at",
-    "delivered_at",
-    "writer__public_name",
-    "service__name",
-    "service__unit",
-    "quantity",
-)
-#: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
-MORE = {
-    "client": ("account__name", "requested_by__public_name", "shared", "currency", "total", "may_answer"),
-    "writer": ("currency", "writer_fee"),
-    "editor": ("handed_in_at",),
-    "desk": ("account__name", "requested_by__public_name", "shared", "currency", "total", "requested_by_id"),
-}
 #: The verbs of a row are posted below its own address.
 PREFIX = "/orders/"
 #: Where an editor reads what waits for them.
@@ -86,45 +59,28 @@ class OrderRow:
     waiting: SafeString
     unread: SafeString
     urgency: str = ""
+    claim_url: str = ""
     givable: bool = False
 
 
-def values(rows: OrderQuerySet, side: str, viewer: Viewer) -> Any:
-    """The plain values of the rows of one side's list, for page_of."""
-    live = RevisionRequest.objects.live().filter(order=OuterRef("pk"))
-    rows = rows.annotate(revision_due=Subquery(live.values("due_at")[:1]))
-    rows = rows.annotate(**turn_of_order(viewer))
-    rows = rows.annotate(unread=unread_count(viewer, order=OuterRef("pk")))
-    if "total" in MORE[side]:
-        lines = OrderLine.objects.filter(order=OuterRef("pk")).order_by().values("order")
-        rows = rows.annotate(total=Subquery(lines.annotate(sum=Sum("amount")).values("sum")))
-    if "shared" in MORE[side]:
-        rows = rows.annotate(shared=needs_asker(viewer))
-    if "may_answer" in MORE[side]:
-        people = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id)
-        rows = rows.annotate(may_answer=Exists(people.filter(role__in=MAY_ORDER)))
-    if "handed_in_at" in MORE[side]:
-        texts = Delivery.objects.filter(order=OuterRef("pk")).order_by("-number").values("delivered_at")
-        rows = rows.annotate(handed_in_at=Subquery(texts[:1]))
-    return rows.values(
-        *FIELDS, "revision_due", "unread", "asked_turn", "given_away", "given_here", *MORE[side]
-    )
-
-
-def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
-    """page_of's key function for such values."""
-    names = [name.lstrip("-") for name in order]
-    return lambda row: [row[name] for name in names]
-
-
 def prepare(
-    found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime, giver: int = 0
+    viewer: Member, found: Iterable[dict[str, Any]], *, side: str, now: dt.datetime, giver: int = 0
 ) -> list[OrderRow]:
-    """Rows as one side reads them: client, writer, editor or desk decides deadline, names and money.
+    """Rows of `plain` as one side reads them: client, writer, editor or desk decides deadline, names and
+    money. One query.
 
     `giver` is the member who may choose orders of this list to give them out, 0 for nobody.
     """
-    return [_row(facts, side, now, giver) for facts in found]
+    answering = _may_answer(viewer) if side == "client" else set()
+    return [
+        _row(facts | {"may_answer": facts.get("account_id") in answering}, side, now, giver)
+        for facts in complete(viewer, found, side)
+    ]
+
+
+def _may_answer(viewer: Member) -> set[int]:
+    """The accounts for which the viewer answers: readers only read."""
+    return {account for account, role in own_accounts(viewer).items() if role in MAY_ORDER}
 
 
 def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> OrderRow:
@@ -149,6 +105,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         waiting=_waiting(facts, state, now),
         unread=unread_mark(facts["unread"], language),
         urgency=_urgency(facts, state, now) if side == "desk" else "",
+        claim_url=f"{PREFIX}{facts['number']}/review/claim/" if side == "editor" else "",
         givable=bool(giver) and state in GIVABLE and facts["requested_by_id"] != giver,
     )
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-
 from orders.hooks.tiles import Tile
+from orders.pages.lists.counts import Beside
 from orders.pages.lists.listing import tile
-from project.base.viewer import Viewer
 
 
-def counted_for(viewer: Viewer, added: Iterable[Tile]) -> dict[str, QuerySet[Any]]:
-    """What tiles of other apps count, by name: for `beside` of
-    listing.answer, which counts all in one query."""
-    return {_key(entry): entry.rows(viewer) for entry in added}
+def beside_of(added: Iterable[Tile]) -> Beside:
+    """What tiles of other apps count: for `beside` of listing.answer, which counts all in one query."""
+    return tuple((_key(entry), entry.rows) for entry in added)
 
 
 def in_order(

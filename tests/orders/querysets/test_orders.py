@@ -188,18 +188,6 @@ def test_words_of_a_search_are_few_and_plain() -> None:
     assert search.words_of("m² ½ x" + "y" * 5_000) == ["m", "x" + "y" * (search.MAX_LETTERS - 1)]
 
 
-def test_names_of_clients_and_writers(cast: Cast) -> None:
-    order = Story(cast).assigned().order
-    every = Order.objects.all()
-
-    assert numbers(every.of_clients_named(cast.inkwell.pk, "clara")) == {order.number}
-    assert numbers(every.of_writers_named(cast.inkwell.pk, "WENDELL")) == {order.number}
-    assert not every.of_writers_named(cast.inkwell.pk, "wanda").exists()
-    assert not every.of_clients_named(cast.inkwell.pk, "%").exists()
-    assert not every.of_clients_named(cast.northwind.pk, "clara").exists()
-    assert not every.of_writers_named(cast.northwind.pk, "wendell").exists()
-
-
 def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:
     """Nobody takes two sides of one order, whoever of the account has placed it."""
     order = Story(cast).in_review().order

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from orders.models import Order, RevisionRequest
-from orders.pages.lists import rows
+from orders.pages.lists import reading, rows
 from orders.pages.revisions.listing import FIELDS, is_own
 from orders.querysets import revision_turns
 from project.base.viewer import Member
@@ -90,7 +90,7 @@ def test_whose_turn_a_revision_is(cast: Cast, name: str) -> None:
 
 def said(order: Order, side: str, viewer: Member) -> str:
     (row,) = rows.prepare(
-        rows.values(Order.objects.filter(pk=order.pk), side, viewer), side=side, now=order.placed_at
+        viewer, reading.plain(Order.objects.filter(pk=order.pk), side), side=side, now=order.placed_at
     )
     return row.turn.replace('<strong class="turn-own">', "").replace("</strong>", "")
 

@@ -1,0 +1,125 @@
+"""Which orders a list holds, as conditions of compiled queries.
+
+Each is a tuple of ways: an order meets at most one of them, and the database finds the orders of each by an
+index of its own. So the ways are counted one by one and added, and of each only a page is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import reduce
+from itertools import product
+from operator import and_
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from clients.rules.accounts import own_accounts
+from orders.querysets.names import ids_of_clients_named, ids_of_writers_named
+from orders.querysets.orders import orders_revised_by, revised, side_of_editor
+from orders.states.orders import IN_WORK
+from project.base import search
+from project.base.compiled import Among, Slot, compiled
+from project.base.http import MemberRequest
+from project.base.viewer import Member, Viewer
+
+from .filters import ALL_STATES, OWED, SOON, Filters, ListKind, Tab, Ways
+
+#: The values that conditions are made of, by name; what is not asked for is missing.
+Given = Mapping[str, Any]
+
+
+def values_of(request: MemberRequest, wanted: Filters, now: dt.datetime) -> dict[str, Any]:
+    """The values of the conditions: of the viewer's side, and of what the reader asked for.
+
+    One small query for the side of a client or a writer, and one for each typed name.
+    """
+    given, agency_id = wanted.given, request.viewer.agency_id
+    values = of_viewer(wanted.kind.side, request.viewer, now)
+    values["state"] = given.get("state") or None
+    if name := given.get("client"):
+        values["clients"] = ids_of_clients_named(agency_id, name)
+    if name := given.get("writer"):
+        values["writers"] = ids_of_writers_named(agency_id, name)
+    if wanted.words:
+        values["number"] = wanted.words.strip().upper()[:20]
+        words = search.words_of(wanted.words)
+        values["found"] = search.raw_query(agency_id, words) if words else None
+    return values
+
+
+def of_viewer(side: str, viewer: Member, now: dt.datetime) -> dict[str, Any]:
+    """What the conditions of a side need of time and viewer: ids at hand find rows where a subquery would
+    sort them. One account is another condition than several: its orders lie sorted in an index."""
+    values: dict[str, Any] = {"now": now, "soon": now + SOON}
+    if side == "client":
+        accounts = list(own_accounts(viewer))
+        values |= {"account": accounts[0]} if len(accounts) == 1 else {"accounts": accounts}
+    if side == "writer":
+        values["revised"] = _revised_by(viewer) or None
+    return values
+
+
+@compiled
+def _revised_by(viewer: Viewer) -> Any:
+    return orders_revised_by(viewer).values_list("order_id", flat=True)
+
+
+def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
+    """The orders of the viewer on this side."""
+    if side == "client":
+        one = Q(account_id=given["account"]) if "account" in given else None
+        return (one or Q(Among("account_id", given["accounts"])),)
+    if side == "writer":
+        own, others = Q(writer_id=viewer.member_id), ~Q(writer_id=viewer.member_id)
+        return (own, Q(Among("id", given["revised"])) & others) if "revised" in given else (own,)
+    return (side_of_editor(viewer) & ~Q(requested_by_id=viewer.member_id),) if side == "editor" else (Q(),)
+
+
+def in_tab(tab: Tab, viewer: Viewer) -> Ways:
+    """The orders of a tab."""
+    states = Q() if set(tab.states) == set(ALL_STATES) else Q(state__in=tab.states)
+    return tuple(states & way for way in tab.ways(viewer))
+
+
+def due(kind: ListKind, which: str, viewer: Viewer, now: Slot, soon: Slot) -> Ways:
+    """The orders that are late, or due soon, for the one who looks: the writer has an earlier deadline.
+
+    Once delivered, an order is owed again by the time of its live
+    revision, not by the deadlines that were kept.
+    """
+    deadline, owed = ("writer_deadline", IN_WORK) if kind.side == "writer" else ("client_deadline", OWED)
+    until = {"lte": now} if which == "late" else {"gt": now, "lte": soon}
+    first = Q(delivered_at=None, **{f"{deadline}__{bound}": at for bound, at in until.items()})
+    of_revision = {f"due_at__{bound}": at for bound, at in until.items()}
+    again = Q(delivered_at__isnull=False) & revised(viewer.agency_id, **of_revision)
+    return Q(state__in=owed) & first, Q(state__in=owed) & again
+
+
+def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
+    """The orders that the reader's filters leave; `which` of DUE_WORDS, or ""."""
+    ways: Ways = due(kind, which, viewer, given["now"], given["soon"]) if which else (Q(),)
+    narrowed = Q()
+    if "state" in given:
+        narrowed &= Q(state=given["state"])
+    for column, name in (("account_id", "clients"), ("writer_id", "writers")):
+        if name in given:
+            narrowed &= Q(Among(column, given[name]))
+    if "number" in given:
+        narrowed &= _found(given)
+    return tuple(way & narrowed for way in ways)
+
+
+def _found(given: Given) -> Q:
+    """The order of that number, or those that hold every word."""
+    number = Q(number=given["number"])
+    if "found" not in given:
+        return number
+    return number | Q(search=SearchQuery(given["found"], search_type="raw", config="simple"))
+
+
+def together(*conditions: Ways) -> Ways:
+    """The orders that meet one way of each."""
+    return tuple(reduce(and_, chosen, Q()) for chosen in product(*conditions))

@@ -1,0 +1,19 @@
+"""Whom a typed name may mean: ids at hand, so that an index of the orders serves."""
+
+from __future__ import annotations
+
+from agencies.models import Membership
+from clients.models import ClientAccount
+from project.base.search import MOST_NAMES
+
+
+def ids_of_clients_named(agency_id: int, name: str) -> list[int]:
+    """The agency's client accounts whose name holds `name`, MOST_NAMES at most. One query."""
+    found = ClientAccount.objects.filter(agency_id=agency_id, name__icontains=name).order_by("name", "id")
+    return list(found.values_list("pk", flat=True)[:MOST_NAMES])
+
+
+def ids_of_writers_named(agency_id: int, name: str) -> list[int]:
+    """The agency's people whose public name holds `name`, MOST_NAMES at most. One query."""
+    people = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name)
+    return list(people.order_by("public_name", "id").values_list("pk", flat=True)[:MOST_NAMES])
