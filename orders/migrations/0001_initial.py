@@ -1272,6 +1272,86 @@ class Migration(ManyTables):
                         name="order_open_due",
                     ),
                     models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "placed",
+                                    "offered",
+                                    "assigned",
+                                    "in_progress",
+                                    "in_review",
+                                    "delivered",
+                                    "revision_requested",
+                                    "on_hold",
+                                    "disputed",
+                                ],
+                            )
+                        ),
+                        fields=["agency", "-placed_at", "-id"],
+                        name="order_open_new",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "placed",
+                                    "offered",
+                                    "assigned",
+                                    "in_progress",
+                                    "in_review",
+                                    "delivered",
+                                    "revision_requested",
+                                    "on_hold",
+                                    "disputed",
+                                ],
+                            )
+                        ),
+                        fields=["agency", "account", "client_deadline", "id"],
+                        name="order_open_account",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "placed",
+                                    "offered",
+                                    "assigned",
+                                    "in_progress",
+                                    "in_review",
+                                    "delivered",
+                                    "revision_requested",
+                                    "on_hold",
+                                    "disputed",
+                                ],
+                            )
+                        ),
+                        fields=["agency", "writer", "writer_deadline", "id"],
+                        name="order_open_writer",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "placed",
+                                    "offered",
+                                    "assigned",
+                                    "in_progress",
+                                    "in_review",
+                                    "delivered",
+                                    "revision_requested",
+                                    "on_hold",
+                                    "disputed",
+                                ],
+                            )
+                        ),
+                        fields=["agency", "editor", "client_deadline", "id"],
+                        name="order_open_editor",
+                    ),
+                    models.Index(
                         condition=models.Q(("state", "delivered")),
                         fields=["review_ends_at"],
                         name="order_review_ends",

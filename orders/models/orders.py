@@ -114,6 +114,27 @@ class Order(OfAgency, Commission):
                 name="order_open_due",
                 condition=Q(state__in=OPEN_STATES),
             ),
+            # Open orders are few beside the closed ones: lists and counts of them read no others.
+            models.Index(
+                fields=["agency", "-placed_at", "-id"],
+                name="order_open_new",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
+                fields=["agency", "account", "client_deadline", "id"],
+                name="order_open_account",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
+                fields=["agency", "writer", "writer_deadline", "id"],
+                name="order_open_writer",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
+                fields=["agency", "editor", "client_deadline", "id"],
+                name="order_open_editor",
+                condition=Q(state__in=OPEN_STATES),
+            ),
             models.Index(
                 fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)
             ),
