@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Func, QuerySet
+from psycopg import sql
 
 from .viewer import Member, Viewer
 
@@ -156,16 +158,14 @@ class _Statement(Generic[Row]):
         self._iterable, self._query = plan._iterable_class, plan.query
         self._compiler = plan.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            self._sql, self._parameters = self._compiler.as_sql()
+            self._sql, self._slots = _with_constants(*self._compiler.as_sql())
         except EmptyResultSet:
-            self._sql, self._parameters = "", ()
-        for value in self._parameters:
-            _check(value)
+            self._sql, self._slots = "", ()
 
     def run(self, values: Mapping[str, Any]) -> list[Row]:
         if not self._sql:
             return []
-        parameters = tuple(values[part.name] if isinstance(part, Slot) else part for part in self._parameters)
+        parameters = tuple(values[slot.name] for slot in self._slots)
         source = _Source(self._query, self._compiler, self._sql, parameters)
         return list(self._iterable(cast(Any, source)))
 
@@ -190,8 +190,26 @@ class _Source:
         return again
 
 
-def _check(value: Any) -> None:
+def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[Slot, ...]]:
+    """The SQL with its constants written into it, and the slots that are left. A plan that the database keeps
+    can use a partial index only if it knows the states that the index is made for."""
+    waiting, slots = iter(parameters), []
+
+    def written(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return mark[0]
+        value = next(waiting)
+        if isinstance(value, Slot):
+            slots.append(value)
+            return mark[0]
+        return sql.Literal(_constant(value)).as_string(None).replace("%", "%%")
+
+    return re.sub("%%|%s", written, text), tuple(slots)
+
+
+def _constant(value: Any) -> Any:
     parts = value if isinstance(value, list | tuple) else [value]
-    strange = [part for part in parts if not isinstance(part, (Slot, *CONSTANTS))]
+    strange = [part for part in parts if not isinstance(part, CONSTANTS)]
     if strange:
         raise TypeError(f"{strange[0]!r} would stand still in a compiled query: make it a slot.")
+    return value

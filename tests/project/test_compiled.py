@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
@@ -190,3 +191,21 @@ def test_shapes_are_kept_up_to_a_bound(cast: Cast, monkeypatch: pytest.MonkeyPat
         who = cast.clara.membership
         assert _named(columns=columns, flat=True, name="Clara B.") == [getattr(who, columns[0])]
     assert len(_named._known) <= 2
+
+
+@pytest.mark.parametrize("text", ["it's 100 %", "a%sb%%", "back\\slash", "{}"])
+def test_constants_stand_in_the_statement_as_they_are(cast: Cast, text: str) -> None:
+    Membership.objects.filter(pk=cast.clara.member_id).update(public_name=text)
+
+    @compiled
+    def people(names: tuple[str, ...], agency_id: Slot) -> QuerySet[Membership]:
+        rows = Membership.objects.filter(public_name__in=names, agency_id=agency_id)
+        return rows.exclude(public_name__contains="50 %").filter(
+            created_at__gt=Now() - dt.timedelta(days=99_999)
+        )
+
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert people(names=(text, "x"), agency_id=cast.inkwell.pk) == [cast.clara.membership]
+        assert people(names=(text,), agency_id=cast.northwind.pk) == []
+    assert "'x'" in queries[0]["sql"]
