@@ -21,25 +21,41 @@ from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
 from project.base import marks
 from project.base.compiled import Slot, compiled
 from project.base.money import format_money
+from project.base.paging import Reader, cut
 from project.base.viewer import Member
 
 from .timeline_words import BEYOND, LINES, REVISION_STARTED, SIDE_NAMES, STRAIGHT
 
-#: The newest events that a page prints; older ones exist in the database only.
+#: The events of a revision, or of a former writer's order, that a page prints.
 MOST = 200
+#: The newest of an order, on its page; all of them have a page of their own.
+NEWEST = 20
+ORDER = ("-id",)
 
 
-def events_of(order: Order) -> list[OrderEvent]:
-    """The newest MOST events, newest first, with what sentences need. One query."""
-    events = _newest_events(order_id=order.pk)
-    for event in events:
-        event.order = order
-    return events
+def events_of(order: Order, size: int = NEWEST) -> list[OrderEvent]:
+    """The newest events, newest first, with what sentences need: one more than `size` if there are. One
+    query."""
+    return reader_of(order, size)(None, False)
+
+
+def reader_of(order: Order, size: int) -> Reader:
+    """Pages of an order's events, for page_of. Each is one query."""
+
+    def read(cursor: Any, back: bool) -> list[OrderEvent]:
+        beyond = cursor[0] if cursor else None
+        events = _events(size=size, back=back, order_id=order.pk, beyond=beyond)
+        for event in events:
+            event.order = order
+        return events
+
+    return read
 
 
 @compiled
-def _newest_events(order_id: Slot) -> Any:
-    return with_numbers(OrderEvent.objects.filter(order_id=order_id)).order_by("-id")[:MOST]
+def _events(size: int, back: bool, order_id: Slot, beyond: Slot | None) -> Any:
+    events = with_numbers(OrderEvent.objects.filter(order_id=order_id))
+    return cut(events, ORDER, None if beyond is None else [beyond], back=back, size=size)
 
 
 def events_of_revision(revision: RevisionRequest) -> list[OrderEvent]:

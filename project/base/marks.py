@@ -6,7 +6,7 @@ Templates reach them by `{% load ui %}`.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from re import findall
@@ -113,9 +113,14 @@ def span(minutes: int, language: str) -> str:
 
 def remainder(when: datetime, now: datetime, soon: timedelta = SOON) -> str:
     """What is left until `when`, in words that also say whether it is near or missed."""
-    state = deadline_state(when, now, soon)
+    minutes = int(abs(when - now).total_seconds()) // 60
+    return words_of_remainder(deadline_state(when, now, soon), minutes, get_language() or "en")
+
+
+def words_of_remainder(state: str, minutes: int, language: str) -> str:
+    """What is left, for a state of deadline_state, in the words of `language`, which is the current one."""
     words = {"late": _("late by {span}"), "soon": _("only {span} left"), "ok": _("{span} left")}[state]
-    return words.replace("{span}", span(int(abs(when - now).total_seconds()) // 60, get_language() or "en"))
+    return words.replace("{span}", span(minutes, language))
 
 
 @lru_cache(maxsize=64)
@@ -162,19 +167,27 @@ def deadline(
     `when` is aware; None gives a dash. `done` leaves the remainder out: nothing waits for it any more.
     """
     if when is None:
-        return format_html('<span class="deadline">{}</span>', "–")
-    local, instant = timezone.localtime(when), now or timezone.now()
-    shown, title = moment(local, instant)
-    stamp = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return SafeString('<span class="deadline">–</span>')
+    instant, language = now or timezone.now(), get_language() or "en"
+    zone = timezone.get_current_timezone()
+    attributes, shown = _written(when, zone, instant.astimezone(zone).year, language)
     if done:
-        return format_html('<time class="deadline" datetime="{}" title="{}">{}</time>', stamp, title, shown)
-    return format_html(
-        '<time class="deadline deadline-{}" datetime="{}" title="{}" data-deadline="{}">{} <span '
-        'class="deadline-left">{}</span></time>',
-        deadline_state(when, instant, soon),
-        stamp,
-        title,
-        int(soon.total_seconds()),
-        shown,
-        remainder(when, instant, soon),
+        return SafeString(f'<time class="deadline" {attributes}>{shown}</time>')
+    state, minutes = deadline_state(when, instant, soon), int(abs(when - instant).total_seconds()) // 60
+    return SafeString(
+        f'<time class="deadline deadline-{state}" {attributes} data-deadline="{int(soon.total_seconds())}">'
+        f'{shown} <span class="deadline-left">{_left(state, minutes, language)}</span></time>'
     )
+
+
+@lru_cache(maxsize=8192)
+def _written(when: datetime, zone: tzinfo, year: int, language: str) -> tuple[str, str]:
+    """The attributes of a moment and how it reads, both escaped; `year` is the present one in that zone."""
+    shown, title = moment(when.astimezone(zone), datetime(year, 7, 1, tzinfo=UTC))
+    stamp = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_html('datetime="{}" title="{}"', stamp, title), format_html("{}", shown)
+
+
+@lru_cache(maxsize=8192)
+def _left(state: str, minutes: int, language: str) -> str:
+    return format_html("{}", words_of_remainder(state, minutes, language))

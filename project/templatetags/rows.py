@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import lru_cache
+from html import escape
 from operator import attrgetter
 from typing import Any
 
@@ -71,7 +72,7 @@ class RowsNode(template.Node):
             shape = (language, type(row), kind, tuple(map(bool, values)), tuple(map(bool, beside)))
             if (found := self._formats.get(shape)) is None:
                 found = self._formats[shape] = self._prepared(context, row, beside)
-            yield found.fill([*map(conditional_escape, values), *shared])
+            yield found.fill([*map(_escaped, values), *shared])
 
     def _prepared(self, context: Context, row: Any, beside: list[Any]) -> Format:
         """The body for rows like this one, with a mark for each text that is not empty."""
@@ -94,6 +95,11 @@ def rows(parser: Parser, token: Token) -> RowsNode:
     body = parser.parse(("endrows",))
     parser.delete_first_token()
     return RowsNode(parser.compile_filter(listed), beside, body)
+
+
+def _escaped(text: str) -> str:
+    """conditional_escape of a str, without asking whether it is a promise of one."""
+    return text if not text or text.__class__ is SafeString else escape(text)
 
 
 def _mark(place: int) -> SafeString:

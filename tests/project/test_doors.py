@@ -137,6 +137,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:change": {**order, "round_number": 1},
         "orders:order_message": {**order, "message": message.public_id},
         "orders:order_messages": order,
+        "orders:order_history": order,
         "orders:order": order,
         "orders:order_favourite": order,
         "billing:invoice": {"number": invoice.number},

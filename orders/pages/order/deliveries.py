@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, F, Q, Subquery, TextField, Value, When
+from django.db.models import Case, F, Subquery, TextField, Value, When
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRequest
 from orders.models.deliveries import DeliveryQuerySet
 from orders.models.revisions import Answer, Need, RevisionState, Severity
+from orders.pages.order.reading import attachments_of
 from orders.rules.sides import Sides
 from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
 from orders.states.deliveries import ReviewVerdict
@@ -108,9 +109,7 @@ def read_files(
     """The files of the brief, and those of each delivery by its id. One query."""
     brief: list[Attachment] = []
     others: dict[int, list[Attachment]] = {}
-    ids = [delivery.pk for delivery in deliveries]
-    places = Attachment.objects.filter(Q(order=order) | Q(delivery_id__in=ids))
-    for attachment in places.select_related("file").order_by("id"):
+    for attachment in attachments_of(order, [delivery.pk for delivery in deliveries]):
         if attachment.delivery_id is None:
             brief.append(attachment)
         else:

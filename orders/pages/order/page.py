@@ -7,13 +7,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from orders.actions.moving import ORDERS
 from orders.hooks.panels import Panel, Place
-from orders.models import Offer, Order, RevisionRequest
+from orders.models import Order
 from orders.pages import timeline
 from orders.pages.lists import rows
 from orders.pages.order.brief import OfferRow, Person, brief_rows
@@ -29,10 +29,10 @@ from orders.pages.order.deliveries import (
 from orders.pages.order.extensions import Extension
 from orders.pages.order.ledger import BalanceCard
 from orders.pages.order.messages import Thread
+from orders.pages.order.reading import read_around
 from orders.pages.order.turn import Due, Turn, dues_of, steps_of, turn_of
 from orders.pages.order.verbs import Verbs
 from orders.rules.live_revision import active_revision
-from orders.rules.orders import sees_price
 from orders.rules.reviews import can_review
 from orders.rules.sides import Sides, sides_of
 from orders.states.deliveries import ReviewVerdict
@@ -70,6 +70,7 @@ class OrderPage:
     rounds: list[Round]
     verdict_on: int | None
     events: list[dict[str, Any]]
+    history_url: str
     threads: list[Thread]
     main_panels: list[Panel]
     side_panels: list[Panel]
@@ -77,13 +78,15 @@ class OrderPage:
 
 def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     """The page of a visible order (from scope.order_or_404) for `viewer`."""
-    _prefetch(viewer, order)
+    read_around(viewer, order)
     sides = sides_of(viewer, order)
     deliveries = read_deliveries(viewer, order) if sides.party else []
     brief_files, files = read_files(order, deliveries)
     revision, asked = active_revision(order), extensions.extension_of(order, sides)
     balance = ledger.balance_for(viewer, order)
     found = verbs.verbs_of(order, ORDERS.choices(viewer, order), sides, now)
+    events = timeline.events_of(order)
+    more = len(events) > timeline.NEWEST
     return OrderPage(
         order=order,
         sides=sides,
@@ -107,25 +110,12 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         versions=versions_of(order, sides, deliveries, files),
         rounds=rounds_of(order, sides) if sides.party else [],
         verdict_on=_verdict_on(viewer, order, deliveries),
-        events=timeline.sentences(order, sides, timeline.events_of(order), now),
+        events=timeline.sentences(order, sides, events[: timeline.NEWEST], now),
+        history_url=reverse("orders:order_history", args=[order.number]) if more else "",
         threads=messages.panels_of(viewer, order, now),
         main_panels=panels_of(Place.MAIN, viewer, order, sides, now),
         side_panels=panels_of(Place.SIDE, viewer, order, sides, now),
     )
-
-
-def _prefetch(viewer: Viewer, order: Order) -> None:
-    """What rules, guards and panels read of the order. Offers matter only while no writer has it."""
-    offers = (
-        Offer.objects.select_related("writer").order_by("-id")
-        if order.writer_id is None
-        else Offer.objects.none()
-    )
-    revisions = RevisionRequest.objects.with_change_waiting().order_by("number")
-    wanted: list[Any] = [Prefetch("offers", offers), Prefetch("revisions", revisions), "revisions__points"]
-    if sees_price(viewer, order):
-        wanted.append("lines")
-    prefetch_related_objects([order], *wanted)
 
 
 def reason_of(order: Order, sides: Sides) -> str:

@@ -13,7 +13,6 @@ from orders.actions import acceptance, deliveries, holding, offers, reviews, rev
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
 from orders.rules.sides import sides_of
-from project.base.compiled import compiled
 from project.base.viewer import Viewer
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
@@ -25,7 +24,9 @@ pytestmark = pytest.mark.django_db
 def told(story: Story, viewer: Viewer) -> list[dict[str, Any]]:
     """The sentences that a viewer reads, the oldest first."""
     order = Order.objects.get(pk=story.order.pk)
-    rows = timeline.sentences(order, sides_of(viewer, order), timeline.events_of(order), story.now + HOUR)
+    rows = timeline.sentences(
+        order, sides_of(viewer, order), timeline.events_of(order, 200), story.now + HOUR
+    )
     return rows[::-1]
 
 
@@ -224,8 +225,39 @@ def test_a_client_who_works_here_reads_as_the_client(cast: Cast, long_way: Story
     ]
 
 
-def test_the_newest_events_alone(cast: Cast, monkeypatch: pytest.MonkeyPatch, long_way: Story) -> None:
-    monkeypatch.setattr(timeline, "MOST", 3)
-    monkeypatch.setattr(timeline, "_newest_events", compiled(timeline._newest_events.build))
+def test_the_newest_events_stand_on_the_order_page_and_all_on_their_own(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, long_way: Story, sign_in: Any
+) -> None:
+    monkeypatch.setattr(timeline, "NEWEST", 3)
+    client, address = sign_in(cast.max), f"/orders/{long_way.order.number}/"
 
-    assert lines(long_way, cast.max) == DESK[-3:]
+    page = client.get(address).context["page"]
+    history = client.get(page.history_url)
+
+    assert len(page.events) == 3 and page.history_url == f"{address}history/"
+    assert page.events == history.context["page"].rows[:3]
+    said = [f"{row['who']} {row['text']}".strip() for row in history.context["page"].rows]
+    assert said[::-1] == lines(long_way, cast.max)
+
+
+def test_all_events_are_read_page_by_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, long_way: Story, sign_in: Any
+) -> None:
+    monkeypatch.setattr("orders.views.history.PAGE_SIZE", 4)
+    client, url, seen = sign_in(cast.clara), f"/orders/{long_way.order.number}/history/", []
+
+    pages = 0
+    while url:
+        found = client.get(url).context["page"]
+        seen += [f"{row['who']} {row['text']}".strip() for row in found.rows]
+        url, pages = found.next_url, pages + 1
+
+    assert seen[::-1] == lines(long_way, cast.clara) and pages > 3
+
+
+def test_nobody_reads_the_history_of_an_order_that_is_not_theirs(
+    cast: Cast, long_way: Story, sign_in: Any
+) -> None:
+    for name, status in (("wanda", 404), ("nick", 404), ("wendell", 200), ("sam", 200)):
+        client = sign_in(getattr(cast, name))
+        assert client.get(f"/orders/{long_way.order.number}/history/").status_code == status, name

@@ -192,6 +192,7 @@ GET = {
     # The revision, which is answered: its parties.
     "302 302 404 404 404 200 200 404 200 200 200 200": (
         "orders:order",
+        "orders:order_history",
         "orders:order_compare",
         "orders:order_delivery",
         "agencies:file",
@@ -365,6 +366,7 @@ POST = {
         "billing:invoice",
         "orders:order_ledger",
         "orders:order",
+        "orders:order_history",
         "orders:order_compare",
         "orders:order_delivery",
         "agencies:file",
