@@ -2,6 +2,7 @@ import datetime
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -145,6 +146,8 @@ class Migration(ManyTables):
                             ("old", "Its time was over"),
                             ("membership", "The membership ended"),
                             ("suspended", "Your access was suspended"),
+                            ("agency", "Ended by the agency"),
+                            ("reset", "Your second factor was reset"),
                         ],
                         max_length=12,
                     ),
@@ -202,12 +205,21 @@ class Migration(ManyTables):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("new_login_mail", models.BooleanField(default=False)),
-                ("new_login_notice", models.BooleanField(default=False)),
-                ("new_device_mail", models.BooleanField(default=True)),
-                ("new_device_notice", models.BooleanField(default=True)),
-                ("new_location_mail", models.BooleanField(default=True)),
-                ("new_location_notice", models.BooleanField(default=True)),
+                ("new_login_mail", models.BooleanField(default=False, verbose_name="every sign-in, by mail")),
+                (
+                    "new_login_notice",
+                    models.BooleanField(default=False, verbose_name="every sign-in, by the bell"),
+                ),
+                ("new_device_mail", models.BooleanField(default=True, verbose_name="a new device, by mail")),
+                (
+                    "new_device_notice",
+                    models.BooleanField(default=True, verbose_name="a new device, by the bell"),
+                ),
+                ("new_location_mail", models.BooleanField(default=True, verbose_name="a new place, by mail")),
+                (
+                    "new_location_notice",
+                    models.BooleanField(default=True, verbose_name="a new place, by the bell"),
+                ),
             ],
             options={
                 "constraints": [
@@ -493,6 +505,7 @@ class Migration(ManyTables):
                             ("order", "Orders and revisions"),
                             ("message", "Messages"),
                             ("quote", "Quotes"),
+                            ("token", "Access tokens that expire"),
                         ],
                         max_length=10,
                     ),
@@ -504,7 +517,7 @@ class Migration(ManyTables):
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "user", "kind"), name="noticepreference_one"),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["order", "message", "quote"])),
+                        condition=models.Q(("kind__in", ["order", "message", "quote", "token"])),
                         name="noticepreference_known",
                     ),
                 ],
@@ -691,6 +704,12 @@ class Migration(ManyTables):
                             ("closing", "Closing of the account was asked for"),
                             ("profile", "The profile was changed"),
                             ("photo", "The photo was changed"),
+                            ("backup_added", "A second address was asked for"),
+                            ("backup_removed", "The second address was removed"),
+                            ("invitation", "Somebody was invited"),
+                            ("roles", "What other people may do was changed"),
+                            ("people", "What other people may do was changed"),
+                            ("policy", "The security policy was changed"),
                         ],
                         max_length=16,
                     ),
@@ -724,6 +743,12 @@ class Migration(ManyTables):
                                     "closing",
                                     "profile",
                                     "photo",
+                                    "backup_added",
+                                    "backup_removed",
+                                    "invitation",
+                                    "roles",
+                                    "people",
+                                    "policy",
                                 ],
                             )
                         ),
@@ -782,6 +807,7 @@ class Migration(ManyTables):
                 ("expires_at", models.DateTimeField()),
                 ("last_used_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
+                ("expiry_told_at", models.DateTimeField(null=True)),
             ],
             options={
                 "verbose_name": "access token",
@@ -790,6 +816,11 @@ class Migration(ManyTables):
                     models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
                     models.Index(
                         condition=models.Q(("revoked_at", None)), fields=["user"], name="accesstoken_live"
+                    ),
+                    models.Index(
+                        condition=models.Q(("expiry_told_at", None), ("revoked_at", None)),
+                        fields=["expires_at"],
+                        name="accesstoken_to_tell",
                     ),
                 ],
                 "constraints": [
@@ -807,6 +838,296 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="accesstoken_hash"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactorReset",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=project.base.ids.public_id, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("done", "Done"),
+                            ("withdrawn", "Withdrawn"),
+                            ("kept", "Stopped: the person still has a second factor"),
+                            ("denied", "Stopped: the person did not ask for it"),
+                            ("lapsed", "Lapsed: it was not possible any more"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "reset of a second factor",
+                "verbose_name_plural": "resets of second factors",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["due_at"], name="factorreset_due"
+                    ),
+                    models.Index(fields=["membership", "-asked_at"], name="factorreset_of_member"),
+                    models.Index(fields=["ended_at"], name="factorreset_kept"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("user",),
+                        name="factorreset_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "done", "withdrawn", "kept", "denied", "lapsed"])
+                        ),
+                        name="factorreset_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state", "waiting")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True), ("ended_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="factorreset_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("asked_at"))), name="factorreset_due_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="factorreset_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(
+                                ("state", "done"),
+                                models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="factorreset_two_managers",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignOut",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.membership",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("sessions", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "ending of a member's sessions",
+                "verbose_name_plural": "endings of members' sessions",
+                "indexes": [
+                    models.Index(fields=["membership", "-at"], name="signout_of_member"),
+                    models.Index(fields=["at"], name="signout_kept"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="signout_has_reason"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConfirmationCode",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="codes",
+                        to="accounts.personsession",
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "mailed code",
+                "verbose_name_plural": "mailed codes",
+                "indexes": [
+                    models.Index(fields=["session", "-id"], name="confirmationcode_newest"),
+                    models.Index(fields=["user"], name="confirmationcode_of_person"),
+                    models.Index(fields=["made_at"], name="confirmationcode_kept"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("made_at"))),
+                        name="confirmationcode_lasts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="confirmationcode_hash"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BackupAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="second e-mail address")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "second address",
+                "verbose_name_plural": "second addresses",
+                "indexes": [models.Index(fields=["removed_at"], name="backupaddress_kept")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at", None)),
+                        fields=("user",),
+                        name="backupaddress_one_of_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at__isnull", False), ("removed_at", None)),
+                        fields=("email",),
+                        name="backupaddress_of_one_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="backupaddress_lower",
                     ),
                 ],
             },

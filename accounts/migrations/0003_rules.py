@@ -16,4 +16,7 @@ class Migration(migrations.Migration):
         constraints.SameAgency("LoginAlert", "session"),
         constraints.SameAgency("SessionAct", "session"),
         constraints.SameAgency("AccessToken", "membership"),
+        constraints.SameAgency("FactorReset", "membership", "asked_by", "confirmed_by"),
+        constraints.SameAgency("SignOut", "membership", "by"),
+        constraints.SameAgency("ConfirmationCode", "session"),
     ]

@@ -160,6 +160,24 @@ class Migration(ManyTables):
                     "second_factor_from",
                     models.DateTimeField(blank=True, null=True, verbose_name="second factor for staff from"),
                 ),
+                (
+                    "second_factor_for",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff: support, managers and owners"),
+                            ("team", "Everybody who works here: staff, writers and editors"),
+                            ("everybody", "Everybody, clients included"),
+                        ],
+                        db_default="staff",
+                        default="staff",
+                        max_length=9,
+                        verbose_name="second factor for",
+                    ),
+                ),
+                (
+                    "second_factor_wide_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="second factor for others from"),
+                ),
                 ("catalog_version", models.PositiveIntegerField(default=1)),
                 ("calendar_version", models.PositiveIntegerField(default=1)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -200,6 +218,17 @@ class Migration(ManyTables):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("trust_days__lte", 90)), name="agency_trust_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("second_factor_for", "staff"), ("second_factor_wide_from", None)),
+                            models.Q(
+                                ("second_factor_for__in", ["team", "everybody"]),
+                                ("second_factor_wide_from__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="agency_second_factor_for",
                     ),
                 ],
             },
@@ -570,6 +599,25 @@ class Migration(ManyTables):
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "former_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("client", "Client"),
+                                ("writer", "Writer"),
+                                ("editor", "Editor"),
+                                ("support", "Support"),
+                                ("manager", "Manager"),
+                                ("owner", "Owner"),
+                            ],
+                            max_length=8,
+                        ),
+                        editable=False,
+                        null=True,
+                        size=None,
+                    ),
+                ),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
