@@ -17,6 +17,8 @@ class Migration(ManyTables):
     dependencies = [
         ("accounts", "0001_initial"),
         ("agencies", "0001_initial"),
+        # Each of its steps renders all that points to a person: before there is much of that.
+        ("mfa", "0003_authenticator_type_uniq"),
     ]
 
     operations = [

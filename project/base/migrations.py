@@ -34,15 +34,14 @@ class ManyTables(migrations.Migration):
 
     Django's own takes the state after each operation and renders every related model anew for it, which for
     our tables is most of the time that a new database takes. As no state in between is asked for, models may
-    point to each other.
+    point to each other, and those of earlier migrations are rendered once.
     """
 
     def apply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:
         """As Django's: make the tables, and return the state with them."""
-        before = project_state.clone()
         self._take(project_state)
-        for operation in self.operations:
-            operation.database_forwards(self.app_label, schema_editor, before, project_state)
+        for operation in self.operations:  # CreateModel asks for the state after it alone
+            operation.database_forwards(self.app_label, schema_editor, project_state, project_state)
         return project_state
 
     def unapply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:
@@ -54,9 +53,19 @@ class ManyTables(migrations.Migration):
         return project_state
 
     def _take(self, state: Any) -> None:
-        state.__dict__.pop("apps", None)  # so that nothing is rendered before the last operation
+        """Put the models into the state, and into its rendered ones where those need not be rendered anew."""
+        rendered = state.__dict__.pop("apps", None)  # so that no operation renders anything
+        known = set(state.models)
         for operation in self.operations:
             operation.state_forwards(self.app_label, state)
+        if rendered is not None and _owns_its_models(rendered):
+            rendered.render_multiple([model for key, model in state.models.items() if key not in known])
+            state.apps = rendered
+
+
+def _owns_its_models(rendered: Any) -> bool:
+    """False for the copy of a registry: its models are another's, which would not learn of new relations."""
+    return all(model._meta.apps is rendered for model in rendered.get_models(include_auto_created=True))
 
 
 class ConcurrentIndex(AddIndexConcurrently):

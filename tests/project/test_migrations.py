@@ -144,7 +144,7 @@ def test_a_new_database_renders_no_model_for_every_other(
 
     migrate()
 
-    assert 0 < len(rendered) < 2000
+    assert 0 < len(rendered) < 500
 
 
 def _killed(*_arguments: Any) -> None:
