@@ -3,10 +3,15 @@ agencies/pages/pdf_sheet.py; the words are the invoice's."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
-from agencies.pages.pdf_sheet import Sheet
+from agencies.pages.pdf import new_sheet
 from billing.models import Invoice
+
+if TYPE_CHECKING:
+    from agencies.pages.pdf_sheet import Sheet
 
 
 def number_of(invoice: Invoice, code: str) -> str:
@@ -23,7 +28,7 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
     """The document as PDF bytes. `code` is the agency's, `colour` its brand's
     (#rrggbb). Reads the invoice's lines."""
     number, seller_tax = number_of(invoice, code), _tax_words(invoice.seller_tax_number)
-    sheet = Sheet(
+    sheet = new_sheet(
         title=f"{title_of(invoice)} {number}",
         author=invoice.seller_name,
         foot=" · ".join(part for part in (invoice.seller_name, seller_tax) if part),

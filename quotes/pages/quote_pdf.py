@@ -4,7 +4,7 @@ as on the page, in the agency's colour."""
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,12 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Letterhead
-from agencies.pages.pdf_sheet import Sheet
+from agencies.pages.pdf import new_sheet
 from drafts.pages.drafts import brief_rows
 from project.base import query
 from project.base.errors import NotVisible
 from project.base.http import AgencyRequest
 from quotes.models import OrderQuote, QuoteVersion
+
+if TYPE_CHECKING:
+    from agencies.pages.pdf_sheet import Sheet
 
 
 def response(request: AgencyRequest, quote: OrderQuote) -> HttpResponse:
@@ -39,7 +42,7 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     letterhead = Letterhead.objects.filter(agency=agency).first()
     name = letterhead.name if letterhead and letterhead.name else agency.name
     number = f"{quote.number} · {_('Version %(number)s') % {'number': version.number}}"
-    sheet = Sheet(
+    sheet = new_sheet(
         title=f"{_('Quote')} {quote.number}",
         author=name,
         foot=f"{name} · {quote.number}",

@@ -1,0 +1,18 @@
+"""Where a PDF begins. What draws it is loaded with the first one: fpdf and its fonts are a fifth of all that
+a process imports, and some 25 MB; most processes never draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .pdf_sheet import Sheet
+
+
+def new_sheet(*, title: str, author: str, foot: str, colour: str, currency: str, made: dt.datetime) -> Sheet:
+    """An empty document of the agency. `colour` is #rrggbb; `foot` stands beneath each page; `made` is what
+    the file says of its age."""
+    from .pdf_sheet import Sheet
+
+    return Sheet(title=title, author=author, foot=foot, colour=colour, currency=currency, made=made)
