@@ -44,7 +44,7 @@ def asked() -> tuple[bool, dict[str, Any]]:
     try:
         connection.ensure_connection()
         facts["database"] = "ok"
-        facts["migrations"] = "applied" if _all_migrated() else "pending"
+        facts["migrations"] = "applied" if all_migrated() else "pending"
         if facts["migrations"] == "applied":
             facts["rules"] = rules()
             facts["worker_age"] = worker_age()
@@ -118,8 +118,9 @@ def forget_rules() -> None:
     _rules = (0.0, "")
 
 
-def _all_migrated() -> bool:
-    """Once true it stays true for the life of the process: new migrations come with new code."""
+def all_migrated() -> bool:
+    """Whether every migration of this program is applied. Once true it stays true for the life of the
+    process: new migrations come with new code."""
     global _migrated  # noqa: PLW0603
     if not _migrated:
         executor = MigrationExecutor(connection)

@@ -1,22 +1,25 @@
 """bin/run: the database, then the migrations and the demo, then web and worker until somebody says stop."""
 
 import errno
+import io
+import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import NoReturn
 
+import django
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, InterfaceError, connections
 
 from project.embedded_postgres.server import ServerError
 
 from .database import running, server_of
-from .environment import PYTHON, ROOT
 from .say import Refusal, refuse, step
 from .services import Services
 
@@ -56,19 +59,35 @@ def _run(settings: ModuleType) -> int:
     _check_space(settings)
     binds = _free_addresses(settings)
     with _database(settings):
-        if subprocess.run([PYTHON, "manage.py", "prepare"], cwd=ROOT, check=False).returncode:
-            raise Refusal("The preparations failed; what is printed above says why.")
+        people = _prepare(settings)
         services = Services(settings, binds)
         try:
             with step("Starting web and worker"):
                 services.start()
-            _welcome(settings, services)
+            _welcome(settings, services, people)
             return services.watch()
         except KeyboardInterrupt:
             print("\nStopping …", flush=True)
             return 0  # asked to stop, it stops: nothing failed
         finally:
             services.stop()
+
+
+def _prepare(settings: ModuleType) -> str:
+    """Import the program, once for all that is started here, and bring database and files up to date. Who can
+    sign in to the demo; no connection stays open."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+    django.setup(set_prefix=False)
+    people = io.StringIO()
+    try:
+        call_command("prepare", skip_checks=False)
+        if settings.DEMO:
+            call_command("demo_people", stdout=people)
+    except (CommandError, DatabaseError, InterfaceError) as error:
+        raise Refusal(f"The preparations failed: {error}") from error
+    finally:
+        connections.close_all()
+    return people.getvalue()
 
 
 def _check_space(settings: ModuleType) -> None:
@@ -132,12 +151,12 @@ def _database(settings: ModuleType) -> Iterator[None]:
         yield
 
 
-def _welcome(settings: ModuleType, services: Services) -> None:
+def _welcome(settings: ModuleType, services: Services, people: str) -> None:
     address = f"{settings.PUBLIC_SCHEME}://{{}}:{settings.PORT}/"
     if settings.DEMO:
         names = ("localhost", "inkwell.localhost", "northwind.localhost")
         print("\nOpen  " + "\n      ".join(address.format(name) for name in names))
-        print(services.demo_people().rstrip())
+        print(people.rstrip())
     else:
         print(f"\nListening at {address.format(settings.BIND)}")
     if services.log_dir:

@@ -1,26 +1,25 @@
 """Web and worker as two child processes: started, watched, stopped together."""
 
-import ctypes
-import os
-import signal
+import gc
 import socket
 import ssl
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import IO
 
-from .environment import PYTHON, ROOT
+from django.core.management import call_command
+from gunicorn.app import wsgiapp
+
+from .child import Child
+from .environment import ROOT
 from .say import Refusal
 
 START_SECONDS = 60
 STOP_SECONDS = 25
-LOG_BYTES = 10_000_000
 # Seconds until a worker that died is started again; one that lived for a minute begins anew at the first.
 PAUSES = (1, 2, 4, 8, 15, 30)
-PR_SET_PDEATHSIG = 1
 
 
 class Services:
@@ -30,32 +29,25 @@ class Services:
         self.settings = settings
         self.binds = binds
         self.log_dir: Path | None = None if settings.PRODUCTION else settings.DATA_DIR / "logs"
-        self.web: subprocess.Popen[bytes] | None = None
-        self.worker: subprocess.Popen[bytes] | None = None
-        self.people: subprocess.Popen[str] | None = None
+        self.web: Child | None = None
+        self.worker: Child | None = None
         self.deaths = 0
 
     def start(self) -> None:
-        """Start both and wait until the web server takes requests.
+        """Start both and wait until the web server takes requests. This process has imported the program and
+        holds no connection to the database.
 
         Raises:
             Refusal: the web server ended, or took no request for a minute.
         """
-        self.web = self._spawn("web", self._gunicorn())
+        gc.freeze()  # what is imported is shared with the children as long as nobody writes to it
+        self.web = self._child("web", self._serve)
         self._start_worker()
-        if self.settings.DEMO:
-            self.people = subprocess.Popen(
-                [PYTHON, "manage.py", "demo_people"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-            )
         patience = time.monotonic() + START_SECONDS
         while not self._answers():
             if self.web.poll() is not None or time.monotonic() > patience:
                 raise Refusal(f"The web server did not start{self._see_log('web')}.")
             time.sleep(0.05)
-
-    def demo_people(self) -> str:
-        """Who can sign in, as `manage.py demo_people` prints it."""
-        return self.people.communicate()[0] if self.people else ""
 
     def watch(self) -> int:
         """Return 1 when the web server ends; start the worker again
@@ -72,19 +64,17 @@ class Services:
 
     def stop(self) -> None:
         """Ask both to finish what they do; kill what is left after 25 seconds or at a second Ctrl-C."""
-        running = [
-            process for process in (self.web, self.worker, self.people) if process and process.poll() is None
-        ]
-        for process in running:
-            process.terminate()
+        running = [child for child in (self.web, self.worker) if child and child.poll() is None]
+        for child in running:
+            child.terminate()
         end = time.monotonic() + STOP_SECONDS
         try:
-            for process in running:
-                process.wait(max(0.1, end - time.monotonic()))
-        except (subprocess.TimeoutExpired, KeyboardInterrupt):
-            for process in running:
-                process.kill()
-                process.wait()
+            left = [child for child in running if not child.wait(max(0.1, end - time.monotonic()))]
+        except KeyboardInterrupt:
+            left = running
+        for child in left:
+            child.kill()
+            child.wait()
 
     def _revive_worker(self) -> None:
         lived = time.monotonic() - self.worker_since
@@ -97,40 +87,22 @@ class Services:
 
     def _start_worker(self) -> None:
         self.worker_since = time.monotonic()
-        self.worker = self._spawn("worker", [str(PYTHON), "manage.py", "worker"])
+        self.worker = self._child("worker", lambda: call_command("worker"))
 
-    def _spawn(self, name: str, command: list[str]) -> "subprocess.Popen[bytes]":
-        log = self._log(name)
-        try:
-            # A session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
-            return subprocess.Popen(
-                command,
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=_end_with_parent if LIBC else None,  # noqa: PLW1509  (there are no threads)
-            )
-        finally:
-            if log:
-                log.close()
+    def _child(self, name: str, work: Callable[[], object]) -> Child:
+        return Child(f"quillhouse-{name}", work, self.log_dir / f"{name}.log" if self.log_dir else None)
 
-    def _log(self, name: str) -> IO[bytes] | None:
-        if self.log_dir is None:
-            return None
-        self.log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self.log_dir / f"{name}.log"
-        if path.exists() and path.stat().st_size > LOG_BYTES:
-            path.replace(path.with_suffix(".old.log"))
-        return path.open("ab")
+    def _serve(self) -> None:
+        sys.argv = self.gunicorn()
+        wsgiapp.run()
 
     def _see_log(self, name: str) -> str:
         return f"; see {self.log_dir / f'{name}.log'}" if self.log_dir else ""
 
-    def _gunicorn(self) -> list[str]:
+    def gunicorn(self) -> list[str]:
+        """The command line by which gunicorn serves the program."""
         chosen = self.settings
-        command = [str(PYTHON), "-m", "gunicorn", "project.wsgi", "--chdir", str(ROOT), "--no-control-socket"]
+        command = ["gunicorn", "project.wsgi", "--chdir", str(ROOT), "--no-control-socket", "--preload"]
         command += ["--config", "python:project.launcher.gunicorn_conf"]
         for bind in self.binds:
             command += ["--bind", bind]
@@ -165,23 +137,3 @@ class Services:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         return context.wrap_socket(probe)
-
-
-def _libc() -> ctypes.CDLL | None:
-    try:
-        libc = ctypes.CDLL(None)
-        libc.prctl  # noqa: B018
-    except (OSError, AttributeError):
-        return None
-    return libc
-
-
-LIBC = _libc()
-
-
-def _end_with_parent() -> None:
-    """In the child: ask the kernel for SIGTERM should bin/run be killed
-    without a chance to stop its children."""
-    assert LIBC
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    os.umask(0o077)

@@ -101,9 +101,64 @@ def test_starts_twice_and_stops_cleanly(data_dir: Path, port: int) -> None:
     server.ensure()
     process = start(data_dir, port)
     wait_until_ready(process, port)
+    assert_imported_once(process)
+    assert_worker_is_revived(process)
     stop(process, signal.SIGINT)
     assert server.is_up(), "a server that ran before is left running"
     assert ask_ready(port)[0] == 0
+
+    process = start(data_dir, port)
+    wait_until_ready(process, port)
+    os.kill(children(process, "quillhouse-web")[0], signal.SIGKILL)
+    output, _ = process.communicate(timeout=SECONDS)
+    assert process.returncode == 1
+    assert "The web server ended by itself" in output
+
+
+def assert_imported_once(process: "subprocess.Popen[str]") -> None:
+    """Importing the program is most of a start: no child does it again."""
+    born = descendants(process.pid)
+    assert len(born) >= 4, "gunicorn, its two processes, the worker"
+    assert sum(map(spent, born)) < spent(process.pid) / 2
+
+
+def assert_worker_is_revived(process: "subprocess.Popen[str]") -> None:
+    (before,) = children(process, "quillhouse-work")
+    os.kill(before, signal.SIGKILL)
+    end = time.monotonic() + SECONDS
+    while children(process, "quillhouse-work") in ([], [before]):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def children(process: "subprocess.Popen[str]", name: str) -> list[int]:
+    """The numbers of the living children of this name, cut as the kernel cuts it."""
+    told = {pid: status(pid) for pid in born_of(process.pid)}
+    return [pid for pid, facts in told.items() if facts["Name"] == name and facts["State"][0] != "Z"]
+
+
+def descendants(pid: int) -> list[int]:
+    return [each for child in born_of(pid) for each in (child, *descendants(child))]
+
+
+def born_of(pid: int) -> list[int]:
+    numbers = (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
+    return [number for number in numbers if status(number)["PPid"] == str(pid)]
+
+
+def status(pid: int) -> dict[str, str]:
+    """What the kernel says of a process, with nothing of one that has gone."""
+    try:
+        lines = (Path("/proc") / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return {"Name": "", "PPid": "", "State": "Z"}
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+
+
+def spent(pid: int) -> int:
+    """CPU that a process has used, in clock ticks."""
+    fields = (Path("/proc") / str(pid) / "stat").read_text().rpartition(") ")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def test_taken_port_is_one_sentence(data_dir: Path) -> None:

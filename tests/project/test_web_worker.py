@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -78,7 +79,7 @@ def serving(application: str, tls: tuple[Path, Path] | None = None, **more: str)
     chosen: Any = SimpleNamespace(PRODUCTION=True, WEB_PROCESSES=1, WEB_THREADS=THREADS)
     if tls:
         chosen.TLS_CERT, chosen.TLS_KEY = map(str, tls)
-    command = Services(chosen, [f"127.0.0.1:{port}"])._gunicorn()
+    command = [sys.executable, "-m", *Services(chosen, [f"127.0.0.1:{port}"]).gunicorn()]
     command[command.index("project.wsgi")] = application
     process = subprocess.Popen(command, env={**os.environ, "QUILLHOUSE_ENV": "test", **more})
     secure = ssl._create_unverified_context() if tls else None

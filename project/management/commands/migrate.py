@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
 from django.db import OperationalError, connection
+
+from project import health
 
 #: How long a migration waits for a lock: whoever comes after it waits as long, and a request gives up after
 #: four seconds. Below the second after which PostgreSQL looks for deadlocks, so that they end here.
@@ -17,7 +23,29 @@ TRIES, FIRST_PAUSE, LONGEST_PAUSE = 60, 0.3, 3.0
 #: Whoever migrates holds this lock. Any number that nobody else uses.
 ONE_AT_A_TIME = 5_407_115
 WAIT_FOR_ANOTHER = 1800
+CACHE_IN_TABLE = "django.core.cache.backends.db.DatabaseCache"
 BUSY = ("55P03", "40P01")  # a lock that was not free in time, a deadlock
+
+
+def nothing_is_left() -> bool:
+    """Whether `migrate` would find nothing to do: every migration is applied, and what it makes after the
+    last of them is there. A few queries; nothing is locked, and no state of models is worked out."""
+    return health.all_migrated() and not (_missing_permissions() or _missing_cache_tables())
+
+
+def _missing_permissions() -> set[tuple[str, str]]:
+    """(app, permission). They, and the content types that they need, are the last that Django makes."""
+    wanted = {
+        (model._meta.app_label, get_permission_codename(action, model._meta))
+        for model in apps.get_models()
+        for action in model._meta.default_permissions
+    }
+    return wanted - set(Permission.objects.values_list("content_type__app_label", "codename"))
+
+
+def _missing_cache_tables() -> set[str]:
+    wanted = {cache["LOCATION"] for cache in settings.CACHES.values() if cache["BACKEND"] == CACHE_IN_TABLE}
+    return wanted - set(connection.introspection.table_names())
 
 
 class Command(migrate.Command):

@@ -6,8 +6,10 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError
 
 from agencies.models import Agency, Domain
+from project import health
 from project.demo.people import INKWELL, NORTHWIND
 from project.launcher.say import step
+from project.management.commands.migrate import nothing_is_left
 
 
 def _refuse_the_demo() -> None:
@@ -29,7 +31,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with step("Bringing the database up to date"):
-                call_command("migrate", verbosity=0, interactive=False)
+                if not nothing_is_left():
+                    call_command("migrate", verbosity=0, interactive=False)
+            if health.rules() == "missing":
+                self.stdout.write("  The database lacks rules: manage.py check_integrity names them.")
             if settings.PRODUCTION:
                 _refuse_the_demo()
                 with step("Collecting static files"):
