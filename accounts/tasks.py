@@ -8,7 +8,8 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 
 from project.base.clock import now
-from project.base.jobs import MAIL_QUEUE, task
+from project.base.jobs import Urgency, defer, task
+from project.base.sweeps import declare_sweep
 
 from .actions import sweeps
 from .actions.exports import make_export
@@ -29,9 +30,10 @@ class AtItsTime(BaseRetryStrategy):
         return RetryDecision(retry_at=at)
 
 
-@task("accounts.send_mail", queue=MAIL_QUEUE, retry=AtItsTime())
+@task("accounts.send_mail", urgency=Urgency.SOON, talks=True, retry=AtItsTime())
 def send_mail(mail_id: int) -> None:
-    """Send one mail, once as far as we can know; what the mail server refuses is tried again later."""
+    """Send one mail, once as far as we can know; what the mail server refuses is tried again later. Whoever
+    writes the mail says who waits for it."""
     wait_for_host(now=now())
     try:
         deliver(mail_id=mail_id, now=now())
@@ -40,55 +42,51 @@ def send_mail(mail_id: int) -> None:
         raise (NotNow(at) if at else GivenUp()) from error
 
 
-@task("accounts.tidy_up", every="17 3 * * *")
-def tidy_up(timestamp: int) -> None:
-    """Delete old counters, the traces of old mails, old changes of address, acts of sessions, mailed codes,
-    security events and acts of managers beyond their time, copies of data whose link has died, and what
-    browsers left of sessions that are over, once a day."""
-    sweeps.purge_counters(now=now())
-    sweeps.purge_mails(now=now())
-    sweeps.purge_email_changes(now=now())
-    sweeps.purge_backups(now=now())
-    sweeps.purge_acts(now=now())
-    sweeps.purge_codes(now=now())
-    sweeps.purge_events(now=now())
-    sweeps.purge_recovery(now=now())
-    sweeps.purge_notices(now=now())
-    sweeps.purge_exports(now=now())
-    sweeps.purge_sessions(now=now())
+#: Once a day: delete old counters, the traces of old mails, old changes of address, acts of sessions, mailed
+#: codes, security events and acts of managers beyond their time, copies of data whose link has died, and what
+#: browsers left of sessions that are over.
+tidy_up = declare_sweep(
+    "accounts.tidy_up",
+    [
+        sweeps.purge_counters,
+        sweeps.purge_mails,
+        sweeps.purge_email_changes,
+        sweeps.purge_backups,
+        sweeps.purge_acts,
+        sweeps.purge_codes,
+        sweeps.purge_events,
+        sweeps.purge_recovery,
+        sweeps.purge_notices,
+        sweeps.purge_exports,
+        sweeps.purge_sessions,
+    ],
+    every="17 3 * * *",
+    rows=1_000,
+)
+#: Every hour: tell people of access tokens that expire within days, once each.
+tell_of_tokens = declare_sweep("accounts.tell_of_tokens", [tell_of_expiring], every="23 * * * *")
+#: Every ten minutes: close the accounts whose day has come.
+close_accounts = declare_sweep("accounts.close_accounts", [sweeps.close_due], every="*/10 * * * *", rows=20)
+#: Every ten minutes: carry out the resets of second factors whose waiting day is over.
+reset_factors = declare_sweep("accounts.reset_factors", [sweeps.reset_due], every="*/10 * * * *", rows=20)
 
 
-@task("accounts.tell_of_sign_in")
+@task("accounts.tell_of_sign_in", urgency=Urgency.PERSON)
 def tell_of_alert(alert_id: int) -> None:
     """Tell a person of a sign-in with something new, in the ways they chose, each once."""
     tell_of_sign_in(alert_id=alert_id, now=now())
 
 
-@task("accounts.tell_of_tokens", every="23 * * * *")
-def tell_of_tokens(timestamp: int) -> None:
-    """Every hour: tell people of access tokens that expire within days, once each."""
-    tell_of_expiring(now=now())
-
-
-@task("accounts.make_export")
+@task("accounts.make_export", urgency=Urgency.BULK)
 def make_data_export(export_id: int) -> None:
     """Make a person's copy of their data, once."""
     make_export(export_id=export_id, now=now())
 
 
-@task("accounts.close_accounts", every="*/10 * * * *")
-def close_accounts(timestamp: int) -> None:
-    """Every ten minutes: close the accounts whose day has come."""
-    sweeps.close_due(now=now())
-
-
-@task("accounts.reset_factors", every="*/10 * * * *")
-def reset_factors(timestamp: int) -> None:
-    """Every ten minutes: carry out the resets of second factors whose waiting day is over."""
-    sweeps.reset_due(now=now())
-
-
-@task("accounts.tell_of_second_factor")
-def tell_of_second_factor(event_id: int) -> None:
-    """Tell those who have no second factor that one is required of them, each once about one change."""
-    tell_of_rule(event_id=event_id, now=now())
+@task("accounts.tell_of_second_factor", urgency=Urgency.BULK)
+def tell_of_second_factor(event_id: int, after: int = 0) -> None:
+    """Tell those who have no second factor that one is required of them, each once about one change: some of
+    them, and the next by the next job."""
+    last = tell_of_rule(event_id=event_id, after=after, now=now())
+    if last is not None:
+        defer("accounts.tell_of_second_factor", event_id=event_id, after=last)

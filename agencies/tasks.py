@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from agencies.hooks import named_bytes
 from agencies.models import Agency
-from project.base import clock
-from project.base.jobs import task
+from project.base.sweeps import declare_sweep
 
-from .actions.file_sweeps import delete_unknown_bytes, delete_unknown_names, delete_unused
+from .actions.file_sweeps import delete_all_unknown_names, delete_unknown_bytes, delete_unused
 
-
-@task("agencies.sweep_files", every="41 */6 * * *")
-def sweep_files(timestamp: int) -> None:
-    """Every six hours: let files end that nothing links."""
-    now = clock.now()
-    for agency in Agency.objects.order_by("pk"):
-        delete_unused(agency=agency, now=now)
-        delete_unknown_bytes(agency=agency, now=now)
-    for kept in named_bytes:
-        delete_unknown_names(kept=kept, now=now)
+#: Every six hours: let files end that nothing links, and bytes that no row names.
+sweep_files = declare_sweep(
+    "agencies.sweep_files", [delete_unused, delete_unknown_bytes], every="41 */6 * * *", each=Agency.objects
+)
+sweep_names = declare_sweep("agencies.sweep_names", [delete_all_unknown_names], every="43 */6 * * *")

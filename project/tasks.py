@@ -1,12 +1,19 @@
 """The queue's own housekeeping."""
 
+import datetime as dt
 import logging
+from functools import partial
+from typing import Any
 
+from django.db import connection
 from procrastinate import JobContext
-from procrastinate.jobs import Status
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.utils import utcnow
 
-from project.base.jobs import MAIL_QUEUE, task
+from project.base.jobs import MAIL_QUEUES, Urgency, task
+from project.base.sweeps import declare_sweep
 
 logger = logging.getLogger("quillhouse.jobs")
 
@@ -17,14 +24,30 @@ LONGEST_WAIT = 65
 # A job that kills its worker again and again must not do so for ever.
 MOST_ATTEMPTS = 5
 
+DONE = ["succeeded", "cancelled", "aborted"]
+OLD = """
+    DELETE FROM procrastinate_jobs WHERE id IN (
+        SELECT id FROM procrastinate_jobs job
+        WHERE status = ANY(%(states)s::procrastinate_job_status[]) AND %(queue)s IN ('', queue_name)
+        AND NOT EXISTS (SELECT 1 FROM procrastinate_events WHERE job_id = job.id AND at >= %(before)s)
+        ORDER BY id LIMIT %(most)s
+    )
+"""
 
-@task("project.rescue_stalled_jobs", every="* * * * * */30", queue="system", pass_context=True)
+
+@task(
+    "project.rescue_stalled_jobs",
+    urgency=Urgency.PERSON,
+    every="* * * * * */30",
+    queue="system",
+    pass_context=True,
+)
 async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Give the jobs of dead workers back to the queue; after five attempts they count as failed. A mail
     counts its own tries: its job has also waited for servers."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
-        if job.attempts >= MOST_ATTEMPTS and job.queue != MAIL_QUEUE:
+        if job.attempts >= MOST_ATTEMPTS and job.queue not in MAIL_QUEUES:
             logger.error(
                 "job given up", extra={"event": "job_given_up", "job": job.id, "task": job.task_name}
             )
@@ -33,13 +56,32 @@ async def rescue_stalled_jobs(context: JobContext, timestamp: int) -> None:
             logger.warning(
                 "job rescued", extra={"event": "job_rescued", "job": job.id, "task": job.task_name}
             )
-            await manager.retry_job(job, retry_at=utcnow())
+            await _give_back(manager, job)
 
 
-@task("project.forget_old_jobs", every="17 * * * *", queue="system", pass_context=True)
-async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
-    """Delete finished jobs: of this queue after an hour, done ones after 7 days, failed ones after 90."""
-    manager = context.app.job_manager
-    await manager.delete_old_jobs(nb_hours=1, queue="system")
-    await manager.delete_old_jobs(nb_hours=7 * 24, include_cancelled=True, include_aborted=True)
-    await manager.delete_old_jobs(nb_hours=90 * 24, include_failed=True)
+async def _give_back(manager: JobManager, job: Job) -> None:
+    try:
+        await manager.retry_job(job, retry_at=utcnow())
+    except UniqueViolation:  # of a periodic task, whose next run waits already and does it all
+        await manager.finish_job(job, status=Status.ABORTED, delete_job=False)
+
+
+def _forget(states: list[str], age: dt.timedelta, *, now: dt.datetime, most: int, queue: str = "") -> int:
+    facts: dict[str, Any] = {"states": states, "before": now - age, "most": most, "queue": queue}
+    with connection.cursor() as cursor:
+        cursor.execute(OLD, facts)
+        return cursor.rowcount
+
+
+#: Every hour: delete finished jobs, of the queue "system" after an hour, done ones after 7 days, failed ones
+#: after 90.
+forget_old_jobs = declare_sweep(
+    "project.forget_old_jobs",
+    [
+        partial(_forget, DONE, dt.timedelta(hours=1), queue="system"),
+        partial(_forget, DONE, dt.timedelta(days=7)),
+        partial(_forget, ["failed"], dt.timedelta(days=90)),
+    ],
+    every="17 * * * *",
+    rows=2_000,
+)

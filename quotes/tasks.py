@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from agencies.models import Agency
 from project.base import clock
-from project.base.jobs import task
+from project.base.jobs import Urgency, task
+from project.base.sweeps import declare_sweep
 
 from .actions.sweeps import expire_quotes, remind_of_quotes
 from .mail import quote_letter
 from .mail.sending import write_about_quote
 
-
-@task("quotes.sweep", every="*/5 * * * *")
-def sweep(timestamp: int) -> None:
-    """Every five minutes: end quotes whose time is over, and remind of those that are about to end."""
-    now = clock.now()
-    for agency in Agency.objects.order_by("pk"):
-        expire_quotes(agency=agency, now=now)
-        remind_of_quotes(agency=agency, now=now)
+#: Every five minutes: end quotes whose time is over, and remind of those that are about to end.
+sweep = declare_sweep(
+    "quotes.sweep", [expire_quotes, remind_of_quotes], every="*/5 * * * *", each=Agency.objects
+)
 
 
-@task("quotes.tell_of_quote")
+@task("quotes.tell_of_quote", urgency=Urgency.SOON)
 def tell_of_quote(event_id: int) -> None:
     """Write to the people whom an event of a quote concerns, each once."""
     write_about_quote(

@@ -22,6 +22,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
+from project.base.jobs import Urgency
 
 from .mail import write_mail
 from .people import take_address
@@ -64,12 +65,11 @@ def ask_email_change(
         facts["link"] = agency_url(agency, reverse("account_email_confirm", args=[token]), host)
         taken = is_taken(email, user)
         kind, reader = ("email_in_use", None) if taken else ("email_confirm_new", user)
-        write_mail(
-            agency=agency, kind=kind, recipient=email, context=facts, now=now, host=host, reader=reader
-        )
+        about: dict[str, Any] = {"context": facts, "urgency": Urgency.PERSON, "now": now, "host": host}
+        write_mail(agency=agency, kind=kind, recipient=email, reader=reader, **about)
         facts["link"] = agency_url(agency, reverse("account_email"), host)
         facts["disown_url"] = disown_url(agency, browser, host)
-        about: dict[str, Any] = {"context": facts, "now": now, "host": host}
+        about = {"context": facts, "now": now, "host": host}
         write_security_mail(user=user, agency=agency, kind="email_change_asked", **about)
         log_event(
             "email_change_asked", agency=agency, person=_member(agency, user), user=user, browser=browser
@@ -124,7 +124,8 @@ def confirm_email_change(
         for address in dict.fromkeys((before, *addresses_of(person))):
             way_back = disown_url(agency, browser, host) if address != change.email else ""
             words = facts | {"is_old": address == before, "disown_url": way_back}
-            about: dict[str, Any] = {"context": words, "now": now, "host": host, "reader": person}
+            about: dict[str, Any] = {"context": words, "urgency": Urgency.PERSON}
+            about |= {"now": now, "host": host, "reader": person}
             write_mail(agency=agency, kind="email_changed", recipient=address, **about)
         log_event(
             "email_changed", agency=agency, person=_member(agency, person), user=person, browser=browser

@@ -17,6 +17,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_url
 from project.base.errors import Invalid, NotVisible, Taken
+from project.base.jobs import Urgency
 
 from .addresses import NOT_OPEN, VALID_FOR, hash_of, is_taken
 from .mail import write_mail
@@ -53,7 +54,7 @@ def ask_backup(
         facts["link"] = agency_url(agency, reverse("account_backup_confirm", args=[token]), host)
         taken = is_taken(email, user)
         kind, reader = ("email_in_use", None) if taken else ("backup_confirm", user)
-        about: dict[str, Any] = {"agency": agency, "now": now, "host": host}
+        about: dict[str, Any] = {"agency": agency, "urgency": Urgency.PERSON, "now": now, "host": host}
         write_mail(**about, kind=kind, recipient=email, reader=reader, context=facts)
         facts["link"] = agency_url(agency, reverse("account_backup"), host)
         write_mail(**about, kind="backup_changed", recipient=user.email, reader=user, context=facts)

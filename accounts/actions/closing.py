@@ -16,6 +16,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_url
 from project.base.errors import WrongState
+from project.base.jobs import Urgency
 from project.base.viewer import Member
 
 from .erasing import erase_person
@@ -119,6 +120,7 @@ def _mail(
         kind=kind,
         recipient=recipient or closing.user.email,
         context=context,
+        urgency=Urgency.SOON,
         now=now,
         reader=closing.user,
         is_gone=is_gone,

@@ -16,6 +16,7 @@ from accounts.rules.limits import CODE_MAILS, CODE_MAILS_DAY, CODE_TRIES, count_
 from accounts.rules.questioned import address_before_device
 from agencies.actions.security_log import Browser, log_event
 from project.base.errors import Invalid, NotAllowed
+from project.base.jobs import Urgency
 
 from .mail import write_mail
 
@@ -48,7 +49,8 @@ def send_confirmation_code(
         facts = {"code": code, "minutes": int(LASTS.total_seconds()) // 60}
         facts["disown_url"] = disown_url(session.agency, browser, host)
         to = address_before_device(user, session)
-        about: dict[str, Any] = {"context": facts, "now": now, "host": host, "reader": user}
+        about: dict[str, Any] = {"context": facts, "urgency": Urgency.PERSON}
+        about |= {"now": now, "host": host, "reader": user}
         write_mail(agency=session.agency, kind="confirmation_code", recipient=to, **about)
         log_event("code_mailed", agency=session.agency, user=user, browser=browser)
 

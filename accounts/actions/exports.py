@@ -23,7 +23,7 @@ from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_url
 from project.base.errors import NotVisible
-from project.base.jobs import defer
+from project.base.jobs import Urgency, defer
 from project.base.viewer import Member
 
 from .mail import write_mail
@@ -153,6 +153,7 @@ def _finish(export: DataExport, key: str, size: int, now: dt.datetime) -> bool:
             kind="data_ready",
             recipient=export.user.email,
             context=facts,
+            urgency=Urgency.SOON,
             now=now,
             reader=export.user,
         )

@@ -14,6 +14,7 @@ from accounts.rules.factor_reset_links import link_of
 from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_url
 from agencies.states.roles import MANAGEMENT, Role
+from project.base.jobs import Urgency
 
 from .mail import write_mail
 
@@ -83,4 +84,5 @@ def _notices(reset: FactorReset, kind: str, members: Any, now: dt.datetime) -> N
 
 def _mail(kind: str, user: User, agency: Agency, now: dt.datetime, facts: dict[str, Any]) -> None:
     context = {**facts, "at": now, "zone": user.zone or agency.zone}
-    write_mail(agency=agency, kind=kind, recipient=user.email, context=context, now=now, reader=user)
+    about: dict[str, Any] = {"context": context, "urgency": Urgency.PERSON, "now": now}
+    write_mail(agency=agency, kind=kind, recipient=user.email, reader=user, **about)

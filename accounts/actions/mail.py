@@ -21,7 +21,7 @@ from accounts.signals import mail_leaves
 from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_host, agency_url
 from project.base.brand import mail_colours
-from project.base.jobs import defer
+from project.base.jobs import Urgency, defer
 
 from . import mail_hosts
 
@@ -49,6 +49,7 @@ def write_mail(
     kind: str,
     recipient: str,
     context: Mapping[str, Any],
+    urgency: Urgency,
     now: dt.datetime,
     host: str = "",
     message_id: str = "",
@@ -59,11 +60,11 @@ def write_mail(
     """Render `templates/emails/<kind>.{subject.txt,txt,html}` in the agency's name and have it sent by a job.
 
     The row and the job are stored together with whatever transaction is open: no mail for a change that never
-    was, none lost for one that was. `host` is the agency's host that links shall name, see `agency_host`. A
-    `message_id` of the caller's makes the mail the only one of that id; `thread` is what mails about the same
-    thing share. It is written in the language of `reader`, never in that of whoever caused it; in the
-    installation's without one. It belongs to `reader`, else to whoever has the address; to nobody when the
-    person `is_gone`.
+    was, none lost for one that was. `urgency` says who waits for it. `host` is the agency's host that links
+    shall name, see `agency_host`. A `message_id` of the caller's makes the mail the only one of that id;
+    `thread` is what mails about the same thing share. It is written in the language of `reader`, never in
+    that of whoever caused it; in the installation's without one. It belongs to `reader`, else to whoever has
+    the address; to nobody when the person `is_gone`.
     """
     language = reader.speaks if reader else settings.LANGUAGE_CODE
     with translation.override(language):
@@ -81,7 +82,7 @@ def write_mail(
             created_at=now,
             **words,
         )
-        defer("accounts.send_mail", mail_id=mail.pk)
+        defer("accounts.send_mail", urgency, mail_id=mail.pk)
     return mail
 
 

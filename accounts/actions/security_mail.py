@@ -10,6 +10,7 @@ from typing import Any
 from accounts.models import User
 from accounts.rules.backup_addresses import addresses_of
 from agencies.models import Agency
+from project.base.jobs import Urgency
 
 from .mail import write_mail
 
@@ -29,6 +30,7 @@ def write_security_mail(
     address. A `message_id` is that of the first; the other one's is made of it."""
     _first, *second = addresses_of(user)
     about: dict[str, Any] = {"agency": agency, "kind": kind, "context": context, "now": now, "host": host}
+    about["urgency"] = Urgency.PERSON
     first = to or user.email
     write_mail(**about, recipient=first, message_id=message_id, reader=user)
     for address in second:

@@ -17,6 +17,7 @@ from agencies.models.membership import REASON_LIMIT
 from agencies.rules.absolute_urls import agency_url
 from agencies.rules.agencies import manages_people
 from project.base.errors import Invalid, require
+from project.base.jobs import Urgency
 from project.base.text import is_blank
 from project.base.viewer import Viewer
 
@@ -94,6 +95,7 @@ def _mail(row: SignOut, actor: Viewer) -> None:
         kind="sessions_ended",
         recipient=user.email,
         context=context,
+        urgency=Urgency.PERSON,
         now=row.at,
         reader=user,
     )

@@ -10,17 +10,18 @@ from django.urls import reverse
 from accounts.models import AccessToken, NoticeKind
 from accounts.rules.notices import channels_of
 from agencies.rules.absolute_urls import agency_host, agency_url
+from project.base.jobs import Urgency
 
 from .mail import write_mail
 from .notices import give_notice
 
 #: So long before it expires; one that is young is not told of, its person has just made it.
 BEFORE, YOUNG = dt.timedelta(days=7), dt.timedelta(days=3)
-#: Tokens that one run tells of at most; the next one goes on.
-MOST = 500
+#: Tokens that one call tells of at most.
+MOST = 100
 
 
-def tell_of_expiring(*, now: dt.datetime) -> int:
+def tell_of_expiring(*, now: dt.datetime, most: int = MOST) -> int:
     """Tell the person of each live token that expires within BEFORE, in the ways they chose, once for each
     token, however many run this at once. Passes over suspended members: they are told when they are back.
     Returns how many tokens were told of."""
@@ -28,7 +29,7 @@ def tell_of_expiring(*, now: dt.datetime) -> int:
         expiry_told_at=None, expires_at__lte=now + BEFORE, created_at__lte=now - YOUNG
     )
     able = rows.filter(membership__ended_at=None, membership__suspended_at=None, user__is_active=True)
-    ids = able.order_by("expires_at", "pk").values_list("pk", flat=True)[:MOST]
+    ids = able.order_by("expires_at", "pk").values_list("pk", flat=True)[:most]
     return sum(_tell(pk, now) for pk in ids)
 
 
@@ -65,6 +66,7 @@ def _write(token: AccessToken, now: dt.datetime) -> None:
         kind="token_expires",
         recipient=user.email,
         context=facts,
+        urgency=Urgency.BULK,
         now=now,
         message_id=f"<token.{token.public_id}@{agency_host(agency)}>",
         reader=user,

@@ -23,6 +23,7 @@ from agencies.actions.taking_back import (
 from agencies.models import Agency, Membership
 from agencies.rules.absolute_urls import agency_url
 from agencies.states.roles import MANAGEMENT, Role
+from project.base.jobs import Urgency
 
 from .mail import write_mail
 
@@ -120,7 +121,7 @@ def _tell(
 ) -> None:
     path = reverse("desk_events")
     facts = {"name": name, "taken": taken, "link": agency_url(agency, path)}
-    about: dict[str, Any] = {"context": facts, "now": now, "reader": to.user}
+    about: dict[str, Any] = {"context": facts, "urgency": Urgency.PERSON, "now": now, "reader": to.user}
     write_mail(agency=agency, kind="rights_taken_back", recipient=to.user.email, **about)
     words = {"kind": "rights_taken_back", "detail": name, "path": path, "named": named}
     Notice.objects.create(agency=agency, user=to.user, at=now, **words)

@@ -23,6 +23,7 @@ from agencies.models.agency import SignUpPolicy
 from agencies.rules.absolute_urls import agency_url
 from project.base.clock import now
 from project.base.http import AgencyRequest, knows_agency
+from project.base.jobs import Urgency
 
 #: allauth's template prefix -> our folder of three templates in templates/emails/.
 MAILS = {
@@ -136,7 +137,7 @@ class AccountAdapter(DefaultAccountAdapter):
             person = User.objects.get(email=email.lower())
             write_security_mail(user=person, to=email, **about)
         else:
-            write_mail(recipient=email, reader=person, **about)
+            write_mail(recipient=email, reader=person, urgency=Urgency.PERSON, **about)
 
 
 def visited_host(request: HttpRequest) -> str:

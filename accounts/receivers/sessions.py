@@ -30,6 +30,7 @@ from agencies.signals import invitation_made
 from project.base.clock import now
 from project.base.errors import NotAllowed
 from project.base.http import AgencyRequest, knows_agency
+from project.base.jobs import Urgency
 
 security = logging.getLogger("quillhouse.security")
 
@@ -126,7 +127,8 @@ def mail_invitation(sender: Any, invitation: Invitation, token: str, now: dt.dat
         "expires_at": invitation.expires_at,
         "zone": agency.zone,
     }
-    write_mail(agency=agency, kind="invitation", recipient=invitation.email, context=facts, now=now)
+    about: dict[str, Any] = {"context": facts, "urgency": Urgency.SOON, "now": now}
+    write_mail(agency=agency, kind="invitation", recipient=invitation.email, **about)
 
 
 @receiver(email_changed)

@@ -1,5 +1,6 @@
 """What the clock does with orders: end reviews and offers whose time is over, remind of revisions. Each sweep
-may run twice and beside itself, and skips orders that somebody else holds locked; the next run takes them."""
+may run twice and beside itself, and skips orders that somebody else holds locked; the next run takes them.
+Each is a step of a sweep in slices (project.base.sweeps)."""
 
 from __future__ import annotations
 
@@ -21,15 +22,15 @@ from .moving import ORDERS
 from .offers import expire_due
 from .revision_moving import note_event
 
-#: Orders or requests of one agency that one run deals with at most, the most urgent first.
-MOST = 500
+#: Orders or requests that one call deals with at most, the most urgent first.
+MOST = 100
 
 
-def complete_due_reviews(*, agency: Agency, now: dt.datetime) -> int:
+def complete_due_reviews(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Complete the agency's delivered orders whose review window is over; returns how many."""
     clock, done = System(agency), 0
     due = Order.objects.filter(agency=agency, state=State.DELIVERED, review_ends_at__lte=now)
-    for pk in list(due.order_by("review_ends_at").values_list("pk", flat=True)[:MOST]):
+    for pk in list(due.order_by("review_ends_at").values_list("pk", flat=True)[:most]):
         with transaction.atomic():
             order = due.filter(pk=pk).select_for_update(of=("self",), skip_locked=True).first()
             if order and ORDERS.may("lapse", clock, order):
@@ -38,13 +39,13 @@ def complete_due_reviews(*, agency: Agency, now: dt.datetime) -> int:
     return done
 
 
-def expire_offers(*, agency: Agency, now: dt.datetime) -> int:
+def expire_offers(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """End the open offers of the agency whose time to answer is over; returns how many ended. While an order
     is on hold, so is this clock."""
     due = Offer.objects.filter(agency=agency, state=OfferState.OPEN, answer_by__lte=now)
     due = due.filter(order__state=State.OFFERED)
     ended = 0
-    for order_id in due.order_by("order_id").values_list("order_id", flat=True).distinct():
+    for order_id in due.order_by("order_id").values_list("order_id", flat=True).distinct()[:most]:
         with transaction.atomic():
             rows = Order.objects.select_for_update(of=("self",), skip_locked=True)
             if order := rows.filter(agency=agency, pk=order_id, state=State.OFFERED).first():
@@ -52,7 +53,7 @@ def expire_offers(*, agency: Agency, now: dt.datetime) -> int:
     return ended
 
 
-def remind_of_revisions(*, agency: Agency, now: dt.datetime) -> int:
+def remind_of_revisions(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Remind whoever works on a revision that is due within a day, and tell the desk of those that are late;
     returns how many events that made. A revision whose clock rests is left alone; a new due time is reminded
     of anew."""
@@ -62,8 +63,9 @@ def remind_of_revisions(*, agency: Agency, now: dt.datetime) -> int:
     late = RevisionRequest.objects.filter(_waits(), agency=agency, due_at__lte=now).filter(
         Q(escalated_for=None) | ~Q(escalated_for=F("due_at"))
     )
-    reminded = sum(_tell(pk, soon, "remind_revision", "reminded_for", now) for pk in _first(soon))
-    return reminded + sum(_tell(pk, late, "revision_overdue", "escalated_for", now) for pk in _first(late))
+    told = sum(_tell(pk, soon, "remind_revision", "reminded_for", now) for pk in _first(soon, most))
+    late_ones = _first(late, most - told)
+    return told + sum(_tell(pk, late, "revision_overdue", "escalated_for", now) for pk in late_ones)
 
 
 def _waits() -> Q:
@@ -73,8 +75,8 @@ def _waits() -> Q:
     return Q(state__in=states, paused_at=None) & ~Q(scope=Scope.PENDING) & in_work
 
 
-def _first(rows: QuerySet[RevisionRequest]) -> list[tuple[int, int]]:
-    return list(rows.order_by("due_at", "id").values_list("pk", "order_id")[:MOST])
+def _first(rows: QuerySet[RevisionRequest], most: int) -> list[tuple[int, int]]:
+    return list(rows.order_by("due_at", "id").values_list("pk", "order_id")[:most])
 
 
 def _tell(

@@ -19,6 +19,7 @@ from orders.mail import audience, message_ids
 from orders.models import Message, Order, OrderEvent, SentMail
 from orders.pages import timeline
 from orders.states.mail_parts import FAREWELL
+from project.base.jobs import Urgency
 from project.base.viewer import Member
 
 KIND = "order"
@@ -96,6 +97,7 @@ def tell(
         kind=kind,
         recipient=person.user.email,
         context=facts,
+        urgency=Urgency.SOON,
         now=now,
         message_id=mail_id,
         thread=message_ids.thread_id(about, person),

@@ -23,7 +23,10 @@ PUBLIC_PORT = number("PUBLIC_PORT", PORT, 1, 65535)
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0, 0, 10)
 WEB_PROCESSES = number("WEB_PROCESSES", 2, 1, 100)
 WEB_THREADS = number("WEB_THREADS", 4, 1, 100)
-WORKER_JOBS = number("WORKER_JOBS", 2, 1, 100)
+# Jobs at the same time by who waits for them (project/base/jobs.py), and mails beside them.
+WORKER_PERSON = number("WORKER_PERSON", 2, 1, 100)
+WORKER_SOON = number("WORKER_SOON", 2, 1, 100)
+WORKER_BULK = number("WORKER_BULK", 2, 1, 100)
 WORKER_MAILS = number("WORKER_MAILS", 2, 1, 100)
 THROTTLE_SCALE = env.float("THROTTLE_SCALE", default=1.0)
 # HostMiddleware compares each host with the Domain rows and answers 404 to strangers.

@@ -22,6 +22,7 @@ from accounts.actions.mail import write_mail
 from accounts.rules.limits import Limit, count_try
 from agencies.models import Membership
 from project.base.errors import Conflict, Invalid, NotVisible, require
+from project.base.jobs import Urgency
 from project.base.viewer import LinkHolder, Member
 from quotes.actions.quote_answers import Expired, accept_quote, ask_change, decline_quote
 from quotes.models import OrderQuote, QuoteCode
@@ -63,7 +64,7 @@ def send_code(*, holder: LinkHolder, quote: OrderQuote, now: dt.datetime) -> Non
             ends_at=now + LASTS,
         )
         facts = {"number": quote.number, "code": code, "minutes": int(LASTS.total_seconds()) // 60}
-        about = {"context": facts, "now": now, "reader": person.user}
+        about = {"context": facts, "urgency": Urgency.PERSON, "now": now, "reader": person.user}
         write_mail(agency=holder.agency, kind=KIND, recipient=person.user.email, **about)
 
 

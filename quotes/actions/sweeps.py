@@ -1,5 +1,5 @@
 """What the clock does with quotes: end those whose time is over, remind of those that are about to end. Each
-sweep may run twice and beside itself."""
+sweep may run twice and beside itself, and is a step of one in slices (project.base.sweeps)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from quotes.states import QuoteState
 
 from .moving import QUOTES, locked_quote, move_quote, note_quote
 
-#: Quotes of one agency that one run of the sweep ends, or reminds of; the next run does the rest.
-MOST = 200
+#: Quotes that one call ends, or reminds of, at most.
+MOST = 100
 
 
-def expire_quotes(*, agency: Agency, now: dt.datetime) -> int:
+def expire_quotes(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """End the sent quotes whose time is over. Returns how many this call ended; safe to run twice and beside
     itself."""
     clock, ended = System(agency), 0
     due = OrderQuote.objects.filter(agency=agency, state=QuoteState.SENT, valid_until__lte=now)
-    for quote in due.order_by("valid_until", "id")[:MOST]:
+    for quote in due.order_by("valid_until", "id")[:most]:
         with transaction.atomic():
             stored = locked_quote(clock, quote)
             if stored.state != QuoteState.SENT or stored.valid_until is None or stored.valid_until > now:
@@ -36,7 +36,7 @@ def expire_quotes(*, agency: Agency, now: dt.datetime) -> int:
     return ended
 
 
-def remind_of_quotes(*, agency: Agency, now: dt.datetime) -> int:
+def remind_of_quotes(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
     """Tell the addressees of sent quotes that end within the agency's hours of reminding, once for each
     version. A quote that was sent within those hours is not reminded of: its mail has just said when it
     ends."""
@@ -47,7 +47,7 @@ def remind_of_quotes(*, agency: Agency, now: dt.datetime) -> int:
     ).exclude(Exists(reminded))
     due = due.filter(versions__number=F("version"), versions__sent_at__lte=F("valid_until") - lead)
     clock, told = System(agency), 0
-    for quote in due.order_by("valid_until", "id")[:MOST]:
+    for quote in due.order_by("valid_until", "id")[:most]:
         with transaction.atomic():
             stored = locked_quote(clock, quote)
             again = stored.events.filter(verb="remind", version=stored.version).exists()

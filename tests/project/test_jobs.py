@@ -1,7 +1,5 @@
 """Jobs belong to the transaction that causes them; what a dead worker held is begun anew."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -10,39 +8,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import TaskNotFound
 
 from project import health
-from project.base.jobs import defer, deferred_names, task
+from project.base.jobs import GROUPS, PRIORITIES, Urgency, defer, deferred_names, queue_of
+from project.base.sweeps import SWEEPS
 from project.launcher.environment import ROOT
 from project.tasks import MOST_ATTEMPTS
-
-
-@task("tests.noted")
-def noted(text: str) -> None:
-    """A task that does nothing: the tests look at its rows."""
-
-
-def work_once() -> None:
-    """A worker that does what is there and ends. In a thread of its own: a
-    journey's browser keeps a loop in this one."""
-    worker_app = app.with_connector(app.connector.get_worker_connector())
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        pool.submit(
-            worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False
-        ).result()
-
-
-def held_by_a_dead_worker(attempts: int) -> ProcrastinateJob:
-    defer("tests.noted", text="x")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '40 seconds') "
-            "RETURNING id"
-        )
-        worker = cursor.fetchone()[0]
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s, attempts = %s",
-            [worker, attempts],
-        )
-    return ProcrastinateJob.objects.get()
+from tests.project.helpers.queue import give_to_a_dead_worker, waiting, work_once
 
 
 @pytest.mark.smoke
@@ -76,9 +46,64 @@ def test_every_deferred_name_is_declared() -> None:
     assert unknown == set()
 
 
+#: What each declared task is for.
+CLASSES = {
+    "accounts.send_mail": Urgency.SOON,  # whoever writes the mail says
+    "accounts.tell_of_sign_in": Urgency.PERSON,
+    "accounts.tell_of_second_factor": Urgency.BULK,
+    "accounts.make_export": Urgency.BULK,
+    "orders.tell_of_event": Urgency.SOON,
+    "orders.tell_of_message": Urgency.SOON,
+    "quotes.tell_of_quote": Urgency.SOON,
+    "project.rescue_stalled_jobs": Urgency.PERSON,
+}
+
+
+def test_every_task_has_an_urgency_and_slots() -> None:
+    declared = {
+        name: each
+        for name, each in app.tasks.items()
+        if name.split(".")[0] in ("project", *settings.OUR_APPS)
+    }
+    served = {queue for queues in GROUPS.values() for queue in queues}
+
+    assert declared.keys() == CLASSES.keys() | {name for name in SWEEPS if not name.startswith("tests.")}
+    for name, each in declared.items():
+        assert each.queue in served
+        assert each.priority == PRIORITIES[CLASSES.get(name, Urgency.BULK)], name
+    assert {each.queue for each in app.tasks.values()} <= served
+
+
+def test_each_group_of_slots_has_queues_of_its_own() -> None:
+    queues = [queue for group in GROUPS.values() for queue in group]
+
+    assert len(queues) == len(set(queues))
+    assert {queue_of(each, talks=talks) for each in Urgency for talks in (False, True)} <= set(queues)
+
+
+@pytest.mark.django_db
+def test_whoever_defers_may_know_better_who_waits() -> None:
+    for urgency in (None, Urgency.PERSON, Urgency.BULK):
+        defer("tests.noted", urgency, text="x")
+        defer("accounts.send_mail", urgency, mail_id=0)
+
+    assert [(job.queue_name, job.priority) for job in waiting("tests.noted")] == [
+        ("soon", 0),
+        ("person", 10),
+        ("bulk", -10),
+    ]
+    assert [(job.queue_name, job.priority) for job in waiting("accounts.send_mail")] == [
+        ("mail-soon", 0),
+        ("mail-person", 10),
+        ("mail-bulk", -10),
+    ]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_job_of_a_dead_worker_is_done_again() -> None:
-    job = held_by_a_dead_worker(attempts=0)
+    defer("tests.noted", text="x")
+    [job] = waiting("tests.noted")
+    give_to_a_dead_worker(job)
     app.configure_task("project.rescue_stalled_jobs").defer(timestamp=0)
 
     work_once()
@@ -89,7 +114,9 @@ def test_job_of_a_dead_worker_is_done_again() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_job_that_kills_its_workers_is_given_up() -> None:
-    job = held_by_a_dead_worker(attempts=MOST_ATTEMPTS)
+    defer("tests.noted", text="x")
+    [job] = waiting("tests.noted")
+    give_to_a_dead_worker(job, attempts=MOST_ATTEMPTS)
     app.configure_task("project.rescue_stalled_jobs").defer(timestamp=0)
 
     work_once()

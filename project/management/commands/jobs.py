@@ -8,21 +8,22 @@ from project import health
 from project.tasks import LONGEST_WAIT
 
 COUNTS = """
-    SELECT task_name, status::text, count(*),
-        EXTRACT(EPOCH FROM now() - min(coalesce(scheduled_at, deferred.at)))
+    SELECT task_name, queue_name, status::text, count(*),
+        coalesce(round(extract(epoch FROM now() - min(coalesce(scheduled_at, deferred.at)))), 0)::int
     FROM procrastinate_jobs job
     LEFT JOIN LATERAL (
         SELECT min(at) AS at FROM procrastinate_events WHERE job_id = job.id AND type = 'deferred'
     ) deferred ON true
-    GROUP BY 1, 2 ORDER BY 1, 2
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
+KEYS = ("task", "queue", "state", "count", "oldest_seconds")
 
 
 class Command(BaseCommand):
     help = (
-        "List the jobs by task and state (todo, doing, succeeded, failed, cancelled, aborted), with the age "
-        "of the "
-        f"oldest. A job whose worker was killed is begun anew after at most {LONGEST_WAIT} seconds."
+        "List the jobs by task, queue and state (todo, doing, succeeded, failed, cancelled, aborted), with "
+        "the age of the oldest. A job whose worker was killed is begun anew after at most "
+        f"{LONGEST_WAIT} seconds."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,10 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute(COUNTS)
-            rows = [
-                {"task": task, "state": state, "count": count, "oldest_seconds": round(float(age or 0))}
-                for task, state, count, age in cursor.fetchall()
-            ]
+            rows = [dict(zip(KEYS, row, strict=True)) for row in cursor.fetchall()]
         facts = {"worker_age": health.worker_age(), "longest_wait_seconds": LONGEST_WAIT, "jobs": rows}
         self.stdout.write(json.dumps(facts) if options["json"] else self._table(facts))
 
@@ -44,7 +42,8 @@ class Command(BaseCommand):
             f"A worker was last heard of {age} s ago." if age is not None else "No worker has signed on."
         ]
         lines += [
-            f"{row['count']:>7}  {row['state']:<10} {row['task']}  (oldest {row['oldest_seconds']} s)"
+            f"{row['count']:>7}  {row['state']:<10} {row['task']}  (in {row['queue']}, oldest "
+            f"{row['oldest_seconds']} s)"
             for row in facts["jobs"]
         ]
         return "\n".join(lines if facts["jobs"] else [*lines, "The queue is empty."])

@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,25 +11,35 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.signals import on_stop
 
-from project.base.jobs import MAIL_QUEUE, OTHER_QUEUES
+from project.base.jobs import GROUPS
+
+HELP = "how many at the same time (0: none here): "
+# Seconds until a group looks for jobs by itself. Each job announces itself, but one that is written down
+# while a group just looks can be missed: what a person waits for is then found by the next look.
+LOOK_EVERY = {"person": 1.0, "person_mails": 1.0}
+
+WAITING = """
+    SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND queue_name = ANY(%(queues)s)
+    AND (scheduled_at IS NULL OR scheduled_at <= now()) LIMIT 1
+"""
 
 
 class Command(BaseCommand):
     help = (
         "Work on the jobs in the queue until told to stop (Ctrl-C or SIGTERM lets running jobs finish "
-        "first). Mails have slots of their own: a silent mail server stops no other job."
+        "first). What a person waits for has slots of its own, and so have mails: neither a long sweep nor a "
+        "silent mail server stops another job."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--jobs", type=int, default=settings.WORKER_JOBS, help="how many at the same time (0: none here)"
-        )
-        parser.add_argument(
-            "--mails",
-            type=int,
-            default=settings.WORKER_MAILS,
-            help="how many mails at the same time (0: none here)",
-        )
+        for name, about in (
+            ("person", "jobs that somebody waits for"),
+            ("soon", "jobs that tell people of what happened"),
+            ("bulk", "sweeps and other jobs that nobody waits for"),
+            ("mails", "mails that somebody waits for, and as many others beside them"),
+        ):
+            slots = getattr(settings, f"WORKER_{name.upper()}")
+            parser.add_argument(f"--{name}", type=int, default=slots, help=HELP + about)
         parser.add_argument("--once", action="store_true", help="stop when no job is left")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,35 +49,52 @@ class Command(BaseCommand):
         # belongs to the transaction of that task.
         assert isinstance(app.connector, DjangoConnector)
         worker_app = app.with_connector(app.connector.get_worker_connector())
-        slots = {OTHER_QUEUES: options["jobs"], (MAIL_QUEUE,): options["mails"]}
-        asyncio.run(
-            work(worker_app, {queues: most for queues, most in slots.items() if most}, options["once"])
-        )
+        slots = {name: options[name] for name in ("person", "soon", "bulk")}
+        slots |= {"person_mails": options["mails"], "other_mails": options["mails"]}
+        asyncio.run(work(worker_app, slots, options["once"]))
 
 
-async def work(worker_app: App, slots: dict[tuple[str, ...], int], once: bool) -> None:
-    """Work on these queues, each group with so many slots, until told to stop, or until no job is left. When
-    one group cannot go on, all stop: whoever watches starts a worker anew."""
+async def work(worker_app: App, slots: Mapping[str, int], once: bool) -> None:
+    """Work on the queues of these groups (project.base.jobs.GROUPS), each with so many slots, until told to
+    stop, or until no job is left. When one group cannot go on, all stop: whoever watches starts a worker
+    anew."""
     # Each running job takes a thread; Python's own number knows nothing of slots.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(sum(slots.values()) + 1))
     async with worker_app.open_async():
-        groups = [
-            asyncio.create_task(
-                worker_app.run_worker_async(
-                    name=f"worker-{connection.settings_dict['NAME']}",
-                    queues=list(queues),
-                    concurrency=most,
-                    wait=not once,
-                    shutdown_graceful_timeout=20,
-                    update_heartbeat_interval=10,
-                    stalled_worker_timeout=30,
-                    install_signal_handlers=False,
-                )
+        await _run(worker_app, slots, once)
+        # What one group sets off may be for another one that has found nothing and ended.
+        while once and await _left(worker_app, slots):
+            await asyncio.sleep(0.1)
+            await _run(worker_app, slots, once)
+
+
+async def _left(worker_app: App, slots: Mapping[str, int]) -> bool:
+    queues = [queue for group, most in slots.items() if most for queue in GROUPS[group]]
+    return bool(await worker_app.connector.execute_query_all_async(WAITING, queues=queues))
+
+
+async def _run(worker_app: App, slots: Mapping[str, int], once: bool) -> None:
+    groups = [
+        asyncio.create_task(
+            worker_app.run_worker_async(
+                name=f"worker-{connection.settings_dict['NAME']}",
+                queues=list(GROUPS[group]),
+                concurrency=most,
+                wait=not once,
+                fetch_job_polling_interval=LOOK_EVERY.get(group, 5.0),
+                shutdown_graceful_timeout=20,
+                update_heartbeat_interval=10,
+                stalled_worker_timeout=30,
+                install_signal_handlers=False,
             )
-            for queues, most in slots.items()
-        ]
-        with on_stop(lambda: _stop(groups)):
+        )
+        for group, most in slots.items()
+        if most
+    ]
+    with on_stop(lambda: _stop(groups)):
+        try:
             await asyncio.wait(groups, return_when=asyncio.ALL_COMPLETED if once else asyncio.FIRST_COMPLETED)
+        finally:
             _stop(groups)
             ended = await asyncio.gather(*groups, return_exceptions=True)
     for end in ended:

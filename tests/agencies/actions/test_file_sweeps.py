@@ -16,7 +16,7 @@ from agencies.files.disk import compared
 from agencies.files.storage import store
 from agencies.hooks import named_bytes
 from agencies.models import FileUse, StoredFile
-from agencies.tasks import sweep_files
+from agencies.tasks import sweep_files, sweep_names
 from drafts.actions import drafts, files, sweeps
 from drafts.models import DraftFile, OrderDraft
 from project.base import clock
@@ -186,7 +186,8 @@ def test_the_job_sweeps_every_agency(cast: Cast, folder: Path) -> None:
     rows = [store(agency_id=agency.pk, upload=upload()) for agency in (cast.inkwell, cast.northwind)]
     StoredFile.objects.update(unused_since=clock.now() - 2 * DAY)
 
-    sweep_files(timestamp=0)
+    sweep_files.run()
+    sweep_names.run()
 
     assert not StoredFile.objects.exists()
     assert all((folder / row.path).exists() for row in rows)

@@ -43,8 +43,8 @@ def test_the_job_does_both(cast: Cast) -> None:
     """The job itself, which reads the clock: these stories began in the past."""
     delivered, offered = Story(cast).delivered(), Story(cast).offered()
 
-    tasks.sweep(timestamp=0)
-    tasks.sweep(timestamp=0)
+    tasks.sweep.run()
+    tasks.sweep.run()
 
     delivered.order.refresh_from_db()
     offered.order.refresh_from_db()
