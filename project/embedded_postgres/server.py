@@ -22,7 +22,7 @@ from psycopg import sql
 
 from project.folders import made
 
-from . import placement
+from . import memory, placement
 
 PORT = 5432  # only the name of the socket: the server listens on no network address
 START_SECONDS = 60
@@ -32,12 +32,12 @@ PAUSES = (0.1, 0.2, 0.5, 1, 2, 4)
 
 
 class ServerError(Exception):
-    """The server could not be started or stopped. The message is one
-    sentence for the person at the keyboard."""
+    """The server could not be started or stopped; says why in one sentence for the person at the keyboard."""
 
 
 class Server:
-    """One cluster: its wanted folder, the database it must hold, and settings passed at each start."""
+    """One cluster: its wanted folder, the database it must hold, and settings passed at each start, beside
+    those that the machine's memory calls for (see `memory`)."""
 
     def __init__(
         self, data: Path, *, database: str = "quillhouse", options: Mapping[str, str] | None = None
@@ -170,8 +170,8 @@ class Server:
             self._give(self.socket_dir)
         # pg_ctl hands these to a shell.
         wanted = ["-h", "", "-p", str(PORT), "-k", str(self.socket_dir)]
-        for key, value in self.options.items():
-            wanted += ["-c", f"{key}={value}"]
+        chosen = {**memory.settings_for(memory.of_machine()), **self.options}
+        wanted += [f"--{name}={value}" for name, value in chosen.items()]
         arguments = shlex.join(wanted)
         for pause in (*PAUSES, None):
             try:
@@ -219,8 +219,7 @@ class Server:
         self._run("pg_ctl", "-D", str(self.data), *arguments)
 
     def _run(self, name: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's programs. Its output goes to a file: a
-        pipe would stay open with the server."""
+        """Run one of PostgreSQL's programs. Its output goes to a file: the server would hold a pipe."""
         with tempfile.TemporaryFile() as output:
             command = [str(self.program(name)), *arguments]
             environment = {**os.environ, "LC_ALL": "C", "TZ": "UTC"}

@@ -116,8 +116,12 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- the database -------------------------------------------------------------------------------
-# The embedded server's folder and its settings; both unused when DATABASE_URL names another server.
-EMBEDDED_POSTGRES: dict[str, Any] = {"data": DATA_DIR / "pg", "options": {}}
+# The embedded server's folder, and settings in place of those that fit the machine's memory; both unused when
+# DATABASE_URL names another server.
+EMBEDDED_POSTGRES: dict[str, Any] = {
+    "data": DATA_DIR / "pg",
+    "options": env.dict("POSTGRES_OPTIONS", default={}),
+}
 DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else {}}
 # Ours, whose requests do not wait for a database that says nothing.
 if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":

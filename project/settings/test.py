@@ -11,7 +11,13 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = DATA_DIR / "test-media"
 EMBEDDED_POSTGRES = {
     "data": DATA_DIR / "test-pg",
-    "options": {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
+    # Small, because several checkouts may be tested on one machine.
+    "options": {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "shared_buffers": "128MB",
+    },
 }
 # Threads of workers and races must not keep a connection that stops the test database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from project.embedded_postgres import placement
+from project.embedded_postgres import memory, placement
 from project.embedded_postgres.server import Server, ServerError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,6 +112,19 @@ def test_stop_and_start_again(server: Server) -> None:
     assert server.stop() is True
     assert not server.is_up()
     assert server.ensure() is True
+
+
+def test_the_server_has_the_settings_of_the_machine_but_where_others_were_named(server: Server) -> None:
+    server.options["work_mem"] = "5MB"
+    server.ensure()
+
+    for name, value in (memory.settings_for(memory.of_machine()) | server.options).items():
+        found = str(ask(server, f"SHOW {name}"))
+        assert found == value or _bytes(server, found) == _bytes(server, value), name
+
+
+def _bytes(server: Server, size: str) -> object:
+    return ask(server, f"SELECT pg_size_bytes('{size}')")
 
 
 def test_folder_with_other_things_is_left_alone(server: Server) -> None:

@@ -113,6 +113,15 @@ def test_services_of_ones_own(tmp_path: Path) -> None:
     assert "redis" in json.dumps(caches)
 
 
+def test_the_embedded_server_takes_other_settings(tmp_path: Path) -> None:
+    given = {"POSTGRES_OPTIONS": "shared_buffers=2GB,random_page_cost=4", "DATA_DIR": str(tmp_path)}
+
+    assert values(["EMBEDDED_POSTGRES['options']"], **given) == [
+        {"shared_buffers": "2GB", "random_page_cost": "4"}
+    ]
+    assert values(["EMBEDDED_POSTGRES['options']"], DATA_DIR=str(tmp_path)) == [{}]
+
+
 def test_tests_have_a_server_and_folders_of_their_own(settings) -> None:
     assert settings.EMBEDDED_POSTGRES["data"].name == "test-pg"
     assert settings.EMBEDDED_POSTGRES["options"]["fsync"] == "off"
