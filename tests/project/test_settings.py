@@ -122,6 +122,18 @@ def test_the_embedded_server_takes_other_settings(tmp_path: Path) -> None:
     assert values(["EMBEDDED_POSTGRES['options']"], DATA_DIR=str(tmp_path)) == [{}]
 
 
+@pytest.mark.parametrize(
+    ("said", "options"), [({}, [False, None]), ({"PREPARED_STATEMENTS": "1"}, [True, 2])]
+)
+def test_statements_are_prepared_where_it_is_wanted(
+    said: dict[str, str], options: list[object], tmp_path: Path
+) -> None:
+    place = "DATABASES['default']['OPTIONS']"
+    names = [f"{place}['server_side_binding']", f"{place}['prepare_threshold']"]
+
+    assert values(names, DATA_DIR=str(tmp_path), **said) == options
+
+
 def test_tests_have_a_server_and_folders_of_their_own(settings) -> None:
     assert settings.EMBEDDED_POSTGRES["data"].name == "test-pg"
     assert settings.EMBEDDED_POSTGRES["options"]["fsync"] == "off"

@@ -172,6 +172,17 @@ def test_a_tick_meanwhile_begins_no_second_row_of_slices(cast: Cast) -> None:
     assert ahead.args["timestamp"] == 1
 
 
+@pytest.mark.django_db
+def test_a_slice_goes_on_although_the_next_tick_waits(cast: Cast) -> None:
+    due.update({cast.inkwell.code: 25, cast.northwind.code: 12})
+    defer("tests.sweep", timestamp=2)
+    trial.run(timestamp=1)
+
+    tick, ahead = waiting("tests.sweep")
+    assert (tick.args, ahead.args["timestamp"]) == ({"timestamp": 2}, 1)
+    assert ahead.args["agency"] > 0
+
+
 def ours() -> list[Sweep]:
     return [each for name, each in SWEEPS.items() if not name.startswith("tests.")]
 
