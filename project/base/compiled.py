@@ -185,9 +185,20 @@ class _Source:
 
     def get_compiler(self, using: str) -> Any:
         again = copy(self._compiler)
-        again.connection = connections[using]
+        again.connection = _Preparing(connections[using])
         again.as_sql = lambda: self._statement
         return again
+
+
+class _Preparing:
+    """A connection that plans what it is asked once (project/postgres)."""
+
+    def __init__(self, connection: Any) -> None:
+        self.cursor = connection.prepared_cursor
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
 
 
 def _with_constants(text: str, parameters: Iterable[Any]) -> tuple[str, tuple[Slot, ...]]:

@@ -6,9 +6,15 @@ import time
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.psycopg_any import register_tzloader
+from psycopg.pq import Format
 
 from . import patience
+
+#: Prepared statements that one connection keeps; those of the oldest use go first.
+MOST_PREPARED = 500
 
 
 class Connection(psycopg.Connection[Any]):
@@ -40,13 +46,50 @@ class _Psycopg:
         return getattr(psycopg, name)
 
 
+_ServerBindingCursor: Any = base.ServerBindingCursor
+_Operations: Any = base.DatabaseWrapper.ops_class
+
+
+class PreparingCursor(_ServerBindingCursor):  # type: ignore[misc]
+    """Django's cursor with the values beside the statement. Other cursors of ours write them into it."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        return super().execute(query, params, **{**options, "prepare": True})
+
+
+class Operations(_Operations):  # type: ignore[misc]
+    """Django's, which also tell of the last statement of a PreparingCursor."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
+        if isinstance(cursor, PreparingCursor):
+            return self.compose_sql(sql, params)
+        return super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Connects and asks within the limits of `patience`."""
 
     Database: Any = _Psycopg()
+    ops_class = Operations
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        return patience.connected(lambda: super(DatabaseWrapper, self).get_new_connection(conn_params))
+        made: Any = patience.connected(lambda: super(DatabaseWrapper, self).get_new_connection(conn_params))
+        made.prepare_threshold, made.prepared_max = 0, MOST_PREPARED
+        return made
+
+    def prepared_cursor(self) -> Any:
+        """A cursor whose statements this connection plans once and runs with other values from then on; where
+        settings.PREPARED_STATEMENTS is off, one as any other. For statements of few shapes, whose values
+        choose no other plan."""
+        if not settings.PREPARED_STATEMENTS:
+            return self.cursor()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            cursor = PreparingCursor(self.connection)
+            if self.timezone != cursor.adapters.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT).timezone:
+                register_tzloader(self.timezone, cursor)
+        wrapped: Any = super()
+        return wrapped._prepare_cursor(cursor)
 
     def is_usable(self) -> bool:
         with patience.at_most(patience.HEALTH):

@@ -128,16 +128,14 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
     DATABASES["default"]["ENGINE"] = "project.postgres"
 if not DATABASES["default"]:
     DATABASES["default"] = {"ENGINE": "project.embedded_postgres", "NAME": "quillhouse", "USER": "postgres"}
-# Statements that a connection has met before are planned once and run with other values: see “Prepared
-# statements” in docs/operating.md.
-PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=False)
+# Compiled queries (project/base/compiled.py) are planned once by each connection: see “Prepared statements” in
+# docs/operating.md.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 DATABASES["default"].update(
     CONN_MAX_AGE=60,
     CONN_HEALTH_CHECKS=True,
     OPTIONS={
         **DATABASES["default"].get("OPTIONS", {}),
-        "server_side_binding": PREPARED_STATEMENTS,
-        "prepare_threshold": 2 if PREPARED_STATEMENTS else None,
         "connect_timeout": 5,
         # Milliseconds. A silent or locked database must cost a page an error, never a thread.
         "options": "-c statement_timeout=15000 -c lock_timeout=4000 -c "

@@ -122,16 +122,11 @@ def test_the_embedded_server_takes_other_settings(tmp_path: Path) -> None:
     assert values(["EMBEDDED_POSTGRES['options']"], DATA_DIR=str(tmp_path)) == [{}]
 
 
-@pytest.mark.parametrize(
-    ("said", "options"), [({}, [False, None]), ({"PREPARED_STATEMENTS": "1"}, [True, 2])]
-)
-def test_statements_are_prepared_where_it_is_wanted(
-    said: dict[str, str], options: list[object], tmp_path: Path
+@pytest.mark.parametrize(("said", "wanted"), [({}, True), ({"PREPARED_STATEMENTS": "0"}, False)])
+def test_statements_are_prepared_unless_it_is_not_wanted(
+    said: dict[str, str], wanted: bool, tmp_path: Path
 ) -> None:
-    place = "DATABASES['default']['OPTIONS']"
-    names = [f"{place}['server_side_binding']", f"{place}['prepare_threshold']"]
-
-    assert values(names, DATA_DIR=str(tmp_path), **said) == options
+    assert values(["PREPARED_STATEMENTS"], DATA_DIR=str(tmp_path), **said) == [wanted]
 
 
 def test_tests_have_a_server_and_folders_of_their_own(settings) -> None:
