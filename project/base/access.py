@@ -1,4 +1,4 @@
-"""Every view states who may use it; `project.middleware.GateMiddleware` refuses
+"""Every view states who may use it; `project.middleware.gate.GateMiddleware` refuses
 everyone else, and all when it is silent.
 
 The statement is an attribute of the view function. What a decorator decides is only *which area*; which rows,

@@ -1,7 +1,7 @@
 """What can go wrong in a way that a person is told about, and which HTTP status says so.
 
-Actions raise these; nothing else maps them. `project.middleware.GateMiddleware` turns them into pages and
-fragments, and the API will turn the same classes into problem documents, so both doors refuse alike.
+Actions raise these; nothing else maps them. `project.middleware.gate.GateMiddleware` turns them into pages
+and fragments, and the API will turn the same classes into problem documents, so both doors refuse alike.
 """
 
 from __future__ import annotations

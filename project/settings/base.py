@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "project.headers.HeadersMiddleware",
-    "project.middleware.HostMiddleware",
+    "project.middleware.host.HostMiddleware",
     "project.uploads.UploadNamesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -71,12 +71,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "project.middleware.PersonMiddleware",
+    "project.middleware.person.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "project.middleware.GateMiddleware",
+    "project.middleware.gate.GateMiddleware",
     "project.second_factor.SecondFactorMiddleware",
 ]
 

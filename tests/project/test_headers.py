@@ -8,7 +8,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from project import headers, health, middleware
+from project import headers, health
+from project.middleware import host, person
 from tests.helpers.cast import Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -56,14 +57,14 @@ def test_on_every_answer(cast: Cast, host: str, path: str, status: int) -> None:
 
 def test_while_the_database_is_away(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     client = browser(cast.clara)
-    monkeypatch.setattr(middleware.PersonMiddleware, "_resolve", away)
-    person = client.get("/orders/")
-    monkeypatch.setattr(middleware, "agency_of_host", away)
-    host = client.get("/orders/")
+    monkeypatch.setattr(person.PersonMiddleware, "_resolve", away)
+    signed_in = client.get("/orders/")
+    monkeypatch.setattr(host, "agency_of_host", away)
+    anybody = client.get("/orders/")
     monkeypatch.setattr(health, "ready", lambda: (False, {}))
     ready = client.get("/healthz/ready")
 
-    for answer in (person, host, ready):
+    for answer in (signed_in, anybody, ready):
         assert (answer.status_code, protected(answer)) == (503, [])
         assert answer.headers["Cache-Control"] == "no-store"
 

@@ -132,7 +132,11 @@ AGAINST_THE_ORDER = [
     # Inside project/.
     ("project/base/text.py", "from project import settings", "project.base.text -> project.settings"),
     ("project/health.py", "from .views import home", "project.health -> project.views"),
-    ("project/middleware.py", "from . import context", "project.middleware -> project.context"),
+    (
+        "project/middleware/gate.py",
+        "from project import context",
+        "project.middleware.gate -> project.context",
+    ),
     ("project/views.py", "from . import mail_page", "project.views -> project.mail_page"),
     # Inside an app: downwards alone.
     ("orders/states/orders.py", "from orders.models import Order", "orders.states.orders -> orders.models"),

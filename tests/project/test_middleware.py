@@ -11,8 +11,9 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from agencies.models import Domain, Membership
-from project import hosts, middleware
+from project import hosts
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, TooMany, WrongState
+from project.middleware.gate import GateMiddleware
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import make_draft
 from tests.helpers.story import make_order
@@ -134,7 +135,7 @@ def test_a_view_without_a_statement_is_closed(cast: Cast) -> None:
         cast.inkwell,
         cast.otto,
     )
-    gate = middleware.GateMiddleware(lambda request: HttpResponse())
+    gate = GateMiddleware(lambda request: HttpResponse())
 
     def silent(request: Any) -> HttpResponse:
         return HttpResponse("open")

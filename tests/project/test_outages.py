@@ -207,7 +207,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: Any, **_options: Any) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("project.middleware.PersonMiddleware._resolve", refuse)
+    monkeypatch.setattr("project.middleware.person.PersonMiddleware._resolve", refuse)
 
 
 def test_secrets_do_not_come_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,9 @@ from django.http import Http404, HttpResponseGone
 from django.test import Client
 
 from agencies.models import Membership
-from project import middleware
 from project.base.clock import now
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, Taken, TooLarge, TooMany, WrongState
+from project.middleware.person import PersonMiddleware
 from tests.helpers.cast import Cast, browser
 from tests.project.helpers.log_lines import Ear, listening
 
@@ -186,7 +186,7 @@ def test_the_database_away_before_the_person_is_known(
     def away(*args: Any) -> None:
         raise OperationalError("away")
 
-    monkeypatch.setattr(middleware.PersonMiddleware, "_resolve", away)
+    monkeypatch.setattr(PersonMiddleware, "_resolve", away)
 
     answer = client_of(cast).get("/orders/")
 

@@ -1,0 +1,135 @@
+"""Whether a request may reach its view: the view's access statement; and which page a refusal becomes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from project.base import access
+from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
+from project.base.forms import unknown
+from project.base.http import AgencyRequest
+from project.dangerous import ask_again
+from project.errors import error_response, fields_refused
+from project.logging import hide_typed
+from project.outages import is_away, is_full_disk, unavailable
+
+
+class GateMiddleware:
+    """Before the view: its access statement. After it: refusals become
+    pages, and private pages are never stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: AgencyRequest) -> HttpResponse:
+        with timezone.override(request.zone or request.agency.zone):
+            response = self._too_large(request) or self._hide(request) or self.get_response(request)
+        if not response.has_header("Cache-Control") and not getattr(request, "publicly_cacheable", False):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
+
+    def _too_large(self, request: AgencyRequest) -> HttpResponse | None:
+        """Django stores uploads while it reads them, and it reads them before
+        any view: so size is asked first of all."""
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.MAX_REQUEST_BYTES if request.member else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return error_response(request, TooLarge()) if not told.isdigit() or int(told) > most else None
+
+    def _hide(self, request: AgencyRequest) -> HttpResponse | None:
+        """An anonymous person on an address that exists nowhere is told what
+        a private one tells: sign in, or 404."""
+        if request.user.is_authenticated:
+            return None
+        try:
+            resolve(request.path_info)
+        except Resolver404:
+            if request.path_info.startswith(PRIVATE_AREAS):
+                return to_sign_in(request)
+        return None
+
+    def process_view(self, request: AgencyRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        statement = getattr(view, "access", None)
+        if statement == access.PUBLIC:
+            return self._strange(request, view)
+        if statement is None:
+            return error_response(request, NotAllowed(), event="no_statement", view=view.__name__)
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if statement == access.MEMBER and request.member is None:
+            return to_join(request)
+        right = getattr(view, "access_right", None)
+        if right is not None and not right(request.viewer):
+            return error_response(request, NotAllowed(), event="area_refused")
+        return self._strange(request, view) or ask_again(
+            request, str(request.resolver_match and request.resolver_match.view_name), kwargs
+        )
+
+    def _strange(self, request: AgencyRequest, view: Any) -> HttpResponse | None:
+        """What is sent beyond the fields that the view takes is refused before anything is done."""
+        try:
+            names = unknown(view, request) if request.method == "POST" else []
+        except (SuspiciousOperation, UnicodeEncodeError, OSError) as error:
+            # What cannot be read at all is told as if the view had read it.
+            if answer := self.process_exception(request, error):
+                return answer
+            raise
+        return fields_refused(request, names) if names else None
+
+    def process_exception(self, request: AgencyRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, QuillhouseError):
+            return error_response(request, error)
+        if isinstance(error, Http404):
+            return error_response(request, NotVisible())
+        if is_full_disk(error):
+            logging.getLogger("quillhouse.files").error("disk refused", extra={"event": "disk_refused"})
+            return error_response(request, NoRoom())
+        if is_away(error):
+            return unavailable(request, error)
+        if isinstance(error, RequestDataTooBig):
+            return error_response(request, TooLarge())
+        if isinstance(error, (UnicodeEncodeError, TooManyFieldsSent)):
+            return error_response(request, BadRequest(str(error)))
+        hide_typed(request)
+        return None
+
+
+#: Everything below these is private: anonymous people are sent to sign-in whether or not the page exists.
+PRIVATE_AREAS = (
+    "/orders/",
+    "/studio/",
+    "/editing/",
+    "/desk/",
+    "/account/",
+    "/home/",
+    "/classes/",
+    "/analytics/",
+    "/files/",
+    "/search/",
+    "/help/",
+    "/invoices/",
+)
+
+
+def to_sign_in(request: AgencyRequest) -> HttpResponse:
+    """To the sign-in page and back: a redirect, or for HTMX 401 with HX-Redirect."""
+    target = redirect_to_login(request.get_full_path() if request.method == "GET" else "/home/")
+    if request.htmx:
+        return HttpResponse(status=401, headers={"HX-Redirect": target.url})
+    return target
+
+
+def to_join(request: AgencyRequest) -> HttpResponse:
+    """A signed-in person without membership meets the join page, whatever they asked for."""
+    if request.htmx:
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("join")})
+    return redirect("join")
