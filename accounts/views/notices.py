@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -39,7 +40,8 @@ def index(request: MemberRequest) -> HttpResponse:
 @require_safe
 def bell(request: MemberRequest) -> HttpResponse:
     """The number on the bell, asked for now and then by the page."""
-    return render(request, "accounts/_bell_count.html")
+    member: Any = request.member
+    return render(request, "accounts/_bell_count.html", {"unread": member.unread})
 
 
 @member_only

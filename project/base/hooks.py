@@ -51,16 +51,20 @@ class Registry(Generic[Entry]):
     def __init__(self, name: str) -> None:
         self.name = name
         self._entries: dict[str, Entry] = {}
+        #: Counts changes; what is worked out of the entries is kept under it.
+        self.revision = 0
 
     def register(self, name: str, entry: Entry) -> None:
         """Called in `ready()`. Raises ValueError for a name that is taken."""
         if name in self._entries:
             raise ValueError(f"{self.name} has an entry {name!r} already")
         self._entries[name] = entry
+        self.revision += 1
 
     def forget(self, name: str) -> None:
         """Take an entry out again: for tests. Raises KeyError for one that is not there."""
         del self._entries[name]
+        self.revision += 1
 
     def __getitem__(self, name: str) -> Entry:
         return self._entries[name]

@@ -3,9 +3,13 @@ that each app registers in its `ready()`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
 from typing import Any
+
+from django.urls import reverse
 
 from .hooks import Registry
 from .viewer import Viewer
@@ -41,14 +45,69 @@ menu_groups: Registry[Group] = Registry("project.base.menu.menu_groups")
 menu_entries: Registry[Entry] = Registry("project.base.menu.menu_entries")
 
 
-def entries_for(viewer: Viewer) -> list[tuple[Group, list[Entry]]]:
-    """The groups of this viewer's roles in order, each with its entries in
-    order; groups without any are left out."""
+@dataclass(frozen=True, eq=False)
+class MenuItem:
+    """A line as it is printed. `active` marks the one that the page belongs to."""
+
+    label: Any
+    url: str
+    icon: str
+    #: The addresses that belong to it begin with this.
+    under: str
+    active: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class MenuGroup:
+    """A heading with its lines."""
+
+    label: Any
+    items: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Menu:
+    """A whole menu. The same groups with the same active line are one object, so that what is printed of it
+    can be kept under it; its labels are spoken in the language of whoever prints them."""
+
+    groups: tuple[MenuGroup, ...]
+
+    def __iter__(self) -> Iterator[MenuGroup]:
+        return iter(self.groups)
+
+
+def menu_of(viewer: Viewer, path: str) -> Menu:
+    """The groups whose right the viewer holds, in order, each with its entries in order; groups without any
+    are left out. One line at most is active: of those to which `path` belongs the first with the longest
+    beginning."""
+    held = tuple(name for name, group in menu_groups.items() if group.right(viewer))
+    revisions = (menu_groups.revision, menu_entries.revision)
+    items = [item for group in _menu(held, NONE, revisions) for item in group.items]
+    own = [(len(item.under), -place) for place, item in enumerate(items) if path.startswith(item.under)]
+    return _menu(held, -max(own)[1] if own else NONE, revisions)
+
+
+#: The place of no line.
+NONE = -1
+
+
+@lru_cache(maxsize=1024)
+def _menu(held: tuple[str, ...], active: int, revisions: tuple[int, int]) -> Menu:
+    """`active` is the place of the active line; `revisions` are those of the registries it is made of."""
     entries = sorted(menu_entries, key=lambda entry: entry.position)
     groups = sorted(menu_groups.items(), key=lambda item: item[1].position)
-    mine = [
-        (group, [entry for entry in entries if entry.group == name])
+    places = count()
+    found = [
+        MenuGroup(
+            group.label,
+            tuple(_item(entry, next(places) == active) for entry in entries if entry.group == name),
+        )
         for name, group in groups
-        if group.right(viewer)
+        if name in held
     ]
-    return [(group, found) for group, found in mine if found]
+    return Menu(tuple(group for group in found if group.items))
+
+
+def _item(entry: Entry, active: bool) -> MenuItem:
+    url = reverse(entry.url_name)
+    return MenuItem(entry.label, url, entry.icon, entry.under or url, active)
