@@ -3,7 +3,7 @@ to one's workspace, help, robots.txt."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from clients.rules.accounts import is_client
 from project.base.access import member_only, public
 from project.base.brand import brand_css
 from project.base.http import AgencyRequest, MemberRequest
+from project.base.public_pages import same_for_everybody
 
 #: The first page of a member: the first line whose right holds.
 FIRST_PAGES = (
@@ -26,6 +27,7 @@ FIRST_PAGES = (
 
 
 @public
+@same_for_everybody()
 @require_safe
 def home(request: AgencyRequest) -> HttpResponse:
     """The branded home page of the agency: what it offers and how it works."""
@@ -69,8 +71,9 @@ def help_page(request: MemberRequest) -> HttpResponse:
 
 
 @public
+@same_for_everybody()
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: AgencyRequest) -> HttpResponse:
     """Public pages may be indexed; everything private may not even be asked for."""
     private = [
         "/orders/",

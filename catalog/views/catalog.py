@@ -23,9 +23,11 @@ from catalog.pricing.words import rate_words, units
 from project.base import clock, formatting
 from project.base.access import area, public
 from project.base.http import AgencyRequest, MemberRequest
+from project.base.public_pages import same_for_everybody
 
 
 @public
+@same_for_everybody()
 @require_safe
 def services(request: AgencyRequest) -> HttpResponse:
     """Services with their rates, the tiers, the add-ons, and one price worked out line by line."""

@@ -34,8 +34,7 @@ class GateMiddleware:
     def __call__(self, request: AgencyRequest) -> HttpResponse:
         with timezone.override(request.zone or request.agency.zone):
             response = self._too_large(request) or self._hide(request) or self.get_response(request)
-        if not response.has_header("Cache-Control") and not getattr(request, "publicly_cacheable", False):
-            response.headers["Cache-Control"] = "no-store, private"
+        response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
     def _too_large(self, request: AgencyRequest) -> HttpResponse | None:

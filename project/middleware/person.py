@@ -22,7 +22,7 @@ from agencies.models import Agency, Membership
 from project.base import clock
 from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
-from project.hosts import host_name
+from project.hosts import agency_row, host_name
 from project.logging import facts_of, request_facts
 from project.outages import is_away, unavailable
 
@@ -60,9 +60,7 @@ class PersonMiddleware:
 
     def _resolve(self, request: AgencyRequest) -> None:
         member = self._member(request)
-        request.agency = (
-            member.agency if member else Agency.objects.select_related("brand").get(pk=request.agency_id)
-        )
+        request.agency = member.agency if member else agency_row(request.agency_id)
         request.viewer = Member(request.agency, membership=member) if member else Public(request.agency)
         request.member = member
         request.zone = request.user.zone if request.user.is_authenticated else None

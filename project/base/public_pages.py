@@ -1,0 +1,96 @@
+"""Public pages that show the same to everybody: told apart by a tag, and sent once.
+
+    @public
+    @same_for_everybody()
+    @require_safe
+    def services(request: AgencyRequest) -> HttpResponse: …
+
+A browser, or a cache on the way, keeps such a page and asks with its tag whether it still holds. The tag is
+made of versions, never of the page: an answer that nothing has changed costs the one query that every request
+makes for its agency, and no template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2b
+from typing import Any, TypeVar, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+from .http import AgencyRequest
+from .release import release
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+#: Of what a page shows beside the agency: values that change with it, such as versions of rows. Gets what
+#: the view gets.
+Versions = Callable[..., tuple[Any, ...]]
+#: Kept by browsers and shared caches, but asked about at each visit: a change shows at once.
+CONTROL = "public, no-cache"
+#: The answer depends on these: on who is signed in, and on whether a page or a fragment of it was asked for.
+VARY = ("Cookie", "HX-Request")
+#: The cookie of django.contrib.messages.
+MESSAGES = "messages"
+
+
+def same_for_everybody(versions: Versions | None = None) -> Callable[[View], View]:
+    """For the view of a page that shows every visitor the same, as long as neither the agency's row, nor its
+    branding, nor its catalog, nor `versions` changes.
+
+    A visitor gets the page with a tag, 304 for the tag of the page as it is now, and no cookie. Whoever is
+    signed in, or is told something in passing (a message after signing out), gets the page as any private
+    one: not stored, without a tag.
+    """
+    release()  # Of the files as they are when the code is read, not later, when a new release may lie there.
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD") or _is_known(request):
+                return view(request, *args, **kwargs)
+            more = versions(request, *args, **kwargs) if versions else ()
+            tag = tag_of(request, more)
+            response = get_conditional_response(request, etag=tag) or view(request, *args, **kwargs)
+            return _tagged(response, tag)
+
+        return cast(View, answer)
+
+    return decorate
+
+
+def tag_of(request: AgencyRequest, versions: tuple[Any, ...] = ()) -> str:
+    """The tag of what this address shows now, quoted and weak: compressed or not, it is the same page. Keyed,
+    so that it tells nothing of the settings that it is made of."""
+    agency = request.agency
+    facts = (
+        release(),
+        settings.DEMO,
+        get_language(),
+        bool(request.headers.get("HX-Request")),
+        _row(agency),
+        _row(agency.brand),
+        versions,
+    )
+    key = settings.SECRET_KEY.encode()[:64]
+    return f'W/"{blake2b(repr(facts).encode(), digest_size=16, key=key).hexdigest()}"'
+
+
+def _row(row: Any) -> list[Any]:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether the visitor may be signed in, or be told something that only they are to read."""
+    return any(request.COOKIES.get(name) for name in (settings.SESSION_COOKIE_NAME, MESSAGES))
+
+
+def _tagged(response: HttpResponse, tag: str) -> HttpResponse:
+    patch_vary_headers(response, VARY)
+    if response.status_code in (200, 304):
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = CONTROL
+    return response

@@ -1,0 +1,240 @@
+"""Public pages: what a visitor's browser keeps, when it is told
+that nothing changed, and what may not be kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from agencies.models import Agency, Branding
+from catalog.actions import price_versions
+from project.base import public_pages
+from project.base.release import fingerprint
+from tests.catalog.helpers.prices import change, current
+from tests.helpers.cast import START, Cast, browser
+
+from .test_doors import address, names, scene, visitor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
+
+KEPT = ["/", "/services/", "/robots.txt"]
+#: Doors whose answers may be kept: these pages, and the style sheet, whose address holds its version. A photo
+#: is kept by its reader's own browser for an hour: its address holds what it shows.
+MAY_BE_KEPT = {"home", "catalog:services", "robots", "brand", "account_photo"}
+
+
+def visit(cast: Cast, path: str, tag: str = "", **headers: str) -> Any:
+    """What a browser gets that has never been here, or has kept the page with that tag."""
+    return browser(None, cast.inkwell).get(path, headers=headers | ({"if-none-match": tag} if tag else {}))
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_a_visitor_keeps_the_page_and_hears_that_nothing_changed(cast: Cast, path: str) -> None:
+    first = visit(cast, path)
+    again = visit(cast, path, first.headers["ETag"])
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    for answer in (first, again):
+        assert answer.headers["ETag"] == first.headers["ETag"]
+        assert answer.headers["Cache-Control"] == "public, no-cache"
+        assert {"Cookie", "HX-Request"} <= set(answer.headers["Vary"].split(", "))
+        assert not answer.cookies
+
+
+@pytest.mark.parametrize("path", KEPT)
+@pytest.mark.parametrize("visits", [1, 2])
+def test_a_visit_asks_for_the_agency_alone(cast: Cast, path: str, visits: int) -> None:
+    """The catalog is read once by a process, as far as its version goes."""
+    tag = visit(cast, path).headers["ETag"]
+
+    with CaptureQueriesContext(connection) as asked:
+        visit(cast, path, tag if visits == 2 else "")
+
+    (query,) = [one["sql"] for one in asked]
+    assert 'FROM "agencies_agency"' in query and "django_session" not in query and "accounts_" not in query
+
+
+def test_head_says_what_get_says(cast: Cast) -> None:
+    page, head = visit(cast, "/"), browser(None, cast.inkwell).head("/")
+    again = browser(None, cast.inkwell).head("/", headers={"if-none-match": page.headers["ETag"]})
+
+    assert (head.status_code, head.content, again.status_code) == (200, b"", 304)
+    assert head.headers["ETag"] == page.headers["ETag"]
+
+
+def agency(**values: Any) -> Callable[[Cast], Any]:
+    return lambda cast: Agency.objects.filter(pk=cast.inkwell.pk).update(**values)
+
+
+def brand(**values: Any) -> Callable[[Cast], Any]:
+    return lambda cast: Branding.objects.filter(agency=cast.inkwell).update(**values)
+
+
+def prices(part: str, key: str, **values: Any) -> Callable[[Cast], Any]:
+    return lambda cast: change(cast.max, part, key, **values)
+
+
+#: Everything that the pages show, and what each is changed to.
+CHANGES = {
+    "name": agency(name="Quire"),
+    "sign_up": agency(sign_up="invitation"),
+    "editorial_review": agency(editorial_review=False),
+    "tagline": brand(tagline="Other words"),
+    "welcome": brand(welcome="Come in."),
+    "colour": brand(primary="#7a1f3d", version=9),
+    "service": prices("services", "article", name="Essay"),
+    "description": prices("services", "article", description="Of any length."),
+    "amounts": prices("services", "article", maximum_quantity=9_999),
+    "rate": prices("services", "article", rate=Decimal("0.31")),
+    "archived": prices("services", "article", offered=False),
+    "quality": prices("qualities", "premium", multiplier=Decimal("1.77")),
+    "urgency": prices("urgencies", "express", name="At once"),
+    "addon": prices("addons", "seo", amount=Decimal(31)),
+    "tax": prices("general", "", tax_rate=Decimal("7.5")),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_each_change_is_seen_at_the_next_visit(cast: Cast, what: str) -> None:
+    paths = ("/", "/services/")
+    before = {path: visit(cast, path) for path in paths}
+    CHANGES[what](cast)
+
+    after = {path: visit(cast, path, before[path].headers["ETag"]) for path in paths}
+
+    assert {path: answer.status_code for path, answer in after.items()} == dict.fromkeys(paths, 200)
+    for path in paths:
+        assert after[path].headers["ETag"] != before[path].headers["ETag"]
+    assert any(before[path].content != after[path].content for path in paths)
+
+
+def test_prices_taken_back_are_seen_at_the_next_visit(cast: Cast) -> None:
+    change(cast.max, "services", "article", rate=Decimal("0.31"))
+    before = visit(cast, "/services/")
+    price_versions.take_back(actor=cast.max, book=current(cast.max), now=START)
+
+    assert visit(cast, "/services/", before.headers["ETag"]).status_code == 200
+
+
+def test_another_release_has_other_tags(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = visit(cast, "/").headers["ETag"]
+    monkeypatch.setattr(public_pages, "release", lambda: "another")
+
+    assert visit(cast, "/", before).status_code == 200
+
+
+def test_another_language_has_other_tags(cast: Cast, settings: Any) -> None:
+    before = visit(cast, "/").headers["ETag"]
+    settings.LANGUAGE_CODE = "en-us"
+
+    assert visit(cast, "/", before).status_code == 200
+
+
+def test_a_release_is_known_by_its_files(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    page, packages = tmp_path / "templates" / "page.html", tmp_path / "requirements.txt"
+    found = set()
+    for content, version in (("a", "1"), ("b", "1"), ("b", "2")):
+        page.write_text(content)
+        packages.write_text(version)
+        found.add(fingerprint(tmp_path, ["templates", "locale"]))
+    page.rename(page.with_name("other.html"))
+    found.add(fingerprint(tmp_path, ["templates", "locale"]))
+    (tmp_path / "templates" / "page.pyc").write_text("compiled")
+
+    assert len(found) == 4
+    assert fingerprint(tmp_path, ["templates", "locale"]) in found
+
+
+def test_two_agencies_have_two_tags(cast: Cast) -> None:
+    here = visit(cast, "/").headers["ETag"]
+
+    answer = browser(None, cast.northwind).get("/", headers={"if-none-match": here})
+
+    assert (answer.status_code, "Northwind" in answer.content.decode()) == (200, True)
+
+
+def test_a_fragment_is_no_page(cast: Cast) -> None:
+    tag = visit(cast, "/").headers["ETag"]
+
+    assert visit(cast, "/", tag, **{"hx-request": "true"}).headers["ETag"] != tag
+
+
+def test_what_a_view_shows_beside_the_agency_is_part_of_the_tag(cast: Cast) -> None:
+    shown = ["first"]
+
+    @public_pages.same_for_everybody(lambda request, name: (name, *shown))
+    def view(request: Any, name: str) -> Any:
+        return public_pages.HttpResponse(f"{name} {shown}")
+
+    def tag(name: str) -> str:
+        request: Any = RequestFactory().get("/")
+        request.agency = cast.inkwell
+        return view(request, name).headers["ETag"]
+
+    before = tag("wanda")
+    shown[0] = "second"
+
+    assert len({before, tag("wanda"), tag("wendell")}) == 3
+
+
+def test_what_is_not_there_is_not_kept(cast: Cast) -> None:
+    @public_pages.same_for_everybody()
+    def view(request: Any) -> Any:
+        return public_pages.HttpResponse(status=404)
+
+    request: Any = RequestFactory().get("/")
+    request.agency = cast.inkwell
+
+    assert not {"ETag", "Cache-Control"} & view(request).headers.keys()
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_whoever_is_signed_in_keeps_nothing(cast: Cast, path: str) -> None:
+    tag = visit(cast, path).headers["ETag"]
+
+    answer = browser(cast.clara).get(path, headers={"if-none-match": tag})
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store, private")
+    assert "ETag" not in answer.headers
+    assert path != "/" or "My workspace" in answer.content.decode()
+
+
+def test_a_message_in_passing_is_shown_and_not_kept(cast: Cast) -> None:
+    client = browser(cast.clara)
+    tag = visit(cast, "/").headers["ETag"]
+    client.post("/accounts/sign-out/")
+
+    told = client.get("/", headers={"if-none-match": tag})
+
+    assert (told.status_code, "ETag" in told.headers) == (200, False)
+    assert re.search("signed out", told.content.decode())
+    assert client.get("/", headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("who", ["anonymous", "clara", "otto"])
+def test_no_other_door_may_be_kept(cast: Cast, who: str) -> None:
+    """Every address: not stored by anybody, and without a tag."""
+    arguments = scene(cast)
+    client: Client = visitor(who, cast)
+    answers = {
+        name: client.get(address(name, arguments))
+        for name, _view in names(get_resolver().url_patterns)
+        if name not in MAY_BE_KEPT and name not in ("account_logout",)
+    }
+
+    assert len(answers) > 100
+    assert {
+        name: dict(answer.headers)
+        for name, answer in answers.items()
+        if "no-store" not in answer.headers["Cache-Control"] or "ETag" in answer.headers
+    } == {}
