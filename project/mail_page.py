@@ -32,6 +32,7 @@ from .base.access import public
 from .base.errors import NotVisible
 from .base.http import AgencyRequest
 from .base.paging import Page
+from .base.secrecy import shows_secret
 
 #: How Django's file backend names its files, and what it writes after each message.
 NAME = re.compile(r"\d{8}-\d{6}-\d+")
@@ -120,6 +121,7 @@ def mails(request: AgencyRequest) -> HttpResponse:
     return render(request, "mails/list.html", {"page": Page(found, older, reverse("mails") if start else "")})
 
 
+@shows_secret
 @public
 @demo_only
 @require_safe
@@ -134,6 +136,7 @@ def mail(request: AgencyRequest, name: str, place: int) -> HttpResponse:
     return render(request, "mails/mail.html", {"mail": written, "text": text, "frame_url": frame_url})
 
 
+@shows_secret
 @public
 @demo_only
 @require_safe

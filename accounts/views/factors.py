@@ -27,6 +27,7 @@ from project.base.clock import now
 from project.base.errors import Invalid
 from project.base.forms import takes
 from project.base.http import SignedInRequest
+from project.base.secrecy import shows_secret
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 #: In the session: the secret of an app that is being set up, encrypted like those in use.
@@ -63,6 +64,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
     )
 
 
+@shows_secret
 @signed_in
 @page
 @takes(CodeForm)
@@ -122,6 +124,7 @@ def code_app_remove(request: SignedInRequest) -> HttpResponse:
     return security_centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
 
 
+@shows_secret
 @signed_in
 @page
 def codes(request: SignedInRequest) -> HttpResponse:

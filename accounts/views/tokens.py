@@ -22,6 +22,7 @@ from project.base.clock import now
 from project.base.errors import Invalid
 from project.base.forms import takes
 from project.base.http import MemberRequest
+from project.base.secrecy import shows_secret
 
 from .entrance import page
 
@@ -29,6 +30,7 @@ from .entrance import page
 ENDED = 10
 
 
+@shows_secret
 @member_only
 @page
 @sensitive_variables("made", "raw")
