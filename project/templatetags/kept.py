@@ -7,11 +7,12 @@
 A piece sees nothing but the names that the tag gives it: no request, no person, no token of a form. What it
 shows is therefore a matter of these values and the language, which together are its key, and no two readers
 share a piece that should differ. Nothing is ever out of date: whoever changes a value asks for another piece.
-Dates do not belong into one, since their zone is in no key.
+Dates do not belong into one, since their zone is in no key; nor does text whose line breaks count.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from django import template
@@ -26,6 +27,8 @@ register = template.Library()
 #: So many are kept; then all are let go. Names of agencies are among their values, so there is no end of
 #: them.
 MOST = 4096
+#: Line breaks with the spaces around them: what templates leave of their tags is not sent.
+BREAK = re.compile(r"\s*\n\s*")
 _kept: dict[tuple[Any, ...], SafeString] = {}
 
 
@@ -56,7 +59,7 @@ class KeptNode(template.Node):
     def _rendered(self, context: Context, values: dict[str, Any]) -> SafeString:
         alone = Context(values, autoescape=context.autoescape)
         with alone.bind_template(cast(Template, context.template)):
-            return self.nodelist.render(alone)
+            return SafeString(BREAK.sub("\n", self.nodelist.render(alone)))
 
 
 @register.tag

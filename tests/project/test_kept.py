@@ -69,6 +69,12 @@ def test_a_piece_is_kept_by_language() -> None:
     assert shown == ["en", "en-us", "en"]
 
 
+def test_the_line_breaks_of_tags_are_not_sent() -> None:
+    template = piece("<p>\n{% if x %}\n\n<b>a</b>\n{% endif %}\n  c d\n</p>", "x=x")
+
+    assert template.render(Context({"x": 1})) == "<p>\n<b>a</b>\nc d\n</p>"
+
+
 def test_two_pieces_with_the_same_values_are_two() -> None:
     assert [piece(text).render(Context()) for text in ("one", "two")] == ["one", "two"]
 
