@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import time
 from typing import Any
 
@@ -9,12 +10,14 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import register_tzloader
-from psycopg.pq import Format
+from psycopg.pq import ConnStatus, Format
 
 from . import patience
 
 #: Prepared statements that one connection keeps; those of the oldest use go first.
 MOST_PREPARED = 500
+#: Seconds for which a connection that has answered is not asked whether it still does.
+FRESH = 1.0
 
 
 class Connection(psycopg.Connection[Any]):
@@ -24,17 +27,28 @@ class Connection(psycopg.Connection[Any]):
     of the server (statement_timeout) are no help when it is stopped, or hidden behind a network that is gone.
     """
 
+    #: When the last answer came, by the clock that never goes back.
+    answered_at = 0.0
+
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        most = patience.limit()
-        if timeout is not None or most is None:
-            return super().wait(gen, interval, timeout)
+        most = patience.limit() if timeout is None else None
         begun = time.monotonic()
         try:
-            return super().wait(gen, interval, most)
+            answer = super().wait(gen, interval, timeout if most is None else most)
         except psycopg.OperationalError:
-            if time.monotonic() - begun >= most:
+            if most is not None and time.monotonic() - begun >= most:
                 self.pgconn.finish()  # nothing may be asked on it any more: it would wait for this answer
             raise
+        self.answered_at = time.monotonic()
+        return answer
+
+    def is_fresh(self) -> bool:
+        """Whether the server answered a moment ago and has said nothing since: one that hangs up says so."""
+        if time.monotonic() - self.answered_at > FRESH or self.pgconn.status != ConnStatus.OK:
+            return False
+        heard = select.poll()
+        heard.register(self.pgconn.socket, select.POLLIN)
+        return not heard.poll(0)
 
 
 class _Psycopg:
@@ -50,14 +64,14 @@ _ServerBindingCursor: Any = base.ServerBindingCursor
 _Operations: Any = base.DatabaseWrapper.ops_class
 
 
-class PreparingCursor(_ServerBindingCursor):  # type: ignore[misc]
+class PreparingCursor(_ServerBindingCursor):
     """Django's cursor with the values beside the statement. Other cursors of ours write them into it."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         return super().execute(query, params, **{**options, "prepare": True})
 
 
-class Operations(_Operations):  # type: ignore[misc]
+class Operations(_Operations):
     """Django's, which also tell of the last statement of a PreparingCursor."""
 
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> Any:
@@ -92,5 +106,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return wrapped._prepare_cursor(cursor)
 
     def is_usable(self) -> bool:
+        """Asked by Django before the first query of a request. While requests follow each other closely, the
+        question would cost as much as the query."""
+        if self.connection.is_fresh():
+            return True
         with patience.at_most(patience.HEALTH):
             return bool(super().is_usable())
