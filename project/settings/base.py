@@ -129,7 +129,7 @@ if DATABASES["default"].get("ENGINE") == "django.db.backends.postgresql":
     DATABASES["default"]["ENGINE"] = "project.postgres"
 if not DATABASES["default"]:
     DATABASES["default"] = {"ENGINE": "project.embedded_postgres", "NAME": "quillhouse", "USER": "postgres"}
-# Compiled queries (project/base/compiled.py) are planned once by each connection: see “Prepared statements” in
+# Each connection plans compiled queries (project/base/compiled.py) once: see “Prepared statements” in
 # docs/operating.md.
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 DATABASES["default"].update(
