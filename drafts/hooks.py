@@ -29,7 +29,7 @@ class Hold(Protocol):
     """Answered by quotes: what holds a draft? Nobody changes, orders or discards a draft that is held."""
 
     def held(self) -> QuerySet[Any]:
-        """What holds drafts now: rows with `draft` (one a draft) and
+        """What holds drafts now: rows with `agency`, `draft` (one a draft) and
         `number`, by which people know what it is."""
         ...
 

@@ -1,9 +1,13 @@
-"""A notice as the list prints it."""
+"""A notice as the list prints it, and the number on the bell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from accounts.hooks import notice_titles
 from accounts.models import Notice
@@ -24,6 +28,17 @@ def icon_of(notice: Notice) -> str:
     return {"message": "message", "quote": "file-text"}.get(
         notice.kind, "shield" if notice.kind in security else "briefcase"
     )
+
+
+def bell_count(member: Any) -> str:
+    """The number on the bell, for the member of a request. Every open page asks for it each minute, so each
+    number is rendered once."""
+    return _bell_count(min(member.unread, 100), get_language())
+
+
+@lru_cache(maxsize=512)
+def _bell_count(unread: int, language: str) -> str:
+    return render_to_string("accounts/_bell_count.html", {"unread": unread})
 
 
 def rows_of(viewer: Member, notices: Sequence[Notice]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from accounts.actions import notices
 from accounts.forms.notices import NoticesForm
 from accounts.models import Notice
 from accounts.pages import security_centre
-from accounts.pages.notices import rows_of
+from accounts.pages.notices import bell_count, rows_of
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.notices import preferences_of
 from project.base import clock
@@ -40,8 +40,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @require_safe
 def bell(request: MemberRequest) -> HttpResponse:
     """The number on the bell, asked for now and then by the page."""
-    member: Any = request.member
-    return render(request, "accounts/_bell_count.html", {"unread": member.unread})
+    return HttpResponse(bell_count(request.member))
 
 
 @member_only

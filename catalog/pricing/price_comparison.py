@@ -46,10 +46,10 @@ def compare(old: Price, new: Price) -> list[Change]:
     return changes
 
 
-def cheaper(book: PriceBook, facts: Facts) -> list[Saving]:
-    """What would make the same work cheaper: a deadline just beyond the urgency
-    tier, one add-on less. Largest first."""
-    now = price(book, facts).total
+def cheaper(book: PriceBook, facts: Facts, total: Decimal | None = None) -> list[Saving]:
+    """What would make the same work cheaper: a deadline just beyond the urgency tier, one add-on less.
+    Largest first. `total` is what these facts cost, where that is known."""
+    now = price(book, facts).total if total is None else total
     options: list[tuple[str, Facts]] = []
     if tier := urgency_of(book, facts.placed_at, facts.deadline):
         later = facts.placed_at + dt.timedelta(hours=tier.within_hours, minutes=1)

@@ -13,10 +13,9 @@ from project.base.compiled import compiled
 from project.base.viewer import Member, Viewer
 
 PAYER = "payer"
-#: The question to which a viewer remembers the answer: role by client account.
-ROLES = "clients.account_roles"
-#: The same of all accounts, where `ROLES` may know but of those that were asked about.
-ACCOUNTS = "clients.accounts"
+#: The questions to which a viewer remembers the answers: the role by client account, of all accounts and of
+#: those that queries have brought along.
+ROLES, KNOWN = "clients.account_roles", "clients.known_account_roles"
 
 
 def is_client(viewer: Viewer) -> bool:
@@ -26,30 +25,25 @@ def is_client(viewer: Viewer) -> bool:
 
 def account_role(viewer: Viewer, account_id: int) -> str:
     """The viewer's role in a client account ("" for none). One query
-    for all accounts, once for each viewer."""
-    return _roles(viewer).get(account_id, "")
+    for all accounts, once for each viewer; none for an account that is known."""
+    if not isinstance(viewer, Member):
+        return ""
+    known: dict[int, str] = viewer.answers.get(KNOWN, {})
+    return known[account_id] if account_id in known else own_accounts(viewer).get(account_id, "")
 
 
 def know_account_role(viewer: Viewer, account_id: int, role: str | None) -> None:
     """Tell account_role what a query has brought along, so that it need not ask again for this viewer."""
     if isinstance(viewer, Member):
-        viewer.answers.setdefault(ROLES, {account_id: role} if role else {})
-
-
-def _roles(viewer: Viewer) -> dict[int, str]:
-    if not isinstance(viewer, Member):
-        return {}
-    if ROLES not in viewer.answers:
-        viewer.answers[ROLES] = own_accounts(viewer)
-    return dict(viewer.answers[ROLES])
+        viewer.answers.setdefault(KNOWN, {})[account_id] = role or ""
 
 
 def own_accounts(viewer: Member) -> dict[int, str]:
     """The ids of all client accounts that the viewer belongs to, with the viewer's role in each. One query,
     once for each viewer."""
-    if ACCOUNTS not in viewer.answers:
-        viewer.answers[ACCOUNTS] = dict(_accounts_of(viewer))
-    return dict(viewer.answers[ACCOUNTS])
+    if ROLES not in viewer.answers:
+        viewer.answers[ROLES] = dict(_accounts_of(viewer))
+    return dict(viewer.answers[ROLES])
 
 
 @compiled
@@ -65,7 +59,9 @@ def can_order(viewer: Viewer, account_id: int) -> bool:
 
 def orders_somewhere(viewer: Viewer) -> bool:
     """Whether there is any client account that the viewer may order for, so that a new draft makes sense."""
-    return is_client(viewer) and any(role in MAY_ORDER for role in _roles(viewer).values())
+    if not isinstance(viewer, Member) or not is_client(viewer):
+        return False
+    return any(role in MAY_ORDER for role in own_accounts(viewer).values())
 
 
 def sees_accounts(viewer: Viewer) -> bool:

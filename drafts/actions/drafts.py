@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import relink
@@ -18,12 +18,15 @@ from drafts.hooks import hold
 from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.rules.drafts import can_edit_draft
-from drafts.rules.held_drafts import is_held
+from drafts.rules.held_drafts import beside, is_held
+from project.base.compiled import Slot, compiled
 from project.base.errors import NotVisible, Stale, WrongState, require
 from project.base.viewer import Member, Viewer
 
 #: What a save may change; anything else in `fields` is a programming error.
 EDITABLE = frozenset(name.removesuffix("_id") for name in COPIED_FIELDS) | {"deadline", "addons"}
+
+REFERENCES = frozenset(name.removesuffix("_id") for name in COPIED_FIELDS if name.endswith("_id"))
 
 #: How long a discarded draft can be brought back. The page offers it for seconds; a slow connection has time,
 #: too.
@@ -64,12 +67,14 @@ def save_draft(
         stored = locked_draft(actor, draft)
         if stored.converted_at:
             raise WrongState(_("This draft has become an order; the order is changed on its own page."))
-        refuse_held(stored)
-        if not changed_fields(stored, fields):
+        held, addon_ids = beside(stored)
+        if held:
+            raise WrongState(hold().refusal())
+        if not (changed := changed_fields(stored, fields, addon_ids)):
             return stored
         if stored.version != version:
             raise Stale(_("Somebody saved a newer version of this draft."), current=stored, typed=fields)
-        write_draft(stored, fields, now)
+        write_draft(stored, {name: fields[name] for name in changed}, now)
     return stored
 
 
@@ -79,7 +84,7 @@ def write_draft(draft: OrderDraft, fields: Mapping[str, Any], now: dt.datetime) 
     addons = _write_fields(draft, fields)
     draft.version += 1
     draft.updated_at = now
-    draft.save()
+    draft.save(update_fields=[*(fields.keys() - {"addons"}), "version", "updated_at"])
     _write_addons(draft, addons)
 
 
@@ -136,11 +141,16 @@ def restore_draft(*, actor: Viewer, public_id: str, now: dt.datetime) -> OrderDr
 def locked_draft(actor: Viewer, draft: OrderDraft) -> OrderDraft:
     """The draft's row afresh under its lock, within an open transaction. Raises NotVisible when it is gone or
     foreign, or when the desk alone has seen it."""
-    rows = OrderDraft.objects.filter(agency_id=actor.agency_id, pk=draft.pk, discarded_at=None, released=True)
-    stored = rows.select_for_update(of=("self",)).first()
+    stored = next(iter(_locked(agency_id=actor.agency_id, pk=draft.pk)), None)
     if stored is None:
         raise NotVisible()
     return stored
+
+
+@compiled
+def _locked(agency_id: Slot, pk: Slot) -> QuerySet[OrderDraft]:
+    rows = OrderDraft.objects.filter(agency_id=agency_id, pk=pk, discarded_at=None, released=True)
+    return rows.select_for_update(of=("self",))
 
 
 def refuse_held(draft: OrderDraft) -> None:
@@ -149,17 +159,22 @@ def refuse_held(draft: OrderDraft) -> None:
         raise WrongState(hold().refusal())
 
 
-def changed_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[str]:
-    """Names of `fields` whose value differs from the stored one, in the order given."""
-    changed = []
-    for name, value in fields.items():
-        if name == "addons":
-            same = {addon.pk for addon in value} == set(draft.addon_rows.values_list("addon_id", flat=True))
-        else:
-            same = getattr(draft, name) == value
-        if not same:
-            changed.append(name)
-    return changed
+def changed_fields(
+    draft: OrderDraft, fields: Mapping[str, Any], addon_ids: Collection[int] | None = None
+) -> list[str]:
+    """Names of `fields` whose value differs from the stored one, in the order given. One query for the ids of
+    the draft's add-ons, where they are asked for and not known."""
+    if addon_ids is None and "addons" in fields:
+        addon_ids = draft.addon_rows.values_list("addon_id", flat=True)
+    return [name for name, value in fields.items() if not _same(draft, name, value, addon_ids or ())]
+
+
+def _same(draft: OrderDraft, name: str, value: Any, addon_ids: Collection[int]) -> bool:
+    if name == "addons":
+        return {addon.pk for addon in value} == set(addon_ids)
+    if name in REFERENCES:  # by id, as the row itself would have to be read
+        return bool(getattr(draft, f"{name}_id") == (value and value.pk))
+    return bool(getattr(draft, name) == value)
 
 
 def _write_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[AddOn] | None:

@@ -16,34 +16,34 @@ from django.utils.translation import gettext_lazy
 from agencies.actions.files import MAX_FILES
 from agencies.files.types import ACCEPT, MAX_BYTES
 from agencies.models import Membership
+from catalog.models import AddOn
 from catalog.pricing.offering import Offering
 from catalog.pricing.words import rate_words, units
 from drafts.models import OrderDraft
 from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
 from project.base.errors import Invalid
-from project.base.fields import BodyField, FilesField, LineField, MomentField, WholeNumberField
+from project.base.fields import BodyField, FilesField, LineField
 
-#: Fields that a price is made of.
-PRICE_FIELDS = ("service", "quality", "quantity", "deadline", "addons")
+from .draft_price import PRICE_FIELDS, REFUSED, PriceForm
+
 #: Fields that an order cannot do without; the page calls the others optional.
 NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "deadline", "locale"})
 #: Fields of many lines, which can hold two texts of a conflict one after the other.
 LONG_FIELDS = frozenset({"brief", "references", "notes"})
 
 
-class DraftForm(forms.Form):
-    """What a client types. Choices are the keys of the agency's own offering;
-    cleaned values are rows or plain values.
+class DraftForm(PriceForm):
+    """What a client types. `writers` are the live members who may be named. One that is not `shown` only
+    reads what was sent: nothing is put into words, or dressed."""
 
-    `writers` are the live members who may be named; None leaves that field
-    out (the price needs only whether one is).
-    """
+    field_order = (
+        *("title", "service", "subject", "quantity", "quality", "brief", "audience", "purpose", "tone"),
+        *("locale", "format", "citation_style", "references", "deadline", "addons", "preferred_writer"),
+        *("notes", "files"),
+    )
 
     title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
-    service = forms.ChoiceField(label=gettext_lazy("Service"), required=False)
-    subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
-    quantity = WholeNumberField(label=gettext_lazy("Quantity"), required=False)
-    quality = forms.ChoiceField(label=gettext_lazy("Quality"), required=False)
+    subject = forms.ChoiceField(label=gettext_lazy("Subject"), required=False, error_messages=REFUSED)
     brief = BodyField(
         label=gettext_lazy("Brief"),
         max_length=BRIEF_LIMIT,
@@ -56,15 +56,15 @@ class DraftForm(forms.Form):
     audience = LineField(label=gettext_lazy("Who will read it?"), max_length=200, required=False)
     purpose = LineField(label=gettext_lazy("What should it achieve?"), max_length=200, required=False)
     tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
-    locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=LOCALES, required=False)
+    locale = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=LOCALES, required=False, error_messages=REFUSED
+    )
     format = LineField(label=gettext_lazy("Format"), max_length=80, required=False)
     citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
     references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
-    deadline = MomentField(label=gettext_lazy("Deadline"), required=False)
-    addons = forms.MultipleChoiceField(
-        label=gettext_lazy("Add-ons"), required=False, widget=forms.CheckboxSelectMultiple
+    preferred_writer = forms.ChoiceField(
+        label=gettext_lazy("A writer of your choice"), required=False, error_messages=REFUSED
     )
-    preferred_writer = forms.ChoiceField(label=gettext_lazy("A writer of your choice"), required=False)
     notes = BodyField(
         label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3
     )
@@ -72,13 +72,20 @@ class DraftForm(forms.Form):
     files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
 
     def __init__(
-        self, *args: Any, offering: Offering, writers: Iterable[Membership] | None, **options: Any
+        self,
+        *args: Any,
+        offering: Offering,
+        writers: Iterable[Membership],
+        shown: bool = True,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
-        self.offering = offering
-        self.writers = {writer.public_id: writer for writer in writers or ()}
-        self._offer_choices()
-        self._offer_writers(writers is not None)
+        self.writers = {writer.public_id: writer for writer in writers}
+        self.shown = shown
+        super().__init__(*args, offering=offering, **options)
+        if shown:
+            self._dress_all()
+
+    def _dress_all(self) -> None:
         self.fields["deadline"].help_text = _("In your time zone, %(zone)s.") % {
             "zone": timezone.get_current_timezone_name()
         }
@@ -96,10 +103,15 @@ class DraftForm(forms.Form):
         attrs["aria-describedby"] = f"{helped}id_{name}_error"
         if name in PRICE_FIELDS or name == "preferred_writer":
             attrs["data-price"] = ""
-        if "invalid_choice" in field.error_messages:
-            field.error_messages["invalid_choice"] = _("Please choose one of the list.")
 
     def _offer_choices(self) -> None:
+        if self.shown:
+            return self._offer_words()
+        super()._offer_choices()
+        self._keys("subject", [row.key for row in self.offering.subjects])
+        self._keys("preferred_writer", self.writers)
+
+    def _offer_words(self) -> None:
         offering, book = self.offering, self.offering.book
         rates = {key: rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
         self._choices(
@@ -109,11 +121,9 @@ class DraftForm(forms.Form):
         self._choices("subject", [(row.key, row.name) for row in offering.subjects])
         self._choices("quality", [(row.key, row.name) for row in offering.qualities])
         self.fields["addons"].choices = [(row.key, row.name) for row in offering.addons]  # type: ignore[attr-defined]
+        self._offer_writers()
 
-    def _offer_writers(self, wanted: bool) -> None:
-        if not wanted:
-            del self.fields["preferred_writer"]
-            return
+    def _offer_writers(self) -> None:
         surcharge = f"{self.offering.book.preferred_surcharge.normalize():f}"
         self._choices(
             "preferred_writer",
@@ -127,36 +137,14 @@ class DraftForm(forms.Form):
     def _choices(self, name: str, choices: list[tuple[str, str]], empty: str = "") -> None:
         self.fields[name].choices = [("", empty or _("Please choose")), *choices]  # type: ignore[attr-defined]
 
-    def _row(self, rows: Iterable[Any], name: str) -> Any:
-        return next((row for row in rows if row.key == self.cleaned_data.get(name)), None)
-
-    def clean_service(self) -> Any:
-        return self._row(self.offering.services, "service")
-
     def clean_subject(self) -> Any:
         return self._row(self.offering.subjects, "subject")
-
-    def clean_quality(self) -> Any:
-        return self._row(self.offering.qualities, "quality")
-
-    def clean_addons(self) -> list[Any]:
-        wanted = set(self.cleaned_data["addons"])
-        return [row for row in self.offering.addons if row.key in wanted]
 
     def clean_locale(self) -> str:
         return self.cleaned_data["locale"] or LOCALES[0][0]
 
     def clean_preferred_writer(self) -> Membership | None:
         return self.writers.get(self.cleaned_data["preferred_writer"])
-
-    def saved_fields(self) -> dict[str, Any]:
-        """The values that can be stored: those of every field without an error."""
-        self.is_valid()
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name != "files" and name not in self.errors
-        }
 
     def plain_fields(self) -> dict[str, str]:
         """Each field as comparable text: the cleaned value, or what was typed where that is refused."""
@@ -180,8 +168,11 @@ def _starred(writer: Membership) -> str:
     return f"★ {writer.public_name}" if getattr(writer, "favoured", False) else writer.public_name
 
 
-def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
-    """The stored values of a draft as the form's initial ones. One query, for the add-ons."""
+def initial_of(
+    draft: OrderDraft, offering: Offering, addons: Iterable[AddOn] | None = None
+) -> dict[str, Any]:
+    """The stored values of a draft as the form's initial ones. One query for its `addons`, unless they are
+    known."""
     words = (
         "title",
         "brief",
@@ -194,7 +185,10 @@ def initial_of(draft: OrderDraft, offering: Offering) -> dict[str, Any]:
         "references",
         "notes",
     )
-    chosen = set(draft.addon_rows.values_list("addon_id", flat=True))
+    if addons is None:
+        chosen = set(draft.addon_rows.values_list("addon_id", flat=True))
+    else:
+        chosen = {addon.pk for addon in addons}
     return {
         **{name: getattr(draft, name) for name in words},
         "quantity": "" if draft.quantity is None else draft.quantity,

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import DateTimeField, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.pricing.formula import PricingProblem, price
 from catalog.pricing.offering import current_offering
-from clients.rules.accounts import orders_somewhere
+from clients.rules.accounts import can_order, orders_somewhere
 from drafts.models import OrderDraft
-from drafts.models.drafts import OrderDraftQuerySet
 from drafts.pricing.deadlines import SHORTEST, deadline_problem
 from drafts.pricing.draft_price import pricing_facts
 from drafts.rules.drafts import can_edit_draft
-from drafts.rules.held_drafts import in_writing
-from project.base import clock, formatting, query
+from project.base import formatting, marks, query
 from project.base.http import MemberRequest
-from project.base.paging import capped_counts, count_words, page_of
+from project.base.paging import count_words, page_of
 from project.base.text import excerpt
 from project.base.viewer import Viewer
+
+from .draft_list_reading import counts_of, found, reader_of
 
 #: How long the list offers to bring back what was just discarded, after which reloading it does not ask
 #: again.
 OFFERED = dt.timedelta(minutes=2)
-#: Everything that a price needs; what the catalog offers today is asked when the row is printed.
-WITH_FACTS = (
-    Q(service__isnull=False, quality__isnull=False, quantity__isnull=False) & ~Q(title="") & ~Q(brief="")
-)
 TABS = {
     "open": gettext_lazy("Open"),
     "unfinished": gettext_lazy("Unfinished"),
@@ -45,6 +43,32 @@ SORTS: dict[str, tuple[Any, tuple[str, ...], tuple[type, ...]]] = {
     "due": (gettext_lazy("Due soonest first"), ("due", "id"), (dt.datetime, int)),
     "title": (gettext_lazy("By title"), ("sort_title", "id"), (str, int)),
 }
+
+
+#: Characters of a brief that a row shows.
+EXCERPT = 160
+#: The verbs of a draft are posted below its own address.
+PREFIX = "/orders/drafts/"
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One printed row; "" for what does not belong there: the account where there is but one, the order or
+    else the price, the verbs of a draft that is read alone."""
+
+    public_id: str
+    url: str
+    title: str
+    excerpt: str
+    account: str
+    service: str
+    deadline: SafeString
+    order: str
+    order_url: str
+    price: str
+    saved: SafeString
+    copy_url: str
+    discard_url: str
 
 
 @dataclass(frozen=True)
@@ -68,21 +92,21 @@ def read(given: query.Given) -> Wanted:
 
 
 def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
-    """Everything that the list prints. Six queries with session and person, one more after a discard."""
-    wanted = read(request.GET)
-    rows = OrderDraft.objects.visible_to(request.viewer)
-    tabs = _tabs(rows, now)
-    found = tabs[wanted.tab]
-    for word in wanted.words.split():
-        found = found.containing(word)
+    """Everything that the list prints. Five queries with session and person, one more after a discard."""
+    wanted, viewer, ready_after = read(request.GET), request.viewer, now + SHORTEST
     _label, order, kinds = SORTS[wanted.sort]
-    latest = Value(clock.LATEST, output_field=DateTimeField())
-    found = found.annotate(due=Coalesce("deadline", latest), sort_title=Lower("title"))
-    found = found.select_related("service", "quality", "account", "order").prefetch_related("addon_rows")
-    page = page_of(found, request, order=order, kinds=kinds)
-    counted = capped_counts(request.agency, {name: rows for name, rows in tabs.items() if name != "ordered"})
+    words = wanted.words.split()
+    rows = (
+        found(viewer, wanted.tab, order, ready_after, words)
+        if words
+        else reader_of(viewer, wanted.tab, order, ready_after)
+    )
+    key = itemgetter(*(name.lstrip("-") for name in order))
+    page = page_of(rows, request, order=order, kinds=kinds, key=key)
+    several = len({draft["account_id"] for draft in page.rows}) > 1
+    counted = counts_of(viewer, ready_after)
     return {
-        "page": page.with_rows([_row(request, draft, now) for draft in page.rows]),
+        "page": page.with_rows([_row(request, draft, now, several=several) for draft in page.rows]),
         "wanted": wanted,
         "sorts": [(name, label) for name, (label, _order, _kinds) in SORTS.items()],
         "tabs": [
@@ -94,21 +118,8 @@ def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
             }
             for name, label in TABS.items()
         ],
-        "several": len({draft.account_id for draft in page.rows}) > 1,
         "discarded": _discarded(request, now),
-        "may_order": orders_somewhere(request.viewer),
-    }
-
-
-def _tabs(rows: OrderDraftQuerySet, now: dt.datetime) -> dict[str, OrderDraftQuerySet]:
-    ready = WITH_FACTS & Q(deadline__gt=now + SHORTEST)
-    unfinished = ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=now + SHORTEST)
-    current = in_writing(rows)
-    return {
-        "open": current,
-        "unfinished": current.filter(unfinished),
-        "ready": current.filter(ready),
-        "ordered": rows.filter(converted_at__isnull=False),
+        "may_order": orders_somewhere(viewer),
     }
 
 
@@ -119,35 +130,48 @@ def draft_row(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "title": draft.title or _("Untitled draft"),
         "service": draft.service.name if draft.service else "",
         "account": draft.account.name,
-        "excerpt": excerpt(draft.brief, 160),
+        "excerpt": excerpt(draft.brief, EXCERPT),
         "updated_at": draft.updated_at,
         "deadline": draft.deadline,
         "editable": draft.converted_at is None and can_edit_draft(viewer, draft),
     }
 
 
-def _row(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
-    ordered = draft.converted_at is not None
-    return {
-        **draft_row(draft, request.viewer),
-        "order": draft.order.number if ordered else "",
-        "price": "" if ordered else _price(request, draft, now),
-    }
+def _row(request: MemberRequest, draft: Mapping[str, Any], now: dt.datetime, *, several: bool) -> DraftRow:
+    url, order = f"{PREFIX}{draft['public_id']}/", draft["order__number"] or ""
+    editable = draft["converted_at"] is None and can_order(request.viewer, draft["account_id"])
+    return DraftRow(
+        public_id=draft["public_id"],
+        url=url,
+        title=draft["title"] or _("Untitled draft"),
+        excerpt=excerpt(draft["beginning"], EXCERPT),
+        account=draft["account__name"] if several else "",
+        service=draft["service__name"] or "–",
+        deadline=marks.deadline(draft["deadline"], now=now, done=bool(order)),
+        order=order,
+        order_url=reverse("orders:order", args=[order]) if order else "",
+        price="" if draft["converted_at"] else _price(request, draft, now),
+        saved=marks.deadline(draft["updated_at"], now=now, done=True),
+        copy_url=f"{url}copy/" if editable else "",
+        discard_url=f"{url}discard/" if editable else "",
+    )
 
 
-def _price(request: MemberRequest, draft: OrderDraft, now: dt.datetime) -> str:
+def _price(request: MemberRequest, draft: Mapping[str, Any], now: dt.datetime) -> str:
     """What it would cost now; "" while something is missing, as on its own page. No queries."""
-    if not (draft.title and draft.brief and draft.deadline) or deadline_problem(draft.deadline, now):
+    if not (draft["title"] and draft["beginning"] and draft["deadline"]):
+        return ""
+    if deadline_problem(draft["deadline"], now):
         return ""
     offering = current_offering(request.agency)
     facts = pricing_facts(
         offering,
-        service_id=draft.service_id,
-        quality_id=draft.quality_id,
-        quantity=draft.quantity,
-        deadline=draft.deadline,
-        addon_ids=[row.addon_id for row in draft.addon_rows.all()],
-        preferred_writer=draft.preferred_writer_id is not None,
+        service_id=draft["service_id"],
+        quality_id=draft["quality_id"],
+        quantity=draft["quantity"],
+        deadline=draft["deadline"],
+        addon_ids=draft["addon_ids"],
+        preferred_writer=draft["preferred_writer_id"] is not None,
         now=now,
     )
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,7 @@ from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
 from catalog.pricing.offering import current_offering
 from catalog.pricing.price_comparison import cheaper
 from catalog.pricing.words import units
-from drafts.forms.drafts import DraftForm
-from drafts.models import OrderDraft
+from drafts.forms.draft_price import PRICE_FIELDS, PriceForm
 from drafts.pricing.deadlines import deadline_problem
 from drafts.pricing.draft_price import pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
@@ -23,9 +23,7 @@ from project.base.http import MemberRequest
 from project.base.money import format_money
 
 
-def price_context(
-    request: MemberRequest, draft: OrderDraft, form: DraftForm, facts: dict[str, Any]
-) -> dict[str, Any]:
+def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]) -> dict[str, Any]:
     """The price of cleaned form values, or what is still missing for one. No queries."""
     offering, now = current_offering(request.agency), clock.now()
     service, quality, deadline = facts.get("service"), facts.get("quality"), facts.get("deadline")
@@ -41,7 +39,6 @@ def price_context(
     )
     realistic = _realistic(request.agency, offering.book, wanted, now)
     common = {
-        "draft": draft,
         "quantity_help": quantity_help(offering.book, wanted.service),
         "realistic": realistic,
         "tight": bool(realistic and deadline and deadline < realistic),
@@ -57,7 +54,7 @@ def price_context(
         **common,
         "price": price_lines(quote),
         "seen": {"total": quote.total, "book": offering.book_id, "at": now.isoformat(timespec="seconds")},
-        "savings": _savings(offering.book, wanted) if deadline else [],
+        "savings": _savings(offering.book, wanted, quote.total) if deadline else [],
         "no_deadline": deadline is None,
     }
 
@@ -71,17 +68,17 @@ def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime)
     )
 
 
-def _missing(form: DraftForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
+def _missing(form: PriceForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
     """What stands in a field of the price but cannot be used, by field."""
     missing = {"deadline": deadline_problem(deadline, now)} if deadline else {}
-    for name in ("service", "quality", "quantity", "deadline", "addons") if form.is_bound else ():
+    for name in PRICE_FIELDS if form.is_bound else ():
         if name in form.errors:
             missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
     return {name: text for name, text in missing.items() if text}
 
 
-def _savings(book: PriceBook, wanted: Facts) -> list[dict[str, str]]:
-    found = cheaper(book, wanted)[:2]
+def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, str]]:
+    found = cheaper(book, wanted, total)[:2]
     return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
 
 

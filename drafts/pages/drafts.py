@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agencies.files.types import ACCEPT
@@ -23,6 +25,7 @@ from drafts.models.commission import LOCALES
 from drafts.pages.draft_price import price_context
 from drafts.rules.drafts import can_edit_draft
 from project.base import markdown, query
+from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
@@ -30,14 +33,21 @@ from project.base.viewer import Viewer
 VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
 
 
-def writers_of(request: MemberRequest, draft: OrderDraft) -> list[Membership]:
+def writers_of(request: MemberRequest, draft: OrderDraft, named: str | None = None) -> list[Membership]:
     """The writers whom a client may name: live, and not of the client's own side; the client's favourites
-    first, each with `favoured`. One query."""
-    own = AccountPerson.objects.filter(account_id=draft.account_id).values("membership_id")
-    rows = Membership.objects.writers().filter(agency_id=request.agency.pk)
-    liked = FavouriteWriter.objects.visible_to(request.viewer).filter(writer=OuterRef("pk"))
-    rows = rows.exclude(pk__in=own).annotate(favoured=Exists(liked))
-    return list(rows.order_by("-favoured", "public_name", "id")[:500])
+    first, each with `favoured`. With `named`, the public id of one, that one alone. One query."""
+    return _writers(request.viewer, account_id=draft.account_id, named=named)
+
+
+@compiled
+def _writers(viewer: Viewer, account_id: Slot, named: Slot | None) -> Any:
+    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, account_id=account_id)
+    rows = Membership.objects.writers().filter(agency_id=viewer.agency_id)
+    if named is not None:
+        rows = rows.filter(public_id=named)
+    liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("pk"))
+    rows = rows.exclude(pk__in=own.values("membership_id")).annotate(favoured=Exists(liked))
+    return rows.order_by("-favoured", "public_name", "id")[:500]
 
 
 def draft_form(request: MemberRequest, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:
@@ -50,6 +60,31 @@ def draft_form(request: MemberRequest, draft: OrderDraft, data: Any = None, uplo
         initial=initial_of(draft, offering),
         offering=offering,
         writers=writers_of(request, draft),
+    )
+
+
+def typed_form(request: MemberRequest, draft: OrderDraft) -> DraftForm:
+    """The form of a draft bound to what was sent, for storing it and not to be shown: of the writers it knows
+    whom it names. One query, when somebody is named."""
+    named = query.public_id(request.POST, "preferred_writer")
+    writers = writers_of(request, draft, named) if named else []
+    return DraftForm(request.POST, offering=current_offering(request.agency), writers=writers, shown=False)
+
+
+def saved_context(stored: OrderDraft, form: DraftForm) -> dict[str, Any]:
+    """What the answer to an autosave prints. No queries where the add-ons were readable."""
+    now = initial_of(stored, form.offering, form.saved_fields().get("addons"))
+    return {"draft": stored, "form": form, "base": packed(fingerprint(now)), "refusals": refusals(form)}
+
+
+def refusals(form: DraftForm) -> SafeString:
+    """The line of each field for what is refused of it, empty for nothing, to replace those on the page
+    (drafts/draft/_error.html). An autosave sends all of them."""
+    names, said = (name for name in form.fields if name != "files"), cast(Any, form.errors)
+    return format_html_join(
+        "\n",
+        '<p class="invalid-feedback" id="id_{}_error" hx-swap-oob="true">{}</p>',
+        ((name, " ".join(said.get(name, ()))) for name in names),
     )
 
 
@@ -67,7 +102,7 @@ def editor_context(request: MemberRequest, draft: OrderDraft, form: DraftForm) -
         "voice": [form[name] for name in VOICE_FIELDS],
         "files_hint": files_hint(),
         "accept": ACCEPT,
-        **price_context(request, draft, form, facts),
+        **price_context(request, form, facts),
         **files_context(draft),
         **removed_context(draft, query.verbatim(request.GET, "removed", most=2000)),
     }

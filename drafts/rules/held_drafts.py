@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from drafts.hooks import hold
-from drafts.models import OrderDraft
+from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.drafts import OrderDraftQuerySet
+from project.base.compiled import Slot, compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django_stubs_ext import WithAnnotations
 
 
@@ -23,15 +27,40 @@ class Holder(TypedDict):
 
 def in_writing(rows: OrderDraftQuerySet) -> OrderDraftQuerySet:
     """Of these drafts: those that are neither an order nor held."""
-    return rows.filter(~Exists(hold().held().filter(draft=OuterRef("pk"))), converted_at=None)
+    return rows.filter(~Exists(_holders()), converted_at=None)
 
 
 def with_holder(rows: OrderDraftQuerySet) -> QuerySet[WithAnnotations[OrderDraft, Holder]]:
     """These drafts, each with `held_by`, the number of what holds it; "" for none."""
-    numbers = hold().held().filter(draft=OuterRef("pk")).values("number")
-    return rows.annotate(held_by=Coalesce(Subquery(numbers[:1]), Value("")))
+    return rows.annotate(held_by=Coalesce(Subquery(_holders().values("number")[:1]), Value("")))
+
+
+class Beside(NamedTuple):
+    """What lies beside the row of a draft: whether something holds it, and the ids of its add-ons."""
+
+    held: bool
+    addon_ids: Sequence[int]
+
+
+def beside(draft: OrderDraft) -> Beside:
+    """What lies beside the draft now. One query, for after the draft's lock: one that locks, too, would tell
+    of how it was before the wait."""
+    return Beside(*_beside(agency_id=draft.agency_id, pk=draft.pk)[0])
 
 
 def is_held(draft: OrderDraft) -> bool:
     """Whether something holds the draft now. One query."""
-    return hold().held().filter(draft=draft).exists()
+    return beside(draft).held
+
+
+@compiled
+def _beside(agency_id: Slot, pk: Slot) -> Any:
+    addons = DraftAddOn.objects.filter(draft=OuterRef("pk"), agency_id=OuterRef("agency_id"))
+    rows = OrderDraft.objects.filter(agency_id=agency_id, pk=pk)
+    chosen = ArraySubquery(addons.order_by("id").values("addon_id"))
+    return rows.annotate(held=Exists(_holders()), addon_ids=chosen).values_list("held", "addon_ids")
+
+
+def _holders() -> QuerySet[Any]:
+    """What holds the draft of the outer query."""
+    return hold().held().filter(draft=OuterRef("pk"), agency_id=OuterRef("agency_id"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from clients.rules.accounts import is_client
-from drafts.forms.drafts import PRICE_FIELDS, DraftForm
+from drafts.forms.draft_price import PriceForm
+from drafts.forms.drafts import DraftForm
 from drafts.pages.draft_price import price_context
 from drafts.views.draft_saving import offering_of
-from drafts.views.fetching import draft_or_404
+from drafts.views.fetching import require_draft
 from project.base import query
 from project.base.access import area
 from project.base.forms import takes
@@ -21,10 +22,10 @@ from project.base.http import MemberRequest
 @require_POST
 @takes(DraftForm)
 def price(request: MemberRequest, public_id: str) -> HttpResponse:
-    """The live price of what stands in the form, stored or not. Three queries with session and person."""
-    draft = draft_or_404(request, public_id)
-    form = DraftForm(request.POST, offering=offering_of(request), writers=None)
-    for name in [name for name in form.fields if name not in PRICE_FIELDS]:
-        del form.fields[name]
+    """The live price of what stands in the form, stored or not. Three queries with session and person, and
+    nothing of what only whole pages print."""
+    require_draft(request, public_id)
+    form = PriceForm(request.POST, offering=offering_of(request))
     facts = {**form.saved_fields(), "preferred_writer": bool(query.text(request.POST, "preferred_writer"))}
-    return render(request, "drafts/draft/price.html", price_context(request, draft, form, facts))
+    context = {"draft": {"public_id": public_id}, **price_context(request, form, facts)}
+    return HttpResponse(render_to_string("drafts/draft/price.html", context))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order, is_client
 from drafts.actions import drafts
-from drafts.forms.drafts import DraftForm, fingerprint, initial_of, packed
+from drafts.forms.drafts import initial_of
 from drafts.hooks import hold
 from drafts.models import OrderDraft, OrderPreset, PresetDefault
 from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
-from drafts.pages.drafts import draft_form
+from drafts.pages.drafts import draft_form, saved_context, typed_form
 from drafts.rules.drafts import can_edit_draft
 from drafts.views.fetching import draft_or_404
 from project.base import clock, query
@@ -83,13 +84,13 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
         if draft.converted_at or not can_edit_draft(request.viewer, draft):
             return reading(request, draft)
         return editor(request, draft, draft_form(request, draft))
+    if request.htmx:
+        return _autosave(request, draft)
     form = draft_form(request, draft, _typed(request, draft), request.FILES)
     try:
         stored = save_typed(request, draft, form)
     except Stale as stale:
         return conflict(request, stale.current, form)
-    if request.htmx:
-        return _saved(request, stored, form)
     if query.has(request.POST, "restore"):
         return restored(request, stored)
     undo = removed(request, stored, query.public_id(request.POST, "remove"))
@@ -146,6 +147,11 @@ def _typed(request: MemberRequest, draft: OrderDraft) -> Any:
     return chosen_data(request.POST, initial_of(draft, offering_of(request)))
 
 
-def _saved(request: MemberRequest, stored: OrderDraft, form: DraftForm) -> HttpResponse:
-    context = {"draft": stored, "form": form, "base": packed(fingerprint(initial_of(stored, form.offering)))}
-    return render(request, "drafts/draft/saved.html", context, status=422 if form.errors else 200)
+def _autosave(request: MemberRequest, draft: OrderDraft) -> HttpResponse:
+    form = typed_form(request, draft)
+    try:
+        stored = save_typed(request, draft, form)
+    except Stale as stale:
+        return conflict(request, stale.current, draft_form(request, draft, request.POST))
+    answer = render_to_string("drafts/draft/saved.html", saved_context(stored, form))
+    return HttpResponse(answer, status=422 if form.errors else 200)

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
+
+from clients.rules.accounts import know_account_role
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import Holder, with_holder
+from project.base.compiled import Slot, compiled
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
+@compiled
+def _drafts(viewer: Viewer, public_id: Slot) -> Any:
+    rows = with_holder(OrderDraft.objects.visible_to(viewer).select_related("account", "order"))
+    return rows.annotate(own_role=F("account__people__role")).filter(public_id=public_id)
+
+
+@compiled
+def _keys(viewer: Viewer, public_id: Slot) -> Any:
+    return OrderDraft.objects.visible_to(viewer).filter(public_id=public_id).values_list("pk", flat=True)
+
+
 def draft_or_404(request: MemberRequest, public_id: str) -> WithAnnotations[OrderDraft, Holder]:
-    """The draft of that id if the viewer may see it, with what holds it
-    (`held_by`, "" for nothing). One query."""
-    rows = with_holder(OrderDraft.objects.visible_to(request.viewer).select_related("account", "order"))
-    draft = rows.filter(public_id=public_id).first()
+    """The draft of that id if the viewer may see it, with what holds it (`held_by`, "" for nothing), and
+    the viewer's role in the client account for the rules. One query."""
+    draft = next(iter(_drafts(request.viewer, public_id=public_id)), None)
     if draft is None:
         raise NotVisible()
+    know_account_role(request.viewer, draft.account_id, draft.own_role)
     draft.agency = request.agency
-    return draft
+    found: WithAnnotations[OrderDraft, Holder] = draft
+    return found
+
+
+def require_draft(request: MemberRequest, public_id: str) -> None:
+    """Raises NotVisible unless there is a draft of that id that the viewer may see. One query."""
+    if not _keys(request.viewer, public_id=public_id):
+        raise NotVisible()

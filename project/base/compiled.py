@@ -32,6 +32,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, Expression, F, Func, QuerySet
+from django.db.transaction import TransactionManagementError
 from psycopg import sql
 
 from .viewer import Member, Viewer
@@ -108,6 +109,7 @@ class CompiledQuery(Generic[Row]):
         """The rows that the queryset would give with these values, by one query.
 
         Raises:
+            TransactionManagementError: it locks rows (select_for_update), and there is no transaction.
             TypeError: the function has other parameters, or the viewer is no member; or its queryset wants a
                 second query (prefetch_related), or holds a value that is neither a slot nor a constant.
         """
@@ -156,6 +158,7 @@ class _Statement(Generic[Row]):
         if plan._prefetch_related_lookups:
             raise TypeError("A compiled query is one query: prefetch_related would be a second.")
         self._iterable, self._query = plan._iterable_class, plan.query
+        self._locks = plan.query.select_for_update
         self._compiler = plan.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             self._sql, self._slots = _with_constants(*self._compiler.as_sql())
@@ -163,6 +166,8 @@ class _Statement(Generic[Row]):
             self._sql, self._slots = "", ()
 
     def run(self, values: Mapping[str, Any]) -> list[Row]:
+        if self._locks and connections[DEFAULT_DB_ALIAS].get_autocommit():
+            raise TransactionManagementError("Rows are locked within a transaction alone.")
         if not self._sql:
             return []
         parameters = tuple(values[slot.name] for slot in self._slots)

@@ -35,7 +35,7 @@ MONTH_FIRST = (
 
 def money(amount: Decimal, currency: str) -> str:
     """An amount in the agency's currency: "€1,234.50"."""
-    return _money(amount, currency, _locale())
+    return format_money(amount, currency)
 
 
 def whole(number: int) -> str:
@@ -72,11 +72,6 @@ def _american(pattern: str) -> str:
 
 def _locale() -> str:
     return to_locale(get_language() or "en")
-
-
-@lru_cache(maxsize=KEPT)
-def _money(amount: Decimal, currency: str, locale: str) -> str:
-    return format_money(amount, currency, locale)
 
 
 @lru_cache(maxsize=KEPT)

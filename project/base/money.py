@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency
 from django.utils.translation import get_language, to_locale
@@ -32,4 +33,10 @@ def parse_amount(typed: str) -> Decimal:
 
 def format_money(amount: Decimal, currency: str, locale: str = "") -> str:
     """The amount as people read it, such as €1,234.50: by `locale`, else in the language of the page."""
-    return str(format_currency(amount, currency, locale=locale or to_locale(get_language() or "en")))
+    return _printed(amount, currency, locale or to_locale(get_language() or "en"))
+
+
+@lru_cache(maxsize=8192)
+def _printed(amount: Decimal, currency: str, locale: str) -> str:
+    """Kept, as Babel takes tens of microseconds, and a price or a list prints many."""
+    return str(format_currency(amount, currency, locale=locale))

@@ -7,9 +7,10 @@ import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
@@ -209,3 +210,17 @@ def test_constants_stand_in_the_statement_as_they_are(cast: Cast, text: str) -> 
             assert people(names=(text, "x"), agency_id=cast.inkwell.pk) == [cast.clara.membership]
         assert people(names=(text,), agency_id=cast.northwind.pk) == []
     assert "'x'" in queries[0]["sql"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_within_a_transaction_alone(cast: Cast) -> None:
+    @compiled
+    def locked(pk: Slot) -> QuerySet[Membership]:
+        return Membership.objects.filter(pk=pk).select_for_update(of=("self",))
+
+    clara = cast.clara.membership
+    for _ in range(2):
+        with pytest.raises(TransactionManagementError):
+            locked(pk=clara.pk)
+        with transaction.atomic():
+            assert locked(pk=clara.pk) == [clara]

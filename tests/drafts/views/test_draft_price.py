@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from accounts.models import User
 from catalog.pricing.offering import current_offering
 from drafts.models import OrderDraft
+from drafts.pricing.draft_price import price_draft
+from project.base.money import format_money
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, make_draft
 from tests.helpers.pages import words_of
-from tests.orders.helpers.support import draft_url, queries_of
+from tests.orders.helpers.support import colleague, dearer_book, draft_url, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 HTMX = {"hx-request": "true"}
@@ -100,3 +104,58 @@ def test_the_page_says_what_is_realistic_and_what_is_tight(cast: Cast, sign_in: 
     assert "A realistic deadline for this much work" in words_of(client.get(draft_url(slow)))
     assert "This deadline is tight" in words_of(client.get(draft_url(tight)))
     assert "realistic" not in words_of(client.get(draft_url(unknown))).lower()
+
+
+def sent_of(draft: OrderDraft) -> dict[str, Any]:
+    """What the editor sends for the price of a stored draft."""
+    return {
+        "service": draft.service.key if draft.service else "",
+        "quality": draft.quality.key if draft.quality else "",
+        "quantity": str(draft.quantity),
+        "deadline": draft.deadline.strftime("%Y-%m-%dT%H:%M") if draft.deadline else "",
+    }
+
+
+def test_each_agency_is_priced_by_its_own_book_as_it_stands_in_the_database(cast: Cast, sign_in: Any) -> None:
+    """A process keeps price books; what another process stores is seen by the next request."""
+    pages = []
+    for member in (cast.clara, cast.nick):
+        pages.append((sign_in(member), member.agency, make_draft(member, quantity=1234)))
+
+    def shown() -> list[bool]:
+        """Whether each agency's page shows what the database says that the draft costs."""
+        found = []
+        for client, agency, draft in pages:
+            agency.refresh_from_db()
+            total = format_money(price_draft(agency, draft, now=START).total, agency.currency)
+            found.append(total in words_of(client.post(draft_url(draft, "price/"), sent_of(draft))))
+        return found
+
+    def totals() -> list[Decimal]:
+        return [price_draft(agency, draft, now=START).total for _client, agency, draft in pages]
+
+    assert shown() == [True, True]
+    before = totals()
+    dearer_book(cast.inkwell, Decimal(3))
+    assert shown() == [True, True]
+    assert totals()[0] > before[0] and totals()[1] == before[1]
+
+
+def test_the_price_is_said_in_the_language_of_who_asks(cast: Cast, sign_in: Any) -> None:
+    friend, draft = colleague(cast, "orderer"), make_draft(cast.clara, deadline=START + 20 * DAY)
+    User.objects.filter(pk=friend.membership.user_id).update(language="en-us")
+    clara, american = sign_in(cast.clara), sign_in(friend)
+
+    for _ in range(2):
+        here, there = (
+            words_of(client.post(draft_url(draft, "price/"), sent_of(draft))) for client in (clara, american)
+        )
+        assert "5 Mar" in here and "Mar 5" not in here
+        assert "Mar 5" in there and "5 Mar" not in there
+
+
+def test_nobody_elses_draft_has_a_live_price(cast: Cast, sign_in: Any) -> None:
+    draft = make_draft(cast.clara)
+    for stranger, status in ((cast.nick, 404), (cast.sam, 403), (cast.wendell, 403)):
+        client = sign_in(stranger, cast.inkwell if stranger is not cast.nick else None)
+        assert client.post(draft_url(draft, "price/"), sent_of(draft), headers=HTMX).status_code == status
