@@ -102,11 +102,12 @@ def forget_between_tests() -> Iterator[None]:
     """Nothing that a process remembers may reach the next test."""
     from accounts.actions.mail_hosts import forget_rests
     from project.hosts import forget_hosts
-    from project.templatetags import kept
+    from project.templatetags import kept, ui
 
     forget_hosts()
     forget_rests()
     kept.forget()
+    ui.forget()
     stages.begin()
     yield
     stages.end()

@@ -78,10 +78,10 @@ class RowsNode(template.Node):
         """The body for rows like this one, with a mark for each text that is not empty."""
         names, others = _names(row.__class__)
         marked: dict[str, Any] = {name: getattr(row, name) for name in others}
-        marked |= {name: _mark(place) if getattr(row, name) else "" for place, name in enumerate(names)}
+        marked |= {name: mark(place) if getattr(row, name) else "" for place, name in enumerate(names)}
         seen: dict[str, Any] = {"row": marked}
         for place, (name, value) in enumerate(zip(self.beside, beside, strict=True), len(names)):
-            seen[name] = _mark(place) if value else ""
+            seen[name] = mark(place) if value else ""
         return Format(self.nodelist.render(context.new(seen)))
 
 
@@ -102,7 +102,8 @@ def _escaped(text: str) -> str:
     return text if not text or text.__class__ is SafeString else escape(text)
 
 
-def _mark(place: int) -> SafeString:
+def mark(place: int) -> SafeString:
+    """Stands where the value of that number goes into a Format."""
     return SafeString(f"{BEGIN}{place}{END}")
 
 

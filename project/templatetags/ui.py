@@ -8,14 +8,18 @@ parameter.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from project.base import marks
+from project.templatetags.rows import Format, mark
 
 register = template.Library()
 
@@ -100,8 +104,25 @@ def confirm(context: Context, url: str, label: str, **options: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def post_button(context: Context, url: str, label: str, **options: Any) -> str:
-    """A form that is one button; see templates/ui/post_button.html."""
-    return _with_token(context, "ui/post_button.html", {"url": url, "label": label, **options})
+    """A form that is one button; see templates/ui/post_button.html. Rendered once for each kind: lists have
+    some in each row."""
+    kind = tuple((name, type(value), value) for name, value in sorted(options.items()))
+    token = context.get("csrf_token") or ""
+    values = [*map(conditional_escape, (url, label, token))]
+    return mark_safe(_post_button(get_language(), kind).fill(values))  # noqa: S308  # escaped one by one
+
+
+@lru_cache(maxsize=512)
+def _post_button(language: str | None, kind: tuple[tuple[str, type, Any], ...]) -> Format:
+    """The button with these options, with marks for address, label and token."""
+    marked = {name: mark(place) for place, name in enumerate(("url", "label", "csrf_token"))}
+    options = {name: value for name, _type, value in kind}
+    return Format(render_to_string("ui/post_button.html", {**marked, **options}))
+
+
+def forget() -> None:
+    """Let go of every button that is kept: for tests, which look at how one is made."""
+    _post_button.cache_clear()
 
 
 @register.simple_tag(takes_context=True)

@@ -14,6 +14,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.urls import include
 from django.urls import path as address
+from django.utils.safestring import SafeString
 
 from project import ui_page
 from project.base import marks
@@ -127,6 +128,17 @@ def test_forms_that_are_buttons_carry_the_token() -> None:
         made = render(source, csrf_token="abc123")
         assert 'name="csrfmiddlewaretoken" value="abc123"' in made
         assert 'action="/x/"' in made
+
+
+def test_a_button_is_kept_without_what_was_in_it() -> None:
+    source = "{% post_button url label icon='trash' value='50%' name='part' %}"
+    for number in range(2):
+        made = render(source, url=f"/{number}/?a=1&b=%41", label=f"<b> {number} %s", csrf_token=f"t{number}")
+        assert f'action="/{number}/?a=1&amp;b=%41"' in made and f'value="t{number}"' in made
+        assert f"&lt;b&gt; {number} %s" in made and 'name="part" value="50%"' in made
+    unsafe, safe = render("{% post_button '/' 'Go' name='n' value=v %}", v="<i>"), SafeString("<i>")
+    assert 'value="&lt;i&gt;"' in unsafe
+    assert 'value="<i>"' in render("{% post_button '/' 'Go' name='n' value=v %}", v=safe)
 
 
 def test_a_blocked_verb_shows_its_reason_and_posts_nowhere() -> None:
