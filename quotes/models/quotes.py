@@ -57,9 +57,10 @@ class OrderQuoteQuerySet(models.QuerySet["OrderQuote"]):
     def with_sent(self) -> OrderQuoteQuerySet:
         """Each with `total` (the sum of the lines) and `sent_title` of its
         newest version; None while none was sent."""
-        newest = QuoteVersion.objects.filter(quote=OuterRef("pk"), number=OuterRef("version"))
+        own = {"agency_id": OuterRef("agency_id")}
+        newest = QuoteVersion.objects.filter(quote=OuterRef("pk"), number=OuterRef("version"), **own)
         lines = QuoteLine.objects.filter(
-            version__quote=OuterRef("pk"), version__number=OuterRef("version")
+            version__quote=OuterRef("pk"), version__number=OuterRef("version"), **own
         ).order_by()
         total = lines.values("version").annotate(sum=Sum("amount")).values("sum")
         return self.annotate(total=Subquery(total), sent_title=Subquery(newest.values("title")))

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency
 from clients.rules.accounts import orders_somewhere
-from project.base import formatting, query
+from project.base import formatting, marks, query
+from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
-from project.base.paging import capped_counts, count_words, page_of
-from project.base.viewer import Viewer
+from project.base.paging import CappedCount, Reader, count_words, cut, page_of
+from project.base.viewer import Member, Viewer
 from quotes.models import OrderQuote
-from quotes.pages.quotes import badge_of, title_of, turn_of
-from quotes.states import LIVE, WITH_DESK, QuoteState
+from quotes.models.quotes import OrderQuoteQuerySet
+from quotes.pages.quotes import title_of, turn_of
+from quotes.states import LIVE, QUOTE_TONES, WITH_DESK, QuoteState
 
 CLOSED = (QuoteState.DECLINED, QuoteState.EXPIRED, QuoteState.WITHDRAWN)
 #: Which side has which tabs, the first being what one comes for: (key, label, states, counted).
@@ -40,19 +47,41 @@ TABS: dict[str, tuple[tuple[str, Any, tuple[QuoteState, ...], bool], ...]] = {
 }
 
 
-def answer(request: MemberRequest, side: str, rows: QuerySet[OrderQuote]) -> HttpResponse:
-    """The list as a page. Two queries: one counts, one reads."""
-    tabs = TABS[side]
+#: The newest first.
+ORDER = ("-updated_at", "-id")
+PREFIX = "/orders/quotes/"
+NONE = SafeString("–")
+States = tuple[QuoteState, ...]
+
+
+@dataclass(frozen=True)
+class QuoteRow:
+    """One printed row, with a dash for what there is none of. `addressee` is for the desk, "" for clients."""
+
+    number: str
+    url: str
+    title: str
+    account: str
+    addressee: str
+    badge: SafeString
+    turn: str
+    valid: SafeString
+    total: str
+
+
+def answer(request: MemberRequest, side: str) -> HttpResponse:
+    """The list of one side as a page. Two queries, one counts, one reads; for clients one more, for their
+    accounts."""
+    tabs, viewer = TABS[side], request.viewer
     typed, words = query.text(request.GET, "tab"), " ".join(query.words(request.GET))
     chosen = next((tab for tab in tabs if tab[0] == typed), tabs[0])
-    counted = capped_counts(
-        request.agency, {key: rows.filter(state__in=states) for key, _l, states, count in tabs if count}
-    )
-    found = _narrowed(rows.filter(state__in=chosen[2]).with_sent(), words, side)  # type: ignore[attr-defined]
-    found = found.select_related("account", "addressee", "draft")
-    page = page_of(found, request, order=("-updated_at", "-id"), kinds=[dt.datetime, int])
+    counted = dict(_counts(viewer, side=side)[0])
+    rows = _found(viewer, side, chosen[2], words) if words else _reader(viewer, side, chosen[2])
+    page = page_of(rows, request, order=ORDER, kinds=[dt.datetime, int])
     context = {
-        "page": page.with_rows([_row(request.viewer, quote, request.agency.currency) for quote in page.rows]),
+        "page": page.with_rows(
+            [_row(viewer, quote, request.agency.currency, side == "desk") for quote in page.rows]
+        ),
         "tab": chosen[0],
         "words": words,
         "side": side,
@@ -62,13 +91,58 @@ def answer(request: MemberRequest, side: str, rows: QuerySet[OrderQuote]) -> Htt
                 "label": label,
                 "url": f"?{urlencode({'tab': key, **({'q': words} if words else {})})}",
                 "active": key == chosen[0],
-                "count": count_words(counted[key]) if count else None,
+                "count": count_words(counted[f"count_{key}"]) if count else None,
             }
             for key, label, _states, count in tabs
         ],
-        "may_order": orders_somewhere(request.viewer),
+        "may_order": side == "client" and orders_somewhere(viewer),
     }
     return render(request, "quotes/list.html", context)
+
+
+def _on_side(viewer: Viewer, side: str) -> OrderQuoteQuerySet:
+    """The quotes that one side's list is made of."""
+    rows = OrderQuote.objects.all()
+    return rows.as_client(viewer) if side == "client" else rows.visible_to(viewer)
+
+
+def _read(rows: OrderQuoteQuerySet) -> QuerySet[Any]:
+    """With what a row is printed from, and nothing else."""
+    columns = ("number", "state", "version", "valid_until", "updated_at", "asked_by_id", "agency_id")
+    joined = ("account__name", "addressee__public_name", "draft__title", "draft__released")
+    return rows.with_sent().select_related("account", "addressee", "draft").only(*columns, *joined)
+
+
+def _reader(viewer: Member, side: str, states: States) -> Reader:
+    def read(cursor: Any, back: bool) -> list[Any]:
+        first, last = cursor or (None, None)
+        return _page(viewer, side=side, states=states, back=back, first=first, last=last)
+
+    return read
+
+
+@compiled
+def _page(
+    viewer: Viewer, side: str, states: States, back: bool, first: Slot | None, last: Slot | None
+) -> QuerySet[Any]:
+    rows = _read(_on_side(viewer, side).filter(state__in=states))
+    return cut(rows, ORDER, None if first is None else (first, last), back=back)
+
+
+def _found(viewer: Member, side: str, states: States, words: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = _narrowed(_read(_on_side(viewer, side).filter(state__in=states)), words, side)
+    return found
+
+
+@compiled
+def _counts(viewer: Viewer, side: str) -> QuerySet[Any, Any]:
+    rows = _on_side(viewer, side)
+    columns = {
+        f"count_{key}": CappedCount(rows.filter(state__in=states))
+        for key, _label, states, count in TABS[side]
+        if count
+    }
+    return Agency.objects.filter(pk=viewer.agency_id).values(**columns)
 
 
 def _narrowed(rows: Any, words: str, side: str) -> Any:
@@ -81,16 +155,21 @@ def _narrowed(rows: Any, words: str, side: str) -> Any:
     return rows
 
 
-def _row(viewer: Viewer, quote: Any, currency: str) -> dict[str, Any]:
-    return {
-        "number": quote.number,
-        "title": title_of(viewer, quote),
-        "account": quote.account.name,
-        "addressee": quote.addressee.public_name,
-        "badge": badge_of(quote),
-        "turn": turn_of(viewer, quote),
-        "total": formatting.money(quote.total, currency) if quote.total is not None else "",
-        "valid_until": quote.valid_until,
-        "open": quote.live,
-        "updated_at": quote.updated_at,
-    }
+def _row(viewer: Viewer, quote: Any, currency: str, desk: bool) -> QuoteRow:
+    return QuoteRow(
+        number=quote.number,
+        url=f"{PREFIX}{quote.number}/",
+        title=title_of(viewer, quote) or quote.number,
+        account=quote.account.name,
+        addressee=quote.addressee.public_name if desk else "",
+        badge=_badge(QuoteState(quote.state), get_language() or "en"),
+        turn=turn_of(viewer, quote) or NONE,
+        valid=marks.deadline(quote.valid_until, done=not quote.live) if quote.valid_until else NONE,
+        total=formatting.money(quote.total, currency) if quote.total is not None else NONE,
+    )
+
+
+@lru_cache(maxsize=64)
+def _badge(state: QuoteState, language: str) -> SafeString:
+    """The state as a badge, in the words of `language`."""
+    return marks.badge(str(state.label), QUOTE_TONES[state])

@@ -41,7 +41,7 @@ MOST_ACCOUNTS = 30
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """Every quote of the agency: what waits for the desk first."""
-    return quote_list.answer(request, "desk", OrderQuote.objects.visible_to(request.viewer))
+    return quote_list.answer(request, "desk")
 
 
 @desk_only

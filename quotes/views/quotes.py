@@ -66,7 +66,7 @@ def quote_or_404(request: MemberRequest, number: str) -> OrderQuote:
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The quotes of my client accounts."""
-    return quote_list.answer(request, "client", OrderQuote.objects.as_client(request.viewer))
+    return quote_list.answer(request, "client")
 
 
 @client_only

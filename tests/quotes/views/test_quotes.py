@@ -370,9 +370,9 @@ def test_a_list_of_more_than_a_page(cast: Cast, sign_in: SignIn, monkeypatch: py
 
     first = client.get(CLIENTS)
 
-    assert [row["title"] for row in first.context["page"].rows] == ["Number 2", "Number 1"]
+    assert [row.title for row in first.context["page"].rows] == ["Number 2", "Number 1"]
     rest = client.get(first.context["page"].next_url)
-    assert [row["title"] for row in rest.context["page"].rows] == ["Number 0"]
+    assert [row.title for row in rest.context["page"].rows] == ["Number 0"]
     assert client.get(f"{CLIENTS}?after=nonsense").status_code in (200, 400)
 
 
@@ -408,6 +408,29 @@ def test_a_page_costs_the_same_for_one_and_for_three(cast: Cast, sign_in: SignIn
         pages.append(queries_of(client, url_of(quote)))
 
     assert lists == [5, 5] and pages == [12, 12], (lists, pages)
+
+
+def test_everybody_in_turn_is_listed_their_own(cast: Cast, sign_in: SignIn) -> None:
+    """The queries of lists are kept by a process: for each role, with nobody's values."""
+    mine, prepared = asked(cast, title="About boats"), begun(cast)
+    foreign = asking.ask_quote(
+        actor=cast.nick, draft=make_draft(cast.nick, title="About gulls"), wish="", now=clock.now()
+    )
+    seen = {
+        "clara": {mine.number},
+        "nick": {foreign.number},
+        "sam": {mine.number, prepared.number},
+        "mara": {foreign.number},
+        "otto": {mine.number, prepared.number},
+    }
+    for _ in range(2):
+        for name, numbers in seen.items():
+            desk = name in ("sam", "mara", "otto")
+            page = sign_in(getattr(cast, name)).get(f"{'/desk/quotes/' if desk else CLIENTS}?tab=all")
+            assert {(row.number, row.account) for row in page.context["page"].rows} == {
+                (quote.number, quote.account.name)
+                for quote in OrderQuote.objects.filter(agency=getattr(cast, name).agency, number__in=numbers)
+            }
 
 
 def test_nothing_that_is_typed_breaks_the_pages(cast: Cast, sign_in: SignIn) -> None:
