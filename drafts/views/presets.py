@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +18,8 @@ from clients.rules.accounts import is_client, orders_somewhere
 from drafts.actions import drafts, presets
 from drafts.forms.drafts import DraftForm
 from drafts.forms.presets import SPARE, PresetForm, initial_of
-from drafts.models import OrderDraft, OrderPreset, PresetAddOn, PresetDefault
-from drafts.pages import preset_sources
+from drafts.models import OrderDraft, OrderPreset, PresetAddOn
+from drafts.pages import preset_list, preset_sources
 from drafts.pages.draft_list import OFFERED
 from drafts.pages.drafts import writers_of
 from drafts.rules import preset_difference
@@ -31,44 +31,27 @@ from project.base.access import area
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale, WrongState, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
-from project.base.paging import page_of
 
 client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
-TABS = {
-    "mine": (_("Mine"), Q(archived_at=None, mine=True)),
-    "shared": (_("Shared"), Q(archived_at=None, shared=True)),
-    "archived": (_("Archived"), Q(archived_at__isnull=False)),
-}
 
 
 @client_only
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """My presets and those that my account shares; with `?draft=` to choose one for a draft."""
-    tab = query.choice(request.GET, "tab", TABS, "mine")
+    tab = query.choice(request.GET, "tab", preset_list.TABS, "mine")
     words = query.text(request.GET, "q", most=80)
-    rows = _rows(request).annotate(mine=Q(owner_id=request.viewer.member_id)).filter(TABS[tab][1])
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(description__icontains=words))
-    own = PresetDefault.objects.filter(preset=OuterRef("pk"), member_id=request.viewer.member_id)
-    rows = rows.with_uses().annotate(is_default=Exists(own)).select_related("owner", "account", "service")
-    page = page_of(
-        rows,
-        request,
-        order=("-updated_at", "-id"),
-        kinds=[type(clock.now()), int],
-        key=lambda row: [row.updated_at, row.pk],
-    )
+    draft = _draft_named(request)
     context = {
-        "page": page,
+        "page": preset_list.page_for(request, tab, words, draft),
         "tab": tab,
         "words": words,
         "tabs": [
-            {"label": label, "url": f"?tab={key}", "active": key == tab} for key, (label, _q) in TABS.items()
+            {"label": label, "url": f"?tab={key}", "active": key == tab}
+            for key, label in preset_list.TABS.items()
         ],
-        "rows": [_row(request, row) for row in page.rows],
-        "draft": _draft_named(request),
+        "draft": draft,
         "archived": _just_archived(request),
         "may_order": orders_somewhere(request.viewer),
     }
@@ -89,12 +72,6 @@ def _just_archived(request: MemberRequest) -> str:
     rows = _rows(request).filter(public_id=public_id, archived_at__gte=clock.now() - OFFERED)
     preset = rows.first() if public_id else None
     return public_id if preset and can_edit_preset(request.viewer, preset) else ""
-
-
-def _row(request: MemberRequest, preset: OrderPreset) -> dict[str, Any]:
-    viewer = request.viewer
-    usable, editable = can_use_preset(viewer, preset), can_edit_preset(viewer, preset)
-    return {"preset": preset, "usable": usable, "editable": editable}
 
 
 def _rows(request: MemberRequest) -> Any:

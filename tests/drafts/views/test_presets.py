@@ -211,3 +211,20 @@ def test_the_pages_cost_the_same_for_one_and_for_three(cast: Cast, sign_in: Sign
         edits.append(queries_of(client, f"{LIST}{first.public_id}/"))
 
     assert lists[0] == lists[1] <= 6 and edits[0] == edits[1] <= 8, (lists, edits)
+
+
+def test_everybody_in_turn_is_listed_their_own(cast: Cast, sign_in: SignIn) -> None:
+    """The queries of the list are kept by a process: for each tab, with nobody's values."""
+    make_preset(cast.clara, name="Private")
+    make_preset(cast.clara, name="For all", shared=True)
+    make_preset(cast.nick, name="Of Northwind", shared=True)
+    friend = colleague(cast, "reader")
+
+    def listed(tab: str) -> list[set[str]]:
+        pages = [sign_in(who).get(f"{LIST}?tab={tab}") for who in (cast.clara, friend, cast.nick)]
+        return [{row.name for row in page.context["page"].rows} for page in pages]
+
+    for _ in range(2):
+        assert listed("mine") == [{"Private", "For all"}, set(), {"Of Northwind"}]
+        assert listed("shared") == [{"For all"}, {"For all"}, {"Of Northwind"}]
+        assert listed("archived") == [set(), set(), set()]
