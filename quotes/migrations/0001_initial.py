@@ -512,6 +512,11 @@ class Migration(ManyTables):
                         fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"
                     ),
                     models.Index(
+                        condition=models.Q(("state__in", ("preparing", "requested", "sent", "change_asked"))),
+                        fields=["agency", "-updated_at", "-id"],
+                        name="orderquote_open",
+                    ),
+                    models.Index(
                         condition=models.Q(("state", "sent")),
                         fields=["agency", "valid_until"],
                         name="orderquote_expiry",

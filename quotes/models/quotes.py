@@ -132,6 +132,12 @@ class OrderQuote(OfAgency):
         indexes = [
             models.Index(fields=["agency", "-updated_at", "-id"], name="orderquote_list"),
             models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderquote_list_account"),
+            # What the desk's list counts and shows first, however many were answered.
+            models.Index(
+                fields=["agency", "-updated_at", "-id"],
+                name="orderquote_open",
+                condition=Q(state__in=LIVE),
+            ),
             models.Index(
                 fields=["agency", "valid_until"], name="orderquote_expiry", condition=Q(state="sent")
             ),
