@@ -53,7 +53,8 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
     def with_payment(self) -> InvoiceQuerySet:
         """Each with what is `owed` for its order, the `payments` for it, and
         what the order was billed `upto` there."""
-        billed = Invoice.objects.filter(order=OuterRef("order_id"), number__lte=OuterRef("number")).order_by()
+        of_order = Invoice.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef("order_id"))
+        billed = of_order.filter(number__lte=OuterRef("number")).order_by()
         return self.annotate(
             owed=ledger_sum(OF_CLIENT, of="order_id"),
             payments=ledger_sum([EntryKind.PAYMENT], of="order_id"),
@@ -65,10 +66,10 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         rows = self.filter(total__gt=0, order_id__in=_owing(viewer)).with_payment()
         return rows.filter(Q(upto__gt=-F("payments")))
 
-    def paid(self, viewer: Viewer) -> InvoiceQuerySet:
-        """Those with nothing open, without credit notes."""
+    def paid(self) -> InvoiceQuerySet:
+        """Those with nothing open, without credit notes. Most are, so the newest are soon found."""
         rows = self.filter(total__gt=0).with_payment()
-        return rows.filter(~Q(order_id__in=_owing(viewer)) | Q(upto__lte=-F("payments")))
+        return rows.filter(Q(owed__lte=0) | Q(upto__lte=-F("payments")))
 
 
 def _owing(viewer: Viewer) -> models.QuerySet[LedgerEntry, int]:

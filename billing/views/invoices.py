@@ -66,7 +66,7 @@ def index(request: MemberRequest) -> HttpResponse:
 
 def _in_state(rows: InvoiceQuerySet, state: str, viewer: Any) -> InvoiceQuerySet:
     """Unknown states count as not given."""
-    return {"open": rows.unpaid, "paid": rows.paid}.get(state, lambda _viewer: rows.with_payment())(viewer)
+    return {"open": lambda: rows.unpaid(viewer), "paid": rows.paid}.get(state, rows.with_payment)()
 
 
 def _tabs(state: str) -> list[dict[str, Any]]:

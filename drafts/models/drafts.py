@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -38,7 +38,7 @@ class OrderDraftQuerySet(models.QuerySet["OrderDraft"]):
             return self.none()
         return self.filter(agency_id=viewer.agency_id, account__people__membership_id=viewer.member_id)
 
-    def containing(self, word: str) -> OrderDraftQuerySet:
+    def containing(self, word: str | Expression) -> OrderDraftQuerySet:
         """Those with `word` in the title or the brief. Drafts are few for each
         account, so they need no search index."""
         return self.filter(Q(title__icontains=word) | Q(brief__icontains=word))

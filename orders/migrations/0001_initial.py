@@ -98,6 +98,13 @@ class Migration(ManyTables):
                 "verbose_name": "change order",
                 "verbose_name_plural": "change orders",
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "offered")),
+                        fields=["agency", "revision"],
+                        name="changeorder_offered",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "id"), name="changeorder_agency_id"),
                     models.UniqueConstraint(fields=("order", "number"), name="changeorder_number"),
@@ -356,6 +363,16 @@ class Migration(ManyTables):
                         condition=models.Q(("state__in", ("open", "in_progress", "answered"))),
                         fields=["agency", "due_at", "id"],
                         name="revision_live",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["open", "in_progress"])),
+                        fields=["agency", "due_at", "id"],
+                        name="revision_work",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "answered")),
+                        fields=["agency", "due_at", "id"],
+                        name="revision_answered",
                     ),
                     models.Index(fields=["agency", "-asked_at", "-id"], name="revision_list"),
                     models.Index(
@@ -1356,7 +1373,9 @@ class Migration(ManyTables):
                         fields=["review_ends_at"],
                         name="order_review_ends",
                     ),
-                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="order_search"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["search"], name="order_search"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "number"), name="order_number"),
@@ -1733,6 +1752,29 @@ class Migration(ManyTables):
                 "indexes": [
                     models.Index(fields=["order", "id"], name="orderevent_timeline"),
                     models.Index(fields=["agency", "verb", "at"], name="orderevent_figures"),
+                    models.Index(
+                        condition=models.Q(("to_state", "delivered"), ("verb__in", ("deliver", "approve"))),
+                        fields=["agency", "order", "id"],
+                        name="orderevent_reached",
+                    ),
+                    models.Index(
+                        condition=models.Q(("verb", "request_revision")),
+                        fields=["agency", "order", "id"],
+                        name="orderevent_asked",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("revision__isnull", False),
+                            ("verb__in", ("answer_points", "ask_client", "deliver")),
+                        ),
+                        fields=["agency", "revision", "id"],
+                        name="orderevent_answers",
+                    ),
+                    models.Index(
+                        condition=models.Q(("verb__in", ("assign", "accept_offer", "reassign"))),
+                        fields=["agency", "person", "-id"],
+                        name="orderevent_given",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "id"), name="orderevent_agency_id")
@@ -1866,7 +1908,9 @@ class Migration(ManyTables):
             options={
                 "ordering": ["number"],
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="messagetext_search")
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["search"], name="messagetext_search"
+                    )
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("message", "number"), name="messagetext_number")

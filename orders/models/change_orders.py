@@ -70,6 +70,13 @@ class ChangeOrder(OfAgency):
             models.CheckConstraint(condition=~Q(note=""), name="changeorder_has_note"),
             models.CheckConstraint(condition=Q(hours__gte=1, hours__lte=1000), name="changeorder_hours"),
         ]
+        indexes = [
+            models.Index(
+                fields=["agency", "revision"],
+                name="changeorder_offered",
+                condition=Q(state=ChangeState.OFFERED),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.number}"

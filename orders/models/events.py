@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
+from orders.querysets.orders import GIVING
+from orders.states.orders import State
 
 from .deliveries import Delivery
 from .extensions import ExtensionAsk
 from .orders import Order
 from .revisions import RevisionRequest
+
+#: Verbs that figures ask for: of a request, of what is a first answer to it (to a point, a question to the
+#: client, or the new version), and by which a version comes to the client.
+ASKED = "request_revision"
+ANSWERS = ("answer_points", "ask_client", "deliver")
+REACHED = ("deliver", "approve")
 
 
 class OrderEvent(OfAgency):
@@ -43,6 +52,20 @@ class OrderEvent(OfAgency):
         indexes = [
             models.Index(fields=["order", "id"], name="orderevent_timeline"),
             models.Index(fields=["agency", "verb", "at"], name="orderevent_figures"),
+            models.Index(
+                fields=["agency", "order", "id"],
+                name="orderevent_reached",
+                condition=Q(verb__in=REACHED, to_state=State.DELIVERED),
+            ),
+            models.Index(fields=["agency", "order", "id"], name="orderevent_asked", condition=Q(verb=ASKED)),
+            models.Index(
+                fields=["agency", "revision", "id"],
+                name="orderevent_answers",
+                condition=Q(verb__in=ANSWERS, revision__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "person", "-id"], name="orderevent_given", condition=Q(verb__in=GIVING)
+            ),
         ]
 
     def __str__(self) -> str:

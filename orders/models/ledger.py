@@ -112,7 +112,8 @@ class LedgerEntry(OfAgency):
 def ledger_sum(kinds: Iterable[str], of: str = "pk") -> Coalesce:
     """As an expression of an order: the signed sum of its entries of these kinds, 0 without any. `of` names
     the order where the row is another one's."""
-    rows = LedgerEntry.objects.filter(order=OuterRef(of), kind__in=list(kinds)).order_by().values("order")
+    entries = LedgerEntry.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef(of))
+    rows = entries.filter(kind__in=list(kinds)).order_by().values("order")
     money = DecimalField(max_digits=14, decimal_places=2)
     return Coalesce(
         Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(Decimal(0)), output_field=money

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from orders.querysets.messages import UNREAD_CAP, readable_messages
+from orders.querysets.orders import through
 from project.base.ids import public_id
 from project.base.paging import CappedCount
-from project.base.search import AgencyVector, agency_query
+from project.base.search import AgencyVector
 from project.base.text import validate_text
 
 from .orders import Order
@@ -99,15 +100,13 @@ class Message(OfAgency):
 
 
 class MessageTextQuerySet(models.QuerySet["MessageText"]):
-    def found_by(self, viewer: Viewer, words: list[str]) -> MessageTextQuerySet:
-        """The present wordings of messages that the viewer may read, in
-        orders that they may open, with every word."""
-        newer = self.model.objects.filter(message=OuterRef("message"), number__gt=OuterRef("number"))
-        rows = self.filter(search=agency_query(viewer.agency_id, words)).exclude(Exists(newer))
-        return rows.filter(
-            message__in=Message.objects.visible_to(viewer),
-            message__order__in=Order.objects.visible_to(viewer),
-        )
+    def readable_by(self, viewer: Viewer) -> MessageTextQuerySet:
+        """The present wordings of messages that the viewer may read, in orders that they may open."""
+        wordings = self.model.objects.filter(agency_id=viewer.agency_id, message=OuterRef("message"))
+        newer = wordings.filter(number__gt=OuterRef("number"))
+        opened = Order.objects.visible_through(viewer, "message__order")
+        readable = through("message", readable_messages(viewer))
+        return self.filter(readable, opened, ~Exists(newer), agency_id=viewer.agency_id)
 
 
 class MessageText(OfAgency):
@@ -128,7 +127,7 @@ class MessageText(OfAgency):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="messagetext_number")]
-        indexes = [GinIndex(fields=["search"], name="messagetext_search")]
+        indexes = [GinIndex(fields=["search"], name="messagetext_search", fastupdate=False)]
 
 
 class MessageMention(OfAgency):

@@ -138,7 +138,7 @@ class Order(OfAgency, Commission):
             models.Index(
                 fields=["review_ends_at"], name="order_review_ends", condition=Q(state=State.DELIVERED)
             ),
-            GinIndex(fields=["search"], name="order_search"),
+            GinIndex(fields=["search"], name="order_search", fastupdate=False),
         ]
 
     def __str__(self) -> str:

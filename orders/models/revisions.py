@@ -74,7 +74,7 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
         not merely as somebody it is offered to."""
         # Order itself asks for live revisions, so its module comes after this one.
         order: Any = self.model._meta.get_field("order").related_model
-        return self.filter(agency_id=viewer.agency_id, order__in=order.objects.visible_to(viewer))
+        return self.filter(order.objects.visible_through(viewer, "order"), agency_id=viewer.agency_id)
 
 
 class RevisionRequest(OfAgency):
@@ -151,6 +151,16 @@ class RevisionRequest(OfAgency):
         indexes = [
             models.Index(
                 fields=["agency", "due_at", "id"], name="revision_live", condition=Q(state__in=ACTIVE)
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                name="revision_work",
+                condition=Q(state__in=[RevisionState.OPEN, RevisionState.IN_PROGRESS]),
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                name="revision_answered",
+                condition=Q(state=RevisionState.ANSWERED),
             ),
             models.Index(fields=["agency", "-asked_at", "-id"], name="revision_list"),
             models.Index(

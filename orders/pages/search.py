@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
@@ -17,49 +19,66 @@ from drafts.rules.held_drafts import in_writing
 from orders.hooks.search import search_kinds
 from orders.models import MessageText, Order
 from orders.pages.lists.rows import state_badge, work_words
-from orders.pages.order.messages import url_of
+from orders.pages.order.messages import thread_url
+from orders.querysets.hits import Hits, hits_of
 from orders.states.orders import State
+from project.base.compiled import Among, Slot, compiled
 from project.base.http import MemberRequest
 from project.base.paging import beginning_beyond
 from project.base.search import words_of
 from project.base.text import excerpt
+from project.base.viewer import Member, Viewer
 
 #: Rows of one kind on the page; the link beneath them leads to all.
 SHOWN = 8
 FIELDS = ("number", "title", "state", "quantity", "service__unit", "service__name")
+MESSAGE_FIELDS = (
+    "message_id",
+    "message__public_id",
+    "message__internal",
+    "message__sent_at",
+    "text",
+    "message__order__number",
+    "message__order__title",
+)
 
 
 def search_context(request: MemberRequest, typed: str) -> dict[str, Any]:
-    """Everything that the page prints. One query for each kind of thing that the viewer may look for."""
-    words = words_of(typed)
+    """Everything that the page prints. One query finds the hits, one for each kind of thing reads what the
+    viewer may see of them."""
+    viewer, words = request.viewer, words_of(typed)
     context: dict[str, Any] = {"typed": typed, "words": words, "search_query": typed}
     if not words:
         return context
+    hits = hits_of(viewer, typed, messages=True, most=SHOWN)
     found: dict[str, Any] = {
-        "orders": _orders(request, typed),
-        "drafts": _drafts(request, words),
-        "people": _people(request, words),
-        "messages_found": _messages(request, words),
-        "more_kinds": _more_kinds(request.viewer, words),
+        "orders": _orders(viewer, hits.orders),
+        "drafts": _drafts(viewer, words),
+        "people": _people(viewer, words),
+        "messages_found": _messages(viewer, hits.texts),
+        "more_kinds": _more_kinds(viewer, words),
     }
-    more = _more_url(request.viewer, typed) if len(found["orders"]) == SHOWN else ""
-    return {**context, **found, "nothing": not any(found.values()), "more_url": more}
+    nothing = not any(found.values())
+    found["more_url"] = _more_url(viewer, typed) if len(found["orders"]) == SHOWN else ""
+    return context | found | _left_out(hits, found) | {"nothing": nothing}
 
 
-def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
+def _left_out(hits: Hits, found: Mapping[str, Any]) -> dict[str, int]:
+    """In how many orders common words were sought, and in the messages of how many, where that left room on
+    the page; else 0: what is shown is the newest then."""
+    return {
+        "orders_searched": hits.orders_searched if len(found["orders"]) < SHOWN else 0,
+        "talks_searched": hits.talks_searched if len(found["messages_found"]) < SHOWN else 0,
+    }
+
+
+def _orders(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
     """Title, number and state alone, which everybody who sees an order may know. A writer also finds what
     they have handed over, in the state that it had then."""
+    found = _visible(viewer, ids=ids) if ids else []
+    if ids and is_writer(viewer):
+        found += _handed_over(viewer, ids=ids)
     language = get_language() or "en"
-    rows = (
-        Order.objects.visible_to(request.viewer)
-        .matching(request.agency.pk, typed)
-        .order_by("-placed_at", "-id")
-    )
-    found = list(rows.values_list(*FIELDS)[:SHOWN])
-    if is_writer(request.viewer):
-        past = Order.objects.handed_over_by(request.viewer).matching(request.agency.pk, typed)
-        past = past.order_by("-handed_over")
-        found += past.values_list("number", "title", "handed_state", *FIELDS[3:])[:SHOWN]
     return [
         {
             "number": number,
@@ -71,43 +90,71 @@ def _orders(request: MemberRequest, typed: str) -> list[dict[str, Any]]:
     ]
 
 
-def _drafts(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
-    if not is_client(request.viewer):
+@compiled
+def _visible(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
+    rows = Order.objects.visible_to(viewer).filter(Among("pk", ids))
+    return rows.order_by("-placed_at", "-id").values_list(*FIELDS)[:SHOWN]
+
+
+@compiled
+def _handed_over(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
+    rows = Order.objects.handed_over_by(viewer).filter(Among("pk", ids))
+    columns = ("number", "title", "handed_state", *FIELDS[3:])
+    return rows.order_by("-handed_over").values_list(*columns)[:SHOWN]
+
+
+def _drafts(viewer: Member, words: list[str]) -> list[dict[str, Any]]:
+    if not is_client(viewer):
         return []
-    rows = in_writing(OrderDraft.objects.visible_to(request.viewer)).select_related("service", "account")
-    for word in words:
+    return [draft_row(draft, viewer) for draft in _draft_rows(viewer, **_each(words))]
+
+
+@compiled
+def _draft_rows(viewer: Viewer, **words: Slot) -> QuerySet[OrderDraft, OrderDraft]:
+    rows = in_writing(OrderDraft.objects.visible_to(viewer)).select_related("service", "account")
+    for word in words.values():
         rows = rows.containing(word)
-    return [draft_row(draft, request.viewer) for draft in rows.order_by("-updated_at", "-id")[:SHOWN]]
+    return rows.order_by("-updated_at", "-id")[:SHOWN]
 
 
-def _people(request: MemberRequest, words: list[str]) -> list[Membership]:
-    if not sees_people(request.viewer):
-        return []
-    rows = Membership.objects.visible_to(request.viewer).belonging()
-    for word in words:
+def _people(viewer: Member, words: list[str]) -> list[Membership]:
+    return _members(viewer, **_each(words)) if sees_people(viewer) else []
+
+
+@compiled
+def _members(viewer: Viewer, **words: Slot) -> QuerySet[Membership, Membership]:
+    rows = Membership.objects.visible_to(viewer).belonging()
+    for word in words.values():
         rows = rows.filter(public_name__icontains=word)
-    return list(rows.order_by("public_name", "id")[:SHOWN])
+    return rows.order_by("public_name", "id")[:SHOWN]
 
 
-def _messages(request: MemberRequest, words: list[str]) -> list[dict[str, Any]]:
+def _each(words: list[str]) -> dict[str, str]:
+    """The words as values of a compiled query."""
+    return {f"word_{place}": word for place, word in enumerate(words)}
+
+
+def _messages(viewer: Member, ids: list[int]) -> list[dict[str, Any]]:
     """The newest few, each leading to its place in the thread."""
-    rows = (
-        MessageText.objects.found_by(request.viewer, words)
-        .select_related("message__order")
-        .order_by("-message_id")
-    )
+    found = _wordings(viewer, ids=ids) if ids else []
     return [
         {
-            "title": row.message.order.title,
-            "number": row.message.order.number,
-            "internal": row.message.internal,
-            "excerpt": excerpt(row.text, 160),
-            "sent_at": row.message.sent_at,
-            "url": f"{url_of(row.message.order, row.message.internal)}?{beginning_beyond(row.message_id + 1)}"
-            f"#message-{row.message.public_id}",
+            "title": title,
+            "number": number,
+            "internal": internal,
+            "excerpt": excerpt(text, 160),
+            "sent_at": sent_at,
+            "url": f"{thread_url(number, internal)}?{beginning_beyond(pk + 1)}#message-{public_id}",
         }
-        for row in rows[:SHOWN]
+        for pk, public_id, internal, sent_at, text, number, title in found
     ]
+
+
+@compiled
+def _wordings(viewer: Viewer, ids: Slot) -> QuerySet[Any, Any]:
+    rows = MessageText.objects.readable_by(viewer).filter(Among("pk", ids))
+    # Not by the id alone: whose index the database would then walk until it meets the hits.
+    return rows.order_by("-message__sent_at", "-message_id").values_list(*MESSAGE_FIELDS)[:SHOWN]
 
 
 #: The lists of orders that hold everything of one side, the widest first: (right, address).

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 from unicodedata import category
 
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func
 
 MAX_WORDS = 8
@@ -60,8 +60,3 @@ def raw_query(agency_id: int, words: list[str]) -> str:
     """Every word as a prefix, within one agency, as the database reads it. `words` come from words_of, so
     that nothing in them is query syntax."""
     return " & ".join([f"'a{agency_id}'", *(f"'{word}':*" for word in words)])
-
-
-def agency_query(agency_id: int, words: list[str]) -> SearchQuery:
-    """raw_query as an expression."""
-    return SearchQuery(raw_query(agency_id, words), search_type="raw", config="simple")

@@ -85,7 +85,12 @@ def may_write(viewer: Viewer, order: Order, internal: bool) -> bool:
 
 
 def url_of(order: Order, internal: bool) -> str:
-    return reverse("orders:order_notes" if internal else "orders:order_messages", args=[order.number])
+    return thread_url(order.number, internal)
+
+
+def thread_url(number: str, internal: bool) -> str:
+    """Where the conversation of an order stands, or its internal notes."""
+    return reverse("orders:order_notes" if internal else "orders:order_messages", args=[number])
 
 
 def messages_of(viewer: Viewer, order: Order | Slot) -> Any:

@@ -7,21 +7,33 @@ All are worked out from events, which never change; only the cause is what the d
 from __future__ import annotations
 
 import datetime as dt
-import statistics
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce, Least
 
 from agencies.models import Agency
 from orders.models import OrderEvent
+from orders.models.events import ANSWERS, ASKED, REACHED
 from orders.states.orders import State
 from orders.states.revision_choices import Cause
+from project.base.compiled import Slot, compiled
 
-ASKED = "request_revision"
-#: What is a first answer: to a point, a question to the client, or the new version.
-ANSWERS = ("answer_points", "ask_client", "deliver")
+#: Keeps the names of causes apart from other columns.
+CAUSE = "cause_"
 #: Orders with so many rounds or more are counted together.
 MOST_ROUNDS = 3
 
@@ -44,36 +56,47 @@ class Figures:
 
 
 def figures(agency: Agency, *, since: dt.datetime, now: dt.datetime) -> Figures:
-    """The figures of an agency from `since` to `now`. Three queries."""
-    events = OrderEvent.objects.filter(agency=agency)
-    spans = _spans(events, since, now)
-    answered = [span for span in spans if span is not None]
-    rounds = _rounds(events, since, now)
+    """The figures of an agency from `since` to `now`. Two queries, which read what happened in that time and
+    what followed from it, however much was before."""
+    asked: Mapping[str, Any] = next(iter(_requests(agency=agency.pk, since=since, now=now)), {})
+    rounds = dict(_rounds(agency=agency.pk, since=since, now=now))
     return Figures(
-        asked=len(spans),
-        answered=len(answered),
-        # A median adds and halves, which timedeltas can.
-        median=statistics.median(answered) if answered else None,  # type: ignore[type-var]
+        asked=asked.get("asked", 0),
+        answered=asked.get("answered", 0),
+        median=asked.get("median"),
         orders=sum(rounds.values()),
-        rounds={count: rounds[count] for count in range(MOST_ROUNDS + 1)},
-        causes=_causes(events, since, now),
+        rounds={count: rounds.get(count, 0) for count in range(MOST_ROUNDS + 1)},
+        causes={cause: asked.get(f"{CAUSE}{cause}", 0) for cause in Cause.values},
     )
 
 
-def _spans(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) -> list[dt.timedelta | None]:
-    """For each request of the period: how long it took to its first answer, None while there is none."""
-    answers = events.filter(
-        order=OuterRef("order"), revision=OuterRef("revision"), verb__in=ANSWERS, at__lte=now
-    )
+@compiled
+def _requests(agency: Slot, since: Slot, now: Slot) -> QuerySet[Any, Any]:
+    """One row of the requests of the period, none without any. An answer to a request is the first event that
+    is one."""
+    events = OrderEvent.objects.filter(agency_id=agency)
+    answers = events.filter(revision=OuterRef("revision"), verb__in=ANSWERS, at__lte=now).order_by("id")
     asked = events.filter(verb=ASKED, at__gte=since, at__lte=now)
-    found = asked.annotate(first=Subquery(answers.order_by("id").values("at")[:1])).values_list("at", "first")
-    return [first and first - at for at, first in found]
+    span = ExpressionWrapper(Subquery(answers.values("at")[:1]) - F("at"), output_field=DurationField())
+    causes = {f"{CAUSE}{cause}": Count("pk", filter=Q(revision__cause=cause)) for cause in Cause.values}
+    found = asked.annotate(span=span).order_by().values("agency_id")
+    return found.annotate(asked=Count("pk"), answered=Count("span"), median=_Median("span"), **causes)
 
 
-def _rounds(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) -> Counter[int]:
-    """Orders by their rounds. A request that was taken back, or found to be
-    beyond the order and not bought, is none."""
-    reached = Q(verb__in=("deliver", "approve"), to_state=State.DELIVERED)
+class _Median(Aggregate):
+    """The value in the middle; of an even number what lies between the two."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = DurationField()
+
+
+@compiled
+def _rounds(agency: Slot, since: Slot, now: Slot) -> QuerySet[Any, Any]:
+    """How many orders had how many rounds. A request that was taken back, or found to be beyond the order and
+    not bought, is none."""
+    events = OrderEvent.objects.filter(agency_id=agency)
+    reached = Q(verb__in=REACHED, to_state=State.DELIVERED)
     earlier = events.filter(reached, order=OuterRef("order"), id__lt=OuterRef("id"))
     first = events.filter(reached, ~Exists(earlier), at__gte=since, at__lte=now)
     of_it = events.filter(order=OuterRef("order"), revision=OuterRef("revision"), id__gt=OuterRef("id"))
@@ -81,14 +104,7 @@ def _rounds(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) 
     bought = Exists(of_it.filter(verb="accept_change"))
     ended = Exists(of_it.filter(verb="cancel_revision")) | (refused & ~bought)
     asked = events.filter(order=OuterRef("order"), verb=ASKED, at__lte=now).exclude(ended)
-    counted = asked.order_by().values("order").annotate(n=Count("pk")).values("n")
-    found = first.annotate(rounds=Subquery(counted)).values_list("rounds", flat=True)
-    return Counter(min(rounds or 0, MOST_ROUNDS) for rounds in found)
-
-
-def _causes(events: QuerySet[OrderEvent], since: dt.datetime, now: dt.datetime) -> dict[str, int]:
-    asked = (
-        events.filter(verb=ASKED, at__gte=since, at__lte=now).order_by().values(cause=F("revision__cause"))
-    )
-    found = dict(asked.annotate(n=Count("pk")).values_list("cause", "n"))
-    return {cause: found.get(cause, 0) for cause in Cause.values}
+    counted = Subquery(asked.order_by().values("order").annotate(n=Count("pk")).values("n"))
+    rounds = Least(Coalesce(counted, 0), MOST_ROUNDS)
+    found = first.annotate(rounds=rounds).order_by().values("rounds")
+    return found.annotate(n=Count("pk")).values_list("rounds", "n")

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Membership
-from orders.models import Order
-from orders.pages.lists.filters import DUE_WORDS, SOON, Filters, ListKind, Ordering, Tab
-from orders.querysets import revision_turns
+from orders.pages.lists.filters import DUE_WORDS, Filters, ListKind, Ordering, Tab
 from orders.states.revision_choices import Cause, RevisionState, Scope, Severity
 from project.base import query
-from project.base.search import MOST_NAMES
 
 R = RevisionState
 BY_DUE: Ordering = ("due_at", "id")
@@ -89,39 +83,3 @@ def read(request: HttpRequest, kind: ListKind) -> RevisionFilters:
         name: value if name not in values or value in values[name] else "" for name, value in wanted.items()
     }
     return RevisionFilters(kind, tab, sort if sort in sorts else next(iter(sorts)), given)
-
-
-def of_tab(rows: QuerySet[Any], tab: Tab, mine: Q) -> QuerySet[Any]:
-    """The revisions of a tab; `mine` says which of them wait for the reader."""
-    return rows.filter(mine) if tab.key == "mine" else rows.filter(state__in=tab.states)
-
-
-def due(which: str, now: dt.datetime) -> Q:
-    """The revisions that are late, or due soon: in work, and no question to the client rests their clock."""
-    until = Q(due_at__lte=now) if which == "late" else Q(due_at__gt=now, due_at__lte=now + SOON)
-    running = Q(state__in=revision_turns.IN_WORK, paused_at=None) & ~Q(order__state__in=revision_turns.RESTS)
-    return running & until
-
-
-def narrow(rows: QuerySet[Any], wanted: Filters, agency_id: int, now: dt.datetime, mine: Q) -> QuerySet[Any]:
-    """`rows` as the filters want them. A typed name asks one small query."""
-    rows, given = of_tab(rows, wanted.tab, mine), wanted.given
-    for name in ("state", "severity", "scope", "cause"):
-        if value := given.get(name):
-            rows = rows.filter(**{name: value})
-    if which := given.get("due"):
-        rows = rows.filter(due(which, now))
-    if days := given.get("asked"):
-        rows = rows.filter(asked_at__gte=now - dt.timedelta(days=int(days)))
-    if typed := given.get("assignee"):
-        rows = rows.filter(worker__in=_people_named(agency_id, typed))
-    if words := given["q"]:
-        rows = rows.filter(order__in=Order.objects.filter(agency_id=agency_id).matching(agency_id, words))
-    return rows
-
-
-def _people_named(agency_id: int, name: str) -> list[int]:
-    found = Membership.objects.filter(agency_id=agency_id, public_name__icontains=name).order_by(
-        "public_name", "id"
-    )
-    return list(found.values_list("pk", flat=True)[:MOST_NAMES])

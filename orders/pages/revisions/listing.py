@@ -4,9 +4,10 @@ prepared rows; the page or its fragment."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,20 +16,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from orders.models import RevisionRequest
-from orders.pages.lists.filters import Filters
+from orders.pages.lists.conditions import together
+from orders.pages.lists.filters import Filters, Ways
 from orders.pages.lists.listing import respond, tile
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
+from orders.querysets.hits import hits_of
 from orders.rules.revision_policy import can_edit_policy
 from orders.states.badges import REVISION_BADGES, SEVERITY_TONES
 from orders.states.revision_choices import RevisionState, Scope, Severity
 from project.base import clock, marks
+from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
-from project.base.paging import capped_counts, count_words, page_of
+from project.base.paging import CAP, CappedCount, Reader, count_words, cut, page_of
+from project.base.viewer import Member, Viewer
 
-from . import filters
+from . import conditions, filters
+from .conditions import Given, asked_for, in_tab, on_side
 
+#: Keeps the names of counts apart from the columns of an agency.
+COUNT = "count_"
 TEMPLATE = "orders/revisions/list.html"
 FIELDS = (
     "id",
@@ -78,18 +87,18 @@ def address_of(order: str, number: int) -> str:
     return f"{PREFIX}{order}/revisions/{number}/"
 
 
-def answer(request: MemberRequest, side: str, revisions: QuerySet[RevisionRequest]) -> HttpResponse:
-    """The list as a page, or for HTMX as its fragment #list.
+def answer(request: MemberRequest, side: str) -> HttpResponse:
+    """The viewer's list on one side as a page, or for HTMX as its fragment #list.
 
-    `revisions` are those that the viewer may see on this side. One query counts,
-    one reads the page, a name asks one more.
+    One query counts, one reads the page; the values of conditions ask a few small ones.
     """
     now, kind = clock.now(), filters.kind_of(side)
-    wanted, rows = filters.read(request, kind), revision_turns.with_turn(revisions)
-    mine = revision_turns.mine(side, request.viewer)
-    counted = _counts(request, rows, mine, now, side)
+    wanted = filters.read(request, kind)
+    hits = hits_of(request.viewer, wanted.words) if wanted.words else None
+    given = conditions.values_of(request.viewer, wanted, now, hits)
+    counted = _counts(request.viewer, side, given)
     found = page_of(
-        filters.narrow(rows, wanted, request.agency.pk, now, mine).values(*_fields(side)),
+        _reader(request.viewer, wanted, given),
         request,
         order=wanted.order,
         kinds=[dt.datetime, int],
@@ -102,6 +111,7 @@ def answer(request: MemberRequest, side: str, revisions: QuerySet[RevisionReques
         "tabs": _tabs(wanted, counted),
         "side": side,
         "counted": counted,
+        "orders_searched": hits.orders_searched if hits else 0,
     }
     context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
     return respond(request, TEMPLATE, wanted, context)
@@ -111,16 +121,62 @@ def _fields(side: str) -> tuple[str, ...]:
     return FIELDS + DESK if side == "desk" else FIELDS
 
 
-def _counts(
-    request: MemberRequest, rows: QuerySet[Any], mine: Q, now: dt.datetime, side: str
-) -> dict[str, int]:
-    tabs = filters.TABS
-    wanted = {tab.key: filters.of_tab(rows, tab, mine) for tab in tabs if not tab.closed}
-    wanted["late"] = rows.filter(filters.due("late", now))
-    wanted["ever"] = rows
+def _reader(viewer: Member, wanted: Filters, given: Given) -> Reader:
+    shape = {"side": wanted.kind.side, "tab": wanted.tab.key, "order": tuple(wanted.order)}
+    which = wanted.given.get("due", "")
+
+    def read(cursor: Sequence[Any] | None, back: bool) -> list[Any]:
+        first, last = cursor or (None, None)
+        return _revisions(viewer, **shape, due=which, back=back, first=first, last=last, **given)
+
+    return read
+
+
+@compiled
+def _revisions(
+    viewer: Viewer,
+    side: str,
+    tab: str,
+    order: tuple[str, ...],
+    due: str,
+    back: bool,
+    first: Slot | None,
+    last: Slot | None,
+    **given: Slot,
+) -> QuerySet[Any, Any]:
+    """The rows of one page. Where there are several ways, of each as many as a page holds."""
+    rows = RevisionRequest.objects.filter(agency_id=viewer.agency_id)
+    ways = together(on_side(side, viewer, given), in_tab(tab, side, viewer), asked_for(due, given))
+    cursor = None if first is None else (first, last)
+    if len(ways) > 1:
+        few = [cut(rows.filter(way), order, cursor, back=back).values("pk") for way in ways]
+        ways, cursor = (Q(pk__in=few[0].union(*few[1:], all=True)),), None
+    found = revision_turns.with_turn(rows.filter(ways[0]))
+    return cut(found, order, cursor, back=back).values(*_fields(side))
+
+
+def _counts(viewer: Member, side: str, given: Given) -> dict[str, int]:
+    """How many there are on each open tab and tile, no further than the cap; `ever`: 1 if any."""
+    needed = {name: given[name] for name in ("now", "soon", "account", "accounts") if name in given}
+    (counted,) = _counted(viewer, side=side, **needed)
+    return {name.removeprefix(COUNT): count for name, count in counted.items()}
+
+
+@compiled
+def _counted(viewer: Viewer, side: str, **given: Slot) -> QuerySet[Any, Any]:
+    open_tabs = [tab.key for tab in filters.TABS if not tab.closed]
+    wanted = {key: in_tab(key, side, viewer) for key in open_tabs}
+    wanted["late"] = asked_for("late", given)
     if side == "desk":
-        wanted["pending"] = rows.filter(state__in=revision_turns.IN_WORK, scope=Scope.PENDING)
-    return capped_counts(request.agency, wanted)
+        wanted["pending"] = (Q(state__in=revision_turns.IN_WORK, scope=Scope.PENDING),)
+    own, rows = on_side(side, viewer, given), RevisionRequest.objects.filter(agency_id=viewer.agency_id)
+
+    def count(ways: Ways, most: int = CAP) -> Any:
+        return reduce(add, [CappedCount(rows.filter(way), most) for way in together(own, ways)])
+
+    columns = {f"{COUNT}{name}": count(ways) for name, ways in wanted.items()}
+    columns[f"{COUNT}ever"] = count((Q(),), most=0)
+    return Agency.objects.filter(pk=viewer.agency_id).values(**columns)
 
 
 def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -170,7 +226,7 @@ def _row(facts: Mapping[str, Any], side: str, member_id: int, now: dt.datetime) 
 
 
 def is_own(facts: Mapping[str, Any], side: str, member_id: int) -> bool:
-    """What revision_turns.mine asks the database, asked of one row."""
+    """What revision_turns.mine asks the database, asked of one row with its turn."""
     if facts["turn"] == "writer" and side in ("writer", "editor"):
         return bool(facts["worker"] == member_id)
     if side == "editor":

@@ -9,7 +9,6 @@ from agencies.models import Membership
 from orders.actions import offers, sweeps
 from orders.models import Order
 from orders.rules.reviews import can_claim_review
-from project.base import search
 from project.base.viewer import LinkHolder, Public, System
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import HOUR, account_of, place_order
@@ -114,78 +113,6 @@ def test_viewers_that_are_nobody_see_nothing(cast: Cast, orders: dict[str, Order
 
 def test_the_clock_sees_its_agency(cast: Cast, orders: dict[str, Order]) -> None:
     assert numbers(Order.objects.visible_to(System(cast.northwind))) == {orders["northwind"].number}
-
-
-def test_search_stays_in_the_agency(cast: Cast) -> None:
-    ours = place_order(cast.clara, title="Common lighthouse")
-    theirs = place_order(cast.nick, title="Common fjord")
-    every = Order.objects.all()
-
-    assert numbers(every.matching(cast.inkwell.pk, "common")) == {ours.number}
-    assert numbers(every.matching(cast.northwind.pk, "common")) == {theirs.number}
-    assert not every.matching(cast.inkwell.pk, "fjord").exists()
-    assert not every.matching(cast.inkwell.pk, f"a{cast.northwind.pk}").exists()
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "light",
-        "LIGHTHOUSE",
-        "keeper's",
-        "lighthouse keeper",
-        "keeper, lighthouse!",
-        "dusk",
-        "museum visitors",
-        "Übersetz",
-    ],
-)
-def test_search_finds_beginnings_of_words(cast: Cast, words: str) -> None:
-    fields = {"title": "The lighthouse keeper's last winter, Übersetzung", "audience": "Museum visitors"}
-    order = place_order(cast.clara, **fields)
-    place_order(cast.clara, title="Something else", brief="Quite another commission about bread.")
-
-    assert numbers(Order.objects.all().matching(cast.inkwell.pk, words)) == {order.number}
-
-
-def test_search_finds_numbers(cast: Cast) -> None:
-    first, _second = (place_order(cast.clara) for _each in range(2))
-
-    for typed in (first.number, first.number.lower(), f" {first.number} "):
-        assert numbers(Order.objects.all().matching(cast.inkwell.pk, typed)) == {first.number}
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "1_0",
-        "'",
-        "' | 'x",
-        "zz:*",
-        "!",
-        "&",
-        "<->",
-        "\\",
-        "%",
-        "²",
-        "١٢",
-        "🙂",
-        "\u200b",
-        "x" * 5_000,
-        "((",
-        ":*",
-    ],
-)
-def test_no_typed_text_is_query_syntax(cast: Cast, typed: str) -> None:
-    place_order(cast.clara)
-
-    assert not list(Order.objects.all().matching(cast.inkwell.pk, typed))
-
-
-def test_words_of_a_search_are_few_and_plain() -> None:
-    assert search.words_of("a'b | c:* !d") == ["a", "b", "c", "d"]
-    assert len(search.words_of("w " * 500)) == search.MAX_WORDS
-    assert search.words_of("m² ½ x" + "y" * 5_000) == ["m", "x" + "y" * (search.MAX_LETTERS - 1)]
 
 
 def test_an_editor_of_the_clients_own_account_cannot_review(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 
 from agencies.models import Membership
 from orders.models import RevisionRequest
+from orders.querysets import hits
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.pages import markup, words_of
@@ -129,6 +130,22 @@ def test_filters(
     assert found("tab=all&asked=30") == set() and len(found("tab=all&asked=90")) == 8
 
 
+def test_common_words_are_sought_in_the_newest_orders(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = (revision_turns.ask(Story(cast, now=START + at * HOUR).delivered()) for at in range(2))
+    client = sign_in(cast.max)
+    path = f"/desk/revisions/?tab=all&q={old.order.title.split()[0]}"
+    assert set(shown(client.get(path))) == set(rows(old, new))
+
+    monkeypatch.setattr(hits, "MOST_HITS", 1)
+    monkeypatch.setattr(hits, "NEWEST", 1)
+    page = client.get(path)
+
+    assert shown(page) == rows(new)
+    assert "Your newest 1 orders were searched" in words_of(page)
+
+
 def test_late_is_what_is_in_work_and_does_not_rest(
     cast: Cast, stage: dict[str, Story], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,10 +229,11 @@ def test_four_queries_for_one_and_three_rows(cast: Cast, sign_in: SignIn, side: 
     many(cast, revision_turns.latest(story), 2)
     counted.append(queries_of(client, path))
 
-    assert counted == [4, 4]  # session, person, counts, rows
+    few = 5 if side == "client" else 4  # session, person, a client's accounts, counts, rows
+    assert counted == [few, few]
     assert len(shown(client.get(path))) == 3
     if side == "desk":
-        assert queries_of(client, f"{path}&assignee=wendell&q=harbour&severity=minor&asked=30") == 5
+        assert queries_of(client, f"{path}&assignee=wendell&q=harbour&severity=minor&asked=30") == 6
 
 
 @pytest.mark.parametrize("side", PATHS)

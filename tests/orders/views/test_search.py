@@ -10,12 +10,15 @@ from django.test import Client
 from agencies.actions.suspending import suspend_member
 from agencies.models import Membership
 from orders.actions.messages import edit_message, post_message
-from orders.models import Message
+from orders.actions.reassigning import reassign_order
+from orders.models import Message, MessageText, Order
+from orders.querysets import hits
 from project.base.viewer import Member
-from tests.helpers.cast import START, Cast
-from tests.helpers.factories import make_draft, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import HOUR, make_draft, place_order
 from tests.helpers.pages import words_of
-from tests.helpers.story import Story
+from tests.helpers.story import FEE, Story, make_order
+from tests.orders.helpers import revision_turns
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -28,13 +31,87 @@ def found(client: Client, typed: str) -> str:
     return words_of(answer)
 
 
-def test_each_finds_what_they_may_see(cast: Cast, sign_in: SignIn) -> None:
+def test_each_finds_what_they_may_see(cast: Cast, sign_in: SignIn, frequency: None) -> None:
     Story(cast, title="Zephyrine feature").in_review()
 
     for name in ("clara", "wendell", "edith", "sam", "max", "otto"):
         assert "Zephyrine feature" in found(sign_in(getattr(cast, name)), "zephyr"), name
     for name in ("wanda", "nick", "nora", "mara", "wanda_northwind"):
         assert "Zephyrine feature" not in found(sign_in(getattr(cast, name)), "zephyr"), name
+
+
+@pytest.fixture(params=["rare", "common"])
+def frequency(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is looked for is found by its index, or is common and sought in the newest orders."""
+    if request.param == "common":
+        monkeypatch.setattr(hits, "MOST_HITS", 0)
+
+
+@pytest.fixture
+def two_agencies(cast: Cast) -> None:
+    """Orders at each step, some given to others, with messages and notes, in both agencies."""
+    for state in ("placed", "assigned", "in_review", "claimed", "delivered", "completed"):
+        make_order(cast, state)
+    Story(cast).offered(cast.wendell)
+    revision_turns.give(revision_turns.ask(Story(cast).delivered()), cast.wanda)
+    handed = Story(cast).assigned()
+    reassign_order(
+        actor=cast.max, order=handed.order, writer=cast.wanda.membership, fee=FEE, now=handed.now + HOUR
+    )
+    place_order(cast.nick)
+    talk = Story(cast).claimed()
+    say(talk, cast.clara, "A lighthouse of words")
+    say(talk, cast.edith, "A lighthouse of notes", internal=True)
+    Membership.objects.filter(pk=cast.wanda.member_id).update(roles=["writer", "editor"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["clara", "wendell", "wanda", "edith", "sam", "max", "otto", "nick", "nora", "mara", "wanda_northwind"],
+)
+def test_the_newest_of_what_is_visible_is_found(
+    two_agencies: None, sign_in: SignIn, frequency: None, name: str
+) -> None:
+    viewer = getattr(load_cast(), name)
+    title = Order.objects.first().title  # type: ignore[union-attr]
+    seen = Order.objects.visible_to(viewer).order_by("-placed_at", "-id")
+    past = Order.objects.handed_over_by(viewer).order_by("-handed_over") if viewer.has("writer") else ()
+    wanted = [order.number for order in [*seen[:8], *past]][:8]
+    texts = MessageText.objects.readable_by(viewer).filter(text__startswith="A lighthouse")
+
+    orders = sign_in(viewer).get("/search/", {"q": title}).context["orders"]
+    messages = sign_in(viewer).get("/search/", {"q": "lighthouse"}).context["messages_found"]
+
+    assert [row["number"] for row in orders] == wanted
+    assert {row["excerpt"] for row in messages} == {row.text for row in texts}
+
+
+def test_who_finds_how_much(two_agencies: None, sign_in: SignIn, frequency: None) -> None:
+    cast = load_cast()
+    found = {
+        name: len(sign_in(getattr(cast, name)).get("/search/?q=lighthouse").context["messages_found"])
+        for name in ("clara", "wendell", "edith", "max", "nick", "nora", "mara")
+    }
+
+    assert found == {"clara": 1, "wendell": 1, "edith": 1, "max": 2, "nick": 0, "nora": 0, "mara": 0}
+
+
+def test_common_words_say_how_many_orders_were_searched(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hits, "MOST_HITS", 0)
+    for at in range(3):
+        say(Story(cast, title="Zephyrine feature", now=START + at * HOUR).assigned(), cast.clara, "Zephyrine")
+    client = sign_in(cast.clara)
+    assert "orders were searched" not in found(client, "zephyrine")
+
+    monkeypatch.setattr(hits, "NEWEST", 2)
+    monkeypatch.setattr(hits, "NEWEST_TALKS", 1)
+    page = client.get("/search/?q=zephyrine")
+
+    assert "Your newest 2 orders were searched; add a word" in words_of(page)
+    assert "Those of your newest 1 orders were searched" in words_of(page)
+    assert len(page.context["orders"]) == 2 and len(page.context["messages_found"]) == 1
 
 
 def test_drafts_are_the_clients_own(cast: Cast, sign_in: SignIn) -> None:
@@ -98,7 +175,7 @@ def test_odd_words(cast: Cast, sign_in: SignIn, typed: str) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3, 20])
-@pytest.mark.parametrize(("name", "queries"), [("clara", 6), ("max", 5), ("wendell", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("clara", 7), ("max", 6), ("wendell", 6)])
 def test_queries(cast: Cast, sign_in: SignIn, name: str, queries: int, rows: int) -> None:
     for _order in range(rows):
         Story(cast, title="Zephyrine feature").assigned()
@@ -119,7 +196,7 @@ def say(story: Story, actor: Member, text: str, *, internal: bool = False) -> Me
     return post_message(actor=actor, order=story.order, internal=internal, text=text, now=story.now)
 
 
-def test_messages_are_found_by_those_who_may_read_them(cast: Cast, sign_in: SignIn) -> None:
+def test_messages_are_found_by_those_who_may_read_them(cast: Cast, sign_in: SignIn, frequency: None) -> None:
     story = Story(cast).claimed()
     say(story, cast.clara, "About the zephyrine names")
     say(story, cast.edith, "The quixotic client", internal=True)
@@ -139,7 +216,7 @@ def test_messages_are_found_by_those_who_may_read_them(cast: Cast, sign_in: Sign
         assert ("The quixotic client" in found(client, "quixotic")) is note, name
 
 
-def test_the_present_wording_is_searched(cast: Cast, sign_in: SignIn) -> None:
+def test_the_present_wording_is_searched(cast: Cast, sign_in: SignIn, frequency: None) -> None:
     story = Story(cast).assigned()
     message = say(story, cast.clara, "The zephyrine names")
     edit_message(actor=cast.clara, message=message, text="The other names", now=story.now)
