@@ -24,7 +24,7 @@ from project.base.paging import count_words
 from project.base.viewer import Viewer
 
 from . import counts, filters, reading, rows
-from .conditions import Given, asked_for, on_side, together, values_of
+from .conditions import Given, asked_for, hits_for, on_side, together, values_of
 from .counts import Beside
 from .filters import Filters, ListKind
 from .rows import OrderRow
@@ -56,7 +56,8 @@ def answer(
     """The board as a page, or for HTMX as its fragment #list. One query
     counts everything, two read all columns."""
     now, wanted = clock.now(), filters.read(request, kind)
-    given, due = values_of(request, wanted, now), wanted.given.get("due", "")
+    hits, due = hits_for(request.viewer, wanted), wanted.given.get("due", "")
+    given = values_of(request.viewer, wanted, now, hits)
     counted = counts.of_board(request.viewer, kind, due, given, beside)
     found = _first(request, kind, due, given)
     givable = any(row.givable for few in found.values() for row in few)
@@ -69,6 +70,7 @@ def answer(
         "filters": wanted,
         "any": bool(found),
         "givable": givable,
+        "orders_searched": hits.orders_searched,
         **extra(counted),
     }
     return respond(request, template, wanted, context)

@@ -13,16 +13,14 @@ from itertools import product
 from operator import and_
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
 from clients.rules.accounts import own_accounts
+from orders.querysets.hits import Hits, hits_of
 from orders.querysets.names import ids_of_clients_named, ids_of_writers_named
 from orders.querysets.orders import orders_revised_by, revised, side_of_editor
 from orders.states.orders import IN_WORK
-from project.base import search
 from project.base.compiled import Among, Slot, compiled
-from project.base.http import MemberRequest
 from project.base.viewer import Member, Viewer
 
 from .filters import ALL_STATES, OWED, SOON, Filters, ListKind, Tab, Ways
@@ -31,22 +29,25 @@ from .filters import ALL_STATES, OWED, SOON, Filters, ListKind, Tab, Ways
 Given = Mapping[str, Any]
 
 
-def values_of(request: MemberRequest, wanted: Filters, now: dt.datetime) -> dict[str, Any]:
+def hits_for(viewer: Member, wanted: Filters) -> Hits:
+    """The orders that fit the words of the filters; none without words. One small query with words."""
+    return hits_of(viewer, wanted.words) if wanted.words else Hits([], [])
+
+
+def values_of(viewer: Member, wanted: Filters, now: dt.datetime, hits: Hits) -> dict[str, Any]:
     """The values of the conditions: of the viewer's side, and of what the reader asked for.
 
     One small query for the side of a client or a writer, and one for each typed name.
     """
-    given, agency_id = wanted.given, request.viewer.agency_id
-    values = of_viewer(wanted.kind.side, request.viewer, now)
+    given, agency_id = wanted.given, viewer.agency_id
+    values = of_viewer(wanted.kind.side, viewer, now)
     values["state"] = given.get("state") or None
     if name := given.get("client"):
         values["clients"] = ids_of_clients_named(agency_id, name)
     if name := given.get("writer"):
         values["writers"] = ids_of_writers_named(agency_id, name)
     if wanted.words:
-        values["number"] = wanted.words.strip().upper()[:20]
-        words = search.words_of(wanted.words)
-        values["found"] = search.raw_query(agency_id, words) if words else None
+        values["hits"] = hits.orders
     return values
 
 
@@ -107,17 +108,9 @@ def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
     for column, name in (("account_id", "clients"), ("writer_id", "writers")):
         if name in given:
             narrowed &= Q(Among(column, given[name]))
-    if "number" in given:
-        narrowed &= _found(given)
+    if "hits" in given:
+        narrowed &= Q(Among("id", given["hits"]))
     return tuple(way & narrowed for way in ways)
-
-
-def _found(given: Given) -> Q:
-    """The order of that number, or those that hold every word."""
-    number = Q(number=given["number"])
-    if "found" not in given:
-        return number
-    return number | Q(search=SearchQuery(given["found"], search_type="raw", config="simple"))
 
 
 def together(*conditions: Ways) -> Ways:

@@ -20,7 +20,7 @@ from project.base.paging import Page, Reader, count_words, cut, page_of
 from project.base.viewer import Member, Viewer
 
 from . import counts, filters, reading, rows
-from .conditions import asked_for, in_tab, on_side, together, values_of
+from .conditions import asked_for, hits_for, in_tab, on_side, together, values_of
 from .counts import Beside
 from .filters import Filters, ListKind, Ordering, Tab
 
@@ -38,10 +38,12 @@ def answer(
     conditions ask a few small ones.
     """
     now, wanted = clock.now(), filters.read(request, kind)
-    given = values_of(request, wanted, now)
+    hits = hits_for(request.viewer, wanted)
+    given = values_of(request.viewer, wanted, now, hits)
     counted = counts.of_list(request.viewer, kind, given, beside)
     page = _page(request, wanted, given)
     context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), **extra(counted)}
+    context["orders_searched"] = hits.orders_searched
     context["givable"] = any(row.givable for row in page.rows)
     return respond(request, template, wanted, context)
 

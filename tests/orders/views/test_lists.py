@@ -238,7 +238,7 @@ def test_names_cost_one_query_each(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.max)
     client.get("/desk/")
 
-    assert queries_of(client, "/desk/?client=clara&writer=wendell&q=harbour&due=late") == 6
+    assert queries_of(client, "/desk/?client=clara&writer=wendell&q=harbour&due=late") == 7
 
 
 def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
