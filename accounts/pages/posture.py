@@ -90,7 +90,8 @@ def _annotated(rows: QuerySet[Membership], agency_id: int, now: dt.datetime) -> 
     own = PersonSession.objects.filter(agency_id=agency_id, user=OuterRef("user_id")).order_by()
     seen = own.values("user").annotate(last=Max("seen_at")).values("last")
     live = own.live().values("user").annotate(count=Count("pk")).values("count")
-    stale = AccessToken.objects.stale(now).filter(membership=OuterRef("pk")).order_by()
+    tokens = AccessToken.objects.filter(agency_id=agency_id, membership=OuterRef("pk"))
+    stale = tokens.stale(now).order_by()
     return rows.annotate(
         factor=Exists(Authenticator.objects.filter(user=OuterRef("user_id"), type__in=FACTORS)),
         last_seen=Subquery(seen),

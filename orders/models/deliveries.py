@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
+from clients.models import AccountPerson
 from orders.querysets.orders import sees_unapproved_deliveries
 from orders.states.deliveries import ReviewVerdict
 from project.base.text import validate_text
@@ -30,8 +31,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Deliveries of visible orders; whoever is on the client's side sees only approved ones."""
         rows = self.filter(agency_id=viewer.agency_id, order__in=Order.objects.visible_to(viewer))
         if sees_unapproved_deliveries(viewer):
-            own = Q(order__account__people__membership_id=viewer.member_id)
-            return rows.exclude(own & ~Q(verdict=ReviewVerdict.APPROVED))
+            own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+            of_client = Q(order__account_id__in=own.values("account_id"))
+            return rows.exclude(of_client & ~Q(verdict=ReviewVerdict.APPROVED))
         return rows.filter(verdict=ReviewVerdict.APPROVED)
 
 

@@ -47,6 +47,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def unread_by(self, viewer: Viewer) -> MessageQuerySet:
         """What the viewer may read, others have written, and the viewer has not opened yet."""
         opened = MessageRead.objects.filter(
+            agency_id=viewer.agency_id,
             order=OuterRef("order"),
             internal=OuterRef("internal"),
             membership_id=viewer.member_id,
@@ -56,7 +57,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def with_wording(self) -> MessageQuerySet:
         """Each with its present `text`, and `wording`: 1 as it was sent, more when it was edited."""
-        texts = MessageText.objects.filter(message=OuterRef("pk")).order_by("-number")
+        of_it = MessageText.objects.filter(agency_id=OuterRef("agency_id"), message=OuterRef("pk"))
+        texts = of_it.order_by("-number")
         return self.annotate(
             text=Subquery(texts.values("text")[:1]), wording=Subquery(texts.values("number")[:1])
         )

@@ -62,7 +62,8 @@ class RevisionRequestQuerySet(models.QuerySet["RevisionRequest"]):
 
     def with_change_waiting(self) -> RevisionRequestQuerySet:
         """Each with `change_waits`: whether a change order of it waits for the client's answer."""
-        offered = ChangeOrder.objects.filter(revision=models.OuterRef("pk"), state="offered")
+        changes = ChangeOrder.objects.filter(agency_id=models.OuterRef("agency_id"), state="offered")
+        offered = changes.filter(revision=models.OuterRef("pk"))
         return self.annotate(change_waits=models.Exists(offered))
 
     def pending(self) -> RevisionRequestQuerySet:

@@ -83,7 +83,8 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
 def people_of_order(order: Order) -> Any:
     """Live members who may read the conversation or the notes of an order: the desk, its client's people, its
     writer, its editor. Each with `of_client`. One query."""
-    mine = AccountPerson.objects.filter(account_id=order.account_id, membership=OuterRef("pk"))
+    of_agency = AccountPerson.objects.filter(agency_id=order.agency_id)
+    mine = of_agency.filter(account_id=order.account_id, membership=OuterRef("pk"))
     rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
     sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
     own = Q(pk__in=[order.writer_id or 0, order.editor_id or 0]) | Q(pk__in=_revisers(order))
@@ -92,7 +93,8 @@ def people_of_order(order: Order) -> Any:
 
 def _revisers(order: Order) -> Any:
     """Who has been given the order's live revision."""
-    return RevisionRequest.objects.live().filter(order=order).exclude(assignee=None).values("assignee_id")
+    live = RevisionRequest.objects.live().filter(agency_id=order.agency_id, order=order)
+    return live.exclude(assignee=None).values("assignee_id")
 
 
 def needs_asker(viewer: Viewer) -> Q:

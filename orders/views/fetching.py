@@ -24,9 +24,8 @@ from project.base.viewer import Viewer
 @compiled
 def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
     """The visible order of that number, with what every page about it prints."""
-    own = AccountPerson.objects.filter(account=OuterRef("account"), membership_id=viewer.member_id).values(
-        "role"
-    )
+    people = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+    own = people.filter(account=OuterRef("account")).values("role")
     waiting = FilteredRelation("extension_asks", condition=Q(extension_asks__state=AskState.OPEN))
     rows = (
         Order.objects.visible_to(viewer)
@@ -47,8 +46,8 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
         .select_related("waiting")  # type: ignore[misc]  # a FilteredRelation, which the plugin does not know
     )
     rows = rows.annotate(addon_names=ArraySubquery(_addon_names()), own_role=Subquery(own))
-    given = RevisionRequest.objects.live().filter(order=OuterRef("pk")).values("assignee_id")
-    rows = rows.annotate(given_to=Subquery(given))
+    live = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, order=OuterRef("pk"))
+    rows = rows.annotate(given_to=Subquery(live.values("assignee_id")))
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
     rows = rows.annotate(favoured=Exists(liked))
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
@@ -91,7 +90,9 @@ def past_order_or_404(request: MemberRequest, number: str) -> Order:
 
 
 def _addon_names() -> Any:
-    rows = OrderAddOn.objects.filter(order=OuterRef("pk")).order_by("addon__position", "id")
+    rows = OrderAddOn.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef("pk")).order_by(
+        "addon__position", "id"
+    )
     return rows.values("addon__name")
 
 

@@ -61,7 +61,8 @@ def new(request: MemberRequest) -> HttpResponse:
 
 
 def _rows(request: MemberRequest) -> Any:
-    own = ClientAccount.objects.filter(people__membership_id=request.viewer.member_id).values("id")
+    of_agency = ClientAccount.objects.filter(agency=request.agency)
+    own = of_agency.filter(people__membership_id=request.viewer.member_id).values("id")
     rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=MAY_ORDER).exclude(
         account__in=own
     )

@@ -95,13 +95,14 @@ def thread_url(number: str, internal: bool) -> str:
 
 def messages_of(viewer: Viewer, order: Order | Slot) -> Any:
     """The messages that the viewer may read, each with what a line needs beside its files."""
-    mentions = MessageMention.objects.filter(message=OuterRef("pk")).order_by("person__public_name", "id")
+    of_it = {"agency_id": viewer.agency_id, "message": OuterRef("pk")}
+    mentions = MessageMention.objects.filter(**of_it).order_by("person__public_name", "id")
     person = JSONObject(id="person_id", name="person__public_name", roles="person__roles")
     rows = Message.objects.visible_to(viewer).filter(order=order).with_wording().select_related("author")
     return rows.annotate(
         named=ArraySubquery(mentions.values(facts=person)),
         fresh=Exists(Message.objects.unread_by(viewer).filter(pk=OuterRef("pk"))),
-        has_files=Exists(Attachment.objects.filter(message=OuterRef("pk"))),
+        has_files=Exists(Attachment.objects.filter(**of_it)),
     )
 
 

@@ -172,7 +172,8 @@ def _round(revision: RevisionRequest, files: _Files) -> PastRound:
 
 def _messages(order: Any) -> list[Any]:
     """The newest ones, oldest first, each in the words that it had then."""
-    texts = MessageText.objects.filter(message=OuterRef("pk"), at__lte=order.handed_at).order_by("-number")
+    of_it = MessageText.objects.filter(agency_id=order.agency_id, message=OuterRef("pk"))
+    texts = of_it.filter(at__lte=order.handed_at).order_by("-number")
     rows = Message.objects.filter(order=order, internal=False, sent_at__lte=order.handed_at)
     rows = rows.annotate(then=Subquery(texts.values("text")[:1]), name=F("author__public_name"))
     return list(rows.order_by("-id")[:MOST_MESSAGES])[::-1]
