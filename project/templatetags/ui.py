@@ -69,25 +69,25 @@ def slot(content: SafeString) -> SafeString:
 @register.simple_block_tag
 def card(content: SafeString, title: str = "", **options: Any) -> str:
     """A framed part of a page; see templates/ui/card.html."""
-    return render_to_string("ui/card.html", {"content": content, "title": title, **options})
+    return _component("ui/card.html", content=content, title=title, **options)
 
 
 @register.simple_block_tag
 def table(content: SafeString, caption: str, **options: Any) -> str:
     """A table whose rows become cards on a phone; see templates/ui/table.html."""
-    return render_to_string("ui/table.html", {"content": content, "caption": caption, **options})
+    return _component("ui/table.html", content=content, caption=caption, **options)
 
 
 @register.simple_block_tag
 def modal(content: SafeString, id: str, title: str, **options: Any) -> str:
     """A native dialog; see templates/ui/modal.html."""
-    return render_to_string("ui/modal.html", {"content": content, "id": id, "title": title, **options})
+    return _component("ui/modal.html", content=content, id=id, title=title, **options)
 
 
 @register.simple_block_tag
 def alert(content: SafeString, tone: str = "info", title: str = "", **options: Any) -> str:
     """A message that stays on the page; see templates/ui/alert.html."""
-    return render_to_string("ui/alert.html", {"content": content, "tone": tone, "title": title, **options})
+    return _component("ui/alert.html", content=content, tone=tone, title=title, **options)
 
 
 @register.simple_block_tag
@@ -106,23 +106,35 @@ def confirm(context: Context, url: str, label: str, **options: Any) -> str:
 def post_button(context: Context, url: str, label: str, **options: Any) -> str:
     """A form that is one button; see templates/ui/post_button.html. Rendered once for each kind: lists have
     some in each row."""
-    kind = tuple((name, type(value), value) for name, value in sorted(options.items()))
     token = context.get("csrf_token") or ""
-    values = [*map(conditional_escape, (url, label, token))]
-    return mark_safe(_post_button(get_language(), kind).fill(values))  # noqa: S308  # escaped one by one
+    return _component("ui/post_button.html", url=url, label=label, csrf_token=token, **options)
 
 
-@lru_cache(maxsize=512)
-def _post_button(language: str | None, kind: tuple[tuple[str, type, Any], ...]) -> Format:
-    """The button with these options, with marks for address, label and token."""
-    marked = {name: mark(place) for place, name in enumerate(("url", "label", "csrf_token"))}
-    options = {name: value for name, _type, value in kind}
-    return Format(render_to_string("ui/post_button.html", {**marked, **options}))
+#: What goes into a component as it is; everything else makes another kind of it.
+TEXTS = ("actions", "caption", "content", "csrf_token", "footer", "id", "label", "subtitle", "title", "url")
+
+
+def _component(template: str, **values: Any) -> str:
+    """The component, rendered once for each kind with marks for its texts, and then filled. A template may ask
+    whether a text is empty, but not what it says."""
+    texts = {name: value for name, value in values.items() if name in TEXTS}
+    kind = tuple((name, type(value), value) for name, value in sorted(values.items()) if name not in texts)
+    filled = tuple((name, bool(value)) for name, value in texts.items())
+    prepared = _prepared(template, get_language(), filled, kind)
+    return mark_safe(prepared.fill([*map(conditional_escape, texts.values())]))  # noqa: S308  # escaped
+
+
+@lru_cache(maxsize=1024)
+def _prepared(
+    template: str, language: str | None, texts: tuple[tuple[str, bool], ...], kind: tuple[Any, ...]
+) -> Format:
+    marked = {name: mark(place) if filled else "" for place, (name, filled) in enumerate(texts)}
+    return Format(render_to_string(template, {**marked, **{name: value for name, _type, value in kind}}))
 
 
 def forget() -> None:
-    """Let go of every button that is kept: for tests, which look at how one is made."""
-    _post_button.cache_clear()
+    """Let go of every component that is kept: for tests, which look at how one is made."""
+    _prepared.cache_clear()
 
 
 @register.simple_tag(takes_context=True)
