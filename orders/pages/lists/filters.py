@@ -95,6 +95,9 @@ class Filters:
     given: Mapping[str, str]
     board: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.kind, self.tab, self.sort, self.board, tuple(self.given.items())))
+
     @property
     def words(self) -> str:
         return self.given["q"]
