@@ -131,7 +131,7 @@ def test_figures_lead_to_their_rows(cast: Cast, sign_in: SignIn, monkeypatch: py
     assert "Nothing to count yet" in words_of(sign_in(cast.mara).get(FIGURES))
 
 
-def test_five_queries_for_the_figures(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_four_queries_for_the_figures(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     stop_clock(monkeypatch, START + DAY)
     desk = sign_in(cast.max)
     desk.get(FIGURES)
@@ -141,5 +141,5 @@ def test_five_queries_for_the_figures(cast: Cast, sign_in: SignIn, monkeypatch: 
         revision_turns.ask(Story(cast, now=START + HOUR).delivered())
         counted.append(queries_of(desk, FIGURES))
 
-    assert counted == [5, 5, 5]  # session, person, spans, rounds, causes
+    assert counted == [4, 4, 4]  # session, person, requests, rounds
     assert queries_of(desk, POLICY) == 3
