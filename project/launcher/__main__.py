@@ -9,7 +9,10 @@ NEEDS = {
     "test": environment.DEVELOPMENT,
     "check": environment.DEVELOPMENT,
     "format": environment.DEVELOPMENT,
+    "bench": environment.RUNTIME,
 }
+#: What goes on elsewhere than in a module of this package.
+MODULES = {"bench": "bench"}
 
 
 def main(name: str, arguments: list[str]) -> int:
@@ -20,7 +23,7 @@ def main(name: str, arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     python = str(environment.PYTHON)
-    os.execv(python, [python, "-m", f"project.launcher.{name}", *arguments])
+    os.execv(python, [python, "-m", MODULES.get(name, f"project.launcher.{name}"), *arguments])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,2 @@
+"""The floor: what plain Django pages cost on the same server, beside which all pages are measured. Never part
+of the program."""

@@ -1,0 +1,97 @@
+"""Rounds: every page in turn, a bounded number of requests each, with what they cost the processors."""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from project.launcher.say import Refusal
+
+from .processes import Postgres, Web
+from .visiting import Answer
+
+#: Requests of one page in one round: as many as take about so many seconds, within bounds.
+SECONDS, LEAST, MOST = 0.25, 5, 40
+#: Requests before the first round, to each page: what a process does once belongs to none of them.
+WARMING = 3
+
+
+@dataclass
+class Sample:
+    """What one page cost in one round, in milliseconds of processor time for each request."""
+
+    web: float
+    postgres: float
+
+    @property
+    def cost(self) -> float:
+        return self.web + self.postgres
+
+
+@dataclass
+class Target:
+    """One page of one house, ready to be asked for. `ask` sends one request."""
+
+    label: str
+    house: str
+    web: Web
+    ask: Callable[[], Answer]
+    samples: list[Sample] = field(default_factory=list)
+    queries: int = -1
+    raw: int = 0
+    sent: int = 0
+    status: int = 0
+
+    def median(self, of: Callable[[Sample], float]) -> float:
+        return statistics.median(map(of, self.samples))
+
+
+class Rounds:
+    """Measures targets side by side."""
+
+    def __init__(self, postgres: Postgres, webs: Sequence[Web]) -> None:
+        self.postgres, self.webs = postgres, webs
+        self.counts: dict[int, int] = defaultdict(lambda: LEAST)
+
+    def warm(self, targets: Sequence[Target]) -> None:
+        """Ask for each page a few times; notes its size, and how many requests a round takes."""
+        for target in targets:
+            for _time in range(WARMING):
+                begun = time.perf_counter()
+                answer = target.ask()
+                took = time.perf_counter() - begun
+            target.status, target.sent = answer.status, len(answer.body)
+            packed = answer.headers.get("content-encoding") == "gzip"
+            target.raw = len(gzip.decompress(answer.body)) if packed else len(answer.body)
+            if answer.status >= 400:
+                raise Refusal(f"{target.house}: {target.label} answered {answer.status}.")
+            self.counts[id(target)] = max(LEAST, min(MOST, round(SECONDS / took)))
+
+    def rest(self, seconds: float) -> None:
+        """Find out what each server costs while nobody asks, to take that off: they look after themselves now
+        and then."""
+        before = [(web.seconds(), self.postgres.seconds()) for web in self.webs]
+        time.sleep(seconds)
+        for web, (own, _database) in zip(self.webs, before, strict=True):
+            web.idle = (web.seconds() - own) / seconds
+        self.idle = (self.postgres.seconds() - before[0][1]) / seconds
+
+    def go(self, targets: Sequence[Target]) -> None:
+        """One round."""
+        for target in targets:
+            target.samples.append(self._sample(target))
+
+    def _sample(self, target: Target) -> Sample:
+        count = self.counts[id(target)]
+        target.ask()  # by which a connection that has rested is made anew
+        web, postgres, begun = target.web.seconds(), self.postgres.seconds(), time.monotonic()
+        for _request in range(count):
+            target.ask()
+        took = time.monotonic() - begun
+        postgres = self.postgres.seconds() - postgres - self.idle * took
+        web = target.web.seconds() - web - target.web.idle * took
+        return Sample(1000 * max(web, 0.0) / count, 1000 * max(postgres, 0.0) / count)
