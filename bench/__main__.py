@@ -16,45 +16,35 @@ from project.launcher.say import Refusal, refuse
 
 from . import cluster, surroundings
 
+DATA = Path(os.environ.get("DATA_DIR", ROOT / "var"))
+NAMES = ("small", "middle", "large", "huge")
+PAGES = "only pages with one of these words in their names; nothing is written or judged"
+FLAGS = {
+    "quick": "1,000 and 10,000 orders alone, in three minutes; fails when a page got dearer",
+    "large": "also an agency with a million orders",
+    "write": "put the tables into docs/performance.md, and make what was found the bars of --quick",
+    "explain": "instead of measuring: what the statements of lists, searches and counts read",
+    "loose": "print ratios although the floor is not right, as on a busy machine",
+    "migrated": "after a change, do not fill anew: copy the newest fill, and migrate the copy",
+    "fill": "only make sure that the database is filled",
+    "psql": "open psql on the database",
+    "serve": "serve the program on the database until Ctrl-C",
+}
+
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    for name, words in FLAGS.items():
+        parser.add_argument(f"--{name}", action="store_true", help=words)
+    parser.add_argument("--rounds", type=int, help="3 of them, 2 of --quick, when it is not said")
+    parser.add_argument("--pages", nargs="+", default=[], metavar="WORDS", help=PAGES)
+    parser.add_argument("--houses", nargs="+", default=[], choices=NAMES, help="these agencies alone")
     parser.add_argument(
-        "--quick",
-        action="store_true",
-        help="1,000 and 10,000 orders alone, in three minutes; fails when a page got dearer",
+        "--data", type=Path, default=DATA, help="the data folder whose bench/ holds the database"
     )
-    parser.add_argument("--large", action="store_true", help="also an agency with a million orders")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument(
-        "--pages",
-        nargs="+",
-        default=[],
-        metavar="WORDS",
-        help="pages with these words in their name alone; prints, writes nothing",
-    )
-    parser.add_argument(
-        "--houses",
-        nargs="+",
-        default=[],
-        metavar="NAME",
-        help="these agencies alone: small, middle, large, huge",
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path(os.environ.get("DATA_DIR", ROOT / "var")),
-        help="another checkout's data folder, whose filled database is used",
-    )
-    parser.add_argument(
-        "--migrated",
-        action="store_true",
-        help="do not fill anew after a change: copy the newest fill, and migrate the copy",
-    )
-    parser.add_argument("--fill", action="store_true", help="only make sure that the database is filled")
-    parser.add_argument("--psql", action="store_true", help="open psql on the database")
-    parser.add_argument("--serve", action="store_true", help="serve the program on the database until Ctrl-C")
-    return parser.parse_args()
+    told = parser.parse_args()
+    told.rounds = told.rounds or (2 if told.quick else 3)
+    return told
 
 
 def main() -> int:

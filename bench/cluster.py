@@ -6,7 +6,9 @@ share one server (`bin/bench --data DIR`) without reading each other's rows.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +18,18 @@ import psycopg
 from psycopg import sql
 
 from project.embedded_postgres.server import PORT, Server
+from project.folders import made
 from project.launcher.environment import ROOT
 from project.launcher.say import Refusal
 
 #: What a fill is made from, beside the migrations.
-MAKERS = ("bench/filling/*.py", "bench/floor/models.py", "project/demo/**/*.*")
+MAKERS = ("bench/filling/*.py", "project/demo/**/*.*")
+FLOOR = ("bench/floor/models.py", "bench/floor/filling.py")
 MIGRATIONS = ("*/migrations/*.py",)
 #: The name of a database that is being made; how many older fills stay beside a new one.
-PASSING, KEPT = "making", 2
+PASSING, KEPT = "making", 6
+#: One at a time makes a fill. Any number that nobody else uses.
+LOCK = 7_355_609
 #: Nothing but our sessions takes the processor while they are measured; a fill ends with a VACUUM of its own.
 STILL = {"autovacuum": "off"}
 
@@ -37,13 +43,20 @@ class Cluster:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Have the server run inside the block; it is stopped afterwards if it was started here."""
-        started = self.server.ensure()
+        """Have the server run inside the block; afterwards the last of those who use it stops it."""
+        made(self.data)
+        handle = os.open(self.data / "in-use", os.O_RDWR | os.O_CREAT, 0o600)
         try:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            self.server.ensure()
             yield
         finally:
-            if started:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self.server.stop()
+            except BlockingIOError:
+                pass  # somebody else measures
+            os.close(handle)
 
     def url(self, database: str) -> str:
         """DATABASE_URL of one of its databases."""
@@ -82,24 +95,32 @@ class Cluster:
         """The database of the fill `wanted`, made where there is none: empty, and handed to `make` by its
         passing name, so that nothing half made has the name of a fill. With `migrated` it is a copy of the
         newest fill, whatever code has made that."""
+        with self.connect() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            self._choose(wanted, migrated, make)
+        return wanted
+
+    def _choose(self, wanted: str, migrated: bool, make: Callable[[str], None]) -> None:
         known = self.databases()
         if wanted not in known:
             self.drop(PASSING)
             self.create(PASSING, self._idle(known) if migrated and known else "template1")
             make(PASSING)
             self.rename(PASSING, wanted)
-            for old in known[KEPT:]:
+            for old in [name for name in known[KEPT:] if name not in self._busy()]:
                 self.drop(old)
-        return wanted
 
     def _idle(self, known: list[str]) -> str:
         """The newest that nobody is connected to: only such a one can be copied."""
-        with self.connect() as connection:
-            busy = {name for (name,) in connection.execute("SELECT datname FROM pg_stat_activity")}
+        busy = self._busy()
         idle = [name for name in known if name not in busy]
         if not idle:
             raise Refusal("Every fill is in use: try again when the other measurement has ended.")
         return idle[0]
+
+    def _busy(self) -> set[str]:
+        with self.connect() as connection:
+            return {name for (name,) in connection.execute("SELECT datname FROM pg_stat_activity")}
 
     def rename(self, database: str, name: str) -> None:
         """Give a database that nobody is connected to another name."""

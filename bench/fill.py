@@ -10,6 +10,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from bench.cluster import FLOOR, fingerprint  # noqa: E402
 from bench.filling import making  # noqa: E402
 from bench.filling.houses import HOUSES  # noqa: E402
 from bench.floor import filling as floor  # noqa: E402
@@ -20,11 +21,11 @@ def main(arguments: list[str]) -> int:
     logging.disable(logging.INFO)
     if arguments == ["--begin"]:
         making.begin()
-        floor.fill(clock.now())
     elif arguments == ["--migrate"]:
         with making.unhurried():
             call_command("migrate", verbosity=0, interactive=False)
     else:
+        floor.ensure(fingerprint(FLOOR), clock.now())
         making.add([house for house in HOUSES if house.name in arguments])
     connection.close()
     return 0

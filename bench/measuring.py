@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from project.launcher.say import Refusal
-
+from .pages import Page
 from .processes import Postgres, Web
 from .visiting import Answer
 
-#: Requests of one page in one round: as many as take about so many seconds, within bounds.
-SECONDS, LEAST, MOST = 0.25, 5, 40
+#: Requests of one page in one round: as many as take about so many seconds of processor time, within bounds.
+SECONDS, QUICK_SECONDS, LEAST, MOST = 0.2, 0.1, 5, 60
 #: Requests before the first round, to each page: what a process does once belongs to none of them.
 WARMING = 3
 
@@ -36,7 +35,7 @@ class Sample:
 class Target:
     """One page of one house, ready to be asked for. `ask` sends one request."""
 
-    label: str
+    page: Page
     house: str
     web: Web
     ask: Callable[[], Answer]
@@ -46,6 +45,10 @@ class Target:
     sent: int = 0
     status: int = 0
 
+    @property
+    def label(self) -> str:
+        return self.page.label
+
     def median(self, of: Callable[[Sample], float]) -> float:
         return statistics.median(map(of, self.samples))
 
@@ -53,23 +56,21 @@ class Target:
 class Rounds:
     """Measures targets side by side."""
 
-    def __init__(self, postgres: Postgres, webs: Sequence[Web]) -> None:
-        self.postgres, self.webs = postgres, webs
+    def __init__(self, postgres: Postgres, webs: Sequence[Web], seconds: float = SECONDS) -> None:
+        self.postgres, self.webs, self.wanted = postgres, webs, seconds
         self.counts: dict[int, int] = defaultdict(lambda: LEAST)
 
     def warm(self, targets: Sequence[Target]) -> None:
         """Ask for each page a few times; notes its size, and how many requests a round takes."""
         for target in targets:
             for _time in range(WARMING):
-                begun = time.perf_counter()
+                begun = target.web.seconds()
                 answer = target.ask()
-                took = time.perf_counter() - begun
+                took = max(target.web.seconds() - begun, 0.0005)
             target.status, target.sent = answer.status, len(answer.body)
             packed = answer.headers.get("content-encoding") == "gzip"
             target.raw = len(gzip.decompress(answer.body)) if packed else len(answer.body)
-            if answer.status >= 400:
-                raise Refusal(f"{target.house}: {target.label} answered {answer.status}.")
-            self.counts[id(target)] = max(LEAST, min(MOST, round(SECONDS / took)))
+            self.counts[id(target)] = max(LEAST, min(MOST, round(self.wanted / took)))
 
     def rest(self, seconds: float) -> None:
         """Find out what each server costs while nobody asks, to take that off: they look after themselves now

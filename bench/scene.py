@@ -1,43 +1,106 @@
-"""What the addresses of the pages hold in one house: found by plain SQL, with people of the crew in it."""
+"""What the addresses of the pages hold in one house: found by SQL, with people of the crew in it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from bench.filling.houses import House
+from bench.filling.houses import CREW, House
 from bench.filling.moulds import HEAVY_TITLE
+from quotes.models import OrderQuote
+from quotes.rules.quote_links import token_of
 
-MEMBER = """
-    SELECT m.id FROM agencies_membership m JOIN accounts_user u ON u.id = m.user_id
-    JOIN agencies_agency a ON a.id = m.agency_id WHERE a.code = %(code)s AND u.email = %(email)s
+CREW_KEYS = """
+    SELECT split_part(u.email, '@', 1), m.id
+    FROM agencies_membership m JOIN accounts_user u ON u.id = m.user_id
+    WHERE m.agency_id = %(agency)s AND u.email = ANY (%(emails)s)
 """
-AGENCY = "(SELECT id FROM agencies_agency WHERE code = %(code)s)"
+ORDER = (
+    "SELECT o.number{more} FROM orders_order o {joins} WHERE o.agency_id = %(agency)s AND {which} {newest}"
+)
+NEWEST = "ORDER BY o.placed_at DESC, o.id DESC LIMIT 1"
+MINE = "o.requested_by_id = %(client)s AND o.title <> %(heavy)s"
+ROUND = "JOIN orders_revisionrequest r ON r.order_id = o.id"
+
+
+def order(which: str, joins: str = "", more: str = "") -> str:
+    """The newest order that fits, with further arguments of its addresses."""
+    return ORDER.format(more=f", {more}" if more else "", joins=joins, which=which, newest=NEWEST)
+
+
+def round_of(which: str) -> str:
+    """The newest order with a revision that fits, and its number."""
+    return order(which, ROUND, "r.number AS round_number")
+
+
+CONVERTIBLE = "d.created_by_id = %(client)s AND d.converted_at IS NULL AND d.discarded_at IS NULL"
+DRAFT = f"""
+    FROM drafts_orderdraft d WHERE d.agency_id = %(agency)s AND {CONVERTIBLE} AND d.service_id IS NOT NULL
+    AND d.quality_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM quotes_orderquote q WHERE q.draft_id = d.id OR q.work_id = d.id)
+    ORDER BY d.id LIMIT 1
+"""
+QUOTE = """
+    SELECT number FROM quotes_orderquote WHERE agency_id = %(agency)s AND state = '{state}' {more}
+    ORDER BY id LIMIT 1
+"""
+PRESET = "FROM drafts_orderpreset p WHERE p.owner_id = %(client)s ORDER BY p.id LIMIT 1"
 #: Name -> how its row is found; the columns are the arguments of the address.
 FINDERS = {
-    "delivered": f"SELECT number FROM orders_order WHERE agency_id = {AGENCY} "
-    "AND requested_by_id = %(client)s AND state = 'delivered' AND title <> %(heavy)s "
-    "ORDER BY placed_at DESC, id DESC LIMIT 1",
-    "written": f"SELECT number FROM orders_order WHERE agency_id = {AGENCY} AND writer_id = %(writer)s "
-    "AND state = 'in_progress' ORDER BY placed_at DESC, id DESC LIMIT 1",
-    "heavy": f"SELECT number FROM orders_order WHERE agency_id = {AGENCY} AND title = %(heavy)s",
+    "delivered": order(f"o.state = 'delivered' AND {MINE}"),
+    "written": order("o.state = 'in_progress' AND o.writer_id = %(writer)s"),
+    "placed": order("o.state = 'placed'"),
+    "heavy": order("o.title = %(heavy)s"),
+    "claimed": order("o.state = 'in_review' AND o.editor_id = %(editor)s"),
+    "version": order(f"o.state = 'delivered' AND {MINE}", more="1 AS version"),
+    "compared": order(f"(SELECT count(*) FROM orders_delivery v WHERE v.order_id = o.id) > 1 AND {MINE}"),
+    "revision": round_of(MINE),
+    "answered": round_of(f"o.state = 'delivered' AND {MINE}"),
+    "questioned": round_of(f"o.state = 'in_progress' AND {MINE}"),
+    "revising": round_of("o.state = 'in_progress' AND o.writer_id = %(writer)s"),
+    "to_judge": round_of("r.scope = 'open'"),
+    "beyond": round_of("r.scope = 'beyond'"),
+    "draft": f"SELECT d.public_id {DRAFT}",
+    "draft_preset": f"SELECT (SELECT d.public_id {DRAFT}) AS public_id, "
+    f"(SELECT p.public_id {PRESET}) AS preset_id",
+    "preset": f"SELECT p.public_id {PRESET}",
+    "quote": QUOTE.format(state="sent", more="AND addressee_id = %(client)s"),
+    "asked_quote": QUOTE.format(state="requested", more=""),
+    "invoice": "SELECT i.number FROM billing_invoice i JOIN orders_order o ON o.id = i.order_id "
+    f"WHERE i.agency_id = %(agency)s AND {MINE} ORDER BY i.id DESC LIMIT 1",
+    "account": "SELECT a.public_id FROM clients_clientaccount a "
+    "JOIN clients_accountperson p ON p.account_id = a.id "
+    "WHERE p.membership_id = %(client)s ORDER BY a.id LIMIT 1",
+    "person": "SELECT public_id FROM agencies_membership WHERE id = %(writer)s",
+    "device": "SELECT d.public_id FROM accounts_device d JOIN agencies_membership m ON m.user_id = d.user_id "
+    "WHERE m.id = %(client)s AND d.agency_id = %(agency)s ORDER BY d.id DESC LIMIT 1",
+    "file": "SELECT f.public_id FROM orders_attachment f JOIN orders_order o ON o.id = f.order_id "
+    f"WHERE f.agency_id = %(agency)s AND {MINE} ORDER BY f.id DESC LIMIT 1",
 }
 
 
 def scene(cursor: Any, house: House) -> dict[str, dict[str, Any]]:
-    """The arguments of addresses by name.
-
-    Raises:
-        LookupError: the house has no such row.
-    """
-    told: dict[str, Any] = {"code": house.code, "heavy": HEAVY_TITLE}
-    for who in ("client", "writer", "editor", "manager"):
-        cursor.execute(MEMBER, {"code": house.code, "email": house.email(who)})
-        (told[who],) = cursor.fetchone()
-    found: dict[str, dict[str, Any]] = {"": {}}
+    """The arguments of addresses by name; what the house has none of is missing."""
+    cursor.execute("SELECT id FROM agencies_agency WHERE code = %s", [house.code])
+    told: dict[str, Any] = {"agency": cursor.fetchone()[0], "heavy": HEAVY_TITLE}
+    cursor.execute(CREW_KEYS, {**told, "emails": [house.email(first) for first, _role in CREW]})
+    told.update(cursor.fetchall())
+    found: dict[str, dict[str, Any]] = {
+        "": {},
+        "part": {"part": "services"},
+        "book": {"version": 1},
+        "brand": {"version": 1},
+    }
     for name, statement in FINDERS.items():
         cursor.execute(statement, told)
         row = cursor.fetchone()
-        if row is None:
-            raise LookupError(f"{house.name} has nothing that is {name}")
-        found[name] = dict(zip([column.name for column in cursor.description], row, strict=True))
-    return found
+        if row is not None:
+            found[name] = dict(zip([column.name for column in cursor.description], row, strict=True))
+    return {**found, **_links(found)}
+
+
+def _links(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    if "quote" not in found:
+        return {}
+    quote = OrderQuote.objects.select_related("addressee").get(number=found["quote"]["number"])
+    link = {"token": token_of(quote)}
+    return {"quote_link": link, "quote_answer": {**link, "answer": "acceptance"}}

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from psycopg import ClientCursor
 
-HEADER = "X-Statements"
-#: As many characters as a header of http.client's may have, and some less.
-LONGEST = 60_000
+HEADER, EXPLAIN = "X-Statements", "X-Explain"
 
 
 class StatementsMiddleware:
-    """Before all others: says in a header which statements an answer took. With `X-Explain` in the request
-    the statements themselves, else their number."""
+    """Before all others: says in a header how many statements an answer took. Who asks with EXPLAIN gets the
+    statements instead of the answer, with their values as the database got them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,11 +24,19 @@ class StatementsMiddleware:
 
         def note(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
             done = execute(sql, params, many, context)
-            found.append(str(context["cursor"].cursor._query.query.decode()) if wanted else "")
+            found.append(said(context["cursor"].cursor, sql, params))
             return done
 
-        wanted = "X-Explain" in request.headers
         with connection.execute_wrapper(note):
             response = self.get_response(request)
-        response.headers[HEADER] = json.dumps(found)[:LONGEST] if wanted else str(len(found))
+        if EXPLAIN in request.headers:
+            return JsonResponse(found, safe=False)
+        response.headers[HEADER] = str(len(found))
         return response
+
+
+def said(cursor: Any, sql: Any, params: Any) -> str:
+    """A statement with its values in place, however the driver sends them."""
+    if not params:
+        return str(sql)
+    return ClientCursor(cursor.connection).mogrify(sql, params)

@@ -22,8 +22,8 @@ from .stamps import Press, Stamp, moved
 from .words import RARE_COUNT, Words
 
 YEARS = dt.timedelta(days=5 * 365)
-#: How far copies of open orders, and of drafts, lie before their mould.
-RECENT, WRITING = dt.timedelta(hours=12), dt.timedelta(days=10)
+#: How far copies lie before their mould, at most.
+SPANS = {"closed": YEARS, "open": dt.timedelta(hours=12), "draft": dt.timedelta(days=10)}
 #: Read notices are swept away after so long (accounts.actions.sweeps).
 NOTICES_KEPT = dt.timedelta(days=90)
 BATCH = 1_000
@@ -52,9 +52,22 @@ class Mould:
         return "closed" if self.order["state"] in CLOSED_STATES else "open"
 
     @property
+    def is_heavy(self) -> bool:
+        return self.order is not None and self.order["title"] == HEAVY_TITLE
+
+    @property
     def begun(self) -> dt.datetime:
         order = self.order
         return order["placed_at"] if order else self.closure.only("drafts_orderdraft")["created_at"]
+
+
+@dataclass
+class Copy:
+    """A copy to be made: of what, how far from it, with whom in its roles."""
+
+    mould: Mould
+    by: dt.timedelta
+    twins: dict[tuple[str, int], int]
 
 
 class Filling:
@@ -75,11 +88,10 @@ class Filling:
         people.admit_many(self.press, self.world, self.house, self.agency.pk)
         self._copy_files(media)
         self._prepare()
-        for number, (mould, by) in enumerate(self._plan()):
-            self._copy(mould, by, number)
+        for number, copy in enumerate(self._plan()):
+            self._copy(copy, number)
             if number % BATCH == BATCH - 1:
                 self.press.send()
-        self._copy_heavy()
         self.press.finish()
         self._count_on()
 
@@ -149,37 +161,31 @@ class Filling:
             cast[role] = sorted(playing, key=lambda one: one[0] != order.get("writer_id"))
         return cast
 
-    def _plan(self) -> list[tuple[Mould, dt.timedelta]]:
-        """Which story is copied how far before itself; in the order of the calendar."""
-        house, heavy = self.house, HEAVY_TITLE
-        pools = {
-            kind: [mould for mould in self.moulds if mould.kind == kind]
-            for kind in ("closed", "open", "draft")
+    def _plan(self) -> list[Copy]:
+        """What is copied, in the order of the calendar: each story once with the crew in its roles, then
+        any of them with anybody."""
+        house = self.house
+        wanted = {
+            "closed": house.orders - house.open_orders,
+            "open": house.open_orders,
+            "draft": house.open_drafts,
         }
-        pools["open"] = [mould for mould in pools["open"] if mould.order and mould.order["title"] != heavy]
-        plan = [
-            (self.rng.choice(pools[kind]), -span * self.rng.random())
-            for kind, count, span in (
-                ("closed", house.orders - house.open_orders - 1, YEARS),
-                ("open", house.open_orders, RECENT),
-                ("draft", house.open_drafts, WRITING),
-            )
-            for _copy in range(count)
-        ]
-        return sorted(plan, key=lambda pair: pair[0].begun + pair[1])
+        plan = [Copy(mould, dt.timedelta(0), self.crew_twins) for mould in self.moulds]
+        for kind, count in wanted.items():
+            pool = [mould for mould in self.moulds if mould.kind == kind]
+            usual = [mould for mould in pool if not mould.is_heavy]
+            for _copy in range(count - len(pool)):
+                mould = self.rng.choice(usual)
+                by = -SPANS[kind] * self.rng.random()
+                plan.append(Copy(mould, by, self.drawing.twins(mould.cast)))
+        return sorted(plan, key=lambda copy: copy.mould.begun + copy.by)
 
-    def _copy_heavy(self) -> None:
-        (mould,) = (one for one in self.moulds if one.order and one.order["title"] == HEAVY_TITLE)
-        self._copy(mould, dt.timedelta(0), 1, self.crew_twins)
-
-    def _copy(
-        self, mould: Mould, by: dt.timedelta, number: int, twins: dict[tuple[str, int], int] | None = None
-    ) -> None:
-        told: dict[Any, Any] = dict(twins or self.drawing.twins(mould.cast))
-        told |= self._numbers(mould, by)
+    def _copy(self, copy: Copy, number: int) -> None:
+        mould, by = copy.mould, copy.by
+        told: dict[Any, Any] = {**copy.twins, **self._numbers(mould, by)}
         every = max(self.house.orders // RARE_COUNT, 1)
         title = self.words.title(number, rare=number % every == every // 2)
-        told["words", "title"] = "" if twins else f" {title}"
+        told["words", "title"] = "" if mould.is_heavy else f" {title}"
         told["words", "brief"] = f" {title} {self.words.draw(4)}"
         told["words", "text"] = f" {title if number % every == every // 3 else ''} {self.words.draw(2)}"
         old = (

@@ -71,12 +71,12 @@ class House:
     @property
     def open_orders(self) -> int:
         """How many of its orders are not closed: a share that sinks, and an end to it."""
-        return min(60 + self.orders // 50, 3_000, self.orders // 2)
+        return min(60 + self.orders // 50, 3_000)
 
     @property
     def open_drafts(self) -> int:
         """How many drafts its clients are still writing, with and without quotes."""
-        return min(20 + self.orders // 100, 1_000)
+        return min(30 + self.orders // 100, 1_000)
 
 
 #: Where the stories are played; it stays beside the others, as their neighbour.

@@ -48,7 +48,7 @@ def add(wanted: Sequence[House]) -> None:
     for house in wanted:
         if not Agency.objects.filter(code=house.code).exists():
             with step(f"Filling {house.name}.localhost with {house.orders:,} orders"), unhurried():
-                _add(house)
+                found_and_fill(house, clock.now())
                 _tidy()
 
 
@@ -58,8 +58,8 @@ def there() -> list[House]:
     return [house for house in HOUSES if house.code in codes]
 
 
-def _add(house: House) -> None:
-    now = clock.now()
+def found_and_fill(house: House, now: dt.datetime) -> None:
+    """Found a house and fill it with copies of what the mould's house has at `now`: all of it or nothing."""
     with transaction.atomic():
         agency = houses.found(house, now - YEARS - dt.timedelta(days=1))
         raw: Any = connection.connection.cursor()
@@ -69,6 +69,7 @@ def _add(house: House) -> None:
             mould = Agency.objects.get(code=MOULD.code)
             world = World(raw, schema.read(raw), mould.pk)
             Filling(raw, world, mould, house, agency).fill(settings.MEDIA_ROOT, now)
+        raw.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
 @contextmanager

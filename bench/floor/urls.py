@@ -12,4 +12,5 @@ urlpatterns = [
     path("floor/list/<int:pk>/", views.orders, name="floor_order"),
     path("floor/clients/<int:pk>/", views.orders, name="floor_client"),
     path("floor/bare/", views.bare),
+    path("floor/<slug:place>/", views.bare, name="floor_page"),
 ]

@@ -9,6 +9,22 @@ from django.shortcuts import render
 from .models import Order
 
 ROWS = 50
+#: As long as a manager's: group -> name, place, icon.
+MENU = {
+    "Desk": (
+        ("All orders", "orders", "layout-board"),
+        ("Revisions", "revisions", "rotate"),
+        ("Quotes", "quotes", "file-text"),
+        ("Invoices", "invoices", "receipt"),
+    ),
+    "Agency": (
+        ("People", "people", "users"),
+        ("Catalog & prices", "catalog", "tag"),
+        ("Working hours", "hours", "clock"),
+        ("Security", "security", "shield"),
+        ("Stored files", "files", "files"),
+    ),
+}
 
 
 @login_required
@@ -26,6 +42,8 @@ def orders(request: HttpRequest, pk: int = 0) -> HttpResponse:
 
 
 @login_required
-def bare(request: HttpRequest) -> HttpResponse:
-    """An empty page in the layout of ours, as an ordinary Django page."""
-    return render(request, "floor/bare.html")
+def bare(request: HttpRequest, place: str = "") -> HttpResponse:
+    """An empty page with our layout, as an ordinary Django page prints it: it knows neither agency nor
+    member, asks for nothing, and counts no notices."""
+    facts = {"menu": MENU.items(), "current": place, "agency": "Floor", "unread": 88}
+    return render(request, "floor/bare.html", facts)

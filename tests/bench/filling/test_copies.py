@@ -1,0 +1,181 @@
+"""What bin/bench fills its agencies with: copies that look as if the actions had made them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from agencies.models import Agency
+from bench.filling import houses, making, moulds, schema
+from bench.filling.closures import Closure, World, commissions
+from bench.filling.houses import MOULD, House
+from orders.models import Order
+from project.demo import money, quotes
+from project.demo.library import draw
+from project.demo.rounds import RevisionStory
+from project.demo.story import Crew
+from project.demo.talk import talk
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, place_order
+from tests.helpers.story import make_order
+
+pytestmark = pytest.mark.django_db
+
+#: Fate of a story -> the state of its order.
+FATES = {
+    "placed": "placed",
+    "offered": "offered",
+    "assigned": "assigned",
+    "in_progress": "in_progress",
+    "in_review": "in_review",
+    "delivered": "delivered",
+    "revision_requested": "revision_requested",
+    "completed": "completed",
+    "change_bought": "in_progress",
+    "on_hold": "on_hold",
+    "cancelled": "cancelled",
+}
+TINY = House("tiny", "TIN", 20)
+NOW = START + 60 * DAY
+
+
+def play(crew: Crew, fate: str) -> RevisionStory:
+    rng = random.Random(fate)
+    story = RevisionStory(
+        crew,
+        crew.clients[0],
+        draw(rng, 1)[0],
+        start=NOW - 20 * DAY,
+        deadline=NOW + 10 * DAY,
+        end=NOW,
+        rng=rng,
+    )
+    story.play(fate)
+    talk(story)
+    return story
+
+
+@pytest.fixture
+def filled(cast: Cast) -> tuple[Agency, Agency]:
+    """The agency of the stories, and one that is filled with copies of them."""
+    mould = houses.found(MOULD, NOW - 200 * DAY)
+    houses.admit_spare(MOULD, mould, NOW - 200 * DAY)
+    crew = houses.playing_crew(mould)
+    money.settle([play(crew, fate) for fate in FATES])
+    quotes.play(crew, random.Random(200), NOW)
+    moulds.tell(mould, NOW)
+    making.found_and_fill(TINY, NOW)
+    return mould, Agency.objects.get(code=TINY.code)
+
+
+def world_of(agency: Agency) -> World:
+    with connection.cursor() as cursor:
+        return World(cursor, schema.read(cursor), agency.pk)
+
+
+def shape(closure: Closure) -> tuple[Any, ...]:
+    """Of each table, how often which columns are set, and which of the texts are not empty."""
+    return tuple(
+        sorted(
+            Counter(
+                (table, tuple(name for name, value in row.items() if value is not None and value != ""))
+                for table, _key, row in closure
+            ).items()
+        )
+    )
+
+
+def state_of(closure: Closure) -> str:
+    return next((row["state"] for row in closure.rows.get("orders_order", {}).values()), "draft")
+
+
+def test_each_copy_has_the_rows_and_the_columns_of_an_order_that_was_played(
+    filled: tuple[Agency, Agency],
+) -> None:
+    mould, tiny = filled
+    played = {(state_of(each), shape(each)) for each in commissions(world_of(mould))}
+
+    copied = {(state_of(each), shape(each)) for each in commissions(world_of(tiny))}
+
+    assert {state for state, _shape in played} == {*FATES.values(), "draft"}
+    assert copied == played
+
+
+def test_the_columns_of_an_order_are_those_that_actions_set_in_its_state(
+    cast: Cast, filled: tuple[Agency, Agency]
+) -> None:
+    """The same verbs in the tests' own story leave the same columns behind."""
+    chosen = (
+        "placed",
+        "offered",
+        "assigned",
+        "in_progress",
+        "in_review",
+        "delivered",
+        "completed",
+        "on_hold",
+    )
+    optional = {"preferred_writer_id", "editor_id", "urgency_id", "subject_id", "hold_reason"}
+
+    for state in chosen:
+        order = make_order(cast, state)
+        wanted = columns_set(order) - optional
+        found = [columns_set(one) - optional for one in Order.objects.filter(agency=filled[1], state=state)]
+        texts = {"audience", "purpose", "tone", "format", "citation_style", "references", "notes"}
+        assert found, state
+        assert all(one - texts >= wanted - texts for one in found), state
+        assert any(one - texts == wanted - texts for one in found), state
+
+
+def columns_set(order: Order) -> set[str]:
+    fields = [field.attname for field in Order._meta.concrete_fields if field.attname != "search"]
+    return {name for name in fields if getattr(order, name) not in (None, "")}
+
+
+def test_nothing_of_a_copy_points_into_another_agency_or_nowhere(filled: tuple[Agency, Agency]) -> None:
+    _mould, tiny = filled
+    wrong = {}
+
+    with connection.cursor() as cursor:
+        tables = schema.read(cursor)
+        for table in tables.values():
+            for column, other in table.points_to.items():
+                if "agency_id" in table.columns and "id" in tables[other].columns:
+                    wrong[table.name, column] = strays(cursor, table.name, column, other, tables, tiny.pk)
+
+    assert {key: count for key, count in wrong.items() if count} == {}
+
+
+def strays(cursor: Any, table: str, column: str, other: str, tables: Any, agency_id: int) -> int:
+    foreign = "OR b.agency_id <> a.agency_id" if "agency_id" in tables[other].columns else ""
+    cursor.execute(
+        f'SELECT count(*) FROM "{table}" a LEFT JOIN "{other}" b ON b.id = a."{column}" '
+        f'WHERE a.agency_id = %s AND a."{column}" IS NOT NULL AND (b.id IS NULL {foreign})',
+        [agency_id],
+    )
+    return int(cursor.fetchone()[0])
+
+
+def test_whoever_orders_next_gets_the_number_after_the_last(filled: tuple[Agency, Agency]) -> None:
+    crew = houses.playing_crew(filled[1])
+    last = max(
+        Order.objects.filter(agency=filled[1], placed_at__year=NOW.year).values_list("number", flat=True)
+    )
+
+    order = place_order(crew.clients[0], now=NOW + dt.timedelta(minutes=1))
+
+    assert order.number == f"{last[:-5]}{int(last[-5:]) + 1:05}"
+
+
+def test_the_first_client_has_most_of_the_orders(filled: tuple[Agency, Agency]) -> None:
+    orders = Order.objects.filter(agency=filled[1])
+
+    counts = Counter(orders.values_list("requested_by__user__email", flat=True))
+
+    assert counts.most_common(1)[0][0] == TINY.email("client")
+    assert len(counts) > 5
