@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 from project import settings
-from project.launcher.environment import PYTHON, ROOT
+from project.launcher.environment import ROOT
 from project.launcher.say import Refusal
 from project.launcher.services import Services
 
@@ -115,23 +115,34 @@ class Postgres:
     def __init__(self, connection: psycopg.Connection, data: Path) -> None:
         self.connection = connection
         self.postmaster = int((data / "postmaster.pid").read_text().split()[0])
+        self.seen: dict[int, float] = {}
+        self.gone = self.ended_before = 0.0
+        self.alone = False
 
     def seconds(self) -> float:
-        """Of processor time so far: of every session of this database but our own, and of processes that have
-        ended. While nobody connects or leaves, and without autovacuum, those are parallel workers."""
-        return sum(map(cpu_seconds, self._sessions())) + self._ended()
+        """Of processor time so far: of every session of this database but our own, and of parallel workers.
+        These end with their statement, and are found among all processes that have ended; while sessions of
+        other databases may be among them, they are left out."""
+        sessions, others = self._sessions()
+        for pid in sessions:
+            self.seen[pid] = cpu_seconds(pid) or self.seen.get(pid, 0.0)
+        ended = self._ended()
+        if self.alone and not others:
+            left = sum(seconds for pid, seconds in self.seen.items() if pid not in sessions)
+            self.gone += max(0.0, ended - self.ended_before - left)
+        for pid in self.seen.keys() - sessions:
+            self.gone += self.seen.pop(pid)
+        self.alone, self.ended_before = not others, ended
+        return sum(self.seen.values()) + self.gone
 
-    def _sessions(self) -> list[int]:
+    def _sessions(self) -> tuple[set[int], int]:
+        """The processes of this database's sessions; how many other sessions there are."""
         rows = self.connection.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return [pid for (pid,) in rows]
+            "SELECT pid, datname = current_database() FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND datname <> 'postgres'"
+        ).fetchall()
+        return {pid for pid, ours in rows if ours}, sum(not ours for _pid, ours in rows)
 
     def _ended(self) -> float:
         fields = Path(f"/proc/{self.postmaster}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[13]) + int(fields[14])) / TICK
-
-
-def python(*arguments: str, environment: Mapping[str, str]) -> int:
-    """Run our Python at the root of the checkout, and wait. The exit code."""
-    return subprocess.run([PYTHON, *arguments], cwd=ROOT, env=dict(environment), check=False).returncode
