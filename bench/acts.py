@@ -9,6 +9,8 @@ from itertools import count
 from .visiting import Answer, Visitor
 
 HTMX = {"HX-Request": "true"}
+#: Fields that a save sends, and asking for a price does not.
+SAVED = ("version", "base", "seen_total", "seen_book", "seen_at")
 
 
 class FormReader(HTMLParser):
@@ -54,7 +56,8 @@ def _fields(visitor: Visitor, path: str) -> dict[str, str]:
 
 def price(visitor: Visitor, path: str) -> Callable[[], Answer]:
     """The price of what stands in the form of a draft."""
-    fields = _fields(visitor, path.removesuffix("price/"))
+    typed = _fields(visitor, path.removesuffix("price/"))
+    fields = {name: text for name, text in typed.items() if name not in SAVED}
     return lambda: visitor.ask(path, fields, HTMX)
 
 

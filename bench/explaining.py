@@ -22,6 +22,8 @@ from .watched import EXPLAIN
 
 #: A statement may read so many rows for each that it shows, and so many in any case: a handful of look-ups.
 PER_ROW, ALWAYS = 20, 100
+#: A count says "1,000+" at most: of what is counted beyond that nothing is shown.
+COUNTED = 1_000
 #: The pages whose statements are looked at.
 LISTS = tuple(page for page in GOALS if page.grows or page.query)
 HEAD = ["page", "statement", "rows shown", "rows read", "buffers", "ms", "within"]
@@ -106,7 +108,8 @@ def walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _counted(node: dict[str, Any]) -> float:
     """The rows that an aggregate was made of: they are shown as a number."""
-    return sum(child["Actual Rows"] * child["Actual Loops"] for child in node.get("Plans", [])[:1])
+    fed = sum(child["Actual Rows"] * child["Actual Loops"] for child in node.get("Plans", [])[:1])
+    return float(min(fed, COUNTED))
 
 
 def _read(node: dict[str, Any]) -> float:

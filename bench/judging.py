@@ -17,7 +17,7 @@ LEAST = 0.1
 
 def complaints(results: Results) -> list[str]:
     """What is worse than it may be, a sentence each."""
-    return [*_places(), *_dearer(results), *_growing(results)]
+    return [*_places(), *_refused(results), *_dearer(results), *_growing(results)]
 
 
 def _places() -> list[str]:
@@ -27,6 +27,14 @@ def _places() -> list[str]:
             for name in missing()
         ),
         *(f"{name} is measured or excused, but no door is called so, or it is both." for name in unknown()),
+    ]
+
+
+def _refused(results: Results) -> list[str]:
+    return [
+        f"{label} in {house}: answered {row.status}."
+        for (label, house), row in results.rows.items()
+        if row.status not in (results.pages[label].status, 200)
     ]
 
 

@@ -110,7 +110,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:order_reassign", "written"),
         ("orders:order_call_off", "written"),
         ("orders:order_deadlines", "written"),
-        ("orders:order_review_give", "claimed"),
+        ("orders:order_review_give", "unclaimed"),
         ("orders:revision_person", "revising"),
         ("orders:revision_scope", "to_judge"),
         ("orders:revision_change", "beyond"),

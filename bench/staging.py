@@ -49,6 +49,7 @@ class Stage:
     def targets(self, house: House, wanted: list[str]) -> Iterator[Target]:
         """The pages with these words in their names, all without any. What the house has nothing for is
         noted in `absent`."""
+        self.visitor(self.program, house, "client")  # whose device is one of the scene
         with connection.cursor() as cursor:
             found = scene(cursor, house)
         connection.close()

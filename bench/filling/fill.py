@@ -19,7 +19,7 @@ from .houses import House
 from .moulds import HEAVY_TITLE
 from .people import Drawing, People
 from .stamps import Press, Stamp, moved
-from .words import RARE_COUNT, Words
+from .words import RARE, RARE_COUNT, Words
 
 YEARS = dt.timedelta(days=5 * 365)
 #: How far copies lie before their mould, at most.
@@ -187,7 +187,7 @@ class Filling:
         title = self.words.title(number, rare=number % every == every // 2)
         told["words", "title"] = "" if mould.is_heavy else f" {title}"
         told["words", "brief"] = f" {title} {self.words.draw(4)}"
-        told["words", "text"] = f" {title if number % every == every // 3 else ''} {self.words.draw(2)}"
+        told["words", "text"] = f" {RARE if number % every == every // 3 else ''} {self.words.draw(2)}"
         old = (
             mould.kind == "closed" and mould.order and mould.order["closed_at"] + by < self.now - NOTICES_KEPT
         )

@@ -59,6 +59,7 @@ class Heavy(RevisionStory):
 
     def heavy(self) -> None:
         Order.objects.filter(pk=self.order.pk).update(title=HEAVY_TITLE)
+        self.writer = self.crew.writers[0]
         self._begin()
         for number in range(HEAVY_MESSAGES):
             self._say(number)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from itertools import product
 
-#: In so many orders of each agency, in their titles; nobody else has it.
-RARE, RARE_COUNT = "quillwort", 7
+#: In the titles of so many orders of each agency, and in the messages of as many others.
+RARE, RARE_COUNT = "quillwort", 20
 #: In every fifth order.
 COMMON, COMMON_EVERY = "lighthouse", 5
 #: In none.

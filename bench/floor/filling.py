@@ -11,12 +11,11 @@ from django.db import connection, transaction
 
 from bench.filling.words import VOCABULARY
 
-from .models import Client, Order, Service, User, Writer
+from .models import Client, Order, Service, State, User, Writer
 
 #: Few words, as in the titles and names of one trade.
 WORDS = VOCABULARY[::90]
 ORDERS, CLIENTS, WRITERS, SERVICES = 10_000, 400, 40, 8
-STATES = ("placed", "in progress", "in review", "delivered", "completed")
 
 
 def ensure(version: str, now: dt.datetime) -> None:
@@ -69,7 +68,7 @@ def _order(number: int, placed: dt.datetime, rng: random.Random, **parties: obje
     return Order(
         number=f"FLO-2026-{number:05}",
         title=_words(rng, 3),
-        state=rng.choice(STATES),
+        state=rng.choice(State.values),
         price=Decimal(rng.randrange(5_000, 90_000)) / 100,
         placed_at=placed,
         deadline=placed + dt.timedelta(days=7),

@@ -40,6 +40,14 @@ class Service(Named):
     pass
 
 
+class State(models.TextChoices):
+    PLACED = "placed", "Placed"
+    IN_PROGRESS = "in_progress", "In progress"
+    IN_REVIEW = "in_review", "In review"
+    DELIVERED = "delivered", "Delivered"
+    COMPLETED = "completed", "Completed"
+
+
 class Order(models.Model):
     """An order as a small Django program would keep it."""
 
@@ -48,7 +56,7 @@ class Order(models.Model):
     client = models.ForeignKey(Client, models.PROTECT)
     writer = models.ForeignKey(Writer, models.PROTECT)
     service = models.ForeignKey(Service, models.PROTECT)
-    state = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=State)
     price = models.DecimalField(max_digits=10, decimal_places=2)
     placed_at = models.DateTimeField()
     deadline = models.DateTimeField()
