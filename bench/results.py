@@ -4,6 +4,7 @@ queries and bytes, and whether its goal is reached."""
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import platform
 import statistics
@@ -125,6 +126,19 @@ class Results:
                 if spread is not None
             },
         }
+
+    def as_text(self) -> str:
+        """As JSON, a page on each line."""
+        told = self.as_json()
+        parts = [
+            f" {json.dumps(name)}: " + (_lines(value) if isinstance(value, list) else json.dumps(value))
+            for name, value in told.items()
+        ]
+        return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(rows: list[Any]) -> str:
+    return "[\n  " + ",\n  ".join(map(json.dumps, rows)) + "\n ]"
 
 
 def _divided(mine: Sequence[Sample], base: Sequence[Sample]) -> list[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -30,7 +29,7 @@ from project.launcher.environment import ROOT  # noqa: E402
 from project.launcher.say import Refusal, refuse, step  # noqa: E402
 
 APPLICATIONS = ("project.wsgi", "bench.floor.wsgi", "bench.watched_wsgi")
-PLOT = ROOT / "docs" / "performance.svg"
+PLOT, NUMBERS = ROOT / "docs" / "performance.svg", ROOT / "docs" / "performance.json"
 
 
 def main() -> int:
@@ -101,7 +100,7 @@ def finish(told: Namespace, stage: Stage, results: Results) -> int:
     if told.pages:
         return 0
     path = settings.DATA_DIR / "results.json"
-    path.write_text(json.dumps(results.as_json(), indent=1))
+    path.write_text(results.as_text())
     print(f"All numbers are in {path}.")
     if told.quick:
         found = judging.complaints(results)
@@ -111,6 +110,7 @@ def finish(told: Namespace, stage: Stage, results: Results) -> int:
         judging.record(results)
         reporting.write(reporting.DOCUMENT, reporting.document(results))
         PLOT.write_text(plot.svg(results))
+        NUMBERS.write_text(results.as_text())
     return 0
 
 

@@ -78,6 +78,16 @@ FINDERS = {
     f"WHERE f.agency_id = %(agency)s AND {MINE} ORDER BY f.id DESC LIMIT 1",
 }
 
+#: What is the same in every house.
+FIXED: dict[str, dict[str, Any]] = {
+    "": {},
+    "part": {"part": "services"},
+    "book": {"version": 1},
+    "brand": {"version": 1},
+}
+LINKS = ("quote_link", "quote_answer")
+NAMES = {*FIXED, *FINDERS, *LINKS}
+
 
 def scene(cursor: Any, house: House) -> dict[str, dict[str, Any]]:
     """The arguments of addresses by name; what the house has none of is missing."""
@@ -85,12 +95,7 @@ def scene(cursor: Any, house: House) -> dict[str, dict[str, Any]]:
     told: dict[str, Any] = {"agency": cursor.fetchone()[0], "heavy": HEAVY_TITLE}
     cursor.execute(CREW_KEYS, {**told, "emails": [house.email(first) for first, _role in CREW]})
     told.update(cursor.fetchall())
-    found: dict[str, dict[str, Any]] = {
-        "": {},
-        "part": {"part": "services"},
-        "book": {"version": 1},
-        "brand": {"version": 1},
-    }
+    found: dict[str, dict[str, Any]] = dict(FIXED)
     for name, statement in FINDERS.items():
         cursor.execute(statement, told)
         row = cursor.fetchone()
@@ -104,4 +109,4 @@ def _links(found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         return {}
     quote = OrderQuote.objects.select_related("addressee").get(number=found["quote"]["number"])
     link = {"token": token_of(quote)}
-    return {"quote_link": link, "quote_answer": {**link, "answer": "acceptance"}}
+    return dict(zip(LINKS, (link, {**link, "answer": "acceptance"}), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench import coverage, excused
+from bench import coverage, excused, scene
 from bench.other_pages import OTHERS
 from bench.pages import GOALS
 
@@ -22,6 +22,12 @@ def test_a_page_that_is_forgotten_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(coverage, "EXCUSED", left)
 
     assert "workspace" in coverage.missing()
+
+
+def test_the_address_of_each_row_can_be_filled_in() -> None:
+    unknown = {page.scene for page in (*GOALS, *OTHERS)} - scene.NAMES
+
+    assert unknown == set()
 
 
 def test_each_row_has_a_name_of_its_own() -> None:

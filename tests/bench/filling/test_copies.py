@@ -137,45 +137,35 @@ def columns_set(order: Order) -> set[str]:
     return {name for name in fields if getattr(order, name) not in (None, "")}
 
 
-def test_nothing_of_a_copy_points_into_another_agency_or_nowhere(filled: tuple[Agency, Agency]) -> None:
-    _mould, tiny = filled
-    wrong = {}
+def test_the_copies_are_whole_and_the_agency_can_work_on(filled: tuple[Agency, Agency]) -> None:
+    """Nothing points into another agency or nowhere; the first client has most of the orders; the next order
+    gets the number after the last."""
+    tiny = filled[1]
+    orders = Order.objects.filter(agency=tiny)
+    counts = Counter(orders.values_list("requested_by__user__email", flat=True))
+    last = max(orders.filter(placed_at__year=NOW.year).values_list("number", flat=True))
 
     with connection.cursor() as cursor:
         tables = schema.read(cursor)
-        for table in tables.values():
-            for column, other in table.points_to.items():
-                if "agency_id" in table.columns and "id" in tables[other].columns:
-                    wrong[table.name, column] = strays(cursor, table.name, column, other, tables, tiny.pk)
+        wrong = {
+            (table.name, column): strays(cursor, table, column, tables[other], tiny.pk)
+            for table in tables.values()
+            for column, other in table.points_to.items()
+            if "agency_id" in table.columns and "id" in tables[other].columns
+        }
+    order = place_order(houses.playing_crew(tiny).clients[0], now=NOW + dt.timedelta(minutes=1))
 
     assert {key: count for key, count in wrong.items() if count} == {}
+    assert counts.most_common(1)[0][0] == TINY.email("client")
+    assert len(counts) > 5
+    assert order.number == f"{last[:-5]}{int(last[-5:]) + 1:05}"
 
 
-def strays(cursor: Any, table: str, column: str, other: str, tables: Any, agency_id: int) -> int:
-    foreign = "OR b.agency_id <> a.agency_id" if "agency_id" in tables[other].columns else ""
+def strays(cursor: Any, table: schema.Table, column: str, other: schema.Table, agency_id: int) -> int:
+    foreign = "OR b.agency_id <> a.agency_id" if "agency_id" in other.columns else ""
     cursor.execute(
-        f'SELECT count(*) FROM "{table}" a LEFT JOIN "{other}" b ON b.id = a."{column}" '
+        f'SELECT count(*) FROM "{table.name}" a LEFT JOIN "{other.name}" b ON b.id = a."{column}" '
         f'WHERE a.agency_id = %s AND a."{column}" IS NOT NULL AND (b.id IS NULL {foreign})',
         [agency_id],
     )
     return int(cursor.fetchone()[0])
-
-
-def test_whoever_orders_next_gets_the_number_after_the_last(filled: tuple[Agency, Agency]) -> None:
-    crew = houses.playing_crew(filled[1])
-    last = max(
-        Order.objects.filter(agency=filled[1], placed_at__year=NOW.year).values_list("number", flat=True)
-    )
-
-    order = place_order(crew.clients[0], now=NOW + dt.timedelta(minutes=1))
-
-    assert order.number == f"{last[:-5]}{int(last[-5:]) + 1:05}"
-
-
-def test_the_first_client_has_most_of_the_orders(filled: tuple[Agency, Agency]) -> None:
-    orders = Order.objects.filter(agency=filled[1])
-
-    counts = Counter(orders.values_list("requested_by__user__email", flat=True))
-
-    assert counts.most_common(1)[0][0] == TINY.email("client")
-    assert len(counts) > 5
