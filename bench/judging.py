@@ -53,8 +53,8 @@ def _dearer(results: Results) -> list[str]:
 
 def _growing(results: Results) -> list[str]:
     found = []
-    for label in results.pages:
-        counts = {house: row.queries for (name, house), row in results.rows.items() if name == label}
+    for label in dict.fromkeys(label for label, _house in results.counts):
+        counts = {house: count for (name, house), count in results.counts.items() if name == label}
         small = counts.pop("small", None)
         for house, count in counts.items():
             if small is not None and count > small:

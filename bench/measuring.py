@@ -15,6 +15,8 @@ from .visiting import Answer
 
 #: Requests of one page in one round: as many as take about so many seconds of processor time, within bounds.
 SECONDS, QUICK_SECONDS, LEAST, MOST = 0.2, 0.1, 5, 60
+#: After so many pages the floor's are measured again.
+EVERY = 10
 #: Requests before the first round, to each page: what a process does once belongs to none of them.
 WARMING = 3
 
@@ -41,6 +43,7 @@ class Target:
     ask: Callable[[], Answer]
     samples: list[Sample] = field(default_factory=list)
     queries: int = -1
+    timed: bool = True
     raw: int = 0
     sent: int = 0
     status: int = 0
@@ -51,6 +54,13 @@ class Target:
 
     def median(self, of: Callable[[Sample], float]) -> float:
         return statistics.median(map(of, self.samples))
+
+
+def mean(samples: Sequence[Sample]) -> Sample:
+    """The cost of all of them together."""
+    return Sample(
+        statistics.fmean(each.web for each in samples), statistics.fmean(each.postgres for each in samples)
+    )
 
 
 class Rounds:
@@ -81,10 +91,16 @@ class Rounds:
             web.idle = (web.seconds() - own) / seconds
         self.idle = (self.postgres.seconds() - before[0][1]) / seconds
 
-    def go(self, targets: Sequence[Target]) -> None:
-        """One round."""
-        for target in targets:
+    def go(self, floor: Sequence[Target], targets: Sequence[Target]) -> None:
+        """One round. The floor is measured again and again in between: its sample is the mean of those."""
+        found: list[list[Sample]] = [[] for _target in floor]
+        for place, target in enumerate(targets):
+            if place % EVERY == 0:
+                for samples, each in zip(found, floor, strict=True):
+                    samples.append(self._sample(each))
             target.samples.append(self._sample(target))
+        for samples, each in zip(found, floor, strict=True):
+            each.samples.append(mean(samples))
 
     def _sample(self, target: Target) -> Sample:
         count = self.counts[id(target)]

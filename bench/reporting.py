@@ -18,7 +18,7 @@ BEGIN, END = "<!-- written by bin/bench: {} -->", "<!-- end: {} -->"
 def terminal(results: Results) -> str:
     """Every page, one line each."""
     head = f"{'page':34}{'agency':8}  web ms   pg ms   /list     spread     /one   queries     kB   sent"
-    return "\n".join([head, *(_line(row) for row in results.rows.values())])
+    return "\n".join([head, *(_line(row) for row in (*results.of_floor(), *results.rows.values()))])
 
 
 def _line(row: Result) -> str:

@@ -59,7 +59,8 @@ class Results:
     def __init__(self, targets: Sequence[Target], rounds: int) -> None:
         self.rounds = rounds
         self.floor = {target.label: target for target in targets if not target.house}
-        self.targets = [target for target in targets if target.house]
+        self.targets = [target for target in targets if target.house and target.timed]
+        self.counts = {(target.label, target.house): target.queries for target in targets if target.house}
         self.pages: dict[str, Page] = {target.label: target.page for target in self.targets}
         self.rows = {(target.label, target.house): self._row(target) for target in self.targets}
 
@@ -80,6 +81,10 @@ class Results:
             target.sent,
             target.status,
         )
+
+    def of_floor(self) -> list[Result]:
+        """The pages of the floor, as all others."""
+        return [self._row(target) for target in self.floor.values()]
 
     def growth(self, label: str, houses: tuple[str, str] = ("small", "large")) -> Spread | None:
         """How much dearer a page is in the second house; None where it was not measured in both."""

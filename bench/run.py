@@ -65,15 +65,16 @@ def measure(told: Namespace, stage: Stage, webs: list[Web], chosen: list[House])
     cluster = Cluster(settings.DATA_DIR, {})
     postgres = Postgres(cluster.connect(os.environ["BENCH_DATABASE"]), cluster.server.data)
     rounds = Rounds(postgres, webs, QUICK_SECONDS if told.quick else SECONDS)
-    targets = prepared(stage, chosen, told.pages)
-    with step("Warming up"):
-        rounds.warm(targets)
+    floor, targets = stage.floor_targets(), prepared(stage, chosen, told.pages)
+    timed = [target for target in targets if target.timed]
+    with step(f"Warming up {len(timed)} pages"):
+        rounds.warm([*floor, *timed])
         rounds.rest(IDLE_SECONDS)
     for number in range(told.rounds):
         with step(f"Round {number + 1} of {told.rounds}"):
-            rounds.go(targets)
-    results = Results(targets, told.rounds)
-    body = next(target for target in targets if target.label == LIST).ask().body
+            rounds.go(floor, timed)
+    results = Results([*floor, *targets], told.rounds)
+    body = next(target for target in floor if target.label == LIST).ask().body
     problems = results.problems_of_floor(body)
     if told.pages or told.loose:
         print(*problems, sep="\n")
@@ -83,11 +84,16 @@ def measure(told: Namespace, stage: Stage, webs: list[Web], chosen: list[House])
 
 
 def prepared(stage: Stage, chosen: list[House], wanted: list[str]) -> list[Target]:
-    """The pages of the floor, then those of the program, for every house."""
-    targets = stage.floor_targets()
+    """The pages of the program, for every house."""
+    targets: list[Target] = []
     for house in chosen:
+        # Pages without a goal are timed at one size, and their queries compared with those at the smallest.
+        timed = house.name == "middle" or len(chosen) == 1
+        counted = timed or house.name == "small"
         with step(f"Looking at the pages of {house.name}"):
-            targets += stage.targets(house, wanted)
+            targets += stage.targets(
+                house, wanted, counted=counted or bool(wanted), timed=timed or bool(wanted)
+            )
     return targets
 
 

@@ -46,21 +46,25 @@ class Stage:
             self.visitors[key] = visitor.sign_in(house.email(who)) if who else visitor
         return self.visitors[key]
 
-    def targets(self, house: House, wanted: list[str]) -> Iterator[Target]:
+    def targets(
+        self, house: House, wanted: list[str], *, counted: bool = True, timed: bool = True
+    ) -> Iterator[Target]:
         """The pages with these words in their names, all without any. What the house has nothing for is
-        noted in `absent`."""
+        noted in `absent`. Pages without a goal are `counted` or left out, and `timed` or only counted."""
         self.visitor(self.program, house, "client")  # whose device is one of the scene
         with connection.cursor() as cursor:
             found = scene(cursor, house)
         connection.close()
-        for page in (*GOALS, *OTHERS):
+        for page in (*GOALS, *(OTHERS if counted else ())):
             if wanted and not any(word in page.label for word in wanted):
                 continue
             if page.scene not in found:
                 self.absent.append(f"{page.label} in {house.name}: nothing that is {page.scene}")
                 continue
             path = reverse(page.door, kwargs=found[page.scene]) + page.query
-            yield self._target(page, house, path)
+            target = self._target(page, house, path)
+            target.timed = timed or page in GOALS
+            yield target
 
     def _target(self, page: Page, house: House, path: str) -> Target:
         target = Target(page, house.name, self.program, self.ask(page, self.program, house, path))

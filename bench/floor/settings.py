@@ -1,9 +1,11 @@
-"""The settings of the floor: production's on the same database, with apps, middleware, sessions and templates
-as `startproject` writes them."""
+"""The settings of the floor: production's on the same database, with Django's own engine on connections that
+stay, and apps, middleware, sessions and templates as `startproject` writes them."""
 
 # ruff: noqa: F403
 from project.settings import *
+from project.settings import DATABASES
 
+DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=False)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -2,6 +2,7 @@
 
 import os
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.floor.settings"
+from django.core.wsgi import get_wsgi_application
 
-from project.wsgi import application  # noqa: F401  (it reads which settings are meant)
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.floor.settings"
+application = get_wsgi_application()
