@@ -14,11 +14,11 @@ from .processes import Postgres, Web
 from .visiting import Answer
 
 #: Requests of one page in one round: as many as take about so many seconds of processor time, within bounds.
-SECONDS, QUICK_SECONDS, LEAST, MOST = 0.2, 0.1, 5, 60
+SECONDS, QUICK_SECONDS, LEAST, MOST = 0.2, 0.1, 4, 60
 #: After so many pages the floor's are measured again.
 EVERY = 10
 #: Requests before the first round, to each page: what a process does once belongs to none of them.
-WARMING = 3
+WARMING = 2
 
 
 @dataclass
