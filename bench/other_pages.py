@@ -62,6 +62,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:order_compare", "compared"),
         ("orders:order_delivery", "version"),
         ("orders:order_messages", "delivered"),
+        ("orders:order_history", "delivered"),
         ("orders:order_ledger", "delivered"),
         ("orders:order_revise", "delivered"),
         ("orders:revision", "revision"),
