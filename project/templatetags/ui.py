@@ -115,8 +115,8 @@ TEXTS = ("actions", "caption", "content", "csrf_token", "footer", "id", "label",
 
 
 def _component(template: str, **values: Any) -> str:
-    """The component, rendered once for each kind with marks for its texts, and then filled. A template may ask
-    whether a text is empty, but not what it says."""
+    """The component, rendered once for each kind with marks for its texts, and then filled. A template may
+    ask whether a text is empty, but not what it says."""
     texts = {name: value for name, value in values.items() if name in TEXTS}
     kind = tuple((name, type(value), value) for name, value in sorted(values.items()) if name not in texts)
     filled = tuple((name, bool(value)) for name, value in texts.items())
