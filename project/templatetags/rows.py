@@ -33,8 +33,8 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-#: Around the number of a text in the rendered body; private characters of Unicode, and only a template is
-#: searched for them.
+#: Around the number of a text in the rendered body; private characters of Unicode, which no value that is
+#: rendered with the body may hold.
 BEGIN, END = "\ue000", "\ue001"
 MARK = re.compile(f"{BEGIN}(\\d+){END}")
 #: Line breaks of a template with the spaces around them.
@@ -77,7 +77,7 @@ class RowsNode(template.Node):
     def _prepared(self, context: Context, row: Any, beside: list[Any]) -> Format:
         """The body for rows like this one, with a mark for each text that is not empty."""
         names, others = _names(row.__class__)
-        marked: dict[str, Any] = {name: getattr(row, name) for name in others}
+        marked: dict[str, Any] = {name: unmarked(getattr(row, name)) for name in others}
         marked |= {name: mark(place) if getattr(row, name) else "" for place, name in enumerate(names)}
         seen: dict[str, Any] = {"row": marked}
         for place, (name, value) in enumerate(zip(self.beside, beside, strict=True), len(names)):
@@ -105,6 +105,11 @@ def _escaped(text: str) -> str:
 def mark(place: int) -> SafeString:
     """Stands where the value of that number goes into a Format."""
     return SafeString(f"{BEGIN}{place}{END}")
+
+
+def unmarked(value: Any) -> Any:
+    """A value as it may stand in a body that is searched for marks: what people typed into it is none."""
+    return value.__class__(value.replace(BEGIN, "")) if isinstance(value, str) else value
 
 
 @lru_cache(maxsize=64)

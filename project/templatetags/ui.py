@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from project.base import marks
-from project.templatetags.rows import Format, mark
+from project.templatetags.rows import Format, mark, unmarked
 
 register = template.Library()
 
@@ -118,7 +118,8 @@ def _component(template: str, **values: Any) -> str:
     """The component, rendered once for each kind with marks for its texts, and then filled. A template may
     ask whether a text is empty, but not what it says."""
     texts = {name: value for name, value in values.items() if name in TEXTS}
-    kind = tuple((name, type(value), value) for name, value in sorted(values.items()) if name not in texts)
+    options = ((name, unmarked(value)) for name, value in sorted(values.items()) if name not in texts)
+    kind = tuple((name, type(value), value) for name, value in options)
     filled = tuple((name, bool(value)) for name, value in texts.items())
     prepared = _prepared(template, get_language(), filled, kind)
     return mark_safe(prepared.fill([*map(conditional_escape, texts.values())]))  # noqa: S308  # escaped

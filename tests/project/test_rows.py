@@ -107,3 +107,10 @@ def test_threads_share_formats() -> None:
 def test_it_takes_names_for_what_it_sees() -> None:
     with pytest.raises(TemplateSyntaxError, match="name=value"):
         Template("{% load rows %}{% rows rows label %}{% endrows %}")
+
+
+def test_an_option_of_a_component_places_no_other_value() -> None:
+    body = '{% load ui %}{% post_button "/x/" "Press" blocked=reason %}'
+    for reason in ("\ue0002\ue001", "\ue00099\ue001", SafeString("\ue0002\ue001")):
+        html = Template(body).render(Context({"reason": reason, "csrf_token": "secret-token"}))
+        assert "secret-token" not in html and "Press" in html
