@@ -20,8 +20,18 @@ from orders.hooks.tiles import client_tiles, desk_tiles
 from orders.models import RevisionRequest
 from orders.pages.lists import board, tiles
 from orders.pages.lists.counts import EVER
-from orders.pages.lists.filters import CLOSED, EVERY, OPEN, ListKind, Tab
-from orders.pages.lists.listing import answer, tile
+from orders.pages.lists.filters import (
+    BY_CLIENT,
+    CLOSED,
+    EVERY,
+    LATE_FIRST,
+    NEWEST,
+    OPEN,
+    ListKind,
+    Tab,
+)
+from orders.pages.lists.line import tile
+from orders.pages.lists.listing import answer
 from orders.querysets import revision_turns
 from orders.querysets.orders import asks_for_time
 from orders.states.orders import IN_WORK, OPEN_STATES, State
@@ -40,8 +50,9 @@ CLIENT = ListKind(
             _("Needs my answer"),
             (S.DELIVERED, S.IN_PROGRESS, S.COMPLETED),
             lambda viewer: (Q(state=S.DELIVERED), *revision_turns.for_the_client(viewer)),
+            tone="warn",
         ),
-        Tab("work", _("In work"), tuple(state for state in OPEN_STATES if state != S.DELIVERED)),
+        Tab("work", _("In progress"), tuple(state for state in OPEN_STATES if state != S.DELIVERED)),
         CLOSED,
         EVERY,
     ),
@@ -51,16 +62,24 @@ DESK = ListKind(
     side="desk",
     tabs=(
         OPEN,
-        Tab("waiting", _("Waiting for a writer"), (S.PLACED,)),
-        Tab("offered", _("Offers out"), (S.OFFERED,)),
-        Tab("work", _("In work"), tuple(IN_WORK)),
-        Tab("asks", _("Time asked"), tuple(IN_WORK), lambda viewer: (asks_for_time(viewer),)),
+        Tab("waiting", _("Unassigned"), (S.PLACED,), tone="warn"),
+        Tab("offered", _("Offered"), (S.OFFERED,)),
+        Tab("work", _("In progress"), tuple(IN_WORK)),
+        Tab(
+            "asks",
+            _("Extension requests"),
+            tuple(IN_WORK),
+            lambda viewer: (asks_for_time(viewer),),
+            tone="warn",
+            passing=True,
+        ),
         Tab("review", _("In review"), (S.IN_REVIEW,)),
-        Tab("delivered", _("With the client"), (S.DELIVERED,)),
+        Tab("delivered", _("Delivered"), (S.DELIVERED,)),
         Tab("hold", _("On hold"), (S.ON_HOLD, S.DISPUTED)),
         CLOSED,
         EVERY,
     ),
+    sorts={LATE_FIRST: NEWEST, "new": NEWEST, "due": BY_CLIENT},
     fields=("client", "writer", "state", "due"),
     board=tuple(state for state in OPEN_STATES if state != S.DISPUTED),
 )
@@ -84,10 +103,8 @@ def _payable(viewer: Viewer) -> QuerySet[ClientAccount]:
 
 def _at_home(counted: Mapping[str, int]) -> dict[str, Any]:
     own = {
-        10: tile(counted, "answer", _("Needs my answer"), "?tab=answer", "thumb-up", "warn"),
-        20: tile(counted, "work", _("In work"), "?tab=work", "writing"),
-        30: tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
-        40: tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
+        10: tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
+        20: tile(counted, "drafts", _("Drafts"), reverse("drafts:drafts"), "edit"),
     }
     return {
         "tiles": tiles.in_order(counted, own, client_tiles),
@@ -115,10 +132,6 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
     own = {
         10: tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
         20: tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
-        30: tile(counted, "waiting", _("Waiting for a writer"), "?tab=waiting", "inbox", "warn"),
-        40: tile(counted, "asks", _("More time asked"), "?tab=asks", "hourglass", "warn"),
-        50: tile(counted, "review", _("In review"), "?tab=review", "eye"),
-        60: tile(counted, "delivered", _("With the client"), "?tab=delivered", "send"),
-        70: tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
+        30: tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
     }
     return {"tiles": tiles.in_order(counted, own, desk_tiles)}

@@ -46,9 +46,9 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     manager = people("max")
     page = manager.page
 
-    # A tile says what is late, and leads to exactly that.
+    # The line above the rows says what is late, and leads to exactly that.
     manager.go("/desk/")
-    page.locator(".stats").get_by_role("link", name=re.compile("^Late")).click()
+    page.locator(".tab-links").get_by_role("link", name=re.compile("^Late")).click()
     page.wait_for_url(re.compile("due=late"))
     expect(page.locator(".row-late")).to_have_count(1)
     expect(page.locator("tbody tr")).to_have_count(1)
@@ -59,6 +59,7 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     manager.go("/desk/?view=board")
     expect(page.locator(".board-column")).to_have_count(8)
     expect(page.locator(".card-late")).to_have_count(1)
+    page.locator(".filter-menu summary").click()
     page.get_by_label("Words or number").fill("waiting")
     page.wait_for_url(re.compile("view=board&q=waiting"))
     expect(page.locator(".board-card")).to_have_count(2)

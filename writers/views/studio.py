@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from agencies.rules.agencies import is_writer
 from orders.models import Offer
 from orders.pages.lists import filters, rows
 from orders.pages.lists.filters import CLOSED, EVERY, ListKind, Tab
+from orders.pages.lists.line import tile
 from orders.pages.lists.listing import answer
 from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK, OPEN_STATES, State
@@ -35,33 +37,38 @@ STUDIO = ListKind(
     sorts={"due": filters.BY_WRITER, "new": filters.NEWEST},
     fields=("state", "due"),
 )
-#: Offers above the list of work, and on their own page; nobody holds more open at once, and the oldest come
-#: first.
-FEW, MOST = 3, 50
+#: Offers above the list of work, and on their own page; nobody holds more open at once.
+MOST = 50
 
 
 @area(is_writer)
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """The offers that wait for my answer, then my work by its deadlines."""
-    waiting = _offers(request, FEW + 1)
-    context = {"offers": waiting[:FEW], "more_offers": len(waiting) > FEW}
+    waiting = _offers(request)
     return answer(
         request,
         STUDIO,
         "writers/studio.html",
-        extra=lambda counted: {**context, "others": counted["others"]},
+        extra=lambda counted: {"offers": waiting, "others": counted["others"], "tiles": _near(counted)},
     )
+
+
+def _near(counted: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
+        tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
+    ]
 
 
 @area(is_writer)
 @require_safe
 def offers(request: MemberRequest) -> HttpResponse:
     """Everything that is offered to me, the one to answer first on top."""
-    return render(request, "writers/offers.html", {"offers": _offers(request, MOST)})
+    return render(request, "writers/offers.html", {"offers": _offers(request)})
 
 
-def _offers(request: MemberRequest, most: int) -> list[dict[str, Any]]:
+def _offers(request: MemberRequest) -> list[dict[str, Any]]:
     now = clock.now()
     open_ones = Offer.objects.visible_to(request.viewer).filter(
         writer_id=request.viewer.member_id,
@@ -70,7 +77,7 @@ def _offers(request: MemberRequest, most: int) -> list[dict[str, Any]]:
         order__state=State.OFFERED,
     )
     found = (
-        open_ones.select_related("order__service").defer("order__search").order_by("answer_by", "id")[:most]
+        open_ones.select_related("order__service").defer("order__search").order_by("answer_by", "id")[:MOST]
     )
     return [_offer(offer, now) for offer in found]
 

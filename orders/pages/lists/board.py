@@ -27,6 +27,7 @@ from . import counts, filters, reading, rows
 from .conditions import Given, asked_for, hits_for, on_side, together, values_of
 from .counts import Beside
 from .filters import Filters, ListKind
+from .line import line_of
 from .rows import OrderRow
 
 #: Orders that a column prints; beyond them it links to the table.
@@ -73,6 +74,7 @@ def answer(
         "orders_searched": hits.orders_searched,
         **extra(counted),
     }
+    context["tabs"] = line_of(wanted, counted, context["tiles"])
     return respond(request, template, wanted, context)
 
 

@@ -110,6 +110,8 @@ def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
             narrowed &= Q(Among(column, given[name]))
     if "hits" in given:
         narrowed &= Q(Among("id", given["hits"]))
+    if "lifted" in given:
+        narrowed &= ~Q(Among("id", given["lifted"]))
     return tuple(way & narrowed for way in ways)
 
 

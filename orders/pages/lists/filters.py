@@ -27,7 +27,10 @@ NEWEST: Ordering = ("-placed_at", "-id")
 BY_CLIENT: Ordering = ("client_deadline", "id")
 BY_WRITER: Ordering = ("writer_deadline", "id")
 OLDEST_TEXT: Ordering = ("handed_in_at", "id")
+#: The sorting in which late orders stand above the others, and these newest first.
+LATE_FIRST = "late"
 SORT_WORDS = {
+    LATE_FIRST: _("Late first"),
     "new": _("Newest first"),
     "due": _("Due soonest first"),
     "waiting": _("Waiting longest first"),
@@ -50,7 +53,8 @@ class Tab:
     query.
 
     `closed` says that closed orders are among them: such a tab may be long, so
-    it is not counted, and newest first only.
+    it is not counted, and newest first only. `tone` ("warn", "bad") says that its orders wait for the reader;
+    a `passing` tab is shown while it holds any.
     """
 
     key: str
@@ -58,6 +62,8 @@ class Tab:
     states: tuple[str, ...]
     ways: Callable[[Viewer], Ways] = no_more
     closed: bool = False
+    tone: str = ""
+    passing: bool = False
 
 
 OPEN = Tab("open", _("Open"), tuple(OPEN_STATES))
@@ -71,7 +77,8 @@ class ListKind:
 
     `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders;
     where closed ones are among them, only the newest first is quick however many there are. `board` names the
-    states that `?view=board` sets side by side; without any there is only the table.
+    states that `?view=board` sets side by side; without any there is only the table. `due_tab` is the place
+    of the tab beside which the line above the list says what is late and due soon.
     """
 
     side: str
@@ -79,10 +86,19 @@ class ListKind:
     sorts: Mapping[str, Ordering] = field(default_factory=lambda: {"new": NEWEST, "due": BY_CLIENT})
     fields: tuple[str, ...] = ()
     board: tuple[str, ...] = ()
+    due_tab: int = 0
     newest: Ordering = NEWEST
 
     def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
         return {"new": self.newest} if tab.closed else self.sorts
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that narrows a list: how people say it, and the address of the list without it."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +123,11 @@ class Filters:
         return self.kind.sorts_of(self.tab)[self.sort]
 
     @property
+    def late_first(self) -> bool:
+        """Whether late orders are to be lifted above the others: not where there are no others."""
+        return self.sort == LATE_FIRST and not self.given.get("due")
+
+    @property
     def narrowed(self) -> bool:
         """Whether more than a tab was chosen, so that an empty list says so."""
         return any(self.given.values())
@@ -125,16 +146,21 @@ class Filters:
         return list(DUE_WORDS.items())
 
     @property
-    def in_words(self) -> list[str]:
-        """What narrows the list, as people say it, for a line above the rows."""
-        known = {"state": dict(State.choices), "due": DUE_WORDS}
-        names = {"client": _("Client"), "writer": _("Writer")}
-        words = {
-            name: str(known[name][value]) if name in known else value
+    def chips(self) -> list[Chip]:
+        """What narrows the list, for a line above the rows."""
+        return [
+            Chip(self.words_of(name, value), self.url(**{name: ""}))
             for name, value in self.given.items()
             if value
-        }
-        return [f"{names[name]}: {text}" if name in names else text for name, text in words.items()]
+        ]
+
+    def words_of(self, name: str, value: str) -> str:
+        """One filter as people say it."""
+        known: Mapping[str, Mapping[str, Any]] = {"state": dict(State.choices), "due": DUE_WORDS}
+        names = {"client": _("Client"), "writer": _("Writer")}
+        if name in names:
+            return f"{names[name]}: {value}"
+        return str(known[name][value]) if name in known else value
 
     @property
     def cleared_url(self) -> str:

@@ -16,13 +16,18 @@ from orders.rules.offers import gives_out
 from project.base import clock
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
-from project.base.paging import Page, Reader, count_words, cut, page_of
+from project.base.paging import PAGE_SIZE, Page, Reader, cut, page_of
 from project.base.viewer import Member, Viewer
 
 from . import counts, filters, reading, rows
-from .conditions import asked_for, hits_for, in_tab, on_side, together, values_of
+from .conditions import Given, asked_for, hits_for, in_tab, on_side, together, values_of
 from .counts import Beside
-from .filters import Filters, ListKind, Ordering, Tab
+from .filters import BY_CLIENT, Filters, ListKind, Ordering, Tab
+from .line import line_of
+
+#: Late orders that stand above the others, at most; the page holds as many fewer of these. All late ones have
+#: a list of their own.
+LIFTED = 20
 
 Extra = Callable[[Mapping[str, int]], dict[str, Any]]
 
@@ -33,16 +38,18 @@ def answer(
     """The list of the viewer's orders on its side, as a page, or for HTMX as the fragment #list of the same
     template.
 
+    Where late orders come first, the ones that are late for longest stand above the others, once.
     `extra` gives what else the page prints, from the counts by name: those of the tabs, `late`, `soon`, and
-    of what is counted `beside`. One query counts all of them, three read the page, and the values of
-    conditions ask a few small ones.
+    of what is counted `beside`. One query counts all of them, three read the page, one the late
+    ones, and the values of conditions ask a few small ones.
     """
     now, wanted = clock.now(), filters.read(request, kind)
     hits = hits_for(request.viewer, wanted)
     given = values_of(request.viewer, wanted, now, hits)
     counted = counts.of_list(request.viewer, kind, given, beside)
-    page = _page(request, wanted, given)
-    context = {"page": page, "filters": wanted, "tabs": _tabs(wanted, counted), **extra(counted)}
+    page = _page(request, wanted, given, counted.get("late", 0))
+    context = {"page": page, "filters": wanted, **extra(counted)}
+    context["tabs"] = line_of(wanted, counted, context.get("tiles", ()))
     context["orders_searched"] = hits.orders_searched
     context["givable"] = any(row.givable for row in page.rows)
     return respond(request, template, wanted, context)
@@ -62,25 +69,36 @@ def respond(
     return response
 
 
-def _page(request: MemberRequest, wanted: Filters, given: Mapping[str, Any]) -> Page[rows.OrderRow]:
-    order, side = wanted.order, wanted.kind.side
+def _page(request: MemberRequest, wanted: Filters, given: Given, late: int) -> Page[rows.OrderRow]:
+    lifted = _late(request.viewer, wanted, given) if wanted.late_first and late else []
+    if lifted:
+        given = {**given, "lifted": [facts["id"] for facts in lifted]}
     found = page_of(
-        _reader(request.viewer, wanted, given),
+        _reader(request.viewer, wanted, given, PAGE_SIZE - LIFTED if lifted else PAGE_SIZE),
         request,
-        order=order,
-        kinds=[int if name.endswith("id") else type(given["now"]) for name in order],
-        key=reading.key(order),
+        order=wanted.order,
+        kinds=[int if name.endswith("id") else type(given["now"]) for name in wanted.order],
+        size=PAGE_SIZE - LIFTED if lifted else PAGE_SIZE,
+        key=reading.key(wanted.order),
     )
-    giver = giver_of(request.viewer)
-    return found.with_rows(rows.prepare(request.viewer, found.rows, side=side, now=given["now"], giver=giver))
+    facts = found.rows if found.previous_url else [*lifted, *found.rows]
+    giver, side = giver_of(request.viewer), wanted.kind.side
+    return found.with_rows(rows.prepare(request.viewer, facts, side=side, now=given["now"], giver=giver))
 
 
-def _reader(viewer: Member, wanted: Filters, given: Mapping[str, Any]) -> Reader:
+def _late(viewer: Member, wanted: Filters, given: Given) -> list[dict[str, Any]]:
+    """The orders of this list that are late for longest, no more than `LIFTED`."""
+    shape = {"kind": wanted.kind, "tab": wanted.tab, "order": BY_CLIENT, "due": "late", "size": LIFTED - 1}
+    return list(_orders(viewer, **shape, back=False, first=None, last=None, **given))
+
+
+def _reader(viewer: Member, wanted: Filters, given: Given, size: int) -> Reader:
     shape = {
         "kind": wanted.kind,
         "tab": wanted.tab,
         "order": wanted.order,
         "due": wanted.given.get("due", ""),
+        "size": size,
     }
 
     def read(cursor: Any, back: bool) -> list[dict[str, Any]]:
@@ -97,12 +115,13 @@ def _orders(
     tab: Tab,
     order: Ordering,
     due: str,
+    size: int,
     back: bool,
     first: Slot | None,
     last: Slot | None,
     **given: Slot,
 ) -> QuerySet[Any, Any]:
-    """The rows of one page. Where there are several ways, of each as many as a page holds."""
+    """One row more than `size`. Where there are several ways, of each as many as that."""
     orders, cursor = (
         Order.objects.filter(agency_id=viewer.agency_id),
         None if first is None else (first, last),
@@ -111,40 +130,16 @@ def _orders(
         on_side(kind.side, viewer, given), in_tab(tab, viewer), asked_for(kind, due, viewer, given)
     )
     if len(ways) == 1:
-        return cut(reading.plain(orders.filter(ways[0]), kind.side), order, cursor, back=back)
-    parts = [cut(reading.sortable(orders.filter(way), order), order, cursor, back=back) for way in ways]
+        found = reading.plain(orders.filter(ways[0]), kind.side)
+        return cut(found, order, cursor, back=back, size=size)
+    parts = [
+        cut(reading.sortable(orders.filter(way), order), order, cursor, back=back, size=size) for way in ways
+    ]
     chosen = [part.values("pk") for part in parts]
     found = orders.filter(pk__in=chosen[0].union(*chosen[1:], all=True))
-    return cut(reading.plain(found, kind.side), order, None, back=back)
+    return cut(reading.plain(found, kind.side), order, None, back=back, size=size)
 
 
 def giver_of(viewer: Viewer) -> int:
     """Who may choose orders to give them out: the viewer's member id, 0 where that is not their business."""
     return viewer.member_id if gives_out(viewer) else 0
-
-
-def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
-    """For ui/tabs.html. A state belongs to its tab, so another tab begins without it."""
-    return [
-        {
-            "label": tab.label,
-            "url": wanted.url(tab=tab.key, state="", sort=""),
-            "active": tab is wanted.tab,
-            "count": count_words(counted[tab.key]) if tab.key in counted else None,
-        }
-        for tab in wanted.kind.tabs
-    ]
-
-
-def tile(
-    counted: Mapping[str, int], name: str, label: Any, query: str, icon: str, tone: str = ""
-) -> dict[str, Any]:
-    """A figure for ui/stat.html that links to the rows it counts; without any, it has no tone."""
-    number = counted[name]
-    return {
-        "value": count_words(number),
-        "label": label,
-        "url": query,
-        "icon": icon,
-        "tone": tone if number else "",
-    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from orders.hooks.tiles import Tile
 from orders.pages.lists.counts import Beside
-from orders.pages.lists.listing import tile
+from orders.pages.lists.line import tile
 
 
 def beside_of(added: Iterable[Tile]) -> Beside:

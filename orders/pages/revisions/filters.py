@@ -18,7 +18,7 @@ NEWEST: Ordering = ("-asked_at", "-id")
 PERIODS = {"30": _("Asked for in the last 30 days"), "90": _("Asked for in the last 90 days")}
 PENDING = {Scope.PENDING.value: _("Scope to decide")}
 TABS = (
-    Tab("mine", _("My turn"), tuple(R.values)),
+    Tab("mine", _("My turn"), tuple(R.values), tone="warn"),
     Tab("open", _("Open"), (R.OPEN, R.IN_PROGRESS)),
     Tab("answered", _("Answered"), (R.ANSWERED,)),
     Tab("closed", _("Closed"), (R.ACCEPTED, R.CANCELLED, R.OUT_OF_SCOPE), closed=True),
@@ -31,7 +31,14 @@ DESK_FIELDS = (*FIELDS, "assignee", "scope", "cause", "asked")
 def kind_of(side: str) -> ListKind:
     """The list of revisions of one side."""
     fields = DESK_FIELDS if side == "desk" else FIELDS
-    return ListKind(side=side, tabs=TABS, sorts={"due": BY_DUE, "new": NEWEST}, fields=fields, newest=NEWEST)
+    return ListKind(
+        side=side,
+        tabs=TABS,
+        sorts={"due": BY_DUE, "new": NEWEST},
+        fields=fields,
+        due_tab=1,
+        newest=NEWEST,
+    )
 
 
 def known(tab: Tab) -> dict[str, dict[str, Any]]:
@@ -63,14 +70,9 @@ class RevisionFilters(Filters):
         """Filters that a link has set and no field of the form shows."""
         return [(name, value) for name in ("scope", "cause", "asked") if (value := self.given.get(name))]
 
-    @property
-    def in_words(self) -> list[str]:
+    def words_of(self, name: str, value: str) -> str:
         values = known(self.tab)
-        return [
-            str(values[name][value]) if name in values else value
-            for name, value in self.given.items()
-            if value
-        ]
+        return str(values[name][value]) if name in values else value
 
 
 def read(request: HttpRequest, kind: ListKind) -> RevisionFilters:

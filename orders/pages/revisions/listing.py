@@ -20,7 +20,8 @@ from agencies.models import Agency
 from orders.models import RevisionRequest
 from orders.pages.lists.conditions import together
 from orders.pages.lists.filters import Filters, Ways
-from orders.pages.lists.listing import respond, tile
+from orders.pages.lists.line import line_of, tile
+from orders.pages.lists.listing import respond
 from orders.pages.lists.rows import NOTHING, PREFIX, turn_words
 from orders.querysets import revision_turns
 from orders.querysets.hits import hits_of
@@ -30,7 +31,7 @@ from orders.states.revision_choices import RevisionState, Scope, Severity
 from project.base import clock, marks
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
-from project.base.paging import CAP, CappedCount, Reader, count_words, cut, page_of
+from project.base.paging import CAP, CappedCount, Reader, cut, page_of
 from project.base.viewer import Member, Viewer
 
 from . import conditions, filters
@@ -108,12 +109,13 @@ def answer(request: MemberRequest, side: str) -> HttpResponse:
     context = {
         "page": page,
         "filters": wanted,
-        "tabs": _tabs(wanted, counted),
         "side": side,
         "counted": counted,
         "orders_searched": hits.orders_searched if hits else 0,
     }
-    context |= {"tiles": _tiles(counted, side), "may_edit_policy": can_edit_policy(request.viewer)}
+    tiles = _tiles(counted, side)
+    context |= {"tiles": tiles, "tabs": line_of(wanted, counted, tiles)}
+    context["may_edit_policy"] = can_edit_policy(request.viewer)
     return respond(request, TEMPLATE, wanted, context)
 
 
@@ -179,21 +181,8 @@ def _counted(viewer: Viewer, side: str, **given: Slot) -> QuerySet[Any, Any]:
     return Agency.objects.filter(pk=viewer.agency_id).values(**columns)
 
 
-def _tabs(wanted: Filters, counted: Mapping[str, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": tab.label,
-            "url": wanted.url(tab=tab.key, state="", sort=""),
-            "active": tab is wanted.tab,
-            "count": None if tab.closed else count_words(counted[tab.key]),
-        }
-        for tab in wanted.kind.tabs
-    ]
-
-
 def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
     tiles = [
-        tile(counted, "mine", _("My turn"), "?tab=mine", "hand-stop", "warn"),
         tile(counted, "late", _("Late"), "?tab=open&due=late", "alarm", "bad"),
     ]
     if side == "desk":

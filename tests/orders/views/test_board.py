@@ -121,7 +121,7 @@ def test_every_tile_counts_the_rows_it_leads_to(cast: Cast, sign_in: SignIn) -> 
     client = sign_in(cast.max)
     page = client.get("/desk/")
 
-    for label in ("Late", "Due within a day", "Waiting for a writer", "In review", "With the client"):
+    for label in ("Late", "Due within a day", "Unassigned", "In review", "Delivered"):
         url, number = tile(page, label)
         assert len(shown(client.get(f"/desk/{url}"))) == int(number), label
 

@@ -19,6 +19,7 @@ from tests.helpers.factories import DAY, HOUR
 from tests.helpers.pages import form_to, order_rows, words_of
 from tests.helpers.story import FEE, Story
 from tests.orders.helpers.support import HTMX, queries_of, stop_clock, url_of
+from tests.orders.views.test_lists import tab
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -179,12 +180,11 @@ def test_the_desks_figure_leads_to_the_orders(cast: Cast, sign_in: SignIn, asked
     desk = sign_in(cast.sam)
 
     for view in ("", "?view=board"):
-        tiles = {str(tile["label"]): tile for tile in desk.get(f"/desk/{view}").context["tiles"]}
-        assert (tiles["More time asked"]["value"], tiles["More time asked"]["tone"]) == ("1", "warn")
-    assert order_rows(desk.get(f"/desk/{tiles['More time asked']['url']}")) == [asked.order.number]
-    assert {str(tile["label"]): tile["value"] for tile in sign_in(cast.mara).get("/desk/").context["tiles"]}[
-        "More time asked"
-    ] == "0"
+        shown = tab(desk.get(f"/desk/{view}"), "Extension requests")
+        assert (shown["count"], shown["tone"]) == ("1", "warn")
+        assert order_rows(desk.get(f"/desk/{shown['url']}")) == [asked.order.number]
+    others = sign_in(cast.mara).get("/desk/").context["tabs"]
+    assert "Extension requests" not in [str(item["label"]) for item in others]
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("clara", 9), ("wendell", 8), ("sam", 9)])

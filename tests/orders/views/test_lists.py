@@ -37,14 +37,23 @@ def links(response: Any) -> dict[str, str]:
 
 
 def tile(response: Any, label: str) -> tuple[str, str]:
-    """The address and the number of a figure."""
-    match = re.search(
-        r'class="stat[^"]*" href="([^"]*)"[^>]*>(?:(?!</a>).)*'
-        rf'{label}</span><span class="stat-value">([^<]+)',
+    """The address and the number of a figure in the line above the list, which leaves out what counts
+    nothing."""
+    found = re.search(
+        rf'<a href="([^"]*)"[^>]*>(?:<svg(?:(?!</svg>).)*</svg>)?{label}<span class="tab-count">([^<]+)',
         markup(response),
     )
-    assert match, f"no figure {label}"
-    return match[1].replace("&amp;", "&"), match[2]
+    if found:
+        return found[1].replace("&amp;", "&"), found[2]
+    (figure,) = [figure for figure in response.context["tiles"] if str(figure["label"]) == label]
+    assert figure["value"] == "0", f"no figure {label}"
+    return figure["url"], "0"
+
+
+def tab(response: Any, label: str) -> dict[str, Any]:
+    """An item of the line above the list, as it is prepared."""
+    (found,) = [item for item in response.context["tabs"] if str(item["label"]) == label]
+    return found
 
 
 def test_the_client_sees_exactly_the_own_orders(cast: Cast, sign_in: SignIn) -> None:
@@ -146,9 +155,9 @@ def test_a_figure_is_the_number_of_the_rows_behind_it(
         (
             desk,
             "/desk/",
-            ("Late", "Due within a day", "Waiting for a writer", "In review", "With the client"),
+            ("Late", "Due within a day", "Unassigned", "In review", "Delivered"),
         ),
-        (client, "/orders/", ("Needs my answer", "In work", "Late")),
+        (client, "/orders/", ("Needs my answer", "In progress", "Late")),
     ):
         page = browser.get(path)
         for label in labels:
@@ -162,7 +171,7 @@ def test_figures_never_count_another_agency(cast: Cast, sign_in: SignIn) -> None
     for _each in range(3):
         place_order(cast.clara)
 
-    assert tile(sign_in(cast.mara).get("/desk/"), "Waiting for a writer")[1] == "0"
+    assert tile(sign_in(cast.mara).get("/desk/"), "Unassigned")[1] == "0"
 
 
 def test_search_and_filters(cast: Cast, sign_in: SignIn) -> None:
@@ -217,7 +226,7 @@ def test_paging_shows_every_row_once_there_and_back(
     assert [shown(each) for each in reversed(back)] == [shown(each) for each in there]
 
 
-@pytest.mark.parametrize(("path", "name", "queries"), [("/orders/", "clara", 6), ("/desk/", "max", 5)])
+@pytest.mark.parametrize(("path", "name", "queries"), [("/orders/", "clara", 6), ("/desk/", "max", 6)])
 def test_the_same_queries_for_one_three_and_fifty_rows(
     cast: Cast, sign_in: SignIn, path: str, name: str, queries: int
 ) -> None:
@@ -230,7 +239,9 @@ def test_the_same_queries_for_one_three_and_fifty_rows(
     copies(order, 50)
     counted.append(queries_of(client, path))
 
-    assert counted == [queries] * 3  # session, person, accounts of a client, counts, rows, what they need
+    assert (
+        counted == [queries] * 3
+    )  # session, person, accounts of a client, counts, late ones of the desk, rows, what they need
     assert queries_of(client, path, **{"HX-Request": "true", "HX-Target": "list"}) == queries
 
 
@@ -354,3 +365,54 @@ def test_the_turn_is_of_those_who_may_answer(cast: Cast, sign_in: SignIn, role: 
 
     assert turn in page
     assert ("Your turn" in page) == (turn == "Your turn")
+
+
+def test_late_orders_stand_above_the_others_once(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that is late for longest first; the others newest first, on every page. A text that was handed
+    over is no longer late."""
+    later = place_order(cast.clara, deadline=START + 3 * DAY)
+    late = place_order(cast.clara, deadline=START + 2 * DAY)
+    delivered = make_order(cast, "delivered")
+    others = [place_order(cast.clara, now=START + n * HOUR, deadline=START + 90 * DAY) for n in range(1, 34)]
+    stop_clock(monkeypatch, START + 20 * DAY)
+    desk = sign_in(cast.max)
+
+    first = desk.get("/desk/")
+    second = desk.get(links(first)["next"])
+
+    newest = sorted([delivered, *others], key=lambda order: (order.placed_at, order.pk), reverse=True)
+    assert shown(first) == [*numbers(late, later), *numbers(*newest)[:30]]
+    assert shown(second) == numbers(*newest)[30:]
+    assert shown(desk.get(links(second)["prev"])) == shown(first)
+    assert shown(desk.get("/desk/?sort=new"))[-2:] == numbers(late, later)
+    assert shown(desk.get("/desk/?due=late")) == numbers(late, later)
+
+
+def test_of_many_late_orders_a_few_are_lifted_and_none_is_lost(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = [place_order(cast.clara, deadline=START + DAY + n * HOUR) for n in range(4)]
+    monkeypatch.setattr("orders.pages.lists.listing.LIFTED", 3)
+    stop_clock(monkeypatch, START + 20 * DAY)
+
+    found = shown(sign_in(cast.max).get("/desk/"))
+
+    assert found == numbers(*late)
+
+
+def test_a_filter_is_taken_off_by_its_chip(cast: Cast, sign_in: SignIn) -> None:
+    place_order(cast.clara, title="Lighthouse")
+    desk = sign_in(cast.max)
+
+    page = desk.get("/desk/?q=lighthouse&client=Clara&state=placed")
+
+    chips = {chip.words: chip.url for chip in page.context["filters"].chips}
+    assert chips == {
+        "lighthouse": "?client=Clara&state=placed",
+        "Client: Clara": "?q=lighthouse&state=placed",
+        "Placed": "?q=lighthouse&client=Clara",
+    }
+    for url in chips.values():
+        assert f'href="{url.replace("&", "&amp;")}"' in page.content.decode()

@@ -22,6 +22,7 @@ def tile(client: Client, path: str, label: str) -> dict[str, Any]:
 def test_the_client_counts_those_that_wait_for_an_answer(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.clara)
     assert tile(client, "/orders/", "Quotes to answer") == {
+        "name": "tile_quotes",
         "value": "0",
         "label": "Quotes to answer",
         "url": f"{CLIENTS}?tab=answer",
