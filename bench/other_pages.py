@@ -23,6 +23,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     ),
     "client": (
         "help",
+        "orders:inbox",
         "account",
         "account_data",
         "account_factors",

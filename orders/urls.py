@@ -12,6 +12,7 @@ from .views import (
     extensions,
     favourites,
     history,
+    inbox,
     ledger,
     lists,
     messages,
@@ -100,5 +101,6 @@ urlpatterns = [
     path("desk/revisions/", revision_lists.desk, name="desk_revisions"),
     path("desk/revisions/figures/", revision_figures.show, name="revision_figures"),
     path("desk/revisions/policy/", revision_policy.edit, name="revision_policy"),
+    path("messages/", inbox.index, name="inbox"),
     path("search/", search.search, name="search"),
 ]

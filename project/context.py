@@ -24,7 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "agency": request.agency,
         "viewer": viewer,
         "member": getattr(request, "member", None),
-        "menu": menu_of(viewer, request.path) if viewer.member_id else None,
+        "menu": menu_of(viewer, request.path, request.member) if viewer.member_id else None,
         "hint": _hint(request),
         "demo": settings.DEMO,
         "language": get_language(),

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.models.notices import unread_column
 from agencies.models import Membership
 from project.base.compiled import Slot, compiled
+from project.base.menu import count_columns
 
 from .factors import counting_column
 from .sessions import hash_of, live_columns
@@ -17,8 +18,8 @@ from .sessions import hash_of, live_columns
 
 def member_of_session(*, agency_id: int, user_id: int, token: str, host: str) -> Any:
     """The person's live membership with user, agency and branding, or None. Carries `unread` (notices, up to
-    the cap), `second_factor` (whether one counts on this host) and the state of the session
-    (`live_columns`)."""
+    the cap), `second_factor` (whether one counts on this host), what the menu counts, and the state of the
+    session (`live_columns`)."""
     found = _members(agency_id=agency_id, user_id=int(user_id), key=hash_of(token), host=Jsonb(host))
     return found[0] if found else None
 
@@ -32,7 +33,9 @@ def person_of_session(*, user_id: int, token: str) -> Any:
 @compiled
 def _members(agency_id: Slot, user_id: Slot, key: Slot, host: Slot) -> Any:
     rows = Membership.objects.live().select_related("user", "agency__brand")
-    rows = rows.annotate(**live_columns(key), unread=unread_column(), **counting_column(host))
+    rows = rows.annotate(
+        **live_columns(key), unread=unread_column(), **counting_column(host), **count_columns()
+    )
     return rows.filter(agency_id=agency_id, user_id=user_id)[:1]
 
 

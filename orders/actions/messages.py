@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.actions.files import attach_all
 from agencies.models import Membership
 from orders.actions.mail_jobs import tell_of_message
-from orders.models import Message, MessageMention, MessageRead, MessageText, Order
+from orders.models import InboxThread, Message, MessageMention, MessageRead, MessageText, Order
 from orders.models.messages import MESSAGE_LIMIT, Side
 from orders.querysets.orders import people_of_order
 from orders.rules.messages import can_edit_message, can_message, reads_conversation, shares_notes
@@ -88,8 +88,34 @@ def post_message(
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
         attach_all(message.attachments, actor=actor, uploads=uploads, now=now)
+        _enter_in_inboxes(message)
         tell_of_message(message)
     return message
+
+
+def _enter_in_inboxes(message: Message) -> None:
+    """The thread is new again to all in whose inbox it stands; into those of its author and of whom the
+    message concerns it comes now. Whoever may no longer read it loses it. Under the order's lock."""
+    thread = {"order": message.order, "internal": message.internal}
+    followed = InboxThread.objects.filter(**thread)
+    told = {concern.person.pk for concern in concerned(message)} | {message.author_id}
+    rows = [
+        InboxThread(agency_id=message.agency_id, **thread, membership_id=pk, latest=message, unread=True)
+        for pk in sorted(told)
+    ]
+    InboxThread.objects.bulk_create(rows, ignore_conflicts=True)
+    may_read = [person.pk for person in readers(message.order, message.internal)]
+    followed.exclude(membership_id__in=may_read).delete()
+    followed.update(latest=message, unread=True)
+    followed.filter(membership_id=message.author_id).update(unread=False)
+
+
+def drop_lost_threads(*, actor: Member) -> None:
+    """Take out of the actor's inbox what they may no longer read, such as an order that somebody else writes
+    now."""
+    kept = InboxThread.objects.visible_to(actor).values("pk")
+    own = InboxThread.objects.filter(agency_id=actor.agency_id, membership_id=actor.member_id, unread=True)
+    own.exclude(pk__in=kept).delete()
 
 
 def edit_message(*, actor: Member, message: Message, text: str, now: dt.datetime) -> Message:
@@ -122,15 +148,14 @@ def mark_read(*, actor: Viewer, order: Order, internal: bool, upto: Message) -> 
     """Note that the actor has read as far as `upto`. Never goes back, whichever of two pages comes last."""
     if not Message.objects.visible_to(actor).filter(pk=upto.pk, order=order, internal=internal).exists():
         raise NotVisible()
+    thread = {"agency_id": actor.agency_id, "order": order, "internal": internal}
     with transaction.atomic():
         row, _made = MessageRead.objects.get_or_create(
-            agency_id=actor.agency_id,
-            order=order,
-            internal=internal,
-            membership_id=actor.member_id,
-            defaults={"upto": upto},
+            **thread, membership_id=actor.member_id, defaults={"upto": upto}
         )
         MessageRead.objects.filter(pk=row.pk, upto_id__lt=upto.pk).update(upto=upto)
+        inbox = InboxThread.objects.filter(**thread, membership_id=actor.member_id, unread=True)
+        inbox.filter(latest_id__lte=upto.pk).update(unread=False)
 
 
 def readers(order: Order, internal: bool) -> list[Membership]:

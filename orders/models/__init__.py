@@ -7,7 +7,7 @@ from .extensions import ExtensionAsk
 from .files import Attachment
 from .ledger import LedgerEntry
 from .mails import SentMail
-from .messages import Message, MessageMention, MessageRead, MessageText
+from .messages import InboxThread, Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .revision_deadlines import DeadlineProposal
@@ -20,6 +20,7 @@ __all__ = [
     "DeadlineProposal",
     "Delivery",
     "ExtensionAsk",
+    "InboxThread",
     "LedgerEntry",
     "Message",
     "MessageMention",

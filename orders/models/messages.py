@@ -156,7 +156,54 @@ class MessageRead(OfAgency):
         ]
 
 
+class InboxThreadQuerySet(models.QuerySet["InboxThread"]):
+    def visible_to(self, viewer: Viewer) -> InboxThreadQuerySet:
+        """The viewer's own inbox, without threads whose latest message they may no longer read: somebody who
+        lost the order loses its threads."""
+        readable = through("latest", readable_messages(viewer))
+        opened = Order.objects.visible_through(viewer, "order")
+        own = self.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+        return own.filter(readable, opened)
+
+
+class InboxThread(OfAgency):
+    """A conversation that concerns somebody, or internal notes that do, in that person's inbox.
+
+    `unread`: its `latest` message, or one before it, is new to them. Both are written in the transaction that
+    sends a message or notes how far somebody has read, so that a page of the inbox and the count in the menu
+    need no look at the messages themselves.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="+", db_index=False)
+    internal = models.BooleanField()
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    latest = models.ForeignKey(Message, models.PROTECT, related_name="+")
+    unread = models.BooleanField()
+
+    objects = InboxThreadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "membership", "internal"], name="inboxthread_once")
+        ]
+        indexes = [
+            models.Index(fields=["agency", "membership", "-latest"], name="inboxthread_newest"),
+            models.Index(
+                fields=["agency", "membership", "-latest"],
+                condition=Q(unread=True),
+                name="inboxthread_unread",
+            ),
+        ]
+
+
 def unread_count(viewer: Viewer, **of: Any) -> CappedCount:
     """As an expression: how many messages of one order the viewer has not
     read, no further than UNREAD_CAP + 1."""
     return CappedCount(Message.objects.unread_by(viewer).filter(**of), cap=UNREAD_CAP)
+
+
+def unread_in_thread(viewer: Viewer) -> CappedCount:
+    """As an expression over a thread of the viewer's inbox: how many of its messages they have not read, no
+    further than UNREAD_CAP + 1."""
+    rows = Message.objects.unread_by(viewer)
+    return CappedCount(rows.filter(order=OuterRef("order"), internal=OuterRef("internal")), cap=UNREAD_CAP)

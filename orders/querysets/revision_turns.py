@@ -77,13 +77,18 @@ def mine(side: str, viewer: Viewer) -> tuple[Q, ...]:
         asked = Q(state=R.IN_PROGRESS, paused_at__isnull=False) & ~pending & ~rests
         judges = Q(state=R.ANSWERED, order__state=State.DELIVERED) & ~pending
         return asked, judges, beyond & ~rests
-    works = Q(state__in=IN_WORK, paused_at=None) & ~pending & ~rests
-    own = (
-        works & Q(assignee_id=viewer.member_id),
-        works & Q(assignee=None, order__writer_id=viewer.member_id),
-    )
+    own = worked_on_by(viewer.member_id)
     reviews = Q(state=R.ANSWERED, order__state=State.IN_REVIEW, order__editor_id=viewer.member_id)
     return (*own, reviews & ~pending) if side == "editor" else own
+
+
+def worked_on_by(member_id: Any) -> tuple[Q, Q]:
+    """Of revisions: that they wait for this member (or an expression for one), who works on them."""
+    works = Q(state__in=IN_WORK, paused_at=None) & ~Q(scope=Scope.PENDING) & ~Q(order__state__in=RESTS)
+    return (
+        works & Q(assignee_id=member_id),
+        works & Q(assignee=None, order__writer_id=member_id),
+    )
 
 
 def for_the_client(viewer: Viewer) -> tuple[Q, Q]:

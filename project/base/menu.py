@@ -3,7 +3,7 @@ that each app registers in its `ready()`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import reverse
 
 from .hooks import Registry
+from .paging import count_words
 from .viewer import Viewer
 
 
@@ -30,7 +31,8 @@ class Entry:
     """A line of the group of that name. The pages that belong to it
     begin with `under`, "" for its own address.
 
-    `position` orders the entries of a group: 10, 20, 30 …
+    `position` orders the entries of a group: 10, 20, 30 … `counts` names what is counted beside it, of
+    `menu_counts`.
     """
 
     group: str
@@ -39,8 +41,15 @@ class Entry:
     icon: str
     position: int
     under: str = ""
+    counts: str = ""
 
 
+#: What lines of the menu count, by name: an expression over a membership, as an outer row, that the query for
+#: the person of a request carries along. Counts go to MOST_COUNTED and one more.
+menu_counts: Registry[Callable[[], Any]] = Registry("project.base.menu.menu_counts")
+MOST_COUNTED = 99
+#: How the columns of these counts are called.
+COUNT = "menu_count_"
 menu_groups: Registry[Group] = Registry("project.base.menu.menu_groups")
 menu_entries: Registry[Entry] = Registry("project.base.menu.menu_entries")
 
@@ -55,6 +64,8 @@ class MenuItem:
     #: The addresses that belong to it begin with this.
     under: str
     active: bool = False
+    #: How many wait, in words; "" where none do.
+    count: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +87,26 @@ class Menu:
         return iter(self.groups)
 
 
-def menu_of(viewer: Viewer, path: str) -> Menu:
+def count_columns() -> dict[str, Any]:
+    """The annotations of a query of memberships that `menu_of` reads."""
+    return {f"{COUNT}{name}": column() for name, column in menu_counts.items()}
+
+
+def menu_of(viewer: Viewer, path: str, member: object = None) -> Menu:
     """The groups whose right the viewer holds, in order, each with its entries in order; groups without any
     are left out. One line at most is active: of those to which `path` belongs the first with the longest
-    beginning."""
+    beginning. `member` carries the counts (count_columns)."""
     held = tuple(name for name, group in menu_groups.items() if group.right(viewer))
     revisions = (menu_groups.revision, menu_entries.revision)
     items = [item for group in _menu(held, NONE, revisions) for item in group.items]
     own = [(len(item.under), -place) for place, item in enumerate(items) if path.startswith(item.under)]
-    return _menu(held, -max(own)[1] if own else NONE, revisions)
+    counted = [(name, _counted(member, name)) for name, _column in menu_counts.items()]
+    waiting = tuple((name, number) for name, number in counted if number)
+    return _menu(held, -max(own)[1] if own else NONE, revisions, waiting)
+
+
+def _counted(member: object, name: str) -> int:
+    return min(getattr(member, f"{COUNT}{name}", 0), MOST_COUNTED + 1)
 
 
 #: The place of no line.
@@ -92,7 +114,12 @@ NONE = -1
 
 
 @lru_cache(maxsize=1024)
-def _menu(held: tuple[str, ...], active: int, revisions: tuple[int, int]) -> Menu:
+def _menu(
+    held: tuple[str, ...],
+    active: int,
+    revisions: tuple[int, int],
+    waiting: tuple[tuple[str, int], ...] = (),
+) -> Menu:
     """`active` is the place of the active line; `revisions` are those of the registries it is made of."""
     entries = sorted(menu_entries, key=lambda entry: entry.position)
     groups = sorted(menu_groups.items(), key=lambda item: item[1].position)
@@ -100,7 +127,11 @@ def _menu(held: tuple[str, ...], active: int, revisions: tuple[int, int]) -> Men
     found = [
         MenuGroup(
             group.label,
-            tuple(_item(entry, next(places) == active) for entry in entries if entry.group == name),
+            tuple(
+                _item(entry, next(places) == active, dict(waiting))
+                for entry in entries
+                if entry.group == name
+            ),
         )
         for name, group in groups
         if name in held
@@ -108,6 +139,7 @@ def _menu(held: tuple[str, ...], active: int, revisions: tuple[int, int]) -> Men
     return Menu(tuple(group for group in found if group.items))
 
 
-def _item(entry: Entry, active: bool) -> MenuItem:
-    url = reverse(entry.url_name)
-    return MenuItem(entry.label, url, entry.icon, entry.under or url, active)
+def _item(entry: Entry, active: bool, waiting: Mapping[str, int]) -> MenuItem:
+    url, number = reverse(entry.url_name), waiting.get(entry.counts, 0)
+    words = count_words(number, MOST_COUNTED) if number else ""
+    return MenuItem(entry.label, url, entry.icon, entry.under or url, active, words)

@@ -50,6 +50,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "drafts.DraftFile",
     "orders.Attachment",
     "clients.FavouriteWriter",
+    "orders.InboxThread",
     "orders.MessageRead",
     "drafts.OrderDraft",
     "drafts.OrderPreset",

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from project.base.menu import Entry, menu_entries
+from orders.models import Offer, RevisionRequest
+from orders.querysets import revision_turns
+from orders.states.offers import OfferState
+from orders.states.orders import State
+from project.base.menu import MOST_COUNTED, Entry, menu_counts, menu_entries
+from project.base.paging import CappedCount
 
 
 def register() -> None:
     """Called once, in ready()."""
+    menu_counts.register("open_offers", open_offers)
+    menu_counts.register("own_revisions", own_revisions)
     menu_entries.register("studio", Entry("studio", _("My work"), "writers:studio", "writing", 10))
     menu_entries.register(
-        "studio_revisions", Entry("studio", _("Revisions"), "writers:revisions", "rotate", 20)
+        "studio_revisions",
+        Entry("studio", _("Revisions"), "writers:revisions", "rotate", 20, counts="own_revisions"),
     )
-    menu_entries.register("offers", Entry("studio", _("Offers"), "writers:offers", "inbox", 30))
+    menu_entries.register(
+        "offers", Entry("studio", _("Offers"), "writers:offers", "inbox", 30, counts="open_offers")
+    )
     menu_entries.register("past_work", Entry("studio", _("Handed over"), "writers:past_work", "history", 40))
     menu_entries.register("editing", Entry("editing", _("Review queue"), "writers:editing", "eye", 10))
     menu_entries.register(
         "editing_revisions", Entry("editing", _("Revisions"), "writers:editing_revisions", "rotate", 20)
     )
+
+
+def open_offers() -> CappedCount:
+    """Of a member: how many offers wait for their answer."""
+    own = Offer.objects.filter(agency_id=OuterRef("agency_id"), writer_id=OuterRef("pk"))
+    return CappedCount(own.filter(state=OfferState.OPEN, order__state=State.OFFERED), MOST_COUNTED)
+
+
+def own_revisions() -> Any:
+    """Of a member: how many revisions wait for them as the one who works on them."""
+    rows = RevisionRequest.objects.filter(agency_id=OuterRef("agency_id"))
+    ways = revision_turns.worked_on_by(OuterRef("pk"))
+    return reduce(add, [CappedCount(rows.filter(way), MOST_COUNTED) for way in ways])

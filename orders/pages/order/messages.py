@@ -156,7 +156,7 @@ def line_of(
     named = [_mentioned(viewer, order, row, reader, facts) for facts in row.named]
     return Line(
         anchor=f"message-{row.public_id}",
-        who=_("You") if mine else _name(reader, Side(row.side), row.internal, row.author.public_name),
+        who=_("You") if mine else name_of(reader, Side(row.side), row.internal, row.author.public_name),
         side="" if mine or not _knows(reader, Side(row.side), row.internal) else str(Side(row.side).label),
         internal=row.internal,
         mine=mine,
@@ -172,7 +172,7 @@ def line_of(
     )
 
 
-def _name(reader: Side, side: Side, internal: bool, name: str) -> str:
+def name_of(reader: Side, side: Side, internal: bool, name: str) -> str:
     """How the author of a message, or somebody named in it, is called to a reader on the side `reader`."""
     return name if _knows(reader, side, internal) else str(UNNAMED[side])
 
@@ -189,7 +189,7 @@ def _mentioned(viewer: Viewer, order: Order, row: Any, reader: Side, facts: dict
         side = Side.WRITER
     elif not is_staff(Member(order.agency, membership=Membership(pk=facts["id"], roles=facts["roles"]))):
         side = Side.CLIENT
-    return _name(reader, side, row.internal, facts["name"])
+    return name_of(reader, side, row.internal, facts["name"])
 
 
 def choices_of(viewer: Viewer, order: Order, internal: bool) -> list[Choice]:
