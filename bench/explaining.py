@@ -11,6 +11,7 @@ from django.urls import reverse
 from project.launcher.say import step
 
 from .filling.houses import House
+from .other_pages import OTHERS
 from .pages import GOALS, Page
 from .plans import Plan, plan_of, short
 from .reporting import DOCUMENT, markdown, write
@@ -18,8 +19,38 @@ from .scene import scene
 from .staging import Stage
 from .watched import EXPLAIN
 
+#: The lists among the pages without a goal.
+OTHER_LISTS = {
+    "account_sessions",
+    "account_devices",
+    "account_activity",
+    "account_notices",
+    "account_tokens",
+    "agencies:people",
+    "agencies:person",
+    "billing:invoices",
+    "catalog:catalog_history",
+    "clients:account",
+    "clients:favourites",
+    "desk_events",
+    "desk_posture",
+    "drafts:drafts",
+    "drafts:presets",
+    "orders:give_out",
+    "orders:order_assign",
+    "orders:order_history",
+    "orders:order_ledger",
+    "orders:order_messages",
+    "orders:order_offer",
+    "quotes:desk_quotes",
+    "quotes:quotes",
+    "writers:editing",
+    "writers:editing_revisions",
+    "writers:offers",
+    "writers:past_work",
+}
 #: The pages whose statements are looked at.
-LISTS = tuple(page for page in GOALS if page.grows or page.query)
+LISTS = tuple(page for page in (*GOALS, *OTHERS) if page.grows or page.query or page.label in OTHER_LISTS)
 HEAD = ["page", "statement", "rows shown", "rows read", "buffers", "ms", "within"]
 
 

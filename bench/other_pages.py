@@ -127,4 +127,16 @@ def _page(who: str, door: str | tuple[str, str]) -> Page:
     return Page(name, name, who, scene)
 
 
-OTHERS = [_page(who, door) for who, doors in BY_PERSON.items() for door in doors]
+OTHERS = [
+    *[_page(who, door) for who, doors in BY_PERSON.items() for door in doors],
+    *[
+        Page(f"{label}, {who}", "billing:invoices", who, query=query)
+        for who in ("manager", "client")
+        for label, query in (
+            ("invoices", ""),
+            ("open invoices", "?state=open"),
+            ("paid invoices", "?state=paid"),
+        )
+        if who != "client" or query
+    ],
+]

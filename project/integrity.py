@@ -21,7 +21,14 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
-from project.base.constraints import APPEND_ONLY_FUNCTION, KEPT_FUNCTION, AppendOnly, KeptFor, SameAgency
+from project.base.constraints import (
+    APPEND_ONLY_FUNCTION,
+    KEPT_FUNCTION,
+    AppendOnly,
+    Derived,
+    KeptFor,
+    SameAgency,
+)
 
 
 class Rule(NamedTuple):
@@ -141,6 +148,9 @@ def _of_migrations() -> Iterator[Rule]:
                 yield Rule("trigger", table, "append_only")
                 source = KEPT_FUNCTION if isinstance(operation, KeptFor) else APPEND_ONLY_FUNCTION
                 yield from _named("function", r"FUNCTION (\w+)", source)
+            elif isinstance(operation, Derived):
+                yield Rule("function", "", operation.function)
+                yield from (Rule("trigger", table, operation.function) for table in operation.tables)
 
 
 def _of_procrastinate() -> Iterator[Rule]:

@@ -21,8 +21,11 @@ WORDED = {
     "quotes_quoteversion": ("title", "brief"),
     "orders_messagetext": ("text",),
 }
-#: Whole numbers that an agency counts without gaps.
-COUNTED = {("billing_invoice", "number")}
+#: Whole numbers that an agency counts without gaps, and whose counter each takes.
+COUNTED = {
+    ("billing_invoice", "number"): "billing_invoice",
+    ("billing_openinvoice", "number"): "billing_invoice",
+}
 ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
@@ -76,8 +79,8 @@ class Stamp:
             if text in value:
                 before, after = value.split(text, 1)
                 return f"{_constant(before)}%s{_constant(after)}", [self._place(text)]
-        if (table.name, column) in COUNTED:
-            return "%s", [self._place(("counted", f"{table.name} {value}"))]
+        if counter := COUNTED.get((table.name, column)):
+            return "%s", [self._place(("counted", f"{counter} {value}"))]
         if column in table.unique_texts and value:
             return "%s", [self._place(("unique", value))]
         if column in WORDED.get(table.name, ()) and value:

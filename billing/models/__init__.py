@@ -1,4 +1,4 @@
-from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine
+from .invoices import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine, OpenInvoice
 
 __all__ = [
     "BillingDetails",
@@ -6,4 +6,5 @@ __all__ = [
     "InvoiceCounter",
     "InvoiceLine",
     "InvoicedEntry",
+    "OpenInvoice",
 ]

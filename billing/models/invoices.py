@@ -3,10 +3,10 @@ credit note is one with a negative total."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -21,7 +21,7 @@ from agencies.models.letterhead import (
 from agencies.states.roles import is_staff
 from clients.models.accounts import AccountRole, ClientAccount
 from clients.querysets import sees_as_client
-from orders.models.ledger import OF_CLIENT, EntryKind, LedgerEntry, ledger_sum
+from orders.models.ledger import LedgerEntry
 from orders.models.orders import Order
 
 if TYPE_CHECKING:
@@ -51,32 +51,16 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         )
 
     def with_payment(self) -> InvoiceQuerySet:
-        """Each with what is `owed` for its order, the `payments` for it, and
-        what the order was billed `upto` there."""
-        of_order = Invoice.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef("order_id"))
-        billed = of_order.filter(number__lte=OuterRef("number")).order_by()
-        return self.annotate(
-            owed=ledger_sum(OF_CLIENT, of="order_id"),
-            payments=ledger_sum([EntryKind.PAYMENT], of="order_id"),
-            upto=Subquery(billed.values("order").annotate(sum=Sum("total")).values("sum")),
-        )
-
-    def unpaid(self, viewer: Viewer) -> InvoiceQuerySet:
-        """Those with money open: payments go to the oldest invoice of an order first. Never a credit note."""
-        rows = self.filter(total__gt=0, order_id__in=_owing(viewer)).with_payment()
-        return rows.filter(Q(upto__gt=-F("payments")))
+        """Each with `is_unpaid`: whether money is open for it."""
+        return self.annotate(is_unpaid=Exists(_open_of_row()))
 
     def paid(self) -> InvoiceQuerySet:
         """Those with nothing open, without credit notes. Most are, so the newest are soon found."""
-        rows = self.filter(total__gt=0).with_payment()
-        return rows.filter(Q(owed__lte=0) | Q(upto__lte=-F("payments")))
+        return self.filter(~Exists(_open_of_row()), total__gt=0)
 
 
-def _owing(viewer: Viewer) -> models.QuerySet[LedgerEntry, int]:
-    """The orders, of those whose ledger the viewer reads, for which money
-    is open. One pass over their entries."""
-    rows = LedgerEntry.objects.visible_to(viewer).filter(kind__in=OF_CLIENT).order_by().values("order")
-    return rows.annotate(sum=Sum("amount")).filter(sum__gt=0).values_list("order", flat=True)
+def _open_of_row() -> models.QuerySet[OpenInvoice]:
+    return OpenInvoice.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
 
 
 class Invoice(OfAgency):
@@ -132,11 +116,24 @@ class Invoice(OfAgency):
         """Whether it gives money back: a credit note."""
         return self.total < 0
 
-    @property
-    def is_unpaid(self) -> bool:
-        """Of a row of with_payment(): whether money is open for it."""
-        row: Any = self
-        return self.total > 0 and row.owed > 0 and row.upto > -row.payments
+
+class OpenInvoice(OfAgency):
+    """That money is open for an invoice. Payments go to the oldest invoice of an order first; a credit note
+    is never open, and none is of an order for which nothing is owed.
+
+    No sum that drifts: the database works the rows of an order out anew, in the same transaction, whenever
+    its ledger gets an entry or an invoice is issued for it, and neither ever changes (migrations). Nothing
+    else writes them. `account` and `number` are those of the invoice, by which lists find theirs.
+    """
+
+    invoice = models.OneToOneField(Invoice, models.CASCADE, related_name="open")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="+")
+    account = models.ForeignKey(ClientAccount, models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="openinvoice_number")]
+        indexes = [models.Index(fields=["agency", "account", "-number"], name="openinvoice_account")]
 
 
 class InvoiceLine(OfAgency):

@@ -10,33 +10,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Letterhead
 from agencies.models.letterhead import DAYS_TO_PAY
-from agencies.states.roles import is_staff
 from billing.actions import invoices
 from billing.forms import BillingForm, InvoicingForm
 from billing.models import BillingDetails, Invoice
-from billing.models.invoices import InvoiceQuerySet
-from billing.pages import invoice_pdf
-from billing.pages.invoices import invoice_rows
+from billing.pages import invoice_list, invoice_pdf
 from billing.rules import can_edit_invoicing
 from clients.models import ClientAccount
-from clients.rules.accounts import can_edit_billing, is_client
+from clients.rules.accounts import can_edit_billing
 from orders.models import Order
 from orders.views import ledger
-from project.base import clock, query
+from project.base import clock
 from project.base.access import area, member_only
 from project.base.errors import Conflict, Invalid, NotVisible
 from project.base.forms import takes
 from project.base.http import MemberRequest
-from project.base.paging import page_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-PAGE = 30
-STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
 
 
 @member_only
@@ -44,45 +37,8 @@ STATES = {"": _lazy("All"), "open": _lazy("Open"), "paid": _lazy("Paid")}
 def index(request: MemberRequest) -> HttpResponse:
     """The invoices that the viewer may see, newest first: all, those
     with money open, or those that are paid."""
-    state = query.choice(request.GET, "state", STATES)
-    rows = _in_state(Invoice.objects.visible_to(request.viewer), state, request.viewer)
-    found = page_of(
-        rows.select_related("order", "account"), request, order=["-number"], kinds=[int], size=PAGE
-    )
-    printed = invoice_rows(found.rows, request.agency.code)
-    context = {
-        "page": found.with_rows(
-            [{"document": row, "invoice": invoice} for row, invoice in zip(printed, found.rows, strict=True)]
-        ),
-        "tabs": _tabs(state),
-        "state": state if state in STATES else "",
-        "today": clock.now().astimezone(request.agency.zone).date(),
-        "desk": is_staff(request.viewer),
-        "can_edit_invoicing": can_edit_invoicing(request.viewer),
-        "accounts": _own_accounts(request),
-    }
+    context = invoice_list.context(request, clock.now())
     return render(request, "billing/list.html", context)
-
-
-def _in_state(rows: InvoiceQuerySet, state: str, viewer: Any) -> InvoiceQuerySet:
-    """Unknown states count as not given."""
-    return {"open": lambda: rows.unpaid(viewer), "paid": rows.paid}.get(state, rows.with_payment)()
-
-
-def _tabs(state: str) -> list[dict[str, Any]]:
-    """For ui/tabs.html."""
-    url, chosen = reverse("billing:invoices"), state if state in STATES else ""
-    return [
-        {"label": label, "url": f"{url}?state={key}" if key else url, "active": key == chosen, "count": None}
-        for key, label in STATES.items()
-    ]
-
-
-def _own_accounts(request: MemberRequest) -> list[ClientAccount]:
-    """The accounts whose payer the viewer is, for the way to their billing details."""
-    rows = ClientAccount.objects.filter(agency_id=request.viewer.agency_id)
-    mine = rows.filter(people__membership_id=request.viewer.member_id, people__role="payer")
-    return list(mine.order_by("name", "id")[:20]) if is_client(request.viewer) else []
 
 
 @member_only

@@ -163,3 +163,44 @@ class KeptFor(AppendOnly):
             f"FOR EACH ROW EXECUTE FUNCTION quillhouse_kept('{self.days}')",
             params=None,
         )
+
+
+class Derived(Operation):
+    """Rows that the database works out from others, in the transaction that writes these: `function` is
+    called after each INSERT into one of `tables`, all of them append-only, with the new row as NEW.
+
+    `body` is its PL/pgSQL, between BEGIN and END.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, function: str, body: str, tables: tuple[str, ...]) -> None:
+        self.function, self.body, self.tables = function, body, tuple(tables)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.function, self.body, self.tables], {}
+
+    def describe(self) -> str:
+        return f"Keep what {self.function} works out"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change: the function lives in the database alone."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION {self.function}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN {self.body} END $$",
+            params=None,
+        )
+        for table in self.tables:
+            schema_editor.execute(
+                f'CREATE OR REPLACE TRIGGER {self.function} AFTER INSERT ON "{table}" '
+                f"FOR EACH ROW EXECUTE FUNCTION {self.function}()",
+                params=None,
+            )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for table in self.tables:
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS {self.function} ON "{table}"', params=None)
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.function}()", params=None)

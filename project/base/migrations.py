@@ -30,7 +30,7 @@ HOT = frozenset(
 
 
 class ManyTables(migrations.Migration):
-    """A migration of CreateModel alone: every table is made from the state after the last of them.
+    """A migration of CreateModel, and of rules of these tables: all is made from the state after the last.
 
     Django's own takes the state after each operation and renders every related model anew for it, which for
     our tables is most of the time that a new database takes. As no state in between is asked for, models may
@@ -40,7 +40,7 @@ class ManyTables(migrations.Migration):
     def apply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:
         """As Django's: make the tables, and return the state with them."""
         self._take(project_state)
-        for operation in self.operations:  # CreateModel asks for the state after it alone
+        for operation in self.operations:  # none asks for a state in between
             operation.database_forwards(self.app_label, schema_editor, project_state, project_state)
         return project_state
 

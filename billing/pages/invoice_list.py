@@ -1,0 +1,166 @@
+"""The list of invoices: of the whole agency for staff, of their accounts for payers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from agencies.states.roles import is_staff
+from billing.models import Invoice, OpenInvoice
+from billing.models.invoices import InvoiceQuerySet
+from billing.pages import invoice_pdf
+from billing.rules import can_edit_invoicing
+from clients.models import ClientAccount
+from clients.rules.accounts import PAYER, is_client
+from project.base import formatting, marks, query
+from project.base.compiled import Among, Slot, compiled
+from project.base.http import MemberRequest
+from project.base.paging import Reader, cut, page_of
+from project.base.viewer import Member, Viewer
+
+PAGE = 30
+ORDER = ("-number",)
+STATES = {"": gettext_lazy("All"), "open": gettext_lazy("Open"), "paid": gettext_lazy("Paid")}
+NONE = SafeString("–")
+#: What is printed of an invoice, and of its order.
+FIELDS = ("number", "agency_id", "total", "currency", "buyer_name", "issued_on", "due_on")
+OF_ORDER = ("order__number", "order__title")
+#: So many accounts have a button to their billing details.
+MOST_BUTTONS = 20
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    """One printed row, with a dash for what there is none of. `credit` is the name of a credit note, "" for
+    an invoice; `client` is for the desk, "" for clients."""
+
+    number: str
+    url: str
+    credit: str
+    client: str
+    title: str
+    ledger: str
+    issued: str
+    due: str
+    total: str
+    payment: SafeString
+
+
+def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
+    """What the page prints. One query reads the list; for clients one more, for their accounts."""
+    viewer, typed = request.viewer, query.choice(request.GET, "state", STATES)
+    state = typed if typed in STATES else ""
+    accounts = _own_accounts(viewer)
+    found = page_of(_reader(viewer, state, accounts), request, order=ORDER, kinds=[int], size=PAGE)
+    today = now.astimezone(request.agency.zone).date()
+    desk = is_staff(viewer)
+    return {
+        "page": found.with_rows([_row(row, request.agency.code, today, desk) for row in found.rows]),
+        "tabs": _tabs(state),
+        "state": state,
+        "desk": desk,
+        "can_edit_invoicing": can_edit_invoicing(viewer),
+        "accounts": accounts[:MOST_BUTTONS],
+    }
+
+
+def _reader(viewer: Member, state: str, accounts: Sequence[ClientAccount]) -> Reader:
+    """Of a client the accounts at hand narrow what is read: one is another condition than several, as its
+    invoices lie sorted in an index."""
+    ids = None if is_staff(viewer) else [account.pk for account in accounts]
+    one = ids[0] if ids and len(ids) == 1 else None
+    narrowed = {"account": one, "accounts": None if one else ids}
+
+    def read(cursor: Any, back: bool) -> list[Any]:
+        (last,) = cursor or (None,)
+        return _invoices(viewer, state=state, back=back, last=last, **narrowed)
+
+    return read
+
+
+@compiled
+def _invoices(
+    viewer: Viewer, state: str, back: bool, last: Slot | None, account: Slot | None, accounts: Slot | None
+) -> QuerySet[Any]:
+    """The invoices of one page, each with `is_unpaid`. The open ones are found among what is open, however
+    many are paid."""
+    narrowed = Q()
+    if account is not None:
+        narrowed = Q(account_id=account)
+    if accounts is not None:
+        narrowed = Q(Among("account_id", accounts))
+    rows, cursor = Invoice.objects.visible_to(viewer).filter(narrowed), None if last is None else (last,)
+    if state == "open":
+        unpaid = OpenInvoice.objects.filter(narrowed, agency_id=viewer.agency_id)
+        few = cut(unpaid, ORDER, cursor, back=back, size=PAGE)
+        rows, cursor = rows.filter(pk__in=few.values("invoice_id")), None
+    if state == "paid":
+        rows = rows.paid()
+    return cut(_read(rows), ORDER, cursor, back=back, size=PAGE)
+
+
+def _read(rows: InvoiceQuerySet) -> QuerySet[Any]:
+    """With what a row is printed from, and nothing else."""
+    return rows.with_payment().select_related("order").only(*FIELDS, *OF_ORDER)
+
+
+def _row(invoice: Any, code: str, today: dt.date, desk: bool) -> InvoiceRow:
+    return InvoiceRow(
+        number=invoice_pdf.number_of(invoice, code),
+        url=f"/invoices/{invoice.number}/",
+        credit=invoice_pdf.title_of(invoice) if invoice.is_credit else "",
+        client=invoice.buyer_name if desk else "",
+        title=invoice.order.title,
+        ledger=f"/orders/{invoice.order.number}/ledger/",
+        issued=_day(invoice.issued_on, get_language() or "en"),
+        due=NONE if invoice.is_credit else _day(invoice.due_on, get_language() or "en"),
+        total=formatting.money(invoice.total, invoice.currency),
+        payment=_payment(invoice, today),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _day(day: dt.date, language: str) -> str:
+    """A day in short, as `language` orders it: "2 Mar 2026"."""
+    return date_format(day, formatting.ordered("j M Y"))
+
+
+def _payment(invoice: Any, today: dt.date) -> SafeString:
+    """Whether it is paid, in a word."""
+    if invoice.is_credit:
+        return NONE
+    if not invoice.is_unpaid:
+        return marks.badge(_("Paid"), "good")
+    late = invoice.due_on < today
+    return marks.badge(_("Overdue") if late else _("Open"), "bad" if late else "warn")
+
+
+def _tabs(chosen: str) -> list[dict[str, Any]]:
+    """For ui/tabs.html."""
+    url = reverse("billing:invoices")
+    return [
+        {"label": label, "url": f"{url}?state={key}" if key else url, "active": key == chosen, "count": None}
+        for key, label in STATES.items()
+    ]
+
+
+def _own_accounts(viewer: Member) -> list[ClientAccount]:
+    """The accounts whose payer the viewer is."""
+    return _paid_accounts(viewer) if is_client(viewer) else []
+
+
+@compiled
+def _paid_accounts(viewer: Viewer) -> QuerySet[ClientAccount, ClientAccount]:
+    rows = ClientAccount.objects.filter(agency_id=viewer.agency_id)
+    mine = rows.filter(people__membership_id=viewer.member_id, people__role=PAYER)
+    return mine.order_by("name", "id")
