@@ -17,7 +17,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, CharField, DateTimeField, F, Func, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
-from agencies.states.roles import Role
+from agencies.states.roles import Role, is_staff
 from orders.models import MessageText, Order, OrderEvent
 from orders.querysets.orders import GIVING, visible_parts
 from project.base import search
@@ -35,8 +35,12 @@ MOST_TEXTS = 200
 
 @dataclass(frozen=True)
 class Hits:
-    """Ids of orders, and of messages' wordings, that fit. Where the words are common and the viewer has more
-    orders than were searched: in how many of them, `orders_searched` and `talks_searched`, else 0."""
+    """Ids of orders, and of messages' wordings, that fit. `orders_searched` and `talks_searched`: in how many
+    of the viewer's orders, and in the messages of how many, common words are sought, where the viewer has
+    more; else 0.
+
+    For who sees everything they are 0 too where these words are not common. Others would learn from that how
+    many orders of the agency hold a word: for them it depends on nothing but what they see."""
 
     orders: list[int]
     texts: list[int]
@@ -70,33 +74,47 @@ def hits_of(viewer: Member, text: str, *, messages: bool = False, most: int = NE
     """
     words = search.words_of(text)
     query = search.raw_query(viewer.agency_id, words) if words else None
-    found = defaultdict(list)
-    number = text.strip().upper()[:20]
-    rows = _hits(agency=viewer.agency_id, number=number, words=query, messages=messages and bool(words))
-    for kind, pk in rows:
+    number, found = text.strip().upper()[:20], defaultdict(list)
+    for kind, pk in _hits(
+        viewer,
+        number=number,
+        words=query,
+        messages=messages and bool(words),
+        limits=(("orders_beyond", NEWEST), ("talks_beyond", NEWEST_TALKS)),
+    ):
         found[kind].append(pk)
-    orders, texts, searched = list({*found["number"], *found["order"]}), found["text"], [0, 0]
-    if len(found["order"]) > MOST_HITS:
+    orders, texts = list({*found["number"], *found["order"]}), found["text"]
+    common_orders, common_texts = len(found["order"]) > MOST_HITS, len(texts) > MOST_HITS
+    if common_orders:
         orders = [*found["number"], *_common_orders(viewer, words=query, most=most, among=NEWEST)]
-        searched[0] = NEWEST if _more_than(viewer, most=NEWEST) else 0
-    if len(texts) > MOST_HITS:
+    if common_texts:
         talks = _newest(viewer, most=NEWEST_TALKS)
         near = sorted(_common_texts(agency=viewer.agency_id, orders=talks, words=query), reverse=True)
         texts = [pk for _message, pk in near[:MOST_TEXTS]]
-        searched[1] = NEWEST_TALKS if _more_than(viewer, most=NEWEST_TALKS) else 0
-    return Hits(orders, texts, *searched)
+    sees_all = is_staff(viewer)
+    return Hits(
+        orders,
+        texts,
+        NEWEST if found["orders_beyond"] and (common_orders or not sees_all) else 0,
+        NEWEST_TALKS if found["talks_beyond"] and (common_texts or not sees_all) else 0,
+    )
 
 
 @compiled
-def _hits(agency: Slot, number: Slot, words: Slot | None, messages: bool) -> QuerySet[Any, Any]:
-    orders = Order.objects.filter(agency_id=agency)
+def _hits(
+    viewer: Viewer, number: Slot, words: Slot | None, messages: bool, limits: tuple[tuple[str, int], ...]
+) -> QuerySet[Any, Any]:
+    """By kind; of `limits` one order for each part of what the viewer sees that holds more than so many."""
+    orders = Order.objects.filter(agency_id=viewer.agency_id)
     parts = [_ids("number", orders.filter(number=number))]
     if words is not None:
         asked = _Asked(words, search_type="raw", config="simple")
         parts.append(_ids("order", orders.filter(search=asked))[: MOST_HITS + 1])
         if messages:
-            texts = MessageText.objects.filter(agency_id=agency, search=asked)
+            texts = MessageText.objects.filter(agency_id=viewer.agency_id, search=asked)
             parts.append(_ids("text", texts)[: MOST_HITS + 1])
+        for kind, most in limits if messages else limits[:1]:
+            parts += [_ids(kind, part)[most : most + 1] for part in _parts(viewer)]
     return parts[0].union(*parts[1:], all=True)
 
 
@@ -117,13 +135,6 @@ def _common_orders(viewer: Viewer, words: Slot, most: int, among: int) -> QueryS
 @compiled
 def _newest(viewer: Viewer, most: int) -> QuerySet[Any, Any]:
     few = [_newest_first(part)[:most] for part in _parts(viewer)]
-    return few[0].union(*few[1:], all=True)
-
-
-@compiled
-def _more_than(viewer: Viewer, most: int) -> QuerySet[Any, Any]:
-    """An order beyond the newest `most` of a part."""
-    few = [_newest_first(part)[most : most + 1] for part in _parts(viewer)]
     return few[0].union(*few[1:], all=True)
 
 

@@ -115,6 +115,24 @@ def test_common_words_are_sought_in_the_newest_orders_of_each(cast: Cast, few: N
     assert hits_of(cast.mara, "common") == hits.Hits([rare.pk], [])
 
 
+@pytest.mark.parametrize("who", ["clara", "max"])
+def test_what_is_said_of_the_search_tells_nobody_what_others_hold(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    """How common a word is in the agency is for those who see all of its orders."""
+    for title in ("Common lighthouse", "Common lighthouse", "Quiet garden"):
+        Story(cast, title=title)
+    viewer, told = getattr(cast, who), []
+    monkeypatch.setattr(hits, "NEWEST", 2)
+    for most in (500, 1):
+        monkeypatch.setattr(hits, "MOST_HITS", most)
+        told.append([hits_of(viewer, word).orders_searched for word in ("common", "garden", "unheard")])
+
+    rare, common = told
+    assert rare == ([0, 0, 0] if who == "max" else [2, 2, 2])
+    assert common == ([2, 0, 0] if who == "max" else [2, 2, 2])
+
+
 def test_whoever_has_few_orders_has_all_of_them_searched(cast: Cast, few: None) -> None:
     mine = Story(cast, title="Common lighthouse").assigned().order
     for _each in range(3):

@@ -103,14 +103,14 @@ def test_common_words_say_how_many_orders_were_searched(
     for at in range(3):
         say(Story(cast, title="Zephyrine feature", now=START + at * HOUR).assigned(), cast.clara, "Zephyrine")
     client = sign_in(cast.clara)
-    assert "orders were searched" not in found(client, "zephyrine")
+    assert "are sought in" not in found(client, "zephyrine")
 
     monkeypatch.setattr(hits, "NEWEST", 2)
     monkeypatch.setattr(hits, "NEWEST_TALKS", 1)
     page = client.get("/search/?q=zephyrine")
 
-    assert "Your newest 2 orders were searched; add a word" in words_of(page)
-    assert "Those of your newest 1 orders were searched" in words_of(page)
+    assert "are sought in your newest 2 orders alone; add a word" in words_of(page)
+    assert "are sought in those of your newest 1 orders alone" in words_of(page)
     assert len(page.context["orders"]) == 2 and len(page.context["messages_found"]) == 1
 
 
