@@ -8,13 +8,16 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 from django.db.models.functions import Coalesce
 
 from orders.models import ChangeOrder, RevisionRequest
-from orders.states.orders import State
+from orders.states.orders import OPEN_STATES, State
 from orders.states.revision_choices import ACTIVE, ChangeState, RevisionState, Scope
 from project.base.viewer import Viewer
 
 R = RevisionState
 #: Held by the desk or in dispute: nobody else can do anything.
 RESTS = (State.ON_HOLD, State.DISPUTED)
+#: The other states of orders with a live revision: none of a closed order is live. An index of open orders
+#: finds theirs by account, writer and editor.
+RUNS = tuple(state for state in OPEN_STATES if state not in RESTS)
 IN_WORK = (R.OPEN, R.IN_PROGRESS)
 
 
@@ -67,14 +70,15 @@ def mine(side: str, viewer: Viewer) -> tuple[Q, ...]:
 
     The same as turn_of, asked of all rows instead of those at hand: they change together.
     """
-    rests, pending = Q(order__state__in=RESTS), Q(scope=Scope.PENDING)
+    rests, runs = Q(order__state__in=RESTS), Q(order__state__in=RUNS)
+    pending = Q(scope=Scope.PENDING)
     offered = ChangeOrder.objects.filter(agency_id=viewer.agency_id, state=ChangeState.OFFERED)
     beyond = Q(state=R.OUT_OF_SCOPE, pk__in=offered.values("revision_id"))
     if side == "desk":
         live = Q(state__in=ACTIVE)
         return live & pending, live & ~pending & rests, beyond & rests
     if side == "client":
-        asked = Q(state=R.IN_PROGRESS, paused_at__isnull=False) & ~pending & ~rests
+        asked = Q(state=R.IN_PROGRESS, paused_at__isnull=False) & ~pending & runs
         judges = Q(state=R.ANSWERED, order__state=State.DELIVERED) & ~pending
         return asked, judges, beyond & ~rests
     own = worked_on_by(viewer.member_id)
@@ -84,7 +88,7 @@ def mine(side: str, viewer: Viewer) -> tuple[Q, ...]:
 
 def worked_on_by(member_id: Any) -> tuple[Q, Q]:
     """Of revisions: that they wait for this member (or an expression for one), who works on them."""
-    works = Q(state__in=IN_WORK, paused_at=None) & ~Q(scope=Scope.PENDING) & ~Q(order__state__in=RESTS)
+    works = Q(state__in=IN_WORK, paused_at=None) & ~Q(scope=Scope.PENDING) & Q(order__state__in=RUNS)
     return (
         works & Q(assignee_id=member_id),
         works & Q(assignee=None, order__writer_id=member_id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,9 +29,11 @@ from orders.states.orders import IN_WORK
 from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import area, member_only
+from project.base.compiled import compiled
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 
 from .answering import moved, page, press
 
@@ -104,9 +106,18 @@ def _do(request: MemberRequest, order: Order, form: OfferForm, verb: str) -> str
 
 def people_with_load(request: MemberRequest) -> list[Membership]:
     """The agency's writers with the number of orders that they have in work. Two queries."""
-    in_work = Count("written_orders", filter=Q(written_orders__state__in=IN_WORK))
-    rows = Membership.objects.visible_to(request.viewer).writers().annotate(in_work=in_work)
-    return list(rows.prefetch_related("account_people").order_by("in_work", "public_name", "id"))
+    people = _writers_with_load(request.viewer)
+    prefetch_related_objects(people, "account_people")
+    return people
+
+
+@compiled
+def _writers_with_load(viewer: Viewer) -> QuerySet[Membership, Membership]:
+    """Joined with what is in work alone: all that was ever written is a hundred times that."""
+    of_agency = Q(written_orders__agency_id=viewer.agency_id)
+    work = FilteredRelation("written_orders", condition=of_agency & Q(written_orders__state__in=IN_WORK))
+    rows = Membership.objects.visible_to(viewer).writers().annotate(work=work, in_work=Count("work"))
+    return rows.order_by("in_work", "public_name", "id")
 
 
 def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[dict[str, Any]]:

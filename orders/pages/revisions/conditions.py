@@ -19,7 +19,8 @@ from orders.querysets import revision_turns
 from orders.querysets.hits import Hits
 from orders.querysets.names import ids_of_writers_named
 from orders.querysets.orders import orders_revised_by
-from orders.states.revision_choices import RevisionState
+from orders.states.orders import OPEN_STATES
+from orders.states.revision_choices import ACTIVE, RevisionState
 from project.base.compiled import Among, Slot
 from project.base.viewer import Member, Viewer
 
@@ -56,20 +57,18 @@ def of_side(side: str, viewer: Member) -> dict[str, Any]:
 def on_side(side: str, viewer: Viewer, given: Given) -> Ways:
     """The revisions of the viewer on this side: a client's those of their accounts, a writer's those of what
     they write or revise, an editor's those that they were given or whose order they review."""
+    here = Q(order__agency_id=viewer.agency_id)  # with which every index of orders begins
     if side == "client":
-        return (Q(order__account_id=given["account"]) if "account" in given else _among(given, "account"),)
+        one = Q(order__account_id=given["account"]) if "account" in given else None
+        return (here & (one or Q(Among("order__account_id", given["accounts"]))),)
     if side == "writer":
         own = Q(order__writer_id=viewer.member_id)
-        return own, Q(order_id__in=orders_revised_by(viewer)) & ~own
+        return here & own, here & Q(order_id__in=orders_revised_by(viewer)) & ~own
     if side == "editor":
         own = Q(order__editor_id=viewer.member_id)
-        seen = Q(order__in=Order.objects.visible_to(viewer))
-        return own, Q(assignee_id=viewer.member_id) & ~own & seen
+        others = ~own & Order.objects.visible_through(viewer, "order")
+        return here & own, here & Q(assignee_id=viewer.member_id) & others
     return (Q(),)
-
-
-def _among(given: Given, name: str) -> Q:
-    return Q(Among(f"order__{name}_id", given[f"{name}s"]))
 
 
 def in_tab(tab: str, side: str, viewer: Viewer) -> Ways:
@@ -77,14 +76,17 @@ def in_tab(tab: str, side: str, viewer: Viewer) -> Ways:
     if tab == "mine":
         return revision_turns.mine(side, viewer)
     states = next(known.states for known in TABS if known.key == tab)
-    return (Q(state__in=states) if len(states) < len(RevisionState) else Q(),)
+    found = Q(state__in=states) if len(states) < len(RevisionState) else Q()
+    if side != "desk" and set(states) <= set(ACTIVE):
+        found &= Q(order__state__in=OPEN_STATES)  # true of each, and found by the side's open orders
+    return (found,)
 
 
 def due(which: str, now: Slot, soon: Slot) -> Q:
     """The revisions that are late, or due soon: in work, and no question to the client rests their clock."""
     until = Q(due_at__lte=now) if which == "late" else Q(due_at__gt=now, due_at__lte=soon)
-    running = Q(state__in=revision_turns.IN_WORK, paused_at=None) & ~Q(order__state__in=revision_turns.RESTS)
-    return running & until
+    runs = Q(state__in=revision_turns.IN_WORK, paused_at=None, order__state__in=revision_turns.RUNS)
+    return runs & until
 
 
 def asked_for(which: str, given: Given) -> Ways:
