@@ -3,10 +3,10 @@ credit note is one with a negative total."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -52,12 +52,19 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
 
     def with_payment(self) -> InvoiceQuerySet:
         """Each with `is_unpaid`: whether money is open for it."""
-        # Joined, not asked by a subquery, for which the database would read all that is open first.
-        return self.annotate(is_unpaid=Case(When(open__isnull=False, then=True), default=False))
+        return self._with_open().annotate(
+            is_unpaid=Case(When(open_id__isnull=False, then=True), default=False)
+        )
 
     def paid(self) -> InvoiceQuerySet:
         """Those with nothing open, without credit notes. Most are, so the newest are soon found."""
-        return self.filter(open__isnull=True, total__gt=0)
+        rows: InvoiceQuerySet = self._with_open().filter(open_id__isnull=True, total__gt=0)
+        return rows
+
+    def _with_open(self) -> Any:
+        """Each asked by itself: for a join or an Exists the database would read all that is open first."""
+        rows = OpenInvoice.objects.filter(agency_id=OuterRef("agency_id"), invoice=OuterRef("pk"))
+        return self.annotate(open_id=Subquery(rows.values("pk")[:1]))
 
 
 class Invoice(OfAgency):
