@@ -9,9 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from project.launcher.say import Refusal
+
 from .pages import Page
 from .processes import Postgres, Web
 from .visiting import Answer
+from .watched import HEADER
 
 #: Requests of one page in one round: as many as take about so many seconds of processor time, within bounds.
 SECONDS, QUICK_SECONDS, LEAST, MOST = 0.2, 0.1, 4, 60
@@ -19,6 +22,8 @@ SECONDS, QUICK_SECONDS, LEAST, MOST = 0.2, 0.1, 4, 60
 EVERY = 10
 #: Requests before the first round, to each page: what a process does once belongs to none of them.
 WARMING = 2
+#: Of so many visits the one with the fewest statements counts: the first of a process asks for more.
+LOOKS = 2
 
 
 @dataclass
@@ -52,6 +57,23 @@ class Target:
     def label(self) -> str:
         return self.page.label
 
+    def expect(self, answer: Answer) -> Answer:
+        """The answer, if its status is the one that the row of the page promises: what a refusal costs is no
+        cost of a page.
+
+        Raises:
+            Refusal: it is another.
+        """
+        if answer.status != self.page.status:
+            where = f" in {self.house}" if self.house else ""
+            raise Refusal(f"{self.label}{where} answered {answer.status} instead of {self.page.status}.")
+        return answer
+
+    def count(self, watched: Callable[[], Answer]) -> None:
+        """Count the statements of the page, by what sends one request to the server that counts them."""
+        answers = [self.expect(watched()) for _look in range(LOOKS)]
+        self.queries = min(int(answer.headers.get(HEADER.lower(), -1)) for answer in answers)
+
     def median(self, of: Callable[[Sample], float]) -> float:
         return statistics.median(map(of, self.samples))
 
@@ -75,7 +97,7 @@ class Rounds:
         for target in targets:
             for _time in range(WARMING):
                 begun = target.web.seconds()
-                answer = target.ask()
+                answer = target.expect(target.ask())
                 took = max(target.web.seconds() - begun, 0.0005)
             target.status, target.sent = answer.status, len(answer.body)
             packed = answer.headers.get("content-encoding") == "gzip"

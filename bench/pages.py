@@ -64,7 +64,8 @@ GOALS = [
     Page("order, writer", "orders:order", "writer", "written", goal=DETAIL),
     Page("heavy order, desk", "orders:order", "manager", "heavy", goal=HEAVY),
     Page("heavy order, client", "orders:order", "client", "heavy", goal=HEAVY),
-    Page("heavy order, writer", "orders:order", "writer", "heavy", goal=HEAVY),
+    # Of the crew it is the second who has written it.
+    Page("heavy order, writer", "orders:order", "writer2", "heavy", goal=HEAVY),
     Page("search: rare word", "orders:search", "manager", query=f"?q={RARE}", goal=SEARCHED, grows=GROWTH),
     Page("search: rare, client", "orders:search", "client", query=f"?q={RARE}", goal=SEARCHED, grows=GROWTH),
     Page("search: rare, writer", "orders:search", "writer", query=f"?q={RARE}", goal=SEARCHED, grows=GROWTH),

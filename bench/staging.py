@@ -20,12 +20,9 @@ from bench.pages import BARE, GOALS, LIST, ONE, Page
 from bench.processes import Web
 from bench.scene import scene
 from bench.visiting import Answer, Visitor
-from bench.watched import HEADER
 from project.launcher.environment import PYTHON, ROOT
 
 FLOOR_PAGES = {ONE: "/floor/one/", LIST: "/floor/list/", BARE: "/floor/bare/"}
-#: Of so many visits the one with the fewest statements counts: the first of a process asks for more.
-LOOKS = 2
 
 
 class Stage:
@@ -68,8 +65,7 @@ class Stage:
 
     def _target(self, page: Page, house: House, path: str) -> Target:
         target = Target(page, house.name, self.program, self.ask(page, self.program, house, path))
-        watched = self.ask(page, self.watched, house, path)
-        target.queries = min(int(watched().headers.get(HEADER.lower(), -1)) for _look in range(LOOKS))
+        target.count(self.ask(page, self.watched, house, path))
         return target
 
     def ask(self, page: Page, web: Web, house: House, path: str) -> Callable[[], Answer]:
