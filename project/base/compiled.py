@@ -162,6 +162,7 @@ class _Statement(Generic[Row]):
         self._compiler = plan.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
             self._sql, self._slots = _with_constants(*self._compiler.as_sql())
+            self._convert = _Conversions(self._compiler)
         except EmptyResultSet:
             self._sql, self._slots = "", ()
 
@@ -171,8 +172,23 @@ class _Statement(Generic[Row]):
         if not self._sql:
             return []
         parameters = tuple(values[slot.name] for slot in self._slots)
-        source = _Source(self._query, self._compiler, self._sql, parameters)
+        source = _Source(self._query, self._compiler, self._convert, self._sql, parameters)
         return list(self._iterable(cast(Any, source)))
+
+
+class _Conversions:
+    """How values of the database become those of Python, for each column: Django asks every column again at
+    every run. None of the answers depends on the connection, which each conversion is given."""
+
+    def __init__(self, compiler: Any) -> None:
+        columns = [column for column, *_sql in compiler.select[: compiler.col_count]]
+        self._converters = compiler.get_converters(columns)
+        self._composite = compiler.has_composite_fields(columns)
+
+    def teach(self, compiler: Any) -> None:
+        """Let a copy of the compiler answer at once."""
+        compiler.get_converters = lambda columns: self._converters
+        compiler.has_composite_fields = lambda columns: self._composite
 
 
 class _Source:
@@ -182,16 +198,19 @@ class _Source:
     db = DEFAULT_DB_ALIAS
     _known_related_objects: Mapping[Any, Any] = MappingProxyType({})
 
-    def __init__(self, query: Any, compiler: Any, sql: str, parameters: tuple[Any, ...]) -> None:
+    def __init__(
+        self, query: Any, compiler: Any, convert: _Conversions, sql: str, parameters: tuple[Any, ...]
+    ) -> None:
         self.query = self
         self.selected, self.extra_select = query.selected, query.extra_select
         self.values_select, self.annotation_select = query.values_select, query.annotation_select
-        self._compiler, self._statement = compiler, (sql, parameters)
+        self._compiler, self._convert, self._statement = compiler, convert, (sql, parameters)
 
     def get_compiler(self, using: str) -> Any:
         again = copy(self._compiler)
         again.connection = _Preparing(connections[using])
         again.as_sql = lambda: self._statement
+        self._convert.teach(again)
         return again
 
 
