@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .errors import WrongState, require
@@ -80,6 +81,8 @@ class TransitionTable:
     rights: Mapping[str, Predicate] = field(default_factory=dict)
     guards: Mapping[str, Guard] = field(default_factory=dict)
     additions: Iterable[Addition] = ()
+    #: Reasons that were put into words, by language: a page names ten of them.
+    _wrong: dict[Any, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[Transition]:
         """The rows in order: the table's own, then what was added."""
@@ -125,6 +128,12 @@ class TransitionTable:
         return True
 
     def _wrong_state(self, transition: Transition, state: str) -> str:
+        key = (get_language(), transition.sources, state)
+        if key not in self._wrong:
+            self._wrong[key] = self._in_words(transition, state)
+        return self._wrong[key]
+
+    def _in_words(self, transition: Transition, state: str) -> str:
         names = [f"“{label}”" for source, label in self.labels.items() if source in transition.sources]
         one_of = _(" or ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
         return _("Possible only while it is %(sources)s; now it is “%(state)s”.") % {

@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -109,14 +107,19 @@ def main_of(state: str) -> tuple[str, ...]:
     return (*MAIN.get(state, ()), *added)
 
 
+#: A word that the template asks about, and does not print: rows that differ in it are of different kinds
+#: (project/templatetags/rows.py).
+Kind = str
+
+
 @dataclass(frozen=True)
 class Button:
     """One verb as the page prints it. `blocked` is the reason why it cannot be used now, "" when it can."""
 
-    verb: str
-    label: Any
-    icon: str
-    tone: str
+    verb: Kind
+    label: str
+    icon: Kind
+    tone: Kind
     url: str
     door: Door
     blocked: str = ""
@@ -194,10 +197,10 @@ def _button(order: Order, choice: Choice, leading: bool, main: bool) -> Button:
     danger = transition.tone == "danger"
     return Button(
         verb=transition.verb,
-        label=transition.label,
+        label=str(transition.label),
         icon=transition.icon,
         tone="danger" if danger else "primary" if leading and main else "secondary",
-        url=reverse(door.url_name, args=[order.number]) + anchor,
+        url=door.url(order.number) + anchor,
         door=door,
         blocked=choice.reason,
     )
@@ -207,7 +210,7 @@ def _joined(buttons: list[Button]) -> list[Button]:
     """Approving and sending back share one form beneath the text, so one button leads there."""
     kept = [button for button in buttons if button.verb != "send_back"]
     return [
-        Button("approve", _("Approve or send back"), "eye", button.tone, button.url, button.door)
+        Button("approve", gettext("Approve or send back"), "eye", button.tone, button.url, button.door)
         if button.verb == "approve"
         else button
         for button in kept

@@ -3,7 +3,9 @@ then compared with what the table says."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -182,3 +184,14 @@ def test_roles_are_asked_about_in_rules_and_querysets_only() -> None:
     ]
 
     assert found == []
+
+
+def test_a_reason_that_is_kept_is_that_of_its_verb_and_state() -> None:
+    for _look in range(2):
+        for transition in TRANSITIONS:
+            for state in State:
+                if state not in transition.sources:
+                    thing = SimpleNamespace(state=state)
+                    assert ORDERS.why_not(transition.verb, thing) == replace(ORDERS).why_not(
+                        transition.verb, thing
+                    )
