@@ -11,11 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from catalog.pages.price import PriceLine
+
 from .base import marks, query
 from .base.access import public
+from .base.components import Step, happening
 
 STATES = [
     ("Placed", "info", "send"),
@@ -136,13 +140,9 @@ def _orders(now: Any) -> dict[str, Any]:
 
 def _content(now: Any) -> dict[str, Any]:
     lines = [
-        {
-            "label": "Blog article",
-            "explanation": "1,200 words at €0.12, within a week × 1.00, senior × 1.25",
-            "amount": "€180.00",
-        },
-        {"label": "Search summary", "explanation": "fixed", "amount": "€15.00"},
-        {"label": "Preferred writer", "explanation": "10 % of the work", "amount": "€18.00"},
+        PriceLine("Blog article", "€180.00", "1,200 words at €0.12, within a week × 1.00, senior × 1.25"),
+        PriceLine("Search summary", "€15.00", "fixed"),
+        PriceLine("Preferred writer", "€18.00", "10 % of the work"),
     ]
     files = [
         {
@@ -162,30 +162,22 @@ def _content(now: Any) -> dict[str, Any]:
         {"name": "notes.md", "url": "#", "size": 812, "content_type": "text/markdown"},
     ]
     events = [
-        {
-            "icon": "rotate",
-            "tone": "warn",
-            "who": "Clara",
-            "text": _("asked for a revision"),
-            "when": now - timedelta(hours=2),
-            "note": _("Three points, one must be fixed."),
-        },
-        {
-            "icon": "inbox",
-            "tone": "good",
-            "who": "Edith",
-            "text": _("approved version 1"),
-            "when": now - timedelta(days=1),
-        },
-        {
-            "icon": "send",
-            "tone": "info",
-            "who": "Clara",
-            "text": _("placed the order"),
-            "when": now - timedelta(days=6),
-        },
+        happening(
+            now - timedelta(hours=2),
+            gettext("asked for a revision"),
+            icon="rotate",
+            tone="warn",
+            who="Clara",
+            note=gettext("Three points, one must be fixed."),
+        ),
+        happening(
+            now - timedelta(days=1), gettext("approved version 1"), icon="inbox", tone="good", who="Edith"
+        ),
+        happening(
+            now - timedelta(days=6), gettext("placed the order"), icon="send", tone="info", who="Clara"
+        ),
     ]
-    sums = [{"label": _("Net"), "amount": "€213.00"}, {"label": _("VAT, 20 %"), "amount": "€42.60"}]
+    sums = [PriceLine(gettext("Net"), "€213.00"), PriceLine(gettext("VAT, 20 %"), "€42.60")]
     return {
         "lines": lines,
         "sums": sums,
@@ -237,8 +229,8 @@ def _prose() -> Any:
 def _navigation() -> dict[str, Any]:
     words = [_("Placed"), _("In progress"), _("In review"), _("Delivered"), _("Completed")]
     states = ["done", "done", "current", "next", "next"]
-    steps = [{"label": word, "state": state, "note": ""} for word, state in zip(words, states, strict=True)]
-    steps[2]["note"] = _("Edith's turn")
+    notes = ("", "", gettext("Edith's turn"), *[""] * len(words))
+    steps = tuple(map(Step, map(str, words), states, notes))
     tabs = [
         {"label": _("Open"), "url": "?tab=open", "active": True, "count": 12},
         {"label": _("Waiting for you"), "url": "?tab=turn", "active": False, "count": 3},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,15 @@ from catalog.pricing.formula import Price, PriceBook
 from catalog.pricing.price_comparison import Change
 from catalog.pricing.words import rate_words
 from project.base.money import format_money
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """A line of ui/price_lines.html, or one of its sums, which have no explanation."""
+
+    label: str
+    amount: str
+    explanation: str = ""
 
 
 def price_lines(price: Price) -> dict[str, Any]:
@@ -28,7 +38,7 @@ def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
     return {
         "lines": [_line(line, currency) for line in found if line.kind != "tax"],
         "sums": [
-            {"label": _("Net"), "amount": format_money(net, currency)},
+            PriceLine(_("Net"), format_money(net, currency)),
             *(_sum(line, currency) for line in taxes),
         ]
         if taxes
@@ -37,12 +47,12 @@ def printed(lines: Iterable[Any], currency: str) -> dict[str, Any]:
     }
 
 
-def _line(line: Any, currency: str) -> dict[str, str]:
-    return {"label": line.label, "explanation": line.rule, "amount": format_money(line.amount, currency)}
+def _line(line: Any, currency: str) -> PriceLine:
+    return PriceLine(line.label, format_money(line.amount, currency), line.rule)
 
 
-def _sum(line: Any, currency: str) -> dict[str, str]:
-    return {"label": line.label, "amount": format_money(line.amount, currency)}
+def _sum(line: Any, currency: str) -> PriceLine:
+    return PriceLine(line.label, format_money(line.amount, currency))
 
 
 def changes(found: Iterable[Change], currency: str) -> list[dict[str, str]]:

@@ -105,8 +105,8 @@ def _happened(order: Order, event: OrderEvent, reader: Reader, now: dt.datetime)
     """The sentence of the timeline, its note, and the reason of a hold or
     an end; each only for who may read it."""
     told = timeline.sentences(order, reader.sides, [event], now)
-    sentences = [" ".join(part for part in (row["who"], row["text"]) if part) + "." for row in told]
-    notes = [row["note"] for row in told if row["note"]]
+    sentences = [" ".join(part for part in (row.who, row.text) if part) + "." for row in told]
+    notes = [row.note for row in told if row.note]
     reason = reason_of(order, reader.sides) if event.verb in ("hold", "cancel", "call_off") and told else ""
     return [*sentences, *notes, *([f"“{reason}”"] if reason else [])]
 

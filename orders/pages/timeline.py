@@ -20,6 +20,7 @@ from orders.states.orders import State
 from orders.states.timeline import CLIENT, CONCERNED, DESK, EDITOR, WRITER, Line
 from project.base import marks
 from project.base.compiled import Slot, compiled
+from project.base.components import Happening, happening
 from project.base.money import format_money
 from project.base.paging import Reader, cut
 from project.base.viewer import Member
@@ -71,9 +72,7 @@ def with_numbers(events: Any) -> Any:
     return events.select_related("actor", "person", "extension").annotate(**numbers)
 
 
-def sentences(
-    order: Order, sides: Sides, events: Iterable[OrderEvent], now: dt.datetime
-) -> list[dict[str, Any]]:
+def sentences(order: Order, sides: Sides, events: Iterable[OrderEvent], now: dt.datetime) -> list[Happening]:
     """The events that this viewer may read, prepared for ui/timeline.html, in the given order. No queries."""
     told = (_sentence(order, sides, event, now) for event in events)
     return [row for row in told if row is not None]
@@ -84,20 +83,20 @@ def line_of(verb: str) -> Line | None:
     return LINES.get(verb) or timeline_lines.get(verb)
 
 
-def _sentence(order: Order, sides: Sides, event: OrderEvent, now: dt.datetime) -> dict[str, Any] | None:
+def _sentence(order: Order, sides: Sides, event: OrderEvent, now: dt.datetime) -> Happening | None:
     line = line_of(event.verb)
     text = _text(line, sides, event) if line else None
     if line is None or text is None:
         return None
-    return {
-        "icon": line.icon,
-        "tone": line.tone,
-        "who": _who(order, sides, line, event),
-        "text": str(text).format(**_facts(order, event, now)),
-        "when": event.at,
-        "note": _note(order, sides, event),
-        "url": _url(order, sides, event),
-    }
+    return happening(
+        event.at,
+        _filled(str(text), order, event, now),
+        icon=line.icon,
+        tone=line.tone,
+        who=_who(order, sides, line, event),
+        note=_note(order, sides, event),
+        url=_url(order, sides, event),
+    )
 
 
 def readers(sides: Sides, event: OrderEvent) -> list[str]:
@@ -118,6 +117,11 @@ def _text(line: Line, sides: Sides, event: OrderEvent) -> Any:
         return BEYOND
     text = next((line.texts[reader] for reader in readers(sides, event) if reader in line.texts), None)
     return REVISION_STARTED if text and event.verb == "start" and event.revision_id else text
+
+
+def _filled(text: str, order: Order, event: OrderEvent, now: dt.datetime) -> str:
+    """A sentence with its facts; most name none."""
+    return text.format(**_facts(order, event, now)) if "{" in text else text
 
 
 def _facts(order: Order, event: OrderEvent, now: dt.datetime) -> dict[str, Any]:

@@ -59,6 +59,12 @@ def icon(name: str, css: str = "") -> SafeString:
 def badge(label: object, tone: str = "neutral", icon_name: str = "") -> SafeString:
     """A short word about a state. The tone colours it; the word (and icon) says it.
     Raises ValueError for an unknown tone."""
+    return _badge(label if isinstance(label, str) else str(label), tone, icon_name)
+
+
+# By the kind of the label as well: a text and the same one that counts as HTML are equal.
+@lru_cache(maxsize=2048, typed=True)
+def _badge(label: str, tone: str, icon_name: str) -> SafeString:
     if tone not in TONES:
         raise ValueError(f"No tone {tone!r}; there are {', '.join(TONES)}.")
     return format_html(

@@ -12,6 +12,7 @@ from catalog.pages.price import changes, printed
 from catalog.pricing.price_comparison import compare
 from drafts.pages.drafts import brief_rows, files_context
 from project.base import differences, formatting, markdown
+from project.base.components import Happening, happening
 from project.base.viewer import LinkHolder, Viewer
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote, QuoteVersion
@@ -152,7 +153,7 @@ def _moment(when: dt.datetime) -> str:
     return formatting.stamp(timezone.localtime(when), "j M Y, H:i")
 
 
-def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[dict[str, Any]]:
+def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[Happening]:
     """What happened, oldest first, with the client's words, for ui/timeline.html."""
     words = {(row.version, row.verb): row.words for row in quote.answers.all()}
     desk = quotes.can_quote(viewer)
@@ -160,13 +161,13 @@ def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[dict[str, Any]]:
     if not desk:
         rows = rows.exclude(verb="prepare")
     return [
-        {
-            "icon": ICONS.get(row.verb, "circle"),
-            "tone": QUOTE_TONES.get(QuoteState(row.to_state), "neutral"),
-            "when": row.at,
-            "text": sentence(row, desk=desk, own=bool(row.actor_id) and row.actor_id == viewer.member_id),
-            "note": words.get((row.version, row.verb), "") or _note(row, quote),
-        }
+        happening(
+            row.at,
+            sentence(row, desk=desk, own=bool(row.actor_id) and row.actor_id == viewer.member_id),
+            icon=ICONS.get(row.verb, "circle"),
+            tone=QUOTE_TONES.get(QuoteState(row.to_state), "neutral"),
+            note=words.get((row.version, row.verb), "") or _note(row, quote),
+        )
         for row in rows
     ]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import conditional_escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.base.text import excerpt
+from project.base.text import excerpt, with_breaks
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,8 @@ def test_an_excerpt_is_short_and_one_line(text: str, length: int) -> None:
 
     assert len(cut) <= length
     assert "\n" not in cut
+
+
+@given(st.text(alphabet=st.sampled_from("a<&\r\n"), max_size=12))
+def test_breaks_are_printed_as_django_prints_them(text: str) -> None:
+    assert conditional_escape(with_breaks(text)) == linebreaksbr(text)

@@ -67,6 +67,11 @@ def test_an_unknown_icon_or_tone_is_an_error() -> None:
         marks.badge("Late", "purple")
 
 
+def test_a_badge_tells_a_text_from_the_same_one_that_counts_as_html() -> None:
+    assert "&lt;i&gt;" in marks.badge("<i>", "good") and "<i>" in marks.badge(SafeString("<i>"), "good")
+    assert "&lt;i&gt;" in marks.badge("<i>", "good")
+
+
 def test_marks_escape_what_people_typed() -> None:
     for made in (
         marks.badge("<b>"),

@@ -21,6 +21,7 @@ from orders.rules.orders import sees_client_name, sees_fee
 from orders.rules.sides import Sides
 from orders.states.badges import OFFER_TONES
 from orders.states.offers import OfferState
+from project.base import marks
 from project.base.markdown import render
 from project.base.money import format_money
 from project.base.viewer import Viewer
@@ -32,6 +33,7 @@ class Person:
 
     role: str
     name: str
+    face: SafeString
     note: str = ""
     url: str = ""
     keep_url: str = ""
@@ -127,7 +129,7 @@ def _keeping(viewer: Viewer, order: Order) -> dict[str, Any]:
 
 def _person(viewer: Viewer, role: str, name: str, member_id: int | None) -> Person:
     """The viewer is told by their id: two people may have one name."""
-    return Person(role, name, _("you") if member_id == viewer.member_id else "")
+    return Person(role, name, marks.avatar(name), _("you") if member_id == viewer.member_id else "")
 
 
 def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Case, F, Subquery, TextField, Value, When
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRequest
 from orders.models.deliveries import DeliveryQuerySet
@@ -19,8 +23,10 @@ from orders.rules.sides import Sides
 from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import CLOSED_STATES, State
+from project.base import marks
 from project.base.compiled import Slot, compiled
 from project.base.markdown import render
+from project.base.text import with_breaks
 from project.base.viewer import Viewer
 
 
@@ -29,11 +35,13 @@ class Version:
     """One delivery as this viewer may read it. `html` is set for the version whose text is shown here."""
 
     number: int
+    title: str
     url: str
     delivered_at: dt.datetime
-    words: int
-    badge: tuple[Any, str, str] | None
+    length: str
+    badge: SafeString
     revision: int | None
+    answers: str
     html: SafeString | None = None
     note: str = ""
     review_note: str = ""
@@ -55,6 +63,18 @@ class PointRow:
 
 
 @dataclass(frozen=True)
+class PointLine:
+    """The same for the order page. `marks`: how it stands."""
+
+    number: str
+    marks: SafeString
+    place: str
+    issue: str
+    wish: str
+    reply: str
+
+
+@dataclass(frozen=True)
 class Round:
     """One revision request. `answerable`: this viewer answers its points
     now; `open_musts` of them stand in the way.
@@ -63,6 +83,7 @@ class Round:
     """
 
     number: int
+    title: str
     summary: str
     severity: tuple[Any, str]
     state: tuple[Any, str]
@@ -72,7 +93,7 @@ class Round:
     answerable: bool
     open_musts: int
     told: bool
-    points: list[PointRow]
+    points: list[PointLine]
     url: str
     urgent: bool = False
     paused: bool = False
@@ -142,21 +163,29 @@ def version_of(
 
     `text` is rendered with its headings from <h{top}> on; None for a version that is listed only.
     """
-    verdict = ReviewVerdict(delivery.verdict)
+    verdict, revision = ReviewVerdict(delivery.verdict), getattr(delivery, "revision_number", None)
     return Version(
         number=delivery.number,
+        title=_("Version %(n)s") % {"n": delivery.number},
         url=reverse("orders:order_delivery", args=[order.number, delivery.number]),
         delivered_at=(delivery.reviewed_at or delivery.delivered_at)
         if sides.client
         else delivery.delivered_at,
-        words=delivery.word_count,
-        badge=(verdict.label, *REVIEW_BADGES[verdict]) if sides.inside else None,
-        revision=getattr(delivery, "revision_number", None),
+        length=length_words(delivery.word_count),
+        badge=marks.badge(verdict.label, *REVIEW_BADGES[verdict]) if sides.inside else SafeString(),
+        revision=revision,
+        answers=_("answers revision %(n)s") % {"n": revision} if revision else "",
         html=render(text, top=top) if text else None,
         note=delivery.note if sides.inside else "",
         review_note=delivery.review_note if sides.inside else "",
         files=file_rows(files),
     )
+
+
+def length_words(count: int) -> str:
+    """The length of a text in words: "1,200 words"; "" for one without text."""
+    said = ngettext("%(shown)s word", "%(shown)s words", count) % {"shown": intcomma(count)}
+    return said if count else ""
 
 
 def versions_of(
@@ -188,6 +217,7 @@ def _round(order: Order, sides: Sides, revision: RevisionRequest) -> Round:
     handed_over = not sides.client or order.state in (State.DELIVERED, *CLOSED_STATES)
     return Round(
         number=revision.number,
+        title=_("Revision %(n)s") % {"n": revision.number},
         summary=revision.summary,
         severity=(severity.label, SEVERITY_TONES[severity]),
         state=(state.label, REVISION_BADGES[state][0]),
@@ -197,13 +227,38 @@ def _round(order: Order, sides: Sides, revision: RevisionRequest) -> Round:
         answerable=is_answerable(order, sides, revision),
         open_musts=sum(not point.settled for point in points),
         told=handed_over,
-        points=[point_row(point, handed_over) for point in points],
+        points=[_point_line(point, handed_over) for point in points],
         url=reverse("orders:revision", args=[order.number, revision.number]),
         urgent=revision.urgent,
         paused=revision.paused_at is not None,
         clause=revision.clause,
         waits_for_verdict=state == RevisionState.ANSWERED and sides.client and order.state == State.DELIVERED,
     )
+
+
+def _point_line(point: RevisionPoint, handed_over: bool) -> PointLine:
+    row = point_row(point, handed_over)
+    return PointLine(
+        number=str(row.position),
+        marks=_point_marks(row.must, str(row.need), row.answer, handed_over, get_language()),
+        place=row.place,
+        issue=with_breaks(row.issue),
+        wish=with_breaks(row.wish),
+        reply=with_breaks(row.reply),
+    )
+
+
+@lru_cache(maxsize=256)
+def _point_marks(
+    must: bool, need: str, answer: tuple[Any, str, str] | None, told: bool, _language: str | None
+) -> SafeString:
+    """How a point stands: what it needs, and its answer. `told`: without one it is not answered yet."""
+    found = [marks.badge(need, "warn" if must else "neutral")]
+    if answer:
+        found.append(marks.badge(*answer))
+    elif told:
+        found.append(marks.badge(_("not answered yet")))
+    return SafeString("\n".join(found))
 
 
 def point_row(point: RevisionPoint, handed_over: bool = True) -> PointRow:

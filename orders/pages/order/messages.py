@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +24,7 @@ from orders.models.messages import Side, unread_count
 from orders.pages.order.deliveries import file_rows
 from orders.rules.messages import can_message, reads_conversation, shares_notes
 from orders.rules.sides import as_viewer
+from project.base import marks
 from project.base.compiled import CompiledQuery, Slot, compiled
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
@@ -64,12 +66,24 @@ class Line:
 
 
 @dataclass(frozen=True)
+class ShortLine:
+    """The same on the order page. `when` is the moment as a mark."""
+
+    who: str
+    when: SafeString
+    text: str
+    fresh: bool
+    to_me: bool
+    has_files: bool
+
+
+@dataclass(frozen=True)
 class Thread:
     """A thread on the order page: the newest few in short, how many are new, and where the whole is."""
 
     internal: bool
     url: str
-    lines: list[Line]
+    lines: list[ShortLine]
     unread: int
     may_write: bool
 
@@ -117,7 +131,7 @@ def panels_of(viewer: Viewer, order: Order, now: dt.datetime) -> list[Thread]:
             Thread(
                 internal=internal,
                 url=url_of(order, internal),
-                lines=[line_of(viewer, order, row, now, short=True) for row in rows],
+                lines=[_short(viewer, order, row, now) for row in rows],
                 unread=rows[0].unread if rows else 0,
                 may_write=may_write(viewer, order, internal) and not why_closed(order, now),
             )
@@ -146,30 +160,52 @@ NEWEST_OF: dict[tuple[bool, ...], CompiledQuery[Message]] = {
 }
 
 
-def line_of(
-    viewer: Viewer, order: Order, row: Any, now: dt.datetime, *, short: bool = False, **more: Any
-) -> Line:
-    """A row of messages_of for printing; `short` cuts its text. `more`: its files and earlier wordings."""
+def _short(viewer: Viewer, order: Order, row: Any, now: dt.datetime) -> ShortLine:
+    reader = side_of(viewer, order, row.internal)
+    return ShortLine(
+        who=_who(viewer, reader, row),
+        when=marks.deadline(row.sent_at, now=now, done=True),
+        text=excerpt(row.text, EXCERPT),
+        fresh=row.fresh,
+        to_me=_names(viewer, row),
+        has_files=row.has_files,
+    )
+
+
+def line_of(viewer: Viewer, order: Order, row: Any, now: dt.datetime, **more: Any) -> Line:
+    """A row of messages_of for printing. `more`: its files and earlier wordings."""
     mine = row.author_id == viewer.member_id
     editable = mine and may_write(viewer, order, row.internal) and not why_not_edit(row, now)
     reader = side_of(viewer, order, row.internal)
     named = [_mentioned(viewer, order, row, reader, facts) for facts in row.named]
     return Line(
         anchor=f"message-{row.public_id}",
-        who=_("You") if mine else name_of(reader, Side(row.side), row.internal, row.author.public_name),
+        who=_who(viewer, reader, row),
         side="" if mine or not _knows(reader, Side(row.side), row.internal) else str(Side(row.side).label),
         internal=row.internal,
         mine=mine,
         sent_at=row.sent_at,
-        text=excerpt(row.text, EXCERPT) if short else row.text,
+        text=row.text,
         fresh=row.fresh,
         edited=row.wording > 1,
         named=", ".join(dict.fromkeys(named)),
-        to_me=any(facts["id"] == viewer.member_id for facts in row.named),
+        to_me=_names(viewer, row),
         has_files=row.has_files,
         edit_url=reverse("orders:order_message", args=[order.number, row.public_id]) if editable else "",
         **more,
     )
+
+
+def _who(viewer: Viewer, reader: Side, row: Any) -> str:
+    """The author of a message, as the viewer, a reader on that side, may know them."""
+    if row.author_id == viewer.member_id:
+        return _("You")
+    return name_of(reader, Side(row.side), row.internal, row.author.public_name)
+
+
+def _names(viewer: Viewer, row: Any) -> bool:
+    """Whether a message mentions the viewer."""
+    return any(facts["id"] == viewer.member_id for facts in row.named)
 
 
 def name_of(reader: Side, side: Side, internal: bool, name: str) -> str:

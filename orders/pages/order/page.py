@@ -37,6 +37,7 @@ from orders.rules.reviews import can_review
 from orders.rules.sides import Sides, sides_of
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
+from project.base.components import Happening, Step
 from project.base.viewer import Viewer
 
 from . import brief, extensions, ledger, messages, verbs
@@ -52,7 +53,7 @@ class OrderPage:
     badge: SafeString
     turn: Turn
     dues: list[Due]
-    steps: list[dict[str, Any]]
+    steps: tuple[Step, ...]
     verbs: Verbs
     reason: str
     extension: Extension | None
@@ -69,7 +70,7 @@ class OrderPage:
     versions: list[Version]
     rounds: list[Round]
     verdict_on: int | None
-    events: list[dict[str, Any]]
+    events: list[Happening]
     history_url: str
     threads: list[Thread]
     main_panels: list[Panel]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
@@ -22,6 +22,7 @@ from orders.pages.order.deliveries import file_rows
 from orders.pages.order.messages import KNOWN, UNNAMED
 from orders.rules.sides import Sides
 from orders.states.orders import State
+from project.base.components import Happening
 from project.base.markdown import render
 from project.base.money import format_money
 from project.base.viewer import Viewer
@@ -86,7 +87,7 @@ class PastWork:
     versions: list[PastVersion]
     rounds: list[PastRound]
     lines: list[PastLine]
-    events: list[dict[str, Any]]
+    events: list[Happening]
 
 
 @dataclass
@@ -120,7 +121,9 @@ def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> 
         versions=[_version(order, row, files, row.number == shown) for row in deliveries],
         rounds=[_round(row, files) for row in _revisions(order)],
         lines=[_line(viewer, row, files) for row in _messages(order)],
-        events=[{**row, "url": ""} for row in timeline.sentences(order, sides, events[: timeline.MOST], now)],
+        events=[
+            replace(row, url="") for row in timeline.sentences(order, sides, events[: timeline.MOST], now)
+        ],
     )
 
 

@@ -21,6 +21,7 @@ from orders.rules.revision_guards import has_open_change
 from orders.rules.revisions import can_request_revision, decides_scope
 from orders.rules.sides import Sides
 from orders.states.orders import CLOSED_STATES, RESUMABLE, State
+from project.base.components import Step
 from project.base.viewer import Viewer
 
 S = State
@@ -194,23 +195,23 @@ BEHIND = {
 }
 
 
-def steps_of(order: Order, revision: RevisionRequest | None) -> list[dict[str, Any]]:
+def steps_of(order: Order, revision: RevisionRequest | None) -> tuple[Step, ...]:
     """The way of the order for ui/steps.html; empty for a cancelled one, which goes nowhere."""
     if order.state == S.CANCELLED:
-        return []
+        return ()
     behind = BEHIND[S(order.resumes_to or order.state)]
     labels = [label for at, label in enumerate(WAY) if at != REVIEW_STEP or order.agency.editorial_review]
     if not order.agency.editorial_review and behind > REVIEW_STEP:
         behind -= 1
-    notes = {behind: _current_note(order, revision)}
-    return [
-        {
-            "label": label,
-            "state": "done" if at < behind else "current" if at == behind else "next",
-            "note": notes.get(at, ""),
-        }
+    note = _current_note(order, revision)
+    return tuple(
+        Step(str(label), "done")
+        if at < behind
+        else Step(str(label), "current", note)
+        if at == behind
+        else Step(str(label), "next")
         for at, label in enumerate(labels)
-    ]
+    )
 
 
 def _current_note(order: Order, revision: RevisionRequest | None) -> str:

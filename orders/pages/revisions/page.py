@@ -23,6 +23,7 @@ from orders.rules.sides import Sides, sides_of
 from orders.states.badges import REVISION_BADGES, SCOPE_TONES, SEVERITY_TONES
 from orders.states.doors import Door
 from orders.states.orders import State
+from project.base.components import Happening
 from project.base.states import Choice
 from project.base.viewer import Viewer
 
@@ -113,7 +114,7 @@ class RevisionPage:
     judgement: str
     staff_note: str
     files: list[dict[str, Any]]
-    events: list[dict[str, Any]]
+    events: list[Happening]
 
 
 def revision_page(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> RevisionPage:

@@ -13,6 +13,7 @@ from orders.actions import acceptance, deliveries, holding, offers, reviews, rev
 from orders.models import Order, OrderEvent
 from orders.pages import timeline
 from orders.rules.sides import sides_of
+from project.base.components import Happening
 from project.base.viewer import Viewer
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
@@ -21,7 +22,7 @@ from tests.helpers.story import Story
 pytestmark = pytest.mark.django_db
 
 
-def told(story: Story, viewer: Viewer) -> list[dict[str, Any]]:
+def told(story: Story, viewer: Viewer) -> list[Happening]:
     """The sentences that a viewer reads, the oldest first."""
     order = Order.objects.get(pk=story.order.pk)
     rows = timeline.sentences(
@@ -31,7 +32,7 @@ def told(story: Story, viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def lines(story: Story, viewer: Viewer) -> list[str]:
-    return [f"{row['who']} {row['text']}".strip() for row in told(story, viewer)]
+    return [f"{row.who} {row.text}".strip() for row in told(story, viewer)]
 
 
 @pytest.fixture
@@ -174,8 +175,8 @@ def test_who_cancelled(cast: Cast) -> None:
     found = {
         (
             name,
-            told(story, getattr(cast, name))[-1]["who"],
-            bool(told(story, getattr(cast, name))[-1]["note"]),
+            told(story, getattr(cast, name))[-1].who,
+            bool(told(story, getattr(cast, name))[-1].note),
         )
         for story in (own, desks)
         for name in ("clara", "wendell", "max")
@@ -190,7 +191,7 @@ def test_who_cancelled(cast: Cast) -> None:
         ("max", "Sam P.", True),
     }
     # Nothing was paid, so nothing is said to be on its way back.
-    assert re.fullmatch(r"The charge of €[0-9.]+ is taken back\.", told(own, cast.clara)[-1]["note"])
+    assert re.fullmatch(r"The charge of €[0-9.]+ is taken back\.", told(own, cast.clara)[-1].note)
 
 
 def test_what_is_delivered_without_an_editor(cast: Cast) -> None:
@@ -213,7 +214,7 @@ def test_the_end_of_the_review_window(cast: Cast) -> None:
 def test_links_lead_to_versions_that_the_reader_has(cast: Cast, long_way: Story, sign_in: Any) -> None:
     for name in ("clara", "wendell", "edith", "max"):
         viewer = getattr(cast, name)
-        urls = {row["url"] for row in told(long_way, viewer) if row["url"]}
+        urls = {row.url for row in told(long_way, viewer) if row.url}
         assert urls and {sign_in(viewer).get(url).status_code for url in urls} == {200}, name
 
 
@@ -236,7 +237,7 @@ def test_the_newest_events_stand_on_the_order_page_and_all_on_their_own(
 
     assert len(page.events) == 3 and page.history_url == f"{address}history/"
     assert page.events == history.context["page"].rows[:3]
-    said = [f"{row['who']} {row['text']}".strip() for row in history.context["page"].rows]
+    said = [f"{row.who} {row.text}".strip() for row in history.context["page"].rows]
     assert said[::-1] == lines(long_way, cast.max)
 
 
@@ -249,7 +250,7 @@ def test_all_events_are_read_page_by_page(
     pages = 0
     while url:
         found = client.get(url).context["page"]
-        seen += [f"{row['who']} {row['text']}".strip() for row in found.rows]
+        seen += [f"{row.who} {row.text}".strip() for row in found.rows]
         url, pages = found.next_url, pages + 1
 
     assert seen[::-1] == lines(long_way, cast.clara) and pages > 3

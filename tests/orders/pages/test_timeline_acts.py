@@ -92,7 +92,7 @@ def test_acts_beside_the_long_way(cast: Cast, verb: str) -> None:
         rows = timeline.sentences(
             order, sides_for(cast, **sides), [event(cast, order, verb)], order.placed_at
         )
-        found.append(" ".join(f"{row['who']} {row['text']}".strip() for row in rows))
+        found.append(" ".join(f"{row.who} {row.text}".strip() for row in rows))
 
     assert found == SHORT[verb]
 
@@ -118,7 +118,7 @@ def test_an_unknown_verb_is_left_out(cast: Cast, reader: str) -> None:
 
     rows = timeline.sentences(order, sides_for(cast, **READERS[reader]), events, order.placed_at)
 
-    assert [row["text"] for row in rows] == ["started the work"]
+    assert [row.text for row in rows] == ["started the work"]
 
 
 #: (verb, reader): who is said to have done it, when somebody else of that side did. A name only where it may
@@ -152,7 +152,7 @@ def test_names_are_said_only_to_those_who_know_them(cast: Cast, verb: str, reade
         order, sides_for(cast, **READERS[reader]), [event(cast, order, verb, actor=actor)], order.placed_at
     )
 
-    assert [row["who"] for row in rows] == [WHO[verb, reader]]
+    assert [row.who for row in rows] == [WHO[verb, reader]]
 
 
 def test_an_act_of_the_clock_is_the_agencys(cast: Cast) -> None:
@@ -162,4 +162,4 @@ def test_an_act_of_the_clock_is_the_agencys(cast: Cast) -> None:
         order, sides_for(cast, client=True), [event(cast, order, "hold", actor=None)], order.placed_at
     )
 
-    assert [row["who"] for row in rows] == ["The agency"]
+    assert [row.who for row in rows] == ["The agency"]
