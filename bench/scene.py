@@ -44,6 +44,7 @@ QUOTE = """
     ORDER BY id LIMIT 1
 """
 PRESET = "FROM drafts_orderpreset p WHERE p.owner_id = %(client)s ORDER BY p.id LIMIT 1"
+OFFERED = "SELECT 1 FROM orders_changeorder c WHERE c.order_id = o.id AND c.state = 'offered'"
 #: Name -> how its row is found; the columns are the arguments of the address.
 FINDERS = {
     "delivered": order(f"o.state = 'delivered' AND {MINE}"),
@@ -59,7 +60,7 @@ FINDERS = {
     "questioned": round_of(f"o.state = 'in_progress' AND {MINE}"),
     "revising": round_of("o.state = 'in_progress' AND o.writer_id = %(writer)s"),
     "to_judge": round_of("r.scope = 'pending' AND r.state = 'open'"),
-    "beyond": round_of("r.scope = 'out'"),
+    "beyond": round_of(f"r.state = 'out_of_scope' AND o.state = 'completed' AND NOT EXISTS ({OFFERED})"),
     "draft": f"SELECT d.public_id {DRAFT}",
     "draft_preset": f"SELECT (SELECT d.public_id {DRAFT}) AS public_id, "
     f"(SELECT p.public_id {PRESET}) AS preset_id",

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from agencies.models import Agency, Domain
 from project.base import text
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled_lookup
 
 
 def host_name(request: HttpRequest) -> str:
@@ -51,7 +51,7 @@ def agency_row(agency_id: int) -> Agency:
     return found[0]
 
 
-@compiled
+@compiled_lookup
 def _agencies(agency_id: Slot) -> Any:
     return Agency.objects.select_related("brand").filter(pk=agency_id)
 

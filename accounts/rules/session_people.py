@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from accounts.models import User
 from accounts.models.notices import unread_column
 from agencies.models import Membership
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled, compiled_lookup
 from project.base.menu import count_columns
 
 from .factors import counting_column
@@ -39,6 +39,6 @@ def _members(agency_id: Slot, user_id: Slot, key: Slot, host: Slot) -> Any:
     return rows.filter(agency_id=agency_id, user_id=user_id)[:1]
 
 
-@compiled
+@compiled_lookup
 def _people(user_id: Slot, key: Slot) -> Any:
     return User.objects.annotate(**live_columns(key, "pk")).filter(pk=user_id)

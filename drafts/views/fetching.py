@@ -9,7 +9,7 @@ from django.db.models import F
 from clients.rules.accounts import know_account_role
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import Holder, with_holder
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-@compiled
+@compiled_lookup
 def _drafts(viewer: Viewer, public_id: Slot) -> Any:
     rows = with_holder(OrderDraft.objects.visible_to(viewer).select_related("account", "order"))
     return rows.annotate(own_role=F("account__people__role")).filter(public_id=public_id)
 
 
-@compiled
+@compiled_lookup
 def _keys(viewer: Viewer, public_id: Slot) -> Any:
     return OrderDraft.objects.visible_to(viewer).filter(public_id=public_id).values_list("pk", flat=True)
 

@@ -15,13 +15,13 @@ from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
 from orders.models.order_facts import OrderFacts
 from orders.rules.sides import sides_of
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
 
-@compiled
+@compiled_lookup
 def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
     """The visible order of that number, with what every page about it prints."""
     people = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)

@@ -26,6 +26,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
@@ -92,8 +93,8 @@ class _AnyMember(Viewer):
 class CompiledQuery(Generic[Row]):
     """A function that builds a queryset, with its SQL for each shape met so far."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], *, one_plan: bool = False) -> None:
+        self.build, self.one_plan = build, one_plan
         kinds = {name: str(taken.annotation) for name, taken in inspect.signature(build).parameters.items()}
         self._takes_viewer = kinds.pop("viewer", None) is not None
         self._takes_any = "**" in str(inspect.signature(build))
@@ -141,7 +142,7 @@ class CompiledQuery(Generic[Row]):
             arguments["viewer"] = _AnyMember(agency=None, held=roles)
         if len(self._known) >= MOST_SHAPES:
             self._known.clear()
-        self._known[shape] = found = _Statement(self.build(**arguments))
+        self._known[shape] = found = _Statement(self.build(**arguments), self.one_plan)
         return found
 
 
@@ -150,11 +151,17 @@ def compiled(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
     return CompiledQuery(build)
 
 
+def compiled_lookup(build: Callable[..., QuerySet[Any, Row]]) -> CompiledQuery[Row]:
+    """The same for rows that are looked up by their keys: whatever these are, one plan is the best, and the
+    database makes no other. Of lists and counts it first looks how plans for their values do."""
+    return CompiledQuery(build, one_plan=True)
+
+
 class _Statement(Generic[Row]):
     """The SQL of one shape."""
 
-    def __init__(self, rows: QuerySet[Any, Row]) -> None:
-        plan = cast(Any, rows)
+    def __init__(self, rows: QuerySet[Any, Row], one_plan: bool) -> None:
+        plan, self._one_plan = cast(Any, rows), one_plan
         if plan._prefetch_related_lookups:
             raise TypeError("A compiled query is one query: prefetch_related would be a second.")
         self._iterable, self._query = plan._iterable_class, plan.query
@@ -172,7 +179,7 @@ class _Statement(Generic[Row]):
         if not self._sql:
             return []
         parameters = tuple(values[slot.name] for slot in self._slots)
-        source = _Source(self._query, self._compiler, self._convert, self._sql, parameters)
+        source = _Source(self._query, self._compiler, self._convert, self._one_plan, (self._sql, parameters))
         return list(self._iterable(cast(Any, source)))
 
 
@@ -199,16 +206,22 @@ class _Source:
     _known_related_objects: Mapping[Any, Any] = MappingProxyType({})
 
     def __init__(
-        self, query: Any, compiler: Any, convert: _Conversions, sql: str, parameters: tuple[Any, ...]
+        self,
+        query: Any,
+        compiler: Any,
+        convert: _Conversions,
+        one_plan: bool,
+        statement: tuple[str, tuple[Any, ...]],
     ) -> None:
         self.query = self
         self.selected, self.extra_select = query.selected, query.extra_select
         self.values_select, self.annotation_select = query.values_select, query.annotation_select
-        self._compiler, self._convert, self._statement = compiler, convert, (sql, parameters)
+        self._compiler, self._convert = compiler, convert
+        self._one_plan, self._statement = one_plan, statement
 
     def get_compiler(self, using: str) -> Any:
         again = copy(self._compiler)
-        again.connection = _Preparing(connections[using])
+        again.connection = _Preparing(connections[using], self._one_plan)
         again.as_sql = lambda: self._statement
         self._convert.teach(again)
         return again
@@ -217,8 +230,8 @@ class _Source:
 class _Preparing:
     """A connection that plans what it is asked once (project/postgres)."""
 
-    def __init__(self, connection: Any) -> None:
-        self.cursor = connection.prepared_cursor
+    def __init__(self, connection: Any, one_plan: bool) -> None:
+        self.cursor = partial(connection.prepared_cursor, one_plan=one_plan)
         self._connection = connection
 
     def __getattr__(self, name: str) -> Any:

@@ -10,12 +10,14 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import register_tzloader
-from psycopg.pq import ConnStatus, Format
+from psycopg.pq import ConnStatus, Format, TransactionStatus
 
 from . import patience
 
 #: Prepared statements that one connection keeps; those of the oldest use go first.
 MOST_PREPARED = 500
+#: How PostgreSQL plans a prepared statement: it plans five times for the values, and then compares; or once.
+CHOSEN, ONCE = "auto", "force_generic_plan"
 #: Seconds for which a connection that has answered is not asked whether it still does.
 FRESH = 1.0
 
@@ -29,6 +31,8 @@ class Connection(psycopg.Connection[Any]):
 
     #: When the last answer came, by the clock that never goes back.
     answered_at = 0.0
+    #: How prepared statements are planned, as it was last said.
+    plans = CHOSEN
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         most = patience.limit() if timeout is None else None
@@ -41,6 +45,14 @@ class Connection(psycopg.Connection[Any]):
             raise
         self.answered_at = time.monotonic()
         return answer
+
+    def plan(self, how: str) -> None:
+        """Have prepared statements planned that way from now on. Within a transaction nothing is said, since
+        what is said there may be taken back with it: then a statement is planned as the one before."""
+        between = self.autocommit and self.pgconn.transaction_status == TransactionStatus.IDLE
+        if how != self.plans and between:
+            self.execute(f"SET plan_cache_mode = {how}")
+            self.plans = how
 
     def is_fresh(self) -> bool:
         """Whether the server answered a moment ago and has said nothing since: one that hangs up says so."""
@@ -67,7 +79,10 @@ _Operations: Any = base.DatabaseWrapper.ops_class
 class PreparingCursor(_ServerBindingCursor):
     """Django's cursor with the values beside the statement. Other cursors of ours write them into it."""
 
+    plans = CHOSEN
+
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        self.connection.plan(self.plans)
         return super().execute(query, params, **{**options, "prepare": True})
 
 
@@ -91,15 +106,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         made.prepare_threshold, made.prepared_max = 0, MOST_PREPARED
         return made
 
-    def prepared_cursor(self) -> Any:
+    def prepared_cursor(self, *, one_plan: bool = False) -> Any:
         """A cursor whose statements this connection plans once and runs with other values from then on; where
         settings.PREPARED_STATEMENTS is off, one as any other. For statements of few shapes, whose values
-        choose no other plan."""
+        choose no other plan.
+
+        PostgreSQL plans a statement for its values five times before it tries one plan for all, which for a
+        large one takes longer than running it; with `one_plan` it does that at once.
+        """
         if not settings.PREPARED_STATEMENTS:
             return self.cursor()
         self.ensure_connection()
         with self.wrap_database_errors:
             cursor = PreparingCursor(self.connection)
+            cursor.plans = ONCE if one_plan else CHOSEN
             if self.timezone != cursor.adapters.get_loader(base.TIMESTAMPTZ_OID, Format.TEXT).timezone:
                 register_tzloader(self.timezone, cursor)
         wrapped: Any = super()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import JSONObject, Now
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -224,3 +224,14 @@ def test_rows_are_locked_within_a_transaction_alone(cast: Cast) -> None:
             locked(pk=clara.pk)
         with transaction.atomic():
             assert locked(pk=clara.pk) == [clara]
+
+
+def test_values_are_converted_at_every_run(cast: Cast) -> None:
+    @compiled
+    def facts(pk: Slot) -> Any:
+        told = JSONObject(name="public_name", roles="roles")
+        return Membership.objects.filter(pk=pk).annotate(told=told).values_list("told", flat=True)
+
+    for person in (cast.clara, cast.wendell, cast.clara):
+        found = facts(pk=person.member_id)
+        assert found == [{"name": person.membership.public_name, "roles": list(person.membership.roles)}]

@@ -24,7 +24,7 @@ from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, 
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import CLOSED_STATES, State
 from project.base import marks
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled_lookup
 from project.base.markdown import render
 from project.base.text import with_breaks
 from project.base.viewer import Viewer
@@ -116,7 +116,7 @@ def read_deliveries(viewer: Viewer, order: Order) -> list[Delivery]:
     return _deliveries(viewer, order=order.pk)
 
 
-@compiled
+@compiled_lookup
 def _deliveries(viewer: Viewer, order: Slot) -> Any:
     rows = visible_deliveries(viewer, order)
     newest = Subquery(rows.values("pk")[:1])

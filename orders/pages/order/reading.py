@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from orders.models import Attachment, Offer, Order, OrderLine, RevisionPoint, RevisionRequest
 from orders.rules.orders import sees_price
-from project.base.compiled import Among, Slot, compiled
+from project.base.compiled import Among, Slot, compiled_lookup
 from project.base.related import know
 from project.base.viewer import Viewer
 
@@ -33,27 +33,27 @@ def attachments_of(order: Order, deliveries: list[int]) -> list[Attachment]:
     return _attachments(order_id=order.pk, deliveries=deliveries)
 
 
-@compiled
+@compiled_lookup
 def _offers(order_id: Slot) -> Any:
     return Offer.objects.filter(order_id=order_id).select_related("writer").order_by("-id")
 
 
-@compiled
+@compiled_lookup
 def _revisions(order_id: Slot) -> Any:
     return RevisionRequest.objects.filter(order_id=order_id).with_change_waiting().order_by("number")
 
 
-@compiled
+@compiled_lookup
 def _points(ids: Slot) -> Any:
     return RevisionPoint.objects.filter(Among("revision_id", ids)).order_by("position")
 
 
-@compiled
+@compiled_lookup
 def _lines(order_id: Slot) -> Any:
     return OrderLine.objects.filter(order_id=order_id).order_by("position")
 
 
-@compiled
+@compiled_lookup
 def _attachments(order_id: Slot, deliveries: Slot) -> Any:
     places = Q(order_id=order_id) | Q(Among("delivery_id", deliveries))
     return Attachment.objects.filter(places).select_related("file").order_by("id")

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from agencies.models import Membership
-from project.base.compiled import Slot, compiled
+from project.base.compiled import Slot, compiled, compiled_lookup
 from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,37 @@ def test_a_change_of_the_table_is_noticed(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE INDEX later ON agencies_membership (public_name)")
     assert _people(**values) == [clara]
+
+
+@compiled_lookup
+def _person(pk: Slot, name: Slot) -> Any:
+    return Membership.objects.filter(pk=pk, public_name=name).order_by("pk", "public_name")
+
+
+def plans(of: str) -> tuple[int, int]:
+    """How often this connection ran one plan for all, and one for the values."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", [of]
+        )
+        (found,) = cursor.fetchall()
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lookup_is_planned_once_and_a_list_for_its_values() -> None:
+    connection.close()
+    for _time in range(3):
+        assert _person(pk=1, name="nobody") == _people(agency_id=1, name="nobody") == []
+
+    assert plans('%WHERE%"id" = ($1)%') == (3, 0)
+    assert plans('%WHERE%"agency_id" = ($1)%') == (0, 3)
+
+
+def test_within_a_transaction_the_way_of_planning_stays(cast: Cast) -> None:
+    connection.ensure_connection()
+    before = connection.connection.plans
+    for way in ("auto", "force_generic_plan"):
+        connection.connection.plan(way)
+
+    assert connection.connection.plans == before
