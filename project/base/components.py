@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from . import formatting, marks
 
@@ -37,9 +39,14 @@ def happening(
     url: str = "",
 ) -> Happening:
     """What happened at an aware moment, told in the reader's zone. Raises ValueError for an unknown icon."""
-    local = timezone.localtime(at)
-    shown = formatting.stamp(local, "D j M Y, H:i")
-    return Happening(marks.icon(icon), tone, who, text, local.isoformat(), shown, note, url)
+    stamp, shown = _written(at, timezone.get_current_timezone(), get_language())
+    return Happening(marks.icon(icon), tone, who, text, stamp, shown, note, url)
+
+
+@lru_cache(maxsize=8192)
+def _written(at: dt.datetime, zone: dt.tzinfo, _language: str | None) -> tuple[str, str]:
+    local = at.astimezone(zone)
+    return local.isoformat(), formatting.stamp(local, "D j M Y, H:i")
 
 
 @dataclass(frozen=True)

@@ -60,14 +60,6 @@ def ordered(pattern: str) -> str:
 
 def stamp(moment: dt.datetime, pattern: str) -> str:
     """An aware `moment` as it stands in its own zone, by a pattern written day first."""
-    # Moments of two zones are equal where they are the same instant, and so are both hours of a night in
-    # which the clock goes back: the key says of which zone and which hour.
-    return _stamp(moment, (moment.tzinfo, moment.fold), pattern, get_language())
-
-
-@lru_cache(maxsize=KEPT)
-def _stamp(moment: dt.datetime, _zone: object, pattern: str, _language: str | None) -> str:
-    """Django reads a pattern letter by letter."""
     return date_format(moment, ordered(pattern))
 
 
