@@ -64,8 +64,11 @@ class Stage:
             yield target
 
     def _target(self, page: Page, house: House, path: str) -> Target:
-        target = Target(page, house.name, self.program, self.ask(page, self.program, house, path))
-        target.count(self.ask(page, self.watched, house, path))
+        # Who counts a save saves: what is measured begins with the version after that.
+        watched = self.ask(page, self.watched, house, path)
+        target = Target(page, house.name, self.program, watched)
+        target.count(watched)
+        target.ask = self.ask(page, self.program, house, path)
         return target
 
     def ask(self, page: Page, web: Web, house: House, path: str) -> Callable[[], Answer]:
