@@ -91,7 +91,10 @@ def robots(request: AgencyRequest) -> HttpResponse:
         "/quotes/",
         "/mail/",
     ]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
+    # By themselves, without where somebody wanted to go: people look for these by name.
+    entrances = ["/accounts/sign-in/$", "/accounts/sign-up/$"]
+    allowed, refused = (f"Allow: {path}" for path in entrances), (f"Disallow: {path}" for path in private)
+    lines = ["User-agent: *", *allowed, *refused, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

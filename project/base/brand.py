@@ -16,7 +16,7 @@ Rgb = tuple[float, float, float]
 
 DEFAULT = "#1f5f8b"
 BLACK, WHITE, DARK_LETTERS = "#000000", "#ffffff", "#14171f"
-# The lightest and darkest grounds that static/css/app.css puts beneath an ink: tinted surfaces.
+# The lightest and darkest grounds that static/css/tokens.css puts beneath an ink: tinted surfaces.
 LIGHT_GROUND, DARK_GROUND = "#f1eeea", "#24272f"
 TEXT = 4.6
 

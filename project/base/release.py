@@ -11,7 +11,7 @@ from django.conf import settings
 
 #: Code, pages, translations and static files, whose contents are part of their address; of packages their
 #: versions.
-KINDS = {".py", ".html", ".txt", ".mo", ".css", ".js", ".svg"}
+KINDS = {".py", ".html", ".txt", ".mo", ".css", ".js", ".svg", ".woff2"}
 PACKAGES = "requirements.txt"
 
 

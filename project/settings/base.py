@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from project.logging import configuration
 
+from .bundles import BUNDLES  # noqa: F401  (a setting)
 from .env import BASE_DIR, env, folder, number
 
 DATA_DIR = folder("DATA_DIR", BASE_DIR / "var")
@@ -225,6 +226,12 @@ DEVICE_COOKIE_NAME = "device"
 # --- files and mail -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "static"] if path.is_dir()]
+STATICFILES_FINDERS = [
+    "project.bundles.BundleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+BUNDLES_ROOT = DATA_DIR / "bundles"
 STATIC_ROOT: Path | None = DATA_DIR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Private: no URL serves this folder, views hand out files after asking the rules.
@@ -239,9 +246,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "agencies.files.uploads.UploadHandler",
 ]
+#: By their own names, with nothing collected: for runserver and tests.
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

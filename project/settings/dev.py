@@ -5,7 +5,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import BIND, DATA_DIR, env
+from .base import BIND, DATA_DIR, PLAIN, STORAGES, env
 from .env import derived_key, kept_secret, secret_keys
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -20,7 +20,8 @@ if DEMO and BIND not in LOOPBACK:
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
 SECRETS_KEYS = secret_keys() or [derived_key(SECRET_KEY)]
 
-# Static files straight from their source: nothing to collect, and nothing stale after an edit.
-STATIC_ROOT = None
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = "runserver" in sys.argv
+if "runserver" in sys.argv:
+    # Static files straight from their source: nothing to collect, and nothing stale after an edit.
+    STATIC_ROOT = None
+    STORAGES = {**STORAGES, "staticfiles": PLAIN}
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

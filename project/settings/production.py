@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from project.logging import configuration
 
 from .base import *  # noqa: F403
-from .base import PORT, STORAGES, TRUSTED_PROXIES, env
+from .base import PORT, TRUSTED_PROXIES, env
 from .env import number, secret_keys
 
 PRODUCTION = True
@@ -46,8 +46,4 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 DEVICE_COOKIE_NAME = "__Host-device"
 
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
 LOGGING = configuration(json_lines=True)

@@ -1,7 +1,7 @@
 """For pytest: quick, and on a database server and folders of its own."""
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, DATABASES
+from .base import DATA_DIR, DATABASES, PLAIN, STORAGES
 from .env import derived_key
 
 SECRET_KEY = "only-for-tests-" + "0" * 50
@@ -22,6 +22,7 @@ EMBEDDED_POSTGRES = {
 # Threads of workers and races must not keep a connection that stops the test database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STATIC_ROOT = None
+STORAGES = {**STORAGES, "staticfiles": PLAIN}
 WHITENOISE_USE_FINDERS = True
 # A test begins with unplanned statements and few rows: to weigh every order of joins took most of its time.
 DATABASES["default"]["OPTIONS"]["options"] += " -c join_collapse_limit=1 -c from_collapse_limit=1"

@@ -238,3 +238,18 @@ def test_no_other_door_may_be_kept(cast: Cast, who: str) -> None:
         for name, answer in answers.items()
         if "no-store" not in answer.headers["Cache-Control"] or "ETag" in answer.headers
     } == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/services/", "/accounts/sign-in/"])
+def test_a_search_engine_is_told_what_the_page_is(cast: Cast, path: str) -> None:
+    page = visit(cast, path).content.decode()
+
+    (told,) = re.findall(r'<meta name="description" content="([^"]+)">', page)
+    assert "Inkwell writes, edits and translates" in told
+
+
+def test_a_search_engine_may_show_the_way_in_and_nothing_private(cast: Cast) -> None:
+    lines = visit(cast, "/robots.txt").content.decode().splitlines()
+
+    assert lines[1:3] == ["Allow: /accounts/sign-in/$", "Allow: /accounts/sign-up/$"]
+    assert {"Disallow: /accounts/", "Disallow: /orders/", "Disallow: /quotes/"} <= set(lines)

@@ -37,6 +37,7 @@ class Command(BaseCommand):
                 self.stdout.write("  The database lacks rules: manage.py check_integrity names them.")
             if settings.PRODUCTION:
                 _refuse_the_demo()
+            if settings.STATIC_ROOT:
                 with step("Collecting static files"):
                     call_command("collectstatic", verbosity=0, interactive=False)
             if settings.DEMO and not Agency.objects.exists():
