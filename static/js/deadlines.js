@@ -34,6 +34,7 @@
     const text = words[state].replace("{span}", span(Math.abs(left)));
     const target = node.querySelector(".deadline-left");
     if (target && target.textContent !== text) target.textContent = text;
+    if (node.classList.contains(`deadline-${state}`)) return; // or every row would be laid out anew
     node.classList.remove("deadline-ok", "deadline-soon", "deadline-late");
     node.classList.add(`deadline-${state}`);
   };
