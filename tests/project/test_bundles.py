@@ -49,6 +49,18 @@ def test_every_sheet_and_script_of_ours_is_sent_once() -> None:
     assert [name for name, times in named.items() if times > 1] == []
 
 
+def test_no_page_names_a_sheet_or_script_of_its_own() -> None:
+    named = {
+        (path.name, name)
+        for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html")
+        for name in re.findall(r"""{% asset ["']([^"']+)["'] %}""", path.read_text())
+    }
+    pages = {name for file, name in named if file != "base.html" and not name.startswith("img/")}
+
+    assert pages == set()
+    assert [name for _file, name in named if not finders.find(name)] == []
+
+
 def test_a_bundle_is_its_files_in_their_order(settings: Any) -> None:
     settings.BUNDLES = {"site.css": ("css/tables.css", "css/cards.css")}
 
