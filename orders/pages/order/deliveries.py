@@ -76,7 +76,7 @@ class PointLine:
 
 @dataclass(frozen=True)
 class Round:
-    """One revision request. `answerable`: this viewer answers its points
+    """One revision request. `over`: it has ended. `answerable`: this viewer answers its points
     now; `open_musts` of them stand in the way.
 
     `told`: this viewer reads all answers, so that a point without one is not answered yet.
@@ -90,6 +90,7 @@ class Round:
     asked_at: dt.datetime
     due_at: dt.datetime
     live: bool
+    over: bool
     answerable: bool
     open_musts: int
     told: bool
@@ -224,6 +225,7 @@ def _round(order: Order, sides: Sides, revision: RevisionRequest) -> Round:
         asked_at=revision.asked_at,
         due_at=revision.due_at,
         live=state in (RevisionState.OPEN, RevisionState.IN_PROGRESS),
+        over=state in (RevisionState.ACCEPTED, RevisionState.CANCELLED, RevisionState.OUT_OF_SCOPE),
         answerable=is_answerable(order, sides, revision),
         open_musts=sum(not point.settled for point in points),
         told=handed_over,

@@ -128,10 +128,11 @@ class Button:
 @dataclass(frozen=True)
 class Verbs:
     """`now`: what can be done, the main one first, and what its turn demands but something stands in the way
-    of. `later`: what the viewer has a right to in another state, each with the reason; nothing once the order
-    has ended."""
+    of. `more`: what ends something, kept out of the way. `later`: what the viewer has a right to in another
+    state, each with the reason; nothing once the order has ended."""
 
     now: list[Button]
+    more: list[Button]
     later: list[Button]
     my_turn: bool
 
@@ -145,10 +146,12 @@ def verbs_of(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.date
     fits.sort(key=lambda choice: (_rank(choice, main), not choice.allowed))
     leading = next((choice for choice in fits if choice.allowed), None)
     others = [choice for choice in known if _may_come(order, choice)]
+    buttons = _joined(
+        [_button(order, choice, choice is leading, choice.transition.verb in main) for choice in fits]
+    )
     return Verbs(
-        now=_joined(
-            [_button(order, choice, choice is leading, choice.transition.verb in main) for choice in fits]
-        ),
+        now=[button for button in buttons if button.tone != "danger"],
+        more=[button for button in buttons if button.tone == "danger"],
         later=[_button(order, choice, False, False) for choice in others],
         my_turn=any(choice.transition.verb in main and _waits(choice) for choice in fits),
     )
