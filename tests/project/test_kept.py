@@ -161,7 +161,7 @@ def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     assert "Catalog &amp; prices" in lines(shell(client))
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
-    assert lines(shell(client)) == ["All orders", "Revisions", "Quotes", "Invoices"]
+    assert lines(shell(client)) == ["All orders", "Messages", "Revisions", "Quotes", "Invoices"]
 
 
 @pytest.mark.django_db

@@ -51,7 +51,6 @@ class OrderRow:
     due: SafeString
     work: str
     writer: str
-    writer_url: str
     account: str
     account_url: str
     asked_by: str
@@ -95,7 +94,6 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         due=_due(facts, state, side, now),
         work=work_words(facts["quantity"], facts["service__unit"], facts["service__name"], language),
         writer=writer,
-        writer_url=people_url("writer", writer) if side == "desk" else "",
         account=account,
         account_url=people_url("client", account) if side == "desk" else "",
         asked_by=facts["requested_by__public_name"].replace(" ", "\N{NO-BREAK SPACE}")

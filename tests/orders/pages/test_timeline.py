@@ -154,7 +154,7 @@ def test_the_long_way_as_each_side_reads_it(
 
 
 def events_of(story: Story) -> list[OrderEvent]:
-    return timeline.events_of(story.order)
+    return timeline.events_of(story.order, timeline.MOST)
 
 
 def test_an_asked_writer_reads_of_the_own_offer_alone(cast: Cast) -> None:
