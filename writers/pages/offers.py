@@ -1,0 +1,63 @@
+"""The open offers of a writer, prepared for rows above their work and for the page of offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from orders.models import Offer
+from orders.pages.lists.rows import PREFIX, work_words
+from orders.states.offers import OfferState
+from orders.states.orders import State
+from project.base import formatting, marks
+from project.base.text import excerpt
+from project.base.viewer import Member
+
+#: Nobody holds more open offers at once.
+MOST = 50
+EXCERPT = 240
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """One printed offer."""
+
+    number: str
+    title: str
+    url: str
+    excerpt: str
+    work: str
+    fee: str
+    answer_by: SafeString
+    deliver_by: SafeString
+    accept_url: str
+    decline_url: str
+
+
+def open_offers(viewer: Member, now: dt.datetime) -> list[OfferLine]:
+    """What the viewer can still answer, the one to answer first on top. One query."""
+    waiting = Offer.objects.visible_to(viewer).filter(
+        writer_id=viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED
+    )
+    found = waiting.select_related("order__service").defer("order__search")
+    return [_line(offer, now) for offer in found.order_by("answer_by", "id")[:MOST]]
+
+
+def _line(offer: Offer, now: dt.datetime) -> OfferLine:
+    order, language = offer.order, get_language() or "en"
+    return OfferLine(
+        number=order.number,
+        title=order.title,
+        url=f"{PREFIX}{order.number}/",
+        excerpt=excerpt(order.brief, EXCERPT),
+        work=work_words(order.quantity or 0, order.service.unit, order.service.name, language),
+        fee=formatting.money(offer.fee, order.currency),
+        answer_by=marks.deadline(offer.answer_by, now=now),
+        deliver_by=marks.deadline(order.writer_deadline, now=now),
+        accept_url=reverse("orders:order_offer_accept", args=[order.number]),
+        decline_url=reverse("orders:order_offer_decline", args=[order.number]),
+    )
