@@ -1,4 +1,5 @@
-"""What a browser fetches for a page: requests, bytes as they are sent by kind, and how high the page is.
+"""What a browser fetches for a page: requests, bytes as they are sent by kind; how high the page is, where
+the first row of its list begins, and how many whole rows are in sight.
 
     bin/run                                                            # in another shell: the demo
     .venv/bin/python -m bench.weight [http://inkwell.localhost:8000]
@@ -43,17 +44,28 @@ VISITS = (
     Visit("services", "", "/services/"),
     Visit("sign in", "", "/accounts/sign-in/"),
     Visit("orders", "Clara", "/orders/"),
+    Visit("drafts", "Clara", "/orders/drafts/"),
+    Visit("invoices", "Clara", "/invoices/"),
     Visit("order, client", "Clara", "/orders/", ORDER),
     Visit("draft", "Clara", "/orders/drafts/", DRAFT),
     Visit("studio", "Wendell", "/studio/"),
+    Visit("messages", "Wanda", "/messages/"),
+    Visit("revisions", "Wanda", "/studio/revisions/"),
+    Visit("review queue", "Edith", "/editing/"),
     Visit("desk", "Max", "/desk/"),
+    Visit("board", "Max", "/desk/?view=board"),
+    Visit("desk revisions", "Max", "/desk/revisions/?tab=all"),
+    Visit("quotes", "Max", "/desk/quotes/"),
     Visit("order, manager", "Max", "/desk/", ORDER),
     Visit("people", "Max", "/desk/people/"),
 )
 
 
 def main(address: str = ADDRESS) -> None:
-    print(f"{'page':16} requests {' '.join(f'{kind:>7}' for kind in COLUMNS)}     all   height at 1440, 390")
+    print(
+        f"{'page':16} requests {' '.join(f'{kind:>7}' for kind in COLUMNS)}     all"
+        "   height, first row at, rows in sight: 1440 x 900; 390 x 844"
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
@@ -83,8 +95,8 @@ def line(visit: Visit, browser: Browser, address: str, state: StorageState) -> s
     for request in fetched:
         sizes[KINDS.get(request["kind"], "image")] += request["bytes"]
     figures = " ".join(f"{sizes[kind]:7,}" for kind in COLUMNS)
-    heights = ", ".join(str(height) for _fetched, height in opened)
-    return f"{visit.name:16} {len(fetched):8} {figures} {sizes.total():7,}   {heights}"
+    seen = "; ".join(shape for _fetched, shape in opened)
+    return f"{visit.name:16} {len(fetched):8} {figures} {sizes.total():7,}   {seen}"
 
 
 def found(visit: Visit, browser: Browser, address: str, state: StorageState) -> str:
@@ -100,8 +112,8 @@ def found(visit: Visit, browser: Browser, address: str, state: StorageState) -> 
 
 def opening(
     browser: Browser, url: str, state: StorageState, screen: tuple[int, int]
-) -> tuple[list[dict[str, Any]], int]:
-    """What was fetched, with its kind and the bytes that came over the wire, and the height of the page."""
+) -> tuple[list[dict[str, Any]], str]:
+    """What was fetched, with its kind and the bytes that came over the wire, and the shape of the page."""
     width, height = screen
     with browser.new_context(storage_state=state, viewport={"width": width, "height": height}) as context:
         page = context.new_page()
@@ -112,7 +124,7 @@ def opening(
 
         page.on("requestfinished", finished)
         page.goto(url, wait_until="networkidle")
-        return list(sent(asked)), height_of(page)
+        return list(sent(asked)), shape_of(page)
 
 
 def sent(asked: list[Request]) -> Iterator[dict[str, Any]]:
@@ -124,8 +136,18 @@ def sent(asked: list[Request]) -> Iterator[dict[str, Any]]:
         }
 
 
-def height_of(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollHeight"))
+#: The height of the page, the top of its first row (-1 without any), how many rows are whole on the screen.
+SHAPE = """() => {
+    const rows = [...document.querySelectorAll("#main tbody tr, #main .board-card, #main .inbox > li")];
+    const boxes = rows.filter((row) => row.offsetParent).map((row) => row.getBoundingClientRect());
+    const whole = boxes.filter((box) => box.bottom <= innerHeight).length;
+    return [document.documentElement.scrollHeight, boxes.length ? Math.round(boxes[0].top) : -1, whole];
+}"""
+
+
+def shape_of(page: Page) -> str:
+    height, top, whole = page.evaluate(SHAPE)
+    return f"{height}" if top < 0 else f"{height}, {top}, {whole}"
 
 
 if __name__ == "__main__":
