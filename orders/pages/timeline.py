@@ -30,7 +30,7 @@ from .timeline_words import BEYOND, LINES, REVISION_STARTED, SIDE_NAMES, STRAIGH
 #: The events of a revision, or of a former writer's order, that a page prints.
 MOST = 200
 #: The newest of an order, on its page; all of them have a page of their own.
-NEWEST = 8
+NEWEST = 5
 ORDER = ("-id",)
 
 

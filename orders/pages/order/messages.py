@@ -30,7 +30,7 @@ from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
 #: How many of each thread stand on the order page.
-NEWEST = 3
+NEWEST = 2
 EXCERPT = 200
 #: How a side is called for those who may not know its people.
 UNNAMED = {
