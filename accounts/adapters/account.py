@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core import context as allauth_context
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.mail import write_mail
@@ -21,6 +21,7 @@ from accounts.rules import tries
 from accounts.rules.limits import client_address
 from agencies.models.agency import SignUpPolicy
 from agencies.rules.absolute_urls import agency_url
+from project.base import query
 from project.base.clock import now
 from project.base.http import AgencyRequest, knows_agency
 from project.base.jobs import Urgency
@@ -108,8 +109,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return agency_url(request.agency, path, visited_host(request))
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The mailed link. It leads on to where the person was going, from whichever device they open it."""
         assert knows_agency(request)
-        return self.link(request, reverse("account_confirm_email", args=[emailconfirmation.key]))
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        return self.link(request, with_following(path, following(request)))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _dash, token = key.partition("-")
@@ -138,6 +141,17 @@ class AccountAdapter(DefaultAccountAdapter):
             write_security_mail(user=person, to=email, **about)
         else:
             write_mail(recipient=email, reader=person, urgency=Urgency.PERSON, **about)
+
+
+def following(request: HttpRequest) -> str:
+    """The path of this host that `next` says to go on to, "" for none or one that leads elsewhere."""
+    wanted = query.text(request.POST, "next", most=2000) or query.text(request.GET, "next", most=2000)
+    return wanted if get_adapter().is_safe_url(wanted) else ""
+
+
+def with_following(path: str, wanted: str) -> str:
+    """`path` with where to go on to, if anywhere."""
+    return f"{path}?{urlencode({'next': wanted})}" if wanted else path
 
 
 def visited_host(request: HttpRequest) -> str:

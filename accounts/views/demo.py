@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.adapters.account import following
 from accounts.demo.people import people_of
 from project.base import query
 from project.base.access import public
@@ -19,15 +20,15 @@ from .entrance import page
 
 @public
 @page
-@takes("person")
+@takes("person", "next")
 def demo_sign_in(request: AgencyRequest) -> HttpResponse:
     """The cast of this host's agency, also for whoever is signed in as another; a POST becomes the one named
-    by `person` (a public id). 404 outside of demo mode."""
+    by `person` (a public id), and goes on to `next`. 404 outside of demo mode."""
     if not settings.DEMO:
         raise NotVisible
     people = people_of(request.agency)
     if request.method != "POST":
-        return render(request, "accounts/demo.html", {"demo_people": people})
+        return render(request, "accounts/demo.html", {"demo_people": people, "next": following(request)})
     wanted = query.public_id(request.POST, "person")
     for member in people:
         if member.public_id == wanted:
@@ -35,5 +36,5 @@ def demo_sign_in(request: AgencyRequest) -> HttpResponse:
             # demo's alerts.
             request.is_demo_visit = True
             get_adapter().login(request, member.user)
-            return redirect(settings.LOGIN_REDIRECT_URL)
+            return redirect(following(request) or settings.LOGIN_REDIRECT_URL)
     raise NotVisible

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.adapters.account import following, with_following
 from accounts.demo.people import people_of
 from accounts.forms.entrance import SignInForm, SignUpForm
 from accounts.models.user import hashed_before
@@ -72,6 +73,10 @@ class SignUp(FormPage, allauth_views.SignupView):
 
 
 class ConfirmEmail(GetChangesNothing, allauth_views.ConfirmEmailView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = with_following(self.request.path, following(self.request))
+        return {**super().get_context_data(**kwargs), "confirm_url": here}
+
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         with transaction.atomic():
             return super().post(*args, **kwargs)

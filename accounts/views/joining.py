@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions.people import register_invited
+from accounts.adapters.account import following, with_following
 from accounts.forms.entrance import RegisterForm
 from accounts.models import User
 from agencies.actions.invitations import find_invitation, redeem_invitation
@@ -34,17 +35,19 @@ def public_name(user: User) -> str:
 @page
 def join(request: SignedInRequest) -> HttpResponse:
     """All that a signed-in person without membership sees of an agency: its
-    name, and the way in if there is one."""
+    name, and the way in if there is one, which leads on to `next`."""
+    wanted = following(request)
     if request.member is not None:
-        return redirect("workspace")
+        return redirect(wanted or "workspace")
     if request.method == "POST":
         join_as_client(
             actor=request.viewer, user=request.user, public_name=public_name(request.user), now=now()
         )
-        return redirect("workspace")
+        return redirect(wanted or "workspace")
     was = Membership.objects.filter(agency=request.agency, user=request.user).first()
     is_open = request.agency.sign_up == SignUpPolicy.OPEN and was is None
-    return render(request, "accounts/join.html", {"is_open": is_open, "was": was})
+    join_url = with_following(request.path, wanted)
+    return render(request, "accounts/join.html", {"is_open": is_open, "was": was, "join_url": join_url})
 
 
 @public

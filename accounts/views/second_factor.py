@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.actions.factors import check_code
 from accounts.actions.passkeys import accept_use
+from accounts.adapters.account import following
 from accounts.forms.factors import CodeForm, PasswordForm, SecondFactorForm
 from accounts.receivers.sessions import browser_facts
 from accounts.rules import tries
@@ -117,8 +118,7 @@ def passkey_sign_in(request: AgencyRequest) -> HttpResponse:
         log_event("sign_in_failed", agency=request.agency, browser=browser_facts(request), factor="passkey")
         messages.error(request, refusal.errors[""][0])
         return redirect("account_login")
-    following = _following(request)
-    login = Login(user=passkey.user, redirect_url=following or None)
+    login = Login(user=passkey.user, redirect_url=following(request) or None)
     return perform_passwordless_login(request, passkey, login)
 
 
@@ -129,12 +129,6 @@ def _passkey(request: AgencyRequest, purpose: str, user: Any) -> Authenticator:
     return accept_use(passkey=passkey, count=count, agency=request.agency, browser=browser_facts(request))
 
 
-def _following(request: AgencyRequest) -> str:
-    """The path of this host to go on to, "" for none or one that leads elsewhere."""
-    wanted = query.text(request.POST, "next", most=2000) or query.text(request.GET, "next", most=2000)
-    return wanted if get_adapter().is_safe_url(wanted) else ""
-
-
 @signed_in
 @page
 @sensitive_post_parameters("password")
@@ -143,17 +137,17 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     """Once more before a dangerous act: the password, a code or a passkey, and a code by mail where that is
     not enough; then on to the page that wanted it."""
     if query.has(request.POST, "mailed") or (has_proved(request) and lacks_code(request)):
-        return confirm_by_mail(request, _following(request))
+        return confirm_by_mail(request, following(request))
     password = PasswordForm(request.POST if query.has(request.POST, "password") else None)
     code = CodeForm(request.POST if query.has(request.POST, "code") else None)
     if _password_is_right(request, password):
         note_password(request)
-        return begin_mail(request, _following(request)) or go_on(request, _following(request))
+        return begin_mail(request, following(request)) or go_on(request, following(request))
     proved = _proved(request, request.user, CONFIRM, code)
     if proved is not None:
         post_authentication(request, proved, reauthenticated=True)
-        return go_on(request, _following(request))
-    context = {"password_form": password, "code_form": code, "next": _following(request)}
+        return go_on(request, following(request))
+    context = {"password_form": password, "code_form": code, "next": following(request)}
     return _ask(request, "accounts/confirm.html", request.user, CONFIRM, context)
 
 

@@ -128,7 +128,10 @@ def to_sign_in(request: AgencyRequest) -> HttpResponse:
 
 
 def to_join(request: AgencyRequest) -> HttpResponse:
-    """A signed-in person without membership meets the join page, whatever they asked for."""
+    """A signed-in person without membership meets the join page, whatever they asked for, and goes on to that
+    when they have joined."""
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("join")})
-    return redirect("join")
+    if request.method != "GET" or request.path == resolve_url("workspace"):
+        return redirect("join")
+    return redirect_to_login(request.get_full_path(), login_url="join")

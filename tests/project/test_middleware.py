@@ -86,7 +86,7 @@ def test_an_ended_membership_ends_with_the_next_request(cast: Cast) -> None:
 
     answer = client.get("/studio/")
 
-    assert (answer.status_code, answer.url) == (302, "/join/")
+    assert (answer.status_code, answer.url) == (302, "/join/?next=/studio/")
 
 
 def test_a_lost_role_is_lost_with_the_next_request(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from project.base.clock import now
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import post_sign_in, who_is_in
 from tests.helpers.cast import PASSWORD
+from tests.helpers.pages import forms_of
 
 URL = "/accounts/demo-sign-in/"
 
@@ -41,6 +42,16 @@ def test_one_click_becomes_the_person_at_this_host(cast, sign_in, demo):
     assert answer.url == "/home/"
     assert who_is_in(client) == str(cast.otto.membership.user_id)
     assert client.session["agency"] == cast.inkwell.pk
+
+
+def test_one_click_leads_on_to_where_one_was_going(cast, sign_in, demo):
+    client, on = sign_in(None, cast.inkwell), "/orders/drafts/from-price/?service=article&quantity=800"
+    page = client.get("/accounts/sign-in/", {"next": on})
+
+    form = next(form for form in forms_of(page) if form.action.startswith(URL))
+
+    assert client.post(form.action, {"person": cast.clara.membership.public_id}).url == on
+    assert client.post(f"{URL}?next=//evil", {"person": cast.clara.membership.public_id}).url == "/home/"
 
 
 def test_people_of_another_agency_are_not_offered(cast, sign_in, demo):

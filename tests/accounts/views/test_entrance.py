@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 
 import pytest
@@ -19,6 +20,7 @@ from tests.accounts.helpers.support import (
     who_is_in,
 )
 from tests.helpers.cast import PASSWORD
+from tests.helpers.pages import forms_of
 
 
 def test_sign_up_confirm_and_in_as_a_client_of_this_agency(cast, sign_in):
@@ -37,6 +39,29 @@ def test_sign_up_confirm_and_in_as_a_client_of_this_agency(cast, sign_in):
     browser = sign_in(None, cast.inkwell)
     assert post_sign_in(browser, "petra@new.example", STRONG).url == "/home/"
     assert browser.session["agency"] == cast.inkwell.pk
+
+
+ON = "/orders/drafts/from-price/?service=article&quantity=800"
+
+
+@pytest.mark.parametrize("same_browser", [True, False])
+def test_the_mailed_link_leads_on_to_where_one_was_going(cast, sign_in, same_browser):
+    client = sign_in(None, cast.inkwell)
+    post_sign_up(client, "petra@new.example", next=ON)
+    link = path_of(links(mail_to("petra@new.example", "confirm_email"))[0])
+    opened = client if same_browser else sign_in(None, cast.inkwell)
+
+    (form,) = [
+        form for form in forms_of(opened.get(link)) if form.action.startswith("/accounts/confirm-email/")
+    ]
+
+    assert opened.post(html.unescape(form.action), form.sent).url == ON
+
+
+def test_the_mailed_link_leads_nowhere_else(cast, sign_in):
+    post_sign_up(sign_in(None, cast.inkwell), "petra@new.example", next="https://evil.example/")
+
+    assert "evil" not in mail_to("petra@new.example", "confirm_email").text
 
 
 def test_confirm_works_once(cast, sign_in):

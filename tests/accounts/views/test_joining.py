@@ -15,6 +15,7 @@ from agencies.models.agency import SignUpPolicy
 from project.base.clock import now
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in, who_is_in
 from tests.helpers.cast import PASSWORD, browser, load_cast
+from tests.helpers.pages import forms_of
 
 REGISTER = {"name": "Petra Lang", "password1": STRONG, "password2": STRONG}
 
@@ -29,6 +30,24 @@ def signed_in_at_northwind(cast, sign_in, email="clara@inkwell.example"):
     client = sign_in(None, cast.northwind)
     post_sign_in(client, email, PASSWORD)
     return client
+
+
+def test_joining_leads_on_to_what_was_asked_for(cast, sign_in):
+    client = signed_in_at_northwind(cast, sign_in)
+    asked = "/orders/drafts/from-price/?service=article&quantity=800"
+
+    led = client.get(asked)
+    (form,) = [form for form in forms_of(client.get(led.url)) if form.action.startswith("/join/")]
+
+    assert client.post(form.action, form.sent).url == asked
+    assert client.get(led.url).url == asked
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_joining_leads_nowhere_else(cast, sign_in, wanted):
+    client = signed_in_at_northwind(cast, sign_in)
+
+    assert client.post(f"/join/?next={wanted}").url == "/home/"
 
 
 def test_join_makes_a_client_with_one_post(cast, sign_in):

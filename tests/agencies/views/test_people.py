@@ -158,7 +158,7 @@ def test_an_ended_membership_ends_with_the_next_request(cast, sign_in):
 
     owner.post(f"{person_url(cast.max)}end/")
 
-    assert support.get(LIST).headers["Location"] == "/join/"
+    assert support.get(LIST).headers["Location"] == f"/join/?next={LIST}"
 
 
 def test_managers_see_that_owners_are_not_theirs_to_change(cast, sign_in):
