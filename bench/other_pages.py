@@ -10,6 +10,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "home",
         "robots",
         ("brand", "brand"),
+        ("catalog:service", "service"),
         "account_login",
         "account_signup",
         "account_passkey_sign_in",

@@ -45,6 +45,8 @@ SEARCHED = Goal(LIST, 1.0, postgres=5.0, house="large")
 DETAIL = Goal(LIST, 0.55)
 HEAVY = Goal(LIST, 0.9)
 HTMX = {"HX-Request": "true"}
+#: A choice in the public calculator.
+PRICED = "?service=article&quantity=1200&quality=premium&pace=express&addons=seo"
 
 GOALS = [
     Page("empty page", "orders:search", "owner", goal=Goal(BARE, 1.3)),
@@ -76,7 +78,9 @@ GOALS = [
     Page("desk: rare word", "orders:desk", "manager", query=f"?tab=all&q={RARE}", goal=SEARCHED),
     Page("live price", "drafts:draft_price", "client", "draft", goal=Goal(ONE, 1.6), act="price"),
     Page("autosave", "drafts:draft", "client", "draft", goal=Goal(ONE, 2.5), act="autosave"),
+    Page("draft of a price", "drafts:draft_from_price", "client", query=PRICED),
     Page("notices poll", "account_bell", "client", goal=Goal(ONE, 1.0)),
     Page("public page, first", "catalog:services", goal=Goal(LIST, 0.40)),
+    Page("public page, a price", "catalog:services", query=PRICED, headers=HTMX, goal=Goal(LIST, 0.40)),
     Page("public page, again", "catalog:services", goal=Goal(ONE, 0.5), act="again", status=304),
 ]

@@ -83,6 +83,7 @@ FINDERS = {
 FIXED: dict[str, dict[str, Any]] = {
     "": {},
     "part": {"part": "services"},
+    "service": {"slug": "article"},
     "book": {"version": 1},
     "brand": {"version": 1},
 }

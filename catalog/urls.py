@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import catalog, price_editing, price_versions
+from .views import catalog, price_editing, price_versions, services
 
 app_name = "catalog"
 
 urlpatterns = [
-    path("services/", catalog.services, name="services"),
+    path("services/", services.services, name="services"),
+    path("services/<slug:slug>/", services.service, name="service"),
     path("desk/catalog/", catalog.manage, name="catalog"),
     path("desk/catalog/versions/", price_versions.history, name="catalog_history"),
     path("desk/catalog/versions/<int:version>/", price_versions.version, name="catalog_version"),

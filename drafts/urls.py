@@ -4,13 +4,14 @@ from django.urls import include, path
 
 from drafts.views.draft_price import price
 
-from .views import draft_files, drafts, presets
+from .views import calculator, draft_files, drafts, presets
 
 app_name = "drafts"
 
 draft_urls = [
     path("", drafts.index, name="drafts"),
     path("new/", drafts.new, name="draft_new"),
+    path("from-price/", calculator.begin, name="draft_from_price"),
     path("<public_id:public_id>/", drafts.edit, name="draft"),
     path("<public_id:public_id>/price/", price, name="draft_price"),
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from agencies.rules.absolute_urls import public_url
 from agencies.states import hints
 from project.base import clock
 from project.base.http import AgencyRequest, knows_agency
 from project.base.menu import menu_of
+from project.hosts import host_name
 from project.second_factor import owes_second_factor, reminds
 
 
@@ -22,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     viewer = request.viewer
     return {
         "agency": request.agency,
+        "canonical": public_url(host_name(request), request.path),
         "viewer": viewer,
         "member": getattr(request, "member", None),
         "menu": menu_of(viewer, request.path, request.member) if viewer.member_id else None,

@@ -19,7 +19,7 @@ from project.base.forms import CSRF
 from .outages import is_away, typed, unavailable
 
 #: Statuses that have a page of their own in templates/errors/.
-PAGES = {400, 403, 404, 409, 413, 422, 429, 500, 503, 507}
+PAGES = {400, 403, 404, 409, 410, 413, 422, 429, 500, 503, 507}
 
 
 def error_response(request: HttpRequest, error: Exception, **facts: str) -> HttpResponse:

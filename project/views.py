@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules import agencies as agency_rules
 from agencies.rules.agencies import is_editor, is_writer
+from catalog.pages.catalog import catalog_context
 from catalog.pricing.offering import current_offering
-from catalog.views.catalog import catalog_context
 from clients.rules.accounts import is_client
 from project.base.access import member_only, public
 from project.base.brand import brand_css

@@ -30,6 +30,11 @@ def agency_host(agency: Agency, wanted: str = "") -> str:
 def agency_url(agency: Agency, path: str, wanted: str = "") -> str:
     """`path` (beginning with a slash) as an absolute address on the agency's
     host, with PUBLIC_SCHEME and PUBLIC_PORT."""
+    return public_url(agency_host(agency, wanted), path)
+
+
+def public_url(host: str, path: str) -> str:
+    """`path` as an absolute address on `host`, which is known to be one of an agency's."""
     scheme, port = settings.PUBLIC_SCHEME, settings.PUBLIC_PORT
     suffix = "" if port == DEFAULT_PORTS[scheme] else f":{port}"
-    return f"{scheme}://{agency_host(agency, wanted)}{suffix}{path}"
+    return f"{scheme}://{host}{suffix}{path}"

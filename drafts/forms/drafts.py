@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from agencies.actions.files import MAX_FILES
 from agencies.files.types import ACCEPT, MAX_BYTES
 from agencies.models import Membership
+from catalog.forms.offered import REFUSED
 from catalog.models import AddOn
 from catalog.pricing.offering import Offering
 from catalog.pricing.words import rate_words, units
@@ -24,7 +25,7 @@ from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
 from project.base.errors import Invalid
 from project.base.fields import BodyField, FilesField, LineField
 
-from .draft_price import PRICE_FIELDS, REFUSED, PriceForm
+from .draft_price import PRICE_FIELDS, PriceForm
 
 #: Fields that an order cannot do without; the page calls the others optional.
 NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "deadline", "locale"})

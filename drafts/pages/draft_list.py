@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from catalog.pricing.formula import PricingProblem, price
 from catalog.pricing.offering import current_offering
+from catalog.pricing.paces import SHORTEST
 from clients.rules.accounts import can_order, orders_somewhere
 from drafts.models import OrderDraft
-from drafts.pricing.deadlines import SHORTEST, deadline_problem
+from drafts.pricing.deadlines import deadline_problem
 from drafts.pricing.draft_price import pricing_facts
 from drafts.rules.drafts import can_edit_draft
 from project.base import formatting, marks, query

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from catalog.pages.catalog import quantity_words
 from catalog.pages.price import price_lines
 from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
 from catalog.pricing.offering import current_offering
 from catalog.pricing.price_comparison import cheaper
-from catalog.pricing.words import units
 from drafts.forms.draft_price import PRICE_FIELDS, PriceForm
 from drafts.pricing.deadlines import deadline_problem
 from drafts.pricing.draft_price import pricing_facts
@@ -87,8 +87,4 @@ def quantity_help(book: PriceBook, service: str) -> str:
     rate = book.services.get(service)
     if rate is None:
         return _("Depends on the service: words, pages, hours or items.")
-    return _("%(least)s to %(most)s %(units)s") % {
-        "least": f"{rate.minimum_quantity:,}",
-        "most": f"{rate.maximum_quantity:,}",
-        "units": units(rate.unit, rate.maximum_quantity),
-    }
+    return quantity_words(rate)

@@ -6,8 +6,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-#: The shortest time from placing to the deadline, and the longest.
-SHORTEST = dt.timedelta(hours=3)
+from catalog.pricing.paces import SHORTEST
+
+#: The longest time from placing to the deadline.
 LONGEST = dt.timedelta(days=730)
 
 

@@ -13,8 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.models import ClientAccount
-from clients.rules.accounts import can_order, is_client
+from clients.rules.accounts import is_client
 from drafts.actions import drafts
 from drafts.forms.drafts import initial_of
 from drafts.hooks import hold
@@ -23,7 +22,7 @@ from drafts.pages import draft_list
 from drafts.pages.draft_conflict import chosen_data
 from drafts.pages.drafts import draft_form, saved_context, typed_form
 from drafts.rules.drafts import can_edit_draft
-from drafts.views.fetching import draft_or_404
+from drafts.views.fetching import accounts_to_order_for, chosen_account, draft_or_404
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Stale, WrongState
@@ -49,16 +48,14 @@ def index(request: MemberRequest) -> HttpResponse:
 @takes("account")
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a draft: at once where there is one account to order for, after choosing one otherwise."""
-    rows = ClientAccount.objects.visible_to(request.viewer).order_by("name", "id")
-    accounts = [account for account in rows if can_order(request.viewer, account.pk)]
+    accounts = accounts_to_order_for(request.viewer)
     mine = PresetDefault.objects.filter(
         member_id=request.viewer.member_id, preset__in=OrderPreset.objects.visible_to(request.viewer)
     )
     if request.method != "POST":
         defaults = [row.preset for row in mine.select_related("preset__account").order_by("preset__name")]
         return render(request, "drafts/draft/new.html", {"accounts": accounts, "defaults": defaults})
-    wanted = query.public_id(request.POST, "account")
-    account = next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)
+    account = chosen_account(request, accounts)
     if account is None:
         status = 422 if accounts else 403
         return render(

@@ -1,4 +1,4 @@
-"""Fetching one draft in the viewer's scope: what is not visible does not exist."""
+"""Fetching one draft, or whom a draft is for, in the viewer's scope: what is not visible does not exist."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
-from clients.rules.accounts import know_account_role
+from clients.models import ClientAccount
+from clients.rules.accounts import can_order, know_account_role
 from drafts.models import OrderDraft
 from drafts.rules.held_drafts import Holder, with_holder
+from project.base import query
 from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
@@ -45,3 +47,15 @@ def require_draft(request: MemberRequest, public_id: str) -> None:
     """Raises NotVisible unless there is a draft of that id that the viewer may see. One query."""
     if not _keys(request.viewer, public_id=public_id):
         raise NotVisible()
+
+
+def accounts_to_order_for(viewer: Viewer) -> list[ClientAccount]:
+    """The client accounts that the viewer may begin a draft for, by name. Two queries."""
+    rows = ClientAccount.objects.visible_to(viewer).order_by("name", "id")
+    return [account for account in rows if can_order(viewer, account.pk)]
+
+
+def chosen_account(request: MemberRequest, accounts: list[ClientAccount]) -> ClientAccount | None:
+    """The one of `accounts` that was sent as who pays, or the only one; None when that is left open."""
+    wanted = query.public_id(request.POST, "account")
+    return next((row for row in accounts if row.public_id == wanted or len(accounts) == 1), None)

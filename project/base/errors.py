@@ -47,6 +47,13 @@ class NotVisible(QuillhouseError):
     title = _("We cannot find that")
 
 
+class Gone(QuillhouseError):
+    """It was public at this address, and is not any more."""
+
+    status = 410
+    title = _("This is no longer here")
+
+
 class Invalid(QuillhouseError):
     """What was typed breaks a rule. `errors` maps a field name ("" for the whole form) to its messages."""
 

@@ -66,6 +66,7 @@ STYLES = (
     "css/account.css",
     "css/hours.css",
     "css/catalog.css",
+    "css/calculator.css",
     "css/catalog_edit.css",
     "css/mails.css",
 )

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from catalog.pricing.formula import Price, PricingProblem
 from catalog.pricing.offering import current_offering
+from catalog.pricing.paces import SHORTEST as SHORTEST_WORK
 from catalog.pricing.terms import Terms, beyond_limit, price_agreed, wrong_terms
 from drafts.actions.drafts import changed_fields
 from drafts.models.commission import COPIED_FIELDS
-from drafts.pricing.deadlines import SHORTEST as SHORTEST_WORK
 from drafts.pricing.draft_price import facts_of_draft, missing_fields, urgency_key
 from orders.actions.placing import held_book
 from project.base.errors import Invalid, Stale, require

@@ -11,12 +11,12 @@ from catalog.pages.price import price_lines
 from catalog.pricing import formula
 from catalog.pricing.formula import Facts, Line, PricingProblem
 from catalog.pricing.offering import current_offering
+from catalog.pricing.paces import SHORTEST
 from catalog.pricing.terms import beyond_limit, price_agreed, taken_off
 from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.draft_price import quantity_help
 from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context
-from drafts.pricing.deadlines import SHORTEST
 from drafts.pricing.draft_price import facts_of_draft, pricing_facts
 from project.base import clock, query
 from project.base.errors import Invalid

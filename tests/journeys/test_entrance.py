@@ -44,7 +44,15 @@ def test_somebody_types_address_and_password(people: Callable[..., Person]) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/services/", "/accounts/sign-in/", "/accounts/sign-up/", "/accounts/password/reset/"]
+    "path",
+    [
+        "/",
+        "/services/",
+        "/services/article/",
+        "/accounts/sign-in/",
+        "/accounts/sign-up/",
+        "/accounts/password/reset/",
+    ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_public_pages_on_a_phone(people: Callable[..., Person], path: str, scheme: str) -> None:

@@ -26,10 +26,11 @@ from .test_doors import address, names, scene, visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_catalog")]
 
-KEPT = ["/", "/services/", "/robots.txt"]
+CHOICE = "/services/?service=speech&quantity=900&quality=premium&pace=express&addons=seo&addons=images"
+KEPT = ["/", "/services/", CHOICE, "/services/article/", "/robots.txt"]
 #: Doors whose answers may be kept: these pages, and the style sheet, whose address holds its version. A photo
 #: is kept by its reader's own browser for an hour: its address holds what it shows.
-MAY_BE_KEPT = {"home", "catalog:services", "robots", "brand", "account_photo"}
+MAY_BE_KEPT = {"home", "catalog:services", "catalog:service", "robots", "brand", "account_photo"}
 
 
 def visit(cast: Cast, path: str, tag: str = "", **headers: str) -> Any:
@@ -105,7 +106,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_each_change_is_seen_at_the_next_visit(cast: Cast, what: str) -> None:
-    paths = ("/", "/services/")
+    paths = ("/", "/services/", CHOICE)
     before = {path: visit(cast, path) for path in paths}
     CHANGES[what](cast)
 

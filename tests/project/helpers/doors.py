@@ -40,6 +40,7 @@ GET = {
         "account_reset_password_from_key_done",
         "account_reset_password_from_key",
         "catalog:services",
+        "catalog:service",
     ),
     # To the first page of one's role, or to the sign-in.
     "302 302 302 302 302 302 302 302 302 302 302 302": (
@@ -158,8 +159,9 @@ GET = {
         "drafts:draft_new",
         "orders:revisions",
     ),
-    # My account leads to its page; the account is for its people and the desk.
-    "302 302 403 302 403 302 403 403 403 403 403 403": ("clients:accounts",),
+    # My account leads to its page, a price of nothing to the calculator.
+    # The account is for its people and the desk.
+    "302 302 403 302 403 302 403 403 403 403 403 403": ("clients:accounts", "drafts:draft_from_price"),
     "302 302 404 404 403 200 403 403 403 200 200 200": ("clients:account",),
     # A draft is for its client account alone.
     "302 302 403 404 403 200 403 403 403 403 403 403": (
@@ -351,6 +353,7 @@ POST = {
         "account_reset_password_done",
         "account_reset_password_from_key_done",
         "catalog:services",
+        "catalog:service",
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
@@ -499,7 +502,11 @@ POST = {
         "drafts:drafts",
     ),
     # Clients, each at their own agency.
-    "302 302 403 302 403 302 403 403 403 403 403 403": ("drafts:draft_new", "clients:favourite_remove"),
+    "302 302 403 302 403 302 403 403 403 403 403 403": (
+        "drafts:draft_new",
+        "drafts:draft_from_price",
+        "clients:favourite_remove",
+    ),
     # An account is for its people; the desk only looks. Not without an address, or a role.
     "302 302 404 404 403 422 403 403 403 403 403 403": ("clients:account",),
     "302 302 403 404 403 422 403 403 403 403 403 403": (
