@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.rules import agencies as agency_rules
 from agencies.rules.agencies import is_editor, is_writer
-from catalog.pages.catalog import catalog_context
+from catalog.pages.catalog import services_context
 from catalog.pricing.offering import current_offering
 from clients.rules.accounts import is_client
 from project.base.access import member_only, public
@@ -31,9 +31,8 @@ FIRST_PAGES = (
 @require_safe
 def home(request: AgencyRequest) -> HttpResponse:
     """The branded home page of the agency: what it offers and how it works."""
-    return render(
-        request, "home.html", {"services": catalog_context(current_offering(request.agency))["services"]}
-    )
+    services = services_context(current_offering(request.agency))["services"]
+    return render(request, "home.html", {"services": services})
 
 
 @member_only

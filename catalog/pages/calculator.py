@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -15,15 +16,25 @@ from clients.rules.accounts import is_client, orders_somewhere
 from project.base.http import AgencyRequest
 
 
+@dataclass(frozen=True)
+class Card:
+    """Something to choose: what it is called, and in `words` what it means for the price."""
+
+    key: str
+    name: str
+    words: str
+    text: str
+    chosen: bool
+
+
 def calculator_context(request: AgencyRequest, form: CalculatorForm) -> dict[str, Any]:
     """What the calculator prints for a bound form. Asks the database nothing for a visitor, and for a client
     whether there is anybody to order for."""
     rate = form.offering.book.services.get(str(form["service"].value()))
-    services = [{"key": row.key, "name": row.name} for row in form.offering.services]
     return {
         "form": form,
-        "fields": [form[name] for name in FIELDS],
-        "services": _picked(form, "service", services),
+        "said": {name: " ".join(map(str, form.errors.get(name, ()))) for name in FIELDS},
+        "services": _picked(form, "service", _services(form)),
         "qualities": _picked(form, "quality", _qualities(form)),
         "paces": _picked(form, "pace", pace_cards(form.offering)),
         "addons": _picked(form, "addons", _addons(form)),
@@ -32,7 +43,11 @@ def calculator_context(request: AgencyRequest, form: CalculatorForm) -> dict[str
     }
 
 
-def _qualities(form: CalculatorForm) -> list[dict[str, Any]]:
+def _services(form: CalculatorForm) -> list[dict[str, str]]:
+    return [{"key": row.key, "name": row.name} for row in form.offering.services]
+
+
+def _qualities(form: CalculatorForm) -> list[dict[str, str]]:
     book = form.offering.book
     return [
         {**tier_card(row, book.qualities[row.key].multiplier), "key": row.key}
@@ -40,23 +55,22 @@ def _qualities(form: CalculatorForm) -> list[dict[str, Any]]:
     ]
 
 
-def _addons(form: CalculatorForm) -> list[dict[str, Any]]:
+def _addons(form: CalculatorForm) -> list[dict[str, str]]:
+    book = form.offering.book
     return [
-        {
-            "key": row.key,
-            "name": row.name,
-            "text": row.description,
-            "words": addon_price(form.offering.book, row.key),
-        }
+        {"key": row.key, "name": row.name, "text": row.description, "words": addon_price(book, row.key)}
         for row in form.offering.addons
     ]
 
 
-def _picked(form: CalculatorForm, name: str, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _picked(form: CalculatorForm, name: str, cards: list[dict[str, str]]) -> list[Card]:
     """The cards of a field, each with whether it is chosen."""
     value = form[name].value()
     chosen = value if isinstance(value, list) else [value or ""]
-    return [{**card, "chosen": card["key"] in chosen} for card in cards]
+    return [
+        Card(card["key"], card["name"], card.get("words", ""), card.get("text", ""), card["key"] in chosen)
+        for card in cards
+    ]
 
 
 def _priced(request: AgencyRequest, form: CalculatorForm) -> dict[str, Any]:

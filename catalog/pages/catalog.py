@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,44 +19,84 @@ from catalog.pricing.words import rate_words, units
 from project.base import formatting
 
 
+@dataclass(frozen=True)
+class ServiceCard:
+    """A service with its rate, how much of it can be ordered, and where its page and its price are."""
+
+    key: str
+    name: str
+    text: str
+    rate: str
+    from_price: str
+    from_rate: str
+    unit: str
+    units: str
+    least: str
+    most: str
+    url: str
+    price_url: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all prices share: the smallest order, the percent for a named writer, the tax; "" for none."""
+
+    minimum: str
+    surcharge: str
+    tax: str
+
+
 def catalog_context(offering: Offering) -> dict[str, Any]:
     """The catalog prepared for printing."""
     book = offering.book
     return {
+        **services_context(offering),
         "book": book,
-        "services": [service_card(service, book) for service in offering.services],
         "subjects": [subject.name for subject in offering.subjects],
         "qualities": [tier_card(row, book.qualities[row.key].multiplier) for row in offering.qualities],
         "urgencies": _urgencies(offering),
         "addons": [_addon(addon, book) for addon in offering.addons],
-        "has_minimum": bool(book.minimum_charge),
         "minimum": formatting.money(book.minimum_charge, book.currency),
-        "has_surcharge": bool(book.preferred_surcharge),
         "surcharge": plain(book.preferred_surcharge),
-        "has_tax": bool(book.tax_rate),
         "tax": f"{book.tax_label} {plain(book.tax_rate)} %",
     }
 
 
-def service_card(service: Any, book: formula.PriceBook) -> dict[str, Any]:
-    """A service with its rate, and how much of it can be ordered."""
-    rate = book.services[service.key]
-    cheapest = min((tier.multiplier for tier in book.qualities.values()), default=Decimal(1))
+def services_context(offering: Offering) -> dict[str, Any]:
+    """The services of the catalog, and what all prices share."""
+    book, here = offering.book, reverse("catalog:services")
     return {
-        "key": service.key,
-        "name": service.name,
-        "text": service.description,
-        "rate": rate_words(rate.rate, book.currency),
-        "from_price": rate_words(rate.rate * cheapest, book.currency),
-        "from_rate": plain(rate.rate * cheapest),
-        "unit": units(service.unit, 1),
-        "least": formatting.whole(rate.minimum_quantity),
-        "most": formatting.whole(rate.maximum_quantity),
-        "units": units(service.unit, rate.maximum_quantity),
+        "services": [service_card(service, book, here) for service in offering.services],
+        "shared": Shared(
+            minimum=formatting.money(book.minimum_charge, book.currency) if book.minimum_charge else "",
+            surcharge=plain(book.preferred_surcharge) if book.preferred_surcharge else "",
+            tax=f"{book.tax_label} {plain(book.tax_rate)} %" if book.tax_rate else "",
+        ),
     }
 
 
-def _urgencies(offering: Offering) -> list[dict[str, Any]]:
+def service_card(service: Any, book: formula.PriceBook, here: str) -> ServiceCard:
+    """The service by this price book; `from_price` is that in the cheapest quality, `here` the address of all
+    services."""
+    rate = book.services[service.key]
+    cheapest = min((tier.multiplier for tier in book.qualities.values()), default=Decimal(1))
+    return ServiceCard(
+        key=service.key,
+        name=service.name,
+        text=service.description,
+        rate=rate_words(rate.rate, book.currency),
+        from_price=rate_words(rate.rate * cheapest, book.currency),
+        from_rate=plain(rate.rate * cheapest),
+        unit=units(service.unit, 1),
+        units=units(service.unit, rate.maximum_quantity),
+        least=formatting.whole(rate.minimum_quantity),
+        most=formatting.whole(rate.maximum_quantity),
+        url=f"{here}{service.key}/",
+        price_url=f"{here}?service={service.key}#calculator",
+    )
+
+
+def _urgencies(offering: Offering) -> list[dict[str, str]]:
     tiers = {tier.key: tier for tier in offering.book.urgencies}
     return [
         {
@@ -65,7 +107,7 @@ def _urgencies(offering: Offering) -> list[dict[str, Any]]:
     ]
 
 
-def pace_cards(offering: Offering) -> list[dict[str, Any]]:
+def pace_cards(offering: Offering) -> list[dict[str, str]]:
     """The paces that can be ordered, with their keys; first the one without a hurry, whose key is ""."""
     known = {tier.key for tier in paces(offering.book)}
     rows = zip(offering.urgencies, _urgencies(offering), strict=True)
@@ -91,7 +133,7 @@ def quantity_words(rate: ServiceRate, quantity: int | None = None) -> str:
     }
 
 
-def tier_card(row: Any, multiplier: Decimal) -> dict[str, Any]:
+def tier_card(row: Any, multiplier: Decimal) -> dict[str, str]:
     """A tier with what it means for a price."""
     return {
         "name": row.name,

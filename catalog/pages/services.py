@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from catalog.forms.calculator import BEGINS_WITH
@@ -29,7 +30,7 @@ def service_context(offering: Offering, service: ServiceType, now: dt.datetime) 
     middle = sizes[len(sizes) // 2]
     shown = _price(offering, rate, middle, offering.qualities[0].key, now)
     return {
-        "service": service_card(service, book),
+        "service": service_card(service, book, reverse("catalog:services")),
         "currency": book.currency,
         "qualities": [row.name for row in offering.qualities],
         "examples": [_row(offering, rate, size, now) for size in sizes],

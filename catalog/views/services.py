@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from catalog.forms.calculator import CalculatorForm, begun
 from catalog.models import ServiceType
 from catalog.pages.calculator import calculator_context
-from catalog.pages.catalog import catalog_context
+from catalog.pages.catalog import services_context
 from catalog.pages.services import service_context
 from catalog.pricing.offering import current_offering
 from project.base import clock
@@ -37,7 +37,7 @@ def services(request: AgencyRequest) -> HttpResponse:
     context = {"calculator": calculator_context(request, form)}
     if request.htmx:
         return render(request, "catalog/calculator/answer.html", context)
-    context |= catalog_context(offering)
+    context |= services_context(offering)
     return render(request, "catalog/services.html", context, status=422 if form.errors else 200)
 
 
