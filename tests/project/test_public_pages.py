@@ -241,12 +241,21 @@ def test_no_other_door_may_be_kept(cast: Cast, who: str) -> None:
     } == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/services/", "/accounts/sign-in/"])
-def test_a_search_engine_is_told_what_the_page_is(cast: Cast, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", "Inkwell writes and edits to your brief"),
+        ("/services/", "What Inkwell writes, and what it costs"),
+        ("/services/article/", "Article · Inkwell · from €0.24 per word."),
+        ("/accounts/sign-in/", "Sign in to Inkwell"),
+        ("/accounts/password/reset/", "Inkwell writes, edits and translates"),
+    ],
+)
+def test_a_search_engine_is_told_what_the_page_is(cast: Cast, path: str, words: str) -> None:
     page = visit(cast, path).content.decode()
 
     (told,) = re.findall(r'<meta name="description" content="([^"]+)">', page)
-    assert "Inkwell writes, edits and translates" in told
+    assert words in told
 
 
 def test_a_search_engine_may_show_the_way_in_and_nothing_private(cast: Cast) -> None:
