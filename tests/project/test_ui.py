@@ -212,7 +212,15 @@ def test_the_gallery_shows_every_component(cast, sign_in, gallery_address, base:
     shown = {template.name.removeprefix("ui/") for template in answer.templates if template.name}
     frames = {
         f"{name}.html"
-        for name in ("brand_mark", "demo_bar", "keyboard_help", "search_box", "side_menu", "user_menu")
+        for name in (
+            "brand_mark",
+            "demo_bar",
+            "keyboard_help",
+            "palette",
+            "search_box",
+            "side_menu",
+            "user_menu",
+        )
     }
     other_ways = {f"{name}.html" for name in ("avatar", "badge", "deadline", "facts", "page_header")}
     everything = {found.name for found in (ROOT / "templates" / "ui").glob("*.html")}
