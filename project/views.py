@@ -61,6 +61,7 @@ def help_page(request: MemberRequest) -> HttpResponse:
     context = {
         "parts": [template for right, template in HELP if right(request.viewer)],
         "review_days": request.agency.review_days,
+        "length_tolerance": request.agency.length_tolerance,
         "included_rounds": request.agency.included_rounds,
         "grace_days": request.agency.grace_days,
         "offer_hours": request.agency.offer_hours,

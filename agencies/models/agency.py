@@ -53,6 +53,12 @@ class Agency(models.Model):
         default=7,
         validators=[MaxValueValidator(365)],
     )
+    length_tolerance = models.PositiveSmallIntegerField(
+        _("percent by which a text may be shorter or longer than ordered"),
+        default=10,
+        db_default=10,
+        validators=[MaxValueValidator(50)],
+    )
     session_cap = models.PositiveSmallIntegerField(
         _("sessions of one person at a time"),
         default=10,
@@ -107,6 +113,9 @@ class Agency(models.Model):
                 condition=models.Q(included_rounds__lte=20), name="agency_included_rounds"
             ),
             models.CheckConstraint(condition=models.Q(grace_days__lte=365), name="agency_grace_days"),
+            models.CheckConstraint(
+                condition=models.Q(length_tolerance__lte=50), name="agency_length_tolerance"
+            ),
             models.CheckConstraint(
                 condition=models.Q(session_cap__gte=1, session_cap__lte=50), name="agency_session_cap"
             ),

@@ -15,18 +15,34 @@ from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
 #: field -> (least, most), for the form and the action.
-BOUNDS = {"included_rounds": (0, 20), "review_days": (1, 90), "grace_days": (0, 365)}
+BOUNDS = {
+    "included_rounds": (0, 20),
+    "review_days": (1, 90),
+    "grace_days": (0, 365),
+    "length_tolerance": (0, 50),
+}
 HOURS = (1, 400)
 
 
 def save_policy(
-    *, actor: Member, included_rounds: int, review_days: int, grace_days: int, severities: Iterable[Rule]
+    *,
+    actor: Member,
+    included_rounds: int,
+    review_days: int,
+    grace_days: int,
+    length_tolerance: int,
+    severities: Iterable[Rule],
 ) -> Agency:
-    """Set how many rounds are included, the days to answer a delivery, the days of grace after completion,
-    and what each severity means. It holds for requests and deliveries from now on. Raises Invalid under the
-    field's name."""
+    """Set how many rounds are included, the days to answer a delivery, the days of grace after completion, by
+    how many percent a text may miss the length that was ordered, and what each severity means. It holds for
+    requests and deliveries from now on. Raises Invalid under the field's name."""
     require(can_edit_policy(actor))
-    given = {"included_rounds": included_rounds, "review_days": review_days, "grace_days": grace_days}
+    given = {
+        "included_rounds": included_rounds,
+        "review_days": review_days,
+        "grace_days": grace_days,
+        "length_tolerance": length_tolerance,
+    }
     severities = list(severities)
     _check(given, severities)
     with transaction.atomic():

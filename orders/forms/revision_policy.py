@@ -1,4 +1,4 @@
-"""The agency's policy for revisions as one form: three numbers, and a row for each severity."""
+"""The agency's policy for revisions as one form: four numbers, and a row for each severity."""
 
 from __future__ import annotations
 
@@ -51,6 +51,14 @@ class PolicyForm(ActionForm):
         label=_("Days of grace"),
         help_text=_(
             "So long after an order is complete, a revision can still be asked for. The desk decides on each."
+        ),
+    )
+    length_tolerance = _number(
+        "length_tolerance",
+        label=_("Length tolerance, in percent"),
+        help_text=_(
+            "How far a text may miss the ordered words before writer and editor are warned. It can still be "
+            "handed in."
         ),
     )
 

@@ -19,7 +19,9 @@ from orders.actions.revision_requests import answer_points
 from orders.forms.deliveries import DeliveryForm
 from orders.forms.revision_requests import AnswerForm, answer_forms, put_refusal, typed_answers
 from orders.models import Delivery, Order
+from orders.pages.delivering import answer_rows, commission_of, read_revisions
 from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
+from orders.rules.length import length_of
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
 from orders.rules.sides import sides_of
@@ -45,12 +47,13 @@ def start(request: MemberRequest, number: str) -> HttpResponse:
 
 @member_only
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers")
+@takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers", "anyway")
 def deliver(request: MemberRequest, number: str) -> HttpResponse:
-    """Write or paste the text, answer the points of a revision, hand it in.
+    """Write or paste the text beside the commission, answer the points of a revision, hand it in.
     What was typed survives every refusal."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
+    read_revisions(order)
     if request.method == "POST":
         return _deliver(request, order)
     if order.state not in ORDERS["deliver"].sources:
@@ -64,6 +67,8 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
     form, answers = DeliveryForm(request.POST, request.FILES), _answers(request, order, request.POST)
     if not _all_valid(form, answers):
         return _page(request, order, form, answers)
+    if not {"answers", "anyway"} & set(request.POST) and _misses_its_length(order, form):
+        return _page(request, order, form, answers, asks=True)
     try:
         _store_answers(request, order, answers)
         if query.has(request.POST, "answers"):
@@ -83,6 +88,16 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
 
 def _all_valid(form: DeliveryForm, answers: list[AnswerForm]) -> bool:
     return all([form.is_valid(), *(row.is_valid() for row in answers)])
+
+
+def _misses_its_length(order: Order, form: DeliveryForm) -> bool:
+    """Whether to ask before the text is handed in. Words in files are not counted, so a text that comes with
+    some is not asked about; nor is what cannot be handed in."""
+    typed = form.cleaned_data
+    if not typed["text"] or typed["files"] or order.state not in ORDERS["deliver"].sources:
+        return False
+    length = length_of(order, count_words(typed["text"]))
+    return length is not None and length.outside
 
 
 def _answers(request: MemberRequest, order: Order, data: Any = None) -> list[AnswerForm]:
@@ -130,8 +145,16 @@ def _is_delivered(request: MemberRequest, order: Order, form: DeliveryForm) -> b
 
 
 def _page(
-    request: MemberRequest, order: Order, form: DeliveryForm, answers: list[AnswerForm], *, status: int = 200
+    request: MemberRequest,
+    order: Order,
+    form: DeliveryForm,
+    answers: list[AnswerForm],
+    *,
+    status: int = 200,
+    asks: bool = False,
 ) -> HttpResponse:
+    """`asks`: whether to hand in a text of this length."""
+    sides, revision = sides_of(request.viewer, order), active_revision(order)
     refused = bool(form.is_bound and form.errors) or any(row.is_bound and row.errors for row in answers)
     text = form.cleaned_data.get("text", "") if form.is_bound else form.initial["text"]
     if form.is_bound:
@@ -139,21 +162,23 @@ def _page(
     context = {
         "order": order,
         "form": form,
-        "answers": answers,
-        "revision": active_revision(order),
+        "answers": answer_rows(revision, sides, answers),
+        "revision": revision,
+        "commission": commission_of(order, sides),
         "refused": refused,
+        "asks": asks,
         **_preview(order, text),
     }
-    code = status if status != 200 else 422 if refused else 200
+    code = status if status != 200 else 422 if refused or asks else 200
     return render(request, "orders/deliveries/deliver.html", context, status=code)
 
 
 def _preview(order: Order, text: str) -> dict[str, Any]:
-    wanted = order.quantity if order.service.unit == "word" else None
+    words = count_words(text)
     return {
         "html": markdown.render(text, top=3) if text else "",
-        "words": count_words(text),
-        "wanted": wanted,
+        "words": words,
+        "length": length_of(order, words),
     }
 
 
@@ -165,7 +190,7 @@ def _latest_text(order: Order) -> str:
 
 @member_only
 @require_POST
-@takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers")
+@takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers", "anyway")
 def preview(request: MemberRequest, number: str) -> HttpResponse:
     """The typed text as it will be read: the fragment while typing, or
     without JavaScript the whole page again."""
@@ -178,6 +203,7 @@ def preview(request: MemberRequest, number: str) -> HttpResponse:
         problems: Any = form.errors.get("text", [])
         context = {"order": order, "problems": problems, **_preview(order, text)}
         return render(request, "orders/deliveries/deliver.html#preview", context)
+    read_revisions(order)
     return _page(request, order, form, _answers(request, order, request.POST))
 
 

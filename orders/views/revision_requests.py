@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,8 +22,9 @@ from orders.forms.revision_requests import (
     typed_answers,
     typed_words,
 )
-from orders.models import Order, RevisionRequest
+from orders.models import Order, PointNote, RevisionRequest
 from orders.models.revisions import RevisionState
+from orders.pages.delivering import answer_rows
 from orders.pages.order.deliveries import is_answerable, visible_deliveries
 from orders.rules import revision_policy
 from orders.rules.live_revision import active_revision
@@ -141,7 +143,8 @@ def answer(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     """Answer the points of a revision, as many at a time as one likes."""
     order = order_or_404(request, number)
     require(can_write(request.viewer, order))
-    revision = order.revisions.filter(number=round_number).prefetch_related("points").first()
+    notes = Prefetch("points__notes", PointNote.objects.select_related("by"))
+    revision = order.revisions.filter(number=round_number).prefetch_related("points", notes).first()
     if revision is None:
         raise NotVisible()
     revision.order = order
@@ -179,5 +182,6 @@ def _answer_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"order": order, "revision": revision, "answers": rows, "refused": status != 200}
+    answers = answer_rows(revision, sides_of(request.viewer, order), rows)
+    context = {"order": order, "revision": revision, "answers": answers, "refused": status != 200}
     return render(request, "orders/revisions/answers.html", context, status=status)

@@ -21,6 +21,7 @@ NOT_OURS = (
     "require-statement-timeout",
     "prefer-robust-stmts",  # a transaction, or ConcurrentIndex
     "prefer-bigint-over-int",  # the field's own matter
+    "prefer-bigint-over-smallint",
     "prefer-text-field",
     "prefer-identity",
 )

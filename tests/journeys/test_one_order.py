@@ -175,6 +175,8 @@ def deliver(writer: Person, path: str, text: str, files: list[object]) -> None:
     if files:
         writer.page.locator("#id_files").set_input_files(files)  # type: ignore[arg-type]
     writer.press("Deliver for review")
+    if not files:  # a text of its own that is far shorter than ordered
+        writer.press("Hand in anyway")
     writer.sees("Waiting for the editor")
 
 
@@ -216,6 +218,7 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
     expect(wendell.page.locator("#preview")).to_contain_text("nobody hurries")
     expect(wendell.page.locator("#id_text")).to_have_value(TEXT)
     wendell.press("Deliver for review")
+    wendell.press("Hand in anyway")
 
     edith = people("", **plain)
     sign_in(edith, "edith@inkwell.example")

@@ -144,6 +144,7 @@ def deliver(writer: Person, order: Order, market: str) -> None:
     text = writer.page.locator("textarea[name=text]")
     text.fill(text.input_value().split("Fish,")[0] + market)
     writer.page.get_by_role("button", name="Deliver").last.click()
+    writer.press("Hand in anyway")
     writer.sees("Your version is delivered.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Case, F, Subquery, TextField, Value, When
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRe
 from orders.models.deliveries import DeliveryQuerySet
 from orders.models.revisions import Answer, Need, RevisionState, Severity
 from orders.pages.order.reading import attachments_of
+from orders.rules.length import Length, length_of
 from orders.rules.sides import Sides
 from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
 from orders.states.deliveries import ReviewVerdict
@@ -32,7 +34,8 @@ from project.base.viewer import Viewer
 
 @dataclass(frozen=True)
 class Version:
-    """One delivery as this viewer may read it. `html` is set for the version whose text is shown here."""
+    """One delivery as this viewer may read it. `html` is set for the version whose text is shown here;
+    `length` tells whoever makes or checks the text what was ordered, `misses` that it is something else."""
 
     number: int
     title: str
@@ -45,6 +48,7 @@ class Version:
     html: SafeString | None = None
     note: str = ""
     review_note: str = ""
+    misses: str = ""
     files: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -165,6 +169,7 @@ def version_of(
     `text` is rendered with its headings from <h{top}> on; None for a version that is listed only.
     """
     verdict, revision = ReviewVerdict(delivery.verdict), getattr(delivery, "revision_number", None)
+    length = length_of(order, delivery.word_count) if sides.inside and delivery.word_count else None
     return Version(
         number=delivery.number,
         title=_("Version %(n)s") % {"n": delivery.number},
@@ -172,21 +177,34 @@ def version_of(
         delivered_at=(delivery.reviewed_at or delivery.delivered_at)
         if sides.client
         else delivery.delivered_at,
-        length=length_words(delivery.word_count),
+        length=length_words(delivery.word_count, length),
         badge=marks.badge(verdict.label, *REVIEW_BADGES[verdict]) if sides.inside else SafeString(),
         revision=revision,
         answers=_("answers revision %(n)s") % {"n": revision} if revision else "",
         html=render(text, top=top) if text else None,
         note=delivery.note if sides.inside else "",
         review_note=delivery.review_note if sides.inside else "",
+        misses=_misses(length) if length and length.outside else "",
         files=file_rows(files),
     )
 
 
-def length_words(count: int) -> str:
-    """The length of a text in words: "1,200 words"; "" for one without text."""
+def length_words(count: int, length: Length | None = None) -> str:
+    """The length of a text in words: "1,200 words", "1,200 of 1,500 words" beside what was ordered; "" for
+    one without text."""
+    if length:
+        return _("%(n)s of %(ordered)s words") % {"n": intcomma(count), "ordered": intcomma(length.ordered)}
     said = ngettext("%(shown)s word", "%(shown)s words", count) % {"shown": intcomma(count)}
     return said if count else ""
+
+
+def _misses(length: Length) -> SafeString:
+    fits = _("%(least)s to %(most)s fit the order") % {
+        "least": intcomma(length.least),
+        "most": intcomma(length.most),
+    }
+    badge = marks.badge(_("too short") if length.short else _("too long"), "warn")
+    return format_html('{} <span class="quiet">{}</span>', badge, fits)
 
 
 def versions_of(

@@ -83,6 +83,12 @@ def points_of(revision: RevisionRequest, sides: Sides, found: Compared | None) -
     return [_view(revision, sides, point, open_to_all, found) for point in revision.points.all()]
 
 
+def said_of(revision: RevisionRequest, sides: Sides) -> dict[int, list[Said]]:
+    """What was said of each point before its present answer, by position, for whoever answers them. Reads
+    prefetched rows: points__notes__by."""
+    return {point.position: _story(revision, sides, point, True) for point in revision.points.all()}
+
+
 def _view(
     revision: RevisionRequest, sides: Sides, point: RevisionPoint, open_to_all: bool, found: Compared | None
 ) -> PointView:

@@ -188,7 +188,8 @@ RULES = [
 
 
 def save(actor: Any, **changed: Any) -> Agency:
-    given = {"included_rounds": 3, "review_days": 10, "grace_days": 0, "severities": RULES, **changed}
+    given = {"included_rounds": 3, "review_days": 10, "grace_days": 0, "length_tolerance": 5, **changed}
+    given = {"severities": RULES, **given}
     return save_policy(actor=actor, **given)
 
 

@@ -21,7 +21,7 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "accept_offer": ("offer/accept/", {}, {"wendell"}, "assigned"),
     "decline_offer": ("offer/decline/", {"reason": "Busy"}, {"wendell"}, "placed"),
     "start": ("start/", {}, {"wendell"}, "in_progress"),
-    "deliver": ("deliveries/new/", {"text": "Quite a new text"}, {"wendell"}, "in_review"),
+    "deliver": ("deliveries/new/", {"text": "Quite a new text", "anyway": "1"}, {"wendell"}, "in_review"),
     "claim_review": ("review/claim/", {}, {"edith"}, "in_review"),
     "give_review": ("review/editor/", {}, {"max", "otto"}, "in_review"),
     "approve": ("review/approve/", {"number": "1"}, {"edith"}, "delivered"),

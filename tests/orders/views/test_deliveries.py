@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agencies.actions.files import attach_all
 from agencies.files import types as filetypes
 from agencies.models import Agency
 from orders.models import Delivery, Order
@@ -18,18 +19,23 @@ from tests.helpers.factories import HOUR
 from tests.helpers.packages import office
 from tests.helpers.pages import form_to, words_of
 from tests.helpers.story import Story
+from tests.orders.helpers import revision_turns
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import stop_clock, upload, url_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 TEXT = "# Dusk\r\n\r\nBoats <come> in & “go”.\r\n"
+#: So many has TEXT, and the order.
+WORDS = 5
 NOTE = "Please check\r\nthe <tides>."
 
 
 @pytest.fixture
 def story(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
     told = Story(cast).in_progress()
+    Order.objects.filter(pk=told.order.pk).update(quantity=WORDS)
+    told.reread()
     stop_clock(monkeypatch, told.now + HOUR)
     return told
 
@@ -209,10 +215,74 @@ def test_only_the_writer_delivers(cast: Cast, sign_in: SignIn, story: Story, nam
 
 
 def test_the_page_tells_the_writer_nothing_of_the_client(cast: Cast, sign_in: SignIn) -> None:
-    """It begins with the last version; client, notes and price stay where they are."""
+    """It begins with the last version, beside brief and files; client, notes
+    and price stay where they are."""
     story = Secretive(cast).three_versions()
     story.send_back()
 
     page = sign_in(cast.wendell).get(url_of(story.order, "deliveries/new/"))
 
-    assert seen(page, story.order) == {"unapproved"}
+    assert seen(page, story.order) == {"unapproved", "brief file"}
+
+
+def test_a_text_of_another_length_is_asked_about_once(wendell: Client, story: Story, url: str) -> None:
+    """It is never refused, and nothing that was typed is lost."""
+    typed = {"text": f"{TEXT}\r\n\r\nTwo words", "note": NOTE}
+
+    page = wendell.post(url, typed)
+
+    said = words_of(page)
+    assert page.status_code == 422 and "This text is longer than ordered" in said
+    assert "Words: 7. The order asks for 5 to 5." in said and not Delivery.objects.exists()
+    again = form_to(page, url, ["text"]).sent
+    assert again["text"][0].strip().replace("\r\n", "\n") == typed["text"].strip().replace("\r\n", "\n")
+    assert wendell.post(url, again).status_code == 302
+    assert Delivery.objects.get().word_count == 7
+
+
+def test_the_agencys_tolerance_decides(cast: Cast, wendell: Client, story: Story, url: str) -> None:
+    Agency.objects.filter(pk=cast.inkwell.pk).update(length_tolerance=20)
+
+    assert wendell.post(url, {"text": "One two three four"}).status_code == 302
+
+
+@pytest.mark.parametrize("text", ["", "Two words"])
+def test_words_in_files_are_not_asked_about(wendell: Client, story: Story, url: str, text: str) -> None:
+    assert wendell.post(url, {"text": text, "files": [upload()]}).status_code == 302
+
+
+def test_saving_answers_alone_asks_nothing(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).revising()
+    url = url_of(story.order, "deliveries/new/")
+
+    page = sign_in(cast.wendell).post(url, {"text": "Short", "answers": "1", "point-1-answer": "done"})
+
+    assert page.status_code == 200 and "than ordered" not in words_of(page)
+
+
+def test_everything_needed_stands_beside_the_text(cast: Cast, sign_in: SignIn) -> None:
+    """The brief with references and files, the order, and each point with the client's answers."""
+    story = Story(cast, references="The harbour master’s almanac").revising()
+    revision_turns.tell(revision_turns.reply(story, "question"))
+    attach_all(story.order.attachments, actor=cast.clara, uploads=[upload("Map.txt", b"Quay")], now=story.now)
+
+    page = sign_in(cast.wendell).get(url_of(story.order, "deliveries/new/"))
+
+    said = words_of(page)
+    for words in (story.order.brief, "The harbour master’s almanac", "Map.txt", "600 words"):
+        assert words in said, words
+    assert "Wendell" not in said.split("Too short on the market")[1].split("The fish market")[0]
+    assert "You Question" in said and said.index("The client Answer to the question") < said.index(
+        "The fish market"
+    )
+
+
+@pytest.mark.parametrize(("name", "seen_by"), [("wendell", True), ("edith", True), ("clara", False)])
+def test_writer_and_editor_see_what_is_too_short(
+    cast: Cast, sign_in: SignIn, name: str, seen_by: bool
+) -> None:
+    story = Story(cast).delivered()
+
+    said = words_of(sign_in(getattr(cast, name)).get(url_of(story.order)))
+
+    assert ("16 of 600 words too short 540 to 660 fit the order" in said) == seen_by

@@ -39,7 +39,8 @@ def test_the_preview_counts_and_renders(wendell: Client, story: Story) -> None:
 
     content = part.content.decode()
     assert part.status_code == 200 and content.strip().startswith('<div id="preview"')
-    assert words_of(part).startswith("4 of 600 words") and "<h3" in content and "Dusk" in content
+    assert "4 of 600 words" in words_of(part) and "<h3" in content and "Dusk" in content
+    assert re.search(r'<p id="length"[^>]*hx-swap-oob="true"', content)
     assert not Delivery.objects.exists()
 
 

@@ -217,7 +217,7 @@ def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
         )
         counted.append([queries_of(client, page) for page in pages])
 
-    assert counted == [[7, 5]] * 3
+    assert counted == [[8, 6]] * 3
     assert words_of(client.get(pages[1])).count("Not yet answered") == 50
 
 

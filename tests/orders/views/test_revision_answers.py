@@ -73,12 +73,14 @@ def test_a_question_stands_in_the_way_of_delivering(cast: Cast, sign_in: SignIn,
     client, url = sign_in(cast.wendell), url_of(started.order, "deliveries/new/")
     asked = {"point-1-answer": "question", "point-1-reply": "Which market?"}
 
-    page = client.post(url, {**asked, "text": "A new text"})
+    page = client.post(url, {**asked, "text": "A new text", "anyway": "1"})
 
     assert page.status_code == 409 and "Answer the must-fix points first: 1 still open." in words_of(page)
     assert form_to(page, url, ["text"]).sent["text"] == ["A new text"]
     assert answers_of(started)[0] == ("question", "Which market?")
-    assert client.post(url, {"text": "A new text", "point-1-answer": "done"}).status_code == 302
+    assert (
+        client.post(url, {"text": "A new text", "anyway": "1", "point-1-answer": "done"}).status_code == 302
+    )
     assert Order.objects.get().state == "in_review"
 
 

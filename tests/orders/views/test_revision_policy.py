@@ -27,6 +27,7 @@ TYPED: dict[str, Any] = {
     "included_rounds": "4",
     "review_days": "9",
     "grace_days": "0",
+    "length_tolerance": "25",
     "minor-hours": "5",
     "moderate-hours": "6",
     "moderate-uses_round": "on",
@@ -45,6 +46,7 @@ def test_what_is_saved_holds(cast: Cast, sign_in: SignIn) -> None:
     assert found.status_code == 302 and found["Location"] == POLICY
     agency = Agency.objects.get(pk=cast.inkwell.pk)
     assert (agency.included_rounds, agency.review_days, agency.grace_days) == (4, 9, 0)
+    assert agency.length_tolerance == 25
     rules = rules_of(agency)
     assert [rule.hours for rule in rules.values()] == [5, 6, 7, 8]
     assert [rule.uses_round for rule in rules.values()] == [False, True, False, False]
@@ -76,6 +78,7 @@ def test_the_page_shows_what_holds(cast: Cast, sign_in: SignIn) -> None:
         ("included_rounds", "", "required"),
         ("review_days", "0", "from 1 to 90"),
         ("grace_days", "many", "in digits"),
+        ("length_tolerance", "51", "from 0 to 50"),
         ("major-hours", "0", "from 1 to 400"),
         ("minor-hours", "", "required"),
     ],
