@@ -7,6 +7,7 @@ from orders.views.holding import cancel, hold, resume
 
 from .views import (
     calling_off,
+    corrections,
     deadlines,
     deliveries,
     extensions,
@@ -50,6 +51,7 @@ order_urls = [
     path("deliveries/preview/", deliveries.preview, name="order_preview"),
     path("deliveries/<int:version>/", deliveries.delivery, name="order_delivery"),
     path("deliveries/compared/", version_comparison.compare, name="order_compare"),
+    path("review/correction/", corrections.correct, name="order_correct"),
     path("review/claim/", reviews.claim, name="order_review_claim"),
     path("review/editor/", reviews.give, name="order_review_give"),
     path("review/release/", reviews.release, name="order_review_release"),

@@ -101,7 +101,7 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
         raise Invalid({"note": _("Please tell the writer what to change.")})
     with transaction.atomic():
         order = locked(actor, order)
-        if order.deliveries.filter(number=number, verdict=ReviewVerdict.SENT_BACK).exists():
+        if order.deliveries.filter(number=number, verdict=ReviewVerdict.SENT_BACK, corrected=False).exists():
             return order
         ORDERS.check("send_back", actor, order)
         delivery = _judge(actor, order, number, ReviewVerdict.SENT_BACK, note, now)
@@ -116,12 +116,19 @@ def _reopen_revision(order: Order, now: dt.datetime) -> None:
         move_revision(revision, RevisionState.IN_PROGRESS, now)
 
 
-def _judge(
-    actor: Member, order: Order, number: int, verdict: ReviewVerdict, note: str, now: dt.datetime
-) -> Delivery:
+def waiting_delivery(order: Order, number: int) -> Delivery:
+    """The delivery of a locked order that waits for a verdict. Raises Conflict when it is not `number`, the
+    one that was read."""
     delivery = order.deliveries.filter(verdict=ReviewVerdict.PENDING).first()
     if delivery is None or delivery.number != number:
         raise Conflict(_("Another version waits for review than the one you read. Please look at that one."))
+    return delivery
+
+
+def _judge(
+    actor: Member, order: Order, number: int, verdict: ReviewVerdict, note: str, now: dt.datetime
+) -> Delivery:
+    delivery = waiting_delivery(order, number)
     delivery.verdict, delivery.review_note = verdict, note
     delivery.reviewed_by_id, delivery.reviewed_at = actor.member_id, now
     delivery.save(update_fields=["verdict", "review_note", "reviewed_by", "reviewed_at"])

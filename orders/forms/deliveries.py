@@ -14,7 +14,19 @@ from project.base.fields import BodyField, FilesField
 from project.base.forms import ActionForm
 
 
-class DeliveryForm(ActionForm):
+class FilesOnceForm(ActionForm):
+    """A form with `files`, which a browser sends once alone."""
+
+    def ask_for_files_again(self) -> None:
+        """A browser does not send chosen files a second time, so whoever comes
+        back here is told to choose them again."""
+        if self.files and "files" not in self.errors:
+            self.add_error(
+                "files", _("Please choose the files once more: the browser forgets them on the way back.")
+            )
+
+
+class DeliveryForm(FilesOnceForm):
     """Text in Markdown and/or files; whether one of them is there is the action's to say."""
 
     text = BodyField(
@@ -38,11 +50,3 @@ class DeliveryForm(ActionForm):
         super().__init__(*args, **options)
         self.fields["files"].help_text = files_hint()
         self.fields["files"].widget.attrs["accept"] = ACCEPT
-
-    def ask_for_files_again(self) -> None:
-        """A browser does not send chosen files a second time, so whoever comes
-        back here is told to choose them again."""
-        if self.files and "files" not in self.errors:
-            self.add_error(
-                "files", _("Please choose the files once more: the browser forgets them on the way back.")
-            )

@@ -127,6 +127,7 @@ WORDS: dict[str, dict[str, MailWords]] = {
     "release_review": {EDITORS: REVIEW},
     "approve": {CLIENT: READY},
     "send_back": {WRITER: MailWords(_("Sent back by the editor"), OPEN, waits=True)},
+    "correct": {WRITER: MailWords(_("The editor corrected your text"), _("See what changed"))},
     "accept": {WRITER: PAID, CLIENT: COMPLETE},
     "lapse": {WRITER: PAID, CLIENT: COMPLETE},
     "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},

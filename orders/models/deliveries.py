@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
@@ -39,7 +39,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 class Delivery(OfAgency):
     """Version `number` of an order's text: Markdown, files, or both. The text never
-    changes; a new text is a new version."""
+    changes; a new text is a new version.
+
+    An editor's correction is a version of the same hand-in: `delivered_by` is its writer still, `made_by` the
+    editor, and `corrects` what the writer handed in. The version whose place it takes is `corrected`, and
+    has the verdict of one that did not go on to the client. Whatever judges a writer's work reads versions
+    without `made_by`.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="deliveries")
     number = models.PositiveSmallIntegerField()
@@ -49,6 +55,13 @@ class Delivery(OfAgency):
     revision = models.ForeignKey(RevisionRequest, models.PROTECT, null=True, related_name="deliveries")
     delivered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     delivered_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    corrected = models.BooleanField(default=False, db_default=False)
     verdict = models.CharField(max_length=9, choices=ReviewVerdict, default=ReviewVerdict.PENDING)
     reviewed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +84,17 @@ class Delivery(OfAgency):
             models.CheckConstraint(
                 condition=Q(verdict__in=ReviewVerdict.values), name="delivery_verdict_known"
             ),
+            models.CheckConstraint(
+                condition=Q(made_by=None, corrects=None)
+                | Q(made_by__isnull=False, corrects__isnull=False) & ~Q(made_by=F("delivered_by")),
+                name="delivery_made_by_editor",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected=False) | Q(verdict=ReviewVerdict.SENT_BACK), name="delivery_corrected"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["made_by"], name="delivery_made_by", condition=Q(made_by__isnull=False))
         ]
 
     @property

@@ -34,6 +34,8 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     yield Part("work", _("Orders that you write or review."), _work(work, me), place=80)
     yield Part("offers", _("Orders that were offered to you."), _offers(viewer), place=80)
     yield Part("my_deliveries", _("What you handed in."), _deliveries(viewer), place=80)
+    about = _("Versions in which you corrected what others handed in.")
+    yield Part("my_corrections", about, _corrections(viewer), place=80)
     yield Part("my_reviews", _("Your reviews of what others handed in."), _reviews(viewer), place=80)
     yield Part("asks_for_time", _("Your asks for more time."), _asks(viewer), place=80)
     about = _("Everything that you wrote in conversations and notes, with every wording.")
@@ -42,7 +44,9 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     yield Part("my_notes", about, _notes(viewer), place=90)
     yield Part("fees", _("Your fees."), _fees(viewer), place=100)
     yield Part("acts", _("What you did to orders and quotes, and when."), _acts(viewer), place=110)
-    delivered = Attachment.objects.filter(agency_id=viewer.agency_id, delivery__delivered_by_id=me)
+    handed_in = Q(delivery__delivered_by_id=me, delivery__made_by=None)
+    corrected = Q(delivery__made_by_id=me, added_by_id=me)
+    delivered = Attachment.objects.filter(handed_in | corrected, agency_id=viewer.agency_id)
     for row in delivered.select_related("file", "delivery__order").order_by("pk").iterator(chunk_size=SLICE):
         yield attached(row, place=120)
 
@@ -73,17 +77,32 @@ def _offers(viewer: Member) -> Iterator[dict[str, Any]]:
 
 
 def _deliveries(viewer: Member) -> Iterator[dict[str, Any]]:
-    rows = Delivery.objects.filter(delivered_by_id=viewer.member_id).select_related("order").order_by("pk")
+    own = Delivery.objects.filter(delivered_by_id=viewer.member_id, made_by=None)
+    rows = own.select_related("order").order_by("pk")
     for row in rows.iterator(chunk_size=SLICE):
         yield exported(
-            row, "order__number", "number", "delivered_at", "word_count", "note", "text", "verdict"
+            row,
+            "order__number",
+            "number",
+            "delivered_at",
+            "word_count",
+            "note",
+            "text",
+            "verdict",
+            "corrected",
         )
+
+
+def _corrections(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = Delivery.objects.filter(made_by_id=viewer.member_id).select_related("order").order_by("pk")
+    for row in rows.iterator(chunk_size=SLICE):
+        yield exported(row, "order__number", "number", "delivered_at", "word_count", "text", "verdict")
 
 
 def _reviews(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Delivery.objects.filter(reviewed_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator(chunk_size=SLICE):
-        yield exported(row, "order__number", "number", "reviewed_at", "verdict", "review_note")
+        yield exported(row, "order__number", "number", "reviewed_at", "verdict", "corrected", "review_note")
 
 
 def _asks(viewer: Member) -> Iterator[dict[str, Any]]:

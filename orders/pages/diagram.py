@@ -15,6 +15,7 @@ OPEN_TARGETS = {
     "decline_offer": (State.OFFERED, State.PLACED),
     "deliver": (State.IN_REVIEW, State.DELIVERED),
     "claim_review": (State.IN_REVIEW,),
+    "correct": (State.IN_REVIEW,),
     "give_review": (State.IN_REVIEW,),
     "reassign": (State.ASSIGNED, State.REVISION_REQUESTED),
     "release_review": (State.IN_REVIEW,),

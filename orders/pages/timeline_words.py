@@ -87,6 +87,9 @@ LINES: dict[str, Line] = {
     "send_back": Line(
         "arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)
     ),
+    "correct": Line(
+        "pencil", "info", EDITOR, _same(gettext_lazy("corrected the text as version {delivery}"), INSIDE)
+    ),
     "request_revision": Line(
         "rotate", "warn", CLIENT, _same(gettext_lazy("asked for revision {revision}, due {until}"), ALL)
     ),

@@ -3,6 +3,8 @@ accent) and, where it has one, its icon."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from .deliveries import ReviewVerdict
 from .offers import OfferState
 from .orders import State
@@ -35,6 +37,8 @@ REVIEW_BADGES = {
     ReviewVerdict.APPROVED: ("good", "circle-check"),
     ReviewVerdict.SENT_BACK: ("neutral", "arrow-back"),
 }
+#: Of a version whose place an editor's own has taken.
+CORRECTED_BADGE = (_("Corrected"), "neutral", "pencil")
 REVISION_BADGES = {
     R.OPEN: ("warn", "inbox"),
     R.IN_PROGRESS: ("info", "writing"),

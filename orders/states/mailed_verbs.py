@@ -18,6 +18,7 @@ MAILED_VERBS = frozenset(
         "release_review",
         "approve",
         "send_back",
+        "correct",
         "accept",
         "lapse",
         "hold",

@@ -101,6 +101,15 @@ TRANSITIONS: tuple[Transition, ...] = (
         tone="secondary",
     ),
     Transition(
+        "correct",
+        _("Correct the text"),
+        _from(S.IN_REVIEW),
+        "can_review",
+        None,
+        icon="pencil",
+        tone="secondary",
+    ),
+    Transition(
         "accept",
         _("Accept the work"),
         _from(S.DELIVERED),

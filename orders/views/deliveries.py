@@ -24,6 +24,7 @@ from orders.pages.order.deliveries import is_answerable, version_of, visible_del
 from orders.rules.length import length_of
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_write
+from orders.rules.reviews import can_review
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
 from project.base import clock, markdown, query
@@ -192,17 +193,18 @@ def _latest_text(order: Order) -> str:
 @require_POST
 @takes(DeliveryForm, *rows_of(AnswerForm, "point-*"), "answers", "anyway")
 def preview(request: MemberRequest, number: str) -> HttpResponse:
-    """The typed text as it will be read: the fragment while typing, or
-    without JavaScript the whole page again."""
+    """The typed text as it will be read, for whoever writes or corrects it: the part of the page while
+    typing, or without JavaScript the writer's whole page again."""
     order = order_or_404(request, number)
-    require(can_write(request.viewer, order))
+    require(can_write(request.viewer, order) or can_review(request.viewer, order))
     form = DeliveryForm(request.POST, request.FILES)
     form.is_valid()
     if request.htmx:
         text = form.cleaned_data.get("text", "")
         problems: Any = form.errors.get("text", [])
         context = {"order": order, "problems": problems, **_preview(order, text)}
-        return render(request, "orders/deliveries/deliver.html#preview", context)
+        return render(request, "orders/deliveries/_preview.html", {**context, "swapped": True})
+    require(can_write(request.viewer, order))
     read_revisions(order)
     return _page(request, order, form, _answers(request, order, request.POST))
 
@@ -215,7 +217,8 @@ def delivery(request: MemberRequest, number: str, version: int) -> HttpResponse:
     sides = sides_of(request.viewer, order)
     rows = visible_deliveries(request.viewer, order) if sides.party else Delivery.objects.none()
     numbers = list(rows.values_list("number", flat=True))
-    row = rows.annotate(revision_number=F("revision__number")).filter(number=version).first()
+    found = rows.annotate(revision_number=F("revision__number"), maker=F("made_by__public_name"))
+    row = found.filter(number=version).first()
     if row is None:
         raise NotVisible()
     at = numbers.index(version)

@@ -6,7 +6,16 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from orders.actions import acceptance, deliveries, extensions, holding, offers, reviews, revision_requests
+from orders.actions import (
+    acceptance,
+    corrections,
+    deliveries,
+    extensions,
+    holding,
+    offers,
+    reviews,
+    revision_requests,
+)
 from orders.models import Order, RevisionRequest
 from orders.rules.live_revision import owed_by
 from orders.states.orders import State
@@ -20,6 +29,8 @@ TEXT = (
     "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\n"
     "Fish, salt, talk."
 )
+
+CORRECTED = TEXT.replace("Fish, salt, talk.", "Fish, salt and talk.")
 
 
 class Story:
@@ -83,6 +94,13 @@ class Story:
     def claimed(self) -> Story:
         self.in_review()
         reviews.claim_review(actor=self.cast.edith, **self.tick())
+        return self.reread()
+
+    @stage
+    def correct(self, text: str = CORRECTED) -> Story:
+        """Edith corrects the text that waits for her verdict."""
+        last = self.order.deliveries.latest("number").number
+        corrections.correct_delivery(actor=self.cast.edith, number=last, text=text, uploads=[], **self.tick())
         return self.reread()
 
     @stage

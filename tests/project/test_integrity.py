@@ -124,6 +124,23 @@ def test_nobody_takes_two_sides(cast: Cast) -> None:
             Order.objects.filter(pk=order.pk).update(**change)
 
 
+def test_a_correction_names_its_editor_and_what_it_corrects(cast: Cast) -> None:
+    story = Story(cast).claimed().correct()
+    first, second = story.order.deliveries.order_by("number")
+
+    wrong = [
+        (second, {"made_by": None}),
+        (second, {"corrects": None}),
+        (second, {"made_by": cast.wendell.membership}),
+        (first, {"made_by": cast.edith.membership}),
+        (second, {"corrected": True}),
+        (first, {"verdict": "approved"}),
+    ]
+    for delivery, change in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Delivery.objects.filter(pk=delivery.pk).update(**change)
+
+
 def test_one_order_per_draft_and_one_pending_delivery(cast: Cast) -> None:
     first, second = place_order(cast.clara), place_order(cast.clara)
     story = Story(cast).in_review()

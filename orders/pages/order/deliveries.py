@@ -22,7 +22,13 @@ from orders.models.revisions import Answer, Need, RevisionState, Severity
 from orders.pages.order.reading import attachments_of
 from orders.rules.length import Length, length_of
 from orders.rules.sides import Sides
-from orders.states.badges import ANSWER_BADGES, REVIEW_BADGES, REVISION_BADGES, SEVERITY_TONES
+from orders.states.badges import (
+    ANSWER_BADGES,
+    CORRECTED_BADGE,
+    REVIEW_BADGES,
+    REVISION_BADGES,
+    SEVERITY_TONES,
+)
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import CLOSED_STATES, State
 from project.base import marks
@@ -35,7 +41,8 @@ from project.base.viewer import Viewer
 @dataclass(frozen=True)
 class Version:
     """One delivery as this viewer may read it. `html` is set for the version whose text is shown here;
-    `length` tells whoever makes or checks the text what was ordered, `misses` that it is something else."""
+    `length` tells whoever makes or checks the text what was ordered, `misses` that it is something else,
+    `made_by` which editor corrected it."""
 
     number: int
     title: str
@@ -49,6 +56,7 @@ class Version:
     note: str = ""
     review_note: str = ""
     misses: str = ""
+    made_by: str = ""
     files: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -126,7 +134,9 @@ def _deliveries(viewer: Viewer, order: Slot) -> Any:
     rows = visible_deliveries(viewer, order)
     newest = Subquery(rows.values("pk")[:1])
     shown = Case(When(pk=newest, then=F("text")), default=Value(""), output_field=TextField())
-    return rows.defer("text").annotate(shown_text=shown, revision_number=F("revision__number"))
+    return rows.defer("text").annotate(
+        shown_text=shown, revision_number=F("revision__number"), maker=F("made_by__public_name")
+    )
 
 
 def read_files(
@@ -168,7 +178,7 @@ def version_of(
 
     `text` is rendered with its headings from <h{top}> on; None for a version that is listed only.
     """
-    verdict, revision = ReviewVerdict(delivery.verdict), getattr(delivery, "revision_number", None)
+    revision, maker = getattr(delivery, "revision_number", None), getattr(delivery, "maker", None)
     length = length_of(order, delivery.word_count) if sides.inside and delivery.word_count else None
     return Version(
         number=delivery.number,
@@ -178,15 +188,21 @@ def version_of(
         if sides.client
         else delivery.delivered_at,
         length=length_words(delivery.word_count, length),
-        badge=marks.badge(verdict.label, *REVIEW_BADGES[verdict]) if sides.inside else SafeString(),
+        badge=_badge(delivery) if sides.inside else SafeString(),
         revision=revision,
         answers=_("answers revision %(n)s") % {"n": revision} if revision else "",
         html=render(text, top=top) if text else None,
         note=delivery.note if sides.inside else "",
         review_note=delivery.review_note if sides.inside else "",
+        made_by=_("corrected by %(name)s") % {"name": maker} if maker and sides.inside else "",
         misses=_misses(length) if length and length.outside else "",
         files=file_rows(files),
     )
+
+
+def _badge(delivery: Delivery) -> SafeString:
+    verdict = ReviewVerdict(delivery.verdict)
+    return marks.badge(*(CORRECTED_BADGE if delivery.corrected else (verdict.label, *REVIEW_BADGES[verdict])))
 
 
 def length_words(count: int, length: Length | None = None) -> str:

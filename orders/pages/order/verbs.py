@@ -34,6 +34,7 @@ DOORS = {
     "give_review": Door("link", "orders:order_review_give"),
     "approve": Door("link", "orders:order"),
     "send_back": Door("link", "orders:order"),
+    "correct": Door("link", "orders:order_correct"),
     "reassign": Door("link", "orders:order_reassign"),
     "release_review": Door(
         "confirm",

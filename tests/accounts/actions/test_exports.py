@@ -190,6 +190,17 @@ def test_an_editor_takes_own_reviews_without_fee_or_price(cast: Cast):
     assert [(row["role"], row["fee"]) for row in rows(pack, "INK/work")] == [("editor", None)]
 
 
+def test_a_correction_is_the_editors_to_take_and_not_the_writers(cast: Cast):
+    Story(cast).claimed().correct("# CANARY of the editor").approve()
+
+    writer, editor = archive(cast.wendell), archive(cast.edith)
+
+    assert "CANARY" not in words_of(writer) and rows(writer, "INK/my_corrections") == []
+    assert [row["text"] for row in rows(editor, "INK/my_corrections")] == ["# CANARY of the editor"]
+    assert "A quiet harbour" not in words_of(editor)
+    assert [row["corrected"] for row in rows(editor, "INK/my_reviews")] == [True, False]
+
+
 def test_staff_take_their_own_words_not_the_agency(cast: Cast):
     story = Story(cast, title="CANARY of a client").completed()
     say(cast.max, story.order, "Well done.")

@@ -38,6 +38,7 @@ LISTS = [
     "work",
     "offers",
     "my_deliveries",
+    "my_corrections",
     "my_reviews",
     "asks_for_time",
     "my_messages",

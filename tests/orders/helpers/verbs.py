@@ -26,6 +26,7 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "give_review": ("review/editor/", {}, {"max", "otto"}, "in_review"),
     "approve": ("review/approve/", {"number": "1"}, {"edith"}, "delivered"),
     "send_back": ("review/send-back/", {"number": "1", "note": "Check"}, {"edith"}, "in_progress"),
+    "correct": ("review/correction/", {"number": "1", "text": "Corrected"}, {"edith"}, "in_review"),
     "reassign": ("writer/", {"fee": "90"}, {"max", "otto"}, ""),
     "release_review": ("review/release/", {}, {"edith", "max", "otto"}, "in_review"),
     "change_deadlines": (

@@ -89,6 +89,7 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told.tick()), {}),
     "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
     "send back": ("claimed", send_back, {"wendell": "Sent back by the editor"}),
+    "correct": ("claimed", lambda told: told.correct(), {"wendell": "The editor corrected your text"}),
     "deliver again": ("claimed", redeliver, {"edith": "A new version to review"}),
     "ask for a revision": ("delivered", ask, {"wendell": "A revision is asked for"}),
     "accept": (

@@ -58,6 +58,13 @@ SHORT: dict[str, list[str]] = {
         "",
         "",
     ],
+    "correct": [
+        "Max O. corrected the text as version",
+        "Max O. corrected the text as version",
+        "Max O. corrected the text as version",
+        "Max O. corrected the text as version",
+        "",
+    ],
     "lapse": ["The review window ended, the order is complete"] * 5,
 }
 READERS = {

@@ -111,7 +111,7 @@ def test_the_editor_who_claimed_reviews(cast: Cast) -> None:
     order = Story(cast).claimed().order
 
     verbs = {choice.transition.verb: choice.reason for choice in ORDERS.choices(cast.edith, order)}
-    assert (verbs["approve"], verbs["send_back"]) == ("", "")
+    assert (verbs["approve"], verbs["send_back"], verbs["correct"]) == ("", "", "")
     assert verbs["claim_review"] == "Another editor has this review."
 
 

@@ -80,7 +80,9 @@ def has_right(verb: str, at: str, name: str) -> bool:
         "cancelled",
         "in_review",
     )
-    too_early = (verb in ("approve", "send_back") and unclaimed) or (verb in WRITING and at == "offered")
+    too_early = (verb in ("approve", "send_back", "correct") and unclaimed) or (
+        verb in WRITING and at == "offered"
+    )
     return name in DOORS[verb][2] and not too_early
 
 
@@ -198,7 +200,7 @@ BUTTONS = {
     "claimed": {
         "clara": "",
         "wendell": "",
-        "edith": "approve send_back release_review",
+        "edith": "approve send_back correct release_review",
         "sam": "change_deadlines hold",
         "max": "release_review change_deadlines hold call_off",
     },

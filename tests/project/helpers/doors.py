@@ -290,6 +290,8 @@ GET = {
         "orders:order_deliver",
         "orders:order_answers",
     ),
+    # The order's editor, while it is in review.
+    "302 302 404 404 404 403 403 404 409 403 403 403": ("orders:order_correct",),
     # The client's.
     "302 302 404 404 404 200 403 404 403 403 403 403": (
         "orders:order_revise",
@@ -590,6 +592,7 @@ POST = {
     "302 302 404 404 404 403 403 404 302 403 403 403": ("orders:order_review_claim",),
     # The order's editor; not without the version's number.
     "302 302 404 404 404 403 403 404 422 403 403 403": (
+        "orders:order_correct",
         "orders:order_approve",
         "orders:order_send_back",
     ),
