@@ -10,6 +10,7 @@ from .mails import SentMail
 from .messages import InboxThread, Message, MessageMention, MessageRead, MessageText
 from .offers import Offer
 from .orders import Order, OrderAddOn, OrderCounter, OrderLine
+from .passage_comments import PassageComment
 from .revision_deadlines import DeadlineProposal
 from .revisions import PointNote, RevisionPoint, RevisionRequest
 
@@ -32,6 +33,7 @@ __all__ = [
     "OrderCounter",
     "OrderEvent",
     "OrderLine",
+    "PassageComment",
     "PointNote",
     "RevisionPoint",
     "RevisionRequest",

@@ -19,6 +19,7 @@ from orders.models import (
     Offer,
     Order,
     OrderEvent,
+    PassageComment,
     PointNote,
 )
 from orders.models.ledger import EntryKind
@@ -36,6 +37,8 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     yield Part("my_deliveries", _("What you handed in."), _deliveries(viewer), place=80)
     about = _("Versions in which you corrected what others handed in.")
     yield Part("my_corrections", about, _corrections(viewer), place=80)
+    about = _("What you said of passages in others’ texts.")
+    yield Part("my_comments", about, _comments(viewer), place=80)
     yield Part("my_reviews", _("Your reviews of what others handed in."), _reviews(viewer), place=80)
     yield Part("asks_for_time", _("Your asks for more time."), _asks(viewer), place=80)
     about = _("Everything that you wrote in conversations and notes, with every wording.")
@@ -97,6 +100,13 @@ def _corrections(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = Delivery.objects.filter(made_by_id=viewer.member_id).select_related("order").order_by("pk")
     for row in rows.iterator(chunk_size=SLICE):
         yield exported(row, "order__number", "number", "delivered_at", "word_count", "text", "verdict")
+
+
+def _comments(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = PassageComment.objects.filter(by_id=viewer.member_id).select_related("delivery__order")
+    for row in rows.order_by("pk").iterator(chunk_size=SLICE):
+        of = row.delivery
+        yield exported(row, "at", "passage", "text", order=of.order.number, version=of.number)
 
 
 def _reviews(viewer: Member) -> Iterator[dict[str, Any]]:

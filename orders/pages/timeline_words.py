@@ -90,6 +90,12 @@ LINES: dict[str, Line] = {
     "correct": Line(
         "pencil", "info", EDITOR, _same(gettext_lazy("corrected the text as version {delivery}"), INSIDE)
     ),
+    "comment_passage": Line(
+        "message",
+        "info",
+        EDITOR,
+        _same(gettext_lazy("commented on a passage of version {delivery}"), (EDITOR, DESK)),
+    ),
     "request_revision": Line(
         "rotate", "warn", CLIENT, _same(gettext_lazy("asked for revision {revision}, due {until}"), ALL)
     ),

@@ -10,6 +10,7 @@ OTHER_VERBS = {
     "expire_offer": _("Offer expired"),
     "withdraw_offer": _("Offer withdrawn"),
     "close_extension": _("Ask for more time closed"),
+    "comment_passage": _("Comment on a passage"),
     "answer_points": _("Points answered"),
     "judge_scope": _("Scope decided"),
     "assign_revision": _("Revision given to somebody"),

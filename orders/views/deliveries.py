@@ -20,6 +20,7 @@ from orders.forms.deliveries import DeliveryForm
 from orders.forms.revision_requests import AnswerForm, answer_forms, put_refusal, typed_answers
 from orders.models import Delivery, Order
 from orders.pages.delivering import answer_rows, commission_of, read_revisions
+from orders.pages.order.comments import comments_of, with_marks
 from orders.pages.order.deliveries import is_answerable, version_of, visible_deliveries
 from orders.rules.length import length_of
 from orders.rules.live_revision import active_revision
@@ -156,6 +157,8 @@ def _page(
 ) -> HttpResponse:
     """`asks`: whether to hand in a text of this length."""
     sides, revision = sides_of(request.viewer, order), active_revision(order)
+    last = order.deliveries.order_by("-number").only("order", "corrects").first()
+    comments = comments_of(request.viewer, [last]).get(last.pk, []) if last else []
     refused = bool(form.is_bound and form.errors) or any(row.is_bound and row.errors for row in answers)
     text = form.cleaned_data.get("text", "") if form.is_bound else form.initial["text"]
     if form.is_bound:
@@ -168,8 +171,10 @@ def _page(
         "commission": commission_of(order, sides),
         "refused": refused,
         "asks": asks,
+        "comments": comments,
         **_preview(order, text),
     }
+    context["html"] = with_marks(context["html"], comments)
     code = status if status != 200 else 422 if refused or asks else 200
     return render(request, "orders/deliveries/deliver.html", context, status=code)
 
@@ -222,9 +227,12 @@ def delivery(request: MemberRequest, number: str, version: int) -> HttpResponse:
     if row is None:
         raise NotVisible()
     at = numbers.index(version)
+    said = comments_of(request.viewer, [row]).get(row.pk, []) if sides.inside else []
     context = {
         "order": order,
-        "version": version_of(order, sides, row, row.attachments.select_related("file"), row.text, top=2),
+        "version": version_of(
+            order, sides, row, row.attachments.select_related("file"), row.text, top=2, comments=said
+        ),
         "newer": numbers[at - 1] if at else None,
         "older": numbers[at + 1] if at + 1 < len(numbers) else None,
     }

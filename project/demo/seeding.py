@@ -21,8 +21,8 @@ from project.base import clock
 from project.base.viewer import Member
 
 from . import money
+from .editing import EditedStory
 from .library import COMPANIES, Commission, Draft, Facts, draw, load_drafts, of_company
-from .rounds import RevisionStory
 from .story import Crew, words_of
 from .talk import talk
 
@@ -56,6 +56,7 @@ FATES = (
     Fate("in_review", 4, (3, 6), (7, 12)),
     Fate("claimed", 3, (3, 6), (7, 12)),
     Fate("sent_back", 2, (5, 7), (8, 12)),
+    Fate("corrected", 3, (3, 8), (7, 12)),
     Fate("delivered", 8, (4, 12), (6, 12)),
     Fate("revision_requested", 3, (2.9, 4.5), (8, 12)),
     Fate("revising", 2, (3.2, 5), (9, 12)),
@@ -92,7 +93,7 @@ def play(crew: Crew, count: int, rng: random.Random, now: dt.datetime) -> Iterat
         client = crew.client(rng)
         commission = _commission(client, others, rng)
         deadline = start + DAY * rng.randint(*fate.days)
-        story = RevisionStory(
+        story = EditedStory(
             crew, client, commission, start=start, deadline=_working_hour(deadline), end=now, rng=rng
         )
         story.play(fate.name)

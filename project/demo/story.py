@@ -231,12 +231,6 @@ class Story:
         if self.editor:
             self._do(reviews.claim_review, self.editor, after=(0.5, 6))
 
-    def sent_back(self) -> None:
-        self.claimed()
-        if self.editor and self.order.state == "in_review":
-            note = self.commission.editor_note
-            self._do(reviews.send_back, self.editor, after=(0.5, 5), number=1, note=note)
-
     def delivered(self) -> None:
         self.in_review()
         self._approve()

@@ -13,3 +13,18 @@ document.addEventListener("click", (event) => {
   const fold = link && document.getElementById(link.hash.slice(1))?.closest("details");
   if (fold) fold.open = true;
 });
+
+// A comment leads to its passage: in a field for the text the words are selected.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-find]");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const words = link.dataset.find
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const found = new RegExp(words.join("[\\s*_`#>-]+"), "i").exec(field.value);
+  field.focus();
+  if (found) field.setSelectionRange(found.index, found.index + found[0].length);
+});

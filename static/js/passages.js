@@ -54,6 +54,13 @@
     const words = passage;
     button.hidden = true;
     if (!words) return;
+    const field = document.querySelector("[data-passage-field]");
+    if (field) {
+      field.value = words;
+      field.closest("details")?.setAttribute("open", "");
+      field.form.querySelector("textarea").focus();
+      return;
+    }
     const free = rows().find(isEmpty);
     if (free) {
       fill(free, words);

@@ -13,6 +13,7 @@ from orders.actions import (
     extensions,
     holding,
     offers,
+    passage_comments,
     reviews,
     revision_requests,
 )
@@ -101,6 +102,22 @@ class Story:
         """Edith corrects the text that waits for her verdict."""
         last = self.order.deliveries.latest("number").number
         corrections.correct_delivery(actor=self.cast.edith, number=last, text=text, uploads=[], **self.tick())
+        return self.reread()
+
+    @stage
+    def comment(self, passage: str = "nobody hurries", text: str = "Who says so?") -> Story:
+        """Edith comments on a passage of the text that waits for her verdict."""
+        last = self.order.deliveries.latest("number").number
+        passage_comments.comment_passage(
+            actor=self.cast.edith, number=last, passage=passage, text=text, **self.tick()
+        )
+        return self.reread()
+
+    @stage
+    def returned(self, note: str = "Check the tides.") -> Story:
+        """Edith sends back what waits for her verdict."""
+        last = self.order.deliveries.latest("number").number
+        reviews.send_back(actor=self.cast.edith, number=last, note=note, **self.tick())
         return self.reread()
 
     @stage

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Case, F, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, TextField, Value, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from orders.models import Attachment, Delivery, Order, RevisionPoint, RevisionRequest
+from orders.models import Attachment, Delivery, Order, PassageComment, RevisionPoint, RevisionRequest
 from orders.models.deliveries import DeliveryQuerySet
 from orders.models.revisions import Answer, Need, RevisionState, Severity
+from orders.pages.order.comments import Comment, with_marks
 from orders.pages.order.reading import attachments_of
 from orders.rules.length import Length, length_of
 from orders.rules.sides import Sides
@@ -57,6 +58,7 @@ class Version:
     review_note: str = ""
     misses: str = ""
     made_by: str = ""
+    comments: list[Comment] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -135,8 +137,16 @@ def _deliveries(viewer: Viewer, order: Slot) -> Any:
     newest = Subquery(rows.values("pk")[:1])
     shown = Case(When(pk=newest, then=F("text")), default=Value(""), output_field=TextField())
     return rows.defer("text").annotate(
-        shown_text=shown, revision_number=F("revision__number"), maker=F("made_by__public_name")
+        shown_text=shown,
+        revision_number=F("revision__number"),
+        maker=F("made_by__public_name"),
+        commented=_has_comments(),
     )
+
+
+def _has_comments() -> Any:
+    """Whether a delivery has comments, so that a page asks for them where there are some."""
+    return Exists(PassageComment.objects.filter(agency_id=OuterRef("agency_id"), delivery=OuterRef("pk")))
 
 
 def read_files(
@@ -173,6 +183,7 @@ def version_of(
     files: Iterable[Attachment],
     text: str | None,
     top: int = 3,
+    comments: Sequence[Comment] = (),
 ) -> Version:
     """A delivery for printing. What writer and editor told each other is left out for the client's side.
 
@@ -191,7 +202,8 @@ def version_of(
         badge=_badge(delivery) if sides.inside else SafeString(),
         revision=revision,
         answers=_("answers revision %(n)s") % {"n": revision} if revision else "",
-        html=render(text, top=top) if text else None,
+        html=with_marks(render(text, top=top), comments) if text else None,
+        comments=list(comments),
         note=delivery.note if sides.inside else "",
         review_note=delivery.review_note if sides.inside else "",
         made_by=_("corrected by %(name)s") % {"name": maker} if maker and sides.inside else "",
@@ -224,12 +236,21 @@ def _misses(length: Length) -> SafeString:
 
 
 def versions_of(
-    order: Order, sides: Sides, deliveries: Iterable[Delivery], files: dict[int, list[Attachment]]
+    order: Order,
+    sides: Sides,
+    deliveries: Iterable[Delivery],
+    files: dict[int, list[Attachment]],
+    comments: Mapping[int, Sequence[Comment]],
 ) -> list[Version]:
     """Every visible version, the newest with its text."""
     return [
         version_of(
-            order, sides, delivery, files.get(delivery.pk, []), getattr(delivery, "shown_text", "") or None
+            order,
+            sides,
+            delivery,
+            files.get(delivery.pk, []),
+            getattr(delivery, "shown_text", "") or None,
+            comments=comments.get(delivery.pk, ()),
         )
         for delivery in deliveries
     ]

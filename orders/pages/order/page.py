@@ -17,6 +17,7 @@ from orders.models import Order
 from orders.pages import timeline
 from orders.pages.lists import rows
 from orders.pages.order.brief import OfferRow, Person, brief_rows
+from orders.pages.order.comments import comments_of
 from orders.pages.order.deliveries import (
     Round,
     Version,
@@ -83,6 +84,8 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
     sides = sides_of(viewer, order)
     deliveries = read_deliveries(viewer, order) if sides.party else []
     brief_files, files = read_files(order, deliveries)
+    commented = sides.inside and any(getattr(row, "commented", False) for row in deliveries)
+    said = comments_of(viewer, deliveries) if commented else {}
     revision, asked = active_revision(order), extensions.extension_of(order, sides)
     balance = ledger.balance_for(viewer, order)
     found = verbs.verbs_of(order, ORDERS.choices(viewer, order), sides, now)
@@ -108,7 +111,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         ledger=ledger.balance_card(viewer, order, balance),
         fee=brief.fee_of(viewer, order, sides),
         offers=brief.offers_of(order, sides),
-        versions=versions_of(order, sides, deliveries, files),
+        versions=versions_of(order, sides, deliveries, files, said),
         rounds=rounds_of(order, sides) if sides.party else [],
         verdict_on=_verdict_on(viewer, order, deliveries),
         events=timeline.sentences(order, sides, events[: timeline.NEWEST], now),

@@ -191,11 +191,13 @@ def test_an_editor_takes_own_reviews_without_fee_or_price(cast: Cast):
 
 
 def test_a_correction_is_the_editors_to_take_and_not_the_writers(cast: Cast):
-    Story(cast).claimed().correct("# CANARY of the editor").approve()
+    story = Story(cast).claimed().comment("Boats", "A CANARY among them").correct("# CANARY of the editor")
+    story.approve()
 
     writer, editor = archive(cast.wendell), archive(cast.edith)
 
     assert "CANARY" not in words_of(writer) and rows(writer, "INK/my_corrections") == []
+    assert [(row["passage"], row["version"]) for row in rows(editor, "INK/my_comments")] == [("Boats", 1)]
     assert [row["text"] for row in rows(editor, "INK/my_corrections")] == ["# CANARY of the editor"]
     assert "A quiet harbour" not in words_of(editor)
     assert [row["corrected"] for row in rows(editor, "INK/my_reviews")] == [True, False]

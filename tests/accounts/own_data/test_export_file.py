@@ -39,6 +39,7 @@ LISTS = [
     "offers",
     "my_deliveries",
     "my_corrections",
+    "my_comments",
     "my_reviews",
     "asks_for_time",
     "my_messages",

@@ -256,6 +256,7 @@ GET = {
         "orders:order_preview",
         "orders:order_review_claim",
         "orders:order_review_release",
+        "orders:order_comment",
         "orders:order_approve",
         "orders:order_send_back",
         "orders:order_accept",
@@ -592,6 +593,7 @@ POST = {
     "302 302 404 404 404 403 403 404 302 403 403 403": ("orders:order_review_claim",),
     # The order's editor; not without the version's number.
     "302 302 404 404 404 403 403 404 422 403 403 403": (
+        "orders:order_comment",
         "orders:order_correct",
         "orders:order_approve",
         "orders:order_send_back",

@@ -1,0 +1,49 @@
+"""What editors do to texts in the demo: comments on passages, and corrections by their own hand."""
+
+from __future__ import annotations
+
+import re
+
+from orders.actions import corrections, passage_comments, reviews
+
+from .rounds import RevisionStory
+
+COMMENT = "Too general for the first sentence: who does this, and when?"
+#: How much of a line an editor quotes.
+QUOTED_WORDS = 8
+
+
+class EditedStory(RevisionStory):
+    """A story with the fates of editing."""
+
+    def sent_back(self) -> None:
+        """With a comment on how the text begins, beside the note."""
+        self.claimed()
+        if self.editor is None or self.order.state != "in_review":
+            return
+        text = self.order.deliveries.get(number=1).text
+        given = {"number": 1, "passage": beginning_of(text), "text": COMMENT}
+        self._do(passage_comments.comment_passage, self.editor, after=(0.2, 1), **given)
+        note = self.commission.editor_note
+        self._do(reviews.send_back, self.editor, after=(0.5, 5), number=1, note=note)
+
+    def corrected(self) -> None:
+        """The client has the text with the editor's quotation marks."""
+        self.claimed()
+        if self.editor and self.order.state == "in_review":
+            text = self.order.deliveries.get(number=1).text
+            given = {"number": 1, "text": with_curly_quotes(text), "uploads": []}
+            self._do(corrections.correct_delivery, self.editor, after=(0.5, 2), **given)
+        self._approve()
+
+
+def beginning_of(text: str) -> str:
+    """The first words of the first line that is neither empty nor a heading."""
+    line = next(line for line in text.splitlines() if line and not line.startswith("#"))
+    return " ".join(line.split()[:QUOTED_WORDS])
+
+
+def with_curly_quotes(text: str) -> str:
+    """Quotation marks and apostrophes as a publisher sets them; a text without any gets a closing rule."""
+    curly = re.sub(r'"([^"\n]*)"', r"“\1”", text).replace("'", "’")
+    return curly if curly != text else f"{text}\n\n---"
