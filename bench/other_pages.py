@@ -84,6 +84,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "writers:editing_revisions",
         ("writers:review", "claimed"),
         ("orders:order_notes", "claimed"),
+        ("orders:order_correct", "claimed"),
     ),
     "manager": (
         "agencies:people",

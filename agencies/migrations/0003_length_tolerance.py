@@ -4,8 +4,10 @@ import django.core.validators
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
+from project.base.migrations import MoreColumns
 
-class Migration(migrations.Migration):
+
+class Migration(MoreColumns):
     dependencies = [("agencies", "0002_rules")]
 
     operations = [

@@ -4,9 +4,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from project.base.constraints import SameAgency
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     dependencies = [
         ("agencies", "0002_rules"),
         ("orders", "0002_rules"),

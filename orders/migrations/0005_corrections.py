@@ -5,9 +5,10 @@ from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
 from project.base.constraints import SameAgencyFromNow
+from project.base.migrations import MoreColumns
 
 
-class Migration(migrations.Migration):
+class Migration(MoreColumns):
     dependencies = [("orders", "0004_inbox_of_before")]
 
     operations = [

@@ -6,9 +6,10 @@ from django.db import migrations, models
 
 import project.base.text
 from project.base.constraints import AppendOnly, SameAgency
+from project.base.migrations import ManyTables
 
 
-class Migration(migrations.Migration):
+class Migration(ManyTables):
     dependencies = [("orders", "0007_corrections_found")]
 
     operations = [

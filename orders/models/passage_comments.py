@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from agencies.models.base import OfAgency
+from clients.models import AccountPerson
 from orders.querysets.orders import sees_unapproved_deliveries
 from orders.states.deliveries import ReviewVerdict
 from project.base.text import validate_text
@@ -33,7 +34,8 @@ class PassageCommentQuerySet(models.QuerySet["PassageComment"]):
         rows = self.filter(agency_id=viewer.agency_id, delivery__in=Delivery.objects.visible_to(viewer))
         said = ~Q(delivery__verdict=ReviewVerdict.PENDING)
         mine = Q(delivery__order__editor_id=viewer.member_id) | Q(by_id=viewer.member_id)
-        of_client = Q(delivery__order__account__people__membership_id=viewer.member_id)
+        own = AccountPerson.objects.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
+        of_client = Q(delivery__order__account_id__in=own.values("account_id"))
         return rows.filter(said | mine).exclude(of_client)
 
 

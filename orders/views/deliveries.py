@@ -69,7 +69,8 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
     form, answers = DeliveryForm(request.POST, request.FILES), _answers(request, order, request.POST)
     if not _all_valid(form, answers):
         return _page(request, order, form, answers)
-    if not {"answers", "anyway"} & set(request.POST) and _misses_its_length(order, form):
+    settled = any(query.has(request.POST, name) for name in ("answers", "anyway"))
+    if not settled and _misses_its_length(order, form):
         return _page(request, order, form, answers, asks=True)
     try:
         _store_answers(request, order, answers)

@@ -63,6 +63,21 @@ class ManyTables(migrations.Migration):
             state.apps = rendered
 
 
+class MoreColumns(migrations.Migration):
+    """A migration that adds columns and their rules (AddField, constraints that are not yet valid, SameAgency
+    and the like): all from the state after the last operation, whose models are rendered once, and not after
+    each operation. Nothing in it may ask for what was before, as AlterField does."""
+
+    def apply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:
+        """As Django's: add them, and return the state with them."""
+        project_state.__dict__.pop("apps", None)  # so that no operation renders anything
+        for operation in self.operations:
+            operation.state_forwards(self.app_label, project_state)
+        for operation in self.operations:
+            operation.database_forwards(self.app_label, schema_editor, project_state, project_state)
+        return project_state
+
+
 def _owns_its_models(rendered: Any) -> bool:
     """False for the copy of a registry: its models are another's, which would not learn of new relations."""
     return all(model._meta.apps is rendered for model in rendered.get_models(include_auto_created=True))

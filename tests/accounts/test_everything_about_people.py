@@ -28,6 +28,7 @@ KEPT = {
     "orders.Order",
     "orders.OrderEvent",
     "quotes.OrderQuote",
+    "orders.PassageComment",
     "orders.PointNote",
     "catalog.PriceBook",
     "catalog.PriceBookTakeBack",

@@ -135,7 +135,7 @@ def test_a_new_database_renders_no_model_for_every_other(
     new_database: list[set[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That is what costs time: Django renders the models of a state, 4,456 times for the initial migrations
-    alone if it does so after each operation."""
+    alone if it does so after each operation. A migration that adds columns renders them all once more."""
     rendered = []
     render = ModelState.render
     monkeypatch.setattr(
@@ -144,7 +144,7 @@ def test_a_new_database_renders_no_model_for_every_other(
 
     migrate()
 
-    assert 0 < len(rendered) < 500
+    assert 0 < len(rendered) < 750
 
 
 def _killed(*_arguments: Any) -> None:

@@ -34,7 +34,7 @@ def test_mails_of_plain_text_are_sent_as_they_are_written() -> None:
 
 def test_templates_of_packages_and_parts_of_pages_are_found() -> None:
     assert get_template("bootstrap5/layout/help_text.html")
-    assert get_template("orders/deliveries/deliver.html#preview")
+    assert get_template("orders/order/page.html#order")
 
 
 def test_a_translation_over_several_lines_does_not_depend_on_them() -> None:

@@ -219,6 +219,7 @@ def test_every_verb_has_words_or_needs_none() -> None:
         "start",
         "claim_review",
         "answer_points",
+        "comment_passage",
         "withdraw_extension",
         "close_extension",
     }
