@@ -87,7 +87,8 @@ def working(slots: int = 1) -> Iterator[None]:
             yield
         finally:
             gate.set()
-            begun.result(10)()
+            with suppress(RuntimeError):  # it has died: `ended` knows of what
+                begun.result(10)()
             ended.result()
 
 

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from asgiref.sync import ThreadSensitiveContext
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
@@ -60,7 +61,9 @@ async def work(worker_app: App, slots: Mapping[str, int], once: bool) -> None:
     anew."""
     # Each running job takes a thread; Python's own number knows nothing of slots.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(sum(slots.values()) + 1))
-    async with worker_app.open_async():
+    # Periodic jobs are written down through Django's connection of a thread: of one of this run, not of one
+    # that all runs of the process share, where a connection may be long dead.
+    async with ThreadSensitiveContext(), worker_app.open_async():
         await _run(worker_app, slots, once)
         # What one group sets off may be for another one that has found nothing and ended.
         while once and await _left(worker_app, slots):

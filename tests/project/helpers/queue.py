@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+from asgiref.sync import ThreadSensitiveContext
 from django.db import connection
+from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -21,9 +24,13 @@ def work_once() -> None:
     journey's browser keeps a loop in this one."""
     worker_app = app.with_connector(app.connector.get_worker_connector())
     with ThreadPoolExecutor(max_workers=1) as pool:
-        pool.submit(
-            worker_app.run_worker, wait=False, install_signal_handlers=False, listen_notify=False
-        ).result()
+        pool.submit(lambda: asyncio.run(_work_once(worker_app))).result()
+
+
+async def _work_once(worker_app: App) -> None:
+    # The context: periodic jobs go through Django's connection of a thread, which must be this worker's own.
+    async with ThreadSensitiveContext(), worker_app.open_async():
+        await worker_app.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 def waiting(name: str) -> list[ProcrastinateJob]:
