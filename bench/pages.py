@@ -39,6 +39,9 @@ class Page:
     status: int = 200
 
 
+#: Whoever of the crew has written the order with the long history.
+HEAVY_WRITER = "heavy writer"
+
 GROWTH = 1.25
 LISTED = Goal(LIST, 0.60, kilobytes=4.4)
 SEARCHED = Goal(LIST, 1.0, postgres=5.0, house="large")
@@ -66,8 +69,7 @@ GOALS = [
     Page("order, writer", "orders:order", "writer", "written", goal=DETAIL),
     Page("heavy order, desk", "orders:order", "manager", "heavy", goal=HEAVY),
     Page("heavy order, client", "orders:order", "client", "heavy", goal=HEAVY),
-    # Of the crew it is the second who has written it.
-    Page("heavy order, writer", "orders:order", "writer2", "heavy", goal=HEAVY),
+    Page("heavy order, writer", "orders:order", HEAVY_WRITER, "heavy", goal=HEAVY),
     Page("search: rare word", "orders:search", "manager", query=f"?q={RARE}", goal=SEARCHED, grows=GROWTH),
     Page("search: rare, client", "orders:search", "client", query=f"?q={RARE}", goal=SEARCHED, grows=GROWTH),
     Page("search: rare, writer", "orders:search", "writer", query=f"?q={RARE}", goal=SEARCHED, grows=GROWTH),

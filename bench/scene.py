@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
+
 from bench.filling.houses import CREW, House
 from bench.filling.moulds import HEAVY_TITLE
+from bench.pages import HEAVY_WRITER
 from quotes.models import OrderQuote
 from quotes.rules.quote_links import token_of
 
@@ -13,6 +16,12 @@ CREW_KEYS = """
     SELECT split_part(u.email, '@', 1), m.id
     FROM agencies_membership m JOIN accounts_user u ON u.id = m.user_id
     WHERE m.agency_id = %(agency)s AND u.email = ANY (%(emails)s)
+"""
+HEAVY_HAND = """
+    SELECT split_part(u.email, '@', 1)
+    FROM orders_order o JOIN agencies_agency a ON a.id = o.agency_id
+    JOIN agencies_membership m ON m.id = o.writer_id JOIN accounts_user u ON u.id = m.user_id
+    WHERE a.code = %s AND o.title = %s
 """
 ORDER = (
     "SELECT o.number{more} FROM orders_order o {joins} WHERE o.agency_id = %(agency)s AND {which} {newest}"
@@ -89,6 +98,15 @@ FIXED: dict[str, dict[str, Any]] = {
 }
 LINKS = ("quote_link", "quote_answer")
 NAMES = {*FIXED, *FINDERS, *LINKS}
+
+
+def first_name(house: House, who: str) -> str:
+    """Of somebody of the crew; HEAVY_WRITER is somebody else in each house, as its fill has drawn them."""
+    if who != HEAVY_WRITER:
+        return who
+    with connection.cursor() as cursor:
+        cursor.execute(HEAVY_HAND, [house.code, HEAVY_TITLE])
+        return str(cursor.fetchone()[0])
 
 
 def scene(cursor: Any, house: House) -> dict[str, dict[str, Any]]:

@@ -18,7 +18,7 @@ from bench.measuring import Target
 from bench.other_pages import OTHERS
 from bench.pages import BARE, GOALS, LIST, ONE, Page
 from bench.processes import Web
-from bench.scene import scene
+from bench.scene import first_name, scene
 from bench.visiting import Answer, Visitor
 from project.launcher.environment import PYTHON, ROOT
 
@@ -40,7 +40,7 @@ class Stage:
         key = web.port, house.name, who
         if key not in self.visitors:
             visitor = Visitor(web.port, house.host)
-            self.visitors[key] = visitor.sign_in(house.email(who)) if who else visitor
+            self.visitors[key] = visitor.sign_in(house.email(first_name(house, who))) if who else visitor
         return self.visitors[key]
 
     def targets(
