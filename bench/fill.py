@@ -19,6 +19,8 @@ from project.base import clock  # noqa: E402
 
 def main(arguments: list[str]) -> int:
     logging.disable(logging.INFO)
+    # Mails of the stories are written as pages are, with icons whose names carry a hash of what they hold.
+    call_command("collectstatic", verbosity=0, interactive=False)
     if arguments == ["--begin"]:
         making.begin()
     elif arguments == ["--migrate"]:

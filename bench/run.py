@@ -13,7 +13,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from bench import judging, plot, reporting  # noqa: E402
 from bench.__main__ import arguments, houses  # noqa: E402
@@ -36,8 +35,6 @@ def main() -> int:
     told = arguments()
     logs = settings.DATA_DIR / "logs"
     logs.mkdir(parents=True, exist_ok=True)
-    with step("Collecting static files"):
-        call_command("collectstatic", verbosity=0, interactive=False)
     with ExitStack() as stack:
         with step("Starting the web servers"):
             webs = [
