@@ -39,10 +39,11 @@ class Command(BaseCommand):
 
 
 def strings(root: Path) -> Iterator[Found]:
-    """Path from `root`, line and words of each string in our apps and templates, in the order of files."""
+    """Path from `root`, line and words of each string in templates, our apps and `project/`, in the order of
+    files."""
     for path in sorted((root / "templates").rglob("*.html")) + sorted((root / "templates").rglob("*.txt")):
         yield from ((str(path.relative_to(root)), line, words) for line, words in of_template(path))
-    for app in settings.OUR_APPS:
+    for app in (*settings.OUR_APPS, "project"):
         for path in sorted((root / app).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield from ((str(path.relative_to(root)), line, words) for line, words in of_module(path))
