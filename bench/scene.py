@@ -28,6 +28,8 @@ ORDER = (
 )
 NEWEST = "ORDER BY o.placed_at DESC, o.id DESC LIMIT 1"
 MINE = "o.requested_by_id = %(client)s AND o.title <> %(heavy)s"
+#: The versions of an order that its client reads.
+READ = "FROM orders_delivery v WHERE v.order_id = o.id AND v.verdict = 'approved'"
 ROUND = "JOIN orders_revisionrequest r ON r.order_id = o.id"
 
 
@@ -62,8 +64,8 @@ FINDERS = {
     "heavy": order("o.title = %(heavy)s"),
     "claimed": order("o.state = 'in_review' AND o.editor_id = %(editor)s"),
     "unclaimed": order("o.state = 'in_review' AND o.editor_id IS NULL"),
-    "version": order(f"o.state = 'delivered' AND {MINE}", more="1 AS version"),
-    "compared": order(f"(SELECT count(*) FROM orders_delivery v WHERE v.order_id = o.id) > 1 AND {MINE}"),
+    "version": order(f"o.state = 'delivered' AND {MINE}", more=f"(SELECT min(v.number) {READ}) AS version"),
+    "compared": order(f"(SELECT count(*) {READ}) > 1 AND {MINE}"),
     "revision": round_of(MINE),
     "answered": round_of(f"o.state = 'delivered' AND {MINE}"),
     "questioned": round_of(f"o.state = 'in_progress' AND {MINE}"),
