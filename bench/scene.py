@@ -30,6 +30,10 @@ NEWEST = "ORDER BY o.placed_at DESC, o.id DESC LIMIT 1"
 MINE = "o.requested_by_id = %(client)s AND o.title <> %(heavy)s"
 #: The versions of an order that its client reads.
 READ = "FROM orders_delivery v WHERE v.order_id = o.id AND v.verdict = 'approved'"
+ASKED = (
+    "EXISTS (SELECT 1 FROM orders_revisionpoint p "
+    "WHERE p.revision_id = r.id AND p.answer = 'question' AND p.client_reply = '')"
+)
 ROUND = "JOIN orders_revisionrequest r ON r.order_id = o.id"
 
 
@@ -67,9 +71,9 @@ FINDERS = {
     "version": order(f"o.state = 'delivered' AND {MINE}", more=f"(SELECT min(v.number) {READ}) AS version"),
     "compared": order(f"(SELECT count(*) {READ}) > 1 AND {MINE}"),
     "revision": round_of(MINE),
-    "answered": round_of(f"o.state = 'delivered' AND {MINE}"),
-    "questioned": round_of(f"o.state = 'in_progress' AND {MINE}"),
-    "revising": round_of("o.state = 'in_progress' AND o.writer_id = %(writer)s"),
+    "answered": round_of(f"r.state = 'answered' AND o.state = 'delivered' AND {MINE}"),
+    "questioned": round_of(f"r.state = 'in_progress' AND {ASKED} AND {MINE}"),
+    "revising": round_of("r.state = 'in_progress' AND o.state = 'in_progress' AND o.writer_id = %(writer)s"),
     "to_judge": round_of("r.scope = 'pending' AND r.state = 'open'"),
     "beyond": round_of(f"r.state = 'out_of_scope' AND o.state = 'completed' AND NOT EXISTS ({OFFERED})"),
     "draft": f"SELECT d.public_id {DRAFT}",
