@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "member": getattr(request, "member", None),
         "menu": menu_of(viewer, request.path, request.member) if viewer.member_id else None,
-        "hint": _hint(request),
+        "page_hint": _hint(request),
         "demo": settings.DEMO,
         "language": get_language(),
         "second_factor_due": _due(request),

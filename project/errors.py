@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from project.base.access import public
 from project.base.errors import NotAllowed, NotVisible, QuillhouseError, UnknownFields
 from project.base.forms import CSRF
+from project.base.http import knows_agency
 
 from .outages import is_away, typed, unavailable
 
@@ -46,6 +47,7 @@ def fields_refused(request: HttpRequest, names: Sequence[str]) -> HttpResponse:
     rest = [(name, text) for name, text in typed(request) if name not in names]
     context = {"title": error.title, "message": error.message, "hint": error.hint, "status": error.status}
     context |= {"action": request.get_full_path(), "typed": rest, "csrf": CSRF, "files": bool(request.FILES)}
+    context |= {"frame": _frame(request), "page_hint": ""}
     response.content = render_to_string("errors/unknown_fields.html", context, request).encode()
     return response
 
@@ -54,7 +56,17 @@ def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpRes
     template = f"errors/{status if status in PAGES else 400}.html"
     if getattr(request, "htmx", False):
         template = "errors/_fragment.html"
-    return render(request, template, {**context, "status": status}, status=status)
+    # The first-run hint belongs to the page that is not shown.
+    around = {"frame": _frame(request), "page_hint": "", "status": status}
+    return render(request, template, {**context, **around}, status=status)
+
+
+def _frame(request: HttpRequest) -> str:
+    """The layout that the person has around them: of a member the workspace, of others the public bar. Of
+    requests that ended before their agency was known, none."""
+    if not knows_agency(request):
+        return ""
+    return "base_workspace.html" if request.member else "base_public.html"
 
 
 @public

@@ -97,7 +97,7 @@ def new(request: MemberRequest) -> HttpResponse:
     """A preset from scratch, or with `?from=` of a draft or an order of mine."""
     account, found = preset_sources.account_and_source(request)
     if account is None:
-        raise NotAllowed()
+        raise NotAllowed(_("You can create a preset for an account that you may order for. You have none."))
     filled, styles = preset_sources.filled(found) if found else ({}, [])
     form = _form(request, account, filled, rows=len(styles) + SPARE)
     if request.method == "POST" and form.is_valid():

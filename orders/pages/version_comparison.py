@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from agencies.files.texts import READABLE, Unreadable, text_of
 from orders.models import Attachment, Delivery
-from project.base.differences import Difference, TooLong, compare
+from orders.pages.compared_text import ComparedText, compared
+from project.base.differences import TooLong
+from project.base.readable import Readable, of_markdown, of_plain
 
 #: The key of the text that was written in the delivery itself; files have "file-<n>" by their order.
 TEXT = "text"
@@ -46,15 +48,16 @@ def _pairs(before: Sequence[Attachment], after: Sequence[Attachment]) -> list[tu
     return pairs
 
 
-def difference_of(part: Part) -> Difference:
-    """The difference of a part's two texts. Raises Unreadable with a sentence that says why there is none."""
+def difference_of(part: Part) -> ComparedText:
+    """A part's two texts compared as they read. Raises Unreadable with a sentence that says why not."""
     try:
-        return compare(_text(part.old), _text(part.new))
+        return compared(_readable(part.old), _readable(part.new))
     except TooLong:
         raise Unreadable(
             _("These texts are too long to compare. Please read the two versions one by one.")
         ) from None
 
 
-def _text(source: str | Attachment) -> str:
-    return source if isinstance(source, str) else text_of(source.file)
+def _readable(source: str | Attachment) -> Readable:
+    """Written texts are Markdown; what stands in files is taken as it is."""
+    return of_markdown(source) if isinstance(source, str) else of_plain(text_of(source.file))

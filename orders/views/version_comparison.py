@@ -77,11 +77,12 @@ def _compared(request: MemberRequest, part: Any) -> dict[str, Any]:
     except Unreadable as refusal:
         return {"unreadable": str(refusal)}
     # The number of the change that is looked at; 0 for none.
-    at = min(query.number(request.GET, "at", most=999_999), found.changes)
+    at = min(query.number(request.GET, "at", most=999_999), found.difference.changes)
     return {
         "found": found,
+        "difference": found.difference,
         "at": at,
-        "next_url": _at_url(request.GET, at + 1) if at < found.changes else "",
+        "next_url": _at_url(request.GET, at + 1) if at < found.difference.changes else "",
         "previous_url": _at_url(request.GET, at - 1) if at > 1 else "",
     }
 

@@ -65,8 +65,13 @@ def render(text: str, *, top: int = 2) -> SafeString:
     return found
 
 
+def parsed(text: str) -> list[Token]:
+    """`text` as the tokens that `render` makes HTML of, before headings are shifted."""
+    return _parser.parse(text)
+
+
 def _render(text: str, top: int) -> SafeString:
-    tokens = _parser.parse(text)
+    tokens = parsed(text)
     _shift_headings(tokens, top)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from project.base import access
 from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
@@ -68,7 +69,7 @@ class GateMiddleware:
             return to_join(request)
         right = getattr(view, "access_right", None)
         if right is not None and not right(request.viewer):
-            return error_response(request, NotAllowed(), event="area_refused")
+            return error_response(request, _not_here(request), event="area_refused")
         return self._strange(request, view) or ask_again(
             request, str(request.resolver_match and request.resolver_match.view_name), kwargs
         )
@@ -100,6 +101,16 @@ class GateMiddleware:
             return error_response(request, BadRequest(str(error)))
         hide_typed(request)
         return None
+
+
+def _not_here(request: AgencyRequest) -> NotAllowed:
+    """The refusal that says that it is the role which is missing, and which ones there are."""
+    hint = _("If you need this page, ask a manager of the agency.")
+    if request.member is None or not request.member.role_words:
+        words = _("You don’t have a role at %(agency)s yet.") % {"agency": request.agency.name}
+        return NotAllowed(words, hint=hint)
+    facts = {"agency": request.agency.name, "roles": ", ".join(map(str, request.member.role_words))}
+    return NotAllowed(_("Your role at %(agency)s (%(roles)s) doesn’t include this page.") % facts, hint=hint)
 
 
 #: Everything below these is private: anonymous people are sent to sign-in whether or not the page exists.

@@ -100,7 +100,7 @@ def test_from_change_to_change_by_links(cast: Cast, sign_in: SignIn, story: Stor
     last = page(client, story.order, "?from=1&at=2")
 
     assert "at=1#change-1" in last and "at=3" not in last
-    assert last.count('class="compare-at"') == 2  # what was removed, and what stands there now
+    assert last.count('class="compare-at ') == 2  # what was removed, and what stands there now
 
 
 def test_files_by_name_or_when_each_has_one(cast: Cast, sign_in: SignIn) -> None:
@@ -198,3 +198,18 @@ def test_the_number_of_versions_costs_nothing(cast: Cast, sign_in: SignIn, story
         again(story, f"Version {number}", upload("a.txt", f"{number}".encode()))
 
     assert queries_of(sign_in(cast.edith), url_of(story.order)) == 6
+
+
+def test_markdown_is_compared_as_it_reads(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast).in_progress()
+    story.deliver("# Tides\n\n- **Boats** come in at dusk.")
+    again(story, "# Tides\n\n- **Boats** come in at dawn.")
+    again(story, "Tides\n\n- *Boats* come in at dawn.")
+    client = sign_in(cast.wendell)
+
+    html = page(client, story.order, "?from=1&to=2")
+    assert marked(html) == [("del", "dusk"), ("ins", "dawn")]
+    assert "**" not in html and 'class="mark-strong"' in html and "compare-heading-1" in html
+
+    html = page(client, story.order)
+    assert "The words are the same." in html and html.count("Formatting changed") == 2

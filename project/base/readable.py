@@ -1,0 +1,228 @@
+"""A text as it reads: its words without the marks of Markdown, and where its blocks and formatting lie.
+
+For whoever compares or measures what readers see. Offsets count characters of `Readable.plain`; between two
+blocks lies a separator, which belongs to neither.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from markdown_it.token import Token
+
+from .markdown import parsed
+
+SEPARATOR, CELLS, RULE = "\n\n", " | ", "* * *"
+#: Kinds of blocks: a paragraph, code, a row of a table, a line between parts, and a paragraph of plain text.
+PARAGRAPH, CODE, ROW, LINE, TYPED = "paragraph", "code", "row", "line", "typed"
+SPANS = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
+_PARAGRAPHS = re.compile(r"\S.*?(?=\n{2,}|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading or the like. `kind` is one of those above, or "heading-1" to "heading-6"; `label`
+    what stands before the first paragraph of a list's item; `depth` how many lists it is in."""
+
+    start: int
+    end: int
+    kind: str
+    depth: int = 0
+    label: str = ""
+    quoted: bool = False
+
+    @property
+    def style(self) -> tuple[str, int, bool, bool]:
+        """What makes it look as it does; the number of an item is no part of that."""
+        return self.kind, self.depth, self.quoted, self.label[-1:] == "."
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run in bold ("strong"), italics ("em"), as code ("code") or as a link ("link", with its address)."""
+
+    start: int
+    end: int
+    kind: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text that lies in one block (None: between two) and has the same spans throughout."""
+
+    start: int
+    end: int
+    block: Block | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Readable:
+    """Blocks and spans in the order of their starts; blocks do not overlap, spans may be nested."""
+
+    plain: str
+    blocks: tuple[Block, ...]
+    spans: tuple[Span, ...] = ()
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The whole text in runs, in their order."""
+        edges = {edge for one in (*self.blocks, *self.spans) for edge in (one.start, one.end)}
+        cuts = sorted(edges | {0, len(self.plain)})
+        blocks, spans = list(reversed(self.blocks)), list(reversed(self.spans))
+        runs, active = [], []
+        for start, end in itertools.pairwise(cuts):
+            while blocks and blocks[-1].end <= start:
+                blocks.pop()
+            while spans and spans[-1].start <= start:
+                active.append(spans.pop())
+            active = [span for span in active if span.end > start]
+            block = blocks[-1] if blocks and blocks[-1].start <= start else None
+            runs.append(Run(start, end, block, tuple(active)))
+        return runs
+
+
+def of_plain(text: str) -> Readable:
+    """Text without Markdown: each character is kept, and paragraphs are parted by empty lines."""
+    blocks = (Block(*found.span(), TYPED) for found in _PARAGRAPHS.finditer(text))
+    return Readable(text, tuple(blocks))
+
+
+def of_markdown(text: str) -> Readable:
+    """Markdown as `project.base.markdown.render` shows it."""
+    reader = _Reader()
+    for token in parsed(text):
+        reader.take(token)
+    return Readable("".join(reader.texts), tuple(reader.blocks), tuple(sorted(reader.spans, key=_start)))
+
+
+def _start(one: Span | Run) -> int:
+    return one.start
+
+
+@dataclass
+class _Reader:
+    """Walks through the tokens of a text and notes what it says at which place."""
+
+    texts: list[str] = field(default_factory=list)
+    at: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    #: Of each list that is open, the number of its next item; None where items are not numbered.
+    lists: list[int | None] = field(default_factory=list)
+    label: str = ""
+    heading: str = ""
+    quotes: int = 0
+    cells: list[Sequence[Token]] | None = None
+
+    def take(self, token: Token) -> None:
+        name = "_words" if token.type == "inline" else f"_{token.type}"
+        if act := getattr(self, name, None):
+            act(token)
+
+    def _write(self, text: str) -> None:
+        self.texts.append(text)
+        self.at += len(text)
+
+    def _block(self, kind: str, contents: Sequence[Sequence[Token]], text: str = "") -> None:
+        if self.blocks:
+            self._write(SEPARATOR)
+        start = self.at
+        self._write(text)
+        for number, children in enumerate(contents):
+            self._write(CELLS if number else "")
+            self._inline(children)
+        self.blocks.append(Block(start, self.at, kind, len(self.lists), self.label, self.quotes > 0))
+        self.label = ""
+
+    def _inline(self, children: Sequence[Token]) -> None:
+        opened: list[tuple[int, Token]] = []
+        for child in children:
+            start = self.at
+            if child.type in SPANS:
+                opened.append((start, child))
+            elif child.nesting == -1:
+                self._close(opened)
+            else:
+                self._write({"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content))
+            if child.type == "code_inline":
+                self.spans.append(Span(start, self.at, "code"))
+
+    def _close(self, opened: list[tuple[int, Token]]) -> None:
+        if opened:
+            start, token = opened.pop()
+            self.spans.append(Span(start, self.at, SPANS[token.type], str(token.attrGet("href") or "")))
+
+    # What follows is called by the types of tokens (markdown-it's names).
+    def _heading_open(self, token: Token) -> None:
+        self.heading = f"heading-{token.tag[1]}"
+
+    def _heading_close(self, _token: Token) -> None:
+        self.heading = ""
+
+    def _blockquote_open(self, _token: Token) -> None:
+        self.quotes += 1
+
+    def _blockquote_close(self, _token: Token) -> None:
+        self.quotes -= 1
+
+    def _bullet_list_open(self, _token: Token) -> None:
+        self.lists.append(None)
+
+    def _ordered_list_open(self, token: Token) -> None:
+        self.lists.append(int(token.attrGet("start") or 1))
+
+    def _list_close(self, _token: Token) -> None:
+        self.lists.pop()
+
+    _bullet_list_close = _ordered_list_close = _list_close
+
+    def _list_item_open(self, _token: Token) -> None:
+        number = self.lists[-1]
+        self.label = "•" if number is None else f"{number}."
+        if number is not None:
+            self.lists[-1] = number + 1
+
+    def _tr_open(self, _token: Token) -> None:
+        self.cells = []
+
+    def _tr_close(self, _token: Token) -> None:
+        self._block(ROW, self.cells or [])
+        self.cells = None
+
+    def _hr(self, _token: Token) -> None:
+        self._block(LINE, [], RULE)
+
+    def _fence(self, token: Token) -> None:
+        self._block(CODE, [], token.content.rstrip("\n"))
+
+    _code_block = _fence
+
+    def _words(self, token: Token) -> None:
+        if self.cells is not None:
+            self.cells.append(token.children or [])
+        else:
+            self._block(self.heading or PARAGRAPH, [token.children or []])
+
+
+def walk(readable: Readable, start: int, end: int) -> Iterator[Run]:
+    """The runs of the text from `start` to `end`, the first and the last cut to fit."""
+    runs = readable.runs
+    index = max(bisect_right(runs, start, key=_start) - 1, 0)
+    while index < len(runs) and runs[index].start < end:
+        run = runs[index]
+        first, last = max(run.start, start), min(run.end, end)
+        if first < last:
+            yield replace(run, start=first, end=last)
+        index += 1
+
+
+def block_at(readable: Readable, place: int) -> Block | None:
+    """The block that the character at `place` is in; None between blocks, and at the end."""
+    return next((run.block for run in walk(readable, place, place + 1)), None)

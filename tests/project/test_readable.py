@@ -1,0 +1,100 @@
+"""Texts as they read: words, blocks and formatting of Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from project.base import markdown
+from project.base.readable import Readable, block_at, of_markdown, of_plain, walk
+
+pieces = st.sampled_from(
+    [
+        *(
+            "# Tide\n",
+            "Boats",
+            " come",
+            " **in**",
+            " *at*",
+            "\n\n",
+            "\n",
+            "- one\n",
+            "  - two\n",
+            "3. three\n",
+        ),
+        *("> said\n", "`code`", "```\na\n\nb\n```\n", "[map](https://x.example)", "---\n", "<b>"),
+        "| a | b |\n|---|---|\n| c | d |\n",
+    ]
+)
+texts = st.lists(pieces, max_size=14).map("".join) | st.text(max_size=60)
+
+
+def told(readable: Readable) -> list[tuple[str, str, int, str]]:
+    return [
+        (block.kind, readable.plain[block.start : block.end], block.depth, block.label)
+        for block in readable.blocks
+    ]
+
+
+def test_blocks_of_markdown() -> None:
+    text = (
+        "## Tide\n\nBoats come\nin.\n\n- one\n- two\n\n  more\n\n4. four\n5. five\n\n> said\n\n"
+        "```\na\n\nb\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n---\n"
+    )
+
+    assert told(of_markdown(text)) == [
+        ("heading-2", "Tide", 0, ""),
+        ("paragraph", "Boats come in.", 0, ""),
+        ("paragraph", "one", 1, "•"),
+        ("paragraph", "two", 1, "•"),
+        ("paragraph", "more", 1, ""),
+        ("paragraph", "four", 1, "4."),
+        ("paragraph", "five", 1, "5."),
+        ("paragraph", "said", 0, ""),
+        ("code", "a\n\nb", 0, ""),
+        ("row", "a | b", 0, ""),
+        ("row", "c | d", 0, ""),
+        ("line", "* * *", 0, ""),
+    ]
+    assert [block.quoted for block in of_markdown(text).blocks].count(True) == 1
+
+
+def test_spans_lie_where_the_words_are() -> None:
+    found = of_markdown("At **dusk, *late*,** see the [map](https://x.example) or `x`.")
+
+    spans = [(span.kind, found.plain[span.start : span.end], span.target) for span in found.spans]
+    assert spans == [
+        ("strong", "dusk, late,", ""),
+        ("em", "late", ""),
+        ("link", "map", "https://x.example"),
+        ("code", "x", ""),
+    ]
+
+
+@given(texts)
+def test_nothing_that_is_shown_is_lost(text: str) -> None:
+    shown = html.unescape(re.sub(r"<[^>]+>", "", markdown.render(text)))
+
+    plain = of_markdown(text).plain.replace("* * *", "").replace("|", "")
+    assert "".join(plain.split()) == "".join(shown.replace("|", "").split())
+
+
+@given(texts | texts.map(lambda text: text + "\n\n" + text))
+def test_runs_cover_the_text_without_gap_and_agree_with_blocks(text: str) -> None:
+    for found in (of_markdown(text), of_plain(text)):
+        runs = list(walk(found, 0, len(found.plain)))
+
+        assert "".join(found.plain[run.start : run.end] for run in runs) == found.plain
+        for block in found.blocks:
+            assert block.start == block.end or block_at(found, block.start) == block
+        assert all(found.plain[run.start : run.end].strip() == "" for run in runs if run.block is None)
+
+
+def test_plain_text_is_kept_to_the_character() -> None:
+    found = of_plain("  One **two**\nthree\n\n\nFour\n")
+
+    assert found.plain == "  One **two**\nthree\n\n\nFour\n"
+    assert [text for _kind, text, _depth, _label in told(found)] == ["One **two**\nthree", "Four\n"]
