@@ -27,17 +27,22 @@ class InvoicingForm(ActionForm):
     """What stands on every invoice of the agency."""
 
     name = LineField(
-        label=_("Legal name"), max_length=NAME_LIMIT, help_text=_("Who bills: the company behind the agency.")
+        label=_("Legal name"),
+        max_length=NAME_LIMIT,
+        help_text=_("The company behind the agency, which issues the invoices."),
     )
     address = BodyField(label=_("Address"), max_length=ADDRESS_LIMIT, rows=4)
     tax_number = LineField(label=_("Tax number"), max_length=TAX_NUMBER_LIMIT, required=False)
     payment_days = WholeNumberField(
-        label=_("Days to pay"), least=0, most=LONGEST_TERM, help_text=_("0: due on the day it is issued.")
+        label=_("Payment term (days)"),
+        least=0,
+        most=LONGEST_TERM,
+        help_text=_("Enter 0 if invoices are due on the day of issue."),
     )
     payment_text = BodyField(
-        label=_("How to pay"),
+        label=_("Payment instructions"),
         max_length=PAYMENT_LIMIT,
         required=False,
         rows=3,
-        help_text=_("Bank and account number, for instance. It stands at the foot of each invoice."),
+        help_text=_("For example, the bank and account number. Shown at the foot of each invoice."),
     )

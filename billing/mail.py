@@ -12,7 +12,7 @@ from orders.states.mail_parts import PAYER
 INVOICE_ISSUED = {
     PAYER: MailWords(
         _("New invoice"),
-        _("Open the order"),
-        _("A new invoice or credit note of this order waits on its page, as PDF."),
+        _("Open order"),
+        _("A new invoice or credit note for this order is available as a PDF on the order’s page."),
     )
 }

@@ -24,7 +24,7 @@ class BillingKeeper:
     def parts(self, viewer: Member) -> Iterator[Part]:
         """Nothing for who is no client."""
         if sees_as_client(viewer):
-            about = _("Invoices and credit notes, where you are a payer.")
+            about = _("Invoices and credit notes for accounts where you are a payer.")
             yield Part("invoices", about, _invoices(viewer), place=50)
 
     def ties(self, viewer: Member) -> list[Tie]:

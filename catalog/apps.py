@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CatalogConfig(AppConfig):
     name = "catalog"
-    verbose_name = _("Catalog")
+    verbose_name = _("Price list")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

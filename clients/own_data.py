@@ -28,10 +28,8 @@ class ClientsKeeper:
         """Nothing for who is no client."""
         if not sees_as_client(viewer):
             return
-        yield Part(
-            "client_accounts", _("The client accounts that you belong to."), _accounts(viewer), place=10
-        )
-        yield Part("favourite_writers", _("Writers whom you have marked."), _favourites(viewer), place=60)
+        yield Part("client_accounts", _("The client accounts you belong to."), _accounts(viewer), place=10)
+        yield Part("favourite_writers", _("Your favourite writers."), _favourites(viewer), place=60)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Accounts of several people that would be left without anybody who pays."""

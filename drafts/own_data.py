@@ -47,8 +47,8 @@ class DraftsKeeper:
         if not sees_as_client(viewer):
             return
         drafts = OrderDraft.objects.visible_to(viewer).filter(converted_at=None)
-        yield Part("drafts", _("Drafts of these accounts."), _drafts(drafts), place=20)
-        yield Part("presets", _("Your presets, and those shared with you."), _presets(viewer), place=20)
+        yield Part("drafts", _("Drafts in these accounts."), _drafts(drafts), place=20)
+        yield Part("presets", _("Your presets and those shared with you."), _presets(viewer), place=20)
         yield from _files(drafts)
 
     def ties(self, viewer: Member) -> list[Tie]:

@@ -54,7 +54,7 @@ def _switches_alerts_off(request: SignedInRequest) -> bool:
 PAGE = Dangerous(opening=True)
 #: Pages to come back to that are about one person, as the act is.
 OF_ONE = ("agencies:person", "desk_factor_reset")
-PRESS = _("Thank you. Press the button once more.")
+PRESS = _("Identity confirmed. Press the button again.")
 DANGEROUS: dict[str, Dangerous] = {
     # Ways to sign in.
     "account_code_app": PAGE,
@@ -62,7 +62,7 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_codes": PAGE,
     "account_passkey_add": PAGE,
     "account_passkey_remove": PAGE,
-    "account_change_password": Dangerous(said=_("Thank you. Now choose the new password once more.")),
+    "account_change_password": Dangerous(said=_("Identity confirmed. Now choose the new password again.")),
     "account_email": Dangerous(),
     "account_backup": Dangerous(),
     "account_backup_remove": Dangerous(back="account_backup", said=PRESS),
@@ -73,7 +73,7 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_close": PAGE,
     # A download opens no page, and would leave its person before the question.
     "account_export_download": Dangerous(
-        opening=True, back="account_data", said=_("You can download it now.")
+        opening=True, back="account_data", said=_("Identity confirmed. You can download your copy now.")
     ),
     # Rights of others.
     "agencies:security": Dangerous(),

@@ -29,7 +29,7 @@ def error_response(request: HttpRequest, error: Exception, **facts: str) -> Http
     if isinstance(error, QuillhouseError):
         status, title, message, hint = error.status, error.title, error.message, error.hint
     else:
-        status, title = 400, _("That request could not be read")
+        status, title = 400, _("We could not read that request")
         message, hint = str(error) if isinstance(error, BadRequest) else "", ""
     response = _page(request, status, {"title": title, "message": message, "hint": hint})
     response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {}), **facts}  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def _frame(request: HttpRequest) -> str:
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler400."""
-    return _page(request, 400, {"title": _("That request could not be read"), "message": "", "hint": ""})
+    return _page(request, 400, {"title": _("We could not read that request"), "message": "", "hint": ""})
 
 
 @public
@@ -92,8 +92,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: usually a page that was open through a sign-out."""
     context = {
         "title": _("This form has expired"),
-        "message": _("The page was open for a long time, or you signed in or out meanwhile in another tab."),
-        "hint": _("Go back, reload the page, and send it again."),
+        "message": _(
+            "The page was open for a long time, or you signed in or out in another tab in the meantime."
+        ),
+        "hint": _("Go back, reload the page and send the form again."),
     }
     return _page(request, 403, context)
 

@@ -53,7 +53,7 @@ class SampleForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=120, help_text=_("What the text is about, in one line.")
     )
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("Email address"))
     brief = forms.CharField(label=_("Brief"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
     service = forms.ChoiceField(
         label=_("Service"), choices=[("", "–"), ("blog", _("Blog article")), ("bio", _("Short bio"))]
@@ -65,7 +65,7 @@ class SampleForm(forms.Form):
         initial="plain",
     )
     extras = forms.MultipleChoiceField(
-        label=_("Extras"),
+        label=_("Add-ons"),
         choices=[("seo", _("Search summary")), ("img", _("Picture captions"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -78,7 +78,7 @@ class SampleForm(forms.Form):
     attachment = forms.FileField(
         label=_("File"), required=False, help_text=_("PDF, DOCX or Markdown, up to 20 MB.")
     )
-    consent = forms.BooleanField(label=_("Show the finished text in the writer's portfolio"), required=False)
+    consent = forms.BooleanField(label=_("Show the finished text in the writer’s portfolio"), required=False)
 
 
 @public
@@ -88,8 +88,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     the frame; `?errors=1` a refused form."""
     now = timezone.now()
     refused = SampleForm({"no-title": "", "no-email": "clara", "no-service": ""}, prefix="no")
-    messages.success(request, _("Your draft was saved."))
-    messages.error(request, _("The offer had already been answered."))
+    messages.success(request, _("Draft saved."))
+    messages.error(request, _("This offer has already been answered."))
     base = "base_public.html" if query.text(request.GET, "base") == "public" else "base_workspace.html"
     samples = {**_orders(now), **_content(now), **_navigation()}
     context = {
@@ -164,11 +164,11 @@ def _content(now: Any) -> dict[str, Any]:
     events = [
         happening(
             now - timedelta(hours=2),
-            gettext("asked for a revision"),
+            gettext("requested a revision"),
             icon="rotate",
             tone="warn",
             who="Clara",
-            note=gettext("Three points, one must be fixed."),
+            note=gettext("Three points, one of which must be fixed."),
         ),
         happening(
             now - timedelta(days=1), gettext("approved version 1"), icon="inbox", tone="good", who="Edith"
@@ -177,7 +177,7 @@ def _content(now: Any) -> dict[str, Any]:
             now - timedelta(days=6), gettext("placed the order"), icon="send", tone="info", who="Clara"
         ),
     ]
-    sums = [PriceLine(gettext("Net"), "€213.00"), PriceLine(gettext("VAT, 20 %"), "€42.60")]
+    sums = [PriceLine(gettext("Net"), "€213.00"), PriceLine(gettext("VAT, 20%"), "€42.60")]
     return {
         "lines": lines,
         "sums": sums,
@@ -208,11 +208,10 @@ def _prose() -> Any:
         "<h2>{}</h2><p>{}</p><blockquote><p>{}</p></blockquote><h3>{}</h3><ul><li>{}</li><li>{}</li></ul><p>{}</p>",
         _("The reading room at noon"),
         _(
-            "By twelve the light has moved from the long tables to the catalogue drawers, and the room "
-            "changes its sound. "
-            "Chairs are pushed back; somebody opens a sandwich with great care. The librarian, who has "
-            "heard every "
-            "wrapper in the city, does not look up."
+            "By twelve the light has moved from the long tables to the catalogue drawers, and "
+            "the room changes its sound. Chairs are pushed back; someone opens a sandwich with "
+            "great care. The librarian, who has heard every wrapper in the city, does not look "
+            "up."
         ),
         _("A library is a house in which strangers agree to be quiet together."),
         _("What the architects kept"),
@@ -229,7 +228,7 @@ def _prose() -> Any:
 def _navigation() -> dict[str, Any]:
     words = [_("Placed"), _("In progress"), _("In review"), _("Delivered"), _("Completed")]
     states = ["done", "done", "current", "next", "next"]
-    notes = ("", "", gettext("Edith's turn"), *[""] * len(words))
+    notes = ("", "", gettext("Edith’s turn"), *[""] * len(words))
     steps = tuple(map(Step, map(str, words), states, notes))
     tabs = [
         {"label": _("Open"), "url": "?tab=open", "active": True, "count": 12},

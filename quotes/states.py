@@ -11,13 +11,13 @@ from project.base.states import Transition
 
 class QuoteState(models.TextChoices):
     PREPARING = "preparing", _("In preparation")
-    REQUESTED = "requested", _("Asked for")
+    REQUESTED = "requested", _("Requested")
     SENT = "sent", _("Sent")
-    CHANGE_ASKED = "change_asked", _("Change asked for")
+    CHANGE_ASKED = "change_asked", _("Change requested")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 #: While a quote is in one of these, its draft is nobody's to change or to order but by the quote.
@@ -32,12 +32,10 @@ def _from(*states: QuoteState) -> frozenset[str]:
 
 Q = QuoteState
 QUOTE_TRANSITIONS: tuple[Transition, ...] = (
-    Transition(
-        "accept", _("Accept the quote"), _from(Q.SENT), "can_answer", Q.ACCEPTED, done=_from(Q.ACCEPTED)
-    ),
+    Transition("accept", _("Accept quote"), _from(Q.SENT), "can_answer", Q.ACCEPTED, done=_from(Q.ACCEPTED)),
     Transition(
         "ask_change",
-        _("Ask for a change"),
+        _("Request a change"),
         _from(Q.SENT),
         "can_answer",
         Q.CHANGE_ASKED,
@@ -56,7 +54,7 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "ask_again",
-        _("Ask for a new one"),
+        _("Request new quote"),
         _from(Q.EXPIRED, Q.DECLINED, Q.WITHDRAWN),
         "can_ask",
         Q.REQUESTED,
@@ -65,7 +63,7 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "call_back",
-        _("Call the request back"),
+        _("Withdraw request"),
         _from(Q.REQUESTED, Q.CHANGE_ASKED),
         "can_ask",
         Q.WITHDRAWN,
@@ -73,11 +71,11 @@ QUOTE_TRANSITIONS: tuple[Transition, ...] = (
         icon="x",
         tone="ghost",
     ),
-    Transition("save", _("Prepare"), _from(*WITH_DESK), "can_prepare", None, icon="edit"),
-    Transition("send", _("Send the quote"), _from(*WITH_DESK), "can_prepare", Q.SENT, icon="send"),
+    Transition("save", _("Prepare quote"), _from(*WITH_DESK), "can_prepare", None, icon="edit"),
+    Transition("send", _("Send quote"), _from(*WITH_DESK), "can_prepare", Q.SENT, icon="send"),
     Transition(
         "rework",
-        _("Take back to change"),
+        _("Withdraw to edit"),
         _from(Q.SENT),
         "can_prepare",
         Q.PREPARING,

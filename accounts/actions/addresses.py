@@ -31,7 +31,8 @@ from .session_acts import note_act
 
 VALID_FOR = dt.timedelta(hours=24)
 NOT_OPEN = gettext_lazy(
-    "This link does not exist, has expired, or has been used. It opens for the person who asked for it alone."
+    "This link does not exist, has expired or has already been used. Only the person who "
+    "requested it can open it."
 )
 
 
@@ -49,7 +50,7 @@ def ask_email_change(
     with transaction.atomic():
         user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if email == user.email:
-            raise Invalid({"email": _("This is your address already.")})
+            raise Invalid({"email": _("This is already your email address. Enter a different one.")})
         withdraw_email_change(user=user, now=now)
         token = secrets.token_urlsafe(32)
         change = EmailChange.objects.create(
@@ -116,7 +117,7 @@ def confirm_email_change(
             with transaction.atomic():
                 exchange_address(person, change.email)
         except IntegrityError:
-            raise Taken(_("Somebody else has this address by now. Your address stays as it is.")) from None
+            raise Taken(_("Another account now uses this email address. Yours has not changed.")) from None
         change.used_at, change.former = now, before
         change.save(update_fields=["used_at", "former"])
         facts = _links(agency, host) | {"new": change.email, "old": before}

@@ -64,9 +64,11 @@ def ask_backup(
 
 def _require_other(user: User, email: str) -> None:
     if email == user.email:
-        raise Invalid({"email": _("This is your first address. Give one of another mailbox.")})
+        raise Invalid({"email": _("This is your main email address. Enter a different one.")})
     if BackupAddress.objects.confirmed().filter(user=user).exists():
-        raise Invalid({"email": _("You have a second address. Remove it before you give another one.")})
+        raise Invalid(
+            {"email": _("You already have a second email address. Remove it before you add another.")}
+        )
 
 
 def find_backup(*, agency: Agency, user: Any, token: str, now: dt.datetime) -> BackupAddress:
@@ -90,13 +92,13 @@ def confirm_backup(
             return done
         row = find_backup(agency=agency, user=person, token=token, now=now)
         if is_taken(row.email, person):
-            raise Taken(_("Somebody else has this address by now."))
+            raise Taken(_("Another account now uses this email address."))
         row.confirmed_at = now
         try:
             with transaction.atomic():
                 row.save(update_fields=["confirmed_at"])
         except IntegrityError:
-            raise Taken(_("Somebody else has this address by now.")) from None
+            raise Taken(_("Another account now uses this email address.")) from None
         _tell("confirmed", row, person, now=now, host=host, browser=browser)
         log_event("backup_added", agency=agency, user=person, browser=browser)
     return row

@@ -50,7 +50,7 @@ def ask_closing(
         if closing:
             return closing
         if ties := ties_at(user, agency):
-            raise WrongState(_("Something has to be finished first. %(tie)s") % {"tie": ties[0].words})
+            raise WrongState(_("You cannot close your account yet. %(tie)s") % {"tie": ties[0].words})
         closing = AccountClosing.objects.create(user=user, agency=agency, asked_at=now, due_at=now + WAIT)
         note_act(ActKind.CLOSING, user=user, browser=browser, now=now, subject=closing.pk)
         log_event("closing_asked", agency=agency, user=user, browser=browser)

@@ -62,13 +62,13 @@ def use_confirmation_code(*, user: User, browser: Browser, code: str, now: dt.da
     session = _session(user, browser)
     newest = ConfirmationCode.objects.filter(session=session).order_by("-id").first()
     if newest is None or newest.ends_at <= now:
-        raise Invalid({"code": _("This code is too old. Have a new one mailed to you.")})
+        raise Invalid({"code": _("This code has expired. Request a new one.")})
     count_try(CODE_TRIES, str(newest.pk), now=now)
     if not constant_time_compare(newest.hash, _hash(session, code)):
         log_event("second_factor_failed", agency=session.agency, user=user, browser=browser, suspicious=True)
-        raise Invalid({"code": _("This code is not right. Please look at the newest mail.")})
+        raise Invalid({"code": _("This code is wrong. Enter the code from our latest email.")})
     if not ConfirmationCode.objects.filter(pk=newest.pk, used_at=None).update(used_at=now):
-        raise Invalid({"code": _("This code has been used. Have a new one mailed to you.")})
+        raise Invalid({"code": _("This code has already been used. Request a new one.")})
     log_event("device_confirmed", agency=session.agency, user=user, browser=browser)
 
 
@@ -76,7 +76,7 @@ def _session(user: User, browser: Browser) -> PersonSession:
     rows = PersonSession.objects.of_person(user).live().select_related("agency__brand", "device")
     session = rows.filter(public_id=browser.session).first()
     if session is None:
-        raise NotAllowed(_("This session was ended meanwhile. Sign in once more."))
+        raise NotAllowed(_("This session has ended. Sign in again."))
     return session
 
 

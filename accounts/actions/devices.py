@@ -19,7 +19,7 @@ from .session_ends import end_rows
 def name_device(*, user: User, public_id: str, name: str) -> Device:
     """Call a device something. Raises Invalid for a name that is too long."""
     if len(name) > NAME_LIMIT:
-        raise Invalid({"name": _("Please use at most %(most)s characters.") % {"most": NAME_LIMIT}})
+        raise Invalid({"name": _("Enter at most %(most)s characters.") % {"most": NAME_LIMIT}})
     with transaction.atomic():
         device = _locked(user, public_id)
         device.name = name
@@ -33,9 +33,9 @@ def trust_device(*, user: User, public_id: str, now: dt.datetime, browser: Brows
     with transaction.atomic():
         device = _locked(user, public_id)
         if not device.agency.trust_days:
-            raise WrongState(_("This agency asks for the second factor at each sign-in."))
+            raise WrongState(_("This agency asks for two-step verification at every sign-in."))
         if device.revoked_at:
-            raise WrongState(_("This device was revoked. Sign in on it once more."))
+            raise WrongState(_("This device has been revoked. Sign in on it again."))
         note_act(ActKind.TRUST, user=user, browser=browser, now=now, subject=device.pk)
         device.trusted_until = now + dt.timedelta(days=device.agency.trust_days)
         device.confirmed_at = device.confirmed_at or now

@@ -132,7 +132,7 @@ def reset_at_once(*, user: User, now: dt.datetime) -> list[Agency]:
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=user.pk)
         if not recovery.has_factor(person.pk):
-            raise WrongState(_("There is no second factor to reset."))
+            raise WrongState(_("There is no two-step verification to reset."))
         members = Membership.objects.belonging().filter(user=person).select_related("agency__brand")
         agencies = [member.agency for member in members.order_by("pk")]
         for waits in FactorReset.objects.open().filter(user=person).select_for_update(of=("self",)):

@@ -44,12 +44,17 @@ def add_code_app(
     step = _step_of(secret, code, now, after=-1)
     if step is None:
         raise Invalid(
-            {"code": _("This is not the code that the app shows now. Check the clock of your telephone.")}
+            {
+                "code": _(
+                    "This code is wrong. Check that the clock on your phone is right, then enter the "
+                    "code the app shows now."
+                )
+            }
         )
     with transaction.atomic():
         had = locked_factors(user, host)
         if had.code_app:
-            raise WrongState(_("You have a code app already. Remove it before you set up another one."))
+            raise WrongState(_("You already have an authenticator app. Remove it before you set up another."))
         row: Authenticator = TOTP.activate(user, secret).instance
         row.data["last_step"] = step
         row.save(update_fields=["data"])
@@ -57,7 +62,7 @@ def add_code_app(
         if not had.any:
             first_factor(user, keep, now)
         log_event("second_factor_added", agency=agency, user=user, browser=browser, factor="code_app")
-        what = str(_("a code app"))
+        what = str(_("an authenticator app"))
         tell_of_factor(
             "factor_added", user=user, agency=agency, what=what, now=now, host=host, browser=browser
         )
@@ -72,10 +77,10 @@ def remove_code_app(*, user: User, agency: Agency, host: str, now: dt.datetime, 
         if had.code_app is None:
             return
         if had.passkeys and not had.codes_left:
-            raise WrongState(_("Your passkeys need something beside them. Make recovery codes first."))
+            raise WrongState(_("Your passkeys need a fallback. Create recovery codes first."))
         remove_factor(had.code_app, browser, now)
         log_event("second_factor_removed", agency=agency, user=user, browser=browser, factor="code_app")
-        what = str(_("the code app"))
+        what = str(_("the authenticator app"))
         tell_of_factor(
             "factor_removed", user=user, agency=agency, what=what, now=now, host=host, browser=browser
         )
@@ -124,7 +129,7 @@ def check_code(
             tell_of_code(user=user, agency=agency, left=left, now=now, host=host)
     if found is None:
         log_event("second_factor_failed", agency=agency, user=user, browser=browser, suspicious=True)
-        raise Invalid({"code": _("This code is wrong, or was used before. Wait for the next one.")})
+        raise Invalid({"code": _("This code is wrong or has already been used. Wait for the next one.")})
     tries.take_back(counted)
     return found
 

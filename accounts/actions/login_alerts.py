@@ -78,8 +78,8 @@ def require_answer(*, session: PersonSession, token: str) -> None:
     if not may_answer(own_session(token), session):
         raise NotAllowed(
             _(
-                "This cannot be answered from the sign-in that is asked about, nor from a later one. "
-                "Open the link of the mail in another browser, or where you were signed in before."
+                "You can’t answer this from the sign-in in question or from a later one. Open the "
+                "link from the email in another browser, or where you were signed in before."
             )
         )
 
@@ -92,7 +92,9 @@ def confirm(*, alert: LoginAlert, now: dt.datetime, token: str = "") -> LoginAle
     with transaction.atomic():
         stored = LoginAlert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
         if stored.verdict == AlertVerdict.NOT_ME:
-            raise Taken(_("You said that this sign-in was not yours. It is ended: sign in once more."))
+            raise Taken(
+                _("You reported this sign-in as not yours, so the session was revoked. Sign in again.")
+            )
         if stored.verdict:
             return stored
         stored.verdict, stored.answered_at = AlertVerdict.ME, now

@@ -48,11 +48,13 @@ def add_passkey(
     with transaction.atomic():
         had = locked_factors(user, host)
         if not had.fallback:
-            raise WrongState(_("Make recovery codes first: whoever loses a passkey needs another way in."))
+            raise WrongState(
+                _("Create recovery codes first. If you lose a passkey, you need another way to sign in.")
+            )
         if len(had.passkeys) >= MOST:
             raise WrongState(_("You have %s passkeys. Remove one before you add another.") % MOST)
         if Authenticator.objects.filter(type=Kind.WEBAUTHN, data__credential_id=credential_id).exists():
-            raise WrongState(_("This passkey is here already."))
+            raise WrongState(_("This passkey has already been added."))
         name = name or _("Passkey %s") % (len(had.passkeys) + 1)
         facts = {
             "name": name,
@@ -137,5 +139,5 @@ def _own(user: User, host: str, public_id: str) -> Passkey:
 def _require_name(name: str, least: int = 0) -> None:
     if not least <= len(name) <= NAME_LIMIT:
         raise Invalid(
-            {"name": _("Please use %(least)s to %(most)s characters.") % {"least": least, "most": NAME_LIMIT}}
+            {"name": _("Enter %(least)s to %(most)s characters.") % {"least": least, "most": NAME_LIMIT}}
         )

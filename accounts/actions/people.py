@@ -50,7 +50,10 @@ def register_invited(
             user = make_person(email=invitation.email, name=name, password=password)
         except IntegrityError as error:
             raise Taken(
-                _("This address has an account. Sign in with it, then open the invitation again.")
+                _(
+                    "This email address already has an account. Sign in with it, then open the "
+                    "invitation again."
+                )
             ) from error
         member = redeem_invitation(actor=actor, token=token, user=user, public_name=name, now=now)
     return user, member

@@ -45,5 +45,5 @@ def _live(user: Any, public_id: str) -> PersonSession:
     rows = PersonSession.objects.of_person(user).live().select_for_update(no_key=True, of=("self",))
     session = rows.filter(public_id=public_id).first()
     if session is None:
-        raise NotAllowed(_("This session was ended meanwhile. Nothing was changed. Sign in once more."))
+        raise NotAllowed(_("This session has ended, so nothing was changed. Sign in again."))
     return session

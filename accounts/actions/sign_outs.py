@@ -61,15 +61,15 @@ def sign_out_member(*, actor: Viewer, member: Membership, reason: str, now: dt.d
 def require_reason(reason: str) -> None:
     """Raises Invalid by "reason" for none, and for one that is too long."""
     if is_blank(reason) or len(reason) > REASON_LIMIT:
-        text = _("Please say why, in at most %(most)s characters.") % {"most": REASON_LIMIT}
+        text = _("Enter a reason of at most %(most)s characters.") % {"most": REASON_LIMIT}
         raise Invalid({"reason": text})
 
 
 def require_may_recover(actor: Viewer, member: Membership) -> None:
     """Raises NotAllowed for oneself, and for an owner unless an owner acts."""
     own = member.pk == actor.member_id
-    message = _("This is about yourself. Ask somebody else who manages people.")
-    require(may_recover(actor, member), message if own else _("Only an owner can do this to an owner."))
+    message = _("You can’t do this for yourself. Ask someone else who manages people.")
+    require(may_recover(actor, member), message if own else _("Only an owner can do this to another owner."))
 
 
 def _end(member: Membership, now: dt.datetime) -> tuple[int, int]:

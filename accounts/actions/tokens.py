@@ -44,7 +44,7 @@ def make_token(
         # too.
         member = Membership.objects.live().select_for_update(no_key=True).filter(pk=actor.member_id).first()
         if member is None:
-            raise NotAllowed(_("Only members of this agency have access tokens."))
+            raise NotAllowed(_("Only members of this agency can have access tokens."))
         _require_room(member, name, days, now)
         raw = f"qh_{secrets.token_urlsafe(30)}"
         token = AccessToken.objects.create(
@@ -67,12 +67,16 @@ def _require_room(member: Membership, name: str, days: int, now: dt.datetime) ->
     live = AccessToken.objects.live(now).filter(membership=member)
     names = {known.casefold() for known in live.values_list("name", flat=True)}
     if not 1 <= days <= LONGEST_DAYS:
-        raise Invalid({"days": _("A token is good for a year at most.")})
+        raise Invalid({"days": _("A token can be valid for a year at most.")})
     if name.casefold() in names:
-        raise Invalid({"name": _("You have a token of this name. Revoke it first, or choose another name.")})
+        raise Invalid(
+            {"name": _("You already have a token with this name. Revoke it first, or choose another name.")}
+        )
     if len(names) >= MOST:
-        text = ngettext("You have %(n)s token. ", "You have %(n)s tokens. ", MOST) % {"n": MOST}
-        raise Invalid({"": text + _("Revoke one that nothing uses any more.")})
+        text = ngettext("You already have %(n)s token. ", "You already have %(n)s tokens. ", MOST) % {
+            "n": MOST
+        }
+        raise Invalid({"": text + _("Revoke one you no longer need.")})
 
 
 def revoke_token(

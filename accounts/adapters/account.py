@@ -46,11 +46,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _(
-            "The address and the password do not belong together. Please check both."
-        ),
-        "enter_current_password": _("This is not your current password."),
-        "invalid_password_reset": _("This link has expired or was used already."),
+        "email_password_mismatch": _("The email address and password do not match. Check both."),
+        "enter_current_password": _("This is not your current password. Try again."),
+        "invalid_password_reset": _("This link has expired or has already been used."),
     }
 
     def is_ajax(self, request: HttpRequest) -> bool:
@@ -67,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         if len(email) > LONGEST_EMAIL:
-            raise ValidationError(_("This address is too long."))
+            raise ValidationError(_("Enter a shorter email address."))
         return email
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:

@@ -32,7 +32,7 @@ class BoundedArgon2Hasher(Argon2PasswordHasher):
 @contextmanager
 def _slot() -> Iterator[None]:
     if not _slots.acquire(timeout=PATIENCE):
-        raise TooMany(_("Many people are signing in right now. Please try again in a moment."), retry_after=2)
+        raise TooMany(_("Many people are signing in right now. Try again in a moment."), retry_after=2)
     try:
         yield
     finally:

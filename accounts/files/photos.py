@@ -69,18 +69,19 @@ def drawn(upload: UploadedFile) -> bytes:
     if isinstance(upload, LostUpload):
         raise NotStored
     if not upload.size:
-        raise RefusedPhoto(_("The file is empty."))
+        raise RefusedPhoto(_("The file is empty. Choose another."))
     if upload.size > MAX_BYTES:
-        raise RefusedPhoto(_("The photo is larger than %(most)s MB.") % {"most": MAX_BYTES // 1024 // 1024})
+        raise RefusedPhoto(
+            _("The photo is larger than %(most)s MB. Choose a smaller one.")
+            % {"most": MAX_BYTES // 1024 // 1024}
+        )
     with _one_at_a_time:
         try:
             return _draw(upload)
         except RefusedPhoto:
             raise
         except DAMAGED:
-            raise RefusedPhoto(
-                _("This is no picture that we can read. JPEG, PNG and WebP are accepted.")
-            ) from None
+            raise RefusedPhoto(_("We can’t read this picture. Choose a JPEG, PNG or WebP file.")) from None
 
 
 def _draw(upload: UploadedFile) -> bytes:
@@ -90,12 +91,12 @@ def _draw(upload: UploadedFile) -> bytes:
         most = MAX_PIXELS[str(picture.format)]
         if width * height > most:
             raise RefusedPhoto(
-                _("The picture has more than %(most)s million pixels.") % {"most": most // 10**6}
+                _("Choose a picture with at most %(most)s million pixels.") % {"most": most // 10**6}
             )
         # A phone's JPEG may carry a second picture (MPO); the first is the photo. Others with frames are
         # films.
         if picture.format != "MPO" and getattr(picture, "is_animated", False):
-            raise RefusedPhoto(_("Moving pictures are not accepted."))
+            raise RefusedPhoto(_("Choose a picture that is not animated."))
         turned = picture.getexif().get(0x0112, 1)
         small = _square(picture)
     return _written(small, turned)

@@ -12,7 +12,7 @@ from project.base.forms import ActionForm
 
 class EmailForm(ActionForm):
     email = forms.EmailField(
-        label=_("New e-mail address"),
+        label=_("New email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -26,4 +26,4 @@ class BackupForm(EmailForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["email"].label = _("Second e-mail address")
+        self.fields["email"].label = _("Second email address")

@@ -18,7 +18,9 @@ from project.base.text import clean_line
 
 LONGEST_PASSWORD = 128
 LONGEST_NAME = 60
-PASSWORD_HELP = _("At least 10 characters. A few unrelated words are good; common passwords are refused.")
+PASSWORD_HELP = _(
+    "At least 10 characters. A few unrelated words work well. Common passwords are not accepted."
+)
 
 
 def name_field() -> forms.CharField:
@@ -48,7 +50,7 @@ class Bounded:
 
 class SignInForm(Bounded, allauth_forms.LoginForm):
     labels = {
-        "login": _("E-mail address"),
+        "login": _("Email address"),
         "password": _("Password"),
         "remember": _("Keep me signed in on this device"),
     }
@@ -61,7 +63,7 @@ class SignInForm(Bounded, allauth_forms.LoginForm):
 class SignUpForm(Bounded, allauth_forms.SignupForm):
     """Name, address, password twice. A known address is told so by mail alone."""
 
-    labels = {"email": _("E-mail address"), "password1": _("Password"), "password2": _("Password again")}
+    labels = {"email": _("Email address"), "password1": _("Password"), "password2": _("Repeat password")}
     field_order = ["name", "email", "password1", "password2"]
     account_already_exists: bool
 
@@ -81,7 +83,7 @@ class SignUpForm(Bounded, allauth_forms.SignupForm):
 
 
 class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):
-    labels = {"email": _("E-mail address")}
+    labels = {"email": _("Email address")}
     #: Whom the link is for; allauth finds them.
     users: list[Any]
 
@@ -94,14 +96,14 @@ class ForgottenPasswordForm(Bounded, allauth_forms.ResetPasswordForm):
 
 
 class NewPasswordForm(Bounded, allauth_forms.ResetPasswordKeyForm):
-    labels = {"password1": _("New password"), "password2": _("New password again")}
+    labels = {"password1": _("New password"), "password2": _("Repeat new password")}
 
 
 class ChangePasswordForm(Bounded, allauth_forms.ChangePasswordForm):
     labels = {
         "oldpassword": _("Current password"),
         "password1": _("New password"),
-        "password2": _("New password again"),
+        "password2": _("Repeat new password"),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,7 +123,7 @@ class RegisterForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
-        label=_("Password again"),
+        label=_("Repeat password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -138,7 +140,7 @@ class RegisterForm(forms.Form):
         data = super().clean() or {}
         first, second = data.get("password1"), data.get("password2")
         if first and second and first != second:
-            self.add_error("password2", _("Type the same password twice."))
+            self.add_error("password2", _("Enter the same password twice."))
         elif first:
             self._check_strength(first, data.get("name", ""))
         return data

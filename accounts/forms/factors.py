@@ -33,7 +33,9 @@ class SecondFactorForm(CodeForm):
         super().__init__(*args, **options)
         if days:
             label = ngettext("Trust this browser for %s day", "Trust this browser for %s days", days) % days
-            help_text = _("No code is asked for here meanwhile. Only on a device of your own.")
+            help_text = _(
+                "You won’t be asked for a code here during this time. Only use this on your own device."
+            )
             self.fields["trust"] = forms.BooleanField(label=label, help_text=help_text, required=False)
 
 
@@ -51,7 +53,7 @@ class PasskeyNameForm(forms.Form):
         label=_("Name"),
         max_length=NAME_LIMIT,
         required=False,
-        help_text=_("For instance the device that holds it."),
+        help_text=_("For example, the device the passkey is on."),
     )
 
 

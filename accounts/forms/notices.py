@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import NoticeKind
 
-CHANNELS = {"mail": _("By mail"), "notice": _("By the bell")}
+CHANNELS = {"mail": _("Email"), "notice": _("Notification")}
 
 
 class NoticesForm(forms.Form):

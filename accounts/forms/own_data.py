@@ -8,6 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 class ClosingForm(forms.Form):
     understood = forms.BooleanField(
-        label=_("I have read what is deleted and what is kept, and have taken what I need."),
-        error_messages={"required": _("Please tick this before you go on.")},
+        label=_("I have read what will be deleted and what will be kept, and I have saved what I need."),
+        error_messages={"required": _("Tick this box to continue.")},
     )

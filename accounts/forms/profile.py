@@ -50,9 +50,7 @@ class ZoneField(LineField):
         typed = super().to_python(value)
         known = {name.casefold(): name for name in zones()}
         if typed and typed.replace(" ", "_").casefold() not in known:
-            raise ValidationError(
-                _("There is no such time zone. Choose one of the list, like Europe/London."), code="zone"
-            )
+            raise ValidationError(_("Choose a time zone from the list, such as Europe/London."), code="zone")
         return known[typed.replace(" ", "_").casefold()] if typed else ""
 
 
@@ -62,15 +60,15 @@ class ProfileForm(forms.Form):
     name = LineField(
         label=_("Your name"),
         max_length=80,
-        help_text=_("For yourself and for the agency’s management."),
+        help_text=_("Only you and the agency’s management see this."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    public_name = LineField(label=_("The name shown here"), max_length=60)
+    public_name = LineField(label=_("Public name"), max_length=60)
     timezone = ZoneField(label=_("Time zone"), max_length=64, required=False)
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
-        help_text=_("Dates, numbers and money are written its way, in mails too."),
+        help_text=_("Also sets how dates, numbers and amounts are written, including in emails."),
     )
 
     def __init__(self, data: Any = None, *, user: User, member: Any, agency: Any, **kwargs: Any) -> None:
@@ -80,13 +78,16 @@ class ProfileForm(forms.Form):
         self.fields["timezone"].widget.attrs["autocomplete"] = "off"
         usual = dict(settings.LANGUAGES)[settings.LANGUAGE_CODE]
         others = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-        self.fields["language"].choices = [("", _("As usual here (%s)") % usual), *others]  # type: ignore[attr-defined]
-        words = _("Dates and times are shown by it. Empty: that of %(agency)s, %(zone)s.")
+        self.fields["language"].choices = [("", _("Default (%s)") % usual), *others]  # type: ignore[attr-defined]
+        words = _(
+            "Dates and times are shown in this zone. Leave empty to use the time zone of "
+            "%(agency)s, %(zone)s."
+        )
         self.fields["timezone"].help_text = words % {"agency": agency.name, "zone": agency.timezone}
         if member is None:
             del self.fields["public_name"]
         else:
-            words = _("What people of the other side see at %(agency)s, on orders and messages.")
+            words = _("The name others see at %(agency)s, on orders and messages.")
             self.fields["public_name"].help_text = words % {"agency": agency.name}
 
 
@@ -101,8 +102,8 @@ class PhotoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = _(
-            "JPEG, PNG or WebP, up to %(most)s MB. We cut out the middle and drop what the camera wrote "
-            "into it."
+            "JPEG, PNG or WebP, up to %(most)s MB. We crop it to the centre and remove the data "
+            "your camera added."
         )
         self.fields["photo"].help_text = words % {"most": photos.MAX_BYTES // 1024 // 1024}
 

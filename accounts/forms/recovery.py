@@ -13,5 +13,5 @@ class ReasonForm(ActionForm):
     reason = LineField(
         label=_("Reason"),
         max_length=REASON_LIMIT,
-        help_text=_("The person reads it in the mail that tells them."),
+        help_text=_("The person will see this reason in the email we send them."),
     )

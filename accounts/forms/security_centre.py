@@ -13,11 +13,11 @@ from project.base.fields import LineField
 #: What happens -> (words, what it means). Each has a column for mail and one for the notices of the
 #: application.
 ALERTS = {
-    "new_device": (_("A new device"), _("A browser that has not signed in before.")),
-    "new_location": (_("A new place"), _("A network or a country from which you have not signed in before.")),
-    "new_login": (_("Every sign-in"), _("Also from devices and places that we know.")),
+    "new_device": (_("A new device"), _("A browser you have not signed in with before.")),
+    "new_location": (_("A new place"), _("A network or country you have not signed in from before.")),
+    "new_login": (_("Every sign-in"), _("Including sign-ins from devices and places we know.")),
 }
-CHANNELS = {"mail": _("By mail"), "notice": _("By the bell")}
+CHANNELS = {"mail": _("Email"), "notice": _("Notification")}
 
 
 class DeviceNameForm(forms.Form):

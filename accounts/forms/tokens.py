@@ -11,7 +11,7 @@ from accounts.models.security import NAME_LIMIT
 from project.base.fields import LineField
 from project.base.forms import ActionForm
 
-DAYS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("A year")))
+DAYS = ((7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("1 year")))
 READ, FULL = "read", "full"
 
 
@@ -19,15 +19,17 @@ class TokenForm(ActionForm):
     name = LineField(
         label=_("Name"),
         max_length=NAME_LIMIT,
-        help_text=_("What uses it, so that you know later what to revoke."),
+        help_text=_(
+            "Name the program that will use the token, so that you know later which token to revoke."
+        ),
     )
     access = forms.ChoiceField(
-        label=_("What it may do"),
+        label=_("Access"),
         widget=forms.RadioSelect,
         initial=READ,
-        choices=[(READ, _("Read only")), (FULL, _("Everything that you may do here"))],
+        choices=[(READ, _("Read-only")), (FULL, _("Everything you can do here"))],
     )
-    days = forms.TypedChoiceField(label=_("Good for"), choices=DAYS, coerce=int, initial=90)
+    days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, coerce=int, initial=90)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

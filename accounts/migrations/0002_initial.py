@@ -137,19 +137,19 @@ class Migration(ManyTables):
                         blank=True,
                         choices=[
                             ("signed_out", "Signed out"),
-                            ("ended", "Ended by you"),
-                            ("revoked", "Its device was revoked"),
-                            ("not_me", "You said that it was not you"),
-                            ("password", "The password was changed"),
-                            ("email", "The e-mail address was changed"),
-                            ("factor", "A second factor was set up"),
-                            ("cap", "Too many sessions at a time"),
-                            ("idle", "Not used for long"),
-                            ("old", "Its time was over"),
-                            ("membership", "The membership ended"),
-                            ("suspended", "Your access was suspended"),
-                            ("agency", "Ended by the agency"),
-                            ("reset", "Your second factor was reset"),
+                            ("ended", "Revoked by you"),
+                            ("revoked", "Device revoked"),
+                            ("not_me", "Reported as not yours"),
+                            ("password", "Password changed"),
+                            ("email", "Email address changed"),
+                            ("factor", "Two-step verification set up"),
+                            ("cap", "Too many sessions at once"),
+                            ("idle", "Inactive for too long"),
+                            ("old", "Time limit reached"),
+                            ("membership", "Membership ended"),
+                            ("suspended", "Access suspended"),
+                            ("agency", "Revoked by the agency"),
+                            ("reset", "Two-step verification reset"),
                         ],
                         max_length=12,
                     ),
@@ -207,20 +207,26 @@ class Migration(ManyTables):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("new_login_mail", models.BooleanField(default=False, verbose_name="every sign-in, by mail")),
+                (
+                    "new_login_mail",
+                    models.BooleanField(default=False, verbose_name="every sign-in, by email"),
+                ),
                 (
                     "new_login_notice",
-                    models.BooleanField(default=False, verbose_name="every sign-in, by the bell"),
+                    models.BooleanField(default=False, verbose_name="every sign-in, by notification"),
                 ),
-                ("new_device_mail", models.BooleanField(default=True, verbose_name="a new device, by mail")),
+                ("new_device_mail", models.BooleanField(default=True, verbose_name="a new device, by email")),
                 (
                     "new_device_notice",
-                    models.BooleanField(default=True, verbose_name="a new device, by the bell"),
+                    models.BooleanField(default=True, verbose_name="a new device, by notification"),
                 ),
-                ("new_location_mail", models.BooleanField(default=True, verbose_name="a new place, by mail")),
+                (
+                    "new_location_mail",
+                    models.BooleanField(default=True, verbose_name="a new place, by email"),
+                ),
                 (
                     "new_location_notice",
-                    models.BooleanField(default=True, verbose_name="a new place, by the bell"),
+                    models.BooleanField(default=True, verbose_name="a new place, by notification"),
                 ),
             ],
             options={
@@ -319,7 +325,7 @@ class Migration(ManyTables):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 ("former", models.EmailField(blank=True, max_length=254)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField()),
@@ -328,8 +334,8 @@ class Migration(ManyTables):
                 ("withdrawn_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "change of address",
-                "verbose_name_plural": "changes of address",
+                "verbose_name": "email address change",
+                "verbose_name_plural": "email address changes",
                 "indexes": [
                     models.Index(fields=["created_at"], name="emailchange_kept"),
                     models.Index(
@@ -408,8 +414,8 @@ class Migration(ManyTables):
                 ("tries", models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
+                "verbose_name": "email",
+                "verbose_name_plural": "emails",
                 "indexes": [models.Index(fields=["created_at"], name="mail_created")],
                 "constraints": [
                     models.CheckConstraint(
@@ -467,8 +473,8 @@ class Migration(ManyTables):
                 ("read_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "notice",
-                "verbose_name_plural": "notices",
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
                 "indexes": [
                     models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
                     models.Index(
@@ -507,7 +513,7 @@ class Migration(ManyTables):
                             ("order", "Orders and revisions"),
                             ("message", "Messages"),
                             ("quote", "Quotes"),
-                            ("token", "Access tokens that expire"),
+                            ("token", "Expiring access tokens"),
                         ],
                         max_length=10,
                     ),
@@ -562,8 +568,8 @@ class Migration(ManyTables):
                 ("gone_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "copy of one's data",
-                "verbose_name_plural": "copies of one's data",
+                "verbose_name": "copy of personal data",
+                "verbose_name_plural": "copies of personal data",
                 "indexes": [
                     models.Index(fields=["agency", "user", "-asked_at", "-id"], name="dataexport_list"),
                     models.Index(
@@ -624,16 +630,16 @@ class Migration(ManyTables):
                         blank=True,
                         choices=[
                             ("done", "Closed"),
-                            ("kept", "Taken back by its person"),
-                            ("stopped", "Stopped: something had to be finished first"),
+                            ("kept", "Withdrawn by the person"),
+                            ("stopped", "Stopped: the account could not be closed yet"),
                         ],
                         max_length=8,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "closing of an account",
-                "verbose_name_plural": "closings of accounts",
+                "verbose_name": "account closure",
+                "verbose_name_plural": "account closures",
                 "indexes": [
                     models.Index(
                         condition=models.Q(("ended_at", None)), fields=["due_at"], name="accountclosing_due"
@@ -695,23 +701,23 @@ class Migration(ManyTables):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("factor_added", "A way to sign in was added"),
-                            ("factor_removed", "A way to sign in was removed"),
-                            ("token", "An access token was made"),
-                            ("trust", "A device was trusted"),
-                            ("email_asked", "Another e-mail address was asked for"),
-                            ("email_changed", "The e-mail address was changed"),
-                            ("alerts", "Alerts were changed"),
-                            ("notices", "Notices were changed"),
-                            ("closing", "Closing of the account was asked for"),
-                            ("profile", "The profile was changed"),
-                            ("photo", "The photo was changed"),
-                            ("backup_added", "A second address was asked for"),
-                            ("backup_removed", "The second address was removed"),
-                            ("invitation", "Somebody was invited"),
-                            ("roles", "What other people may do was changed"),
-                            ("people", "What other people may do was changed"),
-                            ("policy", "The security policy was changed"),
+                            ("factor_added", "Sign-in method added"),
+                            ("factor_removed", "Sign-in method removed"),
+                            ("token", "Access token created"),
+                            ("trust", "Device trusted"),
+                            ("email_asked", "Email address change requested"),
+                            ("email_changed", "Email address changed"),
+                            ("alerts", "Sign-in alerts changed"),
+                            ("notices", "Notification settings changed"),
+                            ("closing", "Account closure requested"),
+                            ("profile", "Profile changed"),
+                            ("photo", "Photo changed"),
+                            ("backup_added", "Second email address requested"),
+                            ("backup_removed", "Second email address removed"),
+                            ("invitation", "Person invited"),
+                            ("roles", "Other people’s rights changed"),
+                            ("people", "Other people’s rights changed"),
+                            ("policy", "Security policy changed"),
                         ],
                         max_length=16,
                     ),
@@ -722,8 +728,8 @@ class Migration(ManyTables):
                 ("undone_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "act of a session",
-                "verbose_name_plural": "acts of sessions",
+                "verbose_name": "session action",
+                "verbose_name_plural": "session actions",
                 "indexes": [
                     models.Index(fields=["user", "id"], name="sessionact_of_person"),
                     models.Index(fields=["at"], name="sessionact_kept"),
@@ -888,9 +894,9 @@ class Migration(ManyTables):
                             ("waiting", "Waiting"),
                             ("done", "Done"),
                             ("withdrawn", "Withdrawn"),
-                            ("kept", "Stopped: the person still has a second factor"),
-                            ("denied", "Stopped: the person did not ask for it"),
-                            ("lapsed", "Lapsed: it was not possible any more"),
+                            ("kept", "Stopped: the person can still use two-step verification"),
+                            ("denied", "Stopped: the person did not request it"),
+                            ("lapsed", "Lapsed: no longer possible"),
                         ],
                         default="waiting",
                         max_length=9,
@@ -919,8 +925,8 @@ class Migration(ManyTables):
                 ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "reset of a second factor",
-                "verbose_name_plural": "resets of second factors",
+                "verbose_name": "two-step verification reset",
+                "verbose_name_plural": "two-step verification resets",
                 "indexes": [
                     models.Index(
                         condition=models.Q(("state", "waiting")), fields=["due_at"], name="factorreset_due"
@@ -1014,8 +1020,8 @@ class Migration(ManyTables):
                 ("at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "ending of a member's sessions",
-                "verbose_name_plural": "endings of members' sessions",
+                "verbose_name": "sign-out by the agency",
+                "verbose_name_plural": "sign-outs by the agency",
                 "indexes": [
                     models.Index(fields=["membership", "-at"], name="signout_of_member"),
                     models.Index(fields=["at"], name="signout_kept"),
@@ -1064,8 +1070,8 @@ class Migration(ManyTables):
                 ("used_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "mailed code",
-                "verbose_name_plural": "mailed codes",
+                "verbose_name": "emailed code",
+                "verbose_name_plural": "emailed codes",
                 "indexes": [
                     models.Index(fields=["session", "-id"], name="confirmationcode_newest"),
                     models.Index(fields=["user"], name="confirmationcode_of_person"),
@@ -1105,7 +1111,7 @@ class Migration(ManyTables):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="second e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="second email address")),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
@@ -1113,8 +1119,8 @@ class Migration(ManyTables):
                 ("removed_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "second address",
-                "verbose_name_plural": "second addresses",
+                "verbose_name": "second email address",
+                "verbose_name_plural": "second email addresses",
                 "indexes": [models.Index(fields=["removed_at"], name="backupaddress_kept")],
                 "constraints": [
                     models.UniqueConstraint(

@@ -30,7 +30,7 @@ class BackupAddress(OfPerson):
     """A person asked at `agency` to be reached at `email`, too. Only the hash of the mailed token is stored.
     There is a row, too, when somebody else has the address: then no token was mailed."""
 
-    email = models.EmailField(_("second e-mail address"))
+    email = models.EmailField(_("second email address"))
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -40,8 +40,8 @@ class BackupAddress(OfPerson):
     objects = BackupAddressQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("second address")
-        verbose_name_plural = _("second addresses")
+        verbose_name = _("second email address")
+        verbose_name_plural = _("second email addresses")
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(removed_at=None), name="backupaddress_one_of_a_person"

@@ -31,8 +31,8 @@ class ConfirmationCode(OfPerson):
     objects = ConfirmationCodeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mailed code")
-        verbose_name_plural = _("mailed codes")
+        verbose_name = _("emailed code")
+        verbose_name_plural = _("emailed codes")
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("made_at")), name="confirmationcode_lasts"),
             models.CheckConstraint(condition=Q(hash__regex=r"^[0-9a-f]{64}$"), name="confirmationcode_hash"),

@@ -29,7 +29,7 @@ class EmailChange(OfPerson):
     token was mailed, and the pages say the same.
     """
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     #: The address that it replaced; empty until it is used. Nobody else gets it while the row is kept.
     former = models.EmailField(blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -41,8 +41,8 @@ class EmailChange(OfPerson):
     objects = EmailChangeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("change of address")
-        verbose_name_plural = _("changes of address")
+        verbose_name = _("email address change")
+        verbose_name_plural = _("email address changes")
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(used_at=None, withdrawn_at=None), name="emailchange_one_waiting"

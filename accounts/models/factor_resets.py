@@ -48,8 +48,8 @@ class FactorReset(OfPerson):
     objects = FactorResetQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("reset of a second factor")
-        verbose_name_plural = _("resets of second factors")
+        verbose_name = _("two-step verification reset")
+        verbose_name_plural = _("two-step verification resets")
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(state="waiting"), name="factorreset_one_open"

@@ -37,8 +37,8 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         constraints = [
             # The text holds one-use links: nothing of it stays once it was sent.
             models.CheckConstraint(

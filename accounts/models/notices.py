@@ -23,7 +23,7 @@ class NoticeKind(models.TextChoices):
     ORDER = "order", _("Orders and revisions")
     MESSAGE = "message", _("Messages")
     QUOTE = "quote", _("Quotes")
-    TOKEN = "token", _("Access tokens that expire")
+    TOKEN = "token", _("Expiring access tokens")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -56,8 +56,8 @@ class Notice(OfPerson):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
         indexes = [
             models.Index(fields=["agency", "user", "-at", "-id"], name="notice_list"),
             models.Index(fields=["agency", "user"], name="notice_unread", condition=models.Q(read_at=None)),
@@ -71,18 +71,18 @@ class Notice(OfPerson):
         """One sentence, or number and subject of the mail that says the same; in the language of who reads it
         now."""
         if self.kind == "login_alert":
-            return gettext("A sign-in that was unlike your earlier ones. Was it you?")
+            return gettext("Unusual sign-in to your account. Was it you?")
         if self.kind == "sign_in_denied":
             words = gettext(
-                "%(name)s says of a sign-in that it was somebody else. All their sessions are ended."
+                "%(name)s reported a sign-in that was not theirs. All their sessions have been revoked."
             )
             return words % {"name": self.detail}
         if self.kind == "rights_taken_back":
-            return gettext(
-                "Invitations or roles were taken back: it was not %(name)s who had given them."
-            ) % {"name": self.detail}
+            return gettext("Invitations or roles were revoked because they did not come from %(name)s.") % {
+                "name": self.detail
+            }
         if self.kind == NoticeKind.TOKEN:
-            return gettext("The access token “%(name)s” expires soon.") % {"name": self.detail}
+            return gettext("The access token “%(name)s” will expire soon.") % {"name": self.detail}
         if self.kind == "recovery_code_used":
             return _used_code(int(self.detail))
         if self.kind in WORDS:
@@ -117,9 +117,11 @@ WORDS = {
 
 def _used_code(left: int) -> str:
     if not left:
-        return gettext("Your last recovery code was used. Make new ones.")
+        return gettext("Your last recovery code has been used. Create new ones.")
     words = ngettext(
-        "A recovery code was used. %(n)s is left.", "A recovery code was used. %(n)s are left.", left
+        "A recovery code was used. You have %(n)s code left.",
+        "A recovery code was used. You have %(n)s codes left.",
+        left,
     )
     return words % {"n": left}
 

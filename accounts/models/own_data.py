@@ -43,8 +43,8 @@ class DataExport(OfPerson):
     objects = DataExportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("copy of one's data")
-        verbose_name_plural = _("copies of one's data")
+        verbose_name = _("copy of personal data")
+        verbose_name_plural = _("copies of personal data")
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "user"],
@@ -76,8 +76,8 @@ class ClosingEnd(models.TextChoices):
     """What became of the wish to close an account."""
 
     DONE = "done", _("Closed")
-    KEPT = "kept", _("Taken back by its person")
-    STOPPED = "stopped", _("Stopped: something had to be finished first")
+    KEPT = "kept", _("Withdrawn by the person")
+    STOPPED = "stopped", _("Stopped: the account could not be closed yet")
 
 
 class AccountClosing(OfPerson):
@@ -91,8 +91,8 @@ class AccountClosing(OfPerson):
     objects = AccountClosingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("closing of an account")
-        verbose_name_plural = _("closings of accounts")
+        verbose_name = _("account closure")
+        verbose_name_plural = _("account closures")
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "user"], condition=Q(ended_at=None), name="accountclosing_one"

@@ -75,19 +75,19 @@ class Ending(models.TextChoices):
     """Why a session is over."""
 
     SIGNED_OUT = "signed_out", _("Signed out")
-    ENDED = "ended", _("Ended by you")
-    REVOKED = "revoked", _("Its device was revoked")
-    NOT_ME = "not_me", _("You said that it was not you")
-    PASSWORD = "password", _("The password was changed")
-    EMAIL = "email", _("The e-mail address was changed")
-    FACTOR = "factor", _("A second factor was set up")
-    CAP = "cap", _("Too many sessions at a time")
-    IDLE = "idle", _("Not used for long")
-    OLD = "old", _("Its time was over")
-    MEMBERSHIP = "membership", _("The membership ended")
-    SUSPENDED = "suspended", _("Your access was suspended")
-    AGENCY = "agency", _("Ended by the agency")
-    RESET = "reset", _("Your second factor was reset")
+    ENDED = "ended", _("Revoked by you")
+    REVOKED = "revoked", _("Device revoked")
+    NOT_ME = "not_me", _("Reported as not yours")
+    PASSWORD = "password", _("Password changed")
+    EMAIL = "email", _("Email address changed")
+    FACTOR = "factor", _("Two-step verification set up")
+    CAP = "cap", _("Too many sessions at once")
+    IDLE = "idle", _("Inactive for too long")
+    OLD = "old", _("Time limit reached")
+    MEMBERSHIP = "membership", _("Membership ended")
+    SUSPENDED = "suspended", _("Access suspended")
+    AGENCY = "agency", _("Revoked by the agency")
+    RESET = "reset", _("Two-step verification reset")
 
 
 class PersonSessionQuerySet(models.QuerySet["PersonSession"]):
@@ -148,12 +148,12 @@ class LoginAlertPreference(OfPerson):
     """Of what a person wants to be told at one agency, and how; a person without a row is told of
     everything but of each plain sign-in."""
 
-    new_login_mail = models.BooleanField(_("every sign-in, by mail"), default=False)
-    new_login_notice = models.BooleanField(_("every sign-in, by the bell"), default=False)
-    new_device_mail = models.BooleanField(_("a new device, by mail"), default=True)
-    new_device_notice = models.BooleanField(_("a new device, by the bell"), default=True)
-    new_location_mail = models.BooleanField(_("a new place, by mail"), default=True)
-    new_location_notice = models.BooleanField(_("a new place, by the bell"), default=True)
+    new_login_mail = models.BooleanField(_("every sign-in, by email"), default=False)
+    new_login_notice = models.BooleanField(_("every sign-in, by notification"), default=False)
+    new_device_mail = models.BooleanField(_("a new device, by email"), default=True)
+    new_device_notice = models.BooleanField(_("a new device, by notification"), default=True)
+    new_location_mail = models.BooleanField(_("a new place, by email"), default=True)
+    new_location_notice = models.BooleanField(_("a new place, by notification"), default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "user"], name="loginalertpreference_one")]

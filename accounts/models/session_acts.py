@@ -13,24 +13,24 @@ from .security import OfPerson, PersonSession
 class ActKind(models.TextChoices):
     """What a session can do that outlives it."""
 
-    FACTOR_ADDED = "factor_added", _("A way to sign in was added")
-    FACTOR_REMOVED = "factor_removed", _("A way to sign in was removed")
-    TOKEN = "token", _("An access token was made")
-    TRUST = "trust", _("A device was trusted")
-    EMAIL_ASKED = "email_asked", _("Another e-mail address was asked for")
-    EMAIL_CHANGED = "email_changed", _("The e-mail address was changed")
-    ALERTS = "alerts", _("Alerts were changed")
-    NOTICES = "notices", _("Notices were changed")
-    CLOSING = "closing", _("Closing of the account was asked for")
-    PROFILE = "profile", _("The profile was changed")
-    PHOTO = "photo", _("The photo was changed")
-    BACKUP_ADDED = "backup_added", _("A second address was asked for")
-    BACKUP_REMOVED = "backup_removed", _("The second address was removed")
-    INVITATION = "invitation", _("Somebody was invited")
-    ROLES = "roles", _("What other people may do was changed")
+    FACTOR_ADDED = "factor_added", _("Sign-in method added")
+    FACTOR_REMOVED = "factor_removed", _("Sign-in method removed")
+    TOKEN = "token", _("Access token created")
+    TRUST = "trust", _("Device trusted")
+    EMAIL_ASKED = "email_asked", _("Email address change requested")
+    EMAIL_CHANGED = "email_changed", _("Email address changed")
+    ALERTS = "alerts", _("Sign-in alerts changed")
+    NOTICES = "notices", _("Notification settings changed")
+    CLOSING = "closing", _("Account closure requested")
+    PROFILE = "profile", _("Profile changed")
+    PHOTO = "photo", _("Photo changed")
+    BACKUP_ADDED = "backup_added", _("Second email address requested")
+    BACKUP_REMOVED = "backup_removed", _("Second email address removed")
+    INVITATION = "invitation", _("Person invited")
+    ROLES = "roles", _("Other people’s rights changed")
     #: The same in an app to the right, which takes it back (accounts.signals.people_act_undone).
-    PEOPLE = "people", _("What other people may do was changed")
-    POLICY = "policy", _("The security policy was changed")
+    PEOPLE = "people", _("Other people’s rights changed")
+    POLICY = "policy", _("Security policy changed")
 
 
 class SessionActQuerySet(models.QuerySet["SessionAct"]):
@@ -54,8 +54,8 @@ class SessionAct(OfPerson):
     objects = SessionActQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("act of a session")
-        verbose_name_plural = _("acts of sessions")
+        verbose_name = _("session action")
+        verbose_name_plural = _("session actions")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ActKind.values), name="sessionact_known"),
         ]

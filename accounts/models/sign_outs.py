@@ -38,8 +38,8 @@ class SignOut(OfPerson):
     objects = SignOutQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("ending of a member's sessions")
-        verbose_name_plural = _("endings of members' sessions")
+        verbose_name = _("sign-out by the agency")
+        verbose_name_plural = _("sign-outs by the agency")
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="signout_has_reason")]
         indexes = [
             models.Index(fields=["membership", "-at"], name="signout_of_member"),

@@ -54,17 +54,17 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who can sign in. What they may do is decided by their memberships, host by host."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     timezone = models.CharField(
-        _("time zone"), max_length=64, blank=True, help_text=_("Empty: the agency's zone.")
+        _("time zone"), max_length=64, blank=True, help_text=_("Leave empty to use the agency’s time zone.")
     )
     language = models.CharField(
         _("language"),
         max_length=8,
         blank=True,
         choices=settings.LANGUAGES,
-        help_text=_("Empty: the installation's."),
+        help_text=_("Leave empty to use the default language."),
     )
     #: The random name that the bytes are kept under (accounts/files/photos.py); empty without a photo.
     photo = models.CharField(_("photo"), max_length=32, blank=True, editable=False)

@@ -89,16 +89,16 @@ class _Sheet:
 
 def _readme(user: User, members: Sequence[Member], sheet: _Sheet, now: dt.datetime) -> str:
     words: list[Any] = [
-        _("A copy of the data of %(email)s, made on %(when)s.")
+        _("Copy of the data for %(email)s, created on %(when)s.")
         % {"email": user.email, "when": f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"},
         _("Agencies: %(names)s") % {"names": ", ".join(member.agency.name for member in members) or "–"},
         _(
-            "Times are in UTC, amounts in the currency named beside them. The number in brackets counts the "
-            "rows."
+            "Times are in UTC and amounts in the currency shown next to them. The number in "
+            "brackets is the number of rows."
         ),
         "",
         *sheet.lines,
     ]
     if sheet.missing:
-        words += ["", _("Not found on the disk:"), *sheet.missing]
+        words += ["", _("Files not found on disk:"), *sheet.missing]
     return "\n".join(words) + "\n"

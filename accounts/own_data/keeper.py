@@ -39,19 +39,21 @@ def of_person(user: User) -> Iterator[Part | Enclosure]:
     """Who the person is and where they signed in, at any agency."""
     yield Part(
         "profile",
-        _("Name, address and choices of your account."),
+        _("Your name, email address and account settings."),
         [_profile(user)],
     )
     if user.photo:
         yield Enclosure("photo.webp", photos.path_of(user.photo))
     yield Part(
-        "second_factors", _("What you sign in with beside the password, without its secrets."), _factors(user)
+        "second_factors",
+        _("Your sign-in methods besides the password, without their secrets."),
+        _factors(user),
     )
-    yield Part("sessions", _("Your sign-ins and how each ended."), _sessions(user))
-    yield Part("devices", _("The browsers that you signed in with."), _devices(user))
-    yield Part("changes", _("What was changed from which sign-in; kept for 60 days."), _acts(user))
-    yield Part("alerts", _("Sign-ins that you were asked about."), _alerts(user))
-    yield Part("security_log", _("What the security log holds about you; kept for 400 days."), _events(user))
+    yield Part("sessions", _("Your sessions and how each ended."), _sessions(user))
+    yield Part("devices", _("The browsers you have signed in with."), _devices(user))
+    yield Part("changes", _("Changes made in each session; kept for 60 days."), _acts(user))
+    yield Part("alerts", _("Sign-ins we asked you about."), _alerts(user))
+    yield Part("security_log", _("Your entries in the security log; kept for 400 days."), _events(user))
 
 
 class AccountsKeeper:
@@ -60,22 +62,27 @@ class AccountsKeeper:
     def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
         membership = viewer.membership
         mine = {"agency_id": viewer.agency_id, "user_id": membership.user_id}
-        yield Part("membership", _("What you are at the agency."), [_membership(membership)])
-        yield Part("notices", _("What you were told in the application."), _notices(mine))
+        yield Part("membership", _("Your membership of the agency."), [_membership(membership)])
+        yield Part("notices", _("Your notifications."), _notices(mine))
         yield Part(
             "mails",
-            _("Mails that were written to you, to whichever address; kept for 30 days, without their text."),
+            _("Emails sent to you at any address; kept for 30 days, without their text."),
             _mails(mine),
         )
-        yield Part("invitations", _("Invitations that you got."), _invitations(mine))
-        yield Part("choices", _("How you want to be told of what."), _choices(mine))
+        yield Part("invitations", _("Invitations you received."), _invitations(mine))
+        yield Part("choices", _("Your notification settings."), _choices(mine))
         yield Part(
             "recovery",
-            _("What the agency did about your sign-in: sessions that it ended, resets of second factors."),
+            _(
+                "What the agency did about your sign-in: sessions it revoked and resets of two-step "
+                "verification."
+            ),
             _recovery(membership),
         )
         yield Part(
-            "access_tokens", _("Your access tokens, without the tokens themselves."), _tokens(membership)
+            "access_tokens",
+            _("Details of your access tokens, without the tokens themselves."),
+            _tokens(membership),
         )
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -83,7 +90,7 @@ class AccountsKeeper:
             return []
         return [
             Tie(
-                _("You are the only owner of the agency. Make somebody else an owner first."),
+                _("You are the agency’s only owner. Make someone else an owner first."),
                 reverse("agencies:people"),
             )
         ]

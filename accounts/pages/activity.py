@@ -16,7 +16,7 @@ from project.base.csv_export import lines_of
 
 from .security_event_words import KINDS, label_of, row_of
 
-DAYS = {"7": _("Last 7 days"), "30": _("Last 30 days"), "90": _("Last 90 days"), "": _("All that is kept")}
+DAYS = {"7": _("Last 7 days"), "30": _("Last 30 days"), "90": _("Last 90 days"), "": _("Any time")}
 #: Rows of one export at most; filters narrow it.
 MOST_EXPORTED = 20_000
 

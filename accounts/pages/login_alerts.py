@@ -12,7 +12,7 @@ def what_was_new(alert: LoginAlert) -> list[str]:
     """The facts that made us ask, a sentence each."""
     said = []
     if alert.new_device:
-        said.append(_("This browser had not signed in before."))
+        said.append(_("You had not signed in with this browser before."))
     if alert.new_network:
         said.append(_("You had not signed in from this network before."))
     if alert.new_country:

@@ -25,12 +25,12 @@ from project.base.csv_export import lines_of
 #: Factors that stand between a known password and the account.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 TABS = {
-    "owing": _("Required and missing"),
-    "staff": _("Staff without a second factor"),
-    "factor": _("No second factor"),
-    "stale": _("Old tokens"),
+    "owing": _("Required but not set up"),
+    "staff": _("Staff without two-step verification"),
+    "factor": _("No two-step verification"),
+    "stale": _("Unused tokens"),
     "sessions": _("Many sessions"),
-    "all": _("Everybody"),
+    "all": _("Everyone"),
 }
 
 
@@ -68,7 +68,7 @@ def stats_of(agency: Agency) -> list[dict[str, Any]]:
     people, needing = found["people"], found["needing"]
     having = {
         "value": found["having"],
-        "label": _("With a second factor"),
+        "label": _("With two-step verification"),
         "note": ngettext("of %(n)s person", "of %(n)s people", people) % {"n": people},
         "icon": "shield",
         "url": "?tab=all",
@@ -78,7 +78,7 @@ def stats_of(agency: Agency) -> list[dict[str, Any]]:
     owing = {
         "value": found["owing"],
         "label": TABS["owing"],
-        "note": ngettext("of %(n)s who needs one", "of %(n)s who need one", needing) % {"n": needing},
+        "note": ngettext("of %(n)s who needs it", "of %(n)s who need it", needing) % {"n": needing},
         "icon": "lock",
         "tone": "warn" if found["owing"] else "",
         "url": "?tab=owing",

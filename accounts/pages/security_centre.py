@@ -14,12 +14,12 @@ from project.base.http import SignedInRequest
 #: (key, label, address name), in the order of the tabs.
 TABS: tuple[tuple[str, Any, str], ...] = (
     ("overview", _("Overview"), "account"),
-    ("factors", _("How you sign in"), "account_factors"),
+    ("factors", _("Sign-in settings"), "account_factors"),
     ("sessions", _("Sessions"), "account_sessions"),
     ("devices", _("Devices"), "account_devices"),
     ("alerts", _("Alerts"), "account_alerts"),
     ("activity", _("Activity"), "account_activity"),
-    ("notices", _("Notices"), "account_notices"),
+    ("notices", _("Notifications"), "account_notices"),
     ("profile", _("Profile"), "account_profile"),
     ("tokens", _("Access tokens"), "account_tokens"),
     ("data", _("Your data"), "account_data"),

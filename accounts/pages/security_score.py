@@ -53,15 +53,17 @@ FEW_CODES = 3
 def _few_codes(left: int) -> str:
     if not left:
         return translated("Make recovery codes and keep them on paper.")
-    return ngettext("%(n)s is left: make new ones.", "%(n)s are left: make new ones.", left) % {"n": left}
+    return ngettext(
+        "You have %(n)s code left. Create new ones.", "You have %(n)s codes left. Create new ones.", left
+    ) % {"n": left}
 
 
 def _elsewhere(facts: Facts, todo: str) -> str:
     if not facts.elsewhere:
         return todo
     said = ngettext(
-        "Your passkey works at another address alone.",
-        "Your %(n)s passkeys work at other addresses alone.",
+        "Your passkey only works at another web address.",
+        "Your %(n)s passkeys only work at other web addresses.",
         facts.elsewhere,
     )
     return f"{said % {'n': facts.elsewhere}} {todo}"
@@ -69,8 +71,8 @@ def _elsewhere(facts: Facts, todo: str) -> str:
 
 def _stale(count: int) -> str:
     said = ngettext(
-        "Revoke the one that was not used for 90 days.",
-        "Revoke the %(n)s that were not used for 90 days.",
+        "Revoke the token you have not used for 90 days.",
+        "Revoke the %(n)s tokens you have not used for 90 days.",
         count,
     )
     return said % {"n": count}
@@ -80,8 +82,8 @@ def _stale(count: int) -> str:
 #: facts.
 RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
-        _("A second factor"),
-        _("Whoever learns your password still cannot come in."),
+        _("Two-step verification"),
+        _("Someone who learns your password still can’t sign in."),
         lambda facts: _elsewhere(facts, translated("Add a code app or a passkey.")),
         40,
         lambda facts: facts.second_factor,
@@ -89,7 +91,7 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     ),
     (
         _("A passkey"),
-        _("It cannot be typed into a false page."),
+        _("It can’t be typed into a fake page."),
         lambda facts: _elsewhere(facts, translated("Add a passkey on this device.")),
         15,
         lambda facts: facts.passkey,
@@ -97,31 +99,31 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     ),
     (
         _("Recovery codes"),
-        _("They let you in when the telephone with the codes is lost."),
+        _("They let you sign in if you lose the phone with your codes."),
         lambda facts: _few_codes(facts.codes_left),
         15,
         lambda facts: facts.codes_left > FEW_CODES,
         "account_factors",
     ),
     (
-        _("Every unusual sign-in answered"),
-        _("An unanswered one may be somebody else’s."),
-        _("Say whether the sign-ins in question were yours."),
+        _("No unanswered sign-in alerts"),
+        _("An unanswered alert may mean that someone else signed in."),
+        _("Confirm whether these sign-ins were yours."),
         10,
         lambda facts: not facts.unanswered_alerts,
         "account_alerts",
     ),
     (
         _("No forgotten sessions"),
-        _("A session that you no longer use can be used by whoever finds that device."),
-        _("End the sessions that were not used for two weeks."),
+        _("A session you no longer use is open to anyone who finds the device."),
+        _("Revoke the sessions not used for two weeks."),
         10,
         lambda facts: not facts.old_sessions,
         "account_sessions",
     ),
     (
         _("No unused access tokens"),
-        _("A token that nothing needs any more still opens the door."),
+        _("A token you no longer need still gives access."),
         lambda facts: _stale(facts.stale_tokens),
         10,
         lambda facts: not facts.stale_tokens,

@@ -26,16 +26,16 @@ def browser_words(browser: str, system: str) -> str:
     """“Firefox 128 on Linux”."""
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or _("An unknown browser")
+    return browser or system or _("Unknown browser")
 
 
 def place_words(address: str | None, country: str) -> str:
     """The address, with the country that it is assigned to."""
     if not address:
-        return _("An unknown address")
+        return _("Unknown IP address")
     if not country:
         return str(address)
-    return _("%(address)s, %(country)s by address assignment") % {
+    return _("%(address)s, %(country)s (based on the IP address)") % {
         "address": address,
         "country": country_words(country),
     }
@@ -44,7 +44,7 @@ def place_words(address: str | None, country: str) -> str:
 def device_words(device: Device | None) -> str:
     """What a device is called: by its person, else by its browser."""
     if device is None:
-        return _("An unknown browser")
+        return _("Unknown browser")
     return device.name or browser_words(device.browser, device.system)
 
 
@@ -55,5 +55,5 @@ def session_rows(session: Any, zone: dt.tzinfo) -> list[tuple[str, str]]:
         (_("When"), f"{formatting.stamp(when, 'D j M Y, H:i')} ({zone})"),
         (_("Browser"), browser_words(session.browser, session.system)),
         (_("From"), place_words(session.address, session.country)),
-        (_("At"), session.host),
+        (_("Site"), session.host),
     ]

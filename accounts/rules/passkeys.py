@@ -174,7 +174,9 @@ def _question(request: AgencyRequest, purpose: str, now: dt.datetime) -> dict[st
     """What was asked, which is forgotten by this: an answer is looked at once."""
     asked = request.session.pop(QUESTION, None)
     if not asked or asked["for"] != purpose or now.timestamp() - asked["at"] > GOOD_FOR.total_seconds():
-        raise Invalid({"": _("That took too long, or another page asked meanwhile. Please try once more.")})
+        raise Invalid(
+            {"": _("That took too long, or another page asked for a passkey at the same time. Try again.")}
+        )
     return dict(asked)
 
 
@@ -190,4 +192,4 @@ def _read(answer: str) -> dict[str, Any]:
 
 def refused() -> Invalid:
     """What is said of every answer that is not right, whatever is wrong with it."""
-    return Invalid({"": _("This passkey was not accepted. Please try once more, or use another way.")})
+    return Invalid({"": _("This passkey was not accepted. Try again, or use another method.")})

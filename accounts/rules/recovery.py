@@ -34,15 +34,17 @@ def why_no_reset(member: Membership) -> str:
     """What stands in the way of taking this member's second factors away here; "" for nothing. Two queries at
     most. That there is another agency is said, which one is not."""
     if member.ended_at:
-        return _("The membership has ended.")
+        return _("This person’s membership has ended.")
     if member.suspended_at:
-        return _("The person is suspended. Let them in again first.")
+        return _("This person is suspended. Reinstate them first.")
     if not has_factor(member.user_id):
-        return _("There is no second factor to reset: the password alone lets this person in.")
+        return _(
+            "There is no two-step verification to reset: this person signs in with their password alone."
+        )
     if belongs_elsewhere(member):
         return _(
-            "This sign-in is not this agency’s alone, so whoever runs the installation has to reset it. Ask "
-            "them: they have a command for it."
+            "This person also belongs to another agency, so only the server administrator can "
+            "reset their two-step verification. Ask them to run the reset command."
         )
     return ""
 
@@ -62,7 +64,10 @@ def why_not_now(reset: FactorReset) -> str:
     """The guard of a reset that waits: what has changed since it was asked for."""
     asker = Member(reset.agency, membership=reset.asked_by)
     if not reset.asked_by.acts or not may_recover(asker, reset.membership):
-        return _("Whoever asked for it may not do that any more. Withdraw it, and ask anew.")
+        return _(
+            "The person who requested this reset no longer has the right to do so. Withdraw the "
+            "request and make a new one."
+        )
     return why_no_reset(reset.membership)
 
 

@@ -13,9 +13,9 @@ class ResetState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     DONE = "done", _("Done")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    KEPT = "kept", _("Stopped: the person still has a second factor")
-    DENIED = "denied", _("Stopped: the person did not ask for it")
-    LAPSED = "lapsed", _("Lapsed: it was not possible any more")
+    KEPT = "kept", _("Stopped: the person can still use two-step verification")
+    DENIED = "denied", _("Stopped: the person did not request it")
+    LAPSED = "lapsed", _("Lapsed: no longer possible")
 
 
 def _from(*states: ResetState) -> frozenset[str]:
@@ -27,7 +27,7 @@ STOPPED = _from(S.KEPT, S.DENIED)
 RESET_TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         "confirm",
-        _("Confirm the reset"),
+        _("Confirm reset"),
         _from(S.WAITING),
         "can_confirm",
         S.DONE,
@@ -37,7 +37,7 @@ RESET_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "withdraw",
-        _("Withdraw the request"),
+        _("Withdraw request"),
         _from(S.WAITING),
         "can_withdraw",
         S.WITHDRAWN,
@@ -47,7 +47,7 @@ RESET_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "keep",
-        _("I still have my second factor"),
+        _("I can still use two-step verification"),
         _from(S.WAITING),
         "is_its_person",
         S.KEPT,
@@ -66,12 +66,12 @@ RESET_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "carry_out",
-        _("Carry it out"),
+        _("Carry out reset"),
         _from(S.WAITING),
         "is_clock",
         S.DONE,
         done=_from(S.DONE),
         guards=("why_not_now",),
     ),
-    Transition("lapse", _("Let it lapse"), _from(S.WAITING), "is_clock", S.LAPSED, done=_from(S.LAPSED)),
+    Transition("lapse", _("Let reset lapse"), _from(S.WAITING), "is_clock", S.LAPSED, done=_from(S.LAPSED)),
 )

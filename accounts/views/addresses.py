@@ -74,7 +74,7 @@ def email_withdraw(request: SignedInRequest) -> HttpResponse:
     """Take a wish for another address back; its link stops working."""
     if addresses.withdraw_email_change(user=request.user, now=now()):
         messages.success(
-            request, _("Your address stays as it is. The link in the mail does not work any more.")
+            request, _("Your email address has not changed. The link in the email no longer works.")
         )
     return redirect("account_email")
 
@@ -97,5 +97,7 @@ def _confirm(request: SignedInRequest, token: str) -> HttpResponse:
         if changed:
             update_session_auth_hash(request, person)
             email_changed.send(sender=User, request=request, user=person, now=moment)
-    messages.success(request, _("Your address is %s now. Your other devices are signed out.") % person.email)
+    messages.success(
+        request, _("Your email address is now %s. Your other devices have been signed out.") % person.email
+    )
     return redirect("account_profile")

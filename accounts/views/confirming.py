@@ -40,7 +40,7 @@ def confirm_by_mail(request: SignedInRequest, following: str) -> HttpResponse:
     pressed = query.choice(request.POST, "mailed", ("send", "code"))
     if pressed == "send":
         _send(request)
-        messages.success(request, _("A code is on its way to you."))
+        messages.success(request, _("We are emailing you a code."))
         return _here(following)
     form = CodeForm(request.POST if pressed == "code" else None)
     if form.is_valid():

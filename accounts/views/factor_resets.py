@@ -43,7 +43,7 @@ def own(request: SignedInRequest) -> HttpResponse:
     rows = rows.select_related("agency", "user", "membership", "asked_by")
     reset = rows.order_by("-asked_at", "-pk").first()
     if reset is not None and _answered(request, reset):
-        messages.success(request, _("It is stopped. Nothing was taken away."))
+        messages.success(request, _("Reset stopped. Nothing was removed."))
         return redirect("factor_reset")
     return security_centre.page(request, "factors", "accounts/factors/reset.html", {"reset": reset})
 

@@ -52,7 +52,7 @@ def who(request: SignedInRequest) -> dict[str, Any]:
 def say_if_first(request: SignedInRequest, had: factors.Factors) -> None:
     """What else the first second factor has done."""
     if not had.any:
-        messages.info(request, _("Wherever else you were signed in, you have to sign in once more."))
+        messages.info(request, _("You will have to sign in again everywhere else."))
 
 
 @signed_in
@@ -72,7 +72,9 @@ def code_app(request: SignedInRequest) -> HttpResponse:
     """Set up an app that makes codes: scan its secret, type its first code."""
     had = of_request(request)
     if had.code_app:
-        messages.info(request, _("You have a code app. Remove it before you set up another one."))
+        messages.info(
+            request, _("You already have an authenticator app. Remove it before you set up another.")
+        )
         return redirect("account_factors")
     secret = _pending_secret(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -92,7 +94,9 @@ def code_app(request: SignedInRequest) -> HttpResponse:
 
 def _app_added(request: SignedInRequest, had: factors.Factors) -> HttpResponse:
     request.session.pop(PENDING, None)
-    messages.success(request, _("The code app is set up. Sign-in asks for its code from now on."))
+    messages.success(
+        request, _("Authenticator app set up. From now on, you will be asked for its code when you sign in.")
+    )
     say_if_first(request, had)
     return redirect("account_factors" if of_request(request).codes_left else "account_codes")
 
@@ -119,7 +123,7 @@ def code_app_remove(request: SignedInRequest) -> HttpResponse:
     had = of_request(request)
     if request.method == "POST" or not had.code_app:
         remove_code_app(**who(request), now=now())
-        messages.success(request, _("The code app is removed."))
+        messages.success(request, _("Authenticator app removed."))
         return redirect("account_factors")
     return security_centre.page(request, "factors", "accounts/factors/code_app_remove.html", {"factors": had})
 
@@ -142,7 +146,7 @@ def codes(request: SignedInRequest) -> HttpResponse:
 
 def _download(request: SignedInRequest, made: list[str]) -> dict[str, str]:
     """The codes as a file, inside the page: nothing is kept that could be fetched again."""
-    about = _("Recovery codes of %(who)s at %(agency)s. Each works once.") % {
+    about = _("Recovery codes for %(who)s at %(agency)s. Each works once.") % {
         "who": request.user.email,
         "agency": request.agency.name,
     }

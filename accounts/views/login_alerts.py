@@ -104,7 +104,7 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
             return asked
         whose: dict[str, Any] = {"user": request.user, "agency": request.agency, "host": host_of(request)}
         login_alerts.save_preference(**whose, browser=browser_facts(request), **form.cleaned_data)
-        messages.success(request, _("Saved. It holds for sign-ins from now on."))
+        messages.success(request, _("Saved. This applies to sign-ins from now on."))
         return redirect("account_alerts")
     own = own_session(token_of(request.session))
     waiting = questions_of(request.user).select_related("session", "agency").order_by("-at")[:20]
@@ -136,5 +136,5 @@ def alert_answer(request: SignedInRequest, public_id: str) -> HttpResponse:
     if alert is not None:
         token = token_of(request.session)
         login_alerts.confirm(alert=alert, now=clock.now(), token=token)
-        messages.success(request, _("Thank you. That device is known from now on."))
+        messages.success(request, _("Thank you. We will recognise that device from now on."))
     return redirect("account_alerts")

@@ -51,7 +51,7 @@ def export_ask(request: SignedInRequest) -> HttpResponse:
     about: dict[str, Any] = {"browser": browser_facts(request), "now": moment}
     source = source_of(request, request.user, moment)
     exports.ask_export(user=request.user, agency=request.agency, source=source, **about)
-    messages.success(request, _("Your copy is being made. A mail comes when it is ready."))
+    messages.success(request, _("We are preparing your copy. You will get an email when it is ready."))
     return redirect("account_data")
 
 
@@ -77,7 +77,7 @@ def export_download(request: SignedInRequest, public_id: str) -> HttpResponseBas
 def export_delete(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Delete a copy before its time."""
     exports.delete_export(user=request.user, agency=request.agency, public_id=public_id, now=now())
-    messages.success(request, _("The copy is deleted."))
+    messages.success(request, _("Copy deleted."))
     return redirect("account_data")
 
 
@@ -114,5 +114,5 @@ def close_keep(request: SignedInRequest) -> HttpResponse:
         user=request.user, agency=request.agency, now=now(), browser=browser_facts(request)
     )
     if kept:
-        messages.success(request, _("Your account stays as it is."))
+        messages.success(request, _("Your account stays open."))
     return redirect("account_data")

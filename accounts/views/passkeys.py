@@ -34,7 +34,9 @@ def add(request: SignedInRequest) -> HttpResponse:
     it leads to the recovery codes first."""
     had = of_request(request)
     if not had.fallback:
-        messages.info(request, _("Make recovery codes first: whoever loses a passkey needs another way in."))
+        messages.info(
+            request, _("Create recovery codes first. If you lose a passkey, you need another way to sign in.")
+        )
         return redirect(f"{reverse('account_codes')}?then=passkey")
     form = PasskeyNameForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -44,7 +46,7 @@ def add(request: SignedInRequest) -> HttpResponse:
             for field, texts in refusal.errors.items():
                 form.add_error(field or None, texts)
         else:
-            messages.success(request, _("The passkey “%s” is added.") % added.data["name"])
+            messages.success(request, _("Passkey “%s” added.") % added.data["name"])
             say_if_first(request, had)
             return redirect("account_factors")
     context = {
@@ -77,7 +79,7 @@ def rename(request: SignedInRequest, public_id: str) -> HttpResponse:
     )
     if form.is_valid():
         passkeys.rename_passkey(**who(request), public_id=public_id, name=form.cleaned_data["name"])
-        messages.success(request, _("The name is saved."))
+        messages.success(request, _("Name saved."))
         return redirect("account_factors")
     context = {"form": form, "passkey": passkey}
     status = 422 if form.errors else 200
@@ -93,7 +95,7 @@ def remove(request: SignedInRequest, public_id: str) -> HttpResponse:
     passkey = _passkey(request, public_id)
     if request.method == "POST":
         passkeys.remove_passkey(**who(request), public_id=public_id, now=now())
-        messages.success(request, _("The passkey “%s” is removed.") % passkey.name)
+        messages.success(request, _("Passkey “%s” removed.") % passkey.name)
         return redirect("account_factors")
     context = {"passkey": passkey, "factors": of_request(request)}
     return security_centre.page(request, "factors", "accounts/factors/passkey_remove.html", context)

@@ -36,7 +36,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     form = _form(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         change_profile(**_who(request), **form.cleaned_data)
-        messages.success(request, _("Your profile is saved."))
+        messages.success(request, _("Profile saved."))
         return redirect("account_profile")
     return _page(request, form, PhotoForm())
 
@@ -54,7 +54,7 @@ def photo_set(request: MemberRequest) -> HttpResponse:
         except Invalid as error:
             form.add_refusal(error)
         else:
-            messages.success(request, _("Your photo is saved."))
+            messages.success(request, _("Photo saved."))
             return redirect("account_profile")
     return _page(request, _form(request), form)
 
@@ -64,7 +64,7 @@ def photo_set(request: MemberRequest) -> HttpResponse:
 def photo_remove(request: MemberRequest) -> HttpResponse:
     """Take the photo away; the initials stand there again."""
     remove_photo(**_who(request))
-    messages.success(request, _("Your photo is removed."))
+    messages.success(request, _("Photo removed."))
     return redirect("account_profile")
 
 

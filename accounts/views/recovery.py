@@ -48,8 +48,8 @@ def sign_out(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _said(done: Any, member: Membership) -> str:
     if done is None:
-        return _("Nothing was open here.")
-    return _("%s is signed out of this agency, and mailed so.") % member.public_name
+        return _("There were no open sessions here.")
+    return _("%s has been signed out of this agency and notified by email.") % member.public_name
 
 
 @area(manages_people)
@@ -67,7 +67,9 @@ def factor_reset(request: MemberRequest, public_id: str) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _("It is asked for. %s is mailed so.") % member.public_name)
+            messages.success(
+                request, _("Reset requested. %s has been notified by email.") % member.public_name
+            )
             return redirect("desk_factor_reset", member.public_id)
     return _reset_page(request, member, form)
 
@@ -80,7 +82,7 @@ def factor_reset_confirm(request: MemberRequest, public_id: str) -> HttpResponse
     if asked := request.require_proof():
         return asked
     confirm_reset(actor=request.viewer, reset=_reset(request, member), now=now())
-    messages.success(request, _("The second factor of %s is reset.") % member.public_name)
+    messages.success(request, _("Two-step verification reset for %s.") % member.public_name)
     return redirect("desk_factor_reset", member.public_id)
 
 
@@ -90,7 +92,7 @@ def factor_reset_withdraw(request: MemberRequest, public_id: str) -> HttpRespons
     """Take the request back."""
     member = _member(request, public_id)
     withdraw_reset(actor=request.viewer, reset=_reset(request, member), now=now())
-    messages.success(request, _("The request is withdrawn."))
+    messages.success(request, _("Request withdrawn."))
     return redirect("desk_factor_reset", member.public_id)
 
 

@@ -88,7 +88,7 @@ def _session(row: PersonSession, mine: str) -> dict[str, Any]:
 def session_end(request: SignedInRequest, public_id: str) -> HttpResponse:
     """End one session, wherever it is."""
     sessions.end_session(user=request.user, public_id=public_id, now=clock.now())
-    messages.success(request, _("The session is ended. Its next click leads to the sign-in page."))
+    messages.success(request, _("Session revoked. The next click in that browser leads to the sign-in page."))
     return redirect("account_sessions")
 
 
@@ -98,7 +98,7 @@ def session_end_others(request: SignedInRequest) -> HttpResponse:
     """End all sessions but this one."""
     count = sessions.end_others(user=request.user, keep=sessions.token_of(request.session), now=clock.now())
     messages.success(
-        request, _("All other sessions are ended.") if count else _("There was no other session.")
+        request, _("All other sessions revoked.") if count else _("There were no other sessions.")
     )
     return redirect("account_sessions")
 
@@ -142,7 +142,7 @@ def device_name(request: SignedInRequest, public_id: str) -> HttpResponse:
         except Invalid as refusal:
             form.add_error("name", refusal.errors["name"])
         else:
-            messages.success(request, _("The name is saved."))
+            messages.success(request, _("Name saved."))
             return redirect("account_devices")
     if device is None:
         raise NotVisible()
@@ -164,7 +164,7 @@ def device_trust(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask for no second factor there for a while."""
     if asked := request.require_proof():
         return asked
-    said = _("The device is trusted.")
+    said = _("Device trusted.")
     facts: dict[str, Any] = {"now": clock.now(), "browser": browser_facts(request)}
     return _press(request, devices.trust_device, said, public_id=public_id, **facts)
 
@@ -173,14 +173,14 @@ def device_trust(request: SignedInRequest, public_id: str) -> HttpResponse:
 @require_POST
 def device_untrust(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Ask for the second factor on this device again."""
-    return _press(request, devices.untrust_device, _("The device is no longer trusted."), public_id=public_id)
+    return _press(request, devices.untrust_device, _("Device no longer trusted."), public_id=public_id)
 
 
 @signed_in
 @require_POST
 def device_revoke(request: SignedInRequest, public_id: str) -> HttpResponse:
     """End the sessions of a device and forget it."""
-    said = _("The device is revoked and its sessions are ended.")
+    said = _("Device and its sessions revoked.")
     return _press(request, devices.revoke_device, said, public_id=public_id, now=clock.now())
 
 

@@ -59,7 +59,7 @@ def token_revoke(request: MemberRequest, public_id: str) -> HttpResponse:
     """Make an access token worthless."""
     token = get_object_or_404(AccessToken.objects.visible_to(request.viewer), public_id=public_id)
     revoke_token(**_who(request), token=token)
-    messages.success(request, _("The token “%s” is revoked.") % token.name)
+    messages.success(request, _("Access token “%s” revoked.") % token.name)
     return redirect("account_tokens")
 
 
@@ -69,7 +69,7 @@ def tokens_revoke_all(request: MemberRequest) -> HttpResponse:
     """Make all of one's access tokens worthless."""
     count = revoke_all(**_who(request))
     messages.success(
-        request, ngettext("%(n)s token is revoked.", "%(n)s tokens are revoked.", count) % {"n": count}
+        request, ngettext("%(n)s access token revoked.", "%(n)s access tokens revoked.", count) % {"n": count}
     )
     return redirect("account_tokens")
 

@@ -83,7 +83,7 @@ def _problems(facts: dict[str, str]) -> dict[str, str]:
         "currency": _currency_problem(facts["currency"]),
         "timezone": ""
         if facts["timezone"] in zoneinfo.available_timezones()
-        else _("There is no such time zone."),
+        else _("This time zone does not exist."),
     }
 
 
@@ -92,28 +92,28 @@ def _name_problem(name: str) -> str:
         clean_line(name)
     except ValidationError as error:
         return str(error.messages[0])
-    return "" if 1 <= len(name) <= 80 else _("The name needs 1 to 80 characters.")
+    return "" if 1 <= len(name) <= 80 else _("Enter a name of 1 to 80 characters.")
 
 
 def _host_problem(host: str) -> str:
     if len(host) > 253 or not HOST.match(host):
-        return _("The host must be a plain name such as words.example.com, without scheme and port.")
-    return _("This host leads to an agency already.") if Domain.objects.filter(host=host).exists() else ""
+        return _("Enter the host as a plain name such as words.example.com, without a scheme or port.")
+    return _("An agency already uses this host.") if Domain.objects.filter(host=host).exists() else ""
 
 
 def _email_problem(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        return _("The owner's e-mail address is not valid.")
+        return _("Enter a valid email address for the owner.")
     return ""
 
 
 def _code_problem(code: str) -> str:
     if not CODE.match(code):
-        return _("The code must be two to six letters.")
+        return _("Enter a code of two to six letters.")
     return (
-        _("Another agency has this code: choose one with --code.")
+        _("Another agency already has this code. Choose one with --code.")
         if Agency.objects.filter(code=code).exists()
         else ""
     )
@@ -121,5 +121,5 @@ def _code_problem(code: str) -> str:
 
 def _currency_problem(currency: str) -> str:
     if not is_currency(currency) or get_currency_precision(currency) != 2:
-        return _("The currency must be three letters of one with two decimals, such as EUR.")
+        return _("Enter the three-letter code of a currency with two decimals, such as EUR.")
     return ""

@@ -31,7 +31,7 @@ def attach_all(
     of files that the thing has, such as `delivery.attachments`. Raises Invalid under "files" with each that
     is refused and why."""
     if len(uploads) > MAX_FILES:
-        raise Invalid({"files": _("At most %(most)s files at a time.") % {"most": MAX_FILES}})
+        raise Invalid({"files": _("Attach at most %(most)s files at a time.") % {"most": MAX_FILES}})
     stored = _store(actor.agency_id, uploads)
     return [
         to.create(

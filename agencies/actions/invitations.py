@@ -23,7 +23,9 @@ from project.base.viewer import Viewer
 from .people import admit
 
 VALID_FOR = dt.timedelta(days=7)
-NOT_OPEN = gettext_lazy("This invitation does not exist, has expired, or has been used. Ask for a new one.")
+NOT_OPEN = gettext_lazy(
+    "This invitation does not exist, has expired or has already been used. Ask for a new one."
+)
 
 
 def invite(
@@ -37,16 +39,16 @@ def invite(
     """
     require(manages_people(actor))
     roles = known_roles(roles)
-    require(all(may_grant(actor, role) for role in roles), _("Only an owner can make somebody an owner."))
+    require(all(may_grant(actor, role) for role in roles), _("Only an owner can make someone an owner."))
     email = email.strip().lower()
     if (
         Membership.objects.live()
         .filter(agency=actor.agency, user__email=email, roles__contains=roles)
         .exists()
     ):
-        raise Invalid({"email": _("This person has these roles already.")})
+        raise Invalid({"email": _("This person already has these roles.")})
     if Membership.objects.filter(agency=actor.agency, user__email=email, suspended_at__isnull=False).exists():
-        raise Invalid({"email": _("This person is suspended. Restore them on their page instead.")})
+        raise Invalid({"email": _("This person is suspended. Reinstate them on their page instead.")})
     by = Membership.objects.get(pk=actor.member_id)
     with transaction.atomic():
         # One at a time per agency: two simultaneous invitations of one address must not both stay open.
@@ -73,10 +75,11 @@ def withdraw_invitation(*, actor: Viewer, invitation: Invitation, now: dt.dateti
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().get(agency_id=actor.agency_id, pk=invitation.pk)
         require(
-            all(may_grant(actor, role) for role in invitation.roles), _("Only an owner can withdraw this.")
+            all(may_grant(actor, role) for role in invitation.roles),
+            _("Only an owner can withdraw this invitation."),
         )
         if invitation.used_at:
-            raise Taken(_("This invitation has been used: the person is a member now."))
+            raise Taken(_("This invitation has already been used. The person is now a member."))
         if invitation.withdrawn_at is None:
             invitation.withdrawn_at = now
             invitation.save(update_fields=["withdrawn_at"])
@@ -116,7 +119,7 @@ def redeem_invitation(
         if invitation is None or not is_open(invitation, now):
             raise NotVisible(NOT_OPEN)
         if user.email != invitation.email:
-            raise NotAllowed(_("This invitation is for another e-mail address. Sign in with that one."))
+            raise NotAllowed(_("This invitation is for another email address. Sign in with that one."))
         invitation.used_at, invitation.user = now, user
         invitation.former_roles = _roles_held(actor.agency, user)
         invitation.save(update_fields=["used_at", "user", "former_roles"])
@@ -187,7 +190,7 @@ def hash_token(token: str) -> str:
 def known_roles(roles: list[str]) -> list[str]:
     """The roles, each once, in the order of responsibility. Raises Invalid for none or an unknown one."""
     if unknown := set(roles) - set(Role.values):
-        raise Invalid({"roles": _("There is no such role: %s.") % ", ".join(sorted(unknown))})
+        raise Invalid({"roles": _("This role does not exist: %s.") % ", ".join(sorted(unknown))})
     if not roles:
         raise Invalid({"roles": _("Choose at least one role.")})
     return [role for role in Role.values if role in roles]

@@ -19,7 +19,7 @@ from agencies.signals import member_left, member_roles_changed, people_acted
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState, require
 from project.base.viewer import Viewer
 
-SUSPENDED = gettext_lazy("Your access to this agency is suspended. Ask the agency.")
+SUSPENDED = gettext_lazy("Your access to this agency is suspended. Contact the agency.")
 
 
 def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.datetime) -> Membership:
@@ -28,7 +28,7 @@ def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.dateti
     Does nothing for a live member. Raises NotAllowed when the agency takes people by invitation only, or has
     ended this person's membership before: only an invitation opens the door again.
     """
-    require(actor.agency.sign_up == SignUpPolicy.OPEN, _("This agency takes new people by invitation only."))
+    require(actor.agency.sign_up == SignUpPolicy.OPEN, _("You can only join this agency by invitation."))
     with transaction.atomic():
         earlier = (
             Membership.objects.select_for_update(no_key=True).filter(agency=actor.agency, user=user).first()
@@ -189,17 +189,18 @@ def _require_known(roles: set[str]) -> None:
     if not roles:
         raise Invalid({"roles": _("Choose at least one role, or end the membership.")})
     if roles - set(Role.values):
-        raise Invalid({"roles": _("There is no such role.")})
+        raise Invalid({"roles": _("This role does not exist. Choose another.")})
 
 
 def require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> None:
     """Whoever holds a role that the actor could not grant, the actor does not touch."""
     require(
-        all(may_grant(actor, role) for role in {*held, *changed}), _("Only an owner can do this to an owner.")
+        all(may_grant(actor, role) for role in {*held, *changed}),
+        _("Only an owner can do this to another owner."),
     )
 
 
 def require_other_owner(member: Membership, owners: list[Membership]) -> None:
     """Raises WrongState when the locked `owners` (lock_with_owners) hold nobody but this member."""
     if all(owner.pk == member.pk for owner in owners):
-        raise WrongState(_("An agency needs an owner. Make somebody else an owner first."))
+        raise WrongState(_("An agency needs an owner. Make someone else an owner first."))

@@ -77,10 +77,10 @@ def _factor_rule(scope: str, days: dict[str, dt.datetime | None]) -> dict[str, A
         nobody = dict.fromkeys(days)
         return {"second_factor_for": FactorScope.STAFF.value, **nobody}
     if scope not in FactorScope.values:
-        raise Invalid({"second_factor_for": _("There is no such choice.")})
+        raise Invalid({"second_factor_for": _("Choose one of the options.")})
     needed = [name for name in days if scope != FactorScope.STAFF or name != "second_factor_wide_from"]
     if missing := [name for name in needed if days[name] is None]:
-        raise Invalid({name: _("Please choose a day.") for name in missing})
+        raise Invalid({name: _("Choose a day.") for name in missing})
     return {"second_factor_for": scope, **{name: days[name] if name in needed else None for name in days}}
 
 
@@ -91,7 +91,7 @@ def _require_days(wanted: dict[str, Any], now: dt.datetime) -> None:
         if wanted[name] and wanted[name] > now + MOST_GRACE
     ]
     if late:
-        raise Invalid({name: _("Please choose a day within the next year.") for name in late})
+        raise Invalid({name: _("Choose a day within the next year.") for name in late})
 
 
 def _require_bounds(agency: Agency) -> None:

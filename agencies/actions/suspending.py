@@ -31,10 +31,10 @@ def suspend_member(
     act, and for a membership that has ended.
     """
     require(manages_people(actor))
-    require(member.pk != actor.member_id, _("You cannot suspend yourself. Ask somebody else to do it."))
+    require(member.pk != actor.member_id, _("You can’t suspend yourself. Ask someone else to do it."))
     if is_blank(reason) or len(reason) > REASON_LIMIT:
         raise Invalid(
-            {"reason": _("Please say why, in at most %(most)s characters.") % {"most": REASON_LIMIT}}
+            {"reason": _("Enter a reason of at most %(most)s characters.") % {"most": REASON_LIMIT}}
         )
     with transaction.atomic():
         member, owners = lock_with_owners(actor, member)
@@ -84,4 +84,4 @@ def _require_acting(actor: Viewer, owners: list[Membership]) -> None:
     """An owner who acts is one still, under the lock: of two who suspend each other at the same moment the
     second finds out here. So an owner always stays, since nobody suspends oneself."""
     if actor.has(Role.OWNER) and all(owner.pk != actor.member_id for owner in owners):
-        raise WrongState(_("You are not an owner any more."))
+        raise WrongState(_("You are no longer an owner."))

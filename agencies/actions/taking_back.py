@@ -153,7 +153,12 @@ def _shut_out(
 ) -> list[TakenBack]:
     if member.suspended_at or member.ended_at or _is_last(member, owners):
         return []
-    shut_out(member, by=before["by"], reason=_("As before: it was not lifted by whom it seemed."), now=now)
+    shut_out(
+        member,
+        by=before["by"],
+        reason=_("Suspended again: the suspension was lifted from an account that someone else was using."),
+        now=now,
+    )
     log_event("member_suspended", agency=member.agency, person=member)
     return [TakenBack("suspended", member.public_name, (*member.roles,))]
 

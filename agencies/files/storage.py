@@ -78,7 +78,10 @@ class NotStored(RefusedFile):
 
     def __init__(self) -> None:
         super().__init__(
-            _("We cannot store files at the moment. What you typed is kept; please add the file again later.")
+            _(
+                "We can’t store files at the moment. What you typed has been kept. Attach the file "
+                "again later."
+            )
         )
 
 

@@ -55,14 +55,14 @@ def text_of(stored: StoredFile) -> str:
     if stored.content_type not in READABLE:
         raise Unreadable(_("Only text and .docx files can be compared."))
     if stored.size > MOST_BYTES:
-        raise Unreadable(_("This file is too large to compare. Please read the two versions one by one."))
+        raise Unreadable(_("This file is too large to compare. Read the two versions one by one."))
     if stored.content_type != DOCX:
         return _content(stored).decode("utf-8").replace("\r\n", "\n")
     found = readings.kept(stored) or _read_and_keep(stored)
     if found.get("too large"):
-        raise Unreadable(_("This document is too large to compare. Please read the two versions one by one."))
+        raise Unreadable(_("This document is too large to compare. Read the two versions one by one."))
     if "text" not in found:
-        raise Unreadable(_("This file cannot be read."))
+        raise Unreadable(_("We can’t read this file."))
     return str(found["text"])
 
 
@@ -70,13 +70,13 @@ def _content(stored: StoredFile) -> bytes:
     try:
         return (Path(settings.MEDIA_ROOT) / stored.path).read_bytes()
     except FileNotFoundError:
-        raise Unreadable(_("This file cannot be read.")) from None
+        raise Unreadable(_("We can’t read this file.")) from None
 
 
 def _read_and_keep(stored: StoredFile) -> dict[str, Any]:
     content = _content(stored)
     if not _one_at_a_time.acquire(timeout=TURN):
-        raise Unreadable(_("Another document is being read. Please try again in a moment."))
+        raise Unreadable(_("Another document is being read. Try again in a moment."))
     try:
         found = readings.kept(stored)
         if found is None:

@@ -38,16 +38,19 @@ class RefusedFile(ValueError):
 def judge(stream: IO[bytes], size: int) -> str:
     """The content type of an upload of `size` bytes; the stream is rewound. Raises RefusedFile."""
     if size == 0:
-        raise RefusedFile(_("The file is empty."))
+        raise RefusedFile(_("The file is empty. Choose another."))
     if size > MAX_BYTES:
-        raise RefusedFile(_("The file is larger than %(most)s MB.") % {"most": MAX_BYTES // 1024 // 1024})
+        raise RefusedFile(
+            _("The file is larger than %(most)s MB. Choose a smaller one.")
+            % {"most": MAX_BYTES // 1024 // 1024}
+        )
     stream.seek(0)
     head = stream.read(8192)
     kind = _packed(stream) if head.startswith(b"PK\x03\x04") else _signed(head) or _plain(stream)
     stream.seek(0)
     if not kind:
         raise RefusedFile(
-            _("This type of file is not accepted. Accepted are %(types)s.")
+            _("This file type is not accepted. Accepted types: %(types)s.")
             % {"types": ACCEPT.replace(",", " ")}
         )
     return kind
@@ -72,14 +75,14 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except (Overfull, Excessive):
-        raise RefusedFile(_("The document unpacks to more than is accepted.")) from None
+        raise RefusedFile(_("This document is too large once unpacked. Choose a smaller one.")) from None
     except WithMacros:
         raise RefusedFile(_("Documents with macros are not accepted.")) from None
     except Fetches:
         raise RefusedFile(
             _(
-                "Documents that load something from elsewhere when they are opened are not accepted. Please "
-                "remove linked templates and objects and DDE fields, or save it as PDF."
+                "Documents that load something from elsewhere when opened are not accepted. Remove "
+                "linked templates, linked objects and DDE fields, or save the document as a PDF."
             )
         ) from None
 

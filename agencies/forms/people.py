@@ -16,12 +16,12 @@ from project.base.viewer import Viewer
 
 #: What each role is for, in the words of the person who hands it out.
 PURPOSES = {
-    Role.CLIENT: _("orders texts, asks for revisions, accepts"),
-    Role.WRITER: _("takes offers, writes and delivers"),
+    Role.CLIENT: _("orders and accepts texts, requests revisions"),
+    Role.WRITER: _("accepts offers, writes and delivers"),
     Role.EDITOR: _("reviews deliveries before the client sees them"),
     Role.SUPPORT: _("sees all orders and answers clients"),
-    Role.MANAGER: _("hands out work, invites people, keeps the catalog"),
-    Role.OWNER: _("may do everything, branding and owners included"),
+    Role.MANAGER: _("assigns work, invites people, manages services and prices"),
+    Role.OWNER: _("can do everything, including branding and owners"),
 }
 
 
@@ -50,12 +50,12 @@ class SuspendForm(forms.Form):
     reason = LineField(
         label=_("Reason"),
         max_length=REASON_LIMIT,
-        help_text=_("For those who manage people. The person does not see it."),
+        help_text=_("Visible to everyone who manages people, but not to this person."),
     )
 
 
 class InviteForm(RolesForm):
     email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     field_order = ["email", "roles"]

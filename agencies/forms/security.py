@@ -23,39 +23,38 @@ USUAL_GRACE = dt.timedelta(days=14)
 
 class SecurityForm(forms.Form):
     second_factor_for = forms.ChoiceField(
-        label=_("Who needs a second factor"),
-        choices=[(NOBODY, _("Nobody: everybody may have one")), *FactorScope.choices],
+        label=_("Two-step verification required for"),
+        choices=[(NOBODY, _("No one (optional for everyone)")), *FactorScope.choices],
         widget=forms.RadioSelect,
     )
     second_factor_from = MomentField(
-        label=_("Staff from"),
+        label=_("Required for staff from"),
         required=False,
         help_text=_(
-            "Until then they are reminded; from then on they set one up before anything else. Empty: at once."
+            "Until then, they see reminders. After that, they must set it up before doing "
+            "anything else. Leave empty to require it at once."
         ),
     )
     second_factor_wide_from = MomentField(
-        label=_("Others from"),
+        label=_("Required for others from"),
         required=False,
-        help_text=_("Writers, editors and, where you chose so, clients. Empty: in two weeks."),
+        help_text=_(
+            "Writers, editors and, if you chose so, clients. Leave empty to require it in two weeks."
+        ),
     )
     session_cap = WholeNumberField(
-        label=_("Sessions of one person at a time"),
+        label=_("Maximum sessions per person"),
         least=1,
         most=50,
-        help_text=_("With one more, the session that was not used for longest ends."),
+        help_text=_("Signing in beyond this limit ends the person’s least recently used session."),
     )
-    idle_hours = WholeNumberField(
-        label=_("A session ends after so many hours without a click"), least=1, most=2160
-    )
-    session_days = WholeNumberField(
-        label=_("A session ends in any case after so many days"), least=1, most=365
-    )
+    idle_hours = WholeNumberField(label=_("Hours of inactivity before a session ends"), least=1, most=2160)
+    session_days = WholeNumberField(label=_("Maximum session length in days"), least=1, most=365)
     trust_days = WholeNumberField(
-        label=_("Days for which a trusted browser needs no second factor"),
+        label=_("Days a trusted browser skips two-step verification"),
         least=0,
         most=90,
-        help_text=_("0: it is asked for at each sign-in."),
+        help_text=_("Enter 0 to ask for it at every sign-in."),
     )
 
     def __init__(self, data: Any = None, *, agency: Agency, **options: Any) -> None:

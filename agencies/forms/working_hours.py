@@ -70,7 +70,7 @@ class WeekForm(forms.Form):
             given = [field.name for field in pair if cleaned.get(field.name) is not None]
             missing = [field.name for field in pair if field.name not in given and field.name in cleaned]
             if given and missing:
-                self.add_error(missing[0], _("A block needs both times."))
+                self.add_error(missing[0], _("Enter both times for this block."))
         return cleaned
 
     @property
@@ -106,7 +106,7 @@ class HolidayForm(forms.Form):
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
         if not self.years[0] <= day.year <= self.years[1]:
-            message = _("Please choose a day from %(first)s to %(last)s.")
+            message = _("Choose a day in the years %(first)s to %(last)s.")
             raise ValidationError(
                 message, code="range", params={"first": self.years[0], "last": self.years[1]}
             )

@@ -35,7 +35,7 @@ class Migration(ManyTables):
                 (
                     "code",
                     models.CharField(
-                        help_text="Begins each order number.",
+                        help_text="Starts every order number.",
                         max_length=6,
                         unique=True,
                         validators=[django.core.validators.RegexValidator("^[A-Z]{2,6}\\Z")],
@@ -59,7 +59,7 @@ class Migration(ManyTables):
                     "sign_up",
                     models.CharField(
                         choices=[
-                            ("open", "Anybody may sign up as a client"),
+                            ("open", "Anyone can sign up as a client"),
                             ("invitation", "By invitation only"),
                         ],
                         default="open",
@@ -96,7 +96,7 @@ class Migration(ManyTables):
                         decimal_places=2,
                         default=Decimal("0.80"),
                         max_digits=3,
-                        verbose_name="writer's part of the time",
+                        verbose_name="writer’s share of the time",
                     ),
                 ),
                 (
@@ -112,7 +112,7 @@ class Migration(ManyTables):
                     models.PositiveSmallIntegerField(
                         default=7,
                         validators=[django.core.validators.MaxValueValidator(365)],
-                        verbose_name="days after completion in which a revision can still be asked for",
+                        verbose_name="days after completion in which a revision can still be requested",
                     ),
                 ),
                 (
@@ -123,7 +123,7 @@ class Migration(ManyTables):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(50),
                         ],
-                        verbose_name="sessions of one person at a time",
+                        verbose_name="maximum sessions per person",
                     ),
                 ),
                 (
@@ -134,7 +134,7 @@ class Migration(ManyTables):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(2160),
                         ],
-                        verbose_name="hours without a click after which a session ends",
+                        verbose_name="hours of inactivity before a session ends",
                     ),
                 ),
                 (
@@ -145,7 +145,7 @@ class Migration(ManyTables):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(365),
                         ],
-                        verbose_name="days after which a session ends in any case",
+                        verbose_name="maximum session length in days",
                     ),
                 ),
                 (
@@ -153,30 +153,34 @@ class Migration(ManyTables):
                     models.PositiveSmallIntegerField(
                         default=30,
                         validators=[django.core.validators.MaxValueValidator(90)],
-                        verbose_name="days for which a trusted device needs no second factor",
+                        verbose_name="days a trusted device skips two-step verification",
                     ),
                 ),
                 (
                     "second_factor_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="second factor for staff from"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="two-step verification required for staff from"
+                    ),
                 ),
                 (
                     "second_factor_for",
                     models.CharField(
                         choices=[
                             ("staff", "Staff: support, managers and owners"),
-                            ("team", "Everybody who works here: staff, writers and editors"),
-                            ("everybody", "Everybody, clients included"),
+                            ("team", "Everyone who works here: staff, writers and editors"),
+                            ("everybody", "Everyone, including clients"),
                         ],
                         db_default="staff",
                         default="staff",
                         max_length=9,
-                        verbose_name="second factor for",
+                        verbose_name="two-step verification required for",
                     ),
                 ),
                 (
                     "second_factor_wide_from",
-                    models.DateTimeField(blank=True, null=True, verbose_name="second factor for others from"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="two-step verification required for others from"
+                    ),
                 ),
                 ("catalog_version", models.PositiveIntegerField(default=1)),
                 ("calendar_version", models.PositiveIntegerField(default=1)),
@@ -293,7 +297,7 @@ class Migration(ManyTables):
                         max_length=7,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^#[0-9a-f]{6}\\Z", "Please give a colour as #rrggbb."
+                                "^#[0-9a-f]{6}\\Z", "Enter a colour as #rrggbb."
                             )
                         ],
                         verbose_name="main colour",
@@ -461,7 +465,7 @@ class Migration(ManyTables):
                 (
                     "public_name",
                     models.CharField(
-                        help_text="What people of the other side see.",
+                        help_text="The name others see.",
                         max_length=60,
                         verbose_name="public name",
                     ),
@@ -568,7 +572,7 @@ class Migration(ManyTables):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("email", models.EmailField(max_length=254, verbose_name="email address")),
                 (
                     "roles",
                     django.contrib.postgres.fields.ArrayField(
@@ -724,7 +728,7 @@ class Migration(ManyTables):
                     models.PositiveSmallIntegerField(
                         default=14,
                         validators=[django.core.validators.MaxValueValidator(120)],
-                        verbose_name="days to pay",
+                        verbose_name="payment period in days",
                     ),
                 ),
                 (
@@ -735,7 +739,7 @@ class Migration(ManyTables):
                             django.core.validators.MaxLengthValidator(600),
                             project.base.text.validate_text,
                         ],
-                        verbose_name="how to pay",
+                        verbose_name="payment instructions",
                     ),
                 ),
             ],

@@ -18,7 +18,7 @@ class Migration(MoreColumns):
                 db_default=10,
                 default=10,
                 validators=[django.core.validators.MaxValueValidator(50)],
-                verbose_name="percent by which a text may be shorter or longer than ordered",
+                verbose_name="percentage by which a text may be shorter or longer than ordered",
             ),
         ),
         AddConstraintNotValid(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.states.second_factor import FactorScope
 
-hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Please give a colour as #rrggbb."))
+hex_colour = RegexValidator(r"^#[0-9a-f]{6}\Z", _("Enter a colour as #rrggbb."))
 
 
 class SignUpPolicy(models.TextChoices):
-    OPEN = "open", _("Anybody may sign up as a client")
+    OPEN = "open", _("Anyone can sign up as a client")
     INVITATION = "invitation", _("By invitation only")
 
 
@@ -28,7 +28,7 @@ class Agency(models.Model):
         max_length=6,
         unique=True,
         validators=[RegexValidator(r"^[A-Z]{2,6}\Z")],
-        help_text=_("Begins each order number."),
+        help_text=_("Starts every order number."),
     )
     currency = models.CharField(
         _("currency"), max_length=3, default="EUR", validators=[RegexValidator(r"^[A-Z]{3}\Z")]
@@ -43,53 +43,57 @@ class Agency(models.Model):
         _("hours to answer an offer"), default=24, validators=[MinValueValidator(1), MaxValueValidator(336)]
     )
     writer_span = models.DecimalField(
-        _("writer's part of the time"), max_digits=3, decimal_places=2, default=Decimal("0.80")
+        _("writer’s share of the time"), max_digits=3, decimal_places=2, default=Decimal("0.80")
     )
     included_rounds = models.PositiveSmallIntegerField(
         _("included revision rounds"), default=2, validators=[MaxValueValidator(20)]
     )
     grace_days = models.PositiveSmallIntegerField(
-        _("days after completion in which a revision can still be asked for"),
+        _("days after completion in which a revision can still be requested"),
         default=7,
         validators=[MaxValueValidator(365)],
     )
     length_tolerance = models.PositiveSmallIntegerField(
-        _("percent by which a text may be shorter or longer than ordered"),
+        _("percentage by which a text may be shorter or longer than ordered"),
         default=10,
         db_default=10,
         validators=[MaxValueValidator(50)],
     )
     session_cap = models.PositiveSmallIntegerField(
-        _("sessions of one person at a time"),
+        _("maximum sessions per person"),
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(50)],
     )
     idle_hours = models.PositiveSmallIntegerField(
-        _("hours without a click after which a session ends"),
+        _("hours of inactivity before a session ends"),
         default=336,
         validators=[MinValueValidator(1), MaxValueValidator(2160)],
     )
     session_days = models.PositiveSmallIntegerField(
-        _("days after which a session ends in any case"),
+        _("maximum session length in days"),
         default=30,
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
     trust_days = models.PositiveSmallIntegerField(
-        _("days for which a trusted device needs no second factor"),
+        _("days a trusted device skips two-step verification"),
         default=30,
         validators=[MaxValueValidator(90)],
     )
     #: From when on staff cannot work without a second factor; empty: they may, and so may everybody.
-    second_factor_from = models.DateTimeField(_("second factor for staff from"), null=True, blank=True)
+    second_factor_from = models.DateTimeField(
+        _("two-step verification required for staff from"), null=True, blank=True
+    )
     #: Of whom else it is required, and from when on (agencies/rules/second_factor.py).
     second_factor_for = models.CharField(
-        _("second factor for"),
+        _("two-step verification required for"),
         max_length=9,
         choices=FactorScope,
         default=FactorScope.STAFF,
         db_default=FactorScope.STAFF,
     )
-    second_factor_wide_from = models.DateTimeField(_("second factor for others from"), null=True, blank=True)
+    second_factor_wide_from = models.DateTimeField(
+        _("two-step verification required for others from"), null=True, blank=True
+    )
     #: Counts up with each change of the catalog or its prices; what processes keep in memory is keyed by it.
     catalog_version = models.PositiveIntegerField(default=1)
     #: The same for working hours and holidays.

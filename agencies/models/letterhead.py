@@ -52,10 +52,10 @@ class Letterhead(OfAgency):
     address = address_field()
     tax_number = tax_number_field()
     payment_days = models.PositiveSmallIntegerField(
-        _("days to pay"), default=DAYS_TO_PAY, validators=[MaxValueValidator(LONGEST_TERM)]
+        _("payment period in days"), default=DAYS_TO_PAY, validators=[MaxValueValidator(LONGEST_TERM)]
     )
     payment_text = models.TextField(
-        _("how to pay"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]
+        _("payment instructions"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]
     )
 
     class Meta:

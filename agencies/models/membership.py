@@ -58,9 +58,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     roles = ArrayField(models.CharField(max_length=8, choices=Role), default=list)
-    public_name = models.CharField(
-        _("public name"), max_length=60, help_text=_("What people of the other side see.")
-    )
+    public_name = models.CharField(_("public name"), max_length=60, help_text=_("The name others see."))
     #: Keys of agencies.states.hints that this member has put away.
     dismissed_hints = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -130,7 +128,7 @@ class Invitation(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="invitations")
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     roles = ArrayField(models.CharField(max_length=8, choices=Role))
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")

@@ -99,7 +99,7 @@ class Sheet(FPDF):
         """Whom it is for on the left, dates and numbers on the right."""
         top = self.get_y()
         self.pen(8, soft=True)
-        self.words(_("For"), width=80)
+        self.words(_("Client"), width=80)
         self.pen(9.5)
         self.words(left, width=80)
         bottom = self.get_y()

@@ -12,8 +12,8 @@ class FactorScope(models.TextChoices):
     """From narrow to wide; each holds the ones before it. An agency that requires none has no day."""
 
     STAFF = "staff", _("Staff: support, managers and owners")
-    TEAM = "team", _("Everybody who works here: staff, writers and editors")
-    EVERYBODY = "everybody", _("Everybody, clients included")
+    TEAM = "team", _("Everyone who works here: staff, writers and editors")
+    EVERYBODY = "everybody", _("Everyone, including clients")
 
 
 #: The roles that a scope covers beside those of STAFF; None: any, and none.

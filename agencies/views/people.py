@@ -74,7 +74,7 @@ def people_invite(request: MemberRequest) -> HttpResponse:
         except Invalid as error:
             form.add_refusal(error)
         else:
-            messages.success(request, _("An invitation is on its way to %s.") % invitation.email)
+            messages.success(request, _("Invitation sent to %s.") % invitation.email)
             return redirect("agencies:people")
     return render(request, "agencies/people/invite.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -85,7 +85,7 @@ def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
     """Make an open invitation worthless."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.viewer), public_id=public_id)
     withdraw_invitation(actor=request.viewer, invitation=invitation, now=now())
-    messages.success(request, _("The invitation of %s is withdrawn.") % invitation.email)
+    messages.success(request, _("Invitation to %s withdrawn.") % invitation.email)
     return redirect("agencies:people")
 
 
@@ -108,7 +108,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
         except Invalid as error:
             form.add_refusal(error)
         else:
-            messages.success(request, _("The roles of %s are changed.") % member.public_name)
+            messages.success(request, _("Roles changed for %s.") % member.public_name)
             return redirect("agencies:person", member.public_id)
     return _person_page(request, member, form, SuspendForm())
 
@@ -124,7 +124,7 @@ def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
         roles = RolesForm(None, viewer=request.viewer, initial={"roles": member.roles})
         return _person_page(request, member, roles, form)
     suspend_member(**_who(request), member=member, reason=form.cleaned_data["reason"])
-    messages.success(request, _("%s is suspended.") % member.public_name)
+    messages.success(request, _("%s has been suspended.") % member.public_name)
     return redirect("agencies:person", member.public_id)
 
 
@@ -133,7 +133,7 @@ def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
 def person_restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Let somebody in again."""
     member = restore_member(**_who(request), member=_member(request, public_id))
-    messages.success(request, _("%s can come in again.") % member.public_name)
+    messages.success(request, _("%s has been reinstated.") % member.public_name)
     return redirect("agencies:person", member.public_id)
 
 
@@ -167,7 +167,7 @@ def person_end(request: MemberRequest, public_id: str) -> HttpResponse:
     if asked := request.require_proof():
         return asked
     member = end_membership(**_who(request), member=member)
-    messages.success(request, _("%s is not a member any more.") % member.public_name)
+    messages.success(request, _("%s is no longer a member.") % member.public_name)
     return redirect("agencies:people")
 
 

@@ -41,7 +41,7 @@ def security(request: MemberRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             messages.success(
-                request, _("Saved. It holds from now on.") if changed else _("Nothing has changed.")
+                request, _("Saved. This applies from now on.") if changed else _("Nothing has changed.")
             )
             return redirect("agencies:security")
     return render(request, "agencies/security.html", {"form": form}, status=422 if form.errors else 200)

@@ -54,7 +54,7 @@ def holiday_add(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, holiday_form=form)
     holiday = add_holiday(actor=request.viewer, **form.cleaned_data)
-    messages.success(request, _("%s is a holiday. Deadlines already given stay.") % holiday.name)
+    messages.success(request, _("%s is now a holiday. Existing deadlines do not change.") % holiday.name)
     return redirect("agencies:hours")
 
 
@@ -64,7 +64,9 @@ def holiday_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     """A day to work on again."""
     holiday = get_object_or_404(Holiday.objects.visible_to(request.viewer), public_id=public_id)
     remove_holiday(actor=request.viewer, holiday=holiday)
-    messages.success(request, _("%s is no holiday any more. Deadlines already given stay.") % holiday.name)
+    messages.success(
+        request, _("%s is no longer a holiday. Existing deadlines do not change.") % holiday.name
+    )
     return redirect("agencies:hours")
 
 
@@ -101,7 +103,7 @@ def _told(changed: list[int], week: list[list[Block]]) -> str:
     if not changed:
         return _("Nothing has changed.")
     days = "; ".join(f"{WEEKDAYS[day]} {_words(week[day])}" for day in changed)
-    return _("The working hours are saved: %s. Deadlines already given stay.") % days
+    return _("Working hours saved: %s. Existing deadlines do not change.") % days
 
 
 def _words(day: list[Block]) -> str:

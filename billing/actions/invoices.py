@@ -77,7 +77,7 @@ def save_billing_details(
 def _newest(order: Order) -> Invoice:
     invoice = order.invoices.last()
     if invoice is None:
-        raise WrongState(_("There is nothing to bill for this order."))
+        raise WrongState(_("There is nothing to invoice for this order."))
     return invoice
 
 
@@ -116,7 +116,7 @@ def _letterhead(agency: Agency) -> Letterhead:
     letterhead = Letterhead.objects.filter(agency=agency).first()
     if letterhead is None or not (letterhead.name and letterhead.address):
         raise NoLetterhead(
-            _("The agency has not entered yet what stands on its invoices. Please ask it for one.")
+            _("The agency has not entered its invoice details yet. Ask the agency for an invoice.")
         )
     return letterhead
 
@@ -156,4 +156,4 @@ def _lines_of(order: Order, entry: LedgerEntry, tax: Decimal) -> list[tuple[str,
         return [(line.label, line.rule, line.amount) for line in order.lines.all() if line.kind != "tax"]
     if entry.kind == EntryKind.REFUND:
         return [(_("Refund"), _("The order was cancelled."), entry.amount - tax)]
-    return [(_("Change of the price"), entry.note, entry.amount - tax)]
+    return [(_("Price change"), entry.note, entry.amount - tax)]

@@ -46,7 +46,7 @@ def render_invoice(invoice: Invoice, *, code: str, colour: str) -> bytes:
     )
     sheet.sums(invoice.net, invoice.tax, invoice.tax_label, invoice.total)
     if not invoice.is_credit:
-        sheet.note(_("How to pay"), invoice.payment_text)
+        sheet.note(_("Payment instructions"), invoice.payment_text)
     return bytes(sheet.output())
 
 

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy
 
 from orders.states.timeline import DESK, Line
 
-INVOICE_ISSUED = Line("file-text", "neutral", DESK, {DESK: gettext_lazy("made an invoice of {amount}")})
+INVOICE_ISSUED = Line("file-text", "neutral", DESK, {DESK: gettext_lazy("issued an invoice for {amount}")})

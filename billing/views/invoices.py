@@ -52,7 +52,7 @@ def issue(request: MemberRequest, number: str) -> HttpResponse:
         return ledger.page(
             request, order, status=409, problem=refusal, way_out=_way_out(request.viewer, order)
         )
-    messages.success(request, _("The invoice is ready."))
+    messages.success(request, _("Invoice issued."))
     return redirect("orders:order_ledger", order.number)
 
 
@@ -60,7 +60,7 @@ def _way_out(viewer: Any, order: Order) -> dict[str, Any] | None:
     """Where to enter what no invoice goes without, for those who may, while this order has no invoice."""
     if not can_edit_invoicing(viewer) or order.invoices.exists():
         return None
-    return {"label": _("Enter it now"), "url": reverse("billing:invoicing")}
+    return {"label": _("Enter invoice details"), "url": reverse("billing:invoicing")}
 
 
 @member_only
@@ -91,7 +91,7 @@ def billing(request: MemberRequest, public_id: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=dict(details or {"name": account.name})
     )
     save = lambda fields: invoices.save_billing_details(actor=request.viewer, account=account, fields=fields)  # noqa: E731
-    return _saved(request, form, save, _("The billing details are saved.")) or render(
+    return _saved(request, form, save, _("Billing details saved.")) or render(
         request,
         "billing/billing.html",
         {"form": form, "account": account},
@@ -110,7 +110,7 @@ def invoicing(request: MemberRequest) -> HttpResponse:
         initial=dict(kept or {"name": request.agency.name, "payment_days": DAYS_TO_PAY}),
     )
     save = lambda fields: invoices.save_letterhead(actor=request.viewer, fields=fields)  # noqa: E731
-    return _saved(request, form, save, _("New invoices carry this from now on.")) or render(
+    return _saved(request, form, save, _("Saved. New invoices will show these details.")) or render(
         request, "billing/invoicing.html", {"form": form}, status=422 if form.errors else 200
     )
 

@@ -52,7 +52,7 @@ def save_section(
         if not changes:
             return book
         if base != book.version:
-            raise Stale(_("Somebody has changed the prices since you began."), current=book)
+            raise Stale(_("Someone has changed the prices since you started editing."), current=book)
         check_rows(section, rows, before)
         new = _next_book(actor, book, section, rows, now)
         _write_changes(new, section, changes)
@@ -88,9 +88,9 @@ def take_back(*, actor: Member, book: PriceBook, now: dt.datetime) -> PriceBook:
 def why_not_take_back(book: PriceBook, current: PriceBook) -> str:
     """Why this version cannot be taken back; "" when it can."""
     if book.pk != current.pk:
-        return _("Only the newest version can be taken back.")
+        return _("Only the latest version can be withdrawn.")
     if not PriceBook.objects.standing().filter(agency_id=book.agency_id, version__lt=book.version).exists():
-        return _("There is no version before it.")
+        return _("There is no earlier version.")
     return next((reason for use in price_uses if (reason := use.holds(book))), "")
 
 
@@ -99,11 +99,11 @@ def check_rows(section: Section, rows: Sequence[Row], before: Sequence[Row]) -> 
     sent = {row["key"] for row in rows}
     every = [*rows, *(row for row in before if row["key"] not in sent)]
     if section.needs_one and not any(row["offered"] for row in every):
-        raise Invalid({"": _("At least one has to stay on offer.")})
+        raise Invalid({"": _("Keep at least one item on offer.")})
     if section.thing and twins([row for row in every if row["offered"]]):
-        raise Invalid({"": _("Two of them have the same name.")})
+        raise Invalid({"": _("Two entries have the same name. Change one of them.")})
     if len(every) > MOST_THINGS:
-        raise Invalid({"": _("No more than %(most)s fit in one list.") % {"most": MOST_THINGS}})
+        raise Invalid({"": _("A list can have at most %(most)s entries.") % {"most": MOST_THINGS}})
 
 
 def _locked_current(agency: Agency) -> PriceBook:

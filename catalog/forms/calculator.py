@@ -27,7 +27,7 @@ class CalculatorForm(OfferedForm):
 
     field_order = FIELDS
 
-    pace = forms.ChoiceField(label=gettext_lazy("Pace"), required=False, error_messages=REFUSED)
+    pace = forms.ChoiceField(label=gettext_lazy("Urgency"), required=False, error_messages=REFUSED)
 
     price: Price | None = None
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from catalog.pricing.offering import Offering
 from project.base.fields import WholeNumberField
 
-REFUSED = {"invalid_choice": gettext_lazy("Please choose one of the list.")}
+REFUSED = {"invalid_choice": gettext_lazy("Choose an option from the list.")}
 
 
 class OfferedForm(forms.Form):

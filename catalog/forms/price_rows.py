@@ -42,13 +42,13 @@ class NumberField(forms.CharField):
         if not typed:
             return None
         if not self._typed.match(typed):
-            message = _("Please give a number such as 1.5, with at most %(places)s decimals.")
+            message = _("Enter a number such as 1.5, with at most %(places)s decimal places.")
             raise ValidationError(message, code="invalid", params={"places": self.places})
         number = Decimal(typed)
         if not self.least <= number <= self.most:
             bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
             raise ValidationError(
-                _("Please give a number from %(least)s to %(most)s."), code="range", params=bounds
+                _("Enter a number from %(least)s to %(most)s."), code="range", params=bounds
             )
         return number
 
@@ -68,7 +68,7 @@ class ThingForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     name = LineField(label=gettext_lazy("Name"), max_length=NAME_LENGTH)
     description = LineField(label=gettext_lazy("Description"), max_length=TEXT_LENGTH, required=False)
-    position = WholeNumberField(label=gettext_lazy("Place"), least=0, most=MOST_PLACES)
+    position = WholeNumberField(label=gettext_lazy("Position"), least=0, most=MOST_PLACES)
     offered = forms.BooleanField(label=gettext_lazy("Offered"), required=False)
 
     def __init__(self, *args: Any, known: dict[str, Row], section: Section, **options: Any) -> None:
@@ -102,17 +102,18 @@ class ThingForm(forms.Form):
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"])
         if key and key not in self.known:
-            raise ValidationError(_("There is no such thing in the catalog."), code="unknown")
+            raise ValidationError(_("This entry is not on the price list."), code="unknown")
         return key
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         stored, touched = self.stored, self.has_changed()
         if stored is None and touched and not cleaned.get("offered"):
-            self.add_error("offered", _("Tick this to offer it, or empty the row."))
+            self.add_error("offered", _("Tick this to offer the item, or clear the row."))
         if stored and not cleaned.get("offered") and self._edited(stored, cleaned):
             self.add_error(
-                "offered", _("What is not offered cannot be changed: tick this, or put the row back.")
+                "offered",
+                _("You can only change a row that is offered. Tick this, or undo your changes to the row."),
             )
         return cleaned
 
@@ -136,14 +137,14 @@ class ThingForm(forms.Form):
 class ServiceForm(ThingForm):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=Unit.choices)
     rate = _rate(label=gettext_lazy("Rate"))
-    minimum_quantity = WholeNumberField(label=gettext_lazy("Least"), least=1, most=1_000_000)
-    maximum_quantity = WholeNumberField(label=gettext_lazy("Most"), least=1, most=1_000_000)
+    minimum_quantity = WholeNumberField(label=gettext_lazy("Minimum"), least=1, most=1_000_000)
+    maximum_quantity = WholeNumberField(label=gettext_lazy("Maximum"), least=1, most=1_000_000)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         least, most = cleaned.get("minimum_quantity"), cleaned.get("maximum_quantity")
         if least and most and most < least:
-            self.add_error("maximum_quantity", _("This must not be below the least."))
+            self.add_error("maximum_quantity", _("Enter a number no lower than the minimum."))
         return cleaned
 
 
@@ -152,19 +153,21 @@ class QualityForm(ThingForm):
 
 
 class UrgencyForm(ThingForm):
-    within_hours = WholeNumberField(label=gettext_lazy("Within hours"), least=LEAST_HOURS, most=MOST_HOURS)
+    within_hours = WholeNumberField(
+        label=gettext_lazy("Deadline within (hours)"), least=LEAST_HOURS, most=MOST_HOURS
+    )
     multiplier = _factor()
 
 
 class AddOnForm(ThingForm):
-    kind = forms.ChoiceField(label=gettext_lazy("Charged as"), choices=AddOnKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Charge type"), choices=AddOnKind.choices)
     amount = NumberField(label=gettext_lazy("Amount"), least=Decimal(0), most=MOST_RATE, places=4)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         amount = cleaned.get("amount")
         if cleaned.get("kind") == AddOnKind.PERCENT and amount is not None and amount > MOST_PERCENT:
-            self.add_error("amount", _("Please give at most %(most)s percent.") % {"most": MOST_PERCENT})
+            self.add_error("amount", _("Enter a percentage of at most %(most)s.") % {"most": MOST_PERCENT})
         return cleaned
 
 
@@ -176,23 +179,25 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_RATE,
         places=2,
-        help_text=gettext_lazy("What the smallest order costs, before tax. 0 for none."),
+        help_text=gettext_lazy("The lowest price of an order, before tax. Enter 0 for none."),
     )
     preferred_surcharge = NumberField(
-        label=gettext_lazy("Surcharge for a named writer, in percent"),
+        label=gettext_lazy("Surcharge for a preferred writer (%)"),
         least=Decimal(0),
         most=MOST_PERCENT,
         places=2,
-        help_text=gettext_lazy("Of the work, when a client chooses the writer. 0 for none."),
+        help_text=gettext_lazy(
+            "Charged on the base price when a client chooses the writer. Enter 0 for none."
+        ),
     )
     tax_rate = NumberField(
-        label=gettext_lazy("Tax in percent"),
+        label=gettext_lazy("Tax (%)"),
         least=Decimal(0),
         most=MOST_TAX,
         places=2,
-        help_text=gettext_lazy("Of the whole. 0 for none."),
+        help_text=gettext_lazy("Charged on the whole price. Enter 0 for none."),
     )
-    tax_label = LineField(label=gettext_lazy("Name of the tax"), max_length=20)
+    tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20)
 
 
 FORMS: dict[str, type[ThingForm]] = {

@@ -32,7 +32,7 @@ class BaseThings(forms.BaseFormSet):
         filled = [form for form in self.forms if getattr(form, "cleaned_data", None) and form.row()]
         self._refuse_twins(filled)
         if self.section.needs_one and not any(row.get("offered") for row in _all(filled, self.before)):
-            raise forms.ValidationError(_("At least one has to stay on offer."), code="none")
+            raise forms.ValidationError(_("Keep at least one item on offer."), code="none")
 
     def _refuse_twins(self, filled: list[ThingForm]) -> None:
         keys = Counter(form.cleaned_data.get("key") for form in filled)
@@ -43,14 +43,18 @@ class BaseThings(forms.BaseFormSet):
         missing = [{"name": row["name"]} for row in self.before if row["offered"] and row["key"] not in sent]
         names = [*missing, *({"name": form.cleaned_data["name"]} for form in offered)]
         for place in (place for place in twins(names) if place >= len(missing)):
-            offered[place - len(missing)].add_error("name", _("Another one has this name."))
+            offered[place - len(missing)].add_error(
+                "name", _("Another entry has this name. Choose a different one.")
+            )
         for form in filled:
             if form.cleaned_data.get("key") and keys[form.cleaned_data["key"]] > 1:
-                form.add_error(None, _("This row came twice."))
+                form.add_error(None, _("This row was sent twice."))
         hours = Counter(form.cleaned_data.get("within_hours") for form in offered)
         for form in offered:
             if (within := form.cleaned_data.get("within_hours")) and hours[within] > 1:
-                form.add_error("within_hours", _("Another tier has the same hours."))
+                form.add_error(
+                    "within_hours", _("Another tier has the same hours. Enter a different number.")
+                )
 
 
 def _all(filled: list[ThingForm], before: Sequence[Row]) -> list[Row]:
@@ -129,7 +133,7 @@ class SectionForm:
             {
                 "id": form[name].id_for_label if name in form.fields else "",
                 "label": form[name].label if name in form.fields else "",
-                "row": (form["name"].value() or _("The new row")) if "name" in form.fields else "",
+                "row": (form["name"].value() or _("New row")) if "name" in form.fields else "",
                 "texts": list(texts),
             }
             for form in self.forms

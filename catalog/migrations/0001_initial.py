@@ -236,18 +236,16 @@ class Migration(ManyTables):
                 ),
                 (
                     "tax_rate",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=5, verbose_name="tax in percent"
-                    ),
+                    models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name="tax (%)"),
                 ),
-                ("tax_label", models.CharField(default="VAT", max_length=20, verbose_name="name of the tax")),
+                ("tax_label", models.CharField(default="VAT", max_length=20, verbose_name="tax name")),
                 (
                     "preferred_surcharge",
                     models.DecimalField(
                         decimal_places=2,
                         default=0,
                         max_digits=5,
-                        verbose_name="surcharge for a named writer in percent",
+                        verbose_name="surcharge for a preferred writer (%)",
                     ),
                 ),
                 (
@@ -262,8 +260,8 @@ class Migration(ManyTables):
                 ("created_at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "price book",
-                "verbose_name_plural": "price books",
+                "verbose_name": "price list",
+                "verbose_name_plural": "price lists",
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "version"), name="pricebook_version"),
                     models.UniqueConstraint(fields=("agency", "id"), name="pricebook_agency_id"),
@@ -475,7 +473,7 @@ class Migration(ManyTables):
                         choices=[
                             ("fixed", "fixed amount"),
                             ("per_unit", "amount per unit"),
-                            ("percent", "percent of the work"),
+                            ("percent", "percentage of the base price"),
                         ],
                         max_length=8,
                     ),

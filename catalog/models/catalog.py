@@ -109,10 +109,10 @@ class PriceBook(OfAgency):
 
     version = models.PositiveIntegerField()
     minimum_charge = models.DecimalField(_("minimum charge"), max_digits=9, decimal_places=2, default=0)
-    tax_rate = models.DecimalField(_("tax in percent"), max_digits=5, decimal_places=2, default=0)
-    tax_label = models.CharField(_("name of the tax"), max_length=20, default="VAT")
+    tax_rate = models.DecimalField(_("tax (%)"), max_digits=5, decimal_places=2, default=0)
+    tax_label = models.CharField(_("tax name"), max_length=20, default="VAT")
     preferred_surcharge = models.DecimalField(
-        _("surcharge for a named writer in percent"), max_digits=5, decimal_places=2, default=0
+        _("surcharge for a preferred writer (%)"), max_digits=5, decimal_places=2, default=0
     )
     created_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -120,8 +120,8 @@ class PriceBook(OfAgency):
     objects = PriceBookQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("price book")
-        verbose_name_plural = _("price books")
+        verbose_name = _("price list")
+        verbose_name_plural = _("price lists")
         constraints = [
             models.UniqueConstraint(fields=["agency", "version"], name="pricebook_version"),
             agency_id_unique("pricebook"),
@@ -194,7 +194,7 @@ class UrgencyPrice(OfAgency):
 class AddOnKind(models.TextChoices):
     FIXED = "fixed", _("fixed amount")
     PER_UNIT = "per_unit", _("amount per unit")
-    PERCENT = "percent", _("percent of the work")
+    PERCENT = "percent", _("percentage of the base price")
 
 
 class AddOnPrice(OfAgency):

@@ -122,7 +122,7 @@ def choice_words(form: CalculatorForm) -> list[dict[str, str]]:
         (_("Service"), service.name),
         (_("Quantity"), quantity_words(rate, cleaned["quantity"])),
         (_("Quality"), cleaned["quality"].name),
-        (_("Pace"), pace["name"] if pace else ""),
+        (_("Urgency"), pace["name"] if pace else ""),
         (_("Add-ons"), ", ".join(row.name for row in cleaned["addons"])),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]

@@ -58,7 +58,7 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
         "addons": [_addon(addon, book) for addon in offering.addons],
         "minimum": formatting.money(book.minimum_charge, book.currency),
         "surcharge": plain(book.preferred_surcharge),
-        "tax": f"{book.tax_label} {plain(book.tax_rate)} %",
+        "tax": f"{book.tax_label} {plain(book.tax_rate)}%",
     }
 
 
@@ -70,7 +70,7 @@ def services_context(offering: Offering) -> dict[str, Any]:
         "shared": Shared(
             minimum=formatting.money(book.minimum_charge, book.currency) if book.minimum_charge else "",
             surcharge=plain(book.preferred_surcharge) if book.preferred_surcharge else "",
-            tax=f"{book.tax_label} {plain(book.tax_rate)} %" if book.tax_rate else "",
+            tax=f"{book.tax_label} {plain(book.tax_rate)}%" if book.tax_rate else "",
         ),
     }
 
@@ -115,7 +115,7 @@ def pace_cards(offering: Offering) -> list[dict[str, str]]:
         "key": "",
         "name": _("No rush"),
         "words": multiplier_words(Decimal(1)),
-        "text": _("You set the deadline in the draft; a near one costs more."),
+        "text": _("You set the deadline in the draft. A tight one costs more."),
     }
     offered = ((row.key, card) for row, card in rows if row.key in known)
     return [usual, *({**card, "key": key, "text": card["within"]} for key, card in offered)]
@@ -148,7 +148,7 @@ def multiplier_words(multiplier: Decimal) -> str:
     percent = (multiplier - 1) * 100
     if not percent:
         return _("the usual price")
-    words = _("%(percent)s %% more") if percent > 0 else _("%(percent)s %% less")
+    words = _("%(percent)s%% more") if percent > 0 else _("%(percent)s%% less")
     return words % {"percent": plain(abs(percent))}
 
 

@@ -9,4 +9,4 @@ from project.base.menu import Entry, menu_entries
 
 def register() -> None:
     """Called once, in ready()."""
-    menu_entries.register("catalog", Entry("agency", _("Catalog & prices"), "catalog:catalog", "tag", 20))
+    menu_entries.register("catalog", Entry("agency", _("Price list"), "catalog:catalog", "tag", 20))

@@ -68,7 +68,7 @@ def addon_price(book: PriceBook, key: str) -> str:
     """What an add-on costs, in words: "€35.00", "€0.02 per unit", "18 % of the work"."""
     addon = book.addons[key]
     if addon.kind == "percent":
-        return _("%(percent)s %% of the work") % {"percent": plain(addon.amount)}
+        return _("%(percent)s%% of the base price") % {"percent": plain(addon.amount)}
     amount = rate_words(addon.amount, book.currency)
     return _("%(amount)s per unit") % {"amount": amount} if addon.kind == "per_unit" else amount
 

@@ -74,7 +74,7 @@ def _priced(old: PriceBook, new: PriceBook, facts: Facts) -> dict[str, Any] | No
     hours = int((facts.deadline - facts.placed_at).total_seconds()) // 3600
     words.append(_due(hours))
     if facts.preferred_writer:
-        words.append(_("with a named writer"))
+        words.append(_("with a preferred writer"))
     return {
         "what": " · ".join(words),
         "changes": changes(compare(was, then), new.currency),
@@ -98,7 +98,7 @@ def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[s
     )
     counted = zip(found, _counts(agency, [row.rows for row in found]), strict=True)
     said = [row.words(count) % {"n": count_words(count, CAP)} for row, count in counted if count]
-    return said or [_("Nobody: there is no open draft, no open quote and no open order.")]
+    return said or [_("None: there are no open drafts, quotes or orders.")]
 
 
 def _counts(agency: Agency, found: Sequence[QuerySet[Any]]) -> Sequence[int]:
@@ -119,13 +119,13 @@ def oddities(section: Section, rows: Iterable[Row], changed: Iterable[Change]) -
 def _cheaper_when_sooner(tiers: Sequence[Row]) -> Iterator[str]:
     for tight, loose in pairwise(tiers):
         if tight["multiplier"] < loose["multiplier"]:
-            yield _("“%(tight)s” costs less than “%(loose)s”, which leaves more time.") % {
+            yield _("“%(tight)s” costs less than “%(loose)s”, although it leaves less time.") % {
                 "tight": tight["name"],
                 "loose": loose["name"],
             }
     for row in tiers:
         if row["multiplier"] < 1:
-            yield _("“%(name)s” makes work cheaper: × %(factor)s.") % {
+            yield _("“%(name)s” lowers the price: × %(factor)s.") % {
                 "name": row["name"],
                 "factor": plain(row["multiplier"]),
             }
@@ -136,7 +136,7 @@ def _words_left_behind(tiers: Sequence[Row], changed: Sequence[Change]) -> Itera
     for row in tiers:
         key, words = row["key"], row["description"]
         if words and (key, "within_hours") in fields and (key, "description") not in fields:
-            yield _("“%(name)s” has other hours now, but still says “%(words)s”") % {
+            yield _("“%(name)s” has new hours, but its description still says “%(words)s”") % {
                 "name": row["name"],
                 "words": words,
             }

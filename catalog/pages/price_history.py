@@ -18,19 +18,19 @@ from project.base import formatting
 FIELDS = {
     "name": gettext_lazy("Name"),
     "description": gettext_lazy("Description"),
-    "position": gettext_lazy("Place in the list"),
+    "position": gettext_lazy("Position"),
     "unit": gettext_lazy("Unit"),
     "rate": gettext_lazy("Rate"),
-    "minimum_quantity": gettext_lazy("Least"),
-    "maximum_quantity": gettext_lazy("Most"),
+    "minimum_quantity": gettext_lazy("Minimum"),
+    "maximum_quantity": gettext_lazy("Maximum"),
     "multiplier": gettext_lazy("Multiplier"),
-    "within_hours": gettext_lazy("Within"),
-    "kind": gettext_lazy("Charged as"),
+    "within_hours": gettext_lazy("Deadline within"),
+    "kind": gettext_lazy("Charge type"),
     "amount": gettext_lazy("Amount"),
     "minimum_charge": gettext_lazy("Minimum charge"),
-    "preferred_surcharge": gettext_lazy("Surcharge for a named writer"),
+    "preferred_surcharge": gettext_lazy("Surcharge for a preferred writer"),
     "tax_rate": gettext_lazy("Tax"),
-    "tax_label": gettext_lazy("Name of the tax"),
+    "tax_label": gettext_lazy("Tax name"),
 }
 CHOICES: dict[str, Any] = {"unit": Unit, "kind": AddOnKind}
 
@@ -52,9 +52,7 @@ def _thing(group: list[Any], currency: str) -> dict[str, Any]:
     return {
         "name": group[0].name,
         "verdict": verdict,
-        "verdict_words": {"new": _("New"), "back": _("Offered again"), "archived": _("Archived"), "": ""}[
-            verdict
-        ],
+        "verdict_words": {"new": _("New"), "back": _("Restored"), "archived": _("Archived"), "": ""}[verdict],
         "fields": [
             {
                 "label": FIELDS[name],
@@ -81,7 +79,7 @@ def value_words(field: str, text: str, currency: str) -> str:
     if field == "multiplier":
         return f"× {text}"
     if field in ("preferred_surcharge", "tax_rate"):
-        return f"{text} %"
+        return f"{text}%"
     if field == "within_hours":
         return ngettext("%(n)s hour", "%(n)s hours", int(number)) % {"n": text}
     return formatting.whole(int(number)) if field in ("minimum_quantity", "maximum_quantity") else text

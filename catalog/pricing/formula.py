@@ -157,7 +157,7 @@ def price(book: PriceBook, facts: Facts) -> Price:
         lines += make(book, facts, sum((line.amount for line in lines), ZERO))
     quote = Price(tuple(lines), book.currency, book.version)
     if max(quote.total, *(max(line.base, line.amount) for line in lines)) > LARGEST:
-        raise PricingProblem({"quantity": _("This is more than one order can hold. Please split it.")})
+        raise PricingProblem({"quantity": _("This is too much for one order. Split it into several orders.")})
     return quote
 
 
@@ -186,19 +186,19 @@ def _problems(book: PriceBook, facts: Facts) -> dict[str, str]:
     problems: dict[str, str] = {}
     service = book.services.get(facts.service)
     if service is None:
-        problems["service"] = _("Please choose a service.")
+        problems["service"] = _("Choose a service.")
     elif not service.minimum_quantity <= facts.quantity <= service.maximum_quantity:
         least, most = service.minimum_quantity, service.maximum_quantity
         bounds = {"least": f"{least:,}", "most": f"{most:,}", "units": units(service.unit, most)}
-        problems["quantity"] = _("Please order from %(least)s to %(most)s %(units)s.") % bounds
+        problems["quantity"] = _("Order %(least)s to %(most)s %(units)s.") % bounds
     if facts.quality not in book.qualities:
-        problems["quality"] = _("Please choose a quality.")
+        problems["quality"] = _("Choose a quality.")
     if any(key not in book.addons for key in facts.addons):
         problems["addons"] = _("One of the add-ons is no longer offered.")
     if facts.deadline <= facts.placed_at:
-        problems["deadline"] = _("Please choose a deadline in the future.")
+        problems["deadline"] = _("Choose a deadline in the future.")
     if facts.discount < 0:
-        problems["discount"] = _("A discount cannot be negative.")
+        problems["discount"] = _("Enter a discount of zero or more.")
     return problems
 
 
@@ -227,29 +227,29 @@ def _at_rate(book: PriceBook, facts: Facts, rate: Decimal) -> str:
 def _addon_line(book: PriceBook, facts: Facts, work: Line, key: str) -> Line:
     addon = book.addons[key]
     if addon.kind == "percent":
-        rule = _("%(percent)s %% of the work line") % {"percent": plain(addon.amount)}
+        rule = _("%(percent)s%% of the base price") % {"percent": plain(addon.amount)}
         return _line("addon", key, addon.name, rule, work.amount, addon.amount / HUNDRED)
     if addon.kind == "per_unit":
         rule = _at_rate(book, facts, addon.amount)
         return _line("addon", key, addon.name, rule, addon.amount, Decimal(facts.quantity))
-    return _line("addon", key, addon.name, _("A fixed amount"), addon.amount, ONE)
+    return _line("addon", key, addon.name, _("Fixed amount"), addon.amount, ONE)
 
 
 def _surcharge_line(book: PriceBook, work: Line) -> Line:
     percent = {"percent": plain(book.preferred_surcharge)}
-    rule = _("%(percent)s %% of the work line, for a writer of your choice") % percent
+    rule = _("%(percent)s%% of the base price, for a writer of your choice") % percent
     return _line(
-        "surcharge", "preferred", _("Named writer"), rule, work.amount, book.preferred_surcharge / HUNDRED
+        "surcharge", "preferred", _("Preferred writer"), rule, work.amount, book.preferred_surcharge / HUNDRED
     )
 
 
 def _minimum_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
     if before >= book.minimum_charge:
         return []
-    rule = _("Our smallest order is %(minimum)s") % {
+    rule = _("Our minimum charge is %(minimum)s") % {
         "minimum": format_money(book.minimum_charge, book.currency)
     }
-    return [_line("minimum", "", _("To the minimum charge"), rule, book.minimum_charge - before, ONE)]
+    return [_line("minimum", "", _("Top-up to minimum charge"), rule, book.minimum_charge - before, ONE)]
 
 
 def _discount_line(book: PriceBook, facts: Facts, before: Decimal) -> list[Line]:
@@ -268,8 +268,8 @@ def tax_lines(label: str, rate: Decimal, currency: str, net: Decimal) -> list[Li
     if not rate:
         return []
     percent = plain(rate)
-    rule = _("%(percent)s %% of %(net)s") % {"percent": percent, "net": format_money(net, currency)}
-    return [_line("tax", "", f"{label} {percent} %", rule, net, rate / HUNDRED)]
+    rule = _("%(percent)s%% of %(net)s") % {"percent": percent, "net": format_money(net, currency)}
+    return [_line("tax", "", f"{label} {percent}%", rule, net, rate / HUNDRED)]
 
 
 def _line(kind: str, key: str, label: str, rule: str, base: Decimal, multiplier: Decimal) -> Line:

@@ -54,7 +54,10 @@ def cheaper(book: PriceBook, facts: Facts, total: Decimal | None = None) -> list
     if tier := urgency_of(book, facts.placed_at, facts.deadline):
         later = facts.placed_at + dt.timedelta(hours=tier.within_hours, minutes=1)
         options.append(
-            (_("A deadline beyond “%(tier)s”") % {"tier": tier.name}, replace(facts, deadline=later))
+            (
+                _("A less urgent deadline than “%(tier)s”") % {"tier": tier.name},
+                replace(facts, deadline=later),
+            )
         )
     for key in dict.fromkeys(facts.addons):
         rest = tuple(other for other in facts.addons if other != key)

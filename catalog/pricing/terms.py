@@ -78,7 +78,7 @@ def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Price:
     lines += tax_lines(book.tax_label, book.tax_rate, book.currency, _sum(lines))
     quote = replace(listed, lines=tuple(lines))
     if quote.total > LARGEST:
-        raise PricingProblem({"customs": _("This is more than one order can hold. Please split it.")})
+        raise PricingProblem({"customs": _("This is too much for one order. Split it into several orders.")})
     return quote
 
 
@@ -99,7 +99,7 @@ def beyond_limit(quote: Price, limit: Decimal | None) -> str:
     """Why somebody who may take off `limit` percent (None: any) may not give this price; "" when they may."""
     if limit is None or taken_off(quote) <= limit:
         return ""
-    return _("This takes %(percent)s %% off the list price; you may take off up to %(limit)s %%.") % {
+    return _("This takes %(percent)s%% off the list price; your limit is %(limit)s%%.") % {
         "percent": plain(_rounded_up(taken_off(quote))),
         "limit": plain(limit),
     }
@@ -129,9 +129,9 @@ def _problems(lines: list[Line], terms: Terms) -> dict[str, str]:
 
 def _wrong_changes(changes: tuple[Adjustment, ...]) -> str:
     if len({(change.kind, change.key) for change in changes}) < len(changes):
-        return _("Each line can be changed once.")
+        return _("You can change each line only once.")
     if any(abs(change.delta) > LARGEST for change in changes):
-        return _("This is more than one order can hold. Please split it.")
+        return _("This is too much for one order. Split it into several orders.")
     return next((problem for change in changes if (problem := _wrong_reason(change.reason))), "")
 
 
@@ -139,63 +139,65 @@ def _wrong_adjustments(lines: dict[tuple[str, str], Line], changes: tuple[Adjust
     if any((change.kind, change.key) not in lines for change in changes):
         return _("One of the changed lines is no longer part of the price.")
     if len({(change.kind, change.key) for change in changes}) < len(changes):
-        return _("Each line can be changed once.")
+        return _("You can change each line only once.")
     for change in changes:
         label = lines[change.kind, change.key].label
         if problem := _wrong_reason(change.reason):
             return f"{label}: {problem}"
         if not cents(change.delta):
-            return _("%(line)s: Please say by how much it changes.") % {"line": label}
+            return _("%(line)s: Enter an adjustment.") % {"line": label}
         if lines[change.kind, change.key].amount + cents(change.delta) < 0:
-            return _("%(line)s: It cannot cost less than nothing.") % {"line": label}
+            return _("%(line)s: Enter an adjustment that does not take the line below zero.") % {
+                "line": label
+            }
         if change.delta > LARGEST:
-            return _("%(line)s: This is more than one order can hold.") % {"line": label}
+            return _("%(line)s: This is too much for one order.") % {"line": label}
     return ""
 
 
 def _wrong_customs(items: tuple[CustomLine, ...]) -> str:
     if max(Counter(item.key for item in items).values(), default=0) > 1:
-        return _("Two lines of your own have the same name.")
+        return _("Two of your custom lines have the same name.")
     for item in items:
         if not item.label.strip() or len(item.label) > LONGEST_LABEL:
-            return _("Please name each line of your own, in at most %(most)s characters.") % {
+            return _("Enter a name of at most %(most)s characters for each custom line.") % {
                 "most": LONGEST_LABEL
             }
         if problem := _wrong_reason(item.reason):
             return f"{item.label}: {problem}"
         if not 0 < cents(item.amount) <= LARGEST:
-            return _(
-                "%(line)s: Please give an amount above zero; to take something off, use the discount."
-            ) % {"line": item.label}
+            return _("%(line)s: Enter an amount above zero. To reduce the price, use the discount.") % {
+                "line": item.label
+            }
     return ""
 
 
 def _wrong_reason(reason: str) -> str:
     if not reason.strip():
-        return _("Please give a reason; the client reads it.")
+        return _("Enter a reason. The client will read it.")
     if len(reason) > LONGEST_REASON:
-        return _("Please give the reason in at most %(most)s characters.") % {"most": LONGEST_REASON}
+        return _("Enter a reason of at most %(most)s characters.") % {"most": LONGEST_REASON}
     return ""
 
 
 def _wrong_discount(terms: Terms) -> str:
     if terms.discount < 0 or terms.discount_percent < 0:
-        return _("A discount cannot be negative.")
+        return _("Enter a discount of zero or more.")
     if terms.discount > LARGEST:
-        return _("This is more than one order can hold. Please split it.")
+        return _("This is too much for one order. Split it into several orders.")
     if terms.discount and terms.discount_percent:
-        return _("Please give the discount in money or in percent, not both.")
+        return _("Enter the discount as an amount or a percentage, not both.")
     if terms.discount_percent > HUNDRED:
-        return _("A discount is at most 100 percent.")
+        return _("Enter a percentage of 100 or less.")
     if terms.discount_percent != cents(terms.discount_percent):
-        return _("Please give the percentage with at most two decimals.")
+        return _("Enter the percentage with at most two decimal places.")
     return ""
 
 
 def _adjusted(lines: list[Line], change: Adjustment) -> Line:
     target = next(line for line in lines if (line.kind, line.key) == (change.kind, change.key))
     delta = cents(change.delta)
-    label = _("Change to “%(line)s”") % {"line": target.label}
+    label = _("Adjustment to “%(line)s”") % {"line": target.label}
     return Line("adjustment", f"{change.kind}:{change.key}", label, change.reason.strip(), delta, ONE, delta)
 
 
@@ -206,7 +208,7 @@ def _custom(item: CustomLine) -> Line:
 
 def _discount(terms: Terms, before: Decimal) -> list[Line]:
     if terms.discount_percent:
-        rule = _("%(percent)s %% of the lines above, agreed with you") % {
+        rule = _("%(percent)s%% of the lines above, agreed with you") % {
             "percent": plain(terms.discount_percent)
         }
         base, multiplier = before, -terms.discount_percent / HUNDRED

@@ -27,6 +27,6 @@ def manage(request: MemberRequest) -> HttpResponse:
     context = {
         **catalog_context(offering),
         "since": formatting.day(since.get()),
-        "factor_words": _("The work is multiplied by"),
+        "factor_words": _("Multiplier applied to the rate"),
     }
     return render(request, "catalog/manage.html", context)

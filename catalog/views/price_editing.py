@@ -46,7 +46,7 @@ def edit(request: MemberRequest, part: str) -> HttpResponse:
     form = SectionForm(section, before, base=base, data=data)
     if not form.is_whole:
         form = SectionForm(section, before, base=book.version)
-        problems = [_("This page was sent without a part of it. Please make the change again.")]
+        problems = [_("Part of this form was missing. Make your change again.")]
         return _form_page(request, section, book, form, problems=problems, status=422)
     if wish in ("more", "edit"):
         return _form_page(request, section, book, form, again=True)
@@ -75,9 +75,7 @@ def _save(request: MemberRequest, section: Section, book: PriceBook, form: Secti
     except Invalid as refusal:
         problems = [text for texts in refusal.errors.values() for text in texts]
         return _form_page(request, section, book, form, problems=problems, status=422)
-    messages.success(
-        request, _("Version %(version)s of the prices is current now.") % {"version": new.version}
-    )
+    messages.success(request, _("Price list version %(version)s published.") % {"version": new.version})
     return redirect(f"{reverse('catalog:catalog')}#{section.part}")
 
 
@@ -87,7 +85,9 @@ def _preview(request: MemberRequest, section: Section, book: PriceBook, form: Se
     if form.base != book.version:
         return _conflict(request, section, book, form)
     if not changed:
-        return _form_page(request, section, book, form, problems=[_("Nothing is changed yet.")], status=422)
+        return _form_page(
+            request, section, book, form, problems=[_("You haven’t changed anything yet.")], status=422
+        )
     old = price_book(book.pk)
     every = _complete(rows, form.before)
     new = sections.candidate(section, every, old)
@@ -128,7 +128,7 @@ def _conflict(request: MemberRequest, section: Section, newest: PriceBook, form:
 
 def _frame(section: Section, here: str) -> dict[str, Any]:
     part = str(section.part.label)
-    crumbs = [{"label": _("Catalog & prices"), "url": reverse("catalog:catalog")}]
+    crumbs = [{"label": _("Price list"), "url": reverse("catalog:catalog")}]
     if here:
         crumbs.append({"label": part, "url": reverse("catalog:catalog_edit", args=[section.part.value])})
     return {"section": section, "title": part, "breadcrumbs": [*crumbs, {"label": here or part, "url": ""}]}

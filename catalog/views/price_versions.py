@@ -67,7 +67,7 @@ def take_back(request: MemberRequest, version: int) -> HttpResponse:
     current = price_versions.take_back(actor=request.viewer, book=_book(request, version), now=clock.now())
     messages.success(
         request,
-        _("Version %(version)s is taken back; version %(current)s is current again.")
+        _("Version %(version)s withdrawn. Version %(current)s is current again.")
         % {"version": version, "current": current.version},
     )
     return redirect("catalog:catalog")
@@ -94,7 +94,7 @@ def _row(request: MemberRequest, book: PriceBook, current: PriceBook) -> dict[st
     return {
         "version": book.version,
         "url": reverse("catalog:catalog_version", args=[book.version]),
-        "who": book.created_by.public_name if book.created_by else _("Starter catalog"),
+        "who": book.created_by.public_name if book.created_by else _("Starter price list"),
         "when": book.created_at,
         "is_current": book.pk == current.pk,
         "back_by": back.by.public_name if back else "",
@@ -106,4 +106,4 @@ def _row(request: MemberRequest, book: PriceBook, current: PriceBook) -> dict[st
 
 
 def _crumbs(here: str, url: str = "") -> list[dict[str, str]]:
-    return [{"label": _("Catalog & prices"), "url": reverse("catalog:catalog")}, {"label": here, "url": url}]
+    return [{"label": _("Price list"), "url": reverse("catalog:catalog")}, {"label": here, "url": url}]

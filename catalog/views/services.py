@@ -62,6 +62,6 @@ def _not_offered(request: AgencyRequest, key: str) -> Gone | NotVisible:
     if ServiceType.objects.filter(agency=request.agency, key=key).exists():
         return Gone(
             _("We no longer offer this service."),
-            hint=_("Under “Services and prices” you see what we write."),
+            hint=_("You can see what we offer under “Services and prices”."),
         )
     return NotVisible()

@@ -88,7 +88,7 @@ def withdraw_colleague(
         _lock(actor, account)
         _require_payer(actor, account)
         if row.used_at:
-            raise Taken(_("This invitation has been used: the person belongs to the account now."))
+            raise Taken(_("This invitation has already been used. The person now belongs to the account."))
         if row.withdrawn_at is None:
             row.withdrawn_at = now
             row.save(update_fields=["withdrawn_at"])
@@ -112,7 +112,10 @@ def join_account(
         raise NotAllowed(_("The agency has ended your membership. Ask the agency for an invitation."))
     if takes_another_side(membership.roles):
         raise NotAllowed(
-            _("You work for this agency, and nobody takes two sides. Ask for another address to be invited.")
+            _(
+                "You work for this agency, so you can’t also join a client account. Ask to be "
+                "invited at a different email address."
+            )
         )
     ClientAccount.objects.select_for_update(no_key=True).get(pk=row.account_id)
     person, _new = AccountPerson.objects.get_or_create(
@@ -238,30 +241,32 @@ def _require_payer(actor: Member, account: ClientAccount) -> None:
 
 def _require_other_payer(account: ClientAccount, person: AccountPerson) -> None:
     if person.role == PAYER and not live_people(account).filter(role=PAYER).exclude(pk=person.pk).exists():
-        raise WrongState(_("An account needs a payer. Make somebody else a payer first."))
+        raise WrongState(_("An account needs a payer. Make someone else a payer first."))
 
 
 def _require_role(role: str) -> None:
     if role not in AccountRole.values:
-        raise Invalid({"role": _("There is no such role.")})
+        raise Invalid({"role": _("This role does not exist. Choose another.")})
 
 
 def _require_welcome(account: ClientAccount, email: str) -> None:
     try:
         validate_email(email)
     except ValidationError as error:
-        raise Invalid({"email": _("Enter a valid e-mail address.")}) from error
+        raise Invalid({"email": _("Enter a valid email address.")}) from error
     member = Membership.objects.filter(agency_id=account.agency_id, user__email=email).first()
     if member is None:
         return
     if member.ended_at:
-        raise Invalid({"email": _("The agency has ended this person’s membership. Ask the agency.")})
+        raise Invalid({"email": _("The agency has ended this person’s membership. Contact the agency.")})
     if member.suspended_at:
-        raise Invalid({"email": _("The agency has suspended this person. Ask the agency.")})
+        raise Invalid({"email": _("The agency has suspended this person. Contact the agency.")})
     if takes_another_side(member.roles):
-        raise Invalid({"email": _("This person works for the agency, and nobody takes two sides.")})
+        raise Invalid(
+            {"email": _("This person works for the agency, so they can’t also join a client account.")}
+        )
     if account.people.filter(membership=member).exists():
-        raise Invalid({"email": _("This person belongs to the account already.")})
+        raise Invalid({"email": _("This person already belongs to the account.")})
 
 
 def _log(what: str, actor: Member, account: ClientAccount, **facts: Any) -> None:

@@ -10,15 +10,15 @@ from project.base.forms import ActionForm
 
 #: What each role is for, in the words of the person who hands it out.
 PURPOSES = {
-    AccountRole.PAYER: _("orders, and decides who belongs to the account"),
-    AccountRole.ORDERER: _("drafts, orders, answers and accepts"),
-    AccountRole.READER: _("reads orders and messages, and changes nothing"),
+    AccountRole.PAYER: _("places orders and decides who belongs to the account"),
+    AccountRole.ORDERER: _("drafts and places orders, answers questions and accepts deliveries"),
+    AccountRole.READER: _("reads orders and messages, but changes nothing"),
 }
 
 
 class ColleagueForm(ActionForm):
     email = forms.EmailField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     role = forms.ChoiceField(
         label=_("Role"),

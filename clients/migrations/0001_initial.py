@@ -88,7 +88,7 @@ class Migration(ManyTables):
                 (
                     "role",
                     models.CharField(
-                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")],
+                        choices=[("payer", "Payer"), ("orderer", "Buyer"), ("reader", "Reader")],
                         default="payer",
                         max_length=8,
                     ),
@@ -96,8 +96,8 @@ class Migration(ManyTables):
                 ("joined_at", models.DateTimeField(null=True)),
             ],
             options={
-                "verbose_name": "person of a client account",
-                "verbose_name_plural": "people of client accounts",
+                "verbose_name": "person on a client account",
+                "verbose_name_plural": "people on client accounts",
                 "indexes": [
                     models.Index(fields=["agency", "membership", "account"], name="accountperson_member")
                 ],
@@ -144,14 +144,14 @@ class Migration(ManyTables):
                 (
                     "role",
                     models.CharField(
-                        choices=[("payer", "Payer"), ("orderer", "Orderer"), ("reader", "Reader")],
+                        choices=[("payer", "Payer"), ("orderer", "Buyer"), ("reader", "Reader")],
                         max_length=8,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "invitation into a client account",
-                "verbose_name_plural": "invitations into client accounts",
+                "verbose_name": "invitation to a client account",
+                "verbose_name_plural": "invitations to client accounts",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["payer", "orderer", "reader"])),

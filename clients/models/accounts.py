@@ -25,7 +25,7 @@ class AccountKind(models.TextChoices):
 
 class AccountRole(models.TextChoices):
     PAYER = "payer", _("Payer")
-    ORDERER = "orderer", _("Orderer")
+    ORDERER = "orderer", _("Buyer")
     READER = "reader", _("Reader")
 
 
@@ -73,8 +73,8 @@ class AccountPerson(OfAgency):
     joined_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("person of a client account")
-        verbose_name_plural = _("people of client accounts")
+        verbose_name = _("person on a client account")
+        verbose_name_plural = _("people on client accounts")
         constraints = [
             models.UniqueConstraint(fields=["account", "membership"], name="accountperson_once"),
             models.CheckConstraint(condition=Q(role__in=AccountRole.values), name="accountperson_known_role"),
@@ -93,8 +93,8 @@ class AccountInvitation(OfAgency):
     role = models.CharField(max_length=8, choices=AccountRole)
 
     class Meta:
-        verbose_name = _("invitation into a client account")
-        verbose_name_plural = _("invitations into client accounts")
+        verbose_name = _("invitation to a client account")
+        verbose_name_plural = _("invitations to client accounts")
         constraints = [
             models.CheckConstraint(
                 condition=Q(role__in=AccountRole.values), name="accountinvitation_known_role"

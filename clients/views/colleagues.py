@@ -60,7 +60,7 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _("An invitation is on its way to %s.") % form.cleaned_data["email"])
+            messages.success(request, _("Invitation sent to %s.") % form.cleaned_data["email"])
             return redirect("clients:account", account.public_id)
     return _page(request, account, form, status=422)
 
@@ -78,7 +78,9 @@ def again(request: MemberRequest, public_id: str, invitation: str) -> HttpRespon
         for text in (text for texts in refusal.errors.values() for text in texts):
             messages.error(request, str(text))
     else:
-        messages.success(request, _("A new link is on its way to %s; the one before stops working.") % email)
+        messages.success(
+            request, _("A new link is on its way to %s. The previous one no longer works.") % email
+        )
     return redirect("clients:account", account.public_id)
 
 
@@ -89,7 +91,7 @@ def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpRes
     account = _account(request, public_id)
     row = _invitation(account, invitation)
     colleagues.withdraw_colleague(actor=request.viewer, account=account, invitation=row, now=clock.now())
-    messages.success(request, _("The invitation of %s is withdrawn.") % row.invitation.email)
+    messages.success(request, _("Invitation to %s withdrawn.") % row.invitation.email)
     return redirect("clients:account", account.public_id)
 
 
@@ -102,7 +104,7 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     member = _member(account, person)
     role = query.choice(request.POST, "role", AccountRole.values)
     colleagues.change_colleague(**_who(request), account=account, membership=member, role=role)
-    messages.success(request, _("The role of %s is changed.") % member.public_name)
+    messages.success(request, _("Role changed for %s.") % member.public_name)
     return redirect("clients:account", account.public_id)
 
 
@@ -116,7 +118,7 @@ def remove(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     if member.pk == request.viewer.member_id:
         messages.success(request, _("You have left %s.") % account.name)
         return redirect("clients:accounts")
-    messages.success(request, _("%s does not belong to the account any more.") % member.public_name)
+    messages.success(request, _("%s no longer belongs to the account.") % member.public_name)
     return redirect("clients:account", account.public_id)
 
 

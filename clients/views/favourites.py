@@ -48,8 +48,8 @@ def remove(request: MemberRequest, writer: str) -> HttpResponse:
     kept = FavouriteWriter.objects.visible_to(request.viewer).filter(writer__public_id=writer)
     row = kept.select_related("writer").first()
     if row is None:
-        messages.info(request, _("This writer is not among your favourites."))
+        messages.info(request, _("This writer is not one of your favourites."))
     else:
         favourites.remove_favourite(actor=request.viewer, writer=row.writer)
-        messages.success(request, _("Taken off your favourites."))
+        messages.success(request, _("Removed from your favourites."))
     return redirect("clients:favourites")

@@ -66,14 +66,14 @@ def save_draft(
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
-            raise WrongState(_("This draft has become an order; the order is changed on its own page."))
+            raise WrongState(_("This draft is now an order. Make changes on the order’s page."))
         held, addon_ids = beside(stored)
         if held:
             raise WrongState(hold().refusal())
         if not (changed := changed_fields(stored, fields, addon_ids)):
             return stored
         if stored.version != version:
-            raise Stale(_("Somebody saved a newer version of this draft."), current=stored, typed=fields)
+            raise Stale(_("Someone saved a newer version of this draft."), current=stored, typed=fields)
         write_draft(stored, {name: fields[name] for name in changed}, now)
     return stored
 
@@ -115,7 +115,7 @@ def discard_draft(*, actor: Viewer, draft: OrderDraft, now: dt.datetime) -> None
         if stored is None:
             return
         if stored.converted_at:
-            raise WrongState(_("This draft has become an order and stays with it."))
+            raise WrongState(_("This draft is now an order and can’t be deleted."))
         refuse_held(stored)
         stored.discarded_at = now
         stored.save(update_fields=["discarded_at"])

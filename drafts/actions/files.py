@@ -32,10 +32,10 @@ def attach_to_draft(
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
-            raise WrongState(_("This draft has become an order; files are added there."))
+            raise WrongState(_("This draft is now an order. Add files to the order instead."))
         refuse_held(stored)
         if stored.attachments.count() + len(uploads) > MAX_FILES:
-            raise Invalid({"files": _("A draft holds at most %(most)s files.") % {"most": MAX_FILES}})
+            raise Invalid({"files": _("A draft can hold at most %(most)s files.") % {"most": MAX_FILES}})
         return attach_all(stored.attachments, actor=actor, uploads=uploads, now=now)
 
 
@@ -45,7 +45,7 @@ def remove_attachment(*, actor: Member, attachment: DraftFile) -> None:
     with transaction.atomic():
         stored = locked_draft(actor, attachment.draft)
         if stored.converted_at:
-            raise WrongState(_("This draft has become an order and keeps its files."))
+            raise WrongState(_("This draft is now an order, so its files can’t be removed."))
         refuse_held(stored)
         stored.attachments.filter(pk=attachment.pk).delete()
 
@@ -71,18 +71,18 @@ def bring_back(*, actor: Member, draft: OrderDraft, token: str, now: dt.datetime
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
-            raise WrongState(_("This draft has become an order; files are added there."))
+            raise WrongState(_("This draft is now an order. Add files to the order instead."))
         refuse_held(stored)
         facts = _facts_of(token, stored)
         if facts is None:
-            raise Invalid({"files": _("It is too late to undo this. Please add the file again.")})
+            raise Invalid({"files": _("It is too late to undo this. Add the file again.")})
         file_id, name = facts
         if present := stored.attachments.filter(file_id=file_id, name=name).first():
             return present
         if stored.attachments.count() >= MAX_FILES:
-            raise Invalid({"files": _("A draft holds at most %(most)s files.") % {"most": MAX_FILES}})
+            raise Invalid({"files": _("A draft can hold at most %(most)s files.") % {"most": MAX_FILES}})
         if not claim(file_id):
-            raise Invalid({"files": _("It is too late to undo this. Please add the file again.")})
+            raise Invalid({"files": _("It is too late to undo this. Add the file again.")})
         return stored.attachments.create(
             agency_id=actor.agency_id, file_id=file_id, name=name, added_by_id=actor.member_id, added_at=now
         )

@@ -76,7 +76,7 @@ def save_preset(
     with transaction.atomic():
         stored = _locked(actor, preset)
         if stored.version != version:
-            raise Stale(_("Somebody saved a newer version of this preset."), current=stored, typed=fields)
+            raise Stale(_("Someone saved a newer version of this preset."), current=stored, typed=fields)
         stored.version, stored.updated_at = stored.version + 1, now
         _write(stored, fields, styles)
     return stored
@@ -93,7 +93,7 @@ def duplicate_preset(*, actor: Member, preset: OrderPreset, now: dt.datetime) ->
             account_id=preset.account_id, owner_id=actor.member_id
         ).values_list("name", flat=True)
     }
-    tries = (_("%(name)s, copy %(n)s") % {"name": preset.name[:60], "n": n} for n in range(1, 1000))
+    tries = (_("%(name)s (copy %(n)s)") % {"name": preset.name[:60], "n": n} for n in range(1, 1000))
     fields["name"] = next(name for name in tries if name.casefold() not in taken)
     styles = list(preset.styles.values_list("name", "value"))
     return create_preset(actor=actor, account=preset.account, fields=fields, styles=styles, now=now)
@@ -196,12 +196,12 @@ def _write(preset: OrderPreset, fields: Mapping[str, Any], styles: Styles) -> No
 def _check(fields: Mapping[str, Any], styles: Styles) -> None:
     problems = {}
     if not fields.get("name"):
-        problems["name"] = _("Please give it a name.")
+        problems["name"] = _("Enter a name.")
     names = [name.casefold() for name, _value in styles]
     if len(names) > MOST_STYLES:
-        problems["styles"] = _("Please keep it to %(most)s preferences.") % {"most": MOST_STYLES}
+        problems["styles"] = _("Enter at most %(most)s preferences.") % {"most": MOST_STYLES}
     elif len(set(names)) < len(names):
-        problems["styles"] = _("One preference stands there twice.")
+        problems["styles"] = _("Two preferences have the same name. Change one of them.")
     if problems:
         raise Invalid(problems)
 
@@ -214,4 +214,4 @@ def _save(preset: OrderPreset) -> None:
     except IntegrityError as error:
         if "orderpreset_name" not in str(error):
             raise
-        raise Invalid({"name": _("You have a preset of this name already.")}) from error
+        raise Invalid({"name": _("You already have a preset with this name.")}) from error

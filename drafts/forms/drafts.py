@@ -51,11 +51,11 @@ class DraftForm(PriceForm):
         required=False,
         rows=12,
         help_text=gettext_lazy(
-            "What is the text about, what must be in it, what must not? You may use Markdown."
+            "What is the text about? What must it include, and what must it leave out? You can use Markdown."
         ),
     )
-    audience = LineField(label=gettext_lazy("Who will read it?"), max_length=200, required=False)
-    purpose = LineField(label=gettext_lazy("What should it achieve?"), max_length=200, required=False)
+    audience = LineField(label=gettext_lazy("Who will read the text?"), max_length=200, required=False)
+    purpose = LineField(label=gettext_lazy("What should the text achieve?"), max_length=200, required=False)
     tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
     locale = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=LOCALES, required=False, error_messages=REFUSED
@@ -64,7 +64,7 @@ class DraftForm(PriceForm):
     citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
     references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
     preferred_writer = forms.ChoiceField(
-        label=gettext_lazy("A writer of your choice"), required=False, error_messages=REFUSED
+        label=gettext_lazy("Preferred writer"), required=False, error_messages=REFUSED
     )
     notes = BodyField(
         label=gettext_lazy("Notes to the agency"), max_length=NOTES_LIMIT, required=False, rows=3
@@ -131,12 +131,12 @@ class DraftForm(PriceForm):
             [(key, _starred(writer)) for key, writer in self.writers.items()],
             _("Let the agency choose"),
         )
-        self.fields["preferred_writer"].help_text = _("Adds %(percent)s %% of the work.") % {
+        self.fields["preferred_writer"].help_text = _("Adds %(percent)s%% of the base price.") % {
             "percent": surcharge
         }
 
     def _choices(self, name: str, choices: list[tuple[str, str]], empty: str = "") -> None:
-        self.fields[name].choices = [("", empty or _("Please choose")), *choices]  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", empty or _("Choose…")), *choices]  # type: ignore[attr-defined]
 
     def clean_subject(self) -> Any:
         return self._row(self.offering.subjects, "subject")
@@ -233,7 +233,7 @@ def unpacked(text: str) -> dict[str, str]:
 
 def files_hint() -> str:
     """What can be uploaded, said before a file is chosen."""
-    return _("Up to %(most)s files of %(size)s MB each, %(all)s MB together: %(types)s.") % {
+    return _("Up to %(most)s files of %(size)s MB each, %(all)s MB in total: %(types)s.") % {
         "most": MAX_FILES,
         "all": settings.MAX_REQUEST_BYTES // 1024 // 1024,
         "size": MAX_BYTES // 1024 // 1024,

@@ -34,16 +34,16 @@ class PresetForm(DraftForm):
     numbered = (NAME.format("*"), VALUE.format("*"))
 
     name = LineField(label=gettext_lazy("Name"), max_length=80)
-    description = LineField(label=gettext_lazy("What it is for"), max_length=240, required=False)
+    description = LineField(label=gettext_lazy("Description"), max_length=240, required=False)
     house_notes = BodyField(
         label=gettext_lazy("House style"),
         max_length=NOTES_LIMIT,
         required=False,
         rows=4,
-        help_text=gettext_lazy("It is added to the notes to the agency."),
+        help_text=gettext_lazy("Added to the notes to the agency."),
     )
     shared = forms.BooleanField(
-        label=gettext_lazy("Everybody of the account may use it"),
+        label=gettext_lazy("Share with everyone in the account"),
         required=False,
     )
 
@@ -59,9 +59,7 @@ class PresetForm(DraftForm):
             self.fields[NAME.format(at)] = LineField(
                 label=_("Preference %(n)s") % said, max_length=60, required=False
             )
-            self.fields[VALUE.format(at)] = LineField(
-                label=_("What you like"), max_length=240, required=False
-            )
+            self.fields[VALUE.format(at)] = LineField(label=_("Details"), max_length=240, required=False)
             for name in (NAME.format(at), VALUE.format(at)):
                 self._dress(name, self.fields[name])
 
@@ -78,7 +76,9 @@ class PresetForm(DraftForm):
                 or bool(cleaned.get(name)) == bool(cleaned.get(value))
             ):
                 continue
-            self.add_error(value if cleaned.get(name) else name, _("Please fill both, or leave both empty."))
+            self.add_error(
+                value if cleaned.get(name) else name, _("Fill in both fields, or leave both empty.")
+            )
         return cleaned
 
     @property

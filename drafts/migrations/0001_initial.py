@@ -333,8 +333,8 @@ class Migration(ManyTables):
                 ),
             ],
             options={
-                "verbose_name": "file of a draft",
-                "verbose_name_plural": "files of drafts",
+                "verbose_name": "draft file",
+                "verbose_name_plural": "draft files",
                 "ordering": ["id"],
                 "abstract": False,
             },
@@ -378,7 +378,7 @@ class Migration(ManyTables):
                 ),
                 (
                     "shared",
-                    models.BooleanField(default=False, verbose_name="shared with everybody of the account"),
+                    models.BooleanField(default=False, verbose_name="shared with everyone in the account"),
                 ),
                 (
                     "name",
@@ -392,7 +392,7 @@ class Migration(ManyTables):
                         blank=True,
                         max_length=240,
                         validators=[project.base.text.validate_text],
-                        verbose_name="what it is for",
+                        verbose_name="description",
                     ),
                 ),
                 (

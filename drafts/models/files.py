@@ -30,5 +30,5 @@ class DraftFile(FileUse):
     objects = DraftFileQuerySet.as_manager()
 
     class Meta(FileUse.Meta):
-        verbose_name = _("file of a draft")
-        verbose_name_plural = _("files of drafts")
+        verbose_name = _("draft file")
+        verbose_name_plural = _("draft files")

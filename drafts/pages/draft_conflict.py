@@ -64,8 +64,8 @@ def _row(
 
 def _note(mine_changed: bool, newer_changed: bool) -> str:
     if mine_changed and newer_changed:
-        return _("Changed on both sides")
-    return _("Only you changed this") if mine_changed else _("You did not touch this")
+        return _("Changed in both versions")
+    return _("Only you changed this") if mine_changed else _("You didn’t change this")
 
 
 def words_of_field(form: DraftForm, name: str) -> str:

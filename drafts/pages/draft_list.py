@@ -40,8 +40,8 @@ TABS = {
     "ordered": gettext_lazy("Ordered"),
 }
 SORTS: dict[str, tuple[Any, tuple[str, ...], tuple[type, ...]]] = {
-    "saved": (gettext_lazy("Saved last first"), ("-updated_at", "-id"), (dt.datetime, int)),
-    "due": (gettext_lazy("Due soonest first"), ("due", "id"), (dt.datetime, int)),
+    "saved": (gettext_lazy("Recently saved first"), ("-updated_at", "-id"), (dt.datetime, int)),
+    "due": (gettext_lazy("Nearest deadline first"), ("due", "id"), (dt.datetime, int)),
     "title": (gettext_lazy("By title"), ("sort_title", "id"), (str, int)),
 }
 

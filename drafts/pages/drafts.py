@@ -180,12 +180,12 @@ def brief_rows(source: Any) -> list[dict[str, str]]:
         (_("Quality"), source.quality),
         (_("Add-ons"), ", ".join(row.addon.name for row in source.addon_rows.select_related("addon"))),
         (_("Language"), dict(LOCALES).get(source.locale, source.locale)),
-        (_("Readers"), source.audience),
+        (_("Audience"), source.audience),
         (_("Purpose"), source.purpose),
         (_("Tone"), source.tone),
         (_("Format"), source.format),
         (_("Citation style"), source.citation_style),
-        (_("Wished writer"), source.preferred_writer.public_name if source.preferred_writer else ""),
+        (_("Preferred writer"), source.preferred_writer.public_name if source.preferred_writer else ""),
     ]
     return [{"label": str(label), "value": str(value)} for label, value in facts if value]
 

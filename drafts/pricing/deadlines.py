@@ -15,9 +15,9 @@ LONGEST = dt.timedelta(days=730)
 def deadline_problem(deadline: dt.datetime, now: dt.datetime) -> str:
     """Why an order cannot have this deadline; "" when it can."""
     if deadline < now + SHORTEST:
-        return _("Please give at least %(hours)s hours from now.") % {
+        return _("Choose a deadline at least %(hours)s hours from now.") % {
             "hours": int(SHORTEST.total_seconds() // 3600)
         }
     if deadline > now + LONGEST:
-        return _("Please choose a date within the next two years.")
+        return _("Choose a date within the next two years.")
     return ""

@@ -85,11 +85,11 @@ def missing_fields(draft: OrderDraft, now: dt.datetime) -> Mapping[str, Any]:
     -> sentence. Empty when it is complete."""
     missing: dict[str, Any] = {}
     if not draft.title:
-        missing["title"] = _("Please give the work a title.")
+        missing["title"] = _("Enter a title.")
     if len(draft.brief.split()) < 5:
-        missing["brief"] = _("Please describe the work in a sentence or more.")
+        missing["brief"] = _("Write a brief of at least one sentence.")
     if draft.deadline is None:
-        missing["deadline"] = _("Please say when you need it.")
+        missing["deadline"] = _("Choose a deadline.")
     elif problem := deadline_problem(draft.deadline, now):
         missing["deadline"] = problem
     return {**missing, **_missing_for_price(draft, now)}
@@ -99,11 +99,11 @@ def _missing_for_price(draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     offering = current_offering(draft.agency)
     missing: dict[str, Any] = {}
     if not offering.key_of(offering.services, draft.service_id):
-        missing["service"] = _("Please choose a service that we offer.")
+        missing["service"] = _("Choose a service that we offer.")
     if not offering.key_of(offering.qualities, draft.quality_id):
-        missing["quality"] = _("Please choose a quality.")
+        missing["quality"] = _("Choose a quality.")
     if not draft.quantity:
-        missing["quantity"] = _("Please say how much.")
+        missing["quantity"] = _("Enter a quantity.")
     if missing:
         return missing
     try:

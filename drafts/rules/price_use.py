@@ -43,19 +43,19 @@ _USES: dict[str, Callable[[set[str]], Q]] = {
 
 def _priced(count: int) -> str:
     return ngettext(
-        "%(n)s open draft is priced by the new version. It keeps the price that its client sees until the "
-        "page is opened "
-        "or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
-        "%(n)s open drafts are priced by the new version. Each keeps the price that its client sees until "
-        "the page is "
-        "opened or ordered from: then old and new stand side by side, and nothing is ordered unasked.",
+        "%(n)s open draft will use the new prices. Its client sees the old price until they "
+        "open the draft or order from it. Then both prices appear side by side, and nothing "
+        "is ordered without the client’s consent.",
+        "%(n)s open drafts will use the new prices. Their clients see the old prices until "
+        "they open the draft or order from it. Then both prices appear side by side, and "
+        "nothing is ordered without the client’s consent.",
         count,
     )
 
 
 def _losing(count: int) -> str:
     return ngettext(
-        "%(n)s draft names what is archived here: its client has to choose something else.",
-        "%(n)s drafts name what is archived here: their clients have to choose something else.",
+        "%(n)s draft uses something you are archiving. Its client has to choose something else.",
+        "%(n)s drafts use something you are archiving. Their clients have to choose something else.",
         count,
     )

@@ -32,7 +32,9 @@ from project.base.http import MemberRequest
 def begin(request: MemberRequest) -> HttpResponse:
     """A draft of the choice that was priced, at that price. GET, to which signing up and in lead, shows both
     and asks; POST makes the draft. A choice without a price goes back to the calculator, which says why."""
-    require(is_client(request.viewer), _("Only clients order, and you are signed in without that role."))
+    require(
+        is_client(request.viewer), _("Only clients can order, and you are signed in without the client role.")
+    )
     given = request.POST if request.method == "POST" else request.GET
     form = PricedChoiceForm(given, offering=current_offering(request.agency), now=clock.now())
     if not form.is_valid():
@@ -45,7 +47,7 @@ def begin(request: MemberRequest) -> HttpResponse:
 def _make(request: MemberRequest, form: PricedChoiceForm, account: ClientAccount) -> HttpResponse:
     fields = form.draft_fields()
     draft = drafts.begin_draft(actor=request.viewer, account=account, now=form.now, fields=fields)
-    messages.success(request, _("Your draft has this price. Now add a title and a brief."))
+    messages.success(request, _("Draft created at this price. Now add a title and a brief."))
     return redirect("drafts:draft", draft.public_id)
 
 

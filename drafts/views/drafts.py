@@ -96,7 +96,7 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     if query.has(request.POST, "quote"):
         return redirect("quotes:quote_ask", public_id)
     if not query.has(request.POST, "remove"):
-        messages.success(request, _("The draft is saved."))
+        messages.success(request, _("Draft saved."))
     address = reverse("drafts:draft", args=[public_id])
     return redirect(f"{address}?{urlencode({'removed': undo})}#files" if undo else address)
 
@@ -108,7 +108,7 @@ def copy(request: MemberRequest, public_id: str) -> HttpResponse:
     made = drafts.duplicate_draft(
         actor=request.viewer, draft=draft_or_404(request, public_id), now=clock.now()
     )
-    messages.success(request, _("This is a copy. Give it a deadline of its own."))
+    messages.success(request, _("Draft copied. Choose a deadline for the copy."))
     return redirect("drafts:draft", made.public_id)
 
 
@@ -125,7 +125,7 @@ def discard(request: MemberRequest, public_id: str) -> HttpResponse:
 def restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Bring a discarded draft back."""
     drafts.restore_draft(actor=request.viewer, public_id=public_id, now=clock.now())
-    messages.success(request, _("The draft is back."))
+    messages.success(request, _("Draft restored."))
     return redirect("drafts:drafts")
 
 

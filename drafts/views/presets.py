@@ -112,7 +112,7 @@ def new(request: MemberRequest) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _("The preset “%(name)s” is stored.") % {"name": made.name})
+            messages.success(request, _("Preset “%(name)s” saved.") % {"name": made.name})
             return redirect("drafts:presets")
     return _page(request, form, None)
 
@@ -144,13 +144,13 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
             form.add_error(
                 None,
                 _(
-                    "Somebody saved this preset meanwhile. What you typed is still here: save again to keep "
-                    "it."
+                    "Someone saved this preset while you were editing it. What you typed is still here. "
+                    "Save again to keep your version."
                 ),
             )
             return _page(request, form, preset_or_404(request, public_id), status=409)
         else:
-            messages.success(request, _("The preset is saved."))
+            messages.success(request, _("Preset saved."))
             return redirect("drafts:presets")
     return _page(request, form, preset)
 
@@ -191,7 +191,7 @@ def copy(request: MemberRequest, public_id: str) -> HttpResponse:
     made = presets.duplicate_preset(
         actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now()
     )
-    messages.success(request, _("This is your copy."))
+    messages.success(request, _("Preset copied."))
     return redirect("drafts:preset", made.public_id)
 
 
@@ -212,7 +212,7 @@ def restore(request: MemberRequest, public_id: str) -> HttpResponse:
     except Invalid as refusal:
         messages.error(request, " ".join(text for texts in refusal.errors.values() for text in texts))
         return redirect(f"{reverse('drafts:presets')}?tab=archived")
-    messages.success(request, _("The preset is back."))
+    messages.success(request, _("Preset restored."))
     return redirect("drafts:presets")
 
 
@@ -224,7 +224,7 @@ def default(request: MemberRequest, public_id: str) -> HttpResponse:
     chosen = query.text(request.POST, "chosen") != "no"
     preset = preset_or_404(request, public_id)
     presets.choose_default(actor=request.viewer, preset=preset, chosen=chosen)
-    words = _("New drafts begin with “%(name)s”.") if chosen else _("New drafts begin empty.")
+    words = _("New drafts now start with “%(name)s”.") if chosen else _("New drafts now start empty.")
     messages.success(request, words % {"name": preset.name} if chosen else words)
     return redirect("drafts:presets")
 
@@ -236,7 +236,7 @@ def begin(request: MemberRequest, public_id: str) -> HttpResponse:
     preset = preset_or_404(request, public_id)
     require(can_use_preset(request.viewer, preset))
     if preset.archived_at:
-        raise WrongState(_("This preset is archived. Bring it back first."))
+        raise WrongState(_("This preset is archived. Restore it first."))
     draft = drafts.begin_draft(actor=request.viewer, account=preset.account, now=clock.now())
     found = _difference(request, preset, draft)
     names = [change.field for change in found.changes]
@@ -251,7 +251,8 @@ def begin(request: MemberRequest, public_id: str) -> HttpResponse:
     )
     if found.gone:
         messages.warning(
-            request, _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(found.gone)}
+            request,
+            _("Left out because they are no longer offered: %(names)s.") % {"names": ", ".join(found.gone)},
         )
     return redirect("drafts:draft", draft.public_id)
 
@@ -264,7 +265,7 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
     draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
     require(can_edit_draft(request.viewer, draft) and can_use_preset(request.viewer, preset))
     if draft.converted_at or preset.archived_at:
-        raise WrongState(_("This draft has become an order, or the preset is archived."))
+        raise WrongState(_("The draft is now an order, or the preset is archived."))
     found = _difference(request, preset, draft)
     if request.method != "POST":
         return _apply_page(request, preset, draft, found)
@@ -286,7 +287,7 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
         return _apply_page(
             request, preset, fresh, _difference(request, preset, fresh), stale=True, status=409
         )
-    messages.success(request, _("The draft is filled."))
+    messages.success(request, _("Preset applied."))
     return redirect("drafts:draft", public_id)
 
 

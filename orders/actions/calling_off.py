@@ -64,8 +64,8 @@ def fee_due(order: Order) -> Decimal:
 
 
 def _check(order: Order, reason: str, refund: Decimal, fee: Decimal) -> None:
-    problems = {} if reason else {"reason": _("Please say why.")}
-    words = _("Please give an amount from zero to %(most)s.")
+    problems = {} if reason else {"reason": _("Enter a reason.")}
+    words = _("Enter an amount from zero to %(most)s.")
     for name, amount, most in (
         ("refund", refund, ledger_balance(order).charged),
         ("fee", fee, fee_due(order)),

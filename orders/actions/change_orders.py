@@ -88,9 +88,7 @@ def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now:
             return done
         change = _waiting(actor, stored, "accept_change", number)
         if change.valid_until <= now:
-            raise Conflict(
-                _("The time to accept this change order is over. Please ask the agency for a new one.")
-            )
+            raise Conflict(_("This change order has expired. Ask the agency for a new one."))
         order = stored.order
         _end(change, ChangeState.ACCEPTED, actor, now)
         close_answered(order, now)
@@ -138,7 +136,7 @@ def _waiting(actor: Member, revision: RevisionRequest, verb: str, number: int) -
     change = open_change(revision)
     assert change is not None  # the guard has asked
     if change.number != number:
-        raise Conflict(_("Another change order waits by now. Please look at that one."))
+        raise Conflict(_("A different change order is now open. Check that one instead."))
     return change
 
 
@@ -150,15 +148,15 @@ def _end(change: ChangeOrder, state: ChangeState, actor: Member, now: dt.datetim
 def _check(order: Order, items: Sequence[tuple[str, Decimal]], note: str, hours: int) -> None:
     problems = {}
     if not note or len(note) > NOTE_LIMIT:
-        problems["note"] = _("Please say what it is for: the client reads it.")
+        problems["note"] = _("Enter what the change order is for. The client will read it.")
     if not 1 <= hours <= MOST_HOURS:
-        problems["hours"] = _("Please give from 1 to %(most)s working hours.") % {"most": MOST_HOURS}
+        problems["hours"] = _("Enter 1 to %(most)s working hours.") % {"most": MOST_HOURS}
     if not 1 <= len(items) <= MOST_LINES:
-        problems["items"] = _("Please list from 1 to %(most)s lines.") % {"most": MOST_LINES}
+        problems["items"] = _("Add 1 to %(most)s lines.") % {"most": MOST_LINES}
     elif any(not 0 < amount <= LARGEST for _label, amount in items):
-        problems["items"] = _("Please give each line an amount above zero.")
+        problems["items"] = _("Enter an amount above zero for each line.")
     elif ledger_balance(order).charged + sum(line.amount for line in _priced(order, items)) > LARGEST:
-        problems["items"] = _("This is more than one order can hold.")
+        problems["items"] = _("An order can’t total this much. Enter a lower amount.")
     if problems:
         raise Invalid(problems)
 

@@ -62,9 +62,9 @@ def _refuse_nothing(old: Delivery, text: str, uploads: Sequence[Any]) -> None:
     if uploads:
         return
     if text == old.text:
-        raise Invalid({"text": _("Nothing is changed yet.")})
+        raise Invalid({"text": _("You haven’t changed anything yet.")})
     if not text and not old.attachments.exists():
-        raise Invalid({"text": _("Please write the text here, or add a file.")})
+        raise Invalid({"text": _("Write the text here or attach a file.")})
 
 
 def _close(old: Delivery, actor: Member, now: dt.datetime) -> None:

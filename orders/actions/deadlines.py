@@ -83,12 +83,12 @@ def change_revision_due(
 def _problems(client: dt.datetime, writer: dt.datetime, now: dt.datetime) -> dict[str, str]:
     found = {"client_deadline": problem_with(client, now), "writer_deadline": problem_with(writer, now)}
     if not any(found.values()) and writer > client:
-        found["writer_deadline"] = _("The writer’s deadline cannot be after the client’s.")
+        found["writer_deadline"] = _("The writer’s deadline can’t be later than the client’s.")
     return {name: problem for name, problem in found.items() if problem}
 
 
 def problem_with(moment: dt.datetime, now: dt.datetime) -> str:
     """What is wrong with a deadline whatever it is for; "" when nothing is."""
     if moment <= now:
-        return _("Please choose a time in the future.")
-    return _("Please choose a time within two years.") if moment > now + LONGEST else ""
+        return _("Choose a time in the future.")
+    return _("Choose a time within two years.") if moment > now + LONGEST else ""

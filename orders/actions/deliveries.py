@@ -55,7 +55,7 @@ def deliver(
     """
     require(can_write(actor, order))
     if not text and not uploads:
-        raise Invalid({"text": _("Please write the text here, or add a file.")})
+        raise Invalid({"text": _("Write the text here or attach a file.")})
     with transaction.atomic():
         order = locked(actor, order)
         ORDERS.check("deliver", actor, order)

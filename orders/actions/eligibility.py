@@ -20,7 +20,7 @@ MAX_FEE = Decimal(1_000_000)
 def check_fee(fee: Decimal) -> None:
     """Raises Invalid for a fee that no writer is paid."""
     if not 0 <= fee <= MAX_FEE:
-        raise Invalid({"fee": _("Please give a fee from 0 to 1,000,000.")})
+        raise Invalid({"fee": _("Enter a fee from 0 to 1,000,000.")})
 
 
 def locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:
@@ -30,7 +30,7 @@ def locked_people(order: Order, people: Iterable[Membership]) -> list[Membership
     rows = Membership.objects.filter(agency_id=order.agency_id, pk__in=ids).select_for_update(of=("self",))
     found = list(rows.order_by("id").prefetch_related("account_people"))
     if not found:
-        raise Invalid({"writers": _("Please choose a writer.")})
+        raise Invalid({"writers": _("Choose a writer.")})
     if len(found) != len(set(ids)):
         raise NotVisible()
     return found

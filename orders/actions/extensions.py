@@ -91,7 +91,7 @@ def grant_extension(
         ORDERS.check("grant_extension", actor, order)
         row = _open(order, ask)
         if times[field] <= row.deadline:
-            raise Invalid({field: _("Please choose a later time than the writer has now.")})
+            raise Invalid({field: _("Choose a time later than the writer’s current deadline.")})
         _end(row, AskState.GRANTED, now, answered_by=actor.membership, granted=times[field])
         move_order(order, "grant_extension", actor=actor, now=now, until=row.granted, **_about(row))
         move = change_revision_due if field == "due_at" else change_deadlines
@@ -105,7 +105,7 @@ def refuse_extension(*, actor: Member, order: Order, ask: str, refusal: str, now
     """
     require(can_answer_extension(actor, order))
     if not refusal:
-        raise Invalid({"refusal": _("Please say why.")})
+        raise Invalid({"refusal": _("Enter a reason.")})
     with transaction.atomic():
         order = locked(actor, order)
         if _is_done(order, ask, AskState.REFUSED, actor):
@@ -120,8 +120,8 @@ def refuse_extension(*, actor: Member, order: Order, ask: str, refusal: str, now
 def _problems(wanted: dt.datetime, reason: str, deadline: dt.datetime, now: dt.datetime) -> dict[str, str]:
     when = problem_with(wanted, now)
     if not when and wanted <= deadline:
-        when = _("Please choose a later time than you have now.")
-    found = {"wanted": when, "reason": "" if reason else _("Please say why.")}
+        when = _("Choose a time later than your current deadline.")
+    found = {"wanted": when, "reason": "" if reason else _("Enter a reason.")}
     return {name: problem for name, problem in found.items() if problem}
 
 
@@ -130,7 +130,12 @@ def _open(order: Order, ask: str = "") -> ExtensionAsk:
     one that the reader of a page answers."""
     row = open_ask(order)
     if row is None or (ask and row.public_id != ask):
-        raise WrongState(_("What you answer has been withdrawn. The order’s page shows what is asked now."))
+        raise WrongState(
+            _(
+                "The request you are answering has been withdrawn. The order page shows what is "
+                "being requested now."
+            )
+        )
     return row
 
 

@@ -26,7 +26,7 @@ def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) ->
     """Stop an order for a while; deadlines and the review window rest. Holding a held order does nothing."""
     require(can_hold(actor, order))
     if not reason:
-        raise Invalid({"reason": _("Please say why.")})
+        raise Invalid({"reason": _("Enter a reason.")})
     with transaction.atomic():
         order = locked(actor, order)
         if not ORDERS.check("hold", actor, order):
@@ -67,7 +67,7 @@ def cancel_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) 
     is refunded in full, open offers end."""
     require(can_cancel(actor, order))
     if not reason:
-        raise Invalid({"reason": _("Please say why.")})
+        raise Invalid({"reason": _("Enter a reason.")})
     with transaction.atomic():
         order = locked(actor, order)
         if not ORDERS.check("cancel", actor, order):

@@ -141,26 +141,27 @@ def _written(order: Order, form_key: str) -> LedgerEntry | None:
 
 def _check_note(note: str, *, needed: bool) -> None:
     if needed and not note:
-        raise Invalid({"note": _("Please say why: the client reads it.")})
+        raise Invalid({"note": _("Enter a reason. The client will read it.")})
     if len(note) > NOTE_LIMIT:
-        raise Invalid({"note": _("Please keep it to %(most)s characters.") % {"most": NOTE_LIMIT}})
+        raise Invalid({"note": _("Use no more than %(most)s characters.") % {"most": NOTE_LIMIT}})
 
 
 def _check_day(order: Order, on: dt.date, now: dt.datetime) -> None:
     zone = order.agency.zone
     earliest = (order.placed_at.astimezone(zone) - EARLIEST_PAYMENT).date()
     if on > now.astimezone(zone).date():
-        raise Invalid({"on": _("This day has not come yet.")})
+        raise Invalid({"on": _("Choose a date that is not in the future.")})
     if on < earliest:
-        raise Invalid({"on": _("This is more than a year before the order was placed.")})
+        raise Invalid({"on": _("Choose a date no more than a year before the order was placed.")})
 
 
 def _check_payment(order: Order, amount: Decimal, owed: Decimal, unusual: bool) -> None:
     if not 0 < amount <= LARGEST:
-        raise Invalid({"amount": _("Please give an amount above zero.")})
+        raise Invalid({"amount": _("Enter an amount above zero.")})
     if amount > owed and not unusual:
         words = _(
-            "Only %(owed)s is open. If %(amount)s is what the bank shows, tick the box below and save again."
+            "Only %(owed)s is outstanding. If %(amount)s is what the bank shows, tick the box "
+            "below and save again."
         )
         shown = {"owed": format_money(max(owed, Decimal(0)), order.currency)}
         raise Invalid({"amount": words % {**shown, "amount": format_money(amount, order.currency)}})
@@ -168,9 +169,11 @@ def _check_payment(order: Order, amount: Decimal, owed: Decimal, unusual: bool) 
 
 def _check_change(order: Order, amount: Decimal, charged: Decimal, less: bool) -> None:
     if not 0 < amount <= LARGEST:
-        raise Invalid({"amount": _("Please give an amount above zero.")})
+        raise Invalid({"amount": _("Enter an amount above zero.")})
     if less and amount > charged:
         shown = {"charged": format_money(charged, order.currency)}
-        raise Invalid({"amount": _("The order costs %(charged)s; it cannot cost less than nothing.") % shown})
+        raise Invalid(
+            {"amount": _("The order costs %(charged)s, and its price can’t go below zero.") % shown}
+        )
     if not less and charged + amount > LARGEST:
-        raise Invalid({"amount": _("This is more than one order can hold.")})
+        raise Invalid({"amount": _("An order can’t total this much. Enter a lower amount.")})

@@ -43,7 +43,7 @@ def why_closed(order: Order, now: dt.datetime) -> str:
     """Why nothing more can be written on this order, "" while it can."""
     if order.closed_at is None or now < order.closed_at + OPEN_AFTER:
         return ""
-    return _("This order was closed more than %(days)s days ago; nothing more can be written here.") % {
+    return _("This order was closed more than %(days)s days ago, so you can no longer write here.") % {
         "days": OPEN_AFTER.days
     }
 
@@ -139,7 +139,7 @@ def why_not_edit(message: Message, now: dt.datetime) -> str:
     """Why the words of a message stand, "" while its author may change them."""
     if now < message.sent_at + EDIT_WINDOW:
         return ""
-    return _("A message can be changed for %(minutes)s minutes after it was sent.") % {
+    return _("You can edit a message for %(minutes)s minutes after sending it.") % {
         "minutes": int(EDIT_WINDOW.total_seconds()) // 60
     }
 
@@ -194,9 +194,9 @@ def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:
 
 def _check_words(text: str, files: bool) -> None:
     if not text and not files:
-        raise Invalid({"text": _("Please write something, or add a file.")})
+        raise Invalid({"text": _("Write something or attach a file.")})
     if len(text) > MESSAGE_LIMIT:
-        raise Invalid({"text": _("Please keep it to %(most)s characters.") % {"most": f"{MESSAGE_LIMIT:,}"}})
+        raise Invalid({"text": _("Use no more than %(most)s characters.") % {"most": f"{MESSAGE_LIMIT:,}"}})
 
 
 def _check_open(order: Order, now: dt.datetime) -> None:
@@ -208,7 +208,7 @@ def _checked_mentions(order: Order, internal: bool, people: Iterable[Membership]
     wanted = {person.pk: person for person in people}
     allowed = {person.pk for person in readers(order, internal)} if wanted else set()
     if not set(wanted) <= allowed:
-        raise Invalid({"mentions": _("Somebody you chose cannot read this. Please choose again.")})
+        raise Invalid({"mentions": _("Choose only people who can read this message.")})
     return list(wanted.values())
 
 

@@ -116,7 +116,7 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
         order = locked(actor, order)
         offer = _latest_offer(writer.pk, order)
         if offer.state == OfferState.ACCEPTED:
-            raise Taken(_("%(writer)s has accepted the offer.") % {"writer": writer.public_name})
+            raise Taken(_("%(writer)s has already accepted the offer.") % {"writer": writer.public_name})
         if offer.state != OfferState.OPEN:
             return order
         _answer(offer, OfferState.WITHDRAWN, now)
@@ -166,7 +166,7 @@ def _offer(
 
 def _already_offered(offer: Offer) -> str:
     fee = format_money(offer.fee, offer.order.currency)
-    return _("%(writer)s holds an open offer for %(fee)s. Withdraw it first.") % {
+    return _("%(writer)s already has an open offer for %(fee)s. Withdraw it first.") % {
         "writer": offer.writer.public_name,
         "fee": fee,
     }
@@ -185,11 +185,11 @@ def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
     if offer.state == OfferState.ACCEPTED and order.writer_id == actor.member_id:
         raise WrongState(ORDERS.why_not("accept_offer", order))
     if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED):
-        raise Taken(_("This order has gone to another writer, or the offer was taken back."))
+        raise Taken(_("This order has gone to another writer, or the offer was withdrawn."))
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.answer_by <= now):
-        raise WrongState(_("The time to answer this offer is over."))
+        raise WrongState(_("This offer has expired."))
     if offer.state == OfferState.DECLINED:
-        raise WrongState(_("You have declined this offer."))
+        raise WrongState(_("You have already declined this offer."))
     return offer
 
 

@@ -30,7 +30,7 @@ def comment_passage(
     is empty or there are too many, Conflict when another version waits than the one read.
     """
     require(can_review(actor, order))
-    empty = {"passage": _("Please quote the passage."), "text": _("Please say what you think of it.")}
+    empty = {"passage": _("Select or enter the passage."), "text": _("Enter your comment.")}
     given = {"passage": passage, "text": text}
     if problems := {name: words for name, words in empty.items() if not given[name]}:
         raise Invalid(problems)
@@ -42,7 +42,9 @@ def comment_passage(
         if made := there.filter(by_id=actor.member_id, **given).first():
             return made
         if there.count() >= MAX_COMMENTS:
-            raise Invalid({"text": _("At most %(most)s comments on a version.") % {"most": MAX_COMMENTS}})
+            raise Invalid(
+                {"text": _("A version can have at most %(most)s comments.") % {"most": MAX_COMMENTS}}
+            )
         comment = PassageComment.objects.create(
             agency_id=order.agency_id, delivery=delivery, by_id=actor.member_id, at=now, **given
         )

@@ -48,9 +48,7 @@ class PriceMoved(Conflict):
     title = gettext_lazy("The price has changed")
 
     def __init__(self, old: Price | None, new: Price) -> None:
-        super().__init__(
-            _("The price has changed since you saw it. Please look at the new one before you order.")
-        )
+        super().__init__(_("The price has changed since you saw it. Check the new price before you order."))
         self.old = old
         self.new = new
 
@@ -72,7 +70,7 @@ def convert_draft(
             return stored.order
         refuse_held(stored)
         if version not in (None, stored.version):
-            raise Stale(_("Somebody saved a newer version of this draft."), current=stored)
+            raise Stale(_("Someone saved a newer version of this draft."), current=stored)
         quote = _checked_quote(actor.agency, stored, seen, now)
         order = place_order(actor, stored, _of_draft(actor, stored, quote, now), now)
         stored.converted_at = now
@@ -174,9 +172,7 @@ def held_book(agency: Agency, book_id: int) -> PriceBook:
     Raises Conflict when somebody has just done so."""
     book = PriceBook.objects.select_for_update(no_key=True).get(agency=agency, pk=book_id)
     if PriceBookTakeBack.objects.filter(agency=agency, book=book).exists():
-        raise Conflict(
-            _("The prices have changed this moment. Please look at the price once more before you order.")
-        )
+        raise Conflict(_("Prices have just changed. Check the price again before you order."))
     return book
 
 

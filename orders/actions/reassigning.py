@@ -40,7 +40,7 @@ def reassign_order(
         ORDERS.check("reassign", actor, order)
         if order.writer_id == writer.pk:
             raise Invalid(
-                {"writers": _("%(writer)s has this order already.") % {"writer": writer.public_name}}
+                {"writers": _("%(writer)s already has this order.") % {"writer": writer.public_name}}
             )
         (person,) = locked_people(order, [writer])
         check_eligible(order, [person], now)

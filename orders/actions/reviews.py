@@ -66,7 +66,7 @@ def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.date
         people = Membership.objects.live().filter(agency_id=order.agency_id, pk=editor.pk)
         person = people.select_for_update(of=("self",)).first()
         if person is None or not can_claim_review(Member(order.agency, membership=person), order):
-            raise Invalid({"editor": _("%(name)s cannot review this order.") % {"name": editor.public_name}})
+            raise Invalid({"editor": _("%(name)s can’t review this order.") % {"name": editor.public_name}})
         order.editor = person
         move_order(order, "give_review", actor=actor, now=now, person=person)
     return order
@@ -98,7 +98,7 @@ def send_back(*, actor: Member, order: Order, number: int, note: str, now: dt.da
     """
     require(can_review(actor, order))
     if not note:
-        raise Invalid({"note": _("Please tell the writer what to change.")})
+        raise Invalid({"note": _("Tell the writer what to change.")})
     with transaction.atomic():
         order = locked(actor, order)
         if order.deliveries.filter(number=number, verdict=ReviewVerdict.SENT_BACK, corrected=False).exists():
@@ -121,7 +121,7 @@ def waiting_delivery(order: Order, number: int) -> Delivery:
     one that was read."""
     delivery = order.deliveries.filter(verdict=ReviewVerdict.PENDING).first()
     if delivery is None or delivery.number != number:
-        raise Conflict(_("Another version waits for review than the one you read. Please look at that one."))
+        raise Conflict(_("A different version is now waiting for review. Read that one instead."))
     return delivery
 
 

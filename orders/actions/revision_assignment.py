@@ -39,7 +39,7 @@ def assign_revision(
         found = people.select_for_update(of=("self",)).first()
         if found is None or not may_revise(order, found):
             raise Invalid(
-                {"person": _("%(name)s cannot work on this revision.") % {"name": person.public_name}}
+                {"person": _("%(name)s can’t work on this revision.") % {"name": person.public_name}}
             )
         if found.pk == (stored.assignee_id or order.writer_id):
             return stored

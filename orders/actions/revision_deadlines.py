@@ -38,7 +38,7 @@ def propose_deadline(
         if before and (before.side, before.due_at) == (side, due_at):
             return before
         if due_at == stored.due_at and before is None:
-            raise Invalid({"due_at": _("This is the time that holds already.")})
+            raise Invalid({"due_at": _("This is already the deadline. Choose a different time.")})
         if before:
             _end(
                 before,
@@ -76,9 +76,9 @@ def accept_deadline(
         REVISIONS.check("accept_deadline", actor, stored)
         assert proposal is not None  # the guard has asked
         if proposal.due_at != due_at:
-            raise Conflict(_("Another time is proposed by now. Please look at it once more."))
+            raise Conflict(_("A different deadline has since been proposed. Check it before you agree."))
         if due_at <= now:
-            raise Invalid({"due_at": _("This time has passed. Please propose another one.")})
+            raise Invalid({"due_at": _("This time has passed. Propose another one.")})
         _end(proposal, ProposalState.ACCEPTED, actor, now)
         stored.due_at = due_at
         stored.save(update_fields=["due_at"])

@@ -59,7 +59,7 @@ def save_policy(
 
 
 def _check(given: dict[str, int], severities: list[Rule]) -> None:
-    words = _("Please give a number from %(least)s to %(most)s.")
+    words = _("Enter a number from %(least)s to %(most)s.")
     problems = {
         name: words % {"least": BOUNDS[name][0], "most": BOUNDS[name][1]}
         for name, value in given.items()
@@ -67,7 +67,7 @@ def _check(given: dict[str, int], severities: list[Rule]) -> None:
     }
     for rule in severities:
         if rule.severity not in DEFAULTS:
-            problems["severity"] = _("Please choose one of the list.")
+            problems["severity"] = _("Choose an option from the list.")
         elif not HOURS[0] <= rule.hours <= HOURS[1]:
             problems[f"{rule.severity}-hours"] = words % {"least": HOURS[0], "most": HOURS[1]}
     if problems:

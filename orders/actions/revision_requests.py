@@ -137,7 +137,7 @@ def rest_or_run(revision: RevisionRequest, asks: bool, now: dt.datetime) -> None
 def _rule_for(order: Order, severity: str) -> revision_policy.Rule:
     found = revision_policy.rules_of(order.agency).get(severity)
     if found is None:
-        raise Invalid({"severity": _("Please choose one of the list.")})
+        raise Invalid({"severity": _("Choose an option from the list.")})
     return found
 
 
@@ -145,7 +145,7 @@ def _check_request(
     rule: revision_policy.Rule, points: Sequence[Point], wanted_by: dt.datetime | None, now: dt.datetime
 ) -> None:
     if not 1 <= len(points) <= MAX_POINTS:
-        raise Invalid({"points": _("Please list from 1 to %(most)s points.") % {"most": MAX_POINTS}})
+        raise Invalid({"points": _("Add 1 to %(most)s points.") % {"most": MAX_POINTS}})
     problems: dict[str, Any] = {
         f"point-{at}-{field}": revision_policy.LACKING[field]
         for at, point in enumerate(points, start=1)
@@ -234,9 +234,9 @@ def _store_answers(
     for position, given in answers.items():
         point = points.get(position)
         if point is None or given.answer not in Answer.values:
-            problems[f"point-{position}"] = _("There is no such point or answer.")
+            problems[f"point-{position}"] = _("This point or answer doesn’t exist.")
         elif given.answer != Answer.DONE and not given.reply:
-            problems[f"point-{position}"] = _("Please add a reply that says why, or what you need to know.")
+            problems[f"point-{position}"] = _("Add a reply with your reason or question.")
         elif (point.answer, point.reply) != (given.answer, given.reply):
             point.answer, point.reply, point.answered_at, point.client_reply = (
                 given.answer,

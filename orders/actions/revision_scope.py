@@ -86,10 +86,10 @@ def _refuse(actor: Member, revision: RevisionRequest, now: dt.datetime) -> Revis
 def _check(severity: str, within: bool, clause: str, judgement: str) -> None:
     problems = {}
     if severity not in revision_policy.DEFAULTS:
-        problems["severity"] = _("Please choose one of the list.")
+        problems["severity"] = _("Choose an option from the list.")
     if not within and not judgement:
-        problems["judgement"] = _("Please say why: the client reads it.")
+        problems["judgement"] = _("Enter a reason. The client will read it.")
     if not within and not clause:
-        problems["clause"] = _("Please quote what the brief says about it.")
+        problems["clause"] = _("Quote the relevant passage of the brief.")
     if problems:
         raise Invalid(problems)

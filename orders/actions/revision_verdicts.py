@@ -45,7 +45,7 @@ def answer_question(
         points = [point for point in stored.points.all() if point.asks and replies.get(point.position)]
         REVISIONS.check("answer_question", actor, stored)
         if not points:
-            raise Invalid({"points": _("Please answer at least one question.")})
+            raise Invalid({"points": _("Answer at least one question.")})
         for point in points:
             point.client_reply = replies[point.position]
         RevisionPoint.objects.bulk_update(points, ["client_reply"])
@@ -100,15 +100,15 @@ def _store(
     for position, given in verdicts.items():
         point = points.get(position)
         if point is None or given.verdict not in PointVerdict.values:
-            problems[f"point-{position}"] = _("There is no such point or answer.")
+            problems[f"point-{position}"] = _("This point or answer doesn’t exist.")
         elif given.verdict == PointVerdict.REOPENED and not given.why:
-            problems[f"point-{position}"] = _("Please say what is not met.")
+            problems[f"point-{position}"] = _("Enter what is still missing or wrong.")
         elif (point.verdict, point.objection) != (given.verdict, given.why):
             point.verdict = given.verdict
             point.objection = given.why if given.verdict == PointVerdict.REOPENED else ""
             changed.append(point)
     if problems or not verdicts:
-        raise Invalid(problems or {"points": _("Please say of at least one point whether it is met.")})
+        raise Invalid(problems or {"points": _("Mark at least one point as met or not met.")})
     RevisionPoint.objects.bulk_update(changed, ["verdict", "objection"])
     note_points(actor, changed, lambda point: (str(point.verdict), point.objection), now)
     return changed

@@ -21,9 +21,7 @@ class FilesOnceForm(ActionForm):
         """A browser does not send chosen files a second time, so whoever comes
         back here is told to choose them again."""
         if self.files and "files" not in self.errors:
-            self.add_error(
-                "files", _("Please choose the files once more: the browser forgets them on the way back.")
-            )
+            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
 
 
 class DeliveryForm(FilesOnceForm):
@@ -34,7 +32,9 @@ class DeliveryForm(FilesOnceForm):
         max_length=TEXT_LIMIT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
-        help_text=_("In Markdown: # for a heading, **bold**, *italic*, - for a list, > for a quotation."),
+        help_text=_(
+            "You can use Markdown: # for a heading, **bold**, *italic*, - for a list, > for a quotation."
+        ),
     )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
@@ -43,7 +43,7 @@ class DeliveryForm(FilesOnceForm):
         max_length=NOTE_LIMIT,
         required=False,
         rows=3,
-        help_text=_("Read by the editor and the agency, not by the client."),
+        help_text=_("Visible to the editor and the agency, but not to the client."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

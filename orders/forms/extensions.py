@@ -16,7 +16,11 @@ from .deadlines import DeadlinesForm, RevisionDueForm, zone_words
 class AskForm(ActionForm):
     wanted = MomentField(label=_("When will it be ready?"), help_text=zone_words)
     reason = BodyField(
-        label=_("Why?"), max_length=REASON_LIMIT, required=False, rows=3, help_text=_("The agency reads it.")
+        label=_("Reason"),
+        max_length=REASON_LIMIT,
+        required=False,
+        rows=3,
+        help_text=_("Visible to the agency."),
     )
 
 
@@ -37,5 +41,9 @@ class GrantRevisionForm(AnswerForm, RevisionDueForm):
 
 class RefuseForm(AnswerForm):
     refusal = BodyField(
-        label=_("Why?"), max_length=REASON_LIMIT, required=False, rows=3, help_text=_("The writer reads it.")
+        label=_("Reason"),
+        max_length=REASON_LIMIT,
+        required=False,
+        rows=3,
+        help_text=_("Visible to the writer."),
     )

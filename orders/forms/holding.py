@@ -16,17 +16,19 @@ class CallOffForm(ActionForm):
     """The end of an order whose work has begun."""
 
     reason = BodyField(
-        label=_("Why?"), max_length=REASON_LIMIT, rows=3, help_text=_("Client and desk read it.")
+        label=_("Reason"), max_length=REASON_LIMIT, rows=3, help_text=_("Visible to the client and the desk.")
     )
     refund = AmountField(
-        label=_("Taken off the price"),
+        label=_("Price reduction"),
         most=LARGEST,
-        help_text=_("What the client does not have to pay, tax included."),
+        help_text=_("The amount the client does not have to pay, including tax."),
     )
     fee = AmountField(
-        label=_("The writer’s fee"), most=LARGEST, help_text=_("What the writer is owed for the work so far.")
+        label=_("Writer’s fee"),
+        most=LARGEST,
+        help_text=_("The amount the writer is owed for the work so far."),
     )
 
 
 class ReasonForm(ActionForm):
-    reason = BodyField(label=_("Why?"), max_length=REASON_LIMIT, required=False, rows=3)
+    reason = BodyField(label=_("Reason"), max_length=REASON_LIMIT, required=False, rows=3)

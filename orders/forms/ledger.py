@@ -28,7 +28,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> dt.date | None:
         if isinstance(value, str) and value.strip() and not re.match(r"20[0-9]{2}-", value.strip()):
-            raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
+            raise ValidationError(_("Choose a date from 2000 to 2099."), code="range")
         return super().to_python(value)
 
 
@@ -52,30 +52,37 @@ class PaymentForm(KeyedForm):
 
     amount = AmountField(label=_("Amount"), most=LARGEST)
     back = forms.TypedChoiceField(
-        label=_("Which way"),
-        choices=[("", _("The client paid")), ("back", _("Paid back to the client"))],
+        label=_("Payment direction"),
+        choices=[("", _("Paid by the client")), ("back", _("Returned to the client"))],
         coerce=bool,
         required=False,
         empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
     )
     on = DayField(label=_("Day"))
     note = LineField(
-        label=_("Note"), max_length=NOTE_LIMIT, required=False, help_text=_("Such as the bank’s reference.")
+        label=_("Note"),
+        max_length=NOTE_LIMIT,
+        required=False,
+        help_text=_("For example, the bank’s reference."),
     )
-    unusual = forms.BooleanField(label=_("It is right, although it is more than is open"), required=False)
+    unusual = forms.BooleanField(
+        label=_("This amount is correct, even though less is outstanding"), required=False
+    )
 
 
 class ChangeForm(KeyedForm):
     """Another price for an order that has its lines already."""
 
-    amount = AmountField(label=_("Amount, tax included"), most=LARGEST)
+    amount = AmountField(label=_("Amount (incl. tax)"), most=LARGEST)
     less = forms.TypedChoiceField(
-        label=_("Which way"),
+        label=_("Payment direction"),
         choices=[("less", _("Lower the price")), ("", _("Raise the price"))],
         coerce=bool,
         required=False,
         empty_value=False,  # type: ignore[arg-type]  # Django takes what coerce may give
     )
     note = LineField(
-        label=_("Reason"), max_length=NOTE_LIMIT, help_text=_("The client reads it, on the invoice too.")
+        label=_("Reason"),
+        max_length=NOTE_LIMIT,
+        help_text=_("Visible to the client and shown on the invoice."),
     )

@@ -39,7 +39,7 @@ class MessageForm(ActionForm):
         label=_("Mention"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        error_messages={"invalid_choice": _("Please choose from the list.")},
+        error_messages={"invalid_choice": _("Choose an option from the list.")},
     )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=_("Files"), required=False)  # type: ignore[assignment]
@@ -65,9 +65,7 @@ class MessageForm(ActionForm):
         """A browser does not send chosen files a second time, so whoever comes
         back here is told to choose them again."""
         if self.files and "files" not in self.errors:
-            self.add_error(
-                "files", _("Please choose the files once more: the browser forgets them on the way back.")
-            )
+            self.add_error("files", _("Choose the files again. The browser didn’t keep them."))
 
 
 class WordingForm(ActionForm):

@@ -25,8 +25,8 @@ class OfferForm(ActionForm):
         label=_("Writers"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Please choose a writer."),
-            "invalid_choice": _("Please choose from the list."),
+            "required": _("Choose a writer."),
+            "invalid_choice": _("Choose an option from the list."),
         },
     )
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
@@ -37,11 +37,13 @@ class OfferForm(ActionForm):
         super().__init__(*args, **options)
         self.people = {writer.public_id: writer for writer in writers}
         self.fields["writers"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
-        self.fields["fee"].help_text = f"{_('In %(currency)s.') % {'currency': currency}} {suggested}".strip()
+        self.fields[
+            "fee"
+        ].help_text = f"{_('Amount in %(currency)s.') % {'currency': currency}} {suggested}".strip()
 
     def clean_writers(self) -> list[Membership]:
         return [self.people[key] for key in self.cleaned_data["writers"]]
 
 
 class DeclineForm(ActionForm):
-    reason = LineField(label=_("Why?"), max_length=DECLINE_LIMIT, required=False)
+    reason = LineField(label=_("Reason"), max_length=DECLINE_LIMIT, required=False)

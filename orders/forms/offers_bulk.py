@@ -26,8 +26,8 @@ class GiveOutForm(forms.Form):
     writers = forms.MultipleChoiceField(
         label=_("Writers"),
         error_messages={
-            "required": _("Please choose a writer."),
-            "invalid_choice": _("Please choose from the list."),
+            "required": _("Choose a writer."),
+            "invalid_choice": _("Choose an option from the list."),
         },
     )
 
@@ -50,12 +50,14 @@ class GiveOutForm(forms.Form):
             )
             field.widget.attrs["class"] = "form-control"
         if not single:
-            self.fields["hours"] = WholeNumberField(label=_("Hours to answer"), most=MAX_HOURS, initial=hours)
+            self.fields["hours"] = WholeNumberField(
+                label=_("Time to answer, in hours"), most=MAX_HOURS, initial=hours
+            )
 
     def clean_writers(self) -> list[Membership]:
         chosen = [self.people[key] for key in self.cleaned_data["writers"]]
         if self.single and len(chosen) != 1:
-            raise forms.ValidationError(_("Please choose one writer."))
+            raise forms.ValidationError(_("Choose one writer."))
         return chosen
 
     def fee_of(self, order: Order) -> forms.BoundField:

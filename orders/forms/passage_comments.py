@@ -20,7 +20,7 @@ class CommentForm(ActionForm):
         label=_("Passage"),
         max_length=PASSAGE_LIMIT,
         required=False,
-        help_text=_("Select words in the text, or type them here."),
+        help_text=_("Select words in the text or type them here."),
         widget=forms.TextInput(attrs={"data-passage-field": ""}),
     )
     text = BodyField(label=_("Comment"), max_length=COMMENT_LIMIT, required=False, rows=2)

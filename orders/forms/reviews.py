@@ -30,8 +30,8 @@ class EditorForm(ActionForm):
     editor = forms.ChoiceField(
         label=_("Editor"),
         error_messages={
-            "required": _("Please choose an editor."),
-            "invalid_choice": _("Please choose from the list."),
+            "required": _("Choose an editor."),
+            "invalid_choice": _("Choose an option from the list."),
         },
     )
 

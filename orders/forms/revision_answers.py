@@ -46,15 +46,17 @@ class VerdictForm(PointForm):
     """What the client says to one answer."""
 
     verdict = forms.ChoiceField(
-        label=gettext_lazy("Is it met?"),
+        label=gettext_lazy("Has this point been met?"),
         choices=[
-            ("", gettext_lazy("I say so later")),
+            ("", gettext_lazy("Decide later")),
             (PointVerdict.MET, gettext_lazy("Yes, accepted")),
             (PointVerdict.REOPENED, gettext_lazy("No, not met")),
         ],
         required=False,
     )
-    why = BodyField(label=gettext_lazy("What is not met?"), max_length=POINT_LIMIT, required=False, rows=2)
+    why = BodyField(
+        label=gettext_lazy("What is still missing or wrong?"), max_length=POINT_LIMIT, required=False, rows=2
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -63,13 +65,13 @@ class VerdictForm(PointForm):
             and not cleaned.get("why")
             and "why" not in self.errors
         ):
-            self.add_error("why", _("Please say what is not met."))
+            self.add_error("why", _("Enter what is still missing or wrong."))
         elif (
             cleaned.get("why")
             and cleaned.get("verdict") != PointVerdict.REOPENED
             and "verdict" not in self.errors
         ):
-            self.add_error("verdict", _("Please choose “No, not met”, or empty what you wrote."))
+            self.add_error("verdict", _("Choose “No, not met” or clear what you wrote."))
         return cleaned
 
     @property
@@ -86,39 +88,39 @@ class ScopeForm(ActionForm):
         label=gettext_lazy("Is it part of the order?"),
         choices=[
             ("yes", gettext_lazy("Yes, it is part of the order")),
-            ("no", gettext_lazy("No, it is beyond the order")),
+            ("no", gettext_lazy("No, it is not part of the order")),
         ],
         widget=forms.RadioSelect,
     )
     clause = BodyField(
-        label=gettext_lazy("What the brief says about it"),
+        label=gettext_lazy("Passage from the brief"),
         max_length=CLAUSE_LIMIT,
         required=False,
         rows=3,
-        help_text=gettext_lazy("Quote the sentence that decides it. The client reads it."),
+        help_text=gettext_lazy("Quote the sentence that settles it. Visible to the client."),
     )
     judgement = BodyField(
         label=gettext_lazy("Reason"),
         max_length=CLAUSE_LIMIT,
         required=False,
         rows=3,
-        help_text=gettext_lazy("The client reads it."),
+        help_text=gettext_lazy("Visible to the client."),
     )
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"),
         choices=Severity.choices,
-        help_text=gettext_lazy("The client chose one; correct it where it is something else."),
+        help_text=gettext_lazy("Chosen by the client. Correct it if necessary."),
     )
     cause = forms.ChoiceField(
-        label=gettext_lazy("Why there is a revision"),
+        label=gettext_lazy("Cause of the revision"),
         choices=Cause.choices,
-        help_text=gettext_lazy("For the agency’s figures; the client does not read it."),
+        help_text=gettext_lazy("For the agency’s figures. Not visible to the client."),
     )
-    uses_round = forms.BooleanField(label=gettext_lazy("It uses up an included round"), required=False)
+    uses_round = forms.BooleanField(label=gettext_lazy("Uses an included round"), required=False)
     client_review = forms.BooleanField(
-        label=gettext_lazy("The client looks at each answer"),
+        label=gettext_lazy("The client checks each answer"),
         required=False,
-        help_text=gettext_lazy("Without it, the agency may close the revision."),
+        help_text=gettext_lazy("If this is off, the agency can close the revision itself."),
     )
 
     def verdict(self) -> dict[str, Any]:
@@ -130,11 +132,11 @@ class PersonForm(ActionForm):
     """Who works on a revision. `people` are those who may."""
 
     person = forms.ChoiceField(
-        label=gettext_lazy("Who works on it"),
+        label=gettext_lazy("Assigned to"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": gettext_lazy("Please choose somebody."),
-            "invalid_choice": gettext_lazy("Please choose from the list."),
+            "required": gettext_lazy("Choose a person."),
+            "invalid_choice": gettext_lazy("Choose an option from the list."),
         },
     )
 
@@ -150,12 +152,12 @@ class PersonForm(ActionForm):
 class ProposalForm(ActionForm):
     """Another time for a revision."""
 
-    due_at = MomentField(label=gettext_lazy("By when"), help_text=zone_words)
+    due_at = MomentField(label=gettext_lazy("Proposed deadline"), help_text=zone_words)
     note = LineField(
-        label=gettext_lazy("Why"),
+        label=gettext_lazy("Reason"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("The other side reads it."),
+        help_text=gettext_lazy("Visible to the other side."),
     )
 
 
@@ -171,12 +173,12 @@ class ChangeForm(ActionForm):
     numbered = ("label_*", "amount_*")
 
     note = BodyField(
-        label=gettext_lazy("What it is for"),
+        label=gettext_lazy("Description"),
         max_length=NOTE_LIMIT,
         rows=3,
-        help_text=gettext_lazy("In words that the client can agree to."),
+        help_text=gettext_lazy("Describe the extra work in words that the client can agree to."),
     )
-    hours = WholeNumberField(label=gettext_lazy("Working hours that it takes"), most=MOST_HOURS)
+    hours = WholeNumberField(label=gettext_lazy("Working hours needed"), most=MOST_HOURS)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -186,7 +188,7 @@ class ChangeForm(ActionForm):
                 label=_("Line %(n)s") % name, max_length=LABEL_LIMIT, required=False
             )
             self.fields[f"amount_{at}"] = AmountField(
-                label=_("Amount of line %(n)s") % name, most=LARGEST, required=False
+                label=_("Amount for line %(n)s") % name, most=LARGEST, required=False
             )
 
     @property
@@ -201,9 +203,9 @@ class ChangeForm(ActionForm):
             if label in self.errors or amount in self.errors:
                 continue
             if cleaned.get(label) and cleaned.get(amount) is None:
-                self.add_error(amount, _("Please give an amount."))
+                self.add_error(amount, _("Enter an amount."))
             elif cleaned.get(amount) is not None and not cleaned.get(label):
-                self.add_error(label, _("Please say what it is."))
+                self.add_error(label, _("Enter a description."))
         return cleaned
 
     @property

@@ -16,9 +16,9 @@ from project.base.fields import WholeNumberField
 from project.base.forms import ActionForm
 
 TICKS = {
-    "uses_round": _("Uses up a round"),
-    "wants_place": _("Each point says where"),
-    "wants_wish": _("Each point says the wish"),
+    "uses_round": _("Uses a round"),
+    "wants_place": _("Must state the place"),
+    "wants_wish": _("Must state the change"),
 }
 WORKING_HOURS = _("Working hours")
 
@@ -37,28 +37,30 @@ class PolicyForm(ActionForm):
         "included_rounds",
         label=_("Included rounds"),
         help_text=_(
-            "So many revisions are part of every order. What is asked for beyond them waits for the desk to "
-            "decide."
+            "The number of revisions included in every order. The desk decides on any requests beyond that."
         ),
     )
     review_days = _number(
         "review_days",
-        label=_("Days to answer a delivery"),
-        help_text=_("A client who says nothing in this time has accepted: the order is complete by itself."),
+        label=_("Review window in days"),
+        help_text=_(
+            "The client’s time to answer a delivery. After that, the delivery counts as accepted "
+            "and the order is completed automatically."
+        ),
     )
     grace_days = _number(
         "grace_days",
-        label=_("Days of grace"),
+        label=_("Grace period in days"),
         help_text=_(
-            "So long after an order is complete, a revision can still be asked for. The desk decides on each."
+            "How long after completion a revision can still be requested. The desk decides on each request."
         ),
     )
     length_tolerance = _number(
         "length_tolerance",
-        label=_("Length tolerance, in percent"),
+        label=_("Length tolerance, in per cent"),
         help_text=_(
-            "How far a text may miss the ordered words before writer and editor are warned. It can still be "
-            "handed in."
+            "How far a text may be from the ordered number of words before the writer and editor "
+            "are warned. It can still be delivered."
         ),
     )
 

@@ -19,11 +19,11 @@ from project.base.fields import BodyField, FilesField, LineField, MomentField
 from project.base.forms import ActionForm
 
 SEVERITY_MEANS = {
-    Severity.MINOR: gettext_lazy("Wording, spelling, small slips. Could be published as it is."),
-    Severity.MODERATE: gettext_lazy("Parts need rework, the whole is sound."),
-    Severity.MAJOR: gettext_lazy("It misses something that the brief asked for."),
+    Severity.MINOR: gettext_lazy("Wording, spelling or small slips. The text could be published as it is."),
+    Severity.MODERATE: gettext_lazy("Parts need reworking, but the text as a whole is sound."),
+    Severity.MAJOR: gettext_lazy("Something the brief asked for is missing."),
     Severity.CRITICAL: gettext_lazy(
-        "It cannot be used at all as it is: wrong facts, wrong subject, harmful."
+        "The text can’t be used at all as it is: wrong facts, wrong subject or harmful content."
     ),
 }
 #: Rows that an empty form begins with.
@@ -39,9 +39,9 @@ class RevisionForm(ActionForm):
     (revision_policy.rules_of)."""
 
     summary = LineField(
-        label=gettext_lazy("In one line"),
+        label=gettext_lazy("Summary"),
         max_length=160,
-        help_text=gettext_lazy("What should be different, on the whole?"),
+        help_text=gettext_lazy("In one line: what should be different overall?"),
     )
     severity = forms.ChoiceField(
         label=gettext_lazy("How serious is it?"),
@@ -50,9 +50,11 @@ class RevisionForm(ActionForm):
         widget=forms.RadioSelect,
     )
     urgent = forms.BooleanField(
-        label=gettext_lazy("It is urgent"),
+        label=gettext_lazy("Urgent"),
         required=False,
-        help_text=gettext_lazy("It is marked for everybody; the time is agreed on below."),
+        help_text=gettext_lazy(
+            "Marks the request as urgent for everyone involved. Enter below when you need it."
+        ),
     )
     priority = forms.TypedChoiceField(
         label=gettext_lazy("Priority"),
@@ -61,7 +63,7 @@ class RevisionForm(ActionForm):
         empty_value=5,  # type: ignore[arg-type]  # Django takes what coerce may give
         initial="5",
         required=False,
-        help_text=gettext_lazy("From 1, can wait, to 10, before everything else."),
+        help_text=gettext_lazy("From 1 (can wait) to 10 (before everything else)."),
     )
     wanted_by = MomentField(label=gettext_lazy("When do you need it?"), required=False)
     staff_note = BodyField(
@@ -69,7 +71,7 @@ class RevisionForm(ActionForm):
         max_length=NOTE_LIMIT,
         required=False,
         rows=2,
-        help_text=gettext_lazy("Neither writer nor editor reads this."),
+        help_text=gettext_lazy("Not visible to the writer or the editor."),
     )
     # Django takes the fields out of the class: what it calls `files` itself is the uploads of a form.
     files = FilesField(label=gettext_lazy("Files"), required=False)  # type: ignore[assignment]
@@ -79,7 +81,7 @@ class RevisionForm(ActionForm):
         self.rules = rules
         zone = {"zone": timezone.get_current_timezone_name()}
         self.fields["wanted_by"].help_text = (
-            _("Leave it empty for the usual time. In your time zone, %(zone)s.") % zone
+            _("Leave empty for the usual deadline. Times are in your time zone, %(zone)s.") % zone
         )
 
     @property
@@ -110,21 +112,23 @@ class PointForm(forms.Form):
     """One point. An entirely empty row is no point."""
 
     place = LineField(
-        label=gettext_lazy("Where?"),
+        label=gettext_lazy("Where in the text?"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("A section, or the passage in quotes."),
+        help_text=gettext_lazy("A section, or the passage in quotation marks."),
     )
     issue = BodyField(
         label=gettext_lazy("What is wrong?"),
         max_length=POINT_LIMIT,
         rows=2,
-        error_messages={"required": gettext_lazy("Please say what is wrong there.")},
+        error_messages={"required": gettext_lazy("Enter what is wrong.")},
     )
-    wish = BodyField(label=gettext_lazy("Your wish"), max_length=POINT_LIMIT, required=False, rows=2)
+    wish = BodyField(
+        label=gettext_lazy("What do you want instead?"), max_length=POINT_LIMIT, required=False, rows=2
+    )
     need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST)
     category = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=Category.choices, initial=Category.OTHER, required=False
+        label=gettext_lazy("Type"), choices=Category.choices, initial=Category.OTHER, required=False
     )
 
     def __init__(self, data: Any = None, **options: Any) -> None:
@@ -230,7 +234,7 @@ class AnswerForm(ActionForm):
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Answer"),
-        choices=[("", gettext_lazy("Not yet answered")), *Answer.choices],
+        choices=[("", gettext_lazy("Not answered yet")), *Answer.choices],
         required=False,
     )
     reply = BodyField(label=gettext_lazy("Reply"), max_length=POINT_LIMIT, required=False, rows=2)
@@ -243,7 +247,7 @@ class AnswerForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("reply") and not cleaned.get("answer") and "answer" not in self.errors:
-            self.add_error("answer", _("Please choose an answer for this reply."))
+            self.add_error("answer", _("Choose an answer to go with this reply."))
         return cleaned
 
     @property

@@ -78,7 +78,7 @@ def of_message(order: Order, message: Message, reader: Reader, now: dt.datetime)
             **_common(order, words.subject, reader.viewer),
             "happened": [_("%(who)s wrote:") % {"who": who}],
             "quote": quoted(line.text),
-            "more": _("There are files with it.") if line.has_files else "",
+            "more": _("The message includes files.") if line.has_files else "",
             "button": str(words.button),
             "because": str(BECAUSE[reader.part]),
             "url": f"{thread}#{line.anchor}",

@@ -25,88 +25,91 @@ from orders.states.mail_parts import (
     WRITER,
 )
 
-OPEN = _("Open the order")
-READY = MailWords(_("Ready for you"), _("Read the work"), waits=True)
-REVIEW = MailWords(_("A review waits"), _("Open the review"), waits=True)
-NEW_VERSION = MailWords(_("A new version to review"), _("Open the review"), waits=True)
-YOURS = MailWords(_("Yours to write"), OPEN, waits=True)
+OPEN = _("Open order")
+READY = MailWords(_("Delivery ready"), _("Read delivery"), waits=True)
+REVIEW = MailWords(_("Text waiting for review"), _("Open review"), waits=True)
+NEW_VERSION = MailWords(_("New version to review"), _("Open review"), waits=True)
+YOURS = MailWords(_("Assigned to you"), OPEN, waits=True)
 NEEDS_WRITER = MailWords(_("Needs a writer"), _("Find a writer"), waits=True)
 UNASKED_WORDS = MailWords(
-    _("No longer offered to you"), _("Your offers"), _("You need not answer this offer any more.")
+    _("No longer offered to you"), _("Your offers"), _("You no longer need to answer this offer.")
 )
-ON_HOLD = MailWords(_("On hold"), OPEN, _("All deadlines rest until the agency resumes the order."))
-GOES_ON = MailWords(_("Goes on"), OPEN)
+ON_HOLD = MailWords(_("On hold"), OPEN, _("All deadlines are paused until the agency resumes the order."))
+GOES_ON = MailWords(_("Resumed"), OPEN)
 DEADLINE = MailWords(_("New deadline"), OPEN)
 #: The timeline names the client's deadline; a writer's mail names the writer's own.
-YOUR_DEADLINE = MailWords(_("New deadline"), OPEN, _("The agency moved the deadline."), told=False)
-NEW_PRICE = MailWords(_("New price"), OPEN, _("The ledger on the order’s page says why."))
+YOUR_DEADLINE = MailWords(_("New deadline"), OPEN, _("The agency has changed the deadline."), told=False)
+NEW_PRICE = MailWords(_("New price"), OPEN, _("The ledger on the order page shows the reason."))
 CANCELLED = MailWords(_("Cancelled"), OPEN)
-COMPLETE = MailWords(_("Complete"), OPEN, _("Everything that was delivered stays on the order’s page."))
-PAID = MailWords(_("Complete"), OPEN, _("Thank you for your work. Your fee of {fee} is booked."))
+COMPLETE = MailWords(_("Completed"), OPEN, _("All deliveries stay on the order page."))
+PAID = MailWords(_("Completed"), OPEN, _("Thank you for your work. Your fee of {fee} has been recorded."))
 
-TO_REVISE = MailWords(_("A revision is asked for"), _("Read the points"), waits=True)
+TO_REVISE = MailWords(_("Revision requested"), _("Read points"), waits=True)
 TIME = MailWords(
-    _("Another time is proposed"),
-    _("Answer it"),
-    _("Until you agree, the time that holds stays."),
+    _("Another deadline proposed"),
+    _("Answer"),
+    _("Until you agree, the current deadline applies."),
     waits=True,
 )
-AGREED = MailWords(_("A time is agreed on"), OPEN)
-LATE = MailWords(_("The revision is late"), OPEN, waits=True)
+AGREED = MailWords(_("Deadline agreed"), OPEN)
+LATE = MailWords(_("Revision overdue"), OPEN, waits=True)
 REVISION_WORDS: dict[str, dict[str, MailWords]] = {
     "request_revision": {
         WRITER: TO_REVISE,
         DESK: MailWords(
-            _("A revision waits for your decision"),
-            _("Decide the scope"),
-            _("The included rounds are used up, or the order was complete: is it part of the order?"),
+            _("Revision awaiting your decision"),
+            _("Decide scope"),
+            _(
+                "All included rounds have been used, or the order was already completed. Is the "
+                "revision part of the order?"
+            ),
             waits=True,
         ),
     },
     "judge_scope": {
-        CLIENT: MailWords(_("About your revision request"), _("Read the decision")),
+        CLIENT: MailWords(_("Decision on your revision request"), _("Read decision")),
         WRITER: TO_REVISE,
     },
-    "assign_revision": {WRITER: MailWords(_("A revision is yours"), _("Read the points"), waits=True)},
+    "assign_revision": {WRITER: MailWords(_("Revision assigned to you"), _("Read points"), waits=True)},
     "propose_deadline": {CLIENT: TIME, WRITER: TIME, DESK: TIME},
     "accept_deadline": {CLIENT: AGREED, WRITER: AGREED},
     "ask_client": {
         CLIENT: MailWords(
-            _("A question to you"),
-            _("Answer it"),
-            _("The clock of the revision rests until you do."),
+            _("Question for you"),
+            _("Answer"),
+            _("The revision clock is paused until you answer."),
             waits=True,
         )
     },
-    "answer_question": {WRITER: MailWords(_("Your question is answered"), _("Read the answer"))},
-    "accept_points": {WRITER: MailWords(_("Every point is accepted"), OPEN)},
-    "reopen_points": {WRITER: MailWords(_("Points are reopened"), _("Read what is not met"), waits=True)},
-    "close_revision": {CLIENT: MailWords(_("The revision is closed"), OPEN)},
+    "answer_question": {WRITER: MailWords(_("Your question has been answered"), _("Read answer"))},
+    "accept_points": {WRITER: MailWords(_("All points accepted"), OPEN)},
+    "reopen_points": {WRITER: MailWords(_("Points reopened"), _("Read reopened points"), waits=True)},
+    "close_revision": {CLIENT: MailWords(_("Revision closed"), OPEN)},
     "cancel_revision": {
-        CLIENT: MailWords(_("The revision is cancelled"), OPEN),
-        WRITER: MailWords(_("The revision is cancelled"), OPEN),
+        CLIENT: MailWords(_("Revision cancelled"), OPEN),
+        WRITER: MailWords(_("Revision cancelled"), OPEN),
     },
     "offer_change": {
         CLIENT: MailWords(
-            _("An offer for more work"),
-            _("Read the offer"),
-            _("You may accept or drop it; nothing happens before that."),
+            _("New change order"),
+            _("Read change order"),
+            _("You can accept or decline it. Nothing happens until you do."),
         )
     },
-    "accept_change": {WRITER: TO_REVISE, DESK: MailWords(_("A change order is accepted"), OPEN)},
-    "drop_change": {DESK: MailWords(_("A change order is dropped"), OPEN)},
-    "withdraw_change": {CLIENT: MailWords(_("An offer is taken back"), OPEN)},
-    "remind_revision": {WRITER: MailWords(_("A revision is due soon"), _("Go on with it"), waits=True)},
+    "accept_change": {WRITER: TO_REVISE, DESK: MailWords(_("Change order accepted"), OPEN)},
+    "drop_change": {DESK: MailWords(_("Change order declined"), OPEN)},
+    "withdraw_change": {CLIENT: MailWords(_("Change order withdrawn"), OPEN)},
+    "remind_revision": {WRITER: MailWords(_("Revision due soon"), _("Continue revision"), waits=True)},
     "revision_overdue": {WRITER: LATE, DESK: LATE},
 }
 
 #: verb -> part -> words. Somebody who has several parts is told as the first of them.
 WORDS: dict[str, dict[str, MailWords]] = {
     "place": {DESK: MailWords(_("New order"), _("Find a writer"), waits=True)},
-    "offer": {ASKED: MailWords(_("Offered to you"), _("Look at the offer"), waits=True)},
+    "offer": {ASKED: MailWords(_("Offered to you"), _("View offer"), waits=True)},
     "withdraw_offer": {UNASKED: UNASKED_WORDS, DESK: NEEDS_WRITER},
     "expire_offer": {
-        UNASKED: MailWords(_("The offer has ended"), _("Your offers"), _("The time to answer it is over.")),
+        UNASKED: MailWords(_("Offer expired"), _("Your offers"), _("The time to answer it has passed.")),
         DESK: NEEDS_WRITER,
     },
     "decline_offer": {DESK: NEEDS_WRITER},
@@ -117,29 +120,33 @@ WORDS: dict[str, dict[str, MailWords]] = {
             _("No longer yours"),
             _("Your work"),
             _(
-                "The agency gave this order to somebody else. Please stop working on it; nothing is left "
-                "for you to do."
+                "The agency has assigned this order to someone else. Stop working on it; there is "
+                "nothing left for you to do."
             ),
         ),
     },
     "deliver": {EDITOR: NEW_VERSION, EDITORS: REVIEW, CLIENT: READY},
-    "give_review": {EDITOR: MailWords(_("Yours to review"), _("Open the review"), waits=True)},
+    "give_review": {EDITOR: MailWords(_("Review assigned to you"), _("Open review"), waits=True)},
     "release_review": {EDITORS: REVIEW},
     "approve": {CLIENT: READY},
     "send_back": {WRITER: MailWords(_("Sent back by the editor"), OPEN, waits=True)},
-    "correct": {WRITER: MailWords(_("The editor corrected your text"), _("See what changed"))},
+    "correct": {WRITER: MailWords(_("The editor corrected your text"), _("View changes"))},
     "accept": {WRITER: PAID, CLIENT: COMPLETE},
     "lapse": {WRITER: PAID, CLIENT: COMPLETE},
     "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},
     "resume": {CLIENT: GOES_ON, WRITER: GOES_ON, EDITOR: GOES_ON, EDITORS: REVIEW, ASKED: GOES_ON},
     "change_deadlines": {CLIENT: DEADLINE, WRITER: YOUR_DEADLINE, EDITOR: DEADLINE},
-    "ask_extension": {DESK: MailWords(_("More time asked for"), _("Answer the writer"), waits=True)},
-    "grant_extension": {WRITER: MailWords(_("More time granted"), OPEN)},
-    "refuse_extension": {WRITER: MailWords(_("More time refused"), OPEN, _("Your deadline stays as it is."))},
-    "record_payment": {
-        PAYER: MailWords(_("Payment received"), OPEN, _("The agency recorded your payment of {amount}."))
+    "ask_extension": {DESK: MailWords(_("Extension requested"), _("Answer request"), waits=True)},
+    "grant_extension": {WRITER: MailWords(_("Extension granted"), OPEN)},
+    "refuse_extension": {
+        WRITER: MailWords(_("Extension declined"), OPEN, _("Your deadline stays the same."))
     },
-    "return_payment": {PAYER: MailWords(_("Paid back"), OPEN, _("The agency paid {amount} back to you."))},
+    "record_payment": {
+        PAYER: MailWords(_("Payment received"), OPEN, _("The agency has recorded your payment of {amount}."))
+    },
+    "return_payment": {
+        PAYER: MailWords(_("Payment returned"), OPEN, _("The agency has returned {amount} to you."))
+    },
     "raise_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     "lower_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     **REVISION_WORDS,
@@ -155,19 +162,19 @@ def words_of(verb: str) -> Mapping[str, MailWords]:
 
 
 #: A message: for whom it names, and for the others.
-NAMED = MailWords(_("You are named in a message"), _("Read and answer"))
-MESSAGE = MailWords(_("New message"), _("Read and answer"))
-NOTE = MailWords(_("New internal note"), _("Read and answer"))
+NAMED = MailWords(_("You were mentioned in a message"), _("Read and reply"))
+MESSAGE = MailWords(_("New message"), _("Read and reply"))
+NOTE = MailWords(_("New internal note"), _("Read and reply"))
 
 #: Why somebody gets a mail, as its small print says it.
 BECAUSE = {
-    DESK: _("because you give out the orders of {agency}"),
-    WRITER: _("because you write this order"),
-    FORMER: _("because you wrote this order until now"),
-    ASKED: _("because {agency} asks you to write this order"),
+    DESK: _("because you assign orders at {agency}"),
+    WRITER: _("because you are the writer of this order"),
+    FORMER: _("because you were the writer of this order"),
+    ASKED: _("because {agency} has offered you this order"),
     UNASKED: _("because this order was offered to you"),
-    EDITOR: _("because you review this order"),
-    EDITORS: _("because you are an editor of {agency}"),
+    EDITOR: _("because you are reviewing this order"),
+    EDITORS: _("because you are an editor at {agency}"),
     CLIENT: _("because this is your order"),
     PAYER: _("because you pay for this order"),
     TALK: _("because this message concerns you"),

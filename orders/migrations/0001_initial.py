@@ -55,10 +55,10 @@ class Migration(ManyTables):
                     "state",
                     models.CharField(
                         choices=[
-                            ("offered", "Waits for the client"),
+                            ("offered", "Waiting for the client"),
                             ("accepted", "Accepted"),
-                            ("dropped", "Dropped by the client"),
-                            ("withdrawn", "Taken back"),
+                            ("dropped", "Declined by the client"),
+                            ("withdrawn", "Withdrawn"),
                         ],
                         default="offered",
                         max_length=9,
@@ -69,10 +69,10 @@ class Migration(ManyTables):
                     models.CharField(
                         max_length=1000,
                         validators=[project.base.text.validate_text],
-                        verbose_name="what it is for",
+                        verbose_name="description",
                     ),
                 ),
-                ("hours", models.PositiveSmallIntegerField(verbose_name="working hours for it")),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="working hours needed")),
                 ("valid_until", models.DateTimeField(verbose_name="valid until")),
                 (
                     "offered_by",
@@ -225,8 +225,8 @@ class Migration(ManyTables):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Asked for"),
-                            ("in_progress", "In work"),
+                            ("open", "Requested"),
+                            ("in_progress", "In progress"),
                             ("answered", "Answered"),
                             ("accepted", "Accepted"),
                             ("cancelled", "Cancelled"),
@@ -283,7 +283,7 @@ class Migration(ManyTables):
                 ),
                 (
                     "client_review",
-                    models.BooleanField(default=True, verbose_name="the client looks at each answer"),
+                    models.BooleanField(default=True, verbose_name="the client checks each answer"),
                 ),
                 (
                     "scope",
@@ -291,8 +291,8 @@ class Migration(ManyTables):
                         choices=[
                             ("pending", "To be decided"),
                             ("within", "Part of the order"),
-                            ("out", "Beyond the order"),
-                            ("paid", "Ordered in addition"),
+                            ("out", "Not part of the order"),
+                            ("paid", "Covered by a change order"),
                         ],
                         default="within",
                         max_length=7,
@@ -302,10 +302,10 @@ class Migration(ManyTables):
                     "scope_rule",
                     models.CharField(
                         choices=[
-                            ("included", "An included round was left"),
-                            ("no_round", "A request of this kind uses up no round"),
-                            ("used_up", "All included rounds were used up"),
-                            ("grace", "It came after the order was complete"),
+                            ("included", "An included round was available"),
+                            ("no_round", "This kind of request uses no round"),
+                            ("used_up", "All included rounds had been used"),
+                            ("grace", "Requested after the order was completed"),
                         ],
                         default="included",
                         max_length=8,
@@ -316,8 +316,8 @@ class Migration(ManyTables):
                     "cause",
                     models.CharField(
                         choices=[
-                            ("work", "The work fell short of the brief"),
-                            ("change", "The client wants something else than before"),
+                            ("work", "The delivery fell short of the brief"),
+                            ("change", "The client changed the requirements"),
                         ],
                         default="work",
                         max_length=6,
@@ -329,7 +329,7 @@ class Migration(ManyTables):
                         blank=True,
                         max_length=1000,
                         validators=[project.base.text.validate_text],
-                        verbose_name="what the brief says",
+                        verbose_name="passage from the brief",
                     ),
                 ),
                 (
@@ -455,7 +455,7 @@ class Migration(ManyTables):
                     "place",
                     models.CharField(
                         blank=True,
-                        help_text="A section, or the passage in quotes.",
+                        help_text="A section, or the passage in quotation marks.",
                         max_length=300,
                         validators=[project.base.text.validate_text],
                         verbose_name="place",
@@ -468,10 +468,10 @@ class Migration(ManyTables):
                             ("wording", "Wording and spelling"),
                             ("facts", "Facts"),
                             ("structure", "Structure"),
-                            ("missing", "Something is missing"),
+                            ("missing", "Missing content"),
                             ("tone", "Tone and audience"),
                             ("format", "Format and layout"),
-                            ("other", "Something else"),
+                            ("other", "Other"),
                         ],
                         default="other",
                         max_length=9,
@@ -496,13 +496,13 @@ class Migration(ManyTables):
                             django.core.validators.MaxLengthValidator(2000),
                             project.base.text.validate_text,
                         ],
-                        verbose_name="what you wish instead",
+                        verbose_name="what you want instead",
                     ),
                 ),
                 (
                     "need",
                     models.CharField(
-                        choices=[("must", "Must be fixed"), ("nice", "Nice to have")],
+                        choices=[("must", "Must fix"), ("nice", "Nice to have")],
                         default="must",
                         max_length=4,
                         verbose_name="importance",
@@ -567,7 +567,7 @@ class Migration(ManyTables):
                             django.core.validators.MaxLengthValidator(2000),
                             project.base.text.validate_text,
                         ],
-                        verbose_name="what is not met",
+                        verbose_name="what is still missing or wrong",
                     ),
                 ),
             ],
@@ -714,9 +714,12 @@ class Migration(ManyTables):
                     ),
                 ),
                 ("hours", models.PositiveSmallIntegerField(verbose_name="working hours to answer")),
-                ("uses_round", models.BooleanField(verbose_name="uses up an included round")),
-                ("wants_place", models.BooleanField(verbose_name="each point says where")),
-                ("wants_wish", models.BooleanField(verbose_name="each point says what is wished instead")),
+                ("uses_round", models.BooleanField(verbose_name="uses an included round")),
+                ("wants_place", models.BooleanField(verbose_name="each point must say where")),
+                (
+                    "wants_wish",
+                    models.BooleanField(verbose_name="each point must say what is wanted instead"),
+                ),
             ],
             options={
                 "verbose_name": "severity rule",
@@ -768,9 +771,9 @@ class Migration(ManyTables):
                         choices=[
                             ("open", "Waiting for an answer"),
                             ("granted", "Granted"),
-                            ("refused", "Refused"),
+                            ("refused", "Declined"),
                             ("withdrawn", "Withdrawn"),
-                            ("closed", "Closed with the work"),
+                            ("closed", "Closed without an answer"),
                         ],
                         default="open",
                         max_length=9,
@@ -802,8 +805,8 @@ class Migration(ManyTables):
                 ("refusal", models.CharField(blank=True, max_length=500, verbose_name="reason")),
             ],
             options={
-                "verbose_name": "ask for more time",
-                "verbose_name_plural": "asks for more time",
+                "verbose_name": "extension request",
+                "verbose_name_plural": "extension requests",
                 "ordering": ["id"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1220,7 +1223,7 @@ class Migration(ManyTables):
                 (
                     "writer_fee",
                     models.DecimalField(
-                        decimal_places=2, max_digits=10, null=True, verbose_name="writer's fee"
+                        decimal_places=2, max_digits=10, null=True, verbose_name="writer’s fee"
                     ),
                 ),
                 (
@@ -1234,13 +1237,13 @@ class Migration(ManyTables):
                 ),
                 ("placed_at", models.DateTimeField()),
                 ("client_deadline", models.DateTimeField(verbose_name="deadline")),
-                ("writer_deadline", models.DateTimeField(verbose_name="writer's deadline")),
+                ("writer_deadline", models.DateTimeField(verbose_name="writer’s deadline")),
                 ("delivered_at", models.DateTimeField(blank=True, null=True)),
                 ("review_ends_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "review_left",
                     models.DurationField(
-                        blank=True, help_text="What is left of the review window while it rests.", null=True
+                        blank=True, help_text="Time left in the review window while it is paused.", null=True
                     ),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
@@ -1649,7 +1652,7 @@ class Migration(ManyTables):
                             django.core.validators.MaxLengthValidator(4000),
                             project.base.text.validate_text,
                         ],
-                        verbose_name="editor's note",
+                        verbose_name="editor’s note",
                     ),
                 ),
             ],
@@ -2149,10 +2152,10 @@ class Migration(ManyTables):
                     models.CharField(
                         choices=[
                             ("charge", "Charge"),
-                            ("change", "Change"),
+                            ("change", "Edit"),
                             ("refund", "Refund"),
                             ("payment", "Payment"),
-                            ("writer_fee", "Writer's fee"),
+                            ("writer_fee", "Writer’s fee"),
                         ],
                         max_length=10,
                     ),
@@ -2294,8 +2297,8 @@ class Migration(ManyTables):
                 ("at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "sent mail",
-                "verbose_name_plural": "sent mails",
+                "verbose_name": "sent email",
+                "verbose_name_plural": "sent emails",
                 "constraints": [
                     models.UniqueConstraint(fields=("event", "membership"), name="sentmail_once_per_event"),
                     models.UniqueConstraint(
@@ -2355,10 +2358,10 @@ class Migration(ManyTables):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Waits for an answer"),
+                            ("open", "Waiting for an answer"),
                             ("accepted", "Agreed"),
-                            ("countered", "Answered with another time"),
-                            ("withdrawn", "Taken back"),
+                            ("countered", "Another deadline proposed"),
+                            ("withdrawn", "Withdrawn"),
                         ],
                         default="open",
                         max_length=9,

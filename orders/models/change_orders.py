@@ -41,9 +41,9 @@ class ChangeOrder(OfAgency):
     revision = models.ForeignKey("orders.RevisionRequest", models.PROTECT, related_name="changes")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=9, choices=ChangeState, default=ChangeState.OFFERED)
-    note = models.CharField(_("what it is for"), max_length=NOTE_LIMIT, validators=[validate_text])
+    note = models.CharField(_("description"), max_length=NOTE_LIMIT, validators=[validate_text])
     #: When the additional work will be done if the client accepts, and until when they may.
-    hours = models.PositiveSmallIntegerField(_("working hours for it"))
+    hours = models.PositiveSmallIntegerField(_("working hours needed"))
     valid_until = models.DateTimeField(_("valid until"))
     offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()

@@ -66,7 +66,7 @@ class Delivery(OfAgency):
     reviewed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
     review_note = models.TextField(
-        _("editor's note"), blank=True, validators=[MaxLengthValidator(NOTE_LIMIT), validate_text]
+        _("editor’s note"), blank=True, validators=[MaxLengthValidator(NOTE_LIMIT), validate_text]
     )
 
     objects = DeliveryQuerySet.as_manager()

@@ -23,9 +23,9 @@ REASON_LIMIT = 500
 class AskState(models.TextChoices):
     OPEN = "open", _("Waiting for an answer")
     GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    CLOSED = "closed", _("Closed with the work")
+    CLOSED = "closed", _("Closed without an answer")
 
 
 class ExtensionAskQuerySet(models.QuerySet["ExtensionAsk"]):
@@ -59,8 +59,8 @@ class ExtensionAsk(OfAgency):
     objects = ExtensionAskQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("ask for more time")
-        verbose_name_plural = _("asks for more time")
+        verbose_name = _("extension request")
+        verbose_name_plural = _("extension requests")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(

@@ -28,10 +28,10 @@ NOTE_LIMIT = 200
 
 class EntryKind(models.TextChoices):
     CHARGE = "charge", _("Charge")
-    CHANGE = "change", _("Change")
+    CHANGE = "change", _("Edit")
     REFUND = "refund", _("Refund")
     PAYMENT = "payment", _("Payment")
-    WRITER_FEE = "writer_fee", _("Writer's fee")
+    WRITER_FEE = "writer_fee", _("Writer’s fee")
 
 
 #: What the client is billed, and what a balance with the client is the sum of. Writers' fees are another

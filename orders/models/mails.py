@@ -29,8 +29,8 @@ class SentMail(OfAgency):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("sent mail")
-        verbose_name_plural = _("sent mails")
+        verbose_name = _("sent email")
+        verbose_name_plural = _("sent emails")
         constraints = [
             models.UniqueConstraint(fields=["event", "membership"], name="sentmail_once_per_event"),
             models.UniqueConstraint(fields=["message", "membership"], name="sentmail_once_per_message"),

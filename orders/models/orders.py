@@ -43,16 +43,16 @@ class Order(OfAgency, Commission):
     hold_reason = models.CharField(_("reason"), max_length=500, blank=True)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True)
     writer = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="written_orders")
-    writer_fee = models.DecimalField(_("writer's fee"), max_digits=10, decimal_places=2, null=True)
+    writer_fee = models.DecimalField(_("writer’s fee"), max_digits=10, decimal_places=2, null=True)
     editor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="edited_orders")
 
     placed_at = models.DateTimeField()
     client_deadline = models.DateTimeField(_("deadline"))
-    writer_deadline = models.DateTimeField(_("writer's deadline"))
+    writer_deadline = models.DateTimeField(_("writer’s deadline"))
     delivered_at = models.DateTimeField(null=True, blank=True)
     review_ends_at = models.DateTimeField(null=True, blank=True)
     review_left = models.DurationField(
-        null=True, blank=True, help_text=_("What is left of the review window while it rests.")
+        null=True, blank=True, help_text=_("Time left in the review window while it is paused.")
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     search = models.GeneratedField(

@@ -17,9 +17,9 @@ class SeverityRule(OfAgency):
 
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
     hours = models.PositiveSmallIntegerField(_("working hours to answer"))
-    uses_round = models.BooleanField(_("uses up an included round"))
-    wants_place = models.BooleanField(_("each point says where"))
-    wants_wish = models.BooleanField(_("each point says what is wished instead"))
+    uses_round = models.BooleanField(_("uses an included round"))
+    wants_place = models.BooleanField(_("each point must say where"))
+    wants_wish = models.BooleanField(_("each point must say what is wanted instead"))
 
     class Meta:
         verbose_name = _("severity rule")

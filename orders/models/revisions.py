@@ -106,14 +106,14 @@ class RevisionRequest(OfAgency):
     closed_at = models.DateTimeField(null=True, blank=True)
     #: Who works on it, where that is not the order's writer.
     assignee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-    client_review = models.BooleanField(_("the client looks at each answer"), default=True)
+    client_review = models.BooleanField(_("the client checks each answer"), default=True)
 
     scope = models.CharField(max_length=7, choices=Scope, default=Scope.WITHIN)
     scope_rule = models.CharField(max_length=8, choices=ScopeRule, default=ScopeRule.INCLUDED)
     uses_round = models.BooleanField(default=True)
     cause = models.CharField(max_length=6, choices=Cause, default=Cause.WORK)
     clause = models.CharField(
-        _("what the brief says"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text]
+        _("passage from the brief"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text]
     )
     judgement = models.CharField(_("reason"), max_length=CLAUSE_LIMIT, blank=True, validators=[validate_text])
     judged_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -186,12 +186,12 @@ class RevisionPoint(OfAgency):
         max_length=300,
         blank=True,
         validators=[validate_text],
-        help_text=_("A section, or the passage in quotes."),
+        help_text=_("A section, or the passage in quotation marks."),
     )
     category = models.CharField(_("kind"), max_length=9, choices=Category, default=Category.OTHER)
     issue = models.TextField(_("what is wrong"), validators=[MaxLengthValidator(POINT_LIMIT), validate_text])
     wish = models.TextField(
-        _("what you wish instead"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
+        _("what you want instead"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
     )
     need = models.CharField(_("importance"), max_length=4, choices=Need, default=Need.MUST)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer, null=True, blank=True)
@@ -207,7 +207,9 @@ class RevisionPoint(OfAgency):
     delivery = models.ForeignKey("orders.Delivery", models.PROTECT, null=True, related_name="points")
     verdict = models.CharField(max_length=8, choices=PointVerdict, null=True, blank=True)
     objection = models.TextField(
-        _("what is not met"), blank=True, validators=[MaxLengthValidator(POINT_LIMIT), validate_text]
+        _("what is still missing or wrong"),
+        blank=True,
+        validators=[MaxLengthValidator(POINT_LIMIT), validate_text],
     )
 
     class Meta:

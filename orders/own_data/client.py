@@ -26,13 +26,15 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     if not sees_as_client(viewer):
         return
     orders = Order.objects.as_client(viewer)
-    about = _("Orders with their commission, prices, and what was delivered to you.")
+    about = _("Orders with their details and prices, and the deliveries you received.")
     yield Part("orders", about, _orders(viewer, orders), place=40)
-    about = _("Your requests for revision, point by point.")
+    about = _("Your revision requests, point by point.")
     yield Part("revisions", about, _revisions(viewer, orders), place=40)
-    about = _("Messages that you may read in these orders.")
+    about = _("Messages in these orders that you can read.")
     yield Part("conversations", about, _messages(viewer, orders), place=40)
-    yield Part("ledger", _("What was charged and paid, where you are a payer."), _ledger(viewer), place=40)
+    yield Part(
+        "ledger", _("Charges and payments on accounts where you are a payer."), _ledger(viewer), place=40
+    )
     yield from _files(viewer, orders)
 
 

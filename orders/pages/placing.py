@@ -41,7 +41,7 @@ def _reasons(
     agency: Any, draft: OrderDraft, same_draft: bool, seen: SeenPrice, now: dt.datetime
 ) -> list[str]:
     if not same_draft or draft.deadline is None:
-        return [_("what is ordered has changed since the price was shown")]
+        return [_("the order details have changed since the price was shown")]
     offering = current_offering(agency)
     reasons = []
     if seen.book_id != offering.book_id:
@@ -49,5 +49,5 @@ def _reasons(
     before = urgency_of(price_book(seen.book_id), seen.at, draft.deadline)
     after = urgency_of(offering.book, now, draft.deadline)
     if after and after.key != (before.key if before else ""):
-        reasons.append(_("time has passed, and the deadline now counts as “%(tier)s”") % {"tier": after.name})
+        reasons.append(_("time has passed and the deadline now counts as “%(tier)s”") % {"tier": after.name})
     return reasons

@@ -182,7 +182,7 @@ def _side(order: Order, line: Line, event: OrderEvent) -> str:
 def _note(order: Order, sides: Sides, event: OrderEvent) -> str:
     if event.verb in ("cancel", "call_off") and event.amount and (sides.client or sides.staff):
         # Whether anything was paid, and so goes back, only the ledger knows.
-        words = _("The charge of %(amount)s is taken back.")
+        words = _("The charge of %(amount)s was reversed.")
         return words % {"amount": format_money(-event.amount, order.currency)}
     if event.extension and event.verb in ("ask_extension", "refuse_extension"):
         words = event.extension.reason if event.verb == "ask_extension" else event.extension.refusal

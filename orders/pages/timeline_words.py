@@ -21,8 +21,8 @@ LINES: dict[str, Line] = {
         "accent",
         DESK,
         {
-            DESK: gettext_lazy("offered it to {person} for {amount}, to be answered by {until}"),
-            CONCERNED: gettext_lazy("offered it to you for {amount}, to be answered by {until}"),
+            DESK: gettext_lazy("offered the order to {person} for {amount}, answer due {until}"),
+            CONCERNED: gettext_lazy("offered the order to you for {amount}, answer due {until}"),
         },
     ),
     "expire_offer": Line(
@@ -39,8 +39,8 @@ LINES: dict[str, Line] = {
         "neutral",
         DESK,
         {
-            DESK: gettext_lazy("ended the offer to {person}"),
-            CONCERNED: gettext_lazy("took the offer to you back"),
+            DESK: gettext_lazy("withdrew the offer to {person}"),
+            CONCERNED: gettext_lazy("withdrew the offer to you"),
         },
     ),
     "decline_offer": Line("circle-x", "warn", WRITER, _same(gettext_lazy("declined the offer"), OFFERS)),
@@ -49,7 +49,7 @@ LINES: dict[str, Line] = {
         "good",
         WRITER,
         {
-            **_same(gettext_lazy("took the order on"), (EDITOR, CLIENT)),
+            **_same(gettext_lazy("accepted the order"), (EDITOR, CLIENT)),
             **_same(gettext_lazy("accepted the offer for {amount}"), OFFERS),
         },
     ),
@@ -58,21 +58,21 @@ LINES: dict[str, Line] = {
         "info",
         DESK,
         {
-            **_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
-            DESK: gettext_lazy("assigned {person} for {amount}"),
-            CONCERNED: gettext_lazy("assigned you for {amount}"),
+            **_same(gettext_lazy("assigned the order to {person}"), (EDITOR, CLIENT)),
+            DESK: gettext_lazy("assigned the order to {person} for {amount}"),
+            CONCERNED: gettext_lazy("assigned the order to you for {amount}"),
         },
     ),
-    "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started the work"), ALL)),
+    "start": Line("player-play", "info", WRITER, _same(gettext_lazy("started work"), ALL)),
     "deliver": Line("upload", "info", WRITER, _same(gettext_lazy("delivered version {delivery}"), INSIDE)),
-    "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("took the review"), INSIDE)),
+    "claim_review": Line("eye", "info", EDITOR, _same(gettext_lazy("claimed the review"), INSIDE)),
     "give_review": Line(
         "user-plus",
         "info",
         DESK,
         {
-            DESK: gettext_lazy("gave the review to {person}"),
-            CONCERNED: gettext_lazy("gave the review to you"),
+            DESK: gettext_lazy("assigned the review to {person}"),
+            CONCERNED: gettext_lazy("assigned the review to you"),
         },
     ),
     "approve": Line(
@@ -80,7 +80,7 @@ LINES: dict[str, Line] = {
         "good",
         EDITOR,
         {
-            **_same(gettext_lazy("approved version {delivery}; the client has it now"), INSIDE),
+            **_same(gettext_lazy("approved version {delivery}; it is now with the client"), INSIDE),
             CLIENT: gettext_lazy("delivered version {delivery} to you"),
         },
     ),
@@ -88,7 +88,10 @@ LINES: dict[str, Line] = {
         "arrow-back", "warn", EDITOR, _same(gettext_lazy("sent version {delivery} back"), INSIDE)
     ),
     "correct": Line(
-        "pencil", "info", EDITOR, _same(gettext_lazy("corrected the text as version {delivery}"), INSIDE)
+        "pencil",
+        "info",
+        EDITOR,
+        _same(gettext_lazy("corrected the text and saved it as version {delivery}"), INSIDE),
     ),
     "comment_passage": Line(
         "message",
@@ -97,43 +100,49 @@ LINES: dict[str, Line] = {
         _same(gettext_lazy("commented on a passage of version {delivery}"), (EDITOR, DESK)),
     ),
     "request_revision": Line(
-        "rotate", "warn", CLIENT, _same(gettext_lazy("asked for revision {revision}, due {until}"), ALL)
+        "rotate", "warn", CLIENT, _same(gettext_lazy("requested revision {revision}, due {until}"), ALL)
     ),
     "answer_points": Line(
-        "list-check", "info", WRITER, _same(gettext_lazy("answered points of revision {revision}"), ALL)
+        "list-check", "info", WRITER, _same(gettext_lazy("answered points in revision {revision}"), ALL)
     ),
-    "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the work"), ALL)),
+    "accept": Line("thumb-up", "good", CLIENT, _same(gettext_lazy("accepted the delivery"), ALL)),
     "reassign": Line(
         "user-plus",
         "warn",
         DESK,
         {
-            **_same(gettext_lazy("gave the order to {person}"), (EDITOR, CLIENT)),
-            DESK: gettext_lazy("gave the order to {person} for {amount}"),
-            CONCERNED: gettext_lazy("gave the order to you for {amount}"),
+            **_same(gettext_lazy("assigned the order to {person}"), (EDITOR, CLIENT)),
+            DESK: gettext_lazy("reassigned the order to {person} for {amount}"),
+            CONCERNED: gettext_lazy("reassigned the order to you for {amount}"),
         },
     ),
     "release_review": Line(
-        "arrow-back", "neutral", EDITOR, _same(gettext_lazy("gave the review back"), INSIDE)
+        "arrow-back", "neutral", EDITOR, _same(gettext_lazy("returned the review to the queue"), INSIDE)
     ),
     "change_deadlines": Line(
         "clock", "info", DESK, _same(gettext_lazy("moved the deadline to {until}"), ALL)
     ),
     "ask_extension": Line(
-        "clock", "warn", WRITER, _same(gettext_lazy("asked for more time, until {until}"), OFFERS)
+        "clock", "warn", WRITER, _same(gettext_lazy("requested an extension until {until}"), OFFERS)
     ),
     "withdraw_extension": Line(
-        "x", "neutral", WRITER, _same(gettext_lazy("withdrew the ask for more time"), OFFERS)
+        "x", "neutral", WRITER, _same(gettext_lazy("withdrew the extension request"), OFFERS)
     ),
     "grant_extension": Line(
-        "clock", "good", DESK, _same(gettext_lazy("granted more time, until {until}"), OFFERS)
+        "clock", "good", DESK, _same(gettext_lazy("granted an extension until {until}"), OFFERS)
     ),
-    "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("refused more time"), OFFERS)),
+    "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("declined the extension"), OFFERS)),
     "close_extension": Line(
-        "clock", "neutral", "", _same(gettext_lazy("The ask for more time ended without an answer"), OFFERS)
+        "clock",
+        "neutral",
+        "",
+        _same(gettext_lazy("The extension request was closed without an answer"), OFFERS),
     ),
     "lapse": Line(
-        "circle-check", "good", "", _same(gettext_lazy("The review window ended, the order is complete"), ALL)
+        "circle-check",
+        "good",
+        "",
+        _same(gettext_lazy("The review window ended and the order was completed"), ALL),
     ),
     "hold": Line("player-pause", "warn", DESK, _same(gettext_lazy("put the order on hold"), ALL)),
     "resume": Line("player-play", "info", DESK, _same(gettext_lazy("resumed the order"), ALL)),
@@ -141,7 +150,7 @@ LINES: dict[str, Line] = {
         "coin", "good", DESK, _same(gettext_lazy("recorded a payment of {amount}"), (DESK,))
     ),
     "return_payment": Line(
-        "coin", "neutral", DESK, _same(gettext_lazy("recorded {amount} as paid back"), (DESK,))
+        "coin", "neutral", DESK, _same(gettext_lazy("returned {amount} to the client"), (DESK,))
     ),
     "raise_charge": Line(
         "coin", "warn", DESK, _same(gettext_lazy("raised the price by {amount}"), (DESK, CLIENT))
@@ -162,72 +171,83 @@ LINES: dict[str, Line] = {
         "info",
         DESK,
         {
-            **_same(gettext_lazy("gave revision {revision} to {person}"), INSIDE),
-            CONCERNED: gettext_lazy("gave revision {revision} to you"),
+            **_same(gettext_lazy("assigned revision {revision} to {person}"), INSIDE),
+            CONCERNED: gettext_lazy("assigned revision {revision} to you"),
         },
     ),
     "propose_deadline": Line(
-        "clock", "info", CLIENT, _same(gettext_lazy("proposed {until} for revision {revision}"), ALL)
+        "clock",
+        "info",
+        CLIENT,
+        _same(gettext_lazy("proposed {until} as the deadline for revision {revision}"), ALL),
     ),
     "accept_deadline": Line(
-        "clock", "good", CLIENT, _same(gettext_lazy("agreed to {until} for revision {revision}"), ALL)
+        "clock",
+        "good",
+        CLIENT,
+        _same(gettext_lazy("agreed to {until} as the deadline for revision {revision}"), ALL),
     ),
     "ask_client": Line(
-        "help", "warn", WRITER, _same(gettext_lazy("asked something about revision {revision}"), ALL)
+        "help", "warn", WRITER, _same(gettext_lazy("asked a question about revision {revision}"), ALL)
     ),
     "answer_question": Line(
         "message", "info", CLIENT, _same(gettext_lazy("answered a question about revision {revision}"), ALL)
     ),
     "accept_points": Line(
-        "list-check", "good", CLIENT, _same(gettext_lazy("accepted every point of revision {revision}"), ALL)
+        "list-check", "good", CLIENT, _same(gettext_lazy("accepted every point in revision {revision}"), ALL)
     ),
     "reopen_points": Line(
-        "rotate", "warn", CLIENT, _same(gettext_lazy("reopened points of revision {revision}"), ALL)
+        "rotate", "warn", CLIENT, _same(gettext_lazy("reopened points in revision {revision}"), ALL)
     ),
     "close_revision": Line(
         "circle-check", "good", DESK, _same(gettext_lazy("closed revision {revision}"), ALL)
     ),
     "cancel_revision": Line(
-        "x", "neutral", CLIENT, _same(gettext_lazy("took revision {revision} back"), ALL)
+        "x", "neutral", CLIENT, _same(gettext_lazy("withdrew the request for revision {revision}"), ALL)
     ),
     "offer_change": Line(
         "coin",
         "accent",
         DESK,
-        _same(gettext_lazy("offered revision {revision} for {amount}, valid until {until}"), (DESK, CLIENT)),
+        _same(
+            gettext_lazy("offered a change order for revision {revision}: {amount}, valid until {until}"),
+            (DESK, CLIENT),
+        ),
     ),
     "accept_change": Line(
         "thumb-up",
         "good",
         CLIENT,
         {
-            **_same(gettext_lazy("ordered revision {revision} in addition"), ALL),
-            **_same(gettext_lazy("ordered revision {revision} in addition for {amount}"), (DESK, CLIENT)),
+            **_same(gettext_lazy("accepted the change order for revision {revision}"), ALL),
+            **_same(
+                gettext_lazy("accepted the change order for revision {revision}: {amount}"), (DESK, CLIENT)
+            ),
         },
     ),
     "drop_change": Line(
         "x",
         "neutral",
         CLIENT,
-        _same(gettext_lazy("did not want revision {revision} at its price"), (DESK, CLIENT)),
+        _same(gettext_lazy("declined the change order for revision {revision}"), (DESK, CLIENT)),
     ),
     "withdraw_change": Line(
         "arrow-back",
         "neutral",
         DESK,
-        _same(gettext_lazy("took the offer for revision {revision} back"), (DESK, CLIENT)),
+        _same(gettext_lazy("withdrew the change order for revision {revision}"), (DESK, CLIENT)),
     ),
     "remind_revision": Line(
-        "clock", "warn", "", _same(gettext_lazy("Revision {revision} is due by {until}"), INSIDE)
+        "clock", "warn", "", _same(gettext_lazy("Revision {revision} is due {until}"), INSIDE)
     ),
     "revision_overdue": Line(
-        "alarm", "bad", "", _same(gettext_lazy("Revision {revision} is late since {until}"), ALL)
+        "alarm", "bad", "", _same(gettext_lazy("Revision {revision} has been overdue since {until}"), ALL)
     ),
 }
 #: Beside the verb's own words: a delivery that no editor reads goes straight to the client, a start may be a
 #: revision's.
 STRAIGHT = gettext_lazy("delivered version {delivery} to you")
-BEYOND = gettext_lazy("decided that revision {revision} is beyond the order")
+BEYOND = gettext_lazy("decided that revision {revision} is not part of the order")
 REVISION_STARTED = gettext_lazy("started revision {revision}")
 SIDE_NAMES = {
     DESK: gettext_lazy("The agency"),

@@ -34,7 +34,7 @@ def parts_of(old: Delivery, new: Delivery, files: Iterable[Attachment]) -> list[
     readable = [attachment for attachment in files if attachment.file.content_type in READABLE]
     before = [attachment for attachment in readable if attachment.delivery_id == old.pk]
     after = [attachment for attachment in readable if attachment.delivery_id == new.pk]
-    parts = [Part(TEXT, _("The text"), old.text, new.text)] if old.text and new.text else []
+    parts = [Part(TEXT, _("Text"), old.text, new.text)] if old.text and new.text else []
     for at, (one, other) in enumerate(_pairs(before, after), 1):
         parts.append(Part(f"file-{at}", other.name, one, other))
     return parts
@@ -54,7 +54,7 @@ def difference_of(part: Part) -> ComparedText:
         return compared(_readable(part.old), _readable(part.new))
     except TooLong:
         raise Unreadable(
-            _("These texts are too long to compare. Please read the two versions one by one.")
+            _("These texts are too long to compare. Read the two versions separately.")
         ) from None
 
 

@@ -16,6 +16,6 @@ def suggested_fee(order: Order) -> tuple[Decimal, str]:
     """The present fee, or half of the net price, and which it is: a figure to
     begin with, that the desk may change."""
     if order.writer_fee is not None:
-        return order.writer_fee, _("What the present writer was promised is suggested.")
+        return order.writer_fee, _("Suggested: the current writer’s fee.")
     net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
-    return cents(net * HALF), _("Half of the net price is suggested.")
+    return cents(net * HALF), _("Suggested: half of the net price.")

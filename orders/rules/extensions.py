@@ -30,9 +30,13 @@ def open_ask(order: Order) -> ExtensionAsk | None:
 
 def nothing_is_asked(order: Order) -> str:
     """A writer asks for more time once, and waits for the answer."""
-    return _("You have asked already; the agency has not answered yet.") if open_ask(order) else ""
+    return (
+        _("You have already requested an extension. The agency has not answered yet.")
+        if open_ask(order)
+        else ""
+    )
 
 
 def time_is_asked(order: Order) -> str:
     """Only an ask that is open can be answered or withdrawn."""
-    return "" if open_ask(order) else _("Nobody is asking for more time now.")
+    return "" if open_ask(order) else _("There is no open extension request.")

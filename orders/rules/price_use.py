@@ -22,13 +22,15 @@ class OrderPrices:
 
     def holds(self, book: PriceBook) -> str:
         orders = Order.objects.filter(agency_id=book.agency_id, price_book=book)[:1000].count()
-        words = ngettext("%(n)s order was placed with it.", "%(n)s orders were placed with it.", orders)
+        words = ngettext(
+            "%(n)s order was placed at these prices.", "%(n)s orders were placed at these prices.", orders
+        )
         return words % {"n": orders} if orders else ""
 
 
 def _open(count: int) -> str:
     return ngettext(
-        "%(n)s open order keeps the price that it was placed with.",
-        "%(n)s open orders keep the price that they were placed with.",
+        "%(n)s open order keeps the price it was placed at.",
+        "%(n)s open orders keep the prices they were placed at.",
         count,
     )

@@ -44,4 +44,4 @@ def has_an_editor(order: Order) -> str:
 
 def no_other_editor(order: Order) -> str:
     """A review has one editor; the first who claims it."""
-    return _("Another editor has this review.") if order.editor_id else ""
+    return _("Another editor already has this review.") if order.editor_id else ""

@@ -30,7 +30,7 @@ def scope_is_judged(order: Order) -> str:
     revision = active_revision(order)
     if revision is None or revision.scope != "pending":
         return ""
-    return _("The agency has yet to decide whether this revision is part of the order.")
+    return _("The agency has not yet decided whether this revision is part of the order.")
 
 
 def too_late_to_ask(order: Order, now: dt.datetime) -> str:
@@ -40,7 +40,7 @@ def too_late_to_ask(order: Order, now: dt.datetime) -> str:
         return ""
     if now < order.closed_at + dt.timedelta(days=order.agency.grace_days):
         return ""
-    return _("The time to ask for a revision of this order is over.")
+    return _("The period for requesting a revision of this order has ended.")
 
 
 def order_is_in_revision(revision: RevisionRequest) -> str:
@@ -64,7 +64,7 @@ def order_rests(revision: RevisionRequest) -> str:
 def _unless(order: Order, *states: str) -> str:
     if order.state in states:
         return ""
-    return _("Not possible while the order is “%(state)s”.") % {"state": State(order.state).label}
+    return _("Not possible while the order’s state is “%(state)s”.") % {"state": State(order.state).label}
 
 
 def open_proposal(revision: RevisionRequest) -> DeadlineProposal | None:
@@ -73,15 +73,15 @@ def open_proposal(revision: RevisionRequest) -> DeadlineProposal | None:
 
 
 def a_time_is_proposed(revision: RevisionRequest) -> str:
-    return "" if open_proposal(revision) else _("Nobody has proposed another time.")
+    return "" if open_proposal(revision) else _("No other deadline has been proposed.")
 
 
 def something_is_asked(revision: RevisionRequest) -> str:
-    return "" if any(point.asks for point in revision.points.all()) else _("No question is open.")
+    return "" if any(point.asks for point in revision.points.all()) else _("There are no open questions.")
 
 
 def client_need_not_look(revision: RevisionRequest) -> str:
-    return _("The client looks at the answers of this revision.") if revision.client_review else ""
+    return _("The client still has to check the answers to this revision.") if revision.client_review else ""
 
 
 def open_change(revision: RevisionRequest) -> ChangeOrder | None:
@@ -96,8 +96,8 @@ def has_open_change(revision: RevisionRequest) -> bool:
 
 
 def a_change_waits(revision: RevisionRequest) -> str:
-    return "" if open_change(revision) else _("No change order waits for an answer.")
+    return "" if open_change(revision) else _("No change order is waiting for an answer.")
 
 
 def no_change_waits(revision: RevisionRequest) -> str:
-    return _("A change order waits for the client’s answer.") if open_change(revision) else ""
+    return _("A change order is waiting for the client’s answer.") if open_change(revision) else ""

@@ -103,8 +103,8 @@ def judge(agency: Agency, order: Order, rule: Rule, used: int) -> ScopeVerdict:
 
 #: What a point lacks by the rule of its request's severity: field of the form -> words.
 LACKING = {
-    "place": _("Please say where: a section, or the passage in quotes."),
-    "wish": _("Please say what you wish instead."),
+    "place": _("Enter the place: a section, or the passage in quotation marks."),
+    "wish": _("Enter what you want instead."),
 }
 
 

@@ -43,13 +43,13 @@ def _from(*states: State) -> frozenset[str]:
 S = State
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(
-        "offer", _("Offer to a writer"), _from(S.PLACED, S.OFFERED), "can_assign", S.OFFERED, icon="send"
+        "offer", _("Offer to writers"), _from(S.PLACED, S.OFFERED), "can_assign", S.OFFERED, icon="send"
     ),
     Transition(
         "assign", _("Assign a writer"), _from(S.PLACED, S.OFFERED), "can_assign", S.ASSIGNED, icon="user-plus"
     ),
     Transition(
-        "accept_offer", _("Accept the offer"), _from(S.OFFERED), "can_answer_offer", S.ASSIGNED, icon="check"
+        "accept_offer", _("Accept offer"), _from(S.OFFERED), "can_answer_offer", S.ASSIGNED, icon="check"
     ),
     Transition(
         "decline_offer", _("Decline"), _from(S.OFFERED), "can_answer_offer", None, icon="x", tone="secondary"
@@ -75,7 +75,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "claim_review",
-        _("Claim the review"),
+        _("Claim review"),
         _from(S.IN_REVIEW),
         "can_claim_review",
         None,
@@ -102,7 +102,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "correct",
-        _("Correct the text"),
+        _("Correct text"),
         _from(S.IN_REVIEW),
         "can_review",
         None,
@@ -111,7 +111,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "accept",
-        _("Accept the work"),
+        _("Accept delivery"),
         _from(S.DELIVERED),
         "can_accept",
         S.COMPLETED,
@@ -121,7 +121,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "request_revision",
-        _("Ask for a revision"),
+        _("Request revision"),
         _from(S.DELIVERED, S.COMPLETED),
         "can_request_revision",
         S.REVISION_REQUESTED,
@@ -130,7 +130,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "reassign",
-        _("Give it to another writer"),
+        _("Reassign order"),
         _from(S.ASSIGNED, S.IN_PROGRESS, S.REVISION_REQUESTED),
         "can_assign",
         None,
@@ -139,7 +139,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "give_review",
-        _("Give the review to an editor"),
+        _("Assign review"),
         _from(S.IN_REVIEW),
         "can_assign",
         None,
@@ -149,7 +149,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "release_review",
-        _("Give the review back"),
+        _("Return review to queue"),
         _from(S.IN_REVIEW),
         "can_release_review",
         None,
@@ -159,7 +159,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "change_deadlines",
-        _("Change the deadlines"),
+        _("Change deadlines"),
         _from(S.PLACED, S.OFFERED, S.ASSIGNED, S.IN_PROGRESS, S.IN_REVIEW, S.REVISION_REQUESTED),
         "can_hold",
         None,
@@ -168,7 +168,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "ask_extension",
-        _("Ask for more time"),
+        _("Request extension"),
         _from(S.ASSIGNED, S.IN_PROGRESS, S.REVISION_REQUESTED),
         "can_write",
         None,
@@ -178,7 +178,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "withdraw_extension",
-        _("Withdraw the ask for more time"),
+        _("Withdraw extension request"),
         _from(S.ASSIGNED, S.IN_PROGRESS, S.REVISION_REQUESTED),
         "can_write",
         None,
@@ -188,7 +188,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "grant_extension",
-        _("Grant more time"),
+        _("Grant extension"),
         _from(S.ASSIGNED, S.IN_PROGRESS, S.REVISION_REQUESTED),
         "can_answer_extension",
         None,
@@ -197,7 +197,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "refuse_extension",
-        _("Refuse more time"),
+        _("Decline extension"),
         _from(S.ASSIGNED, S.IN_PROGRESS, S.REVISION_REQUESTED),
         "can_answer_extension",
         None,
@@ -206,7 +206,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         tone="secondary",
     ),
     Transition(
-        "lapse", _("Complete at the end of the review window"), _from(S.DELIVERED), "is_clock", S.COMPLETED
+        "lapse", _("Complete when the review window ends"), _from(S.DELIVERED), "is_clock", S.COMPLETED
     ),
     Transition(
         "hold",
@@ -221,7 +221,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("resume", _("Resume"), _from(S.ON_HOLD), "can_hold", None, icon="player-play"),
     Transition(
         "cancel",
-        _("Cancel the order"),
+        _("Cancel order"),
         _from(S.PLACED, S.OFFERED, S.ASSIGNED),
         "can_cancel",
         S.CANCELLED,
@@ -231,7 +231,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "call_off",
-        _("Cancel after the start"),
+        _("Cancel started order"),
         _from(S.IN_PROGRESS, S.IN_REVIEW, S.DELIVERED, S.REVISION_REQUESTED, S.ON_HOLD),
         "can_call_off",
         S.CANCELLED,

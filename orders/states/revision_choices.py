@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RevisionState(models.TextChoices):
-    OPEN = "open", _("Asked for")
-    IN_PROGRESS = "in_progress", _("In work")
+    OPEN = "open", _("Requested")
+    IN_PROGRESS = "in_progress", _("In progress")
     ANSWERED = "answered", _("Answered")
     ACCEPTED = "accepted", _("Accepted")
     CANCELLED = "cancelled", _("Cancelled")
@@ -27,7 +27,7 @@ class Severity(models.TextChoices):
 
 
 class Need(models.TextChoices):
-    MUST = "must", _("Must be fixed")
+    MUST = "must", _("Must fix")
     NICE = "nice", _("Nice to have")
 
 
@@ -41,10 +41,10 @@ class Category(models.TextChoices):
     WORDING = "wording", _("Wording and spelling")
     FACTS = "facts", _("Facts")
     STRUCTURE = "structure", _("Structure")
-    MISSING = "missing", _("Something is missing")
+    MISSING = "missing", _("Missing content")
     TONE = "tone", _("Tone and audience")
     FORMAT = "format", _("Format and layout")
-    OTHER = "other", _("Something else")
+    OTHER = "other", _("Other")
 
 
 class Scope(models.TextChoices):
@@ -52,24 +52,24 @@ class Scope(models.TextChoices):
 
     PENDING = "pending", _("To be decided")
     WITHIN = "within", _("Part of the order")
-    OUT = "out", _("Beyond the order")
-    PAID = "paid", _("Ordered in addition")
+    OUT = "out", _("Not part of the order")
+    PAID = "paid", _("Covered by a change order")
 
 
 class ScopeRule(models.TextChoices):
     """What the rule found when the request came in."""
 
-    INCLUDED = "included", _("An included round was left")
-    NO_ROUND = "no_round", _("A request of this kind uses up no round")
-    USED_UP = "used_up", _("All included rounds were used up")
-    GRACE = "grace", _("It came after the order was complete")
+    INCLUDED = "included", _("An included round was available")
+    NO_ROUND = "no_round", _("This kind of request uses no round")
+    USED_UP = "used_up", _("All included rounds had been used")
+    GRACE = "grace", _("Requested after the order was completed")
 
 
 class Cause(models.TextChoices):
     """Why there is a revision, for the figures."""
 
-    WORK = "work", _("The work fell short of the brief")
-    CHANGE = "change", _("The client wants something else than before")
+    WORK = "work", _("The delivery fell short of the brief")
+    CHANGE = "change", _("The client changed the requirements")
 
 
 class PointVerdict(models.TextChoices):
@@ -94,14 +94,14 @@ class ProposalSide(models.TextChoices):
 
 
 class ProposalState(models.TextChoices):
-    OPEN = "open", _("Waits for an answer")
+    OPEN = "open", _("Waiting for an answer")
     ACCEPTED = "accepted", _("Agreed")
-    COUNTERED = "countered", _("Answered with another time")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    COUNTERED = "countered", _("Another deadline proposed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class ChangeState(models.TextChoices):
-    OFFERED = "offered", _("Waits for the client")
+    OFFERED = "offered", _("Waiting for the client")
     ACCEPTED = "accepted", _("Accepted")
-    DROPPED = "dropped", _("Dropped by the client")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    DROPPED = "dropped", _("Declined by the client")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -19,7 +19,7 @@ IN_WORK = _from(R.OPEN, R.IN_PROGRESS)
 REVISION_TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         "judge_scope",
-        _("Decide the scope"),
+        _("Decide scope"),
         IN_WORK,
         "can_judge_scope",
         None,
@@ -29,7 +29,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "answer_question",
-        _("Answer the questions"),
+        _("Answer questions"),
         _from(R.IN_PROGRESS),
         "can_answer_question",
         None,
@@ -38,7 +38,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "answer_points",
-        _("Answer the points"),
+        _("Answer points"),
         _from(R.IN_PROGRESS),
         "can_answer_points",
         None,
@@ -47,7 +47,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "judge_points",
-        _("Go through the answers"),
+        _("Check answers"),
         _from(R.ANSWERED),
         "can_judge_points",
         None,
@@ -56,7 +56,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "close_revision",
-        _("Close the revision"),
+        _("Close revision"),
         _from(R.ANSWERED),
         "can_close_revision",
         R.ACCEPTED,
@@ -67,7 +67,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "propose_deadline",
-        _("Propose another time"),
+        _("Propose another deadline"),
         IN_WORK,
         "can_negotiate",
         None,
@@ -77,7 +77,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "accept_deadline",
-        _("Agree to the time"),
+        _("Agree to deadline"),
         IN_WORK,
         "can_agree",
         None,
@@ -87,7 +87,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "assign_revision",
-        _("Choose who works on it"),
+        _("Assign revision"),
         IN_WORK,
         "can_assign_revision",
         None,
@@ -97,7 +97,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "cancel_revision",
-        _("Cancel the request"),
+        _("Withdraw request"),
         IN_WORK,
         "can_cancel_revision",
         R.CANCELLED,
@@ -108,7 +108,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "offer_change",
-        _("Offer it at a price"),
+        _("Offer change order"),
         _from(R.OUT_OF_SCOPE),
         "can_offer_change",
         None,
@@ -118,7 +118,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "accept_change",
-        _("Accept and order it"),
+        _("Accept change order"),
         _from(R.OUT_OF_SCOPE),
         "can_answer_change",
         R.OPEN,
@@ -128,7 +128,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "drop_change",
-        _("Drop it"),
+        _("Decline change order"),
         _from(R.OUT_OF_SCOPE),
         "can_answer_change",
         None,
@@ -138,7 +138,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "withdraw_change",
-        _("Take the offer back"),
+        _("Withdraw change order"),
         _from(R.OUT_OF_SCOPE),
         "can_offer_change",
         None,

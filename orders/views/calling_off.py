@@ -48,7 +48,7 @@ def decide(request: MemberRequest, number: str) -> HttpResponse:
             fresh = order_or_404(request, number)
             return page(request, fresh, status=409, problem=refusal, typed=form.cleaned_data["reason"])
         else:
-            messages.success(request, _("The order is cancelled."))
+            messages.success(request, _("Order cancelled."))
             return redirect("orders:order", number)
     context = {"order": order, "form": form, "due": due}
     return render(request, "orders/order/call_off.html", context, status=422 if form.errors else 200)

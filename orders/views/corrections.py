@@ -59,7 +59,7 @@ def _correct(request: MemberRequest, order: Order, form: CorrectionForm) -> Http
     except Conflict as refusal:
         form.add_error(None, str(refusal.message))
         return _page(request, order, form, status=409)
-    messages.success(request, _("Version %(n)s holds your corrections.") % {"n": made.number})
+    messages.success(request, _("Corrections saved as version %(n)s.") % {"n": made.number})
     return redirect(f"/editing/{order.number}/")
 
 

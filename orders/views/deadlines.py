@@ -48,7 +48,7 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
         return _page(request, order, form)
     except Conflict as refusal:
         return page(request, order_or_404(request, number), status=409, problem=refusal)
-    messages.success(request, _("The deadlines are changed."))
+    messages.success(request, _("Deadlines changed."))
     return redirect("orders:order", order.number)
 
 

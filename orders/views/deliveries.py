@@ -43,7 +43,7 @@ from .answering import press
 def start(request: MemberRequest, number: str) -> HttpResponse:
     """Begin the work or the revision."""
     return press(
-        request, number, "start", deliveries.start_work, _("You have started. Deliver when it is ready.")
+        request, number, "start", deliveries.start_work, _("Work started. Deliver when the text is ready.")
     )
 
 
@@ -75,7 +75,7 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
     try:
         _store_answers(request, order, answers)
         if query.has(request.POST, "answers"):
-            messages.success(request, _("Your answers are saved. The text is not delivered yet."))
+            messages.success(request, _("Answers saved. The text has not been delivered yet."))
             return _page(request, order, form, answers)
         _hand_in(request, order, form)
     except Invalid as refusal:
@@ -85,7 +85,7 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
         if not _is_delivered(request, order, form):
             form.add_error(None, str(refusal.message))
             return _page(request, order, form, answers, status=409)
-    messages.success(request, _("Your version is delivered."))
+    messages.success(request, _("Version delivered."))
     return redirect("orders:order", order.number)
 
 

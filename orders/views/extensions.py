@@ -39,7 +39,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: MemberRequest, number: str) -> HttpResponse:
     """For which moment the writer asks, and why."""
     return _ask_or_answer(
-        request, number, "ask_extension", extensions.ask_extension, _ask_form, _("The agency is asked.")
+        request, number, "ask_extension", extensions.ask_extension, _ask_form, _("Extension requested.")
     )
 
 
@@ -54,7 +54,7 @@ def grant(request: MemberRequest, number: str) -> HttpResponse:
         "grant_extension",
         extensions.grant_extension,
         _grant_form,
-        _("The deadline is moved."),
+        _("Extension granted. The deadline has been moved."),
     )
 
 
@@ -69,7 +69,7 @@ def refuse(request: MemberRequest, number: str) -> HttpResponse:
         "refuse_extension",
         extensions.refuse_extension,
         _refuse_form,
-        _("The writer is told."),
+        _("Extension declined. The writer has been notified."),
     )
 
 
@@ -77,7 +77,7 @@ def refuse(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     """Take one's ask back."""
-    said = _("You no longer ask for more time.")
+    said = _("Extension request withdrawn.")
     return press(request, number, "withdraw_extension", extensions.withdraw_extension, said)
 
 

@@ -30,11 +30,11 @@ def keep(request: MemberRequest, number: str) -> HttpResponse:
     if query.text(request.POST, "keep") == "no":
         remove_favourite(actor=request.viewer, writer=order.writer)
         messages.success(
-            request, _("%(name)s is no favourite any more.") % {"name": order.writer.public_name}
+            request, _("%(name)s is no longer one of your favourites.") % {"name": order.writer.public_name}
         )
     else:
         add_favourite(actor=request.viewer, order=order, now=clock.now())
         messages.success(
-            request, _("%(name)s is a favourite of yours now.") % {"name": order.writer.public_name}
+            request, _("%(name)s is now one of your favourites.") % {"name": order.writer.public_name}
         )
     return redirect("orders:order", number)

@@ -27,7 +27,7 @@ def hold(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def resume(request: MemberRequest, number: str) -> HttpResponse:
     """Go on; the deadlines move by the time that the order was held."""
-    said = _("The order goes on. Its deadlines have moved by the time it was on hold.")
+    said = _("Order resumed. Its deadlines have been extended by the time it was on hold.")
     return press(request, number, "resume", holding.resume_order, said)
 
 
@@ -37,5 +37,5 @@ def resume(request: MemberRequest, number: str) -> HttpResponse:
 def cancel(request: MemberRequest, number: str) -> HttpResponse:
     """End the order, with a reason."""
     form = ReasonForm(request.POST)
-    said = _("The order is cancelled and refunded in full.")
+    said = _("Order cancelled and refunded in full.")
     return press_with_words(request, number, "cancel", holding.cancel_order, form, said)

@@ -47,7 +47,7 @@ def pay(request: MemberRequest, number: str) -> HttpResponse:
         "payment",
         PaymentForm(request.POST),
         ledger.record_payment,
-        _("The payment is recorded."),
+        _("Payment recorded."),
     )
 
 
@@ -59,7 +59,7 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
     order = order_of_ledger(request, number)
     require(can_change_charge(request.viewer, order))
     return _write(
-        request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("The price is changed.")
+        request, order, "change", ChangeForm(request.POST), ledger.change_charge, _("Price changed.")
     )
 
 

@@ -132,6 +132,6 @@ def _glance(counted: Mapping[str, int]) -> dict[str, Any]:
     own = {
         10: tile(counted, "late", _("Late"), "?due=late", "alarm", "bad"),
         20: tile(counted, "soon", _("Due within a day"), "?due=soon", "clock", "warn"),
-        30: tile(counted, "scope", _("Scope to decide"), to_decide, "scale", "warn"),
+        30: tile(counted, "scope", _("Scope undecided"), to_decide, "scale", "warn"),
     }
     return {"tiles": tiles.in_order(counted, own, desk_tiles)}

@@ -144,7 +144,7 @@ def _change(request: MemberRequest, message: Any, form: WordingForm) -> HttpResp
     except Conflict as refusal:
         form.add_error(None, str(refusal.message))
         return _edit_page(request, message, form, status=409)
-    toasts.success(request, _("Your message is changed."))
+    toasts.success(request, _("Message edited."))
     return redirect(f"{messages.url_of(message.order, message.internal)}#message-{message.public_id}")
 
 

@@ -94,14 +94,14 @@ def _do(request: MemberRequest, order: Order, form: OfferForm, verb: str) -> str
     writers, fee, now = form.cleaned_data["writers"], form.cleaned_data["fee"], clock.now()
     if verb == "offer":
         made = offers.offer_order(actor=request.viewer, order=order, writers=writers, fee=fee, now=now)
-        return ngettext(
-            "The order is offered to %(n)s writer.", "The order is offered to %(n)s writers.", len(made)
-        ) % {"n": len(made)}
+        return ngettext("Order offered to %(n)s writer.", "Order offered to %(n)s writers.", len(made)) % {
+            "n": len(made)
+        }
     if len(writers) != 1:
-        raise Invalid({"writers": _("Please choose one writer.")})
+        raise Invalid({"writers": _("Choose one writer.")})
     give = offers.assign_order if verb == "assign" else reassigning.reassign_order
     give(actor=request.viewer, order=order, writer=writers[0], fee=fee, now=now)
-    return _("The order is assigned to %(name)s.") % {"name": writers[0].public_name}
+    return _("Order assigned to %(name)s.") % {"name": writers[0].public_name}
 
 
 def people_with_load(request: MemberRequest) -> list[Membership]:
@@ -142,7 +142,7 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
 
 def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
     if person.pk == order.writer_id:
-        return [_("Has this order now.")]
+        return [_("Already has this order.")]
     return eligibility().explain(writer=person, order=order, now=now)
 
 
@@ -151,7 +151,7 @@ def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
 def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Take the order. Whoever comes too late is told so, although the order is no longer visible to them."""
     offers.accept_offer(actor=request.viewer, order=_offered(request, number), now=clock.now())
-    messages.success(request, _("The order is yours. Start when you begin to work on it."))
+    messages.success(request, _("The order is yours. Press “Start work” when you begin."))
     return moved(request, number)
 
 
@@ -173,7 +173,7 @@ def decline(request: MemberRequest, number: str) -> HttpResponse:
     offers.decline_offer(
         actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now()
     )
-    messages.success(request, _("You have declined the offer."))
+    messages.success(request, _("Offer declined."))
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": reverse("writers:offers")})
     return redirect("writers:offers")
@@ -201,6 +201,4 @@ def withdraw(request: MemberRequest, number: str, writer: str) -> HttpResponse:
     given = order.offers.select_related("writer").filter(writer__public_id=writer).first()
     if given is None:
         raise NotVisible()
-    return press(
-        request, number, "offer", offers.withdraw_offer, _("The offer is withdrawn."), writer=given.writer
-    )
+    return press(request, number, "offer", offers.withdraw_offer, _("Offer withdrawn."), writer=given.writer)

@@ -108,8 +108,8 @@ def _give(request: MemberRequest, verb: str, form: GiveOutForm) -> list[Outcome]
 
 def _done_words(verb: str, n: int) -> str:
     if verb == "offer":
-        return ngettext("%(n)s order is offered.", "%(n)s orders are offered.", n) % {"n": n}
-    return ngettext("%(n)s order is assigned.", "%(n)s orders are assigned.", n) % {"n": n}
+        return ngettext("%(n)s order offered.", "%(n)s orders offered.", n) % {"n": n}
+    return ngettext("%(n)s order assigned.", "%(n)s orders assigned.", n) % {"n": n}
 
 
 def _is_board(given: query.Given) -> bool:
@@ -143,7 +143,7 @@ def _listed(
 
 def _blocked(request: MemberRequest, verb: str, order: Order) -> str:
     if not can_assign(request.viewer, order):
-        return _("You commissioned this order yourself.")
+        return _("You placed this order yourself.")
     return str(ORDERS.why_not(verb, order) or "")
 
 

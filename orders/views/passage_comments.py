@@ -40,7 +40,7 @@ def comment(request: MemberRequest, number: str) -> HttpResponse:
     except Conflict as refusal:
         typed = "\n\n".join([form.cleaned_data["passage"], form.cleaned_data["text"]])
         return page(request, order_or_404(request, number), status=409, problem=refusal, typed=typed)
-    messages.success(request, _("Your comment is saved."))
+    messages.success(request, _("Comment saved."))
     return redirect(f"/editing/{order.number}/#comment-form")
 
 

@@ -60,7 +60,7 @@ def place(request: MemberRequest, public_id: str) -> HttpResponse:
         return editor(request, draft, form, status=422)
     except WrongState:
         order = _order_of(request, public_id)
-    messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
+    messages.success(request, _("Order %(number)s placed.") % {"number": order.number})
     return redirect("orders:order", order.number)
 
 
@@ -95,5 +95,5 @@ def _order_of(request: MemberRequest, public_id: str) -> Any:
     """The order that somebody else's click, a moment earlier, made of the draft."""
     draft = draft_or_404(request, public_id)
     if not draft.converted_at:
-        raise WrongState(_("This draft cannot be ordered right now."))
+        raise WrongState(_("This draft can’t be placed as an order right now."))
     return draft.order

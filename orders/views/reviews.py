@@ -34,7 +34,7 @@ from .answering import page, press, press_with_words
 @takes("then")
 def claim(request: MemberRequest, number: str) -> HttpResponse:
     """Take a waiting review; from the editor's page of it, back there."""
-    answer = press(request, number, "claim_review", reviews.claim_review, _("The review is yours."))
+    answer = press(request, number, "claim_review", reviews.claim_review, _("Review claimed."))
     if query.text(request.POST, "then") == "review" and answer.status_code == 302:
         return redirect(f"/editing/{number}/")
     return answer
@@ -60,7 +60,7 @@ def give(request: MemberRequest, number: str) -> HttpResponse:
         except Conflict as refusal:
             return page(request, order_or_404(request, number), status=409, problem=refusal)
         else:
-            messages.success(request, _("%(name)s has the review.") % {"name": editor.public_name})
+            messages.success(request, _("Review assigned to %(name)s.") % {"name": editor.public_name})
             return redirect("orders:order", order.number)
     context = {"order": order, "form": form, "editors": _editor_choices(people, form)}
     return render(request, "orders/reviews/give.html", context, status=422 if form.errors else 200)
@@ -92,7 +92,7 @@ def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str
 @require_POST
 def release(request: MemberRequest, number: str) -> HttpResponse:
     """Put a claimed review back into the queue."""
-    said = _("The review is back in the queue.")
+    said = _("Review returned to the queue.")
     return press(request, number, "release_review", reassigning.release_review, said)
 
 
@@ -101,7 +101,7 @@ def release(request: MemberRequest, number: str) -> HttpResponse:
 @takes(ReviewForm, "then")
 def approve(request: MemberRequest, number: str) -> HttpResponse:
     """Pass the version that was read on to the client."""
-    said = _("Approved: the client has it now.")
+    said = _("Delivery approved. It is now with the client.")
     return press_with_words(
         request, number, "approve", reviews.approve_delivery, ReviewForm(request.POST), said
     )
@@ -112,7 +112,7 @@ def approve(request: MemberRequest, number: str) -> HttpResponse:
 @takes(ReviewForm, "then")
 def send_back(request: MemberRequest, number: str) -> HttpResponse:
     """Return the version that was read, with a note."""
-    said = _("The writer has it again, with your note.")
+    said = _("Delivery sent back to the writer with your note.")
     return press_with_words(request, number, "send_back", reviews.send_back, ReviewForm(request.POST), said)
 
 
@@ -120,5 +120,5 @@ def send_back(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Accept the delivered work."""
-    said = _("You have accepted the work. Thank you.")
+    said = _("Delivery accepted. Thank you.")
     return press(request, number, "accept", acceptance.accept_order, said)

@@ -46,7 +46,7 @@ def scope(request: MemberRequest, number: str, round_number: int) -> HttpRespons
     if form.is_valid():
         try:
             act, typed = revision_scope.judge_scope, form.cleaned_data["judgement"]
-            return press(request, revision, act, _("Your decision is stored."), typed=typed, **form.verdict())
+            return press(request, revision, act, _("Decision saved."), typed=typed, **form.verdict())
         except Invalid as refusal:
             form.add_refusal(refusal)
     sides = sides_of(request.viewer, revision.order)
@@ -71,7 +71,7 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     if form.is_valid():
         chosen = form.cleaned_data["person"]
         try:
-            said = _("%(name)s works on this revision now.") % {"name": chosen.public_name}
+            said = _("Revision assigned to %(name)s.") % {"name": chosen.public_name}
             return press(request, revision, revision_assignment.assign_revision, said, person=chosen)
         except Invalid as refusal:
             form.add_refusal(refusal)
@@ -105,7 +105,7 @@ def change(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     if form.is_valid():
         facts = {"note": form.cleaned_data["note"], "hours": form.cleaned_data["hours"], "items": form.items}
         try:
-            said = _("The client is asked. Nothing is charged before they accept.")
+            said = _("Change order offered. Nothing is charged until the client accepts it.")
             return press(request, revision, change_orders.offer_change, said, typed=facts["note"], **facts)
         except Invalid as refusal:
             form.add_refusal(refusal)
@@ -120,7 +120,12 @@ def change(request: MemberRequest, number: str, round_number: int) -> HttpRespon
 def accept_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client orders it."""
     return _answer(
-        request, number, round_number, "accept_change", change_orders.accept_change, _("It is ordered.")
+        request,
+        number,
+        round_number,
+        "accept_change",
+        change_orders.accept_change,
+        _("Change order accepted."),
     )
 
 
@@ -130,7 +135,7 @@ def accept_change(request: MemberRequest, number: str, round_number: int) -> Htt
 def drop_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The client does not want it."""
     return _answer(
-        request, number, round_number, "drop_change", change_orders.drop_change, _("The offer is dropped.")
+        request, number, round_number, "drop_change", change_orders.drop_change, _("Change order declined.")
     )
 
 
@@ -139,7 +144,7 @@ def drop_change(request: MemberRequest, number: str, round_number: int) -> HttpR
 @takes("change")
 def withdraw_change(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The desk takes the offer back."""
-    said = _("The offer is taken back.")
+    said = _("Change order withdrawn.")
     return _answer(request, number, round_number, "withdraw_change", change_orders.withdraw_change, said)
 
 
@@ -151,10 +156,6 @@ def _answer(
     change = query.number(request.POST, "change", most=9999)
     if not change:
         waiting = open_change(revision)
-        words = (
-            _("Please say which change order is meant.")
-            if waiting
-            else _("No change order waits for an answer.")
-        )
+        words = _("Choose a change order.") if waiting else _("No change order is waiting for an answer.")
         return show_page(request, revision, status=409, problem=WrongState(words))
     return press(request, revision, act, said, number=change)

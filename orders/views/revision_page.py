@@ -105,9 +105,7 @@ def questions(request: MemberRequest, number: str, round_number: int) -> HttpRes
     replies = {row.row.position: row.cleaned_data["reply"] for row in rows if row.cleaned_data["reply"]}
     try:
         typed, act = "\n\n".join(replies.values()), revision_verdicts.answer_question
-        return press(
-            request, revision, act, _("Your answer is with the writer."), typed=typed, replies=replies
-        )
+        return press(request, revision, act, _("Answer sent to the writer."), typed=typed, replies=replies)
     except Invalid as refusal:
         others = put_on_points(refusal, rows, "reply")
         return _points_page(request, revision, rows, "questions", status=422, others=others)
@@ -132,7 +130,7 @@ def verdicts(request: MemberRequest, number: str, round_number: int) -> HttpResp
             "\n\n".join(judged.why for judged in given.values()).strip(),
             revision_verdicts.judge_points,
         )
-        return press(request, revision, act, _("Your verdict is stored."), typed=typed, verdicts=given)
+        return press(request, revision, act, _("Decisions sent."), typed=typed, verdicts=given)
     except Invalid as refusal:
         others = put_on_points(refusal, rows, "why")
         return _points_page(request, revision, rows, "verdicts", status=422, others=others)
@@ -173,7 +171,7 @@ def deadline(request: MemberRequest, number: str, round_number: int) -> HttpResp
     )
     if form.is_valid():
         try:
-            said = _("The other side is asked. Until they agree, the time that holds stays.")
+            said = _("Proposal sent. The current deadline applies until the other side agrees.")
             return press(request, revision, revision_deadlines.propose_deadline, said, **form.cleaned_data)
         except Invalid as refusal:
             form.add_refusal(refusal)
@@ -189,14 +187,14 @@ def agree(request: MemberRequest, number: str, round_number: int) -> HttpRespons
     revision = opened(request, number, round_number, "propose_deadline")
     form = AgreeForm(request.POST)
     if not form.is_valid():
-        refusal = WrongState(_("This is not a time that was proposed. Please look at the page once more."))
+        refusal = WrongState(_("This deadline has not been proposed. Reload the page and try again."))
         return show_page(request, revision, status=409, problem=refusal)
     try:
         return press(
             request,
             revision,
             revision_deadlines.accept_deadline,
-            _("The time is agreed on."),
+            _("Deadline agreed."),
             **form.cleaned_data,
         )
     except Invalid as refused:
@@ -209,7 +207,7 @@ def agree(request: MemberRequest, number: str, round_number: int) -> HttpRespons
 def cancel(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Take the request back."""
     revision = opened(request, number, round_number, "cancel_revision")
-    return press(request, revision, revision_scope.cancel_revision, _("The request is taken back."))
+    return press(request, revision, revision_scope.cancel_revision, _("Request withdrawn."))
 
 
 @member_only
@@ -217,4 +215,4 @@ def cancel(request: MemberRequest, number: str, round_number: int) -> HttpRespon
 def close(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """The desk closes it, where the client need not look."""
     revision = opened(request, number, round_number, "close_revision")
-    return press(request, revision, revision_verdicts.close_revision, _("The revision is closed."))
+    return press(request, revision, revision_verdicts.close_revision, _("Revision closed."))

@@ -30,8 +30,6 @@ def edit(request: MemberRequest) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(
-                request, _("The policy is saved. It holds for requests and deliveries from now on.")
-            )
+            messages.success(request, _("Policy saved. It applies to requests and deliveries from now on."))
             return redirect("orders:revision_policy")
     return render(request, "orders/revisions/policy.html", {"form": form}, status=422 if form.errors else 200)

@@ -88,7 +88,7 @@ def _request(request: MemberRequest, order: Order, form: RevisionForm, rows: Poi
         if not _is_asked(request, order, form, given):
             form.add_error(None, str(refusal.message))
             return _ask_page(request, order, form, rows, points=points, status=409)
-    messages.success(request, _("Your request is with the writer."))
+    messages.success(request, _("Revision request sent."))
     return redirect("orders:order", order.number)
 
 
@@ -151,7 +151,7 @@ def answer(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     if request.method == "POST":
         return _answer(request, order, revision, answer_forms(revision, request.POST))
     if not is_answerable(order, sides_of(request.viewer, order), revision):
-        raise WrongState(_("Points can be answered while the revision is in work. Start the work first."))
+        raise WrongState(_("You can only answer points while the revision is in progress. Start work first."))
     return _answer_page(request, order, revision, answer_forms(revision))
 
 
@@ -170,7 +170,7 @@ def _answer(
     except Conflict as refusal:
         words = "\n\n".join(row.cleaned_data.get("reply", "") for row in rows).strip()
         return page(request, order_or_404(request, order.number), status=409, problem=refusal, typed=words)
-    messages.success(request, _("Your answers are saved."))
+    messages.success(request, _("Answers saved."))
     return redirect("orders:order", order.number)
 
 

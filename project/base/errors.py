@@ -44,24 +44,24 @@ class NotVisible(QuillhouseError):
     elsewhere and for what exists nowhere."""
 
     status = 404
-    title = _("We cannot find that")
+    title = _("Not found")
 
 
 class Gone(QuillhouseError):
     """It was public at this address, and is not any more."""
 
     status = 410
-    title = _("This is no longer here")
+    title = _("This is no longer available")
 
 
 class Invalid(QuillhouseError):
     """What was typed breaks a rule. `errors` maps a field name ("" for the whole form) to its messages."""
 
     status = 422
-    title = _("Please check what you typed")
+    title = _("Check what you entered")
 
     def __init__(self, errors: Mapping[str, Any], message: Any = "") -> None:
-        super().__init__(message or _("Please check what you typed."))
+        super().__init__(message or _("Check what you entered."))
         self.errors = {
             field: texts if isinstance(texts, list) else [texts] for field, texts in errors.items()
         }
@@ -71,7 +71,7 @@ class UnknownFields(QuillhouseError):
     """What was sent holds fields that the view does not take. Nothing of it was read."""
 
     status = 422
-    title = _("This page sent something that we do not know")
+    title = _("This page sent something unexpected")
     facts = {"event": "fields_refused"}
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -83,9 +83,7 @@ class UnknownFields(QuillhouseError):
                 len(names),
             )
             % {"names": told},
-            hint=_(
-                "Browser extensions can add fields, and so can an old page: reload it if it happens again."
-            ),
+            hint=_("Browser extensions or an old page can add fields. Reload the page if it happens again."),
         )
 
 
@@ -105,7 +103,7 @@ class WrongState(Conflict):
 class Taken(Conflict):
     """There was one place and somebody else has it."""
 
-    title = _("Somebody else was quicker")
+    title = _("Someone else got there first")
 
 
 class Stale(Conflict):
@@ -140,10 +138,10 @@ class NoRoom(QuillhouseError):
     """The disk takes nothing at the moment: full, beyond its quota, or broken."""
 
     status = 507
-    title = _("We cannot store that right now")
+    title = _("We cannot save that right now")
 
 
 def require(right: bool, message: Any = "") -> None:
     """Raise NotAllowed unless `right`. The first line of every action."""
     if not right:
-        raise NotAllowed(message or _("Your role in this agency does not include this."))
+        raise NotAllowed(message or _("Your role in this agency does not allow this."))

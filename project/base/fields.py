@@ -55,10 +55,10 @@ class WholeNumberField(forms.CharField):
         if self._grouped.match(typed):
             typed = typed.replace(",", "").replace(" ", "")
         if not self._plain.match(typed):
-            raise ValidationError(_("Please give a whole number in digits."), code="invalid")
+            raise ValidationError(_("Enter a whole number in digits."), code="invalid")
         number = int(typed)
         if not self.least <= number <= self.most:
-            message = _("Please give a number from %(least)s to %(most)s.")
+            message = _("Enter a number from %(least)s to %(most)s.")
             raise ValidationError(
                 message, code="range", params={"least": f"{self.least:,}", "most": f"{self.most:,}"}
             )
@@ -75,19 +75,18 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> dt.datetime | None:
         if isinstance(value, str) and value.strip() and not re.match(r"20[0-9]{2}-", value.strip()):
-            raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
+            raise ValidationError(_("Choose a date from 2000 to 2099."), code="range")
         try:
             moment = super().to_python(value)
         except ValidationError as refusal:
             if getattr(refusal, "code", "") != "ambiguous_timezone":
                 raise
             message = _(
-                "The clocks change at that hour, so that time is skipped or comes twice. Please choose "
-                "another."
+                "The clocks change at that hour, so this time is skipped or occurs twice. Choose another."
             )
             raise ValidationError(message, code="ambiguous_timezone") from refusal
         if moment is not None and not clock.within_range(moment):
-            raise ValidationError(_("Please choose a date from 2000 to 2099."), code="range")
+            raise ValidationError(_("Choose a date from 2000 to 2099."), code="range")
         # A typed offset may be larger than the database reads; the moment is the same in UTC.
         return moment.astimezone(dt.UTC) if moment is not None else None
 
@@ -110,11 +109,9 @@ class AmountField(forms.CharField):
         try:
             amount = parse_amount(typed)
         except ValueError as error:
-            raise ValidationError(
-                _("Please give an amount such as 120 or 120.50."), code="invalid"
-            ) from error
+            raise ValidationError(_("Enter an amount such as 120 or 120.50."), code="invalid") from error
         if amount > self.most:
-            message = _("Please give an amount up to %(most)s.")
+            message = _("Enter an amount up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
         return -amount if minus else amount
 

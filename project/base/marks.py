@@ -125,7 +125,7 @@ def remainder(when: datetime, now: datetime, soon: timedelta = SOON) -> str:
 
 def words_of_remainder(state: str, minutes: int, language: str) -> str:
     """What is left, for a state of deadline_state, in the words of `language`, which is the current one."""
-    words = {"late": _("late by {span}"), "soon": _("only {span} left"), "ok": _("{span} left")}[state]
+    words = {"late": _("{span} late"), "soon": _("only {span} left"), "ok": _("{span} left")}[state]
     return words.replace("{span}", span(minutes, language))
 
 

@@ -73,7 +73,8 @@ class Readable:
     @cached_property
     def runs(self) -> list[Run]:
         """The whole text in runs, in their order."""
-        edges = {edge for one in (*self.blocks, *self.spans) for edge in (one.start, one.end)}
+        edges = {edge for block in self.blocks for edge in (block.start, block.end)}
+        edges |= {edge for span in self.spans for edge in (span.start, span.end)}
         cuts = sorted(edges | {0, len(self.plain)})
         blocks, spans = list(reversed(self.blocks)), list(reversed(self.spans))
         runs, active = [], []

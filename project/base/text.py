@@ -32,7 +32,7 @@ def is_blank(text: str) -> bool:
 def validate_text(text: str) -> None:
     """Form and model validator. Raises ValidationError for control characters and lone surrogates."""
     if has_forbidden(text):
-        raise ValidationError(_("Please remove the control characters."), code="forbidden")
+        raise ValidationError(_("Remove the control characters."), code="forbidden")
 
 
 def clean_line(text: str) -> str:
@@ -41,7 +41,7 @@ def clean_line(text: str) -> str:
     validate_text(text)
     line = " ".join(_BIDI.sub("", text).split())
     if line and is_blank(line):
-        raise ValidationError(_("Please type something that can be seen."), code="blank")
+        raise ValidationError(_("Enter some visible text."), code="blank")
     return line
 
 

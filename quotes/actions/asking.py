@@ -38,7 +38,7 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
-            raise WrongState(_("This draft has become an order; the order has its price."))
+            raise WrongState(_("This draft is now an order, and its price is fixed."))
         if open_one := stored.quotes.live().first():
             return open_one
         _check_said(stored, wish)
@@ -109,7 +109,7 @@ def check_addressee(account_id: int, person: Membership) -> None:
     people = AccountPerson.objects.filter(account_id=account_id, membership_id=person.pk, role__in=MAY_ORDER)
     clients = Membership.objects.live().with_role(Role.CLIENT).filter(pk=person.pk, user__is_active=True)
     if not (people.exists() and clients.exists()):
-        raise Invalid({"addressee": _("Please choose somebody who orders for this account.")})
+        raise Invalid({"addressee": _("Choose someone who can order for this account.")})
 
 
 def _begin(
@@ -130,17 +130,17 @@ def _begin(
 def _check_said(draft: OrderDraft, wish: str) -> None:
     problems = {}
     if not draft.title:
-        problems["title"] = _("Please give the work a title.")
+        problems["title"] = _("Enter a title.")
     if len(draft.brief.split()) < 5:
-        problems["brief"] = _("Please describe the work in a sentence or more.")
+        problems["brief"] = _("Write a brief of at least one sentence.")
     if len(wish) > WISH_LIMIT:
-        problems["wish"] = _("Please write at most %(most)s characters.") % {"most": WISH_LIMIT}
+        problems["wish"] = _("Enter at most %(most)s characters.") % {"most": WISH_LIMIT}
     if problems:
         raise Invalid(problems)
 
 
 def _check_free(quote: OrderQuote) -> None:
     if quote.draft.converted_at:
-        raise WrongState(_("What it was about has become an order already."))
+        raise WrongState(_("This draft is now an order."))
     if quote.draft.quotes.live().exclude(pk=quote.pk).exists():
-        raise WrongState(_("Another quote for the same draft is open. Please look at that one."))
+        raise WrongState(_("This draft already has an open quote. Go to that one instead."))

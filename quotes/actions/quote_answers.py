@@ -43,7 +43,7 @@ def accept_quote(
         check_version(stored, version)
         _check_time(stored, now)
         if stored.draft.converted_at:
-            raise WrongState(_("What it was about has become an order already."))
+            raise WrongState(_("This draft is now an order."))
         offered = stored.versions.get(number=version)
         stored.order = place_order(actor, stored.draft, _placement(stored, offered), now)
         stored.draft.converted_at = now
@@ -66,7 +66,7 @@ def ask_change(
     """Ask for another version, saying what should be different. Raises Invalid without words."""
     require(quotes.can_answer(actor, quote))
     if not words.strip():
-        raise Invalid({"words": _("Please say what should be different.")})
+        raise Invalid({"words": _("Describe what should change.")})
     return _answer("ask_change", actor, quote, version, words, now, by_link)
 
 
@@ -75,7 +75,7 @@ def _answer(
 ) -> OrderQuote:
     require(quotes.can_answer(actor, quote))
     if len(words) > WISH_LIMIT:
-        raise Invalid({"words": _("Please write at most %(most)s characters.") % {"most": WISH_LIMIT}})
+        raise Invalid({"words": _("Enter at most %(most)s characters.") % {"most": WISH_LIMIT}})
     with transaction.atomic():
         stored = locked_quote(actor, quote)
         if not QUOTES.check(verb, actor, stored):
@@ -99,7 +99,7 @@ def _check_time(quote: OrderQuote, now: dt.datetime) -> None:
     assert quote.state == QuoteState.SENT
     assert quote.valid_until is not None  # by constraint
     if quote.valid_until <= now:
-        raise Expired(_("The time of this quote is over. Ask for a new one; that takes one click."))
+        raise Expired(_("This quote has expired. Request a new one with one click."))
 
 
 def _placement(quote: OrderQuote, offered: QuoteVersion) -> Placement:

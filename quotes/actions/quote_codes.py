@@ -86,7 +86,7 @@ def answer_by_code(
     _check_open(quote, now)
     newest = QuoteCode.objects.filter(quote=quote).order_by("-id").first()
     if newest is None:
-        raise Invalid({"code": _("Please have a code sent to you first.")})
+        raise Invalid({"code": _("Request a code first.")})
     count_try(TRIES, str(newest.pk), now=now)
     fits = constant_time_compare(newest.hash, _hash(quote, code))
     if (
@@ -94,12 +94,12 @@ def answer_by_code(
         or newest.ends_at <= now
         or (newest.version, newest.person_id) != (version, quote.addressee_id)
     ):
-        raise Invalid({"code": _("This code is not right, or no longer. Please look at the newest mail.")})
+        raise Invalid({"code": _("This code is wrong or no longer valid. Check the latest email.")})
     actor = _addressee(holder, quote)
     with transaction.atomic():
         used = not QuoteCode.objects.filter(pk=newest.pk, used_at=None).update(used_at=now)
         if used and not (verb == "accept" and _is_accepted(quote)):
-            raise Invalid({"code": _("This code has been used. Please have a new one sent to you.")})
+            raise Invalid({"code": _("This code has already been used. Request a new one.")})
         return VERBS[verb](actor=actor, quote=quote, version=version, now=now, by_link=True, **words)
 
 
@@ -114,9 +114,9 @@ def _opens(holder: LinkHolder, quote: OrderQuote) -> bool:
 
 def _check_open(quote: OrderQuote, now: dt.datetime) -> None:
     if quote.state != QuoteState.SENT:
-        raise Conflict(_("This quote does not wait for an answer."))
+        raise Conflict(_("This quote is not awaiting an answer."))
     if quote.valid_until is None or quote.valid_until <= now:
-        raise Expired(_("The time of this quote is over. Sign in to ask for a new one."))
+        raise Expired(_("This quote has expired. Sign in to request a new one."))
 
 
 def _addressee(holder: LinkHolder, quote: OrderQuote) -> Member:

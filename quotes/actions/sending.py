@@ -57,7 +57,7 @@ def save_quote(
         if not _changed(stored, fields, terms, assumptions, addressee):
             return stored
         if stored.draft.version != version:
-            raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
+            raise Stale(_("A colleague saved this quote while you were editing it."), current=stored)
         _check(stored, terms, assumptions, addressee)
         write_work(stored, fields, now)
         stored.terms.all().delete()
@@ -83,7 +83,7 @@ def send_quote(
         stored = locked_quote(actor, quote)
         QUOTES.check("send", actor, stored)
         if stored.draft.version != version:
-            raise Stale(_("A colleague saved this quote meanwhile."), current=stored)
+            raise Stale(_("A colleague saved this quote while you were editing it."), current=stored)
         check_addressee(stored.account_id, stored.addressee)
         publish_work(stored, now)
         _check_validity(stored, valid_until, now)
@@ -115,7 +115,7 @@ def withdraw_quote(*, actor: Member, quote: OrderQuote, reason: str, now: dt.dat
     require(quotes.can_prepare(actor, quote))
     if not reason.strip() or len(reason) > REASON_LIMIT:
         raise Invalid(
-            {"reason": _("Please give a reason, in at most %(most)s characters.") % {"most": REASON_LIMIT}}
+            {"reason": _("Enter a reason of at most %(most)s characters.") % {"most": REASON_LIMIT}}
         )
     with transaction.atomic():
         stored = locked_quote(actor, quote)
@@ -138,11 +138,11 @@ def _changed(
 
 def _check(quote: OrderQuote, terms: Terms, assumptions: str, addressee: Membership) -> None:
     if len(assumptions) > ASSUMPTIONS_LIMIT:
-        words = _("Please write at most %(most)s characters.")
+        words = _("Enter at most %(most)s characters.")
         raise Invalid({"assumptions": words % {"most": ASSUMPTIONS_LIMIT}})
     if len(terms.customs) > MOST_CUSTOMS:
         raise Invalid(
-            {"customs": _("A quote holds at most %(most)s lines of its own.") % {"most": MOST_CUSTOMS}}
+            {"customs": _("A quote can have at most %(most)s custom lines.") % {"most": MOST_CUSTOMS}}
         )
     if wrong := wrong_terms(terms):
         raise Invalid(wrong)
@@ -154,10 +154,12 @@ def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetim
     missing = dict(missing_fields(quote.draft, now))
     deadline = quote.draft.deadline
     if not now + SHORTEST <= valid_until <= now + LONGEST:
-        words = _("Please choose a time from one hour to %(days)s days from now.")
+        words = _("Choose a time between one hour and %(days)s days from now.")
         missing["valid_until"] = words % {"days": LONGEST.days}
     elif deadline and valid_until + SHORTEST_WORK > deadline:
-        missing["valid_until"] = _("It has to end before the deadline, so that there is time for the work.")
+        missing["valid_until"] = _(
+            "Choose an earlier time that leaves enough time for the work before the deadline."
+        )
     if missing:
         raise Invalid(missing)
 

@@ -51,11 +51,13 @@ class AskForm(ActionForm):
     """What a client says when asking for a quote."""
 
     wish = BodyField(
-        label=gettext_lazy("What should the agency know for the price?"),
+        label=gettext_lazy("What should the agency know to set the price?"),
         max_length=WISH_LIMIT,
         required=False,
         rows=4,
-        help_text=gettext_lazy("For example a budget, or what may be left out. The desk reads it."),
+        help_text=gettext_lazy(
+            "For example, your budget or what could be left out. The agency will read this."
+        ),
     )
 
 
@@ -72,7 +74,7 @@ class WordsForm(Dressed):
 class CodeForm(WordsForm):
     """An answer in words from a holder of the mailed link, who proves with the mailed code who they are."""
 
-    code = LineField(label=gettext_lazy("Code from the mail"), max_length=12)
+    code = LineField(label=gettext_lazy("Code from the email"), max_length=12)
     field_order = ("code", "words")
 
     def __init__(self, *args: Any, label: Any, needed: bool, **options: Any) -> None:
@@ -86,7 +88,9 @@ class WithdrawForm(Dressed):
     """Why the desk gives a quote up."""
 
     reason = LineField(
-        label=gettext_lazy("Reason"), max_length=REASON_LIMIT, help_text=gettext_lazy("The client reads it.")
+        label=gettext_lazy("Reason"),
+        max_length=REASON_LIMIT,
+        help_text=gettext_lazy("Visible to the client."),
     )
 
 
@@ -99,17 +103,19 @@ class TermsForm(Dressed):
 
     numbered = ("line", "own", "delta:*", "why:*", "own-label:*", "own-why:*", "own-amount:*")
 
-    discount = AmountField(label=gettext_lazy("Discount, as an amount"), most=LARGEST, required=False)
-    discount_percent = AmountField(label=gettext_lazy("or in percent"), most=Decimal(100), required=False)
+    discount = AmountField(label=gettext_lazy("Discount as an amount"), most=LARGEST, required=False)
+    discount_percent = AmountField(
+        label=gettext_lazy("Discount as a percentage"), most=Decimal(100), required=False
+    )
     assumptions = BodyField(
-        label=gettext_lazy("What the price assumes"),
+        label=gettext_lazy("Price assumptions"),
         max_length=ASSUMPTIONS_LIMIT,
         required=False,
         rows=4,
-        help_text=gettext_lazy("For example: one round of interviews, pictures come from the client."),
+        help_text=gettext_lazy("For example: one round of interviews; the client supplies the pictures."),
     )
     addressee = forms.ChoiceField(
-        label=gettext_lazy("Addressed to"), help_text=gettext_lazy("This person accepts it; nobody else can.")
+        label=gettext_lazy("Addressed to"), help_text=gettext_lazy("Only this person can accept the quote.")
     )
     valid_until = MomentField(label=gettext_lazy("Valid until"))
 
@@ -145,8 +151,8 @@ class TermsForm(Dressed):
             self._add(
                 f"why:{key}", LineField(max_length=LONGEST_REASON, required=False), held and held.reason
             )
-            label = labels.get(key, _("A line that is gone"))
-            self.fields[f"delta:{key}"].label = _("%(line)s: more or less") % {"line": label}
+            label = labels.get(key, _("Removed line"))
+            self.fields[f"delta:{key}"].label = _("%(line)s: adjustment") % {"line": label}
             self.fields[f"why:{key}"].label = _("%(line)s: reason") % {"line": label}
             rows.append({"key": key, "label": label})
         return rows
@@ -169,7 +175,7 @@ class TermsForm(Dressed):
                 f"own-why:{key}", LineField(max_length=LONGEST_REASON, required=False), row and row.reason
             )
             self._add(f"own-amount:{key}", AmountField(most=LARGEST, required=False), row and row.amount)
-            words = {"label": _("What"), "why": _("Reason"), "amount": _("Amount")}
+            words = {"label": _("Item"), "why": _("Reason"), "amount": _("Amount")}
             for part, label in words.items():
                 self.fields[f"own-{part}:{key}"].label = label
         return [{"key": key} for key in keys]
@@ -196,12 +202,12 @@ class TermsForm(Dressed):
         data = super().clean() or {}
         for row in self.changes:
             if data.get(f"delta:{row['key']}") and not data.get(f"why:{row['key']}"):
-                self.add_error(f"why:{row['key']}", _("Please give a reason; the client reads it."))
+                self.add_error(f"why:{row['key']}", _("Enter a reason. The client will read it."))
         for row in self.customs:
             self._clean_custom(row["key"], data)
         if data.get("discount") and data.get("discount_percent"):
             self.add_error(
-                "discount_percent", _("Please give the discount in money or in percent, not both.")
+                "discount_percent", _("Enter the discount as an amount or a percentage, not both.")
             )
         return data
 
@@ -211,7 +217,7 @@ class TermsForm(Dressed):
             return
         for part, value in (("label", label), ("why", why), ("amount", amount)):
             if not value and f"own-{part}:{key}" not in self.errors:
-                self.add_error(f"own-{part}:{key}", _("Please fill this in, or empty the whole line."))
+                self.add_error(f"own-{part}:{key}", _("Fill this in, or clear the whole line."))
 
     @property
     def terms(self) -> Terms:
@@ -268,21 +274,21 @@ class SettingsForm(ActionForm):
     valid_days = WholeNumberField(
         least=BOUNDS["valid_days"][0],
         most=BOUNDS["valid_days"][1],
-        label=gettext_lazy("Days a quote is valid"),
-        help_text=gettext_lazy("Whoever sends a quote may choose another day for it."),
+        label=gettext_lazy("Quote validity (days)"),
+        help_text=gettext_lazy("You can choose a different date for each quote."),
     )
     reminder_hours = WholeNumberField(
         least=BOUNDS["reminder_hours"][0],
         most=BOUNDS["reminder_hours"][1],
-        label=gettext_lazy("Remind so many hours before its end"),
-        help_text=gettext_lazy("The client gets one mail for each version that is still unanswered then."),
+        label=gettext_lazy("Reminder (hours before expiry)"),
+        help_text=gettext_lazy("The client gets one reminder email for each version they have not answered."),
     )
     discount_limit = AmountField(
-        label=gettext_lazy("What a manager may take off, in percent"),
+        label=gettext_lazy("Discount limit for managers (%)"),
         most=Decimal(100),
         help_text=gettext_lazy(
-            "Of the list price, by the discount and by cheaper lines together. Owners are not limited; "
-            "support takes nothing off."
+            "Covers discounts and reduced lines together, measured against the list price. "
+            "Owners have no limit; support cannot reduce prices."
         ),
     )
 

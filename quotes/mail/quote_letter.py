@@ -101,7 +101,7 @@ def _happened(quote: OrderQuote, event: QuoteEvent, part: str) -> list[str]:
     if event.verb == "accept" and quote.order:
         said.append(_("Order: %(number)s.") % {"number": quote.order.number})
     if event.verb == "send" and event.version > 1:
-        said.append(_("This is version %(number)s; the page shows what changed.") % {"number": event.version})
+        said.append(_("This is version %(number)s. The page shows what changed.") % {"number": event.version})
     return said
 
 
@@ -121,7 +121,7 @@ def _dues(quote: OrderQuote, now: dt.datetime) -> list[tuple[str, str]]:
         return []
     return [
         (_("Valid until"), moment(newest.valid_until, now)),
-        (_("Delivered by"), moment(newest.deadline, now)),
+        (_("Delivery due"), moment(newest.deadline, now)),
     ]
 
 

@@ -7,42 +7,42 @@ from django.utils.translation import gettext_lazy as _
 from orders.hooks.words import MailWords
 from orders.states.mail_parts import CLIENT, DESK
 
-OPEN_QUOTE = _("Open the quote")
+OPEN_QUOTE = _("Open quote")
 #: verb -> part -> words. CLIENT is the addressee, DESK who runs the agency and, at last, who sent it.
 QUOTE_WORDS: dict[str, dict[str, MailWords]] = {
-    "ask": {DESK: MailWords(_("A quote is asked for"), _("Prepare the quote"))},
-    "ask_again": {DESK: MailWords(_("A new quote is asked for"), _("Prepare the quote"))},
-    "ask_change": {DESK: MailWords(_("A change of the quote is asked for"), _("Change the quote"))},
-    "decline": {DESK: MailWords(_("The quote is declined"), OPEN_QUOTE)},
-    "call_back": {DESK: MailWords(_("The request for a quote is called back"), OPEN_QUOTE)},
+    "ask": {DESK: MailWords(_("Quote requested"), _("Prepare quote"))},
+    "ask_again": {DESK: MailWords(_("New quote requested"), _("Prepare quote"))},
+    "ask_change": {DESK: MailWords(_("Quote change requested"), _("Edit quote"))},
+    "decline": {DESK: MailWords(_("Quote declined"), OPEN_QUOTE)},
+    "call_back": {DESK: MailWords(_("Quote request withdrawn"), OPEN_QUOTE)},
     "send": {
         CLIENT: MailWords(
             _("Your quote"),
-            _("Read the quote"),
-            _("Nothing is ordered before you accept. The button opens the quote without signing in."),
+            _("Read quote"),
+            _("Nothing is ordered until you accept. The button opens the quote; you do not need to sign in."),
         )
     },
-    "remind": {CLIENT: MailWords(_("Your quote ends soon"), _("Read the quote"))},
+    "remind": {CLIENT: MailWords(_("Your quote expires soon"), _("Read quote"))},
     "expire": {
         CLIENT: MailWords(
             _("Your quote has expired"),
             OPEN_QUOTE,
-            _("Do you still need it? You can ask for a new one there."),
+            _("Do you still need it? Open the quote to request a new one."),
         ),
         DESK: MailWords(_("A quote has expired"), OPEN_QUOTE),
     },
-    "withdraw": {CLIENT: MailWords(_("Your quote is taken back"), OPEN_QUOTE)},
+    "withdraw": {CLIENT: MailWords(_("Your quote has been withdrawn"), OPEN_QUOTE)},
     "accept": {
         CLIENT: MailWords(
             _("You accepted the quote"),
-            _("Open the order"),
-            _("The order is placed, at the price of the quote."),
+            _("Open order"),
+            _("Your order has been placed at the quoted price."),
         ),
-        DESK: MailWords(_("The quote is accepted"), OPEN_QUOTE),
+        DESK: MailWords(_("Quote accepted"), OPEN_QUOTE),
     },
 }
 
 QUOTE_BECAUSE = {
-    DESK: _("because you run the desk of {agency}"),
+    DESK: _("because you run the desk at {agency}"),
     CLIENT: _("because this quote is addressed to you"),
 }

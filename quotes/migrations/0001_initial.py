@@ -232,8 +232,8 @@ class Migration(ManyTables):
                 ),
             ],
             options={
-                "verbose_name": "version of a quote",
-                "verbose_name_plural": "versions of quotes",
+                "verbose_name": "quote version",
+                "verbose_name_plural": "quote versions",
                 "ordering": ["number"],
                 "constraints": [
                     models.UniqueConstraint(fields=("agency", "id"), name="quoteversion_agency_id"),
@@ -449,7 +449,7 @@ class Migration(ManyTables):
                             django.core.validators.MaxLengthValidator(2000),
                             project.base.text.validate_text,
                         ],
-                        verbose_name="wishes",
+                        verbose_name="notes for the quote",
                     ),
                 ),
                 (
@@ -461,7 +461,7 @@ class Migration(ManyTables):
                             django.core.validators.MaxLengthValidator(4000),
                             project.base.text.validate_text,
                         ],
-                        verbose_name="what the price assumes",
+                        verbose_name="assumptions",
                     ),
                 ),
                 (
@@ -469,13 +469,13 @@ class Migration(ManyTables):
                     models.CharField(
                         choices=[
                             ("preparing", "In preparation"),
-                            ("requested", "Asked for"),
+                            ("requested", "Requested"),
                             ("sent", "Sent"),
-                            ("change_asked", "Change asked for"),
+                            ("change_asked", "Change requested"),
                             ("accepted", "Accepted"),
                             ("declined", "Declined"),
                             ("expired", "Expired"),
-                            ("withdrawn", "Taken back"),
+                            ("withdrawn", "Withdrawn"),
                         ],
                         max_length=12,
                     ),
@@ -609,7 +609,7 @@ class Migration(ManyTables):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("adjustment", "Change"), ("custom", "Own line"), ("discount", "Discount")],
+                        choices=[("adjustment", "Edit"), ("custom", "Custom line"), ("discount", "Discount")],
                         max_length=10,
                     ),
                 ),
@@ -781,12 +781,12 @@ class Migration(ManyTables):
                 ),
                 (
                     "valid_days",
-                    models.PositiveSmallIntegerField(default=14, verbose_name="days a quote is valid"),
+                    models.PositiveSmallIntegerField(default=14, verbose_name="quote validity (days)"),
                 ),
                 (
                     "reminder_hours",
                     models.PositiveSmallIntegerField(
-                        default=48, verbose_name="hours before its end to remind"
+                        default=48, verbose_name="reminder (hours before expiry)"
                     ),
                 ),
                 (
@@ -795,7 +795,7 @@ class Migration(ManyTables):
                         decimal_places=2,
                         default=Decimal("15"),
                         max_digits=5,
-                        verbose_name="most that a manager takes off, in percent",
+                        verbose_name="discount limit for managers (%)",
                     ),
                 ),
             ],
@@ -852,8 +852,8 @@ class Migration(ManyTables):
                 ("at", models.DateTimeField()),
             ],
             options={
-                "verbose_name": "sent mail about a quote",
-                "verbose_name_plural": "sent mails about quotes",
+                "verbose_name": "email sent about a quote",
+                "verbose_name_plural": "emails sent about quotes",
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("event", "membership"), name="sentquotemail_once_per_event"

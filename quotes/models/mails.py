@@ -24,8 +24,8 @@ class SentQuoteMail(OfAgency):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("sent mail about a quote")
-        verbose_name_plural = _("sent mails about quotes")
+        verbose_name = _("email sent about a quote")
+        verbose_name_plural = _("emails sent about quotes")
         constraints = [
             models.UniqueConstraint(fields=["event", "membership"], name="sentquotemail_once_per_event"),
         ]

@@ -40,8 +40,8 @@ class QuoteVersion(OfAgency, Commission):
     valid_until = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("version of a quote")
-        verbose_name_plural = _("versions of quotes")
+        verbose_name = _("quote version")
+        verbose_name_plural = _("quote versions")
         ordering = ["number"]
         constraints = [
             agency_id_unique("quoteversion"),

@@ -81,13 +81,13 @@ class OrderQuote(OfAgency):
     asked_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     prepared_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     wish = models.TextField(
-        _("wishes"),
+        _("notes for the quote"),
         blank=True,
         max_length=WISH_LIMIT,
         validators=[MaxLengthValidator(WISH_LIMIT), validate_text],
     )
     assumptions = models.TextField(
-        _("what the price assumes"),
+        _("assumptions"),
         blank=True,
         max_length=ASSUMPTIONS_LIMIT,
         validators=[MaxLengthValidator(ASSUMPTIONS_LIMIT), validate_text],
@@ -168,7 +168,7 @@ class QuoteTerm(OfAgency):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(
         max_length=10,
-        choices=[("adjustment", _("Change")), ("custom", _("Own line")), ("discount", _("Discount"))],
+        choices=[("adjustment", _("Edit")), ("custom", _("Custom line")), ("discount", _("Discount"))],
     )
     key = models.CharField(max_length=61, blank=True)
     label = models.CharField(max_length=120, blank=True, validators=[validate_text])
@@ -239,10 +239,10 @@ class QuoteSettings(OfAgency):
     """How an agency quotes: how long a quote holds, when its end is
     reminded of, how much a manager may take off."""
 
-    valid_days = models.PositiveSmallIntegerField(_("days a quote is valid"), default=14)
-    reminder_hours = models.PositiveSmallIntegerField(_("hours before its end to remind"), default=48)
+    valid_days = models.PositiveSmallIntegerField(_("quote validity (days)"), default=14)
+    reminder_hours = models.PositiveSmallIntegerField(_("reminder (hours before expiry)"), default=48)
     discount_limit = models.DecimalField(
-        _("most that a manager takes off, in percent"), max_digits=5, decimal_places=2, default=Decimal(15)
+        _("discount limit for managers (%)"), max_digits=5, decimal_places=2, default=Decimal(15)
     )
 
     class Meta:

@@ -55,15 +55,13 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     facts = [
         (_("Date"), sheet.day(timezone.localtime(version.sent_at).date())),
         (_("Valid until"), _moment(version.valid_until)),
-        (_("Delivered by"), _moment(version.deadline)),
+        (_("Delivery due"), _moment(version.deadline)),
     ]
     buyer = dict.fromkeys((quote.account.name, version.addressee.public_name))
     sheet.parties("\n".join(buyer), facts)
     _price(sheet, version)
-    sheet.note(_("What the price assumes"), version.assumptions)
-    sheet.note(
-        _("What is offered"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version))
-    )
+    sheet.note(_("Price assumptions"), version.assumptions)
+    sheet.note(_("Scope"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version)))
     sheet.note(_("Brief"), version.brief)
     return bytes(sheet.output())
 

@@ -45,9 +45,9 @@ def turn_of(viewer: Viewer, quote: OrderQuote) -> str:
     """Whose move it is, in the words of whoever looks."""
     if quote.state == QuoteState.SENT:
         mine = isinstance(viewer, LinkHolder) or quotes.can_answer(viewer, quote)
-        return _("Your answer") if mine else _("%(name)s answers") % {"name": quote.addressee.public_name}
+        return _("Your answer") if mine else _("Waiting for %(name)s") % {"name": quote.addressee.public_name}
     if quote.state in WITH_DESK:
-        return _("The desk prepares it") if quotes.can_quote(viewer) else _("The agency prepares it")
+        return _("The desk is preparing it") if quotes.can_quote(viewer) else _("The agency is preparing it")
     return ""
 
 
@@ -140,9 +140,9 @@ def changed(before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
 def _more_facts(version: QuoteVersion) -> list[dict[str, Any]]:
     named = [
         (_("Title"), version.title),
-        (_("Delivered by"), _moment(version.deadline)),
+        (_("Delivery due"), _moment(version.deadline)),
         (_("Valid until"), _moment(version.valid_until)),
-        (_("What the price assumes"), version.assumptions),
+        (_("Price assumptions"), version.assumptions),
         (_("References"), version.references),
         (_("Notes to the agency"), version.notes),
     ]

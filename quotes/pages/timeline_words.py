@@ -11,16 +11,16 @@ from quotes.models import QuoteEvent
 
 #: verb -> (said of somebody by name, said of oneself). {who} and {version} may be named.
 SENTENCES: dict[str, tuple[Any, Any]] = {
-    "ask": (gettext_lazy("{who} asked for a quote"), gettext_lazy("You asked for a quote")),
-    "ask_again": (gettext_lazy("{who} asked for a new quote"), gettext_lazy("You asked for a new quote")),
-    "prepare": (gettext_lazy("{who} began a quote"), gettext_lazy("You began a quote")),
+    "ask": (gettext_lazy("{who} requested a quote"), gettext_lazy("You requested a quote")),
+    "ask_again": (gettext_lazy("{who} requested a new quote"), gettext_lazy("You requested a new quote")),
+    "prepare": (gettext_lazy("{who} started a quote"), gettext_lazy("You started a quote")),
     "send": (gettext_lazy("{who} sent version {version}"), gettext_lazy("You sent version {version}")),
     "rework": (
-        gettext_lazy("{who} took version {version} back to change it"),
-        gettext_lazy("You took version {version} back to change it"),
+        gettext_lazy("{who} withdrew version {version} to edit it"),
+        gettext_lazy("You withdrew version {version} to edit it"),
     ),
     "withdraw": (gettext_lazy("{who} withdrew the quote"), gettext_lazy("You withdrew the quote")),
-    "call_back": (gettext_lazy("{who} called the request back"), gettext_lazy("You called the request back")),
+    "call_back": (gettext_lazy("{who} withdrew the request"), gettext_lazy("You withdrew the request")),
     "accept": (
         gettext_lazy("{who} accepted version {version}"),
         gettext_lazy("You accepted version {version}"),
@@ -30,11 +30,11 @@ SENTENCES: dict[str, tuple[Any, Any]] = {
         gettext_lazy("You declined version {version}"),
     ),
     "ask_change": (
-        gettext_lazy("{who} asked for a change of version {version}"),
-        gettext_lazy("You asked for a change of version {version}"),
+        gettext_lazy("{who} requested a change to version {version}"),
+        gettext_lazy("You requested a change to version {version}"),
     ),
     "expire": (gettext_lazy("Version {version} expired unanswered"),) * 2,
-    "remind": (gettext_lazy("A reminder of version {version} was sent"),) * 2,
+    "remind": (gettext_lazy("A reminder about version {version} was sent"),) * 2,
 }
 #: Acts of the desk: the client's side reads them as the agency's.
 OF_DESK = frozenset({"prepare", "send", "rework", "withdraw"})
@@ -46,4 +46,4 @@ def sentence(event: QuoteEvent, *, desk: bool, own: bool) -> str:
     agency = event.verb in OF_DESK and not desk
     who = _("The agency") if agency or event.actor is None else event.actor.public_name
     said = str(self if own else other).format(who=who, version=event.version)
-    return _("%(said)s, by the mailed link") % {"said": said} if event.by_link else said
+    return _("%(said)s, using the emailed link") % {"said": said} if event.by_link else said

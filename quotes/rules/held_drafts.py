@@ -30,7 +30,9 @@ class QuoteHold:
 
     def refusal(self) -> str:
         """That a quote is open."""
-        return _("A quote for this draft is open. Answer it, or call it back, before you change the draft.")
+        return _(
+            "A quote for this draft is open. Answer it or withdraw the request before you change the draft."
+        )
 
 
 def quoted_files(viewer: Viewer) -> QuerySet[DraftFile]:

@@ -22,13 +22,15 @@ class QuotePrices:
 
     def holds(self, book: PriceBook) -> str:
         quotes = QuoteVersion.objects.filter(agency_id=book.agency_id, price_book=book)[:1000].count()
-        words = ngettext("%(n)s quote was sent with it.", "%(n)s quotes were sent with it.", quotes)
+        words = ngettext(
+            "%(n)s quote was sent with this version.", "%(n)s quotes were sent with this version.", quotes
+        )
         return words % {"n": quotes} if quotes else ""
 
 
 def _sent(count: int) -> str:
     return ngettext(
-        "%(n)s quote that is out keeps the price that it was sent with.",
-        "%(n)s quotes that are out keep the price that they were sent with.",
+        "%(n)s quote awaiting an answer keeps the price it was sent with.",
+        "%(n)s quotes awaiting an answer keep the prices they were sent with.",
         count,
     )

@@ -103,7 +103,7 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
     try:
         quote = preparing.save(request, quote, forms)
         if not query.has(request.POST, "send"):
-            messages.success(request, _("Saved. The client sees nothing of it before you send it."))
+            messages.success(request, _("Saved. The client sees nothing until you send it."))
             return redirect("quotes:quote_prepare", number)
         sending.send_quote(
             actor=request.viewer,
@@ -121,7 +121,7 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
     except Conflict as refusal:
         fresh = quote_or_404(request, number)
         return _preparing(request, fresh, forms, status=409, problem=refusal, lost=True)
-    messages.success(request, _("The quote is sent to %(name)s.") % {"name": quote.addressee.public_name})
+    messages.success(request, _("Quote sent to %(name)s.") % {"name": quote.addressee.public_name})
     return redirect("quotes:quote", number)
 
 
@@ -149,7 +149,11 @@ def price(request: MemberRequest, number: str) -> HttpResponse:
 def rework(request: MemberRequest, number: str) -> HttpResponse:
     """Take a sent quote back to change it."""
     response = press(
-        request, number, "rework", sending.rework_quote, _("Nobody can accept it until you send it again.")
+        request,
+        number,
+        "rework",
+        sending.rework_quote,
+        _("The client cannot accept the quote until you send it again."),
     )
     return redirect("quotes:quote_prepare", number) if response.status_code == 302 else response
 
@@ -165,7 +169,7 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
         raise WrongState(reason)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        said = _("The quote is withdrawn.")
+        said = _("Quote withdrawn.")
         return press(request, number, "withdraw", sending.withdraw_quote, said, **form.cleaned_data)
     context = {"quote": quote, "form": form, "verb": QUOTES["withdraw"]}
     return render(request, "quotes/words.html", context, status=422 if form.errors else 200)
@@ -190,7 +194,7 @@ def settings(request: MemberRequest) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _("Saved. It holds for quotes that are sent from now on."))
+            messages.success(request, _("Saved. These settings apply to quotes sent from now on."))
             return redirect("quotes:quote_settings")
     context = {"form": form, "limit": stored.discount_limit if limited else None}
     return render(request, "quotes/settings.html", context, status=422 if form.errors else 200)

@@ -29,9 +29,9 @@ from .quotes import ANSWERS, read_version
 
 VERBS = {"acceptance": "accept", "change": "ask_change", "refusal": "decline"}
 DONE = {
-    "accept": gettext_lazy("You have accepted. The order is placed."),
-    "ask_change": gettext_lazy("The agency is told, and sends you a new version."),
-    "decline": gettext_lazy("The quote is declined."),
+    "accept": gettext_lazy("Quote accepted. The order has been placed."),
+    "ask_change": gettext_lazy("Change requested. The agency will send you a new version."),
+    "decline": gettext_lazy("Quote declined."),
 }
 
 
@@ -87,7 +87,7 @@ def code(request: AgencyRequest, token: str, answer: str) -> HttpResponse:
         quote_codes.send_code(holder=holder, quote=quote, now=clock.now())
     except (Conflict, TooMany) as refusal:
         return _page(request, holder, quote, token, problem=refusal, status=refusal.status)
-    messages.success(request, _("The code is on its way to %(address)s.") % {"address": _hidden(quote)})
+    messages.success(request, _("Code sent to %(address)s.") % {"address": _hidden(quote)})
     return redirect("quotes:quote_answer", token, answer)
 
 

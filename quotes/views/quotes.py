@@ -33,11 +33,15 @@ client_only = area(is_client)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 #: verb -> (what is asked, whether something must be said, what to say afterwards).
 ANSWERS: dict[str, tuple[Any, bool, Any]] = {
-    "decline": (gettext_lazy("Why? It helps the agency."), False, gettext_lazy("The quote is declined.")),
+    "decline": (
+        gettext_lazy("Why are you declining? Your answer helps the agency."),
+        False,
+        gettext_lazy("Quote declined."),
+    ),
     "ask_change": (
-        gettext_lazy("What should be different?"),
+        gettext_lazy("What should change?"),
         True,
-        gettext_lazy("The agency is told, and sends you a new version."),
+        gettext_lazy("Change requested. The agency will send you a new version."),
     ),
 }
 
@@ -87,7 +91,7 @@ def ask(request: MemberRequest, public_id: str) -> HttpResponse:
         except Invalid as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _("The agency is asked. You get a mail when the quote is there."))
+            messages.success(request, _("Quote requested. You will get an email when it is ready."))
             return redirect("quotes:quote", quote.number)
     return render(
         request, "quotes/ask.html", {"draft": draft, "form": form}, status=422 if form.errors else 200
@@ -142,7 +146,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
         )
     except Conflict as refusal:
         return page(request, quote_or_404(request, number), problem=refusal, status=409)
-    messages.success(request, _("Your order %(number)s is placed.") % {"number": order.number})
+    messages.success(request, _("Order %(number)s placed.") % {"number": order.number})
     return redirect("orders:order", order.number)
 
 
@@ -166,7 +170,7 @@ def ask_change(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def ask_again(request: MemberRequest, number: str) -> HttpResponse:
     """One click for a new one."""
-    said = _("The agency is asked for a new quote.")
+    said = _("New quote requested.")
     return press(request, number, "ask_again", asking.ask_again, said)
 
 
@@ -174,7 +178,7 @@ def ask_again(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def call_back(request: MemberRequest, number: str) -> HttpResponse:
     """Take one's request back."""
-    said = _("The request is called back. The draft is yours to change again.")
+    said = _("Request withdrawn. You can edit the draft again.")
     return press(request, number, "call_back", asking.call_back, said)
 
 

@@ -165,7 +165,7 @@ def _note(person: Person, message: Any) -> None:
 def sign_in(person: Person, email: str) -> None:
     """Sign in by typing into the form; works without scripts too, which axe does not."""
     person.page.goto(person.base + SIGN_IN)
-    person.page.get_by_label("E-mail address").fill(email)
+    person.page.get_by_label("Email address").fill(email)
     person.page.get_by_label("Password").fill(PASSWORD)
     person.page.get_by_role("button", name="Sign in", exact=True).click()
     person.page.wait_for_load_state()

@@ -26,7 +26,7 @@ def signs_up(nadia: Person, *, looks: bool) -> None:
     """From the calculator's button to the page that the mailed link leads to."""
     nadia.press("Order this")
     nadia.page.get_by_label("Name").fill("Nadia Rahmani")
-    nadia.page.get_by_label("E-mail address").fill(ADDRESS)
+    nadia.page.get_by_label("Email address").fill(ADDRESS)
     for field in nadia.page.locator("input[type=password]").all():
         field.fill("a long enough secret")
     nadia.page.get_by_role("button", name=re.compile("Create")).last.click()
@@ -36,7 +36,7 @@ def signs_up(nadia: Person, *, looks: bool) -> None:
     nadia.page.goto(link[0])
     if looks:
         nadia.look()
-    nadia.press("Yes, confirm it")
+    nadia.press("Confirm email address")
 
 
 def chooses(nadia: Person) -> None:
@@ -53,7 +53,7 @@ def test_from_a_price_to_an_order(people: Callable[..., Person]) -> None:
 
     # The price follows each change, and says beside the field what has none.
     nadia.page.get_by_label("Quantity").fill("15")
-    nadia.sees("Please order from 200 to 8,000 words.")
+    nadia.sees("Order 200 to 8,000 words.")
     nadia.look()
     chooses(nadia)
     expect(nadia.page.locator("#calculator-price")).to_contain_text(TOTAL)
@@ -68,14 +68,14 @@ def test_from_a_price_to_an_order(people: Callable[..., Person]) -> None:
     signs_up(nadia, looks=True)
     nadia.sees(TOTAL)
     nadia.look()
-    nadia.press("Start the draft")
-    nadia.sees("Your draft has this price.")
+    nadia.press("Start draft")
+    nadia.sees("Draft created at this price. Now add a title and a brief.")
     expect(nadia.page.locator("#draft-price")).to_contain_text(TOTAL)
     nadia.look()
 
     nadia.page.get_by_label("Title", exact=True).fill("The ferry in winter")
     nadia.page.get_by_label("Brief").fill("A feature about the ferry in winter, for islanders.")
-    nadia.page.get_by_role("button", name=re.compile("Order for")).click()
+    nadia.page.get_by_role("button", name=re.compile("Place order for")).click()
     nadia.page.wait_for_url(re.compile(r"/orders/INK-"))
     order = Order.objects.get()
     assert sum(line.amount for line in order.lines.all()) == Decimal("742.68")
@@ -87,14 +87,14 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
     nadia.page.goto(nadia.base + "/services/article/")
     nadia.press("Work out your price")
     nadia.page.get_by_label("Quantity").fill("15")
-    nadia.press("Show the price")
-    nadia.sees("Please order from 200 to 8,000 words.")
+    nadia.press("Show price")
+    nadia.sees("Order 200 to 8,000 words.")
     chooses(nadia)
-    nadia.press("Show the price")
+    nadia.press("Show price")
     expect(nadia.page.locator("#calculator-price")).to_contain_text(TOTAL)
 
     signs_up(nadia, looks=False)
-    nadia.press("Start the draft")
+    nadia.press("Start draft")
     expect(nadia.page.locator("#draft-price")).to_contain_text(TOTAL)
     assert OrderDraft.objects.get().created_by.public_name == "Nadia Rahmani"
 
@@ -115,13 +115,13 @@ def test_a_member_of_another_agency_joins_on_the_way(people: Callable[..., Perso
     clara = people("")
     clara.base = clara.base.replace("inkwell", "northwind")
     clara.go("/services/?service=article&quantity=1500&quality=premium&pace=swift&addons=seo")
-    clara.press("I have an account")
-    clara.page.get_by_label("E-mail address").fill("clara@inkwell.example")
+    clara.press("I already have an account")
+    clara.page.get_by_label("Email address").fill("clara@inkwell.example")
     clara.page.get_by_label("Password").fill("demo-quillhouse")
     clara.page.get_by_role("button", name="Sign in", exact=True).click()
     clara.page.wait_for_load_state()
     clara.press("Join as a client")
 
     clara.sees(TOTAL)
-    clara.press("Start the draft")
+    clara.press("Start draft")
     expect(clara.page.locator("#draft-price")).to_contain_text(TOTAL)

@@ -26,7 +26,7 @@ def test_a_colleague_is_invited_and_only_reads(people: Callable[..., Person]) ->
     clara.press("Account")
     clara.look()
     _invite_by_keyboard(clara)
-    clara.sees("An invitation is on its way")
+    clara.sees("Invitation sent to")
     clara.look()
 
     petra = people("", color_scheme="dark")
@@ -37,7 +37,7 @@ def test_a_colleague_is_invited_and_only_reads(people: Callable[..., Person]) ->
         field.fill("a long enough secret")
     petra.press("Create account and join")
     petra.page.set_viewport_size(PHONE)
-    petra.sees("Asked for by")
+    petra.sees("Requested by")
     petra.press("Harbour feature")
     petra.sees("A quiet harbour")
     petra.look()
@@ -46,7 +46,7 @@ def test_a_colleague_is_invited_and_only_reads(people: Callable[..., Person]) ->
     assert main.get_by_role("button", name=ACTING).filter(visible=True).count() == 0
     assert _post(petra, f"/orders/{story.order.number}/acceptance/") == 403
     petra.go("/orders/accounts/")
-    petra.sees("A payer of this account")
+    petra.sees("A payer on this account invites people and decides what they can do.")
 
     clara.page.reload()
     clara.sees("Petra Novak")

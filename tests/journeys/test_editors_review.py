@@ -37,7 +37,7 @@ def deliver(writer: Person, path: str, text: str) -> None:
     writer.go(f"{path}deliveries/new/")
     writer.page.locator("#id_text").fill(text)
     writer.press("Deliver for review")
-    writer.press("Hand in anyway")
+    writer.press("Deliver anyway")
     writer.sees("Waiting for the editor")
 
 
@@ -48,13 +48,13 @@ def test_an_editors_review(people: Callable[..., Person]) -> None:
     page = edith.page
     wendell.go(path)
     wendell.press("Start work")
-    wendell.page.get_by_role("link", name="Answer the points").first.wait_for()
+    wendell.page.get_by_role("link", name="Answer points").first.wait_for()
     wendell.go(f"{path}revisions/1/answers/")
     for answer in wendell.page.locator("select[name$=-answer]").all():
         answer.select_option("done")
     for reply in wendell.page.locator("[name$=-reply]").all():
         reply.fill("Done as asked.")
-    wendell.press("Save the answers")
+    wendell.press("Save answers")
     deliver(wendell, path, SECOND)
     release_review(
         actor=story.cast.max, order=story.order, now=clock.now()

@@ -66,7 +66,7 @@ def test_a_new_client_signs_up(people: Callable[..., Person]) -> None:
     person = people("")
     person.go("/accounts/sign-up/")
     person.page.get_by_label("Name").fill("Nadia Rahmani")
-    person.page.get_by_label("E-mail address").fill("nadia@elsewhere.example")
+    person.page.get_by_label("Email address").fill("nadia@elsewhere.example")
     for field in person.page.locator("input[type=password]").all():
         field.fill("a long enough secret")
     person.page.get_by_role("button", name=re.compile("Create")).last.click()
@@ -89,7 +89,7 @@ def test_a_member_of_another_agency_sees_the_join_page(people: Callable[..., Per
     person = people("")
     person.base = person.base.replace("inkwell", "northwind")
     person.go("/accounts/sign-in/")
-    person.page.get_by_label("E-mail address").fill("clara@inkwell.example")
+    person.page.get_by_label("Email address").fill("clara@inkwell.example")
     person.page.get_by_label("Password").fill("demo-quillhouse")
     person.page.get_by_role("button", name="Sign in", exact=True).click()
     person.page.wait_for_load_state()

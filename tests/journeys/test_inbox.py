@@ -50,7 +50,7 @@ def test_a_message_is_answered_from_the_inbox_on_a_phone(people: Callable[..., P
     wendell = people("wendell")
     page = wendell.go("/studio/")
     page.set_viewport_size(PHONE)
-    page.get_by_role("link", name="Open the menu").click()
+    page.get_by_role("link", name="Open menu").click()
     page.locator(".side-menu").get_by_role("link", name=re.compile("^Messages 1")).click()
     expect(page.locator(".inbox-row")).to_have_count(1)
     wendell.look()

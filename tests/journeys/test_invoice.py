@@ -41,13 +41,13 @@ def test_an_order_is_billed_and_paid(people: Callable[..., Person]) -> None:
     # Clara asks for her invoice too early: the agency has not said who bills.
     clara.go(f"/orders/{order.number}/")
     clara.press("Ledger and invoices")
-    clara.press("Make the invoice")
-    clara.sees("has not entered yet what stands on its invoices")
+    clara.press("Create invoice")
+    clara.sees("The agency has not entered its invoice details yet. Ask the agency for an invoice.")
     clara.look()
 
     # Max enters it, without a mouse; an empty address comes back beside its field.
     max_.go("/invoices/")
-    max_.press("What stands on invoices")
+    max_.press("Invoice details")
     max_.look()
     for selector, typed in (("#id_name", "Inkwell Writing Ltd"), ("#id_payment_days", "30")):
         tab_to(max_, selector)
@@ -60,12 +60,12 @@ def test_an_order_is_billed_and_paid(people: Callable[..., Person]) -> None:
     max_.look()
     max_.page.locator("#id_address").fill("14 Quay Street\nBristol")
     max_.press("Save")
-    max_.sees("New invoices carry this from now on.")
+    max_.sees("Saved. New invoices will show these details.")
 
     # Now the invoice is there, and it says what the page says.
     clara.go(ledger)
-    clara.press("Make the invoice")
-    clara.sees("The invoice is ready.")
+    clara.press("Create invoice")
+    clara.sees("Invoice issued.")
     clara.look()
     invoice = Invoice.objects.get()
     body = bytes(clara.page.evaluate(FETCHED, f"/invoices/{invoice.number}/"))
@@ -83,8 +83,8 @@ def test_an_order_is_billed_and_paid(people: Callable[..., Person]) -> None:
     max_.look()
     max_.page.locator("#record-payment [name=amount]").fill(str(invoice.total))
     max_.page.locator("#record-payment [name=note]").fill("Transfer 4711")
-    max_.press("Record it")
-    max_.sees("The payment is recorded.")
+    max_.press("Record")
+    max_.sees("Payment recorded.")
     max_.look()
     assert ledger_balance(order).owed == 0
 

@@ -60,7 +60,7 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     expect(page.locator(".board-column")).to_have_count(8)
     expect(page.locator(".card-late")).to_have_count(1)
     page.locator(".filter-menu summary").click()
-    page.get_by_label("Words or number").fill("waiting")
+    page.get_by_label("Words or order number").fill("waiting")
     page.wait_for_url(re.compile("view=board&q=waiting"))
     expect(page.locator(".board-card")).to_have_count(2)
     manager.look()
@@ -81,8 +81,8 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     # Both are offered to Wanda, each for its own fee.
     page.locator(f"input[name=fee-{waiting[0].number}]").fill("71")
     page.get_by_label("Wanda K.").check()
-    manager.press("Send the offers")
-    manager.sees("2 orders are offered.")
+    manager.press("Send offers")
+    manager.sees("2 orders offered.")
     assert sorted(str(offer.fee) for offer in Offer.objects.filter(order__in=waiting))[0] == "71.00"
     assert page.url.endswith("/desk/?view=board")
     manager.look()
@@ -95,7 +95,7 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
 
     # It rests, and is taken up again.
     page.locator("summary", has_text=re.compile("hold", re.IGNORECASE)).filter(visible=True).first.click()
-    page.get_by_label("Why?").filter(visible=True).first.fill("The client sends new figures")
+    page.get_by_label("Reason").filter(visible=True).first.fill("The client sends new figures")
     page.locator("form[action$='/hold/'] button[type=submit]").click()
     expect(page.locator("form[action$='/resumption/'] button")).to_be_visible()
     manager.go("/desk/?due=late")
@@ -123,7 +123,7 @@ def test_giving_several_out_without_javascript(people: Callable[..., Person]) ->
     page.locator(f"input[name=fee-{waiting[0].number}]").fill("much")
     page.locator(f"input[name=fee-{waiting[1].number}]").fill("72")
     page.get_by_label("Wanda K.").check()
-    manager.press("Assign them")
+    manager.press("Assign orders")
     expect(page.locator(f"input[name=fee-{waiting[0].number}]")).to_have_value("much")
     expect(page.locator(f"input[name=fee-{waiting[1].number}]")).to_have_value("72")
     expect(page.get_by_label("Wanda K.")).to_be_checked()
@@ -132,9 +132,9 @@ def test_giving_several_out_without_javascript(people: Callable[..., Person]) ->
     cast, now = load_cast(), clock.now()
     assign_order(actor=cast.otto, order=waiting[0], writer=cast.wendell.membership, fee=Decimal(80), now=now)
     page.locator(f"input[name=fee-{waiting[0].number}]").fill("71")
-    manager.press("Assign them")
-    manager.sees("1 order is given out")
-    manager.sees("1 order cannot be given out")
+    manager.press("Assign orders")
+    manager.sees("1 order offered or assigned")
+    manager.sees("1 order can’t be offered or assigned")
     assert [
         (str(order.writer_fee), order.writer_id)
         for order in Order.objects.filter(state="assigned").order_by("pk")

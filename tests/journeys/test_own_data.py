@@ -32,7 +32,7 @@ def test_a_copy_and_the_way_out(people: Callable[..., Person], tmp_path: Path) -
     clara = people("clara")
     clara.go("/account/")
     clara.press("Your data")
-    clara.press("Make a copy")
+    clara.press("Create copy")
     clara.sees("Your copy is being made")
     clara.look()
     make_export(export_id=DataExport.objects.get().pk, now=clock.now())
@@ -46,35 +46,39 @@ def test_a_copy_and_the_way_out(people: Callable[..., Person], tmp_path: Path) -
     assert "INK/orders.json" in zipfile.ZipFile(tmp_path / "mine.zip").namelist()
 
     clara.press("Close my account")
-    clara.sees("What is kept, and why")
+    clara.sees("Data we keep, and why")
     clara.look()
-    clara.page.get_by_label("I have read what is deleted").check()
+    clara.page.get_by_label(
+        "I have read what will be deleted and what will be kept, and I have saved what I need."
+    ).check()
     clara.press("Close my account", exact=True)
-    clara.sees("It is asked for")
+    clara.sees("Account closure requested")
     clara.look()
 
     # The mail leads back to where it is taken back.
     clara.go(path_of(links(Mail.objects.get(kind="closing_asked"))[0]))
     clara.press("Keep my account")
-    clara.sees("Your account stays as it is")
+    clara.sees("Your account stays open.")
 
     clara.go("/account/close/")
-    clara.page.get_by_label("I have read what is deleted").check()
+    clara.page.get_by_label(
+        "I have read what will be deleted and what will be kept, and I have saved what I need."
+    ).check()
     clara.press("Close my account", exact=True)
     close_due(now=clock.now() + dt.timedelta(days=7, minutes=1))
     clara.page.reload()
     clara.page.wait_for_url("**/accounts/sign-in/**")
-    clara.page.get_by_label("E-mail address").fill(CLARA)
+    clara.page.get_by_label("Email address").fill(CLARA)
     clara.page.get_by_label("Password", exact=True).fill(PASSWORD)
     clara.page.keyboard.press("Enter")
-    clara.sees("do not belong together")
+    clara.sees("The email address and password do not match. Check both.")
 
 
 def test_without_scripts_too(people: Callable[..., Person]) -> None:
     wendell = people("", java_script_enabled=False)
     sign_in(wendell, "wendell@inkwell.example")
     wendell.page.goto(wendell.base + "/account/data/")
-    wendell.page.get_by_role("button", name="Make a copy").click()
+    wendell.page.get_by_role("button", name="Create copy").click()
     wendell.sees("Your copy is being made")
     make_export(export_id=DataExport.objects.get().pk, now=clock.now())
     wendell.page.reload()

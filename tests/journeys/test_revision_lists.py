@@ -52,7 +52,7 @@ def test_the_desk_filters_decides_what_is_included_and_reads_figures(people: Cal
     stock()
     manager = people("max")
     page = manager.go("/desk/")
-    page.locator(".tab-links").get_by_role("link", name=re.compile("^Scope to decide")).click()
+    page.locator(".tab-links").get_by_role("link", name=re.compile("^Scope undecided")).click()
     page.wait_for_url(re.compile("/desk/revisions/.*scope=pending"))
     expect(page.locator("tbody tr")).to_have_count(1)
 
@@ -71,12 +71,12 @@ def test_the_desk_filters_decides_what_is_included_and_reads_figures(people: Cal
     page.set_viewport_size(PHONE)
     manager.go("/desk/revisions/policy/")
     page.get_by_label("Included rounds").fill("many")
-    manager.press("Save the policy")
-    manager.sees("Please give a whole number in digits.")
+    manager.press("Save policy")
+    manager.sees("Enter a whole number in digits.")
     manager.look()
     page.get_by_label("Included rounds").fill("5")
     page.get_by_label("Working hours: Minor").fill("3")
-    manager.press("Save the policy")
-    manager.sees("The policy is saved.")
+    manager.press("Save policy")
+    manager.sees("Policy saved. It applies to requests and deliveries from now on.")
     assert Agency.objects.get(code="INK").included_rounds == 5
     assert manager.problems == []

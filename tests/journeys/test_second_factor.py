@@ -61,22 +61,25 @@ def sign_out(person: Person) -> None:
 def test_a_code_app_and_recovery_codes(people: Callable[..., Person]) -> None:
     clara, spent = people("clara"), []
     clara.go(FACTORS)
-    clara.press("Set up a code app")
+    clara.press("Set up an authenticator app")
     clara.look()
     secret = clara.page.locator("#code-app-secret").inner_text().replace(" ", "")
     natural = clara.page.locator("img.factor-qr").evaluate("image => image.complete && image.naturalWidth")
     assert natural > 0, "the content policy shows the picture"
     clara.page.get_by_label("Code").fill("000000")
-    clara.press("Switch it on")
-    clara.sees("This is not the code that the app shows now.")
+    clara.press("Turn on")
+    clara.sees(
+        "This code is wrong. Check that the clock on your phone is right, then enter the "
+        "code the app shows now."
+    )
     clara.look()
     clara.page.get_by_label("Code").fill(fresh_code(secret, spent))
-    clara.press("Switch it on")
+    clara.press("Turn on")
 
     # It leads on to recovery codes, which are shown and downloaded once.
-    clara.sees("The code app is set up.")
+    clara.sees("Authenticator app set up. From now on, you will be asked for its code when you sign in.")
     clara.look()
-    clara.press("Make recovery codes")
+    clara.press("Create recovery codes")
     clara.look()
     codes = [text.replace(" ", "") for text in clara.page.locator(".factor-codes li").all_inner_texts()]
     with clara.page.expect_download() as download:
@@ -84,7 +87,7 @@ def test_a_code_app_and_recovery_codes(people: Callable[..., Person]) -> None:
     path = download.value.path()
     assert download.value.suggested_filename == "recovery-codes.txt"
     assert all(code in path.read_text() for code in codes)
-    clara.press("I have kept them")
+    clara.press("I have saved them")
     clara.sees("10 codes left")
     clara.look()
 
@@ -94,7 +97,7 @@ def test_a_code_app_and_recovery_codes(people: Callable[..., Person]) -> None:
     clara.look()
     clara.page.get_by_label("Code").fill(spent[0])
     clara.press("Continue", exact=True)
-    clara.sees("This code is wrong, or was used before.")
+    clara.sees("This code is wrong or has already been used. Wait for the next one.")
     clara.look()
     clara.page.get_by_label("Code").fill(fresh_code(secret, spent))
     clara.press("Continue", exact=True)
@@ -112,16 +115,16 @@ def test_a_passkey(people: Callable[..., Person]) -> None:
     clara = people("clara")
     with_device(clara)
     clara.page.goto(clara.base + FACTORS)
-    clara.press("Add a passkey")
+    clara.press("Add passkey")
 
     # Without another way in, recovery codes come first.
-    clara.sees("Make recovery codes first")
-    clara.press("Make recovery codes")
-    clara.press("on to the passkey")
+    clara.sees("Create recovery codes first")
+    clara.press("Create recovery codes")
+    clara.press("I have saved them. Continue to passkey")
     clara.look()
     clara.page.get_by_label("Name").fill("Laptop")
-    clara.press("Make the passkey")
-    clara.sees("The passkey “Laptop” is added.")
+    clara.press("Add passkey")
+    clara.sees("Passkey “Laptop” added.")
     clara.look()
 
     # Alone, in place of the password.
@@ -149,16 +152,16 @@ def test_a_passkey(people: Callable[..., Person]) -> None:
     clara.press("Rename")
     clara.look()
     clara.page.get_by_label("Name").fill("Old laptop")
-    clara.press("Save the name")
+    clara.press("Save name")
     clara.press("Remove")
-    clara.sees("Is it you?")
+    clara.sees("Confirm your identity")
     clara.look()
     clara.press("Use a passkey")
     clara.page.wait_for_url("**/remove/")
     clara.look()
-    clara.press("Remove the passkey")
-    clara.sees("The passkey “Old laptop” is removed.")
-    clara.sees("None yet.")
+    clara.press("Remove passkey")
+    clara.sees("Passkey “Old laptop” removed.")
+    clara.sees("No passkeys yet.")
 
 
 def forget_proof(person: Person) -> None:
@@ -175,11 +178,11 @@ def forget_proof(person: Person) -> None:
 def test_without_a_device_and_without_scripts(people: Callable[..., Person]) -> None:
     clara = people("clara", java_script_enabled=False)
     clara.page.goto(clara.base + FACTORS)
-    clara.press("Set up a code app")
+    clara.press("Set up an authenticator app")
     secret, spent = clara.page.locator("#code-app-secret").inner_text().replace(" ", ""), []
     clara.page.get_by_label("Code").fill(fresh_code(secret, spent))
-    clara.press("Switch it on")
-    clara.press("Make recovery codes")
+    clara.press("Turn on")
+    clara.press("Create recovery codes")
     code = clara.page.locator(".factor-codes li").first.inner_text()
     sign_out(clara)
     clara.page.goto(clara.base + "/accounts/sign-in/")
@@ -190,11 +193,11 @@ def test_without_a_device_and_without_scripts(people: Callable[..., Person]) -> 
     assert clara.page.url == clara.base + "/orders/"
     forget_proof(clara)
     clara.page.goto(clara.base + FACTORS)
-    clara.press("Remove the code app")
+    clara.press("Remove authenticator app")
     clara.page.get_by_label("Password").fill(PASSWORD)
     clara.press("Continue", exact=True)
-    clara.press("Remove the code app")
-    clara.sees("The code app is removed.")
+    clara.press("Remove authenticator app")
+    clara.sees("Authenticator app removed.")
 
 
 def test_a_refused_device_is_told_beside_its_button(people: Callable[..., Person]) -> None:
@@ -207,7 +210,7 @@ def test_a_refused_device_is_told_beside_its_button(people: Callable[..., Person
 
     stranger.press("Sign in with a passkey")
 
-    stranger.sees("That did not work, or was cancelled.")
+    stranger.sees("That did not work or was cancelled. Try again, or use another method.")
     stranger.look()
 
 
@@ -217,20 +220,23 @@ def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> No
     otto.press("Rules", exact=True)
     otto.look()
     otto.page.get_by_label("Staff: support, managers and owners").check()
-    otto.page.get_by_label("Days for which a trusted browser needs no second factor").fill("91")
+    otto.page.get_by_label("Days a trusted browser skips two-step verification").fill("91")
     otto.press("Save", exact=True)
-    otto.sees("Please give a number from 0 to 90.")
+    otto.sees("Enter a number from 0 to 90.")
     otto.look()
-    otto.page.get_by_label("Days for which a trusted browser needs no second factor").fill("7")
+    otto.page.get_by_label("Days a trusted browser skips two-step verification").fill("7")
     otto.press("Save", exact=True)
 
     assert otto.page.url == otto.base + FACTORS
-    otto.sees("then you can go on")
+    otto.sees(
+        "Add an authenticator app, or a passkey for this web address, to continue. Until "
+        "then, your access tokens do not work."
+    )
     otto.look()
-    otto.press("Set up a code app")
+    otto.press("Set up an authenticator app")
     secret, spent = otto.page.locator("#code-app-secret").inner_text().replace(" ", ""), []
     otto.page.get_by_label("Code").fill(fresh_code(secret, spent))
-    otto.press("Switch it on")
+    otto.press("Turn on")
     otto.go("/desk/")
     assert otto.page.url == otto.base + "/desk/"
 
@@ -238,4 +244,4 @@ def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> No
     assert max_.page.url == max_.base + FACTORS
     Agency.objects.filter(code="INK").update(second_factor_from=clock.now() + dt.timedelta(days=3))
     max_.go("/desk/")
-    max_.sees("on you cannot work here without one")
+    max_.sees(", you can’t work here without two-step verification.")

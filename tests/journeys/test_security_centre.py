@@ -33,9 +33,9 @@ def test_another_browser_not_me_and_it_is_out(people: Callable[..., Person]) -> 
 
     # At home the bell rings, and the overview says what to do.
     at_home.go("/account/")
-    at_home.sees("Every unusual sign-in answered")
+    at_home.sees("No unanswered sign-in alerts")
     at_home.go("/account/notices/")
-    at_home.sees("A sign-in that was unlike your earlier ones")
+    at_home.sees("Unusual sign-in to your account. Was it you?")
     at_home.go("/account/alerts/")
     at_home.sees("Was this you?")
 
@@ -44,7 +44,7 @@ def test_another_browser_not_me_and_it_is_out(people: Callable[..., Person]) -> 
     mailbox.sees("Was this you?")
     intruder.go("/orders/")
     mailbox.press("It was not me")
-    mailbox.sees("That sign-in is ended")
+    mailbox.sees("Session revoked")
     mailbox.look()
 
     # The intruder's next click leads to the door, and the old password opens it no more.
@@ -52,13 +52,13 @@ def test_another_browser_not_me_and_it_is_out(people: Callable[..., Person]) -> 
     intruder.page.wait_for_url("**/accounts/sign-in/**")
     mailbox.go(path_of(links(mail_to(CLARA, "reset_password"))[0]))
     mailbox.page.get_by_label("New password", exact=True).fill(STRONG)
-    mailbox.page.get_by_label("New password again").fill(STRONG)
+    mailbox.page.get_by_label("Repeat new password").fill(STRONG)
     mailbox.page.keyboard.press("Enter")
     mailbox.page.wait_for_load_state()
-    intruder.page.get_by_label("E-mail address").fill(CLARA)
+    intruder.page.get_by_label("Email address").fill(CLARA)
     intruder.page.get_by_label("Password", exact=True).fill(PASSWORD)
     intruder.page.keyboard.press("Enter")
-    intruder.sees("do not belong together")
+    intruder.sees("The email address and password do not match. Check both.")
 
 
 def test_a_session_is_ended_from_another_browser(people: Callable[..., Person]) -> None:
@@ -67,8 +67,8 @@ def test_a_session_is_ended_from_another_browser(people: Callable[..., Person]) 
     sign_in(there, CLARA)
     here.go("/account/sessions/")
 
-    here.page.get_by_role("button", name="End", exact=True).first.click()
-    here.sees("The session is ended")
+    here.page.get_by_role("button", name="Revoke", exact=True).first.click()
+    here.sees("Session revoked. The next click in that browser leads to the sign-in page.")
     here.look()
     there.page.reload()
     there.page.wait_for_url("**/accounts/sign-in/**")
@@ -84,13 +84,13 @@ def test_a_new_password_ends_the_other_browsers(people: Callable[..., Person]) -
     sign_in(here, CLARA)
     sign_in(there, CLARA)
     here.go("/account/profile/")
-    here.press("Change the password")
+    here.press("Change password")
     here.page.get_by_label("Current password").fill(PASSWORD)
     here.page.get_by_label("New password", exact=True).fill(STRONG)
-    here.page.get_by_label("New password again").fill(STRONG)
+    here.page.get_by_label("Repeat new password").fill(STRONG)
     here.press("Change password")
     here.go("/account/sessions/")
-    here.sees("The password was changed")
+    here.sees("Password changed")
 
     there.page.reload()
     there.page.wait_for_url("**/accounts/sign-in/**")
@@ -100,10 +100,10 @@ def test_a_new_password_ends_the_other_browsers(people: Callable[..., Person]) -
 def test_an_invitation_from_the_mail_to_the_first_page(people: Callable[..., Person]) -> None:
     otto, petra = people("otto"), people("")
     otto.go("/desk/people/")
-    otto.press("Invite somebody")
-    otto.page.get_by_label("E-mail address").fill("petra@new.example")
+    otto.press("Invite someone")
+    otto.page.get_by_label("Email address").fill("petra@new.example")
     otto.page.get_by_label("Editor").check()
-    otto.press("Send the invitation")
+    otto.press("Send invitation")
     otto.sees("petra@new.example")
     otto.look()
     mail = Mail.objects.get(recipient="petra@new.example", kind="invitation")
@@ -114,7 +114,7 @@ def test_an_invitation_from_the_mail_to_the_first_page(people: Callable[..., Per
     petra.look()
     petra.page.get_by_label("Your name").fill("Petra Lang")
     petra.page.get_by_label("Password", exact=True).fill(STRONG)
-    petra.page.get_by_label("Password again").fill(STRONG)
+    petra.page.get_by_label("Repeat password").fill(STRONG)
     petra.page.keyboard.press("Enter")
     petra.page.wait_for_url("**/editing/**")
 

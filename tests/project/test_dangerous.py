@@ -33,7 +33,9 @@ from tests.helpers.cast import PASSWORD, Cast, browser
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/sign-in/confirm/?next="
-ALERTS = [f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice")]
+ALERTS = [
+    f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("email", "notification")
+]
 #: Address -> what is sent; None: it asks as soon as it is opened.
 SENT: dict[str, dict[str, Any] | None] = {
     "account_code_app": None,
@@ -142,7 +144,7 @@ def test_the_password_alone_is_not_enough_on_a_new_device(
     asked = does(client, name, addresses[name])
 
     assert asked.status_code == 302 and asked.url.startswith(CONFIRM), name
-    assert "A code by mail" in client.get(asked.url).content.decode()
+    assert "Code by email" in client.get(asked.url).content.decode()
     assert everything() == before
 
 

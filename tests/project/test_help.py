@@ -8,7 +8,7 @@ from agencies.models import Agency, Membership
 from tests.helpers.cast import Cast, browser, load_cast
 
 pytestmark = pytest.mark.django_db
-PARTS = {"client": "As a client", "writer": "As a writer", "editor": "As an editor", "desk": "At the desk"}
+PARTS = {"client": "For clients", "writer": "For writers", "editor": "For editors", "desk": "For the desk"}
 
 
 def read(cast: Cast, name: str) -> str:
@@ -23,7 +23,7 @@ def test_each_reads_of_their_own_workspace(cast: Cast, name: str, part: str) -> 
     page = read(cast, name)
 
     assert {key for key, title in PARTS.items() if title in page} == {part}
-    assert "For everybody" in page and 'href="/help/"' in page
+    assert "For everyone" in page and 'href="/help/"' in page
 
 
 def test_of_several_workspaces_and_of_none(cast: Cast) -> None:
@@ -34,7 +34,9 @@ def test_of_several_workspaces_and_of_none(cast: Cast) -> None:
         "writer",
         "editor",
     }
-    assert "You have no role in this agency yet." in read(load_cast(), "clara")
+    assert "You have no role at this agency yet. Ask the person who invited you to assign you one." in read(
+        load_cast(), "clara"
+    )
 
 
 def test_the_times_are_the_agencys(cast: Cast) -> None:

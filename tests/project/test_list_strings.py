@@ -29,7 +29,7 @@ def test_templates_and_modules_are_read(tmp_path: Path) -> None:
         ("templates/page.html", 2, 'It"s'),
         ("templates/page.html", 3, "{{ n }} word"),
         ("templates/page.html", 3, "{{ n }} words"),
-        ("orders/words.py", 1, "Place"),
+        ("orders/words.py", 1, "Position"),
         ("orders/words.py", 2, "one"),
         ("orders/words.py", 2, "many"),
         ("orders/words.py", 3, "Order"),

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(settings: Any, tmp_path: Path) -> Path:
     settings.DEMO = True
-    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
-    return tmp_path / "mail"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "email")
+    return tmp_path / "email"
 
 
 def write(agency: Agency, at: int, *subjects: str, text: str = "Hello\n", html: str = "<p>Hello</p>") -> str:
@@ -130,7 +130,7 @@ def test_its_html_can_do_nothing(cast: Cast, folder: Path) -> None:
 
 
 def test_empty(cast: Cast, folder: Path) -> None:
-    assert "No mail yet" in browser(None, cast.inkwell).get("/mail/").content.decode()
+    assert "No emails yet" in browser(None, cast.inkwell).get("/mail/").content.decode()
 
 
 def test_only_looking(cast: Cast, folder: Path) -> None:

@@ -25,7 +25,7 @@ from tests.orders.helpers.support import stop_clock, upload, url_of
 
 pytestmark = pytest.mark.django_db
 DISK = [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS]
-TOLD = "We cannot store files at the moment"
+TOLD = "We can’t store files at the moment. What you typed has been kept. Attach the file again later."
 LARGE = b"word " * 600_000
 
 
@@ -127,7 +127,7 @@ def test_a_full_disk_where_there_is_no_form(
     page = browser(cast.clara).get("/", headers={"hx-request": "true"} if htmx else {})
 
     assert page.status_code == 507
-    assert "cannot store that right now" in page.content.decode()
+    assert "We cannot save that right now" in page.content.decode()
 
 
 def refuse_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:

@@ -24,12 +24,12 @@ class WriterEligibility:
                 writer.agency_id != order.agency_id or writer.ended_at is not None,
                 _("No longer a member of this agency."),
             ),
-            (writer.suspended_at is not None, _("Is suspended.")),
-            (Role.WRITER not in writer.roles, _("Does not have the role of a writer.")),
-            (writer.pk == order.requested_by_id, _("Commissioned this order.")),
-            (_belongs_to_client(writer, order), _("Belongs to the client account of this order.")),
-            (writer.pk == order.editor_id, _("Reviews this order as editor.")),
-            (order.client_deadline <= now, _("The deadline of the order has passed.")),
+            (writer.suspended_at is not None, _("Suspended.")),
+            (Role.WRITER not in writer.roles, _("Does not have the writer role.")),
+            (writer.pk == order.requested_by_id, _("Placed this order.")),
+            (_belongs_to_client(writer, order), _("Belongs to this order’s client account.")),
+            (writer.pk == order.editor_id, _("Is the editor of this order.")),
+            (order.client_deadline <= now, _("The order’s deadline has passed.")),
         ]
         return [reason for applies, reason in reasons if applies]
 

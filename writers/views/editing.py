@@ -34,7 +34,7 @@ EDITING = ListKind(
     side="editor",
     tabs=(
         Tab("queue", _("Waiting for an editor"), (State.IN_REVIEW,), lambda viewer: (Q(editor=None),)),
-        Tab("mine", _("Mine to review"), (State.IN_REVIEW,), _mine),
+        Tab("mine", _("Claimed by me"), (State.IN_REVIEW,), _mine),
         Tab("reviewed", _("Reviewed by me"), REVIEWED, _mine, closed=True),
     ),
     sorts={"waiting": filters.OLDEST_TEXT, "due": filters.BY_CLIENT},
@@ -59,7 +59,7 @@ def take_next(request: MemberRequest) -> HttpResponse:
     """Claim the review that is due first, and go to it; back to the queue when nothing waits."""
     order = reviews.claim_next(actor=request.viewer, now=clock.now())
     if order is None:
-        messages.info(request, _("No text waits for an editor at the moment."))
+        messages.info(request, _("No texts are waiting for an editor at the moment."))
         return redirect("writers:editing")
-    messages.success(request, _("The review is yours. It was the one due first."))
+    messages.success(request, _("Review claimed. It has the earliest deadline."))
     return redirect("writers:review", order.number)

@@ -30,10 +30,10 @@ OLDEST_TEXT: Ordering = ("handed_in_at", "id")
 #: The sorting in which late orders stand above the others, and these newest first.
 LATE_FIRST = "late"
 SORT_WORDS = {
-    LATE_FIRST: _("Late first"),
+    LATE_FIRST: _("Late orders first"),
     "new": _("Newest first"),
-    "due": _("Due soonest first"),
-    "waiting": _("Waiting longest first"),
+    "due": _("Nearest deadline first"),
+    "waiting": _("Longest wait first"),
 }
 DUE_WORDS = {"late": _("Late"), "soon": _("Due within a day")}
 

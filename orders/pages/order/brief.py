@@ -69,14 +69,14 @@ def brief_rows(order: Order, sides: Sides) -> list[dict[str, Any]]:
         (_("Subject"), order.subject.name if order.subject else ""),
         (_("Quality"), order.quality.name),
         (_("Language"), str(dict(LOCALES).get(order.locale, order.locale))),
-        (_("Readers"), order.audience),
+        (_("Audience"), order.audience),
         (_("Purpose"), order.purpose),
         (_("Tone"), order.tone),
         (_("Format"), order.format),
         (_("Citation style"), order.citation_style),
         (_("Add-ons"), ", ".join(order.facts.addon_names if order.facts else [])),
         (
-            _("Wished writer"),
+            _("Preferred writer"),
             order.preferred_writer.public_name if desk_only and order.preferred_writer else "",
         ),
     ]
@@ -107,7 +107,7 @@ def people_of(viewer: Viewer, order: Order, sides: Sides) -> list[Person]:
         people.append(replace(account, url=reverse("clients:account", args=[order.account.public_id])))
         if not personal:
             people.append(
-                _person(viewer, _("Asked for by"), order.requested_by.public_name, order.requested_by_id)
+                _person(viewer, _("Requested by"), order.requested_by.public_name, order.requested_by_id)
             )
     if order.writer and sides.party:
         writer = _person(viewer, _("Writer"), order.writer.public_name, order.writer_id)
@@ -141,7 +141,7 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
     note = ""
     if balance.charged != sum((line.amount for line in lines), Decimal(0)):
         charged = format_money(balance.charged, order.currency)
-        note = _("The price was changed since: it is %(charged)s now.") % {"charged": charged}
+        note = _("The price has changed since then. It is now %(charged)s.") % {"charged": charged}
     quote = order.quote.number if hasattr(order, "quote") else ""
     return {**printed(lines, order.currency), "note": note, "quote": quote}
 

@@ -227,7 +227,7 @@ def length_words(count: int, length: Length | None = None) -> str:
 
 
 def _misses(length: Length) -> SafeString:
-    fits = _("%(least)s to %(most)s fit the order") % {
+    fits = _("expected: %(least)s to %(most)s") % {
         "least": intcomma(length.least),
         "most": intcomma(length.most),
     }

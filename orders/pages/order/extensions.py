@@ -35,10 +35,10 @@ def extension_of(order: Order, sides: Sides) -> Extension | None:
     own = ask.asked_by_id == sides.member_id
     who = order.writer.public_name if order.writer else ""
     return Extension(
-        title=_("You ask for more time") if own else _("%(writer)s asks for more time") % {"writer": who},
-        turn=_("Waiting for the agency’s answer.")
+        title=_("You have requested an extension")
         if own
-        else _("Your turn to answer: grant it or refuse it."),
+        else _("%(writer)s has requested an extension") % {"writer": who},
+        turn=_("Waiting for the agency’s answer.") if own else _("Your turn: grant or decline it."),
         mine=not own,
         deadline=ask.deadline,
         wanted=ask.wanted,

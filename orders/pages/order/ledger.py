@@ -106,7 +106,7 @@ def _row(viewer: Viewer, order: Order, entry: LedgerEntry, owed: Decimal | None)
 
 def _label(entry: LedgerEntry) -> str:
     if entry.kind == EntryKind.PAYMENT:
-        return _("Payment received") if entry.amount < 0 else _("Paid back")
+        return _("Payment received") if entry.amount < 0 else _("Payment returned")
     if entry.kind == EntryKind.CHANGE:
         return _("Price lowered") if entry.amount < 0 else _("Price raised")
     return str(EntryKind(entry.kind).label)

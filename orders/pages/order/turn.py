@@ -29,28 +29,28 @@ S = State
 MINE: dict[str, Any] = {
     S.PLACED: gettext_lazy("find a writer."),
     S.OFFERED: gettext_lazy("accept or decline this offer."),
-    S.ASSIGNED: gettext_lazy("start the work."),
+    S.ASSIGNED: gettext_lazy("start work."),
     S.IN_PROGRESS: gettext_lazy("write, then deliver."),
     S.IN_REVIEW: gettext_lazy("read the new version, then approve it or send it back."),
-    S.DELIVERED: gettext_lazy("read the work, then accept it or ask for a revision."),
+    S.DELIVERED: gettext_lazy("read the delivery, then accept it or request a revision."),
     S.REVISION_REQUESTED: gettext_lazy("start the revision."),
-    S.ON_HOLD: gettext_lazy("resume the order when it can go on."),
+    S.ON_HOLD: gettext_lazy("resume the order when work can continue."),
 }
-CLAIM = gettext_lazy("claim this review, so that no other editor reads it too.")
+CLAIM = gettext_lazy("claim this review so that no other editor reviews it too.")
 ANSWER = gettext_lazy("answer the points of the revision, then deliver again.")
-MORE_TIME = gettext_lazy("answer the writer, who asks for more time.")
+MORE_TIME = gettext_lazy("answer the writer’s extension request.")
 #: What everybody else reads.
 WAITING: dict[str, Any] = {
     S.PLACED: gettext_lazy("The agency is looking for a writer"),
-    S.OFFERED: gettext_lazy("Waiting for a writer’s answer"),
+    S.OFFERED: gettext_lazy("Waiting for a writer to answer"),
     S.ASSIGNED: gettext_lazy("Waiting for the writer to start"),
-    S.IN_PROGRESS: gettext_lazy("The writer is at work"),
+    S.IN_PROGRESS: gettext_lazy("The writer is working on it"),
     S.IN_REVIEW: gettext_lazy("Waiting for the editor"),
     S.DELIVERED: gettext_lazy("Waiting for the client"),
     S.REVISION_REQUESTED: gettext_lazy("Waiting for the writer to start the revision"),
     S.ON_HOLD: gettext_lazy("On hold until the agency resumes it"),
-    S.DISPUTED: gettext_lazy("In dispute; the agency decides"),
-    S.COMPLETED: gettext_lazy("Complete: nothing is left to do"),
+    S.DISPUTED: gettext_lazy("In dispute: waiting for the agency’s decision"),
+    S.COMPLETED: gettext_lazy("Completed: nothing left to do"),
     S.CANCELLED: gettext_lazy("Cancelled"),
 }
 REVISING = gettext_lazy("The writer is working on the revision")
@@ -129,18 +129,18 @@ def _turn_in_revision(viewer: Viewer, order: Order, sides: Sides) -> Turn | None
 #: What a revision waits for: for whoever's turn it is, for the others, and the button.
 SCOPE_TURN = (
     gettext_lazy("decide whether the revision is part of the order."),
-    gettext_lazy("The agency decides whether the revision is part of the order"),
-    gettext_lazy("Decide the scope"),
+    gettext_lazy("The agency is deciding whether the revision is part of the order"),
+    gettext_lazy("Decide scope"),
 )
 QUESTION_TURN = (
     gettext_lazy("answer the writer’s question."),
-    gettext_lazy("Waiting for the client’s answer to a question"),
-    gettext_lazy("Answer the questions"),
+    gettext_lazy("Waiting for the client to answer a question"),
+    gettext_lazy("Answer questions"),
 )
 CHANGE_TURN = (
-    gettext_lazy("accept the change order, or drop it."),
-    gettext_lazy("Waiting for the client’s answer to a change order"),
-    gettext_lazy("Read the change order"),
+    gettext_lazy("accept or decline the change order."),
+    gettext_lazy("Waiting for the client to answer a change order"),
+    gettext_lazy("Read change order"),
 )
 
 

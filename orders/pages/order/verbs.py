@@ -24,9 +24,9 @@ DOORS = {
     "decline_offer": Door(
         "confirm",
         "orders:order_offer_decline",
-        _("The agency is told, and offers the order to somebody else."),
+        _("The agency will be notified and will offer the order to someone else."),
         "optional",
-        _("Why?"),
+        _("Reason"),
     ),
     "start": Door("post", "orders:order_start"),
     "deliver": Door("link", "orders:order_deliver"),
@@ -39,42 +39,48 @@ DOORS = {
     "release_review": Door(
         "confirm",
         "orders:order_review_release",
-        _("It goes back to the queue, and any editor can claim it."),
-        confirm_label=_("Give it back"),
+        _("It returns to the queue, where any editor can claim it."),
+        confirm_label=_("Return to queue"),
     ),
     "change_deadlines": Door("link", "orders:order_deadlines"),
     "ask_extension": Door("link", "orders:order_extension"),
     "withdraw_extension": Door(
         "confirm",
         "orders:order_extension_withdraw",
-        _("Your deadline stays as it is. You may ask again."),
-        confirm_label=_("Withdraw it"),
+        _("Your deadline stays the same. You can make another request."),
+        confirm_label=_("Withdraw request"),
     ),
     "grant_extension": Door("link", "orders:order_extension_grant"),
     "refuse_extension": Door("link", "orders:order_extension_refuse"),
     "accept": Door(
         "confirm",
         "orders:order_accept",
-        _("This completes the order. Afterwards the agency decides whether a revision is still part of it."),
-        confirm_label=_("Yes, accept it"),
+        _(
+            "This completes the order. If you request a revision later, the agency decides "
+            "whether it is part of the order."
+        ),
+        confirm_label=_("Accept delivery"),
     ),
     "request_revision": Door("link", "orders:order_revise"),
     "hold": Door(
         "confirm",
         "orders:order_hold",
-        _("Both deadlines rest until you resume the order. Client, writer and editor read the reason."),
+        _(
+            "Both deadlines are paused until you resume the order. The client, writer and editor "
+            "will read the reason."
+        ),
         "required",
-        _("Why?"),
+        _("Reason"),
     ),
     "resume": Door("post", "orders:order_resume"),
     "call_off": Door("link", "orders:order_call_off"),
     "cancel": Door(
         "confirm",
         "orders:order_cancel",
-        _("This ends the order for good. The price is refunded in full."),
+        _("This cancels the order for good. The price is refunded in full."),
         "required",
-        _("Why?"),
-        _("Cancel it for good"),
+        _("Reason"),
+        _("Cancel order for good"),
     ),
 }
 #: What a state waits for, the most important verb first: these make it somebody's turn.
@@ -165,7 +171,7 @@ def _timely(order: Order, choice: Choice, sides: Sides, now: dt.datetime) -> Cho
         return Choice(choice.transition, too_late_to_ask(order, now))
     if choice.transition.right != "can_answer_offer" or sides.offer is None or sides.offer.answer_by > now:
         return choice
-    return Choice(choice.transition, gettext("The time to answer this offer is over."))
+    return Choice(choice.transition, gettext("This offer has expired."))
 
 
 def _waits(choice: Choice) -> bool:

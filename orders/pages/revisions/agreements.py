@@ -86,7 +86,7 @@ def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: 
     return ChangeView(
         number=row.number,
         note=row.note,
-        state=(_("Its time is over"), "neutral") if expired else (state.label, CHANGE_TONES[state]),
+        state=(_("Expired"), "neutral") if expired else (state.label, CHANGE_TONES[state]),
         price=printed(list(row.lines.all()), revision.order.currency),
         hours=row.hours,
         valid_until=row.valid_until,

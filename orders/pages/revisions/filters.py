@@ -15,10 +15,10 @@ from project.base import query
 R = RevisionState
 BY_DUE: Ordering = ("due_at", "id")
 NEWEST: Ordering = ("-asked_at", "-id")
-PERIODS = {"30": _("Asked for in the last 30 days"), "90": _("Asked for in the last 90 days")}
-PENDING = {Scope.PENDING.value: _("Scope to decide")}
+PERIODS = {"30": _("Requested in the last 30 days"), "90": _("Requested in the last 90 days")}
+PENDING = {Scope.PENDING.value: _("Scope undecided")}
 TABS = (
-    Tab("mine", _("My turn"), tuple(R.values), tone="warn"),
+    Tab("mine", _("Your turn"), tuple(R.values), tone="warn"),
     Tab("open", _("Open"), (R.OPEN, R.IN_PROGRESS)),
     Tab("answered", _("Answered"), (R.ANSWERED,)),
     Tab("closed", _("Closed"), (R.ACCEPTED, R.CANCELLED, R.OUT_OF_SCOPE), closed=True),

@@ -187,7 +187,7 @@ def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
     ]
     if side == "desk":
         tiles.append(
-            tile(counted, "pending", _("Scope to decide"), "?tab=open&scope=pending", "scale", "warn")
+            tile(counted, "pending", _("Scope undecided"), "?tab=open&scope=pending", "scale", "warn")
         )
     return tiles
 

@@ -41,52 +41,52 @@ DOORS = {
     "cancel_revision": Door(
         "confirm",
         "revision_cancel",
-        gettext_lazy("Nothing will be changed. What was left of the time to answer the delivery runs on."),
-        confirm_label=gettext_lazy("Take the request back"),
+        gettext_lazy("No changes will be made. Your review window continues with the time that was left."),
+        confirm_label=gettext_lazy("Withdraw request"),
     ),
     "offer_change": Door("link", "revision_change"),
 }
 #: What a revision waits for: whose turn that is, the words for them, the words for all others, and the verb
 #: that tells whether it is this viewer's.
 TURNS: dict[str, tuple[str, Any, Any, str]] = {
-    "over": ("nobody", "", gettext_lazy("Nothing is left to do."), ""),
-    "beyond": ("nobody", "", gettext_lazy("This request is beyond the order."), ""),
+    "over": ("nobody", "", gettext_lazy("Nothing more to do."), ""),
+    "beyond": ("nobody", "", gettext_lazy("This request is not part of the order."), ""),
     "hold": ("desk", "", gettext_lazy("The order is on hold."), ""),
     "scope": (
         "desk",
         gettext_lazy("decide whether this is part of the order."),
-        gettext_lazy("The agency decides whether this is part of the order."),
+        gettext_lazy("The agency has to decide whether this is part of the order."),
         "judge_scope",
     ),
     "question": (
         "client",
         gettext_lazy("answer the writer’s question."),
-        gettext_lazy("The client answers a question; the clock rests."),
+        gettext_lazy("The client has to answer a question. The clock is paused."),
         "answer_question",
     ),
     "change": (
         "client",
-        gettext_lazy("accept the change order, or drop it."),
-        gettext_lazy("The client accepts the change order or drops it."),
+        gettext_lazy("accept or decline the change order."),
+        gettext_lazy("The client has to accept or decline the change order."),
         "accept_change",
     ),
     "answers": (
         "client",
-        gettext_lazy("go through the answers: is each point met?"),
-        gettext_lazy("The client looks at the answers."),
+        gettext_lazy("check the answers and decide whether each point has been met."),
+        gettext_lazy("The client has to check the answers."),
         "judge_points",
     ),
-    "review": ("editor", "", gettext_lazy("An editor reads the new version."), ""),
+    "review": ("editor", "", gettext_lazy("The new version is in editorial review."), ""),
     "begin": (
         "worker",
-        gettext_lazy("start the revision on the page of the order."),
-        gettext_lazy("Waiting for the work to begin."),
+        gettext_lazy("start the revision on the order page."),
+        gettext_lazy("Waiting for work to start."),
         "",
     ),
     "work": (
         "worker",
         gettext_lazy("answer the points, then deliver."),
-        gettext_lazy("It is being worked on."),
+        gettext_lazy("Work is in progress."),
         "",
     ),
 }
@@ -210,12 +210,12 @@ def _facts(revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
     worker = revision.assignee or revision.order.writer
     facts = [
         (
-            _("Asked for by"),
+            _("Requested by"),
             revision.asked_by.public_name if sides.client or sides.staff else _("The client"),
         ),
         (_("Priority"), _("%(n)s of 10") % {"n": revision.priority}),
-        (_("Works on it"), worker.public_name if worker and (sides.inside or not revision.assignee) else ""),
-        (_("Included rounds"), _("uses one up") if revision.uses_round else _("uses none up")),
-        (_("The rule says"), rule.label if sides.staff else ""),
+        (_("Assigned to"), worker.public_name if worker and (sides.inside or not revision.assignee) else ""),
+        (_("Included rounds"), _("uses one round") if revision.uses_round else _("uses no round")),
+        (_("Rule applied"), rule.label if sides.staff else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]

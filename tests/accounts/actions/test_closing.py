@@ -61,7 +61,16 @@ def test_each_step_is_mailed_and_the_last_mail_goes_to_the_address_that_was(cast
     close_due(now=DUE)
 
     last = Mail.objects.get(recipient="clara@inkwell.example")
-    assert last.kind == "account_closed" and "Nobody can sign in with this address any more" in last.text
+    assert (
+        last.kind == "account_closed"
+        and (
+            "is closed and your data has been deleted, except for data that must be kept. "(
+                "This email address can no longer be used to sign in, but you can sign up with "
+                "it again at any time."
+            )
+        )
+        in last.text
+    )
     assert last.user is None, "the row that names nobody leads to no address"
 
 
@@ -93,7 +102,7 @@ def test_a_client_alone_finishes_orders_first(cast: Cast):
     order = place_order(cast.clara)
 
     assert holds(cast.clara) == [
-        f"{order.number} is not finished. Accept it, cancel it, or ask the agency to call it off."
+        f"{order.number} is not finished. Accept it, cancel it, or ask the agency to cancel it."
     ]
     with pytest.raises(WrongState, match=order.number):
         ask(cast.clara)
@@ -107,7 +116,9 @@ def test_a_client_alone_answers_quotes_first_and_learns_of_none_in_secret(cast: 
 
     asked(cast)
 
-    assert [words.partition(":")[0] for words in holds(cast.clara)] == ["A quote is open"]
+    assert [words.partition(":")[0] for words in holds(cast.clara)] == [
+        "is open. Answer it or withdraw the request."
+    ]
 
 
 def test_a_sent_quote_holds_and_a_declined_one_does_not(cast: Cast):
@@ -134,7 +145,7 @@ def test_a_writer_finishes_work_first(cast: Cast, state: str):
     getattr(story, state)()
 
     assert holds(cast.wendell) == [
-        f"You are at work on {story.order.number}. Finish it, or ask the agency to give it to somebody else."
+        f"You are still working on {story.order.number}. Finish it, or ask the agency to reassign it."
     ]
 
 
@@ -147,7 +158,7 @@ def test_an_editor_finishes_reviews_first(cast: Cast):
 
 
 def test_the_only_owner_makes_another_first(cast: Cast):
-    assert holds(cast.otto) == ["You are the only owner of the agency. Make somebody else an owner first."]
+    assert holds(cast.otto) == ["You are the agency’s only owner. Make someone else an owner first."]
 
     change_roles(actor=cast.otto, member=cast.max.membership, roles=["manager", "owner"], now=START)
 

@@ -218,7 +218,7 @@ def test_the_copy_holds_mails_and_invitations_of_former_addresses_and_nobody_els
     kept = AccountsKeeper().parts(cast.clara)
     parts = {part.name: list(part.rows) for part in kept if isinstance(part, Part)}
 
-    assert {row["recipient"] for row in parts["mails"]} >= {FIRST_EMAIL, FORMER_EMAIL, EMAIL, NEW_EMAIL}
+    assert {row["recipient"] for row in parts["emails"]} >= {FIRST_EMAIL, FORMER_EMAIL, EMAIL, NEW_EMAIL}
     assert {row["email"] for row in parts["invitations"]} == {FIRST_EMAIL, EMAIL}
     assert "else.example" not in str(parts)
 
@@ -273,7 +273,7 @@ def test_the_list_of_former_members_says_that_nobody_knows(cast: Cast, sign_in: 
     assert "erased.invalid" not in browser.get("/desk/people/?show=ended").content.decode()
     page = browser.get(f"/desk/people/{cast.clara.membership.public_id}/").content.decode()
     assert (
-        "The person asked to be forgotten" in page
+        "This person asked for their data to be deleted, so nothing here shows who they were." in page
         and "erased.invalid" not in page
         and "Invite again" not in page
     )
@@ -314,7 +314,7 @@ def test_nobody_signs_in_as_them_any_more_and_an_open_page_is_shut(cast: Cast, s
     assert open_page.get("/orders/").status_code == 302
     assert open_page.get("/account/notices/count/", headers={"hx-request": "true"}).status_code == 401
     answer = post_sign_in(sign_in(None, cast.inkwell), "clara@inkwell.example", PASSWORD)
-    assert "do not belong together" in answer.content.decode()
+    assert "The email address and password do not match. Check both." in answer.content.decode()
 
 
 def test_the_address_is_free_for_a_new_account_that_has_nothing_of_the_old(cast: Cast):

@@ -271,7 +271,7 @@ def test_a_file_that_is_missing_on_the_disk_is_named_and_stops_nothing(cast: Cas
 
     pack = archive(cast.clara)
 
-    assert "Not found on the disk:" in pack.read("README.txt").decode()
+    assert "Files not found on disk:" in pack.read("README.txt").decode()
     assert "-map.txt" in pack.read("README.txt").decode()
 
 

@@ -146,7 +146,7 @@ def test_adding_and_removing_is_told(cast: Cast):
     assert events(cast.clara) == ["second_factor_added", "recovery_codes_made", "second_factor_removed"]
     mails = Mail.objects.filter(recipient="clara@inkwell.example").order_by("pk")
     assert [mail.kind for mail in mails] == ["factor_added", "factor_added", "factor_removed"]
-    assert "a code app" in mails[0].text and "/account/sign-in/" in mails[0].text
+    assert "an authenticator app" in mails[0].text and "/account/sign-in/" in mails[0].text
     assert not Authenticator.objects.exists(), "codes without a factor are forgotten"
 
 

@@ -140,11 +140,11 @@ def test_the_mail_says_which_facts_were_new_that_it_succeeded_and_to_which_accou
     assert mail.recipient == "clara@inkwell.example"
     for words in (
         "clara@inkwell.example at Inkwell",
-        "The sign-in succeeded",
-        "This browser had not signed in before",
+        "Someone successfully signed in to the account",
+        "You had not signed in with this browser before.",
         "from this network before",
         "from this country before",
-        f"{ABROAD}, Kenya by address assignment",
+        f"{ABROAD}, Kenya (based on the IP address)",
         "Firefox 128 on Linux",
         link_of(alert, "not-me"),
     ):

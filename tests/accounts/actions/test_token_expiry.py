@@ -40,7 +40,7 @@ def test_a_week_before_it_expires_its_person_is_told_once(cast):
     assert mail.recipient == "clara@inkwell.example" and "“Sync”" in mail.subject
     assert f"qh_{made.prefix}…" in mail.text and "1 April 2026" in mail.text
     assert (notice.user, notice.path) == (cast.clara.membership.user, "/account/tokens/")
-    assert notice.words == "The access token “Sync” expires soon."
+    assert notice.words == "The access token “Sync” will expire soon."
 
 
 @pytest.mark.parametrize(("days", "after", "expected"), [(7, 2.9, 0), (7, 3.1, 1), (2, 1.9, 0), (9, 3.1, 1)])

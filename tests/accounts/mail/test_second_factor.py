@@ -77,7 +77,7 @@ def test_the_mail_says_from_when_on(cast: Cast) -> None:
     at_once = mail_to(cast.max.membership.user.email, "second_factor_required")
     day = (now() + 14 * DAY).astimezone(cast.inkwell.zone)
     for text in (later.text, later.html):
-        assert f"{day.day} {day:%B %Y}" in text and "Until" in text and "/account/sign-in/" in text
+        assert f"{day.day} {day:%B %Y}" in text and "Yours until" in text and "/account/sign-in/" in text
     for text in (at_once.text, at_once.html):
         assert "From now on" in text
 

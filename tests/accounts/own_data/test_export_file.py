@@ -19,8 +19,8 @@ from tests.quotes.helpers.quotes import declined
 pytestmark = pytest.mark.django_db
 LISTS = [
     "membership",
-    "notices",
-    "mails",
+    "notifications",
+    "emails",
     "invitations",
     "choices",
     "recovery",

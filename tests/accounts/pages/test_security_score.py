@@ -43,16 +43,18 @@ def test_a_used_recovery_code_is_told(cast, sign_in):
 
     told = mail_to(CLARA, "recovery_code_used")
     for text in (told.text, told.html):
-        assert "9 codes are left." in text and "time to make new ones" not in text
+        assert "You have 9 codes left." in text and "It’s time to create new ones." not in text
         assert "http://inkwell.localhost" in text and "/account/sign-in/recovery-codes/" in text
         assert "/accounts/password/reset/" in text
     assert codes[0] not in told.text + told.html
     notice = Notice.objects.get(kind="recovery_code_used")
     assert (notice.user, notice.path) == (cast.clara.membership.user, "/account/sign-in/recovery-codes/")
-    assert notice.words == "A recovery code was used. 9 are left."
-    assert "A recovery code was used. 9 are left." in client.get("/account/notices/").content.decode()
+    assert notice.words == "A recovery code was used. You have 9 codes left."
+    assert (
+        "A recovery code was used. You have 9 codes left." in client.get("/account/notices/").content.decode()
+    )
     page = client.get("/account/activity/").content.decode()
-    assert "Recovery code used" in page and "9 are left" in page
+    assert "Recovery code used" in page and "9 codes left" in page
     assert SecurityEvent.objects.get(kind="recovery_code_used").address == "127.0.0.1"
 
 
@@ -73,14 +75,18 @@ def test_few_codes_left_ask_for_new_ones(cast, sign_in):
 
     uses(sign_in, cast, codes[6])
     item = items(client)["Recovery codes"]
-    assert (item.done, item.todo, item.url) == (False, "3 are left: make new ones.", "/account/sign-in/")
+    assert (item.done, item.todo, item.url) == (
+        False,
+        "You have 3 codes left. Create new ones.",
+        "/account/sign-in/",
+    )
     for code in codes[7:]:
         client = uses(sign_in, cast, code)
 
-    assert items(client)["Recovery codes"].todo == "Make recovery codes and keep them on paper."
+    assert items(client)["Recovery codes"].todo == "Create recovery codes and keep them on paper."
     last = Mail.objects.filter(kind="recovery_code_used").latest("pk")
-    assert "It was the last one. It is time to make new ones." in last.text
-    assert Notice.objects.latest("pk").words == "Your last recovery code was used. Make new ones."
+    assert "It was your last one. It’s time to create new ones." in last.text
+    assert Notice.objects.latest("pk").words == "Your last recovery code has been used. Create new ones."
 
 
 # --- what counts where --------------------------------------------------------------------------
@@ -90,26 +96,26 @@ def test_a_passkey_counts_on_its_own_host_alone(cast, sign_in):
     stored_passkey(cast.wanda, "northwind.localhost")
     there, here = items(sign_in(cast.wanda_northwind)), items(sign_in(cast.wanda))
 
-    assert there["A passkey"].done and there["A second factor"].done
-    assert not here["A passkey"].done and not here["A second factor"].done
-    for label in ("A passkey", "A second factor"):
-        assert here[label].todo.startswith("Your passkey works at another address alone. Add a")
+    assert there["A passkey"].done and there["Two-step verification"].done
+    assert not here["A passkey"].done and not here["Two-step verification"].done
+    for label in ("A passkey", "Two-step verification"):
+        assert here[label].todo.startswith("Your passkey only works at another web address. Add a")
     has_app(cast.wanda)
-    assert items(sign_in(cast.wanda))["A second factor"].done, "a code app counts everywhere"
+    assert items(sign_in(cast.wanda))["Two-step verification"].done, "an authenticator app counts everywhere"
 
 
 def test_unused_tokens_are_named_with_the_way_to_them(cast, sign_in):
     old = clock.now() - dt.timedelta(days=91)
     client, label = sign_in(cast.wanda), "No unused access tokens"
     make_token(actor=cast.wanda, name="Of late", read_only=True, days=7, now=clock.now())
-    make_token(actor=cast.wanda_northwind, name="Elsewhere", read_only=True, days=365, now=old)
+    make_token(actor=cast.wanda_northwind, name="Other web address", read_only=True, days=365, now=old)
     assert items(client)[label].done, "those of another house are that house's business"
     make_token(actor=cast.wanda, name="Old", read_only=True, days=365, now=old)
     make_token(actor=cast.wanda, name="Older", read_only=True, days=365, now=old)
 
     item = items(client)[label]
     assert (item.done, item.url) == (False, "/account/tokens/")
-    assert item.todo == "Revoke the 2 that were not used for 90 days."
+    assert item.todo == "Revoke the 2 tokens you have not used for 90 days."
     assert 'href="/account/tokens/"' in client.get("/account/").content.decode()
 
 

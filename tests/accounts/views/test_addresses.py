@@ -270,8 +270,8 @@ def test_spelling_makes_no_other_address(cast, sign_in, spelling):
         ("a@b.example, c@d.example", "Enter a valid email address."),
         ("a" * 250 + "@b.example", "at most 254 characters"),
         ("a@b.example\r\nBcc: c@d.example", "Enter a valid email address."),
-        (OLD, "This is your address already."),
-        (OLD.upper(), "This is your address already."),
+        (OLD, "This is already your email address. Enter a different one."),
+        (OLD.upper(), "This is already your email address. Enter a different one."),
     ],
 )
 def test_what_is_refused_stands_beside_its_field(cast, sign_in, typed, words):
@@ -332,7 +332,7 @@ def test_somebody_who_signed_up_with_it_meanwhile_keeps_it(cast, sign_in):
 
     answer = client.post(link())
 
-    assert (answer.status_code, "Somebody else has this address by now." in body(answer)) == (409, True)
+    assert (answer.status_code, "Another account now uses this email address." in body(answer)) == (409, True)
     assert person(cast.clara).email == OLD
     assert EmailAddress.objects.filter(user=cast.clara.membership.user, email=OLD, primary=True).exists()
     assert not Mail.objects.filter(kind="email_changed").exists()

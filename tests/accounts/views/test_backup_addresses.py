@@ -80,15 +80,15 @@ def test_it_counts_once_its_link_was_used_and_both_are_told(cast, sign_in):
 
     assert client.post(PAGE, {"email": SECOND.upper()}).url == PAGE
     page = client.get(PAGE).content.decode()
-    assert "Look into your mail" in page and SECOND in page
+    assert "Check your email" in page and SECOND in page
     assert (recipients("backup_confirm"), recipients("backup_changed")) == ([SECOND], [FIRST])
-    assert "Yes, use this address, too" in client.get(link_to()).content.decode()
+    assert "Yes, use this address too" in client.get(link_to()).content.decode()
     assert not BackupAddress.objects.confirmed().exists(), "looking changes nothing"
     assert [client.post(link_to()).url for _twice in range(2)] == [PAGE, PAGE]
 
     assert BackupAddress.objects.confirmed().get().email == SECOND
     assert recipients("backup_changed") == sorted([FIRST, FIRST, SECOND])
-    assert "Remove the second address" in client.get(PAGE).content.decode()
+    assert "Remove second email address" in client.get(PAGE).content.decode()
     kinds_of = SecurityEvent.objects.filter(kind__startswith="backup_").values_list("kind", flat=True)
     assert list(kinds_of.order_by("pk")) == ["backup_asked", "backup_added"]
 
@@ -103,7 +103,7 @@ def test_it_counts_once_its_link_was_used_and_both_are_told(cast, sign_in):
     [
         ("", "required"),
         ("no address", "valid email"),
-        (FIRST, "first address"),
+        (FIRST, "This is your main email address. Enter a different one."),
         ("x" * 250 + "@a.example", "at most"),
     ],
 )
@@ -142,7 +142,7 @@ def test_an_address_of_somebody_else_is_answered_alike_and_told_by_mail(cast, si
     client = prove(sign_in(cast.clara), cast.clara)
 
     assert client.post(PAGE, {"email": whose}).url == PAGE
-    assert "Look into your mail" in client.get(PAGE).content.decode()
+    assert "Check your email" in client.get(PAGE).content.decode()
     assert recipients("email_in_use") == [whose]
     assert not Mail.objects.filter(kind="backup_confirm", recipient=whose, user=cast.clara.membership.user)
     assert client.post("/account/email/", {"email": whose}).status_code == 302

@@ -56,7 +56,7 @@ def test_a_password_alone_is_not_enough_there_and_a_code_is_once(cast, abroad):
     asked = abroad.post(TOKENS, TOKEN)
     assert asked.url == f"{CONFIRM}?next=%2Faccount%2Ftokens%2F%23make"
     page = abroad.get(asked.url)
-    assert "A code by mail" in page.content.decode() and not mailed().exists(), "looking mails nothing"
+    assert "Code by email" in page.content.decode() and not mailed().exists(), "looking mails nothing"
     sent = abroad.post(asked.url, {"mailed": "send", "next": f"{TOKENS}#make"})
     assert 'name="code"' in abroad.get(sent.url).content.decode()
 
@@ -83,7 +83,7 @@ def test_it_is_asked_once_on_a_device(cast, abroad):
 def test_after_the_window_the_password_comes_first_and_mails_the_code(cast, abroad):
     prove(abroad, cast.clara, ago=301, at_home=False)
     page = abroad.get(f"{CONFIRM}?next={TOKENS}").content.decode()
-    assert 'name="password"' in page and "A code by mail" not in page
+    assert 'name="password"' in page and "Code by email" not in page
 
     answer = abroad.post(CONFIRM, {"password": PASSWORD, "next": TOKENS})
 

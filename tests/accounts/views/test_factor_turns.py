@@ -54,7 +54,7 @@ def test_the_first_code_app_ends_the_other_sessions(cast, sign_in):
     ended = PersonSession.objects.filter(ended_why="factor")
     assert ended.count() == SecurityEvent.objects.filter(kind="session_ended", detail="factor").count() == 2
     page = here.get("/account/sessions/").content.decode()
-    assert "A second factor was set up" in page
+    assert "Two-step verification set up" in page
 
 
 def test_so_does_the_first_passkey_and_the_page_says_so(cast, sign_in):
@@ -63,7 +63,7 @@ def test_so_does_the_first_passkey_and_the_page_says_so(cast, sign_in):
 
     has_passkey(here, SoftPasskey())
 
-    assert "Wherever else you were signed in" in here.get(FACTORS).content.decode()
+    assert "You will have to sign in again everywhere else." in here.get(FACTORS).content.decode()
     assert (is_in(here), is_in(there)) == (True, False)
 
 
@@ -75,7 +75,7 @@ def test_one_more_beside_the_first_ends_nothing(cast, sign_in):
     sets_up_app(here)
 
     assert is_in(there) and trust_of(device)
-    assert "Wherever else you were signed in" not in here.get(FACTORS).content.decode()
+    assert "You will have to sign in again everywhere else." not in here.get(FACTORS).content.decode()
 
 
 def test_a_refused_code_ends_nothing(cast, sign_in):

@@ -126,7 +126,7 @@ def test_set_up_a_code_app(clara):
 
     assert answer.url == f"{FACTORS}recovery-codes/"
     assert "code_app_secret" not in clara.session
-    assert "Remove the code app" in clara.get(FACTORS).content.decode()
+    assert "Remove authenticator app" in clara.get(FACTORS).content.decode()
 
 
 def test_remove_the_code_app(clara, cast: Cast):
@@ -164,7 +164,10 @@ def test_recovery_codes_are_shown_once(clara, cast: Cast):
 def test_a_passkey_needs_something_beside_it(clara, cast: Cast):
     page = f"{FACTORS}passkeys/add/"
     assert clara.get(page).url == f"{FACTORS}recovery-codes/?then=passkey"
-    assert "on to the passkey" in clara.post(f"{FACTORS}recovery-codes/?then=passkey").content.decode()
+    assert (
+        "I have saved them. Continue to passkey"
+        in clara.post(f"{FACTORS}recovery-codes/?then=passkey").content.decode()
+    )
     assert clara.get(page).status_code == 200
 
     has_passkey(clara, SoftPasskey())
@@ -272,8 +275,8 @@ def test_a_passkey_of_another_host_is_listed_and_counts_not(cast: Cast, sign_in)
 
     elsewhere = client.get(FACTORS, headers={"host": "words.localhost"}).content.decode()
 
-    assert "Works at inkwell.localhost alone." in elsewhere
-    assert "Works at" not in client.get(FACTORS).content.decode()
+    assert "Works only at inkwell.localhost." in elsewhere
+    assert "Works only at" not in client.get(FACTORS).content.decode()
 
 
 # --- everybody else -----------------------------------------------------------------------------

@@ -158,7 +158,9 @@ def test_a_mail_is_written_in_the_language_and_zone_of_its_reader(cast):
     user = speaks(cast.clara, "en-us").membership.user
     user.timezone = "America/New_York"
 
-    tell_of_factor("factor_added", user=user, agency=cast.inkwell, what="a code app", now=WHEN, host="")
+    tell_of_factor(
+        "factor_added", user=user, agency=cast.inkwell, what="an authenticator app", now=WHEN, host=""
+    )
 
     told = mail_to("clara@inkwell.example", "factor_added")
     assert "March 2, 2025, 10:05 AM EST" in told.text and "March 2, 2025, 10:05 AM EST" in told.html

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LIST, BELL, SETTINGS = "/account/notices/", "/account/notices/count/", "/account/notices/settings/"
 
 
-def give(member, detail="INK-2026-00001 Ready for you: Words", path="/orders/", kind="order"):
+def give(member, detail="INK-2026-00001 Delivery ready: Words", path="/orders/", kind="order"):
     return notices.give_notice(
         user=member.membership.user,
         agency=member.agency,

@@ -47,7 +47,7 @@ def url_of(export: DataExport, verb: str = "") -> str:
 
 def test_asked_for_made_and_downloaded(cast: Cast, sign_in: Any):
     browser = sign_in(cast.clara)
-    assert "Make a copy" in browser.get(DATA).content.decode()
+    assert "Create copy" in browser.get(DATA).content.decode()
 
     export = ready(browser)
 
@@ -75,7 +75,7 @@ def test_while_it_is_made_the_page_says_so_and_asks_again_by_itself(cast: Cast, 
     assert (
         "Your copy is being made" in page
         and 'hx-trigger="load delay:5s"' in page
-        and "Make a copy" not in page
+        and "Create copy" not in page
     )
     assert part.startswith('<div id="copies"') and "<html" not in part
     make_export(export_id=DataExport.objects.get().pk, now=now())
@@ -90,7 +90,10 @@ def test_a_download_asks_who_it_is_and_comes_back_to_the_page(cast: Cast, sign_i
     back = browser.post(answer.url, {"password": PASSWORD}, follow=True)
 
     assert answer.url == "/account/sign-in/confirm/?next=%2Faccount%2Fdata%2F"
-    assert "You can download it now." in back.content.decode() and url_of(export) in back.content.decode()
+    assert (
+        "Identity confirmed. You can download your copy now." in back.content.decode()
+        and url_of(export) in back.content.decode()
+    )
     assert not SecurityEvent.objects.filter(kind="data_export_taken").exists()
     assert browser.get(url_of(export)).status_code == 200
 
@@ -112,7 +115,7 @@ def test_the_other_agencys_door_does_not_give_it_out(cast: Cast, sign_in: Any):
     assert elsewhere.get(url_of(export)).status_code == 404
 
 
-@pytest.mark.parametrize("how", ["deleted", "too old", "no bytes"])
+@pytest.mark.parametrize("how", ["deleted", "This code has expired. Request a new one.", "no bytes"])
 def test_the_link_dies(cast: Cast, sign_in: Any, how: str):
     browser = prove(sign_in(cast.clara), cast.clara)
     export = ready(browser)
@@ -120,7 +123,7 @@ def test_the_link_dies(cast: Cast, sign_in: Any, how: str):
 
     if how == "deleted":
         browser.post(url_of(export, "delete/"))
-    elif how == "too old":
+    elif how == "This code has expired. Request a new one.":
         made = now() - dt.timedelta(days=7, seconds=1)
         DataExport.objects.update(ready_at=made, expires_at=made + dt.timedelta(days=7))
     else:
@@ -132,12 +135,12 @@ def test_the_link_dies(cast: Cast, sign_in: Any, how: str):
 def test_closing_says_what_holds_what_goes_and_what_stays(cast: Cast, sign_in: Any):
     browser = prove(sign_in(cast.clara), cast.clara)
     page = browser.get(CLOSE).content.decode()
-    assert "What is kept, and why" in page and "Close it" in page
+    assert "Data we keep, and why" in page and "Close account" in page
 
     order = place_order(cast.clara)
 
     page = browser.get(CLOSE).content.decode()
-    assert order.number in page and f'href="/orders/{order.number}/"' in page and "Close it" not in page
+    assert order.number in page and f'href="/orders/{order.number}/"' in page and "Close account" not in page
 
 
 def test_closing_needs_the_tick_and_the_person(cast: Cast, sign_in: Any):
@@ -148,7 +151,7 @@ def test_closing_needs_the_tick_and_the_person(cast: Cast, sign_in: Any):
     proved = prove(browser, cast.clara)
     answer = proved.post(CLOSE)
 
-    assert answer.status_code == 422 and "Please tick this before you go on." in answer.content.decode()
+    assert answer.status_code == 422 and "Tick this box to continue." in answer.content.decode()
     assert not AccountClosing.objects.exists()
 
 
@@ -196,7 +199,7 @@ def test_the_command_writes_all_agencies_or_one(cast: Cast, tmp_path: Path):
     assert (tmp_path / "all.zip").stat().st_mode & 0o077 == 0
     with pytest.raises(CommandError, match="is there already"):
         call_command("export_person", email, to=str(tmp_path / "all.zip"), stdout=io.StringIO())
-    with pytest.raises(CommandError, match="Nobody"):
+    with pytest.raises(CommandError, match="No one to show"):
         call_command("export_person", "nobody@inkwell.example", stdout=io.StringIO())
     with pytest.raises(CommandError, match="never belonged to NOR"):
         call_command("export_person", cast.clara.membership.user.email, agency="NOR", stdout=io.StringIO())
@@ -215,7 +218,7 @@ def test_the_command_erases_after_yes_and_names_what_holds(cast: Cast):
     call_command("erase_person", cast.wanda.membership.user.email, agency="INK", yes=True, stdout=out)
     assert not User.objects.filter(email="clara@inkwell.example").exists()
     assert Membership.objects.get(pk=cast.wanda_northwind.membership.pk).erased_at is None
-    with pytest.raises(CommandError, match="Nobody"):
+    with pytest.raises(CommandError, match="No one to show"):
         call_command("erase_person", "clara@inkwell.example", yes=True, stdout=out)
 
 

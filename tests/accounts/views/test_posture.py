@@ -53,8 +53,8 @@ def test_what_is_required_and_missing_is_counted_and_listed_first(cast, sign_in)
 
     assert names(client, "") == names(client, "owing") == {"Wendell", "Wanda", "Edith", "Max"}
     page = client.get(PEOPLE)
-    assert "Required and missing 4 of 6 who need one" in words_of(page)
-    assert "With a second factor 4 of 7 people" in words_of(page)
+    assert "Required and missing 4 of 6 who need it" in words_of(page)
+    assert "With two-step verification 4 of 7 people" in words_of(page)
 
 
 def test_where_none_is_required_none_is_missing(cast, sign_in):
@@ -62,8 +62,8 @@ def test_where_none_is_required_none_is_missing(cast, sign_in):
 
     assert names(client, "owing") == set()
     page = client.get(f"{PEOPLE}?tab=owing")
-    assert "No second factor is required here" in words_of(page)
-    assert [str(stat["label"]) for stat in page.context["stats"]] == ["With a second factor"]
+    assert "Two-step verification is not required here" in words_of(page)
+    assert [str(stat["label"]) for stat in page.context["stats"]] == ["With two-step verification"]
 
 
 def test_forgotten_tokens_and_many_sessions(cast, sign_in):
@@ -203,6 +203,6 @@ def test_the_menu_marks_security_alone(cast, sign_in, who, page):
 def test_how_many_recovery_codes_somebody_has_left_is_their_own_business(cast, sign_in):
     log_event("recovery_code_used", agency=cast.inkwell, user=cast.sam.membership.user, left=2)
 
-    assert "2 are left" in sign_in(cast.sam).get("/account/activity/").content.decode()
+    assert "2 codes left" in sign_in(cast.sam).get("/account/activity/").content.decode()
     page = sign_in(cast.max).get(EVENTS).content.decode()
-    assert "Recovery code used" in page and "2 are left" not in page
+    assert "Recovery code used" in page and "2 codes left" not in page

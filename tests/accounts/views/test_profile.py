@@ -52,7 +52,7 @@ def test_names_and_zone_are_saved_and_obeyed(cast, sign_in):
         PAGE, {"name": " Clara  Nowak-Ito ", "public_name": "Clara N.", "timezone": "asia/tokyo"}, follow=True
     )
 
-    assert "Your profile is saved." in body(answer) and "Clara Nowak-Ito" in body(answer)
+    assert "Profile saved." in body(answer) and "Clara Nowak-Ito" in body(answer)
     user = person(cast.clara)
     assert (user.name, user.timezone) == ("Clara Nowak-Ito", "Asia/Tokyo")
     assert Membership.objects.get(pk=cast.clara.member_id).public_name == "Clara N."
@@ -71,12 +71,12 @@ def test_an_empty_zone_is_the_agencys(cast, sign_in):
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [
-        ("timezone", "Mars/Olympus", "There is no such time zone."),
-        ("timezone", "../etc/passwd", "There is no such time zone."),
-        ("timezone", "x" * 65, "There is no such time zone."),
+        ("timezone", "Mars/Olympus", "This time zone does not exist."),
+        ("timezone", "../etc/passwd", "This time zone does not exist."),
+        ("timezone", "x" * 65, "This time zone does not exist."),
         ("name", "", "This field is required."),
         ("name", "x" * 81, "at most 80 characters"),
-        ("name", "\u200b", "Please type something that can be seen."),
+        ("name", "\u200b", "Enter some visible text."),
         ("public_name", " ", "This field is required."),
         ("public_name", "x" * 61, "at most 60 characters"),
         ("public_name", "a\x00b", "control characters"),
@@ -128,7 +128,7 @@ def test_a_photo_is_shown_exchanged_and_removed(cast, sign_in, settings, django_
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(f"{PAGE}photo/", {"photo": upload(picture())}, follow=True)
     first = person(cast.clara).photo
-    assert "Your photo is saved." in body(page) and kept(settings) == [first]
+    assert "Photo saved." in body(page) and kept(settings) == [first]
     assert body(page).count(f"/account/photos/{first}/") == 2, "in the menu and on the page"
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -140,18 +140,18 @@ def test_a_photo_is_shown_exchanged_and_removed(cast, sign_in, settings, django_
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(f"{PAGE}photo/remove/", follow=True)
         client.post(f"{PAGE}photo/remove/")
-    assert "Your photo is removed." in body(page) and "/account/photos/" not in body(page)
+    assert "Photo removed." in body(page) and "/account/photos/" not in body(page)
     assert person(cast.clara).photo == "" and kept(settings) == []
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "The file is empty."),
-        (b"no picture", "no picture that we can read"),
-        (picture("GIF"), "no picture that we can read"),
-        (picture("PNG", frames=2), "Moving pictures are not accepted."),
-        (picture()[:900], "no picture that we can read"),
+        (b"", "The file is empty. Choose another."),
+        (b"no picture", "We can’t read this picture. Choose a JPEG, PNG or WebP file."),
+        (picture("GIF"), "We can’t read this picture. Choose a JPEG, PNG or WebP file."),
+        (picture("PNG", frames=2), "Choose a picture that is not animated."),
+        (picture()[:900], "We can’t read this picture. Choose a JPEG, PNG or WebP file."),
         (b"x" * (photos.MAX_BYTES + 1), "larger than 5 MB"),
     ],
 )

@@ -44,7 +44,7 @@ def test_from_the_page_of_a_member_their_sessions_are_ended(cast: Cast, sign_in:
     answer = client.post(page_of(cast.wanda, "sessions/"), form.filled(reason=WHY), follow=True)
 
     words = words_of(answer)
-    assert "is signed out of this agency, and mailed so" in words and WHY in words
+    assert "has been signed out of this agency and notified by email." in words and WHY in words
     assert "Open sessions here 0" in words and f"by {cast.max.membership.public_name}" in words
     assert wanda.get("/home/").headers["Location"].startswith("/accounts/sign-in/")
 
@@ -75,7 +75,7 @@ def test_the_person_reads_in_their_own_pages_who_ended_what(cast: Cast, sign_in:
     sign_in(cast.max).post(page_of(cast.wanda, "sessions/"), {"reason": WHY})
 
     client = sign_in(cast.wanda)
-    assert "Ended by the agency" in words_of(client.get("/account/sessions/"))
+    assert "Revoked by the agency" in words_of(client.get("/account/sessions/"))
     assert "Signed out by the agency" in words_of(client.get("/account/activity/"))
     assert "Signed out by the agency" in words_of(sign_in(cast.otto).get("/desk/security/events/"))
 
@@ -89,13 +89,16 @@ def test_a_manager_asks_and_another_agrees(cast: Cast, sign_in: Any) -> None:
     form = form_to(asker.get(path), "", having=["reason"])
 
     words = words_of(asker.post(path, form.filled(reason=WHY), follow=True))
-    assert "Another manager or owner can agree" in words and "Agree, and reset now" not in words
-    assert "A reset of the second factor waits" in words_of(asker.get(page_of(cast.wendell)))
+    assert (
+        "Another manager or owner can confirm it. The reset then happens at once." in words
+        and "Confirm and reset now" not in words
+    )
+    assert "Two-step verification reset pending" in words_of(asker.get(page_of(cast.wendell)))
     agrees = proved(sign_in, cast.otto)
     form = form_to(agrees.get(path), f"{path}confirm/")
     words = words_of(agrees.post(form.action, form.filled(), follow=True))
 
-    assert factors(cast.wendell) == 0 and "is reset." in words
+    assert factors(cast.wendell) == 0 and "Two-step verification reset for" in words
     assert f"{cast.otto.membership.public_name} agreed." in words and "no second factor to reset" in words
 
 
@@ -125,7 +128,10 @@ def test_the_page_says_why_not_and_not_where_else(cast: Cast, sign_in: Any) -> N
     client = proved(sign_in, cast.max)
 
     page = client.get(page_of(cast.wanda, "second-factor/"))
-    assert "not this agency’s alone" in words_of(page) and "Northwind" not in page.content.decode()
+    assert (
+        "This person also belongs to another agency, so only the server administrator "
+        "can reset their two-step verification. Ask them to run the reset command."
+    ) in words_of(page) and "Northwind" not in page.content.decode()
     refused = client.post(page_of(cast.wanda, "second-factor/"), {"reason": WHY})
     assert refused.status_code == 409 and "Northwind" not in refused.content.decode()
     assert "no second factor to reset" in words_of(client.get(page_of(cast.wendell, "second-factor/")))
@@ -147,9 +153,9 @@ def test_a_member_without_a_request_has_none_to_answer(cast: Cast, sign_in: Any)
 
 def test_without_a_factor_there_is_nothing_to_lose(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.max)
-    assert "Lost second factor" not in words_of(client.get(page_of(cast.wendell)))
+    assert "Reset two-step verification" not in words_of(client.get(page_of(cast.wendell)))
     has_app(cast.wendell)
-    assert "Lost second factor" in words_of(client.get(page_of(cast.wendell)))
+    assert "Reset two-step verification" in words_of(client.get(page_of(cast.wendell)))
 
 
 def test_the_pages_cost_few_queries(cast: Cast, sign_in: Any) -> None:
@@ -166,7 +172,22 @@ def test_the_pages_cost_few_queries(cast: Cast, sign_in: Any) -> None:
 # --- its person ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("answer", "words"), [("keep", "whoever asked is told"), ("deny", "the owners")])
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            "keep",
+            (
+                "Reset stopped. You keep your two-step verification, and the person who "
+                "requested the reset has been notified."
+            ),
+        ),
+        (
+            "deny",
+            "Reset stopped. You keep your two-step verification, and the agency’s owners have been notified.",
+        ),
+    ],
+)
 def test_the_mailed_link_stops_it_without_a_sign_in(
     cast: Cast, sign_in: Any, answer: str, words: str
 ) -> None:
@@ -191,14 +212,16 @@ def test_the_link_opens_at_its_own_agency_and_for_a_week(cast: Cast, sign_in: An
 
 def test_whoever_is_signed_in_stops_it_from_the_notice(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.wendell)
-    assert "Nobody has asked for one" in words_of(client.get("/account/sign-in/reset/"))
+    assert "No reset requested" in words_of(client.get("/account/sign-in/reset/"))
     lost(cast.max, cast.wendell)
     assert "Stop it if that is wrong" in words_of(client.get("/account/notices/"))
 
     page = client.post("/account/sign-in/reset/", {"answer": "keep"}, follow=True)
 
-    assert "Nothing was taken away" in words_of(page)
-    assert "still has a second factor" in words_of(sign_in(cast.max).get("/account/notices/"))
+    assert "Reset stopped. Nothing was removed." in words_of(page)
+    assert "Stopped: the person can still use two-step verification" in words_of(
+        sign_in(cast.max).get("/account/notices/")
+    )
 
 
 def test_what_was_carried_out_is_not_stopped_any_more(cast: Cast, sign_in: Any) -> None:

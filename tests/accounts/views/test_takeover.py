@@ -153,7 +153,7 @@ def test_thief_first_takes_everything_and_the_owner_gets_it_back_by_mail(cast, o
 
     page = browser(None, cast.inkwell).post(not_me, {"answer": "not-me"}).content.decode()
 
-    assert "A way to sign in was added" in page and "The e-mail address was changed" in page
+    assert "Sign-in method added" in page and "Email address changed" in page
     all_is_as_before(cast)
     assert is_in(sets_new_password(cast)), "no second factor of the thief's stands in the way"
     assert not is_in(stranger)
@@ -171,7 +171,10 @@ def test_thief_first_cannot_answer_for_themselves(cast, owner):
     by_link = [stranger.post(not_me, {"answer": answer}) for answer in ("me", "not-me")]
 
     assert [answer.status_code for answer in (pressed, *by_link)] == [403] * 3
-    assert "cannot be answered from the sign-in that is asked about" in pressed.content.decode()
+    assert (
+        "You can’t answer this from the sign-in in question or from a later one. Open "
+        "the link from the email in another browser, or where you were signed in before."
+    ) in pressed.content.decode()
     assert 'name="answer"' not in stranger.get(not_me).content.decode()
     assert "This was me" not in stranger.get("/account/alerts/").content.decode()
     assert LoginAlert.objects.get().verdict == ""
@@ -323,7 +326,9 @@ def test_preferences_return_to_what_stood_before(cast, owner):
 
     stored = LoginAlertPreference.objects.get()
     assert (stored.new_login_mail, stored.new_device_mail, stored.new_device_notice) == (True, True, False)
-    assert list(NoticePreference.objects.values_list("kind", "mail", "notice")) == [("order", False, True)]
+    assert list(NoticePreference.objects.values_list("kind", "email", "notification")) == [
+        ("order", False, True)
+    ]
 
 
 def test_what_is_on_its_way_while_the_owner_says_not_me_is_not_written(cast, owner):

@@ -53,14 +53,16 @@ def test_the_same_form_sent_twice_makes_one(cast, sign_in):
     again = client.post(PAGE, TYPED)
 
     assert (again.status_code, AccessToken.objects.count()) == (422, 1)
-    assert "You have a token of this name." in body(again) and not RAW.search(body(again))
+    assert "You already have a token with this name. Revoke it first, or choose another name." in body(
+        again
+    ) and not RAW.search(body(again))
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "words"),
     [
         ("name", "", "This field is required."),
-        ("name", "\u200b", "Please type something that can be seen."),
+        ("name", "\u200b", "Enter some visible text."),
         ("name", "x" * 61, "at most 60 characters"),
         ("days", "366", "Select a valid choice."),
         ("days", "", "This field is required."),
@@ -132,10 +134,10 @@ def test_revoked_at_once_one_and_all(cast, sign_in):
     client = sign_in(cast.clara)
 
     page = client.post(f"{PAGE}{made[0][0].public_id}/revoke/", follow=True)
-    assert "The token “Script 0” is revoked." in body(page)
+    assert "Access token “Script 0” revoked." in body(page)
     assert [token_of(raw, cast.inkwell, now()) is None for _token, raw in made] == [True, False, False]
     page = client.post(f"{PAGE}revoke-all/", follow=True)
-    assert "2 tokens are revoked." in body(page) and "You have no tokens" in body(page)
+    assert "2 access tokens revoked." in body(page) and "No access tokens" in body(page)
     assert body(page).count("revoked on") == 3
 
 

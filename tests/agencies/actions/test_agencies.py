@@ -85,7 +85,7 @@ def test_create_agency_names_what_is_wrong_and_stores_nothing(cast, field, typed
 
 
 def test_create_agency_command_says_it_in_one_sentence(cast):
-    with pytest.raises(CommandError, match="host leads to an agency already"):
+    with pytest.raises(CommandError, match=r"An agency already uses this host."):
         call_command("create_agency", "Third", "inkwell.localhost", "boss@third.example")
 
 

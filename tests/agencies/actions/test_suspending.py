@@ -163,7 +163,9 @@ def test_who_signs_in_is_told_and_cannot_join(cast: Cast, sign_in: Any):
     page = browser.get("/join/").content.decode()
 
     assert (
-        "Your access to Inkwell is suspended." in page and WHY not in page and "Join as a client" not in page
+        "Your access to Inkwell has been suspended." in page
+        and WHY not in page
+        and "Join as a client" not in page
     )
     assert browser.get("/orders/").status_code == 302
     assert browser.post("/join/").status_code == 403
@@ -230,7 +232,7 @@ def test_a_writer_gets_no_new_work_and_keeps_what_they_hold(cast: Cast):
     suspend(cast.max, cast.wendell)
 
     member = fresh(cast.wendell)
-    assert eligibility().explain(writer=member, order=new.order, now=START + HOUR) == ["Is suspended."]
+    assert eligibility().explain(writer=member, order=new.order, now=START + HOUR) == ["Suspended."]
     with pytest.raises(QuillhouseError):
         offer_order(actor=cast.max, order=new.order, writers=[member], fee=FEE, now=START + HOUR)
     held.order.refresh_from_db()
@@ -314,7 +316,7 @@ def test_the_list_and_the_page_say_so(cast: Cast, sign_in: Any):
 
     assert "suspended" in browser.get("/desk/people/").content.decode()
     page = browser.get(url).content.decode()
-    assert WHY in page and "Let in again" in page and f'action="{url}suspend/"' not in page
+    assert WHY in page and "Reinstate" in page and f'action="{url}suspend/"' not in page
 
     browser.post(f"{url}restore/")
     assert f'action="{url}suspend/"' in browser.get(url).content.decode()
@@ -330,4 +332,4 @@ def test_the_form_says_what_is_missing_and_suspends(cast: Cast, sign_in: Any):
     assert browser.post(f"{url}suspend/", {"reason": WHY}).status_code == 302
     assert not fresh(cast.wendell).acts
     own = browser.get(f"/desk/people/{cast.max.membership.public_id}/").content.decode()
-    assert "Suspend for a while" not in own
+    assert "Suspend temporarily" not in own

@@ -87,10 +87,10 @@ def test_blocks_may_touch_and_last_to_the_end_of_the_day(cast: Cast) -> None:
     ("day", "words"),
     [
         ([(540, 750), (749, 1050)], "overlap"),
-        ([(750, 750)], "close after"),
-        ([(750, 540)], "close after"),
-        ([(540, 1441)], "close after"),
-        ([(-1, 540)], "close after"),
+        ([(750, 750)], "Each block must end after it starts."),
+        ([(750, 540)], "Each block must end after it starts."),
+        ([(540, 1441)], "Each block must end after it starts."),
+        ([(-1, 540)], "Each block must end after it starts."),
         ([(0, 60), (60, 120), (120, 180), (180, 240)], "at most"),
     ],
 )

@@ -34,8 +34,8 @@ DOCX, XLSX = f"{OOXML}.wordprocessingml.document", f"{OOXML}.spreadsheetml.sheet
 PPTX, ODT = f"{OOXML}.presentationml.presentation", f"{OASIS}.text"
 MACROS, TYPE, MUCH, EMPTY = (
     "macros are not accepted",
-    "not accepted. Accepted are",
-    "unpacks to more",
+    "This file type is not accepted. Accepted types:",
+    "This document is too large once unpacked. Choose a smaller one.",
     "is empty",
 )
 NO_DOCX = f"{OOXML}.wordprocessingml.template.main+xml"

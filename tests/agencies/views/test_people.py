@@ -122,7 +122,7 @@ def test_invite_form_sends_and_shows_the_open_invitation(cast, sign_in):
 
     assert answer.url == LIST
     page = client.get(LIST).content.decode()
-    assert "An invitation is on its way to petra@new.example." in page
+    assert "Invitation sent to petra@new.example." in page
     client.post(f"{LIST}invitations/{Invitation.objects.get().public_id}/withdraw/")
     assert Invitation.objects.get().withdrawn_at
 

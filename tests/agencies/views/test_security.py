@@ -179,7 +179,10 @@ def test_staff_without_a_second_factor_see_their_account_alone(cast: Cast, sign_
         "/",
     ):
         assert client.get(path).status_code == 200, path
-    assert b"then you can go on" in client.get(FACTORS).content
+    assert (
+        b"Add an authenticator app, or a passkey for this web address, to continue. Until "
+        b"then, your access tokens do not work."
+    ) in client.get(FACTORS).content
     assert client.post("/accounts/sign-out/").status_code == 302
 
 
@@ -228,7 +231,10 @@ def test_a_client_who_owes_one_sees_their_account_alone(cast: Cast, sign_in, pat
     client = sign_in(cast.clara)
 
     assert led_away(client, path)
-    assert b"then you can go on" in client.get(FACTORS).content
+    assert (
+        b"Add an authenticator app, or a passkey for this web address, to continue. Until "
+        b"then, your access tokens do not work."
+    ) in client.get(FACTORS).content
     assert client.get("/account/data/").status_code == 200, "what is theirs they may take along"
 
 

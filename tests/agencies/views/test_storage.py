@@ -46,7 +46,7 @@ def test_each_file_is_counted_once_and_none_of_another_agency(cast: Cast, sign_i
     kinds = [Kind("image/jpeg", ".jpg", 1, len(image)), Kind(TEXT, ".txt", 2, 8)]
     assert page.context["storage"] == Storage(kinds, unused=1, unused_size=8)
     words = words_of(page).replace("\xa0", " ")
-    assert "3 files" in words and "8 bytes 1 file, deleted within two days" in words and ".jpg" in words
+    assert "3 files" in words and "8 bytes 1 file, to be deleted within two days" in words and ".jpg" in words
 
 
 def test_an_agency_without_files_is_told_what_would_stand_here(cast: Cast, sign_in: Any) -> None:

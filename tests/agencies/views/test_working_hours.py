@@ -102,9 +102,9 @@ def test_saving_tells_what_it_changes(cast, sign_in):
     ("changes", "field", "words"),
     [
         ({"opens_1_1": "16:59", "closes_1_1": "18:00"}, "opens_1_0", "These blocks overlap."),
-        ({"opens_1_1": "18:00"}, "closes_1_1", "A block needs both times."),
-        ({"opens_1_0": ""}, "opens_1_0", "A block needs both times."),
-        ({"opens_1_0": "18:00"}, "opens_1_0", "Each block must close after it opens."),
+        ({"opens_1_1": "18:00"}, "closes_1_1", "Enter both times for this block."),
+        ({"opens_1_0": ""}, "opens_1_0", "Enter both times for this block."),
+        ({"opens_1_0": "18:00"}, "opens_1_0", "Each block must end after it starts."),
         ({"closes_1_0": "late"}, "closes_1_0", "Enter a valid time."),
     ],
 )
@@ -123,7 +123,10 @@ def test_a_week_without_hours_is_refused(cast, sign_in):
     answer = sign_in(cast.max).post(PAGE, {})
 
     assert answer.status_code == 422
-    assert "Keep working hours on one day at least" in answer.content.decode()
+    assert (
+        "Keep working hours on at least one day. Without them, deadlines can’t be calculated."
+        in answer.content.decode()
+    )
 
 
 def test_the_stored_week_stands_in_the_form(cast, sign_in):
@@ -142,7 +145,7 @@ def test_a_holiday_is_added_and_removed(cast, sign_in):
     day = dt.date(now().year + 1, 12, 26)
 
     page = client.post(ADD, {"day": day.isoformat(), "name": "Boxing Day"}, follow=True).content.decode()
-    assert "Boxing Day is a holiday. Deadlines already given stay." in page
+    assert "Boxing Day is now a holiday. Existing deadlines do not change." in page
     holiday = Holiday.objects.get()
     assert (holiday.agency, holiday.day, holiday.name) == (cast.inkwell, day, "Boxing Day")
 
@@ -156,8 +159,8 @@ def test_a_holiday_is_added_and_removed(cast, sign_in):
     [
         ("", "Feast", "This field is required."),
         ("2026-02-30", "Feast", "Enter a valid date."),
-        ("1999-12-26", "Feast", "Please choose a day from"),
-        ("9999-12-26", "Feast", "Please choose a day from"),
+        ("1999-12-26", "Feast", "Choose… a day from"),
+        ("9999-12-26", "Feast", "Choose… a day from"),
         ("2026-12-26", "", "This field is required."),
         ("2026-12-26", "x" * 81, "at most 80 characters"),
     ],

@@ -28,7 +28,7 @@ SignIn = Callable[..., Client]
 def test_from_the_button_to_the_document(cast: Cast, sign_in: SignIn) -> None:
     save_letterhead(actor=cast.max, fields=SELLER)
     order, client = place_order(cast.clara), sign_in(cast.clara)
-    assert "Make the invoice" in words_of(client.get(url_of(order, "ledger/")))
+    assert "Create invoice" in words_of(client.get(url_of(order, "ledger/")))
 
     page = words_of(client.post(url_of(order, "ledger/invoices/"), follow=True))
     document = client.get("/invoices/1/")
@@ -70,7 +70,7 @@ def test_nothing_to_bill_is_said_on_the_ledger_page(cast: Cast, sign_in: SignIn)
 
     page, refused = client.get(url_of(order, "ledger/")), client.post(url_of(order, "ledger/invoices/"))
 
-    assert "There is nothing to bill for this order." in words_of(page)
+    assert "There is nothing to invoice for this order." in words_of(page)
     assert "Make the" not in words_of(page)
     assert refused.status_code == 409
 
@@ -240,7 +240,7 @@ def test_an_invoice_is_open_until_its_last_cent(cast: Cast, sign_in: SignIn) -> 
         [],
         [1],
     )
-    assert "Nothing is open" in words_of(client.get("/invoices/?state=open"))
+    assert "No open invoices" in words_of(client.get("/invoices/?state=open"))
 
 
 @pytest.mark.parametrize("state", ["open", "paid"])

@@ -39,7 +39,7 @@ def test_a_choice_has_its_price(cast: Cast) -> None:
         ("service=website-copy&quantity=61", "quantity", "from 1 to 60 pages"),
         ("service=", "service", "choose a service"),
         ("service=none", "service", "one of the list"),
-        ("quality=", "quality", "choose a quality"),
+        ("quality=", "quality", "Choose a quality."),
         ("quality=none", "quality", "one of the list"),
         ("pace=none", "pace", "one of the list"),
         ("addons=none", "addons", "one of the list"),

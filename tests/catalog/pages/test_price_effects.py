@@ -42,7 +42,9 @@ def test_drafts_quotes_and_orders_in_one_query(cast: Cast, django_assert_num_que
 
 
 def test_nobody_is_said_so(cast: Cast) -> None:
-    assert first_words(reach(cast.inkwell, SERVICES, DEARER)) == ["Nobody: there is"]
+    assert first_words(reach(cast.inkwell, SERVICES, DEARER)) == [
+        "None: there are no open drafts, quotes or orders."
+    ]
 
 
 def test_one_more_app_says_its_sentence_in_its_place(cast: Cast) -> None:

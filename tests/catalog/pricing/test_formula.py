@@ -46,7 +46,7 @@ SPAN = re.compile(r"(?:(\d+) hours?)? ?(?:(\d+) minutes?)?\Z")
 
 
 def number(words: str) -> Decimal:
-    """The number of a cell: "× 1.4", "1,235", "12.5 %"."""
+    """The number of a cell: "× 1.4", "1,235", "12.5%"."""
     found = NUMBER.search(words)
     assert found, words
     return Decimal(found[0].replace(",", ""))
@@ -78,7 +78,7 @@ def span(words: str) -> dt.timedelta:
 
 
 def value(cell: str) -> Decimal:
-    """What a cell such as "220.45 × 12.5 %" or "60.00 − 37.80" comes to."""
+    """What a cell such as "220.45 × 12.5%" or "60.00 − 37.80" comes to."""
     total = Decimal(0)
     for sign, term in re.findall(r"(^|[+−]) ?([^+−]+)", cell):
         product = Decimal(1)
@@ -98,7 +98,7 @@ def documented_book() -> PriceBook:
     by_kind: dict[str, list[Any]] = {}
     for name, kind, *detail, price in rows:
         by_kind.setdefault(kind, []).append((key_of(name), name, "".join(detail), number(price)))
-    kinds = {"percent of the work line": "percent", "per unit": "per_unit", "fixed": "fixed"}
+    kinds = {"percentage of the base price": "percent", "per unit": "per_unit", "fixed": "fixed"}
     return PriceBook(
         version=7,
         currency="EUR",
@@ -128,7 +128,7 @@ def documented_facts(text: str) -> Facts:
         placed_at=NOW,
         deadline=NOW + span(said["Time to the deadline"]),
         addons=tuple(key_of(name) for name in said["Add-ons"].split(", ") if name),
-        preferred_writer=said["Named writer"] == "yes",
+        preferred_writer=said["Preferred writer"] == "yes",
         discount=number(said["Discount"]),
     )
 
@@ -183,10 +183,10 @@ def test_the_order_of_lines_is_the_one_of_the_document() -> None:
     names = {
         "The service": "work",
         "Add-ons": "addon",
-        "Named writer": "surcharge",
-        "To the minimum charge": "minimum",
+        "Preferred writer": "surcharge",
+        "Top-up to minimum charge": "minimum",
         "Changed line": "adjustment",
-        "Own line": "custom",
+        "Custom line": "custom",
         "Discount": "discount",
         "Tax": "tax",
     }
@@ -240,9 +240,9 @@ def test_the_rule_of_each_kind_of_line() -> None:
     facts = order(addons=("two-pictures", "source-list"), preferred_writer=True)
     rules = [line.rule for line in formula.price(BOOK, facts).lines]
     assert rules[1:4] == [
-        "A fixed amount",
+        "Fixed amount",
         "100 words at €0.015",
-        "15 % of the work line, for a writer of your choice",
+        "15% of the base price, for a writer of your choice",
     ]
 
 
@@ -365,19 +365,19 @@ def test_the_zone_of_the_deadline_does_not_matter() -> None:
 BOUNDED = replace(
     BOOK, services={"article": ServiceRate("article", "Article", "word", Decimal("0.085"), 200, 8_000)}
 )
-CHOOSE_QUANTITY = "Please order from 200 to 8,000 words."
+CHOOSE_QUANTITY = "Order 200 to 8,000 words."
 REFUSALS: list[tuple[dict[str, Any], dict[str, str]]] = [
-    ({"service": ""}, {"service": "Please choose a service."}),
-    ({"service": "poem"}, {"service": "Please choose a service."}),
-    ({"quality": ""}, {"quality": "Please choose a quality."}),
+    ({"service": ""}, {"service": "Choose a service."}),
+    ({"service": "poem"}, {"service": "Choose a service."}),
+    ({"quality": ""}, {"quality": "Choose a quality."}),
     ({"quantity": 0}, {"quantity": CHOOSE_QUANTITY}),
     ({"quantity": -200}, {"quantity": CHOOSE_QUANTITY}),
     ({"quantity": 199}, {"quantity": CHOOSE_QUANTITY}),
     ({"quantity": 8_001}, {"quantity": CHOOSE_QUANTITY}),
     ({"addons": ("two-pictures", "gone")}, {"addons": "One of the add-ons is no longer offered."}),
-    ({"deadline": NOW}, {"deadline": "Please choose a deadline in the future."}),
-    ({"deadline": NOW - HOUR}, {"deadline": "Please choose a deadline in the future."}),
-    ({"discount": Decimal("-0.01")}, {"discount": "A discount cannot be negative."}),
+    ({"deadline": NOW}, {"deadline": "Choose a deadline in the future."}),
+    ({"deadline": NOW - HOUR}, {"deadline": "Choose a deadline in the future."}),
+    ({"discount": Decimal("-0.01")}, {"discount": "Enter a discount of zero or more."}),
 ]
 
 
@@ -429,7 +429,9 @@ def test_no_line_and_no_order_is_larger_than_the_columns_hold(
         return
     with pytest.raises(PricingProblem) as caught:
         formula.price(book, facts)
-    assert caught.value.errors == {"quantity": "This is more than one order can hold. Please split it."}
+    assert caught.value.errors == {
+        "quantity": "This is too much for one order. Split it into several orders."
+    }
 
 
 # What always holds
@@ -669,9 +671,9 @@ def test_changes_come_in_printing_order_and_name_what_came_and_went() -> None:
         ("Article", Decimal("0.85"), Decimal("850.00")),
         ("Two pictures", Decimal("35.00"), None),
         ("Source list", None, Decimal("150.00")),
-        ("To the minimum charge", Decimal("24.15"), None),
+        ("Top-up to minimum charge", Decimal("24.15"), None),
         ("Discount", None, Decimal("-1.00")),
-        ("VAT 19 %", Decimal("11.40"), Decimal("189.81")),
+        ("VAT 19%", Decimal("11.40"), Decimal("189.81")),
         ("Total", Decimal("71.40"), Decimal("1188.81")),
     ]
 
@@ -682,7 +684,7 @@ def test_the_same_total_with_other_lines_is_a_change_without_a_total() -> None:
     assert plain.total == pictures.total  # both reach the minimum
     assert [change.label for change in compare(plain, pictures)] == [
         "Two pictures",
-        "To the minimum charge",
+        "Top-up to minimum charge",
     ]
 
 
@@ -717,7 +719,7 @@ def test_savings_in_words() -> None:
     facts = order(quantity=2_000, deadline=NOW + HOUR, addons=("source-list", "two-pictures"))
     savings = cheaper(book_with(), facts)
     assert [(saving.what, saving.saves) for saving in savings] == [
-        ("A deadline beyond “Express”", Decimal("51.00")),
+        ("A less urgent deadline than “Express”", Decimal("51.00")),
         ("Without “Two pictures”", Decimal("35.00")),
         ("Without “Source list”", Decimal("30.00")),
     ]

@@ -43,9 +43,9 @@ def test_the_example_of_the_document() -> None:
 def test_what_each_agreed_line_says() -> None:
     quote = price_agreed(book_with(), order(quantity=1_000), TERMS)
     assert [(line.kind, line.key, line.label, line.rule) for line in quote.lines[1:]] == [
-        ("adjustment", "work:article", "Change to “Article”", "You sent the research"),
+        ("adjustment", "work:article", "Adjustment to “Article”", "You sent the research"),
         ("custom", "1", "Interview", "An hour with your engineer"),
-        ("discount", "", "Discount", "5 % of the lines above, agreed with you"),
+        ("discount", "", "Discount", "5% of the lines above, agreed with you"),
     ]
 
 
@@ -82,9 +82,7 @@ def test_the_limit_holds_exactly_and_says_by_how_much_it_is_passed() -> None:
         for off in ("3000", "3000.01")
     )
     assert beyond_limit(at, Decimal(10)) == ""
-    assert beyond_limit(past, Decimal(10)) == (
-        "This takes 10.01 % off the list price; you may take off up to 10 %."
-    )
+    assert beyond_limit(past, Decimal(10)) == ("This takes 10.01% off the list price; your limit is 10%.")
     assert beyond_limit(past, None) == ""
     assert beyond_limit(price_agreed(listed, order(), Terms(discount=Decimal("0.01"))), Decimal(0))
 
@@ -92,19 +90,27 @@ def test_the_limit_holds_exactly_and_says_by_how_much_it_is_passed() -> None:
 WRONG: dict[str, tuple[Terms, str, str]] = {
     "unknown line": (Terms((replace(CHEAPER, key="poem"),)), "adjustments", "no longer part of the price"),
     "tax": (Terms((replace(CHEAPER, kind="tax", key=""),)), "adjustments", "no longer part of the price"),
-    "twice": (Terms((CHEAPER, CHEAPER)), "adjustments", "can be changed once"),
+    "twice": (Terms((CHEAPER, CHEAPER)), "adjustments", "You can change each line only once."),
     "no reason": (Terms((replace(CHEAPER, reason=" "),)), "adjustments", "Article: Please give a reason"),
     "long reason": (
         Terms((replace(CHEAPER, reason="x" * (LONGEST_REASON + 1)),)),
         "adjustments",
         "at most 300",
     ),
-    "no amount": (Terms((replace(CHEAPER, delta=Decimal("0.004")),)), "adjustments", "by how much"),
+    "no amount": (
+        Terms((replace(CHEAPER, delta=Decimal("0.004")),)),
+        "adjustments",
+        ": Enter an adjustment.",
+    ),
     "below zero": (Terms((replace(CHEAPER, delta=Decimal("-85.01")),)), "adjustments", "less than nothing"),
     "too dear": (Terms((replace(CHEAPER, delta=LARGEST + 1),)), "adjustments", "more than one order"),
     "same own line": (Terms((), (INTERVIEW, INTERVIEW)), "customs", "same name"),
-    "no label": (Terms((), (replace(INTERVIEW, label=" "),)), "customs", "Please name"),
-    "long label": (Terms((), (replace(INTERVIEW, label="x" * 121),)), "customs", "Please name"),
+    "no label": (Terms((), (replace(INTERVIEW, label=" "),)), "customs", "characters for each custom line."),
+    "long label": (
+        Terms((), (replace(INTERVIEW, label="x" * 121),)),
+        "customs",
+        "characters for each custom line.",
+    ),
     "own line without reason": (
         Terms((), (replace(INTERVIEW, reason=""),)),
         "customs",
@@ -121,10 +127,18 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
         "use the discount",
     ),
     "own line too dear": (Terms((), (replace(INTERVIEW, amount=LARGEST),)), "customs", "more than one order"),
-    "negative discount": (Terms(discount=Decimal("-0.01")), "discount", "cannot be negative"),
-    "negative percentage": (Terms(discount_percent=Decimal(-1)), "discount", "cannot be negative"),
+    "negative discount": (Terms(discount=Decimal("-0.01")), "discount", "Enter a discount of zero or more."),
+    "negative percentage": (
+        Terms(discount_percent=Decimal(-1)),
+        "discount",
+        "Enter a discount of zero or more.",
+    ),
     "both": (Terms(discount=Decimal(1), discount_percent=Decimal(1)), "discount", "not both"),
-    "all and more": (Terms(discount_percent=Decimal("100.01")), "discount", "at most 100"),
+    "all and more": (
+        Terms(discount_percent=Decimal("100.01")),
+        "discount",
+        "Enter a percentage of 100 or less.",
+    ),
     "thousandths": (Terms(discount_percent=Decimal("0.001")), "discount", "two decimals"),
 }
 

@@ -191,7 +191,7 @@ def test_an_archived_thing_stays_as_it_is_until_it_is_offered(cast: Cast, sign_i
     assert (refused.status_code, f'id="id_{offered}_error"' in body(refused)) == (422, True)
 
     taken = client.post(SERVICES, sent | {rate: "0.60", offered: "on"})
-    assert (taken.status_code, "Offered again" in body(taken)) == (200, True)
+    assert (taken.status_code, "Restored" in body(taken)) == (200, True)
 
 
 def test_the_unit_of_a_service_stays(cast: Cast, sign_in: Any) -> None:
@@ -213,7 +213,7 @@ def test_none_left(cast: Cast, sign_in: Any) -> None:
 
     answer = client.post("/desk/catalog/qualities/", sent)
 
-    assert (answer.status_code, "At least one has to stay on offer." in body(answer)) == (422, True)
+    assert (answer.status_code, "Keep at least one item on offer." in body(answer)) == (422, True)
 
 
 def test_nothing_changed(cast: Cast, sign_in: Any) -> None:
@@ -221,7 +221,7 @@ def test_nothing_changed(cast: Cast, sign_in: Any) -> None:
 
     answer = client.post(SERVICES, form_of(client))
 
-    assert (answer.status_code, "Nothing is changed yet." in body(answer)) == (422, True)
+    assert (answer.status_code, "You haven’t changed anything yet." in body(answer)) == (422, True)
 
 
 def test_one_more_row_keeps_what_was_typed(cast: Cast, sign_in: Any) -> None:
@@ -334,7 +334,7 @@ def test_a_conflict_with_another_part(cast: Cast, sign_in: Any) -> None:
 
     answer = client.post("/desk/catalog/general/", sent | {"do": "save"})
 
-    assert (answer.status_code, "Nothing in this part." in body(answer)) == (409, True)
+    assert (answer.status_code, "Nothing in this section." in body(answer)) == (409, True)
     assert fields(body(answer))["tax_rate"] == "21"
 
 
@@ -399,7 +399,7 @@ def test_a_new_row_without_its_tick_when_nothing_else_is_offered(cast: Cast, sig
     refused = client.post(SERVICES, sent | {"do": "preview"})
 
     assert refused.status_code == 422 and current(cast.max).version == 1
-    assert "At least one has to stay on offer." in body(refused)
-    assert "Tick this to offer it, or empty the row." in body(refused) and 'value="Annual report"' in body(
+    assert "Keep at least one item on offer." in body(refused)
+    assert "Tick this to offer the item, or clear the row." in body(
         refused
-    )
+    ) and 'value="Annual report"' in body(refused)

@@ -43,7 +43,7 @@ def test_a_payer_invites_and_the_mailed_link_lets_the_colleague_read(
     stranger.post(path, {"name": "Petra Novak", "password1": secret, "password2": secret})
     page = stranger.get(url_of(story.order)).content.decode()
     assert "A quiet harbour" in page
-    assert "Asked for by" in stranger.get("/orders/").content.decode()
+    assert "Requested by" in stranger.get("/orders/").content.decode()
     assert "Petra Novak" in payer.get(page_of(cast)).content.decode()
 
 
@@ -86,7 +86,7 @@ def test_roles_and_removal(cast: Cast) -> None:
 def test_the_desk_looks_and_does_not_touch(cast: Cast, who: str) -> None:
     page = browser(getattr(cast, who)).get(page_of(cast)).content.decode()
     assert "clara@inkwell.example" in page
-    assert "Send the invitation" not in page
+    assert "Send invitation" not in page
     assert "/remove/" not in page
 
 
@@ -165,7 +165,7 @@ def test_the_lists_say_who_asked_where_there_are_several(cast: Cast) -> None:
     ClientAccount.objects.filter(people__membership=cast.clara.membership).update(name="Bell & Co")
 
     def told(member: Member, path: str) -> bool:
-        return "Asked for by" in browser(member).get(path).content.decode()
+        return "Requested by" in browser(member).get(path).content.decode()
 
     assert not told(cast.max, "/desk/")
     reader = colleague(cast, "reader")
@@ -177,7 +177,7 @@ def test_the_desk_is_not_told_twice_who_a_personal_account_is(cast: Cast) -> Non
     Story(cast).delivered()
     colleague(cast, "reader")
 
-    assert "Asked for by" not in browser(cast.max).get("/desk/").content.decode()
+    assert "Requested by" not in browser(cast.max).get("/desk/").content.decode()
 
 
 def test_the_page_asks_a_constant_number_of_queries(cast: Cast) -> None:

@@ -75,7 +75,7 @@ def test_the_writer_who_is_named_is_known_by_one_query_and_nobody_else(cast: Cas
     for wrong in (nora.public_id, cast.edith.membership.public_id, "zz", "a\x00b"):
         answer = client.post(draft_url(draft), typed(draft, preferred_writer=wrong), headers=HTMX)
         assert answer.status_code == 422
-        assert text_by_id(answer, "id_preferred_writer_error") == "Please choose one of the list."
+        assert text_by_id(answer, "id_preferred_writer_error") == "Choose an option from the list."
         draft.refresh_from_db()
         assert draft.preferred_writer == wanda
     client.post(draft_url(draft), typed(draft, preferred_writer=""), headers=HTMX)
@@ -87,7 +87,7 @@ def test_the_answer_empties_the_lines_of_fields_that_are_right_again(cast: Cast,
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     answer = client.post(draft_url(draft), typed(draft, quantity="none <b>"), headers=HTMX)
-    assert text_by_id(answer, "id_quantity_error") == "Please give a whole number in digits."
+    assert text_by_id(answer, "id_quantity_error") == "Enter a whole number in digits."
     answer = client.post(draft_url(draft), typed(draft, quantity="700"), headers=HTMX)
     assert text_by_id(answer, "id_quantity_error") == ""
     assert answer.content.count(b"_error") == 17

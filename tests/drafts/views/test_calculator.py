@@ -56,7 +56,9 @@ def test_a_press_makes_a_draft_at_the_price_that_was_shown(cast: Cast, sign_in: 
     assert (draft.account, draft.quantity, draft.deadline) == (account_of(cast.clara), 1200, START + DAY)
     assert price_draft(cast.inkwell, draft, now=START).total == Decimal("736.08")
     page = client.get(answer.url)
-    assert TOTAL in words_of(page) and "Your draft has this price." in words_of(page)
+    assert TOTAL in words_of(
+        page
+    ) and "Draft created at this price. Now add a title and a brief." in words_of(page)
 
 
 def test_without_hurry_the_draft_has_no_deadline_yet(cast: Cast, sign_in: Any) -> None:
@@ -125,7 +127,7 @@ def test_whoever_orders_for_several_chooses_who_pays(cast: Cast, sign_in: Any) -
 
     asked_again = client.post(PATH, CHOICE)
 
-    assert asked_again.status_code == 422 and "Please choose who pays." in words_of(asked_again)
+    assert asked_again.status_code == 422 and "Choose who pays." in words_of(asked_again)
     form = form_to(asked_again, PATH)
     client.post(PATH, form.filled(account=other.public_id))
     draft = OrderDraft.objects.get()
@@ -136,7 +138,7 @@ def test_a_reader_reads_why_not(cast: Cast, sign_in: Any) -> None:
     AccountPerson.objects.filter(membership=cast.clara.membership).update(role="reader")
     client = sign_in(cast.clara)
 
-    assert "You can read, but not order" in words_of(client.get(asked(CHOICE)))
+    assert "You can read orders but not place them" in words_of(client.get(asked(CHOICE)))
     assert client.post(PATH, CHOICE).status_code == 403
     assert not OrderDraft.objects.exists()
 

@@ -128,13 +128,13 @@ def test_discard_and_undo(cast: Cast, sign_in: Any) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     page = client.post(draft_url(draft, "discard/"), follow=True)
-    assert "is discarded." in words_of(page) and draft_url(draft, "restoration/") in page.content.decode()
+    assert "” deleted." in words_of(page) and draft_url(draft, "restoration/") in page.content.decode()
     assert client.post(draft_url(draft, "discard/")).status_code == 404
     assert client.get(draft_url(draft)).status_code == 404
 
     back = client.post(draft_url(draft, "restoration/"), follow=True)
 
-    assert "The draft is back." in words_of(back)
+    assert "Draft restored." in words_of(back)
     assert client.get(draft_url(draft)).status_code == 200
 
 

@@ -97,7 +97,7 @@ def test_what_was_ordered_leads_to_its_order(cast: Cast, sign_in: SignIn) -> Non
     page = sign_in(cast.clara).get(f"{URL}?tab=ordered")
 
     assert "/orders/INK-" in page.content.decode()
-    assert "Discard" not in words_of(page)
+    assert "Delete" not in words_of(page)
 
 
 @pytest.mark.parametrize("sort", ["saved", "due", "title"])

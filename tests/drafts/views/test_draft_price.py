@@ -101,7 +101,7 @@ def test_the_page_says_what_is_realistic_and_what_is_tight(cast: Cast, sign_in: 
     tight = make_draft(cast.clara, quantity=6000, deadline=START + 2 * DAY)
     unknown = make_draft(cast.clara, quantity=None)
 
-    assert "A realistic deadline for this much work" in words_of(client.get(draft_url(slow)))
+    assert "A realistic deadline for this quantity:" in words_of(client.get(draft_url(slow)))
     assert "This deadline is tight" in words_of(client.get(draft_url(tight)))
     assert "realistic" not in words_of(client.get(draft_url(unknown))).lower()
 

@@ -65,7 +65,7 @@ def test_the_button_saves_everything_and_comes_back(cast: Cast, sign_in: Any) ->
         [addon],
     )
     assert now.deadline == dt.datetime(2026, 7, 1, 16, 30, tzinfo=dt.UTC)  # typed in London, in summer
-    assert "The draft is saved." in words_of(client.get(answer.url))
+    assert "Draft saved." in words_of(client.get(answer.url))
 
 
 def test_what_is_opened_and_sent_again_changes_nothing(cast: Cast, sign_in: Any) -> None:

@@ -68,8 +68,11 @@ def test_another_agencys_order_is_no_source(cast: Cast, sign_in: SignIn) -> None
     [
         ({"name": ""}, "This field is required"),
         ({"quantity": "many"}, "whole number"),
-        ({"style-1-name": "Quotes"}, "Please fill both"),
-        ({"style-1-name": "NUMBERS", "style-1-value": "in digits"}, "stands there twice"),
+        ({"style-1-name": "Quotes"}, "Fill in both fields, or leave both empty."),
+        (
+            {"style-1-name": "NUMBERS", "style-1-value": "in digits"},
+            "Two preferences have the same name. Change one of them.",
+        ),
         ({"tone": "a\x00b"}, ""),
         ({"rows": "9" * 40}, ""),
     ],
@@ -90,7 +93,10 @@ def test_a_save_that_came_late_keeps_what_was_typed(cast: Cast, sign_in: SignIn)
     preset = make_preset(cast.clara)
     page = sign_in(cast.clara).post(f"{LIST}{preset.public_id}/", {**TYPED, "version": "0"})
 
-    assert page.status_code == 409 and "saved this preset meanwhile" in words_of(page)
+    assert page.status_code == 409 and (
+        "Someone saved this preset while you were editing it. What you typed is still "
+        "here. Save again to keep your version."
+    ) in words_of(page)
     form = next(form for form in forms_of(page) if "house_notes" in form.sent)
     assert form.sent["name"] == ["Letters"] and form.sent["version"] == ["1"]
 
@@ -103,7 +109,10 @@ def test_the_difference_first_then_what_is_ticked(cast: Cast, sign_in: SignIn) -
     form = next(form for form in forms_of(page) if "version" in form.sent)
     assert form.sent["fields"] == ["tone"]  # the quantity is the client's own
     said = words_of(page).replace(" .", ".")
-    assert "It can change 2 fields. 1 of your own stays unless you tick it. 1 is the same already." in said
+    assert (
+        "It can change 2 fields. 1 field you filled in stays as it is unless you tick "
+        "it. 1 is the same already."
+    ) in said
     assert OrderDraft.objects.get().tone == ""
     assert client.post(url, {"version": "1"}).status_code == 422
 
@@ -119,14 +128,14 @@ def test_a_draft_saved_meanwhile_shows_the_difference_anew(cast: Cast, sign_in: 
 
     page = sign_in(cast.clara).post(url, {"version": "1", "fields": ["tone"]})
 
-    assert page.status_code == 409 and "The draft was saved meanwhile" in words_of(page)
+    assert page.status_code == 409 and "The draft has been saved since you opened this page" in words_of(page)
     assert OrderDraft.objects.get().tone == "Dry" and not PresetUse.objects.exists()
 
 
 def test_a_new_draft_begins_with_the_default(cast: Cast, sign_in: SignIn) -> None:
     preset, client = make_preset(cast.clara), sign_in(cast.clara)
     client.post(f"{LIST}{preset.public_id}/default/", {"chosen": "yes"})
-    assert "Start with “Articles”" in words_of(client.get("/orders/drafts/new/"))
+    assert "Start from “Articles”" in words_of(client.get("/orders/drafts/new/"))
 
     answer = client.post(f"{LIST}{preset.public_id}/draft/")
 
@@ -134,14 +143,14 @@ def test_a_new_draft_begins_with_the_default(cast: Cast, sign_in: SignIn) -> Non
     assert answer.url == f"/orders/drafts/{draft.public_id}/"
     assert (draft.tone, draft.quantity, draft.service) == ("Warm", 800, preset.service)
     client.post(f"{LIST}{preset.public_id}/default/", {"chosen": "no"})
-    assert "Start with" not in words_of(client.get("/orders/drafts/new/")).replace("Start with a draft", "")
+    assert "Start with" not in words_of(client.get("/orders/drafts/new/")).replace("Start from scratch", "")
 
 
 def test_archived_and_brought_back(cast: Cast, sign_in: SignIn) -> None:
     preset, client = make_preset(cast.clara), sign_in(cast.clara)
     answer = client.post(f"{LIST}{preset.public_id}/archive/")
     page = words_of(client.get(answer.url))
-    assert "The preset is archived." in page and "Undo" in page
+    assert "Preset archived." in page and "Undo" in page
     assert "Articles" in words_of(client.get(f"{LIST}?tab=archived"))
     assert client.post(f"{LIST}{preset.public_id}/draft/").status_code == 409
 
@@ -156,7 +165,7 @@ def test_the_address_claims_nothing_that_is_not_so(cast: Cast, sign_in: SignIn, 
     page = sign_in(cast.clara).get(f"{LIST}?draft={named}&archived={named}")
 
     assert page.status_code == 200
-    assert "The preset is archived." not in words_of(page)
+    assert "Preset archived." not in words_of(page)
     assert "Choose a preset for your draft" not in words_of(page)
 
 
@@ -168,7 +177,7 @@ def test_what_is_not_archived_or_was_long_ago_is_not_said_to_be(cast: Cast, sign
 
     for wrong in (preset, long_ago, others):
         page = client.get(f"{LIST}?archived={wrong.public_id}")
-        assert "The preset is archived." not in words_of(page)
+        assert "Preset archived." not in words_of(page)
 
 
 def test_a_preset_is_chosen_for_a_draft_that_can_be_filled(cast: Cast, sign_in: SignIn) -> None:
@@ -196,7 +205,7 @@ def test_words_and_pages(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.clara)
 
     assert "Articles" in words_of(client.get(f"{LIST}?q=LANDLORD"))
-    assert "Nothing found" in words_of(client.get(f"{LIST}?q=zebra"))
+    assert "No matching presets" in words_of(client.get(f"{LIST}?q=zebra"))
     assert client.get(f"{LIST}?after=nonsense").status_code in (200, 400)
 
 

@@ -62,4 +62,6 @@ def test_accept_before_delivery(cast: Cast) -> None:
     with pytest.raises(WrongState) as refusal:
         acceptance.accept_order(actor=cast.clara, order=story.order, now=story.now)
 
-    assert str(refusal.value) == "Possible only while it is “Delivered”; now it is “In review”."
+    assert (
+        str(refusal.value) == "This is only possible while the state is “Delivered”. It is now “In review”."
+    )

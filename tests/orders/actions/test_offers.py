@@ -50,7 +50,7 @@ def test_offer_names_every_reason_against_every_writer(cast: Cast) -> None:
         offers.offer_order(actor=cast.max, order=story.order, writers=people, fee=FEE, now=story.now)
 
     assert refusal.value.errors["writers"] == [
-        "Edith M.: Does not have the role of a writer.",
+        "Edith M.: Does not have the writer role.",
         "Wanda K.: No longer a member of this agency.",
     ]
     assert not story.order.offers.exists()
@@ -65,7 +65,7 @@ def test_offer_to_a_person_of_the_client_account(cast: Cast) -> None:
             actor=cast.max, order=story.order, writers=[cast.clara.membership], fee=FEE, now=story.now
         )
 
-    assert "Clara B.: Belongs to the client account of this order." in refusal.value.errors["writers"]
+    assert "Clara B.: Belongs to this order’s client account." in refusal.value.errors["writers"]
 
 
 def test_offer_to_a_writer_of_another_agency(cast: Cast) -> None:
@@ -168,7 +168,9 @@ def test_offer_again_for_another_fee(cast: Cast) -> None:
             actor=cast.max, order=story.order, writers=[cast.wendell.membership], fee=FEE + 1, now=story.now
         )
 
-    assert refusal.value.errors["fee"] == ["Wendell H. holds an open offer for €90.00. Withdraw it first."]
+    assert refusal.value.errors["fee"] == [
+        "Wendell H. already has an open offer for €90.00. Withdraw it first."
+    ]
     assert story.order.offers.get().fee == FEE
 
 
@@ -196,7 +198,7 @@ def test_withdraw(cast: Cast) -> None:
 def test_withdraw_what_was_accepted_meanwhile(cast: Cast) -> None:
     story = Story(cast).assigned()
 
-    with pytest.raises(Taken, match="has accepted the offer"):
+    with pytest.raises(Taken, match=r"has already accepted the offer."):
         offers.withdraw_offer(
             actor=cast.max, order=story.order, writer=cast.wendell.membership, now=story.now
         )
@@ -252,7 +254,7 @@ def test_assign_after_the_deadline(cast: Cast) -> None:
             actor=cast.max, order=order, writer=cast.wendell.membership, fee=FEE, now=order.client_deadline
         )
 
-    assert refusal.value.errors["writers"] == ["Wendell H.: The deadline of the order has passed."]
+    assert refusal.value.errors["writers"] == ["Wendell H.: The order’s deadline has passed."]
 
 
 @pytest.mark.parametrize("name", ["clara", "wendell", "edith", "sam", "nora"])

@@ -95,7 +95,7 @@ def test_what_is_no_longer_offered_cannot_be_ordered(cast: Cast) -> None:
     with pytest.raises(Invalid) as refusal:
         convert_draft(actor=load_cast().clara, draft=draft, seen=seen, now=START)
 
-    assert refusal.value.errors["service"] == ["Please choose a service that we offer."]
+    assert refusal.value.errors["service"] == ["Choose a service that we offer."]
 
 
 def test_a_new_price_book_moves_the_price(cast: Cast) -> None:

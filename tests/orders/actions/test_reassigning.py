@@ -76,7 +76,7 @@ def test_every_reason_against_the_new_one(cast: Cast) -> None:
     story = Story(cast).in_progress()
     with pytest.raises(Invalid) as refusal:
         reassign(cast, story, writer=cast.wendell.membership)
-    assert refusal.value.errors["writers"] == ["Wendell H. has this order already."]
+    assert refusal.value.errors["writers"] == ["Wendell H. already has this order."]
     with pytest.raises(Invalid):
         reassign(cast, story, writer=cast.edith.membership)
     with pytest.raises(Invalid):

@@ -123,7 +123,9 @@ def test_used_up_rounds_are_for_the_desk_to_judge(cast: Cast) -> None:
     revision = ask(again(story))
 
     assert (revision.scope, revision.scope_rule) == ("pending", "used_up")
-    with pytest.raises(WrongState, match="yet to decide"):
+    with pytest.raises(
+        WrongState, match=r"The agency has not yet decided whether this revision is part of the order."
+    ):
         deliveries.start_work(actor=cast.wendell, order=story.reread().order, now=story.now)
 
 

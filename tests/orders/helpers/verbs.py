@@ -70,7 +70,7 @@ DOORS: dict[str, tuple[str, dict[str, Any], set[str], str]] = {
     "call_off": ("calling-off/", {"reason": "Off", "refund": "0", "fee": "0"}, {"max", "otto"}, "cancelled"),
     "cancel": ("cancellation/", {"reason": "Not needed"}, {"clara", *DESK}, "cancelled"),
 }
-TOO_LATE = "This order has gone to another writer, or the offer was taken back."
+TOO_LATE = "This order has gone to another writer, or the offer was withdrawn."
 
 
 def play(cast: Cast, at: str) -> Story:

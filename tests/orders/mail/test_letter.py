@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 NEVER = {
     "notes",
     "writer's note",
-    "editor's note",
+    "editor’s note",
     "sent back",
     "approved",
     "unapproved",
@@ -100,11 +100,11 @@ def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
         actor=cast.sam, order=Order.objects.get(pk=told.order.pk), internal=True, text="Qinside", now=told.now
     )
     collect()
-    reviews.send_back(actor=cast.edith, number=1, note=SECRETS["editor's note"], **told.tick())
+    reviews.send_back(actor=cast.edith, number=1, note=SECRETS["editor’s note"], **told.tick())
     collect()
     told.hand_in("approved")
     collect()
-    reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor's note"], **told.tick())
+    reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor’s note"], **told.tick())
     collect()
     points = [revision_requests.Point(issue="Too short", need="nice")]
     revision_requests.request_revision(
@@ -246,8 +246,8 @@ def test_nothing_in_a_mail_is_loaded_or_run(cast: Cast, post: Post) -> None:
         assert not re.search(r"<(img|script|link|iframe|form)\b|url\(|@import|\?utm|src=", mail.html)
         assert mail.html.count('class="button"') == 1
         assert (
-            "Answers to this mail are not read." in mail.text
-            and "Answers to this mail are not read." in mail.html
+            "Replies to this email are not read." in mail.text
+            and "Replies to this email are not read." in mail.html
         )
 
 
@@ -255,7 +255,7 @@ def test_an_agencys_name_with_braces_is_a_name(cast: Cast, post: Post) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(name="Ink {agency} & {0}")
     Story(cast)
 
-    assert "because you give out the orders of Ink {agency} & {0}" in post.empty()["max"].text
+    assert "because you assign orders at Ink {agency} & {0}" in post.empty()["max"].text
 
 
 def test_a_long_message_is_cut(cast: Cast) -> None:

@@ -64,7 +64,7 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "expire": (
         "offered",
         expire,
-        {"wendell": "The offer has ended", "max": "Needs a writer", "otto": "Needs a writer"},
+        {"wendell": "Offer expired", "max": "Needs a writer", "otto": "Needs a writer"},
     ),
     "decline": ("offered", decline, {"max": "Needs a writer", "otto": "Needs a writer"}),
     "accept offer": (
@@ -72,32 +72,32 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
         lambda told: offers.accept_offer(actor=told.cast.wendell, **told.tick()),
         {},
     ),
-    "assign": ("", assign, {"wendell": "Yours to write"}),
-    "assign who was asked": ("offered", assign, {"wendell": "Yours to write"}),
-    "reassign": ("assigned", reassign, {"wanda": "Yours to write", "wendell": "No longer yours"}),
+    "assign": ("", assign, {"wendell": "Assigned to you"}),
+    "assign who was asked": ("offered", assign, {"wendell": "Assigned to you"}),
+    "reassign": ("assigned", reassign, {"wanda": "Assigned to you", "wendell": "No longer yours"}),
     "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told.tick()), {}),
-    "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "A review waits"}),
-    "deliver straight": ("in_progress", straight, {"clara": "Ready for you"}),
+    "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "Text waiting for review"}),
+    "deliver straight": ("in_progress", straight, {"clara": "Delivery ready"}),
     "claim": ("in_review", lambda told: reviews.claim_review(actor=told.cast.edith, **told.tick()), {}),
     "give review": (
         "in_review",
         lambda told: reviews.give_review(
             actor=told.cast.max, editor=told.cast.edith.membership, **told.tick()
         ),
-        {"edith": "Yours to review"},
+        {"edith": "Review assigned to you"},
     ),
     "release": ("claimed", lambda told: reassigning.release_review(actor=told.cast.max, **told.tick()), {}),
-    "approve": ("claimed", lambda told: told.approve(), {"clara": "Ready for you"}),
+    "approve": ("claimed", lambda told: told.approve(), {"clara": "Delivery ready"}),
     "send back": ("claimed", send_back, {"wendell": "Sent back by the editor"}),
     "correct": ("claimed", lambda told: told.correct(), {"wendell": "The editor corrected your text"}),
-    "deliver again": ("claimed", redeliver, {"edith": "A new version to review"}),
-    "ask for a revision": ("delivered", ask, {"wendell": "A revision is asked for"}),
+    "deliver again": ("claimed", redeliver, {"edith": "New version to review"}),
+    "ask for a revision": ("delivered", ask, {"wendell": "Revision requested"}),
     "accept": (
         "delivered",
         lambda told: acceptance.accept_order(actor=told.cast.clara, **told.tick()),
-        {"wendell": "Complete"},
+        {"wendell": "Completed"},
     ),
-    "lapse": ("delivered", lapse, {"clara": "Complete", "wendell": "Complete"}),
+    "lapse": ("delivered", lapse, {"clara": "Completed", "wendell": "Completed"}),
     "hold": (
         "claimed",
         lambda told: holding.hold_order(actor=told.cast.sam, reason="Photographs", **told.tick()),
@@ -106,35 +106,39 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     "resume": (
         "on_hold",
         lambda told: holding.resume_order(actor=told.cast.sam, **told.tick()),
-        {"clara": "Goes on", "wendell": "Goes on"},
+        {"clara": "Resumed", "wendell": "Resumed"},
     ),
     "move deadlines": (
         "in_progress",
         lambda told: move_deadlines(told, client=2),
         {"clara": "New deadline", "wendell": "New deadline"},
     ),
-    "move the writer's deadline": (
+    "move the writer’s deadline": (
         "in_progress",
         lambda told: move_deadlines(told, client=0),
         {"wendell": "New deadline"},
     ),
-    "ask for more time": (
+    "extension request": (
         "in_progress",
         lambda told: told.ask_for_time(),
-        {"max": "More time asked for", "otto": "More time asked for"},
+        {"max": "Extension requested", "otto": "Extension requested"},
     ),
     "grant more time": (
         "asked",
         lambda told: answer_ask(told, granted=True),
-        {"wendell": "More time granted", "clara": "New deadline"},
+        {"wendell": "Extension granted", "clara": "New deadline"},
     ),
     "refuse more time": (
         "asked",
         lambda told: answer_ask(told, granted=False),
-        {"wendell": "More time refused"},
+        {"wendell": "Extension declined"},
     ),
     "withdraw an ask": ("asked", withdraw_ask, {}),
-    "deliver in spite of an ask": ("asked", lambda told: told.deliver(), {"edith": "A review waits"}),
+    "deliver in spite of an ask": (
+        "asked",
+        lambda told: told.deliver(),
+        {"edith": "Text waiting for review"},
+    ),
     "record a payment": ("assigned", pay, {"clara": "Payment received"}),
     "change the price": ("assigned", charge_more, {"clara": "New price"}),
     "client cancels": (
@@ -188,8 +192,8 @@ def test_mails_about_more_time_say_the_reason_and_what_to_do(cast: Cast, post: P
     refused = post.empty()["wendell"].text
 
     assert "Wendell H. asked for more time, until" in asked and "“The archive opens on Monday”" in asked
-    assert "answer the writer, who asks for more time." in asked
-    assert "The agency refused more time." in refused and "“It goes to print”" in refused
+    assert "answer the writer’s extension request." in asked
+    assert "The agency declined the extension." in refused and "“It goes to print”" in refused
 
 
 def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: Post) -> None:
@@ -200,7 +204,7 @@ def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: P
     extensions.grant_extension(actor=cast.sam, ask=ask.public_id, due_at=ask.wanted, **story.tick())
 
     assert phrases(post.empty()) == {
-        "wendell": "More time granted",
+        "wendell": "Extension granted",
         "clara": "New deadline",
         "edith": "New deadline",
     }

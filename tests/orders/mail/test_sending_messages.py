@@ -47,7 +47,10 @@ def test_the_named_are_told_first_and_so(cast: Cast, post: Post) -> None:
     say(story, "clara", names="max")
     mails = post.empty()
 
-    assert list(phrases(mails).items()) == [("max", "You are named in a message"), ("wendell", "New message")]
+    assert list(phrases(mails).items()) == [
+        ("max", "You were mentioned in a message"),
+        ("wendell", "New message"),
+    ]
 
 
 def test_a_note_stays_inside(cast: Cast, post: Post) -> None:

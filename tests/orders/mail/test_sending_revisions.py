@@ -126,22 +126,26 @@ def end(told: Story) -> None:
     calling_off.call_off_order(actor=told.cast.max, reason="Off", **money, **told.tick())
 
 
-TOLD = "A revision is asked for"
-TIME = "Another time is proposed"
+TOLD = "Revision requested"
+TIME = "Another deadline proposed"
 #: What -> (how it stands before, the act, who is told what).
 TABLE: dict[str, tuple[Callable[[Cast], Story], Act, dict[str, str]]] = {
     "a request beyond the rounds": (
         lambda cast: Story(cast).delivered(),
         ask_beyond,
-        dict.fromkeys(BOTH, "A revision waits for your decision"),
+        dict.fromkeys(BOTH, "Revision awaiting your decision"),
     ),
     "within, says the desk": (
         beyond,
         judge("sam"),
-        {"clara": "About your revision request", "wendell": TOLD},
+        {"clara": "Decision on your revision request", "wendell": TOLD},
     ),
-    "beyond, says the desk": (beyond, judge("max", **OUT), {"clara": "About your revision request"}),
-    "another writer": (lambda cast: Story(cast).revision_requested(), give, {"wanda": "A revision is yours"}),
+    "beyond, says the desk": (beyond, judge("max", **OUT), {"clara": "Decision on your revision request"}),
+    "another writer": (
+        lambda cast: Story(cast).revision_requested(),
+        give,
+        {"wanda": "Revision assigned to you"},
+    ),
     "the client proposes": (
         lambda cast: Story(cast).revision_requested(),
         propose("clara"),
@@ -160,71 +164,71 @@ TABLE: dict[str, tuple[Callable[[Cast], Story], Act, dict[str, str]]] = {
     "the client agrees": (
         lambda cast: proposed(cast, "wendell"),
         agree("clara"),
-        {"wendell": "A time is agreed on"},
+        {"wendell": "Deadline agreed"},
     ),
     "the desk agrees": (
         lambda cast: proposed(cast, "clara"),
         agree("max"),
-        {"clara": "A time is agreed on", "wendell": "A time is agreed on"},
+        {"clara": "Deadline agreed", "wendell": "Deadline agreed"},
     ),
     "a question": (
         lambda cast: Story(cast).revising(),
         lambda told: revision_requests.answer_points(
             actor=told.cast.wendell, answers={1: PointAnswer("question", "Which?")}, **facts(told)
         ),
-        {"clara": "A question to you"},
+        {"clara": "Question for you"},
     ),
     "its answer": (
         lambda cast: with_question(Story(cast).revising()),
         answer,
-        {"wendell": "Your question is answered"},
+        {"wendell": "Your question has been answered"},
     ),
     "every point is met": (
         lambda cast: Story(cast).answered(),
         accept_all,
-        {"wendell": "Every point is accepted"},
+        {"wendell": "All points accepted"},
     ),
-    "a point is reopened": (lambda cast: Story(cast).answered(), reopen, {"wendell": "Points are reopened"}),
-    "closed by the desk": (lambda cast: Story(cast).answered(), close, {"clara": "The revision is closed"}),
+    "a point is reopened": (lambda cast: Story(cast).answered(), reopen, {"wendell": "Points reopened"}),
+    "closed by the desk": (lambda cast: Story(cast).answered(), close, {"clara": "Revision closed"}),
     "taken back by the client": (
         lambda cast: Story(cast).revision_requested(),
         cancel("clara"),
-        {"wendell": "The revision is cancelled"},
+        {"wendell": "Revision cancelled"},
     ),
     "cancelled by the desk": (
         lambda cast: Story(cast).revision_requested(),
         cancel("sam"),
-        {"clara": "The revision is cancelled", "wendell": "The revision is cancelled"},
+        {"clara": "Revision cancelled", "wendell": "Revision cancelled"},
     ),
     "a day before it is due": (
         lambda cast: Story(cast).revising(),
         sweep(-24),
-        {"wendell": "A revision is due soon"},
+        {"wendell": "Revision due soon"},
     ),
     "when it is late": (
         lambda cast: Story(cast).revising(),
         sweep(1),
-        {"wendell": "The revision is late", **dict.fromkeys(BOTH, "The revision is late")},
+        {"wendell": "Revision overdue", **dict.fromkeys(BOTH, "Revision overdue")},
     ),
     "an offer": (
         lambda cast: out_of_scope(Story(cast).revision_requested()),
         offer,
-        {"clara": "An offer for more work"},
+        {"clara": "New change order"},
     ),
     "an offer accepted": (
         lambda cast: with_change(Story(cast).revision_requested()),
         on_change(change_orders.accept_change, "clara"),
-        {"wendell": TOLD, **dict.fromkeys(BOTH, "A change order is accepted")},
+        {"wendell": TOLD, **dict.fromkeys(BOTH, "Change order accepted")},
     ),
     "an offer dropped": (
         lambda cast: with_change(Story(cast).revision_requested()),
         on_change(change_orders.drop_change, "clara"),
-        dict.fromkeys(BOTH, "A change order is dropped"),
+        dict.fromkeys(BOTH, "Change order declined"),
     ),
     "an offer taken back": (
         lambda cast: with_change(Story(cast).revision_requested()),
         on_change(change_orders.withdraw_change, "max"),
-        {"clara": "An offer is taken back"},
+        {"clara": "Change order withdrawn"},
     ),
     "called off": (
         lambda cast: Story(cast).revising(),

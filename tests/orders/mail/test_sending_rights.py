@@ -29,7 +29,7 @@ def test_a_job_that_comes_late_asks_for_the_rights_of_now(cast: Cast, post: Post
     assign(story)
     reassign(story)
 
-    assert phrases(post.empty()) == {"wanda": "Yours to write", "wendell": "No longer yours"}
+    assert phrases(post.empty()) == {"wanda": "Assigned to you", "wendell": "No longer yours"}
 
 
 def test_what_has_moved_on_is_not_asked_for(cast: Cast, post: Post) -> None:
@@ -146,7 +146,7 @@ def test_a_colleagues_act_is_told_to_the_others(cast: Cast, post: Post) -> None:
     post.skip()
     acceptance.accept_order(actor=payer, **story.tick())
 
-    assert phrases(post.empty()) == {"clara": "Complete", "wendell": "Complete"}
+    assert phrases(post.empty()) == {"clara": "Completed", "wendell": "Completed"}
 
 
 def test_who_ordered_but_left_the_account_is_not_told(cast: Cast, post: Post) -> None:
@@ -191,7 +191,7 @@ def test_a_manager_who_wrote_it_reads_that_it_is_somebody_elses(cast: Cast, post
     post.skip()
     reassign(story)
 
-    assert phrases(post.empty()) == {"wanda": "Yours to write", "wendell": "No longer yours"}
+    assert phrases(post.empty()) == {"wanda": "Assigned to you", "wendell": "No longer yours"}
 
 
 def test_money_is_told_to_payers_alone(cast: Cast, post: Post) -> None:

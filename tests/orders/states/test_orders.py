@@ -112,7 +112,7 @@ def test_the_editor_who_claimed_reviews(cast: Cast) -> None:
 
     verbs = {choice.transition.verb: choice.reason for choice in ORDERS.choices(cast.edith, order)}
     assert (verbs["approve"], verbs["send_back"], verbs["correct"]) == ("", "", "")
-    assert verbs["claim_review"] == "Another editor has this review."
+    assert verbs["claim_review"] == "Another editor already has this review."
 
 
 def test_every_state_has_a_turn_and_a_look() -> None:

@@ -60,7 +60,7 @@ def test_htmx_is_shown_why_not(cast: Cast, sign_in: SignIn, verb: str, at: str, 
     answer = sent(sign_in(getattr(cast, name)), play(cast, at).order, verb, cast, **HTMX)
 
     assert answer.status_code == 409 and answer.content.strip().startswith(b'<div id="order"')
-    assert "Possible only while it is" in words_of(answer) and answer["HX-Push-Url"] == "false"
+    assert "This is only possible while the state is" in words_of(answer) and answer["HX-Push-Url"] == "false"
 
 
 @pytest.mark.parametrize("verb", ["accept_offer", "accept", "hold", "claim_review"])
@@ -144,7 +144,7 @@ def test_words_typed_too_late_are_shown_again(cast: Cast, sign_in: SignIn, heade
         url_of(order, "review/send-back/"), {"number": "1", "note": "Check the tides"}, headers=headers
     )
 
-    assert answer.status_code == 409 and "What you had typed: Check the tides" in words_of(answer)
+    assert answer.status_code == 409 and "You typed: Check the tides" in words_of(answer)
 
 
 def test_reasons_that_are_too_long_come_back(cast: Cast, sign_in: SignIn) -> None:

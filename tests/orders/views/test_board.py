@@ -86,7 +86,7 @@ def test_the_filters_of_the_table_narrow_the_board(cast: Cast, sign_in: SignIn) 
         'href="?q=mill"' in client.get("/desk/?view=board&q=mill").content.decode()
     )  # the table, still narrowed
     assert 'href="?view=board&amp;q=mill"' in client.get("/desk/?q=mill&tab=waiting").content.decode()
-    assert "No order fits" in words_of(client.get("/desk/?view=board&q=nowhere"))
+    assert "No matching orders" in words_of(client.get("/desk/?view=board&q=nowhere"))
     for query in ("view=board&tab=closed", "view=board&state=placed", "view=board&sort=due"):
         assert set(shown(client.get(f"/desk/?{query}"))) == set(numbers(harbour, mill)), query
 

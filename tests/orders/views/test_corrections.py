@@ -41,7 +41,7 @@ def test_the_text_is_corrected_beside_brief_and_note(edith: Client, story: Story
     page = edith.get(url)
 
     said, form = words_of(page), form_to(page, url, ["text"])
-    assert story.order.brief in said and "The writer to the editor Here it is." in said
+    assert story.order.brief in said and "Writer’s note to the editor Here it is." in said
     assert form.sent["text"][0].strip() == TEXT and form.sent["number"] == ["1"]
     answer = edith.post(url, {**form.sent, "text": CORRECTED})
     assert (answer.status_code, answer.url) == (302, f"/editing/{story.order.number}/")
@@ -77,9 +77,13 @@ def test_the_client_reads_no_word_of_it(cast: Cast, sign_in: SignIn, story: Stor
 
 
 REFUSED = [
-    ({"text": TEXT}, 422, "Nothing is changed yet."),
-    ({"text": ""}, 422, "Please write the text here, or add a file."),
-    ({"text": CORRECTED, "number": "7"}, 409, "Another version waits for review"),
+    ({"text": TEXT}, 422, "You haven’t changed anything yet."),
+    ({"text": ""}, 422, "Write the text here or attach a file."),
+    (
+        {"text": CORRECTED, "number": "7"},
+        409,
+        "A different version is now waiting for review. Read that one instead.",
+    ),
     ({"text": CORRECTED, "number": "x"}, 422, ""),
     ({"text": "a\x00b"}, 422, ""),
 ]
@@ -99,7 +103,7 @@ def test_a_refusal_keeps_what_was_typed(
 def test_files_of_a_refused_correction_are_asked_for_again(edith: Client, story: Story, url: str) -> None:
     page = edith.post(url, {"number": "9", "text": CORRECTED, "files": [upload()]})
 
-    assert "Please choose the files once more" in words_of(page)
+    assert "Choose… the files once more" in words_of(page)
 
 
 def test_what_was_corrected_too_late_is_not_lost(edith: Client, story: Story, url: str) -> None:

@@ -29,7 +29,7 @@ def test_the_page_says_who_has_it_and_what_is_paid(cast: Cast, sign_in: SignIn, 
     page = sign_in(cast.max).get(url_of(story.order, "writer/"))
 
     assert "The order is taken from Wendell H." in words_of(page)
-    assert "Has this order now." in words_of(page)
+    assert "Already has this order." in words_of(page)
     assert 'value="90.00"' in page.content.decode()
 
 
@@ -51,7 +51,7 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast, sign_in: SignIn, story:
     page = client.post(url_of(story.order, "deadlines/"), sent)
 
     assert page.status_code == 422
-    assert "cannot be after the client" in words_of(page)
+    assert "The writer’s deadline can’t be later than the client’s." in words_of(page)
     assert 'value="2026-03-20T12:00"' in page.content.decode()
 
 

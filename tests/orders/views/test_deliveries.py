@@ -98,7 +98,7 @@ def test_the_same_text_with_other_files_is_no_second_click(
 
     page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload(name, content)]})
 
-    assert page.status_code == 409 and "Please choose the files once more" in words_of(page)
+    assert page.status_code == 409 and "Choose… the files once more" in words_of(page)
     assert_kept(page, url)
 
 
@@ -116,15 +116,19 @@ def test_without_editors_the_client_has_it_at_once(
 
 def bad_files() -> list[tuple[str, bytes, str]]:
     return [
-        ("report.docx", b"MZ\x90\x00" + b"\x00" * 64, "This type of file is not accepted"),
-        ("script.docx", b"\x7fELF\x02\x01\x01" + b"\x00" * 64, "This type of file is not accepted"),
+        ("report.docx", b"MZ\x90\x00" + b"\x00" * 64, "This file type is not accepted. Accepted types:"),
+        (
+            "script.docx",
+            b"\x7fELF\x02\x01\x01" + b"\x00" * 64,
+            "This file type is not accepted. Accepted types:",
+        ),
         (
             "macro.docx",
             office(members={"word/vbaProject.bin": b"x"}),
             "Documents with macros are not accepted",
         ),
         ("empty.txt", b"", "empty"),
-        ("broken.docx", office()[:60], "This type of file is not accepted"),
+        ("broken.docx", office()[:60], "This file type is not accepted. Accepted types:"),
     ]
 
 
@@ -159,12 +163,14 @@ def test_a_file_that_is_too_large(
     )
 
     assert page.status_code == 422
-    assert page.context["form"].errors["files"] == ["big.txt: The file is larger than 1 MB."]
+    assert page.context["form"].errors["files"] == [
+        "big.txt: The file is larger than 1 MB. Choose a smaller one."
+    ]
     assert_kept(page, url)
 
 
 REFUSED = [
-    ({"text": " \r\n "}, "text", "Please write the text here, or add a file."),
+    ({"text": " \r\n "}, "text", "Write the text here or attach a file."),
     ({"text": "x" * (TEXT_LIMIT + 1)}, "text", "at most 400000 characters"),
     ({"text": "a\x00b"}, "text", ""),
     ({"text": TEXT, "note": "x" * (NOTE_LIMIT + 1)}, "note", "at most 4000 characters"),
@@ -187,7 +193,7 @@ def test_a_refused_text(
 def test_files_of_a_refused_delivery_are_asked_for_again(wendell: Client, story: Story, url: str) -> None:
     page = wendell.post(url, {"text": TEXT, "note": "x" * (NOTE_LIMIT + 1), "files": [upload()]})
 
-    assert "Please choose the files once more" in words_of(page)
+    assert "Choose… the files once more" in words_of(page)
 
 
 def test_what_was_written_too_late_is_not_lost(wendell: Client, cast: Cast, story: Story, url: str) -> None:
@@ -285,4 +291,4 @@ def test_writer_and_editor_see_what_is_too_short(
 
     said = words_of(sign_in(getattr(cast, name)).get(url_of(story.order)))
 
-    assert ("16 of 600 words too short 540 to 660 fit the order" in said) == seen_by
+    assert ("16 of 600 words too short expected: 540 to 660" in said) == seen_by

@@ -49,10 +49,10 @@ def test_asking_by_the_form(cast: Cast, sign_in: SignIn, monkeypatch: pytest.Mon
     page = client.post(url, {"wanted": "2026-03-20T12:00", "reason": REASON}, follow=True)
 
     assert early.status_code == 422
-    assert "Please choose a later time than you have now." in words_of(
+    assert "Choose a time later than your current deadline." in words_of(
         early
-    ) and "Please say why." in words_of(early)
-    assert "You ask for more time Waiting for the agency’s answer." in words_of(page)
+    ) and "Enter a reason." in words_of(early)
+    assert "You have requested an extension Waiting for the agency’s answer." in words_of(page)
     assert typed(cast.wendell, story.order.extension_asks.get().wanted) == "2026-03-20T12:00"
 
 
@@ -64,10 +64,11 @@ def test_a_refused_form_keeps_what_was_typed(cast: Cast, sign_in: SignIn, asked:
     empty = desk.post(url_of(asked.order, "extension/refusal/"), {"ask": ask, "refusal": "  "})
 
     assert (page.status_code, empty.status_code) == (422, 422)
-    assert 'value="2026-03-21T12:00"' in page.content.decode() and "cannot be after the client" in words_of(
-        page
+    assert (
+        'value="2026-03-21T12:00"' in page.content.decode()
+        and "The writer’s deadline can’t be later than the client’s." in words_of(page)
     )
-    assert "Please say why." in words_of(empty) and REASON in words_of(empty)
+    assert "Enter a reason." in words_of(empty) and REASON in words_of(empty)
 
 
 @pytest.mark.parametrize("days", [1, 9])
@@ -85,7 +86,7 @@ def test_granting_what_was_wanted_needs_no_typing(
 
     order = Order.objects.get(pk=asked.order.pk)
     assert order.writer_deadline == wanted <= order.client_deadline
-    assert "You granted more time" in words_of(page) and "asks for more time" not in words_of(page)
+    assert "You granted more time" in words_of(page) and "extension requests" not in words_of(page)
 
 
 def test_granting_in_a_revision_asks_for_its_time(
@@ -109,7 +110,7 @@ def test_a_refusal_reaches_the_writer_with_its_reason(cast: Cast, sign_in: SignI
     desk.post(url, sent)
 
     page = words_of(sign_in(cast.wendell).get(url_of(asked.order)))
-    assert "The agency refused more time “It goes to print”" in page
+    assert "The agency declined the extension “It goes to print”" in page
     assert "You asked for more time, until" in page
 
 
@@ -120,7 +121,7 @@ def test_withdrawing_by_the_button(cast: Cast, sign_in: SignIn, asked: Story) ->
 
     assert part.status_code == 200 and b"<html" not in part.content
     assert (
-        "You no longer ask for more time." in words_of(part)
+        "Extension request withdrawn." in words_of(part)
         and asked.order.extension_asks.get().state == "withdrawn"
     )
 
@@ -142,8 +143,8 @@ def test_whose_turn_it_is(cast: Cast, sign_in: SignIn, asked: Story) -> None:
         for name in ("clara", "sam", "wendell")
     }
 
-    assert "Your turn: answer the writer, who asks for more time." in found["sam"]
-    assert "Wendell H. asks for more time Your turn to answer: grant it or refuse it." in found["sam"]
+    assert "Your turn: answer the writer, who has requested an extension." in found["sam"]
+    assert "Wendell H. has requested an extension Your turn to answer: grant it or refuse it." in found["sam"]
     assert "Your turn: write, then deliver." in found["wendell"]
     assert "Waiting for the agency’s answer." in found["wendell"]
     assert REASON in found["sam"] and REASON in found["wendell"]
@@ -169,7 +170,7 @@ def test_another_writer_reads_nothing_of_it(cast: Cast, sign_in: SignIn, asked: 
     )
 
     page = words_of(sign_in(cast.wanda).get(url_of(asked.order)))
-    assert "more time" not in page.replace("Ask for more time", "") and REASON not in page
+    assert "more time" not in page.replace("Request extension", "") and REASON not in page
 
 
 def test_the_desks_figure_leads_to_the_orders(cast: Cast, sign_in: SignIn, asked: Story) -> None:

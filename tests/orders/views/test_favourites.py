@@ -55,7 +55,7 @@ def test_taking_one_off_tells_nobody_who_exists(cast: Cast, sign_in: SignIn) -> 
         answers.append((answer.redirect_chain, words_of(answer)))
 
     assert all(answer == answers[0] for answer in answers)
-    assert "This writer is not among your favourites." in answers[0][1]
+    assert "This writer is not one of your favourites." in answers[0][1]
     assert FavouriteWriter.objects.count() == 1
 
 
@@ -95,7 +95,7 @@ def test_who_left_is_named_as_such(cast: Cast, sign_in: SignIn) -> None:
 
     Membership.objects.filter(pk=cast.wendell.member_id).update(ended_at=START)
 
-    assert "does not write here any more" in words_of(client.get("/orders/favourites/"))
+    assert "no longer writes here" in words_of(client.get("/orders/favourites/"))
 
 
 def test_the_list_costs_the_same_for_one_and_for_two(cast: Cast, sign_in: SignIn) -> None:

@@ -167,4 +167,4 @@ def test_pages_and_what_they_cost(cast: Cast, sign_in: SignIn, story: Story) -> 
 def test_an_empty_inbox_says_so(cast: Cast, sign_in: SignIn, tab: str) -> None:
     page = words_of(sign_in(cast.clara).get(f"{INBOX}?tab={tab}"))
 
-    assert ("You have read everything" if tab == "unread" else "No messages yet") in page
+    assert ("No unread messages" if tab == "unread" else "No messages yet") in page

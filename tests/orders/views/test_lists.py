@@ -341,10 +341,10 @@ def test_empty_lists_say_what_to_do(cast: Cast, sign_in: SignIn) -> None:
     assert "Place your first order" in words_of(client.get("/orders/"))
     assert "No orders yet" in words_of(desk.get("/desk/"))
     make_order(cast, "cancelled")
-    assert "Nothing is open at the moment" in words_of(client.get("/orders/"))
-    assert "Nothing waits for your answer" in words_of(client.get("/orders/?tab=answer"))
-    assert "No order is in this state" in words_of(desk.get("/desk/?tab=review"))
-    assert "No order fits" in words_of(desk.get("/desk/?q=nowhere&tab=all"))
+    assert "No open orders" in words_of(client.get("/orders/"))
+    assert "Nothing is waiting for your answer" in words_of(client.get("/orders/?tab=answer"))
+    assert "There are no orders in this state at the moment." in words_of(desk.get("/desk/?tab=review"))
+    assert "No matching orders" in words_of(desk.get("/desk/?q=nowhere&tab=all"))
 
 
 def test_lists_are_private(cast: Cast, sign_in: SignIn) -> None:

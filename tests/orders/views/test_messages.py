@@ -177,7 +177,7 @@ def test_mentioning_somebody_who_is_not_offered(sign_in: SignIn, story: Story, w
 
     answer = send(sign_in(story.cast.clara), story, text="Hello", mentions=[stranger])
 
-    assert answer.status_code == 422 and "Please choose from the list." in words_of(answer)
+    assert answer.status_code == 422 and "Choose an option from the list." in words_of(answer)
 
 
 def test_notes_are_nowhere_on_the_pages_of_client_and_writer(sign_in: SignIn, story: Story) -> None:
@@ -280,10 +280,10 @@ def test_changing_ones_words(sign_in: SignIn, story: Story, monkeypatch: pytest.
     page = words_of(client.get(url_of(story.order, "messages/")))
     assert "Hello there" in page and "edited" in page and "tehre" not in page
     desk = words_of(sign_in(story.cast.max).get(url_of(story.order, "messages/")))
-    assert "What it said before" in desk and "Hello tehre" in desk
+    assert "Earlier wording" in desk and "Hello tehre" in desk
     stop_clock(monkeypatch, story.now + HOUR + EDIT_WINDOW)
-    late = client.post(url, {"text": "Something else"})
-    assert late.status_code == 409 and "Something else" in late.content.decode()
+    late = client.post(url, {"text": "Other"})
+    assert late.status_code == 409 and "Other" in late.content.decode()
     assert client.get(url).status_code == 409 and MessageText.objects.count() == 2
     assert url not in client.get(url_of(story.order, "messages/")).content.decode()
 

@@ -61,8 +61,8 @@ def test_the_page_shows_orders_fees_and_who_can_take_how_many(cast: Cast, sign_i
     assert ticked(page) == {placed.number, offered.number}
     assert page.content.decode().count(f'name="fee-{placed.number}"') == 1
     assert (
-        "can take all of them · 1 order in work" in words
-        and "can take all of them · nothing in work" in words
+        "can take all of them · 1 current order" in words
+        and "can take all of these · no current orders" in words
     )
     assert words.index("Wanda K.") < words.index("Wendell H.")  # the least busy first
 
@@ -106,8 +106,8 @@ def test_what_changed_meanwhile_is_refused_alone(cast: Cast, sign_in: SignIn) ->
     assert state_of(free) == ("assigned", cast.wanda.member_id)
     assert state_of(gone) == ("assigned", cast.wendell.member_id)
     words = words_of(page)
-    assert "1 order is given out" in words and "1 order cannot be given out" in words
-    assert "Possible only while it is" in words
+    assert "1 order offered or assigned" in words and "1 order can’t be offered or assigned" in words
+    assert "This is only possible while the state is" in words
 
 
 def test_what_the_writer_may_not_take_stays_chosen_with_its_reason(cast: Cast, sign_in: SignIn) -> None:
@@ -119,7 +119,7 @@ def test_what_the_writer_may_not_take_stays_chosen_with_its_reason(cast: Cast, s
     page = sign_in(cast.max).post(GIVE, sent("assign", [fine, own], cast.wanda, fee="77"))
 
     assert page.status_code == 409 and ticked(page) == {own.number}
-    assert "Wanda K.: The deadline of the order has passed." in words_of(page)
+    assert "Wanda K.: The order’s deadline has passed." in words_of(page)
     assert 'value="77"' in page.content.decode()
     assert state_of(fine)[0] == "assigned" and state_of(own)[0] == "placed"
 
@@ -129,17 +129,17 @@ def test_another_fee_for_an_open_offer_is_refused(cast: Cast, sign_in: SignIn) -
 
     page = sign_in(cast.max).post(GIVE, sent("offer", [offered], cast.wendell, fee="50"))
 
-    assert page.status_code == 409 and "holds an open offer for" in words_of(page)
+    assert page.status_code == 409 and "already has an open offer for" in words_of(page)
     assert ticked(page) == {offered.number}
 
 
 @pytest.mark.parametrize(
     ("how", "changes", "words"),
     [
-        ("offer", {"writers": []}, "Please choose a writer."),
+        ("offer", {"writers": []}, "Choose a writer."),
         ("offer", {"hours": "0"}, ""),
-        ("assign", {"writers": "both"}, "Please choose one writer."),
-        ("assign", {"writers": ["nobody"]}, "Please choose from the list."),
+        ("assign", {"writers": "both"}, "Choose one writer."),
+        ("assign", {"writers": ["nobody"]}, "Choose an option from the list."),
         ("assign", {"fee": "x"}, ""),
     ],
 )
@@ -168,7 +168,7 @@ def test_numbers_of_another_agency_are_nothing(cast: Cast, sign_in: SignIn) -> N
     foreign = client.get(asked("assign", [theirs]))
 
     if theirs.number != ours.number:
-        assert theirs.number not in foreign.content.decode() and "No order is chosen" in words_of(foreign)
+        assert theirs.number not in foreign.content.decode() and "No orders chosen" in words_of(foreign)
     client.post(GIVE, sent("assign", [ours, theirs], cast.wanda))
     assert state_of(ours)[0] == "assigned" and state_of(theirs) == ("placed", None)
     nora = sent("assign", [place_order(cast.clara)], cast.nora)
@@ -190,7 +190,7 @@ def test_nobody_gives_out_an_order_of_their_own(cast: Cast, sign_in: SignIn) -> 
     cast.clara.membership.save()
     client = sign_in(cast.clara)
 
-    assert "You commissioned this order yourself." in words_of(client.get(asked("assign", [order])))
+    assert "You placed this order yourself." in words_of(client.get(asked("assign", [order])))
     assert client.post(GIVE, sent("assign", [order], cast.wanda)).status_code == 409
     assert state_of(order) == ("placed", None)
 
@@ -200,7 +200,7 @@ def test_garbage_is_nothing_chosen(cast: Cast, sign_in: SignIn) -> None:
 
     for query in ("", "?n=x&how=x", "?n=" + "x" * 3_000, "?n[]=1", "?how=assign"):
         page = client.get(GIVE + query)
-        assert page.status_code == 200 and "No order is chosen" in words_of(page), query
+        assert page.status_code == 200 and "No orders chosen" in words_of(page), query
     assert client.post(GIVE, {"how": "assign"}).status_code in (200, 422)
 
 
@@ -220,9 +220,7 @@ def test_a_late_order_can_still_be_chosen_but_nobody_can_take_it(cast: Cast, sig
 
     page = sign_in(cast.max).get(asked("assign", [order]))
 
-    assert "can take none of them" in words_of(page) and "The deadline of the order has passed." in words_of(
-        page
-    )
+    assert "can take none of these" in words_of(page) and "The order’s deadline has passed." in words_of(page)
 
 
 def test_one_writer_who_cannot_take_an_order_keeps_it_from_nobody_else(cast: Cast, sign_in: SignIn) -> None:
@@ -235,8 +233,8 @@ def test_one_writer_who_cannot_take_an_order_keeps_it_from_nobody_else(cast: Cas
     wendell, wanda = cast.wendell.member_id, cast.wanda.member_id
     assert set(asked_whom) == {(free.pk, wendell), (free.pk, wanda), (own.pk, wanda)}
     assert page.status_code == 200
-    assert "2 orders are given out" in words_of(page)
-    assert f"Not asked: {cast.wendell.membership.public_name}: Commissioned this order." in words_of(page)
+    assert "2 orders offered or assigned" in words_of(page)
+    assert f"Not offered to: {cast.wendell.membership.public_name}: Placed this order." in words_of(page)
 
 
 @pytest.mark.parametrize("named", ["a%00b", "x", "INK-2026-99999", "INK-2026-0000", "9" * 300, "%ED%A0%80"])

@@ -219,7 +219,7 @@ def test_pages_of_many_points(cast: Cast, sign_in: SignIn) -> None:
         counted.append([queries_of(client, page) for page in pages])
 
     assert counted == [[10, 6]] * 3
-    assert words_of(client.get(pages[1])).count("Not yet answered") == 50
+    assert words_of(client.get(pages[1])).count("Not answered yet") == 50
 
 
 def test_the_preview(cast: Cast, sign_in: SignIn) -> None:

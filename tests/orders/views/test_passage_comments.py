@@ -101,8 +101,8 @@ def test_a_passage_without_a_place_stands_in_the_list(
 
 
 REFUSED = [
-    ({"text": ""}, "Please say what you think of it."),
-    ({"passage": " "}, "Please quote the passage."),
+    ({"text": ""}, "Enter your comment."),
+    ({"passage": " "}, "Select or enter the passage."),
 ]
 
 
@@ -127,9 +127,7 @@ def test_a_comment_that_comes_too_late_is_shown_again(
 
     page = sign_in(cast.edith).post(url, TYPED)
 
-    assert page.status_code == 409 and "What you had typed: Boats come in at dusk Which <boats>?" in words_of(
-        page
-    )
+    assert page.status_code == 409 and "You typed: Boats come in at dusk Which <boats>?" in words_of(page)
 
 
 @pytest.mark.parametrize(

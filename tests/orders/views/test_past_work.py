@@ -66,7 +66,11 @@ def test_a_former_writer_reads_until_the_hand_over(cast: Cast, sign_in: SignIn, 
 
     told = words_of(page)
     assert page.status_code == 200
-    assert "You wrote this order until" in told and "Earlyword" in told and "early.txt" in told
+    assert (
+        ". It is shown as it was then. Anything later is not included." in told
+        and "Earlyword" in told
+        and "early.txt" in told
+    )
     assert story.order.brief.split()[0] in told and "90.00" in told and story.order.service.name in told
     assert [word for word in LATER if word in told] == []
     assert "Clara" not in told and b'method="post" action="/orders/' not in page.content
@@ -200,10 +204,12 @@ def test_given_back_it_is_work_again(cast: Cast, sign_in: SignIn) -> None:
     reassigning.reassign_order(actor=cast.max, writer=cast.wendell.membership, fee=FEE, **story.tick())
     client = sign_in(cast.wendell)
 
-    assert "You wrote this order until" not in words_of(client.get(url_of(story.order)))
+    assert ". It is shown as it was then. Anything later is not included." not in words_of(
+        client.get(url_of(story.order))
+    )
     assert story.order.number not in words_of(client.get(LIST))
     told = words_of(sign_in(cast.wanda).get(url_of(story.order)))
-    assert "You wrote this order until" in told and "Laterword" in told
+    assert ". It is shown as it was then. Anything later is not included." in told and "Laterword" in told
 
 
 def test_queries_do_not_grow(cast: Cast, sign_in: SignIn) -> None:

@@ -31,7 +31,7 @@ def test_the_least_loaded_is_suggested(cast: Cast, sign_in: SignIn) -> None:
 
     rows = [(row["name"], row["in_hand"], row["ticked"]) for row in answer.context["editors"]]
     assert rows == [("Wanda K.", 0, True), ("Edith M.", 1, False)]
-    assert "1 review in hand" in words_of(answer)
+    assert "1 current review" in words_of(answer)
 
 
 def test_who_wrote_it_is_not_on_the_list(cast: Cast, sign_in: SignIn) -> None:
@@ -48,7 +48,7 @@ def test_nobody_can(cast: Cast, sign_in: SignIn) -> None:
 
     answer = sign_in(cast.max).get(url_of(Story(cast).in_review().order, "review/editor/"))
 
-    assert "Nobody can review this order" in words_of(answer)
+    assert "No editor can review this order" in words_of(answer)
 
 
 def test_it_is_given(cast: Cast, sign_in: SignIn) -> None:
@@ -58,7 +58,7 @@ def test_it_is_given(cast: Cast, sign_in: SignIn) -> None:
 
     answer = client.post(url, {"editor": cast.edith.membership.public_id}, follow=True)
 
-    assert "Edith M. has the review." in words_of(answer)
+    assert "Edith Review assigned to M.." in words_of(answer)
     assert Order.objects.get(pk=order.pk).editor == cast.edith.membership
 
 

@@ -48,9 +48,12 @@ def test_some_answers_now_and_some_later(cast: Cast, sign_in: SignIn, started: S
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"point-1-answer": "question"}, "Please add a reply that says why"),
-        ({"point-1-answer": "declined", "point-1-reply": " \r\n "}, "Please add a reply that says why"),
-        ({"point-1-answer": "", "point-1-reply": "Only this"}, "Please choose an answer for this reply."),
+        ({"point-1-answer": "question"}, "Add a reply with your reason or question."),
+        (
+            {"point-1-answer": "declined", "point-1-reply": " \r\n "},
+            "Add a reply with your reason or question.",
+        ),
+        ({"point-1-answer": "", "point-1-reply": "Only this"}, "Choose an answer to go with this reply."),
         ({"point-1-answer": "perhaps"}, "is not one of the available choices"),
         ({"point-1-answer": "done", "point-1-reply": "x" * 2001}, "at most 2000 characters"),
     ],
@@ -90,7 +93,7 @@ def test_answers_too_late_are_shown_again(cast: Cast, sign_in: SignIn, started: 
 
     page = client.post(url, {"point-1-answer": "done", "point-1-reply": "Two sentences more."})
 
-    assert page.status_code == 409 and "What you had typed: Two sentences more." in words_of(page)
+    assert page.status_code == 409 and "You typed: Two sentences more." in words_of(page)
     assert client.get(url).status_code == 409
 
 

@@ -156,7 +156,7 @@ def test_late_is_what_is_in_work_and_does_not_rest(
     assert set(shown(page)) == set(rows(stage["asked"], stage["pending"]))
     assert page.content.count(b'class="row-late"') == 2
     assert tile(page, "Late") == ("?tab=open&due=late", "2")
-    assert tile(page, "Scope to decide") == ("?tab=open&scope=pending", "1")
+    assert tile(page, "Scope undecided") == ("?tab=open&scope=pending", "1")
 
 
 def test_what_a_row_says(cast: Cast, sign_in: SignIn) -> None:
@@ -172,14 +172,14 @@ def test_what_a_row_says(cast: Cast, sign_in: SignIn) -> None:
         "round 1",
         "Harbour feature",
         "Moderate",
-        "Asked for",
+        "Requested",
         "Urgent",
     ):
         assert words in desk and words in client, words
     assert (
-        "Your turn" in desk and "Wendell H." in desk and desk.count("Scope to decide") == 2
+        "Your turn" in desk and "Wendell H." in desk and desk.count("Scope undecided") == 2
     )  # the tile, the row
-    assert "The agency" in client and "Wendell H." not in client and "Scope to decide" not in client
+    assert "The agency" in client and "Wendell H." not in client and "Scope undecided" not in client
 
 
 def test_sorted_by_due_time_or_newest(cast: Cast, sign_in: SignIn) -> None:
@@ -243,10 +243,10 @@ def test_an_empty_list_says_what_to_do_next(cast: Cast, sign_in: SignIn, side: s
 
     page = markup(client.get(PATHS[side]))
 
-    assert "No revision yet" in page and f'class="btn btn-primary" href="{own}"' in page
+    assert "No revisions yet" in page and f'class="btn btn-primary" href="{own}"' in page
     revision_turns.ask(Story(cast).delivered())
     other = markup(client.get(f"{PATHS[side]}?tab=answered"))
-    assert "No answered revision" in other and 'class="btn btn-primary" href="?tab=open"' in other
+    assert "No answered revisions" in other and 'class="btn btn-primary" href="?tab=open"' in other
 
 
 def test_htmx_gets_the_list_alone(cast: Cast, sign_in: SignIn) -> None:
@@ -288,6 +288,6 @@ def test_the_desks_day_counts_the_scopes_to_decide(cast: Cast, sign_in: SignIn) 
     desk = sign_in(cast.sam)
 
     for path in ("/desk/", "/desk/?view=board"):
-        url, number = tile(desk.get(path), "Scope to decide")
+        url, number = tile(desk.get(path), "Scope undecided")
         assert number == "1" == str(len(shown(desk.get(url))))
-    assert tile(sign_in(cast.mara).get("/desk/"), "Scope to decide")[1] == "0"
+    assert tile(sign_in(cast.mara).get("/desk/"), "Scope undecided")[1] == "0"

@@ -68,7 +68,10 @@ def test_the_page_shows_what_holds(cast: Cast, sign_in: SignIn) -> None:
         assert re.search(rf'name="{name}" value="{TYPED[name]}"', page), name
     ticked = set(re.findall(r'type="checkbox" name="([^"]+)"[^>]* checked', page))
     assert ticked == {"moderate-uses_round", "major-wants_place", "critical-wants_wish"}
-    assert "Requests that are made already keep" in page
+    assert (
+        "The policy applies to requests and deliveries from now on. Existing requests "
+        "keep their deadline, and whether they use a round does not change."
+    ) in page
 
 
 @pytest.mark.parametrize(
@@ -124,7 +127,7 @@ def test_figures_lead_to_their_rows(cast: Cast, sign_in: SignIn, monkeypatch: py
     page = desk.get(FIGURES)
 
     words = words_of(page)
-    assert "2 hr" in words and "median of 1 answered, of 2 asked for" in words
+    assert "2 hr" in words and "median of 1 answered, out of 2 requested" in words
     for url, label, count in re.findall(
         r'<a href="([^"]+)">([^<]+)</a></td><td class="cell-num"[^>]*>(\d+)<', page.content.decode()
     ):

@@ -152,7 +152,7 @@ def test_a_refused_request_keeps_everything(
 def test_a_request_needs_a_point(cast: Cast, sign_in: SignIn, url: str, rows: str) -> None:
     page = sign_in(cast.clara).post(url, {**TYPED, "rows": rows})
 
-    assert page.status_code == 422 and "Please list from 1 to 40 points." in words_of(page)
+    assert page.status_code == 422 and "Add 1 to 40 points." in words_of(page)
     assert ask_form(page).sent["summary"] == ["More market"]
 
 
@@ -173,7 +173,7 @@ def test_forty_points_and_no_more(cast: Cast, sign_in: SignIn, url: str) -> None
 def test_a_point_too_many_is_refused_and_not_left_out(cast: Cast, sign_in: SignIn, url: str) -> None:
     sent = sign_in(cast.clara).post(url, many_points(MAX_POINTS + 1))
 
-    assert sent.status_code == 422 and "Please list from 1 to 40 points." in words_of(sent)
+    assert sent.status_code == 422 and "Add 1 to 40 points." in words_of(sent)
     assert not RevisionRequest.objects.exists()
 
 
@@ -208,4 +208,4 @@ def test_pages_that_a_reader_of_the_account_does_not_have(
     client = sign_in(cast.clara)
 
     assert [client.get(url).status_code, client.post(url, TYPED).status_code] == [403, 403]
-    assert "Ask for a revision" not in words_of(client.get(url_of(story.order)))
+    assert "Request revision" not in words_of(client.get(url_of(story.order)))

@@ -149,7 +149,7 @@ def test_a_whole_number_leads_to_its_order(cast: Cast, sign_in: SignIn) -> None:
     foreign = sign_in(cast.nick).get("/search/", {"q": order.number})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/orders/{order.number}/")
-    assert foreign.status_code == 200 and "Nothing fits" in words_of(foreign)
+    assert foreign.status_code == 200 and "No matches" in words_of(foreign)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_the_present_wording_is_searched(cast: Cast, sign_in: SignIn, frequency:
     message = say(story, cast.clara, "The zephyrine names")
     edit_message(actor=cast.clara, message=message, text="The other names", now=story.now)
 
-    assert "Nothing fits" in found(sign_in(cast.clara), "zephyrine")
+    assert "No matches" in found(sign_in(cast.clara), "zephyrine")
     assert "The other names" in found(sign_in(cast.clara), "other")
 
 

@@ -45,8 +45,8 @@ WRITING = ("start", "deliver", "ask_extension", "withdraw_extension")
 UNASKED, ASKED = ("withdraw_extension", "grant_extension", "refuse_extension"), ("ask_extension",)
 NOT_NOW = (
     "Possible only while it is “",
-    "You have asked already",
-    "Nobody is asking for more time now.",
+    "You have already requested an extension. The agency has not answered yet.",
+    "There is no open extension request.",
     TOO_LATE,
 )
 #: Verbs that find their work done, beside those whose table says so.
@@ -246,8 +246,10 @@ def test_what_works_at_another_time_is_named_with_its_reason(cast: Cast, sign_in
 
     later = {button.verb: str(button.blocked) for button in page.context["page"].verbs.later}
     assert later == {
-        "accept": "Possible only while it is “Delivered”; now it is “Assigned”.",
-        "request_revision": "Possible only while it is “Delivered” or “Completed”; now it is “Assigned”.",
+        "accept": "This is only possible while the state is “Delivered”. It is now “Assigned”.",
+        "request_revision": (
+            "This is only possible while the state is “Delivered” or “Completed”. It is now “Assigned”."
+        ),
     }
     assert words_of(page).count("Possible only while it is “Delivered”") == 2
-    assert "2 actions not available now" in words_of(page)
+    assert "2 actions currently unavailable" in words_of(page)

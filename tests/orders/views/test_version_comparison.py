@@ -66,7 +66,7 @@ def marked(html: str) -> list[tuple[str, str]]:
 def test_the_newest_against_the_one_before(cast: Cast, sign_in: SignIn, story: Story) -> None:
     html = page(sign_in(cast.wendell), story.order)
 
-    assert "Version 2 and version 3" in html
+    assert "Versions 2 and 3" in html
     assert marked(html) == [("del", "Boats"), ("ins", "Small boats")]
     assert "1 change<" in html and "+2 words" in html and "−1 word<" in html
 
@@ -139,13 +139,13 @@ def test_a_file_that_cannot_be_read_says_so(cast: Cast, sign_in: SignIn) -> None
     )
     again(story, "", upload("a.docx", docx("Boats")))
 
-    assert "This file cannot be read." in page(sign_in(cast.wendell), story.order)
+    assert "We can’t read this file." in page(sign_in(cast.wendell), story.order)
 
 
 def test_the_same_text_again(cast: Cast, sign_in: SignIn, story: Story) -> None:
     again(story, "Small boats come in at dawn.\n\nNobody hurries.")
 
-    assert "No word differs" in page(sign_in(cast.wendell), story.order)
+    assert "No differences" in page(sign_in(cast.wendell), story.order)
 
 
 def test_a_text_is_shown_as_text(cast: Cast, sign_in: SignIn, story: Story) -> None:
@@ -163,7 +163,7 @@ def test_clients_compare_what_was_approved_for_them(cast: Cast, sign_in: SignIn)
     hers = page(sign_in(cast.clara), story.order, "?from=1&to=3")
     inside = page(sign_in(cast.wendell), story.order, "?from=1&to=2")
 
-    assert "There is one version so far" in hers
+    assert "Only one version so far" in hers
     assert SECRETS["sent back"] in inside
     assert not any(SECRETS[name] in hers for name in ("sent back", "unapproved", "unapproved file"))
 

@@ -261,7 +261,7 @@ def test_whatever_fails_leaves_all_as_it_was(
     with pytest.raises(CommandError, match=words) as refusal:
         restored(backup, "--replace")
 
-    assert "Nothing was changed" in str(refusal.value)
+    assert "This session has ended, so nothing was changed. Sign in again." in str(refusal.value)
     assert state(used) == before
 
 

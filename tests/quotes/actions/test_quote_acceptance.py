@@ -118,9 +118,7 @@ def test_what_the_draft_became_after_sending_changes_nothing(cast: Cast) -> None
     """Taken back, written anew, not sent again; then read by somebody with the old page: nothing is accepted.
     And what is sent is accepted as it was sent, even if the draft were changed behind it."""
     quote = sent(cast)
-    OrderDraft.objects.filter(pk=quote.draft_id).update(
-        title="Something else", quantity=9, deadline=START + 99 * DAY
-    )
+    OrderDraft.objects.filter(pk=quote.draft_id).update(title="Other", quantity=9, deadline=START + 99 * DAY)
 
     order = accept(cast, fresh(quote))
 

@@ -60,17 +60,17 @@ def withdraw(cast: Cast, quote: OrderQuote) -> None:
 Act = Callable[[Cast, OrderQuote], object]
 #: act -> (what was before, the act, reader -> subject). Nobody else is told.
 TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]] = {
-    "ask": (lambda cast: None, lambda cast, _q: asked(cast), desk("A quote is asked for")),
+    "ask": (lambda cast: None, lambda cast, _q: asked(cast), desk("Quote requested")),
     "prepare": (lambda cast: None, lambda cast, _q: begun(cast), {}),
     "ask again": (
         declined,
         lambda cast, quote: asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY),
-        desk("A new quote is asked for"),
+        desk("New quote requested"),
     ),
     "call back": (
         asked,
         lambda cast, quote: asking.call_back(actor=cast.clara, quote=quote, now=START),
-        desk("The request for a quote is called back"),
+        desk("Quote request withdrawn"),
     ),
     "save": (asked, lambda cast, quote: save(cast, quote, fields={"tone": "Dry"}), {}),
     "send": (asked, lambda cast, quote: send(cast, quote), {"clara": "Your quote"}),
@@ -79,27 +79,27 @@ TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]
         lambda cast, quote: sending.rework_quote(actor=cast.max, quote=quote, now=START + HOUR),
         {},
     ),
-    "withdraw": (sent, withdraw, {"clara": "Your quote is taken back"}),
-    "withdraw what was asked for": (asked, withdraw, {"clara": "Your quote is taken back"}),
+    "withdraw": (sent, withdraw, {"clara": "Your quote has been withdrawn"}),
+    "withdraw what was asked for": (asked, withdraw, {"clara": "Your quote has been withdrawn"}),
     "withdraw what nobody has seen": (begun, withdraw, {}),
     "ask for a change": (
         sent,
         lambda cast, quote: quote_answers.ask_change(
             actor=cast.clara, quote=quote, version=1, words="Shorter", now=START + HOUR
         ),
-        desk("A change of the quote is asked for"),
+        desk("Quote change requested"),
     ),
     "decline": (
         sent,
         lambda cast, quote: quote_answers.decline_quote(
             actor=cast.clara, quote=quote, version=1, words="Too dear", now=START + HOUR
         ),
-        {"max": "The quote is declined"},
+        {"max": "Quote declined"},
     ),
     "accept": (
         sent,
         lambda cast, quote: accept(cast, quote),
-        {"clara": "You accepted the quote", "max": "The quote is accepted"},
+        {"clara": "You accepted the quote", "max": "Quote accepted"},
     ),
     "expire": (
         sent,
@@ -109,7 +109,7 @@ TABLE: dict[str, tuple[Callable[[Cast], OrderQuote | None], Act, dict[str, str]]
     "remind": (
         sent,
         lambda cast, quote: sweeps.remind_of_quotes(agency=cast.inkwell, now=START + HOLDS - DAY),
-        {"clara": "Your quote ends soon"},
+        {"clara": "Your quote expires soon"},
     ),
 }
 
@@ -148,7 +148,7 @@ def test_what_has_moved_on_is_told_to_nobody(cast: Cast, post: Post) -> None:
     change_asked(cast)
     mails = post.empty()
 
-    assert phrases(mails) == desk("A change of the quote is asked for")
+    assert phrases(mails) == desk("Quote change requested")
 
 
 def test_of_two_versions_the_newest_is_told(cast: Cast, post: Post) -> None:

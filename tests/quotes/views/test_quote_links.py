@@ -53,7 +53,7 @@ def test_read_without_an_account(cast: Cast, sign_in: SignIn) -> None:
         "Visit to the office",
         "Pictures from you",
         "Warm",
-        "Accept and order for",
+        "Accept and place order for",
     ):
         assert words in said, words
     assert '<meta name="robots" content="noindex">' in page.content.decode()
@@ -121,18 +121,18 @@ def test_accepted_with_the_mailed_code(cast: Cast, sign_in: SignIn) -> None:
         == 1
     )
     page = words_of(client.get(url))
-    assert "You order for" in page and "c•••@" in page and "tax included" in page
+    assert "You are placing an order for" in page and "c•••@" in page and "tax included" in page
 
     answer = client.post(url, typed)
 
     order = Order.objects.get()
     assert answer.url == link_of(quote) and again(quote).order_id == order.pk
     page = client.get(answer.url)
-    assert "This quote is accepted" in words_of(page) and order.number in words_of(page)
+    assert "Quote accepted" in words_of(page) and order.number in words_of(page)
     assert not [form for form in forms_of(page) if "/quotes/" in form.action]
     assert client.post(url, typed).status_code == 409 and Order.objects.count() == 1
     assert client.post(link_of(quote, "acceptance/code/")).status_code == 409
-    assert "by the mailed link" in words_of(sign_in(cast.clara).get(url_of(quote)))
+    assert ", using the emailed link" in words_of(sign_in(cast.clara).get(url_of(quote)))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_change_needs_words(cast: Cast, sign_in: SignIn) -> None:
     page = client.post(url, typed)
 
     assert page.status_code == 422 and form_to(page, "", having=("code",)).sent["code"] == typed["code"]
-    assert client.post(url, {**typed, "words": "Cheaper"}).status_code == 302  # the code was not used up
+    assert client.post(url, {**typed, "words": "Ways to save"}).status_code == 302  # the code was not used up
 
 
 def test_too_many_tries_and_too_many_codes(cast: Cast, sign_in: SignIn) -> None:
@@ -198,8 +198,10 @@ def test_a_code_that_is_too_old_or_for_an_older_version(
 
     page = client.post(url, typed)
 
-    assert page.status_code == 409 and "There is another version by now" in words_of(page)
-    assert "Visit to the office" in words_of(page) and "What changed since version 1" in words_of(page)
+    assert page.status_code == 409 and "There is a newer version. Read it before you answer." in words_of(
+        page
+    )
+    assert "Visit to the office" in words_of(page) and "Changes since version 1" in words_of(page)
     assert not Order.objects.exists()
 
 
@@ -210,7 +212,7 @@ def test_before_any_code_was_sent(cast: Cast, sign_in: SignIn) -> None:
         for version in ("1", "a\x00", "9" * 5_000):
             answer = client.post(link_of(quote, "acceptance/"), {"code": code, "version": version})
             assert answer.status_code in (400, 422), (code, version)
-    assert "have a code sent" in words_of(client.post(link_of(quote, "acceptance/"), {"code": "123456"}))
+    assert "Request a code first." in words_of(client.post(link_of(quote, "acceptance/"), {"code": "123456"}))
 
 
 def test_the_addressee_who_is_signed_in_needs_no_code(cast: Cast, sign_in: SignIn) -> None:
@@ -218,7 +220,7 @@ def test_the_addressee_who_is_signed_in_needs_no_code(cast: Cast, sign_in: SignI
 
     assert sign_in(cast.clara).get(link_of(quote)).url == url_of(quote)
     reader = sign_in(colleague(cast, "reader")).get(link_of(quote))
-    assert reader.status_code == 200 and "Accept and order for" in words_of(reader)
+    assert reader.status_code == 200 and "Accept and place order for" in words_of(reader)
 
 
 def test_the_link_dies_with_the_quote(cast: Cast, sign_in: SignIn) -> None:
@@ -247,7 +249,7 @@ def test_over_time(cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch)
 
     page = client.get(link_of(quote))
 
-    assert "The time of this quote is over" in words_of(page) and "Accept and order" not in words_of(page)
+    assert "This quote has expired" in words_of(page) and "Accept and order" not in words_of(page)
     assert client.post(link_of(quote, "acceptance/code/")).status_code == 409
     assert not QuoteCode.objects.exists()
 

@@ -46,7 +46,7 @@ def test_asked_for_from_the_draft(cast: Cast, sign_in: SignIn) -> None:
     quote = OrderQuote.objects.get()
     assert answer.url == url_of(quote) and quote.state == QuoteState.REQUESTED
     page = words_of(client.get(answer.url))
-    assert "The agency is asked." in page and "You asked for a quote" in page and "Our budget is 400." in page
+    assert "Extension requested." in page and "You requested a quote" in page and "Our budget is 400." in page
     assert client.get(draft_url(draft)).url == url_of(quote)
     assert client.get(draft_url(draft, "quote/")).url == url_of(quote)
     assert "Harbour feature" not in words_of(client.get("/orders/drafts/"))
@@ -56,7 +56,7 @@ def test_asked_for_from_the_draft(cast: Cast, sign_in: SignIn) -> None:
 def test_a_refused_request_keeps_what_was_typed(cast: Cast, sign_in: SignIn) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara, now=clock.now(), brief="Short")
     for wish, words in (
-        ("Mind the budget", "describe the work in a sentence"),
+        ("Mind the budget", "Write a brief of at least one sentence."),
         ("x" * 2_001, "at most 2,000"),
     ):
         page = client.post(draft_url(draft, "quote/"), {"wish": wish})
@@ -145,7 +145,7 @@ def test_the_page_of_a_sent_quote(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.clara).get(url_of(quote))
     said = words_of(page)
 
-    assert "Accept and order for" in said and "Your answer" in said and "Warm" in said
+    assert "Accept and place order for" in said and "Your answer" in said and "Warm" in said
     accept = form_to(page, url_of(quote, "acceptance/"))
     assert accept.sent["version"] == ["1"]
     hrefs = page.content.decode()
@@ -166,7 +166,7 @@ def test_accepting_places_the_order(cast: Cast, sign_in: SignIn) -> None:
     assert answer.url == order_url(order) and ("Visit to the office", Decimal("120.00")) in list(lines)
     assert format_money(sum((amount for _l, amount in lines), Decimal(0)), "EUR") in words_of(page)
     page = client.get(url_of(quote))
-    assert "Open the order" in words_of(page) and "You accepted version 1" in words_of(page)
+    assert "Open order" in words_of(page) and "You accepted version 1" in words_of(page)
     again_ = client.post(url_of(quote, "acceptance/"), {"version": "1"})
     assert again_.url == order_url(order) and Order.objects.count() == 1
     assert client.get(url_of(quote, "refusal/")).status_code == 409
@@ -181,8 +181,8 @@ def test_an_old_page_accepts_nothing_and_shows_the_new_version(cast: Cast, sign_
     page = client.post(url_of(quote, "acceptance/"), old.sent)
 
     said = words_of(page)
-    assert page.status_code == 409 and "There is another version by now" in said
-    assert "What changed since version 1" in said and "Visit to the office" in said
+    assert page.status_code == 409 and "There is a newer version. Read it before you answer." in said
+    assert "Changes since version 1" in said and "Visit to the office" in said
     assert form_to(page, url_of(quote, "acceptance/")).sent["version"] == ["2"]
     assert not Order.objects.exists()
     for junk in ("", "x", "9" * 40, "²", "-1"):
@@ -224,9 +224,9 @@ def test_over_time_one_click_asks_anew(cast: Cast, sign_in: SignIn, monkeypatch:
     quote, client, late = sent(cast, lasts=2 * HOUR), sign_in(cast.clara), clock.now() + 3 * HOUR
     stop_clock(monkeypatch, late)
     page = client.get(url_of(quote))
-    assert "The time of this quote is over" in words_of(page) and "Accept and order" not in words_of(page)
+    assert "This quote has expired" in words_of(page) and "Accept and order" not in words_of(page)
     answer = client.post(url_of(quote, "acceptance/"), {"version": "1"})
-    assert answer.status_code == 409 and "The time of this quote is over" in words_of(answer)
+    assert answer.status_code == 409 and "This quote has expired" in words_of(answer)
 
     assert expire_quotes(agency=cast.inkwell, now=late) == 1
     again_form = form_to(client.get(url_of(quote)), url_of(quote, "again/"))
@@ -255,14 +255,14 @@ def test_a_reader_asks_for_nothing(cast: Cast, sign_in: SignIn) -> None:
 
     assert reader.get(draft_url(draft, "quote/")).status_code == 403
     assert reader.post(draft_url(draft, "quote/"), {"wish": ""}).status_code == 403
-    assert "Ask for a quote" not in words_of(reader.get(draft_url(draft)))
+    assert "Request a quote" not in words_of(reader.get(draft_url(draft)))
 
 
 def test_who_orders_nowhere_is_not_sent_to_the_drafts(cast: Cast, sign_in: SignIn) -> None:
     AccountPerson.objects.filter(membership=cast.clara.membership).update(role="reader")
     page = words_of(sign_in(cast.clara).get(CLIENTS))
 
-    assert "No quote is open" in page and "To the drafts" not in page and page.count("Which quotes") == 0
+    assert "No open quotes" in page and "Go to drafts" not in page and page.count("Quote lists") == 0
 
 
 def test_files_are_read_through_the_quote_while_it_is_on(cast: Cast, sign_in: SignIn) -> None:
@@ -305,7 +305,7 @@ def test_the_document(cast: Cast, sign_in: SignIn) -> None:
 
 def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn) -> None:
     quote, client = sent(cast), sign_in(cast.clara)
-    quote_answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Cheaper", now=clock.now())
+    quote_answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Ways to save", now=clock.now())
     send(
         cast.max,
         quote,
@@ -317,18 +317,16 @@ def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn
     first, newest = words_of(client.get(url_of(quote, "?version=1"))), words_of(client.get(url_of(quote)))
 
     assert (
-        "An earlier version" in first
-        and "Accept and order" not in first
-        and "Visit to the office" not in first
+        "Earlier version" in first and "Accept and order" not in first and "Visit to the office" not in first
     )
-    assert "What changed since version 1" in newest and "Pictures come from you" in newest and "Dry" in newest
+    assert "Changes since version 1" in newest and "Pictures come from you" in newest and "Dry" in newest
     for junk in ("0", "99", "x", "9" * 30, "²"):
         assert "Accept and order" in words_of(client.get(url_of(quote, f"?version={junk}")))
 
 
 def test_the_list_by_tabs_and_words(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.clara)
-    assert "No quote is open" in words_of(client.get(CLIENTS)) and "To the drafts" in words_of(
+    assert "No open quotes" in words_of(client.get(CLIENTS)) and "Go to drafts" in words_of(
         client.get(CLIENTS)
     )
     waits, declined = sent(cast, title="About boats"), sent(cast, title="About gulls")
@@ -357,7 +355,7 @@ def test_the_list_by_tabs_and_words(cast: Cast, sign_in: SignIn) -> None:
     }
     found = client.get(f"{CLIENTS}?tab=all&q=BOATS").content.decode()
     assert waits.number in found and taken.number not in found
-    assert "No quote holds these words" in words_of(client.get(f"{CLIENTS}?q=zebra"))
+    assert "No matching quotes" in words_of(client.get(f"{CLIENTS}?q=zebra"))
     assert waits.number in client.get(f"{CLIENTS}?q={waits.number}").content.decode()
     assert client.get(f"{CLIENTS}?q=%00").status_code == 400
 
@@ -454,7 +452,11 @@ def test_called_back_is_the_clients_alone(cast: Cast, sign_in: SignIn) -> None:
 
     page = words_of(desk.get(url_of(quote)))
 
-    assert "theirs alone again" in page and "Quiet words" not in page and "called the request back" in page
+    assert (
+        "The draft is now visible only to the client." in page
+        and "Quiet words" not in page
+        and "called the request back" in page
+    )
     assert "Quiet words" not in words_of(desk.get("/desk/quotes/?tab=all"))
     assert quote.number not in words_of(desk.get("/desk/quotes/?tab=all&q=quiet"))
     assert "Quiet words" in words_of(sign_in(cast.clara).get(url_of(quote)))

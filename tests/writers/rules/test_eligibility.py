@@ -49,10 +49,10 @@ def test_nothing_speaks_against_a_writer(cast: Cast) -> None:
     ("arrange", "said"),
     [
         (change(ended_at=START), "No longer a member of this agency."),
-        (change(roles=["editor"]), "Does not have the role of a writer."),
-        (as_client, "Belongs to the client account of this order."),
-        (as_editor, "Reviews this order as editor."),
-        (as_asker, "Commissioned this order."),
+        (change(roles=["editor"]), "Does not have the writer role."),
+        (as_client, "Belongs to this order’s client account."),
+        (as_editor, "Is the editor of this order."),
+        (as_asker, "Placed this order."),
     ],
 )
 def test_each_reason_by_itself(cast: Cast, arrange: Arrange, said: str) -> None:
@@ -68,7 +68,7 @@ def test_the_deadline_is_the_last_moment(cast: Cast) -> None:
     order = place_order(cast.clara)
 
     assert reasons(order, days=9) == []
-    assert reasons(order, days=10) == ["The deadline of the order has passed."]
+    assert reasons(order, days=10) == ["The order’s deadline has passed."]
 
 
 def test_a_writer_of_another_agency(cast: Cast) -> None:
@@ -79,8 +79,8 @@ def test_all_reasons_come_at_once(cast: Cast) -> None:
     order = place_order(cast.clara)
 
     assert reasons(order, "clara", days=20) == [
-        "Does not have the role of a writer.",
-        "Commissioned this order.",
-        "Belongs to the client account of this order.",
-        "The deadline of the order has passed.",
+        "Does not have the writer role.",
+        "Placed this order.",
+        "Belongs to this order’s client account.",
+        "The order’s deadline has passed.",
     ]

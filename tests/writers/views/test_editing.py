@@ -81,7 +81,7 @@ def test_the_text_that_waits_longest_first(cast: Cast, edith: Client) -> None:
 
     Delivery.objects.filter(order=first).update(delivered_at=START + DAY)
     assert order_rows(edith.get("/editing/")) == [second.number, first.number]
-    assert "Waiting longest first" in words_of(edith.get("/editing/"))
+    assert "Longest wait first" in words_of(edith.get("/editing/"))
 
     Order.objects.filter(pk=second.pk).update(client_deadline=START + 20 * DAY)
     assert order_rows(edith.get("/editing/?sort=due")) == [first.number, second.number]
@@ -171,8 +171,8 @@ def test_htmx_gets_the_list_alone(cast: Cast, edith: Client) -> None:
 
 
 def test_empty_pages_say_what_to_do(cast: Cast, edith: Client) -> None:
-    assert "No text waits for an editor" in words_of(edith.get("/editing/"))
-    assert "You have no review in hand" in words_of(edith.get("/editing/?tab=mine"))
+    assert "No texts waiting for an editor" in words_of(edith.get("/editing/"))
+    assert "You have no reviews in progress" in words_of(edith.get("/editing/?tab=mine"))
     Story(cast).claimed()
     assert "You have claimed one review." in words_of(edith.get("/editing/"))
 
@@ -185,10 +185,12 @@ def test_the_queue_is_private(cast: Cast, edith: Client, sign_in: SignIn) -> Non
 
 
 def test_take_the_next(cast: Cast, edith: Client) -> None:
-    assert "Take the next" not in words_of(edith.get("/editing/"))
+    assert "Claim next review" not in words_of(edith.get("/editing/"))
     order = make_order(cast, "in_review")
-    assert "Take the next" in words_of(edith.get("/editing/"))
+    assert "Claim next review" in words_of(edith.get("/editing/"))
 
     assert edith.post("/editing/next/")["Location"] == f"/editing/{order.number}/"
     assert Order.objects.get(pk=order.pk).editor == cast.edith.membership
-    assert "No text waits for an editor at the moment." in words_of(edith.post("/editing/next/", follow=True))
+    assert "No texts are waiting for an editor at the moment." in words_of(
+        edith.post("/editing/next/", follow=True)
+    )

@@ -33,9 +33,9 @@ def test_text_brief_and_verdict(cast: Cast, sign_in: SignIn) -> None:
     mine = words_of(client.get(page_of(story)))
 
     assert "Boats come in at dusk" in waiting and "for visitors who stay a night" in waiting
-    assert "Claim the review" in waiting and "Your verdict" not in waiting
+    assert "Claim review" in waiting and "Your verdict" not in waiting
     assert answer.url == page_of(story)
-    assert "Your verdict on version 1" in mine and "Claim the review" not in mine
+    assert "Your verdict on version 1" in mine and "Claim review" not in mine
 
 
 def test_the_points_stand_beside_the_version_that_answers_them(cast: Cast, sign_in: SignIn) -> None:

@@ -207,8 +207,8 @@ def test_htmx_gets_the_list_alone(cast: Cast, wendell: Client) -> None:
 
 def test_empty_pages_say_what_to_do(wendell: Client) -> None:
     assert "Nothing to write at the moment" in words_of(wendell.get("/studio/"))
-    assert "Nothing of yours is with others" in words_of(wendell.get("/studio/?tab=others"))
-    assert "No offer is waiting for you" in words_of(wendell.get("/studio/offers/"))
+    assert "None of your orders are with others" in words_of(wendell.get("/studio/?tab=others"))
+    assert "No offers waiting for you" in words_of(wendell.get("/studio/offers/"))
 
 
 @pytest.mark.parametrize("path", ["/studio/", "/studio/offers/", "/editing/"])
