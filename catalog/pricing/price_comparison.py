@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from catalog.pricing.formula import KINDS, Facts, Price, PriceBook, price, urgency_of
 
+#: How long a deadline that is named to somebody stays as cheap as it was said to be, at least.
+TO_DECIDE = dt.timedelta(hours=1)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -23,11 +26,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Saving:
-    """One way to pay less, and how much it saves with tax."""
+    """One way to pay less, and how much it saves with tax. `addon` is the key of the one that is left out, ""
+    where the deadline is later."""
 
     what: str
     facts: Facts
     saves: Decimal
+    addon: str = ""
 
 
 def compare(old: Price, new: Price) -> list[Change]:
@@ -47,25 +52,25 @@ def compare(old: Price, new: Price) -> list[Change]:
 
 
 def cheaper(book: PriceBook, facts: Facts, total: Decimal | None = None) -> list[Saving]:
-    """What would make the same work cheaper: a deadline just beyond the urgency tier, one add-on less.
-    Largest first. `total` is what these facts cost, where that is known."""
+    """What would make the same work cheaper: a deadline beyond the urgency tier, one add-on less. Largest
+    first. `total` is what these facts cost, where that is known."""
     now = price(book, facts).total if total is None else total
-    options: list[tuple[str, Facts]] = []
+    options: list[tuple[str, Facts, str]] = []
     if tier := urgency_of(book, facts.placed_at, facts.deadline):
-        later = facts.placed_at + dt.timedelta(hours=tier.within_hours, minutes=1)
-        options.append(
-            (
-                _("A less urgent deadline than “%(tier)s”") % {"tier": tier.name},
-                replace(facts, deadline=later),
-            )
-        )
+        words = _("A less urgent deadline than “%(tier)s”") % {"tier": tier.name}
+        options.append((words, replace(facts, deadline=_beyond(facts.placed_at, tier.within_hours)), ""))
     for key in dict.fromkeys(facts.addons):
         rest = tuple(other for other in facts.addons if other != key)
-        options.append(
-            (_("Without “%(addon)s”") % {"addon": book.addons[key].name}, replace(facts, addons=rest))
-        )
-    savings = [Saving(what, other, now - price(book, other).total) for what, other in options]
+        words = _("Without “%(addon)s”") % {"addon": book.addons[key].name}
+        options.append((words, replace(facts, addons=rest), key))
+    savings = [Saving(words, other, now - price(book, other).total, key) for words, other, key in options]
     return sorted((saving for saving in savings if saving.saves > 0), key=_by_saving)
+
+
+def _beyond(placed_at: dt.datetime, hours: int) -> dt.datetime:
+    """The first full hour that is still beyond so many hours when somebody takes TO_DECIDE to order."""
+    later = placed_at + dt.timedelta(hours=hours) + TO_DECIDE
+    return later.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
 
 
 def _by_saving(saving: Saving) -> Decimal:

@@ -19,6 +19,7 @@ from agencies.models import Membership
 from catalog.forms.offered import REFUSED
 from catalog.models import AddOn
 from catalog.pricing.offering import Offering
+from catalog.pricing.paces import SHORTEST
 from catalog.pricing.words import rate_words, units
 from drafts.models import OrderDraft
 from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
@@ -51,7 +52,8 @@ class DraftForm(PriceForm):
         required=False,
         rows=12,
         help_text=gettext_lazy(
-            "What is the text about? What must it include, and what must it leave out? You can use Markdown."
+            "What is the text about? What must it include, and what must it leave out? At least five words; "
+            "you can use Markdown."
         ),
     )
     audience = LineField(label=gettext_lazy("Who will read the text?"), max_length=200, required=False)
@@ -87,9 +89,9 @@ class DraftForm(PriceForm):
             self._dress_all()
 
     def _dress_all(self) -> None:
-        self.fields["deadline"].help_text = _("In your time zone, %(zone)s.") % {
-            "zone": timezone.get_current_timezone_name()
-        }
+        self.fields["deadline"].help_text = _(
+            "At least %(hours)s hours from now, in your time zone, %(zone)s."
+        ) % {"zone": timezone.get_current_timezone_name(), "hours": int(SHORTEST.total_seconds() // 3600)}
         self.fields["brief"].widget.attrs["class"] = "long-text"
         for name, field in self.fields.items():
             self._dress(name, field)

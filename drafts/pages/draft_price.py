@@ -77,9 +77,14 @@ def _missing(form: PriceForm, deadline: dt.datetime | None, now: dt.datetime) ->
     return {name: text for name, text in missing.items() if text}
 
 
-def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, str]]:
-    found = cheaper(book, wanted, total)[:2]
-    return [{"what": saving.what, "saves": format_money(saving.saves, book.currency)} for saving in found]
+def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, Any]]:
+    """The two largest, each with what its button puts into the form."""
+    rows: list[dict[str, Any]] = []
+    for saving in cheaper(book, wanted, total)[:2]:
+        row = {"what": saving.what, "saves": format_money(saving.saves, book.currency)}
+        row |= {"addon": saving.addon} if saving.addon else {"deadline": saving.facts.deadline}
+        rows.append(row)
+    return rows
 
 
 def quantity_help(book: PriceBook, service: str) -> str:

@@ -16,6 +16,7 @@ from catalog.pricing.offering import Offering, current_offering, price_book
 from drafts.models import OrderDraft
 from project.base import clock
 
+from .briefs import brief_problem
 from .deadlines import LONGEST, deadline_problem
 
 
@@ -86,8 +87,8 @@ def missing_fields(draft: OrderDraft, now: dt.datetime) -> Mapping[str, Any]:
     missing: dict[str, Any] = {}
     if not draft.title:
         missing["title"] = _("Enter a title.")
-    if len(draft.brief.split()) < 5:
-        missing["brief"] = _("Write a brief of at least one sentence.")
+    if problem := brief_problem(draft.brief):
+        missing["brief"] = problem
     if draft.deadline is None:
         missing["deadline"] = _("Choose a deadline.")
     elif problem := deadline_problem(draft.deadline, now):

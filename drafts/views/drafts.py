@@ -67,7 +67,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
 @client_only
 @require_http_methods(["GET", "HEAD", "POST"])
-@takes(*EDITOR, "choosing", "keep", "keep-*", "quote", "remove", "restore")
+@takes(*EDITOR, "choosing", "keep", "keep-*", "quote", "remove", "restore", "later", "without")
 def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     """The editor. A plain POST saves and comes back; HTMX saves while
     typing and updates the status line only.
@@ -138,10 +138,16 @@ def _held(request: MemberRequest, draft: Any) -> HttpResponse:
 
 
 def _typed(request: MemberRequest, draft: OrderDraft) -> Any:
-    """What was sent; where it comes from the page of a conflict, with the choices made there."""
-    if not query.has(request.POST, "choosing"):
-        return request.POST
-    return chosen_data(request.POST, initial_of(draft, offering_of(request)))
+    """What was sent, with a cheaper way that was chosen in the price; where it comes from the page of a
+    conflict, with the choices made there."""
+    if query.has(request.POST, "choosing"):
+        return chosen_data(request.POST, initial_of(draft, offering_of(request)))
+    data = request.POST.copy()
+    if later := query.text(request.POST, "later"):
+        data["deadline"] = later
+    if without := query.text(request.POST, "without"):
+        data.setlist("addons", [key for key in data.getlist("addons") if key != without])
+    return data
 
 
 def _autosave(request: MemberRequest, draft: OrderDraft) -> HttpResponse:

@@ -14,6 +14,7 @@ from clients.querysets import MAY_ORDER
 from clients.rules.accounts import account_role
 from drafts.actions.drafts import locked_draft
 from drafts.models import OrderDraft
+from drafts.pricing.briefs import brief_problem
 from drafts.rules.drafts import can_edit_draft
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.viewer import Member
@@ -131,8 +132,8 @@ def _check_said(draft: OrderDraft, wish: str) -> None:
     problems = {}
     if not draft.title:
         problems["title"] = _("Enter a title.")
-    if len(draft.brief.split()) < 5:
-        problems["brief"] = _("Write a brief of at least one sentence.")
+    if problem := brief_problem(draft.brief):
+        problems["brief"] = problem
     if len(wish) > WISH_LIMIT:
         problems["wish"] = _("Enter at most %(most)s characters.") % {"most": WISH_LIMIT}
     if problems:

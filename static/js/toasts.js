@@ -1,4 +1,5 @@
-// Messages in the corner: they close by their button, good news leaves by itself, and failed htmx requests say so.
+// Messages above the page: they close by their button, and failed htmx requests say so. Good news that came while
+// the page was open leaves by itself; what came with the page stays, so that nothing moves under the pointer.
 (() => {
   const STAY = 8000;
   const region = () => document.getElementById("toasts");
@@ -20,7 +21,8 @@
     note.addEventListener("pointerleave", release);
     note.addEventListener("focusout", release);
   };
-  const scheduleAll = () => document.querySelectorAll("[data-toast]").forEach(schedule);
+  const notes = () => document.querySelectorAll("[data-toast]");
+  const scheduleAll = () => notes().forEach(schedule);
 
   const say = (id) => {
     const template = document.getElementById(id);
@@ -44,5 +46,5 @@
   });
   document.addEventListener("htmx:afterSettle", scheduleAll);
   document.addEventListener("htmx:oobAfterSwap", scheduleAll);
-  scheduleAll();
+  for (const note of notes()) note.dataset.scheduled = "yes";
 })();

@@ -56,7 +56,7 @@ def test_asked_for_from_the_draft(cast: Cast, sign_in: SignIn) -> None:
 def test_a_refused_request_keeps_what_was_typed(cast: Cast, sign_in: SignIn) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara, now=clock.now(), brief="Short")
     for wish, words in (
-        ("Mind the budget", "Write a brief of at least one sentence."),
+        ("Mind the budget", "Write at least five words about what you need."),
         ("x" * 2_001, "at most 2,000"),
     ):
         page = client.post(draft_url(draft, "quote/"), {"wish": wish})
