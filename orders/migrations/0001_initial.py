@@ -466,7 +466,7 @@ class Migration(ManyTables):
                     models.CharField(
                         choices=[
                             ("wording", "Wording and spelling"),
-                            ("facts", "Facts"),
+                            ("facts", "Factual errors"),
                             ("structure", "Structure"),
                             ("missing", "Missing content"),
                             ("tone", "Tone and audience"),

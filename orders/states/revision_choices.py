@@ -39,7 +39,7 @@ class Answer(models.TextChoices):
 
 class Category(models.TextChoices):
     WORDING = "wording", _("Wording and spelling")
-    FACTS = "facts", _("Facts")
+    FACTS = "facts", _("Factual errors")
     STRUCTURE = "structure", _("Structure")
     MISSING = "missing", _("Missing content")
     TONE = "tone", _("Tone and audience")
