@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from catalog.pages.price import changes, printed
 from catalog.pricing.price_comparison import compare
 from drafts.pages.drafts import brief_rows, files_context
-from project.base import differences, formatting, markdown
+from orders.pages.compared_text import compared
+from project.base import formatting, markdown
 from project.base.components import Happening, happening
+from project.base.readable import of_markdown
 from project.base.viewer import LinkHolder, Viewer
 from quotes.actions.moving import QUOTES
 from quotes.models import OrderQuote, QuoteVersion
@@ -62,10 +64,12 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
     )
     at = next((row for row in versions if row.number == wanted), versions[-1] if versions else None)
     before = next((row for row in versions if at and row.number == at.number - 1), None)
+    verbs = {choice.transition.verb: choice.transition for choice in _choices(viewer, quote, now)}
     return {
         "quote": quote,
         "badge": badge_of(quote),
         "turn": turn_of(viewer, quote),
+        "mine": bool(verbs.keys() & {"accept", "save", "ask_again"}),
         "version": at,
         "newest": at is None or at is versions[-1],
         "versions": [
@@ -73,7 +77,7 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
         ],
         "ended": bool(quote.valid_until and quote.valid_until <= now),
         "changed": changed(before, at) if before and at else None,
-        "verbs": {choice.transition.verb: choice.transition for choice in _choices(viewer, quote, now)},
+        "verbs": verbs,
         **document(viewer, quote, at),
     }
 
@@ -127,7 +131,9 @@ def changed(before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
         if old.get(label) != new.get(label)
     ]
     lines = compare(as_price(before), as_price(after))
-    brief = differences.compare(before.brief, after.brief) if before.brief != after.brief else None
+    brief = (
+        compared(of_markdown(before.brief), of_markdown(after.brief)) if before.brief != after.brief else None
+    )
     return {
         "number": before.number,
         "lines": changes(lines, after.currency),
@@ -154,10 +160,10 @@ def _moment(when: dt.datetime) -> str:
 
 
 def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[Happening]:
-    """What happened, oldest first, with the client's words, for ui/timeline.html."""
+    """What happened, newest first as on orders, with the client's words, for ui/timeline.html."""
     words = {(row.version, row.verb): row.words for row in quote.answers.all()}
     desk = quotes.can_quote(viewer)
-    rows = quote.events.select_related("actor").order_by("id")
+    rows = quote.events.select_related("actor").order_by("-id")
     if not desk:
         rows = rows.exclude(verb="prepare")
     return [

@@ -17,6 +17,7 @@ from orders.rules.sides import Sides
 from orders.states.badges import POINT_BADGES
 from orders.states.orders import CLOSED_STATES, State
 from project.base.differences import Difference, TooLong, compare
+from project.base.readable import of_markdown
 
 #: Seconds that the comparison for one page may take before it becomes coarser.
 SECONDS = 0.5
@@ -71,7 +72,8 @@ def compared(revision: RevisionRequest, deliveries: list[Delivery]) -> Compared 
     if old is None or new is None:
         return None
     try:
-        difference = compare(old.text, new.text, seconds=SECONDS) if old.text and new.text else None
+        shown = [of_markdown(delivery.text).plain for delivery in (old, new)]
+        difference = compare(*shown, seconds=SECONDS) if all(shown) else None
     except TooLong:
         difference = None
     return Compared(old.number, new.number, difference)
