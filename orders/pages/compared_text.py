@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from project.base.differences import ADDED, REMOVED, SAME, Difference, Piece, compare
+from project.base.differences import ADDED, REMOVED, SAME, SECONDS, Difference, Piece, compare
 from project.base.readable import PARAGRAPH, Block, Readable, Run, block_at, walk
 
 BREAK = "¶"
@@ -136,9 +136,9 @@ class ComparedText:
         return column.blocks
 
 
-def compared(old: Readable, new: Readable) -> ComparedText:
-    """Raises `project.base.differences.TooLong`."""
-    return ComparedText(old, new, compare(old.plain, new.plain))
+def compared(old: Readable, new: Readable, *, seconds: float = SECONDS) -> ComparedText:
+    """The comparison takes about so many `seconds` at most. Raises `project.base.differences.TooLong`."""
+    return ComparedText(old, new, compare(old.plain, new.plain, seconds=seconds))
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:

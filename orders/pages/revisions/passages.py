@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orders.pages.compared_text import ComparedText
 from project.base.differences import ADDED, REMOVED, SAME, Difference, Piece
+from project.base.readable import Readable
 from project.base.text import count_words
 
 #: Characters of a passage or section that are shown at most; the comparison page has all of it.
 MOST = 1_500
 QUOTES = "\"'“”„‟«»‹›‘’‚ \t"
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+#: Marks of Markdown, which may be typed with a passage although readers do not see them.
+MARKS = "*_`#>"
 
 
 @dataclass(frozen=True)
@@ -42,41 +45,39 @@ class PlaceChange:
         return any(piece.kind != SAME for piece in self.pieces)
 
 
-def changes_at(difference: Difference, place: str) -> PlaceChange | None:
+def changes_at(texts: ComparedText, place: str) -> PlaceChange | None:
     """What changed at `place`; None where the old text has no such passage or section."""
-    span = span_of(difference.old, place)
+    span = span_of(texts.old, place)
     if span is None:
         return None
-    pieces = tuple(_within(difference, *span))
-    return _shortened(pieces)
+    return _shortened(tuple(_within(texts.difference, *span)))
 
 
-def span_of(text: str, place: str) -> tuple[int, int] | None:
-    """Where `place` stands in `text`: (start, end) of the passage, or of the
+def span_of(text: Readable, place: str) -> tuple[int, int] | None:
+    """Where `place` stands in `text.plain`: (start, end) of the passage, or of the
     section with that heading; None for neither.
 
     Capitals and the kind of blanks make no difference, nor do quotation marks around a passage.
     """
-    wanted = place.strip(QUOTES)
-    words = wanted.split()
+    words = [word for word in (word.strip(MARKS) for word in place.strip(QUOTES).split()) if word]
     if not words:
         return None
-    return _section(text, " ".join(words)) or _passage(text, words)
+    return _section(text, " ".join(words)) or _passage(text.plain, words)
 
 
-def _passage(text: str, words: list[str]) -> tuple[int, int] | None:
-    # What is selected on the page lacks the marks of Markdown, so such marks may stand between two words.
-    found = re.search(r"[\s*_`#>-]+".join(map(re.escape, words)), text, re.IGNORECASE)
+def _passage(plain: str, words: list[str]) -> tuple[int, int] | None:
+    found = re.search(r"[\s|]+".join(map(re.escape, words)), plain, re.IGNORECASE)
     return found.span() if found else None
 
 
-def _section(text: str, name: str) -> tuple[int, int] | None:
-    headings = list(_HEADING.finditer(text))
+def _section(text: Readable, name: str) -> tuple[int, int] | None:
+    headings = [block for block in text.blocks if block.kind.startswith("heading")]
     for at, heading in enumerate(headings):
-        if heading[2].casefold() != name.casefold():
+        if text.plain[heading.start : heading.end].casefold() != name.casefold():
             continue
-        after = (later.start() for later in headings[at + 1 :] if len(later[1]) <= len(heading[1]))
-        return heading.start(), next(after, len(text))
+        # Kinds of headings sort by their level.
+        after = (later.start for later in headings[at + 1 :] if later.kind <= heading.kind)
+        return heading.start, next(after, len(text.plain))
     return None
 
 

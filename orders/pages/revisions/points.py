@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from orders.models import Delivery, Order, PointNote, RevisionPoint, RevisionRequest
 from orders.models.revisions import Answer, Category, NoteKind, PointVerdict
+from orders.pages import compared_text
+from orders.pages.compared_text import ComparedText
 from orders.pages.order.deliveries import PointRow, point_row
 from orders.pages.revisions.passages import PlaceChange, changes_at
 from orders.rules.sides import Sides
 from orders.states.badges import POINT_BADGES
 from orders.states.orders import CLOSED_STATES, State
-from project.base.differences import Difference, TooLong, compare
+from project.base.differences import TooLong
 from project.base.readable import of_markdown
 
 #: Seconds that the comparison for one page may take before it becomes coarser.
@@ -55,7 +57,7 @@ class Compared:
 
     old: int
     new: int
-    difference: Difference | None
+    texts: ComparedText | None
 
 
 def told(order: Order, sides: Sides) -> bool:
@@ -71,12 +73,13 @@ def compared(revision: RevisionRequest, deliveries: list[Delivery]) -> Compared 
     new = next((row for row in deliveries if row.revision_id == revision.pk), None)
     if old is None or new is None:
         return None
+    if not (old.text and new.text):
+        return Compared(old.number, new.number, None)
     try:
-        shown = [of_markdown(delivery.text).plain for delivery in (old, new)]
-        difference = compare(*shown, seconds=SECONDS) if all(shown) else None
+        texts = compared_text.compared(of_markdown(old.text), of_markdown(new.text), seconds=SECONDS)
     except TooLong:
-        difference = None
-    return Compared(old.number, new.number, difference)
+        return Compared(old.number, new.number, None)
+    return Compared(old.number, new.number, texts)
 
 
 def points_of(revision: RevisionRequest, sides: Sides, found: Compared | None) -> list[PointView]:
@@ -101,9 +104,7 @@ def _view(
         verdict=(verdict.label, *POINT_BADGES[verdict]) if verdict else None,
         asks=point.asks,
         said=_story(revision, sides, point, open_to_all),
-        change=changes_at(found.difference, point.place)
-        if found and found.difference and point.place
-        else None,
+        change=changes_at(found.texts, point.place) if found and found.texts and point.place else None,
     )
 
 
