@@ -81,7 +81,7 @@ def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, A
     """The two largest, each with what its button puts into the form."""
     rows: list[dict[str, Any]] = []
     for saving in cheaper(book, wanted, total)[:2]:
-        row = {"what": saving.what, "saves": format_money(saving.saves, book.currency)}
+        row: dict[str, Any] = {"what": saving.what, "saves": format_money(saving.saves, book.currency)}
         row |= {"addon": saving.addon} if saving.addon else {"deadline": saving.facts.deadline}
         rows.append(row)
     return rows

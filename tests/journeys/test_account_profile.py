@@ -61,7 +61,7 @@ def show_who(person: Person) -> None:
     person.sees("This is not your current password. Try again.")
     fill(person, Password=PASSWORD)
     person.press("Continue")
-    person.sees("Press the button once more")
+    person.sees("press the button again")
 
 
 def test_profile_and_photo(people: Callable[..., Person]) -> None:

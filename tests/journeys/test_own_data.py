@@ -33,7 +33,7 @@ def test_a_copy_and_the_way_out(people: Callable[..., Person], tmp_path: Path) -
     clara.go("/account/")
     clara.press("Your data")
     clara.press("Create copy")
-    clara.sees("Your copy is being made")
+    clara.sees("We are preparing your copy")
     clara.look()
     make_export(export_id=DataExport.objects.get().pk, now=clock.now())
 
@@ -79,7 +79,7 @@ def test_without_scripts_too(people: Callable[..., Person]) -> None:
     sign_in(wendell, "wendell@inkwell.example")
     wendell.page.goto(wendell.base + "/account/data/")
     wendell.page.get_by_role("button", name="Create copy").click()
-    wendell.sees("Your copy is being made")
+    wendell.sees("We are preparing your copy")
     make_export(export_id=DataExport.objects.get().pk, now=clock.now())
     wendell.page.reload()
     with wendell.page.expect_download() as download:

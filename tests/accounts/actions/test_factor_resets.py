@@ -85,7 +85,7 @@ def test_neither_agency_resets_who_belongs_to_both_and_neither_is_told_the_other
 
     with pytest.raises(WrongState) as refusal:
         asks(cast.max, cast.wanda)
-    assert "Northwind" not in str(refusal.value) and "whoever runs the installation" in str(refusal.value)
+    assert "Northwind" not in str(refusal.value) and "server administrator" in str(refusal.value)
 
     end_membership(actor=cast.mara, member=cast.wanda_northwind.membership, now=now())
     assert asks(cast.max, cast.wanda).state == ResetState.WAITING, "now she belongs to one alone"

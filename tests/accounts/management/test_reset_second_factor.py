@@ -29,7 +29,7 @@ def test_it_says_what_it_would_do_and_does_it_with_yes(cast: Cast) -> None:
     assert "Inkwell, Northwind" in said and "--yes" in said and factors(cast.wanda) == 1
     assert "Done." in run(email, "--yes") and factors(cast.wanda) == 0
     assert mail_to(email, "factors_reset")
-    with pytest.raises(CommandError, match="no second factor"):
+    with pytest.raises(CommandError, match="two-step verification"):
         run(email, "--yes")
 
 

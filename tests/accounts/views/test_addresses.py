@@ -71,7 +71,11 @@ def test_asking_changes_nothing_and_tells_both(cast, sign_in):
     assert answer.url == PAGE and "We wrote to <strong>clara@new.example</strong>" in body(client.get(PAGE))
     assert person(cast.clara).email == OLD
     told = mail_to(OLD, "email_change_asked")
-    assert NEW in told.text and "Say so at once" in told.text and "/account/email/confirm/" not in told.text
+    assert (
+        NEW in told.text
+        and "Tell us straight away" in told.text
+        and "/account/email/confirm/" not in told.text
+    )
     assert "/account/email/confirm/" not in told.html
     assert SecurityEvent.objects.get(kind="email_change_asked").detail == ""
 
@@ -88,8 +92,8 @@ def test_the_link_changes_the_address_and_tells_both(cast, sign_in):
     assert person(cast.clara).email == NEW
     rows = EmailAddress.objects.filter(user=cast.clara.membership.user)
     assert list(rows.values_list("email", "verified", "primary")) == [(NEW, True, True)]
-    assert "If it was not you" in mail_to(OLD, "email_changed").text
-    assert "If it was not you" not in mail_to(NEW, "email_changed").text
+    assert "If this wasn’t you" in mail_to(OLD, "email_changed").text
+    assert "If this wasn’t you" not in mail_to(NEW, "email_changed").text
     assert SecurityEvent.objects.get(kind="email_changed").user == cast.clara.membership.user
     fresh = sign_in(None, cast.inkwell)
     assert post_sign_in(fresh, NEW, PASSWORD).url == "/home/"
@@ -293,7 +297,7 @@ def test_it_asks_who_is_there_and_nothing_typed_is_lost(cast, sign_in):
     assert not EmailChange.objects.exists(), "nothing is done by itself"
     page = body(client.get(PAGE))
 
-    assert f'value="{NEW}"' in page and "Press the button once more" in page
+    assert f'value="{NEW}"' in page and "press the button again" in page
     assert client.post(PAGE, {"email": NEW}).status_code == 302 and mail_to(NEW, "email_confirm_new")
 
 

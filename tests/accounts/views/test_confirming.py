@@ -64,7 +64,7 @@ def test_a_password_alone_is_not_enough_there_and_a_code_is_once(cast, abroad):
 
     assert right.url == f"{TOKENS}#make"
     form = abroad.get(TOKENS).content.decode()
-    assert 'value="Mine"' in form and "Press the button once more" in form
+    assert 'value="Mine"' in form and "press the button again" in form
     assert not AccessToken.objects.exists(), "nothing is carried out by itself"
     assert abroad.post(TOKENS, TOKEN).status_code == 200 and AccessToken.objects.exists()
     assert abroad.get(f"{FACTORS}recovery-codes/").status_code == 200

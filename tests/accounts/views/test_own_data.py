@@ -73,7 +73,7 @@ def test_while_it_is_made_the_page_says_so_and_asks_again_by_itself(cast: Cast, 
     part = markup(browser.get(DATA, headers={"hx-request": "true"}))
 
     assert (
-        "Your copy is being made" in page
+        "We are preparing your copy" in page
         and 'hx-trigger="load delay:5s"' in page
         and "Create copy" not in page
     )

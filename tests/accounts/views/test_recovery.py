@@ -99,7 +99,10 @@ def test_a_manager_asks_and_another_agrees(cast: Cast, sign_in: Any) -> None:
     words = words_of(agrees.post(form.action, form.filled(), follow=True))
 
     assert factors(cast.wendell) == 0 and "Two-step verification reset for" in words
-    assert f"{cast.otto.membership.public_name} agreed." in words and "no second factor to reset" in words
+    assert (
+        f"{cast.otto.membership.public_name} agreed." in words
+        and "no two-step verification to reset" in words
+    )
 
 
 def test_it_asks_who_is_there_and_keeps_the_reason(cast: Cast, sign_in: Any) -> None:
@@ -134,7 +137,9 @@ def test_the_page_says_why_not_and_not_where_else(cast: Cast, sign_in: Any) -> N
     ) in words_of(page) and "Northwind" not in page.content.decode()
     refused = client.post(page_of(cast.wanda, "second-factor/"), {"reason": WHY})
     assert refused.status_code == 409 and "Northwind" not in refused.content.decode()
-    assert "no second factor to reset" in words_of(client.get(page_of(cast.wendell, "second-factor/")))
+    assert "no two-step verification to reset" in words_of(
+        client.get(page_of(cast.wendell, "second-factor/"))
+    )
 
 
 def test_managers_withdraw(cast: Cast, sign_in: Any) -> None:

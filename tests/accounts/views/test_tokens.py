@@ -92,7 +92,7 @@ def test_it_asks_who_is_there_and_nothing_typed_is_lost(cast, sign_in):
 
     assert back.url == f"{PAGE}#make" and not AccessToken.objects.exists(), "nothing is done by itself"
     page = client.get(PAGE)
-    assert "Press the button once more" in body(page)
+    assert "press the button again" in body(page)
     form = page.context["form"]
     assert {name: str(form[name].value()) for name in typed} == typed
     assert "Night &lt;Reports&gt;" in body(page)

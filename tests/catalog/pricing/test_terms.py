@@ -102,8 +102,8 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
         "adjustments",
         ": Enter an adjustment.",
     ),
-    "below zero": (Terms((replace(CHEAPER, delta=Decimal("-85.01")),)), "adjustments", "less than nothing"),
-    "too dear": (Terms((replace(CHEAPER, delta=LARGEST + 1),)), "adjustments", "more than one order"),
+    "below zero": (Terms((replace(CHEAPER, delta=Decimal("-85.01")),)), "adjustments", "below zero"),
+    "too dear": (Terms((replace(CHEAPER, delta=LARGEST + 1),)), "adjustments", "too much for one order"),
     "same own line": (Terms((), (INTERVIEW, INTERVIEW)), "customs", "same name"),
     "no label": (Terms((), (replace(INTERVIEW, label=" "),)), "customs", "characters for each custom line."),
     "long label": (
@@ -126,7 +126,11 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
         "customs",
         "use the discount",
     ),
-    "own line too dear": (Terms((), (replace(INTERVIEW, amount=LARGEST),)), "customs", "more than one order"),
+    "own line too dear": (
+        Terms((), (replace(INTERVIEW, amount=LARGEST),)),
+        "customs",
+        "too much for one order",
+    ),
     "negative discount": (Terms(discount=Decimal("-0.01")), "discount", "Enter a discount of zero or more."),
     "negative percentage": (
         Terms(discount_percent=Decimal(-1)),

@@ -110,8 +110,8 @@ def test_nobody_else_changes_who_belongs(cast: Cast, who: str) -> None:
     ("email", "words"),
     [
         ("clara@inkwell.example", "already"),
-        ("Wendell@inkwell.example", "two sides"),
-        ("max@inkwell.example", "two sides"),
+        ("Wendell@inkwell.example", "also join a client account"),
+        ("max@inkwell.example", "also join a client account"),
         ("nonsense", "valid"),
     ],
 )
@@ -131,7 +131,7 @@ def test_who_works_for_the_agency_by_the_time_of_the_link_is_refused(cast: Cast)
     token, user = ask(cast), petra()
     admit(agency=cast.inkwell, user=user, roles=["editor"], public_name="Petra", now=START)
 
-    with pytest.raises(NotAllowed, match="two sides"):
+    with pytest.raises(NotAllowed, match="also join a client account"):
         enter(cast, token, user)
 
     assert Invitation.objects.get().used_at is None

@@ -148,7 +148,7 @@ def test_only_clients_order(cast: Cast, sign_in: Any, name: str) -> None:
     client = sign_in(getattr(cast, name))
 
     for answer in (client.get(asked(CHOICE)), client.post(PATH, CHOICE)):
-        assert answer.status_code == 403 and "Only clients order" in words_of(answer)
+        assert answer.status_code == 403 and "Only clients can order" in words_of(answer)
 
 
 def test_another_agency_prices_by_its_own_book(cast: Cast, sign_in: Any) -> None:

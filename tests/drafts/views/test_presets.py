@@ -143,7 +143,7 @@ def test_a_new_draft_begins_with_the_default(cast: Cast, sign_in: SignIn) -> Non
     assert answer.url == f"/orders/drafts/{draft.public_id}/"
     assert (draft.tone, draft.quantity, draft.service) == ("Warm", 800, preset.service)
     client.post(f"{LIST}{preset.public_id}/default/", {"chosen": "no"})
-    assert "Start with" not in words_of(client.get("/orders/drafts/new/")).replace("Start from scratch", "")
+    assert "Start from" not in words_of(client.get("/orders/drafts/new/")).replace("Start from scratch", "")
 
 
 def test_archived_and_brought_back(cast: Cast, sign_in: SignIn) -> None:

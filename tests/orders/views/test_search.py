@@ -103,14 +103,14 @@ def test_common_words_say_how_many_orders_were_searched(
     for at in range(3):
         say(Story(cast, title="Zephyrine feature", now=START + at * HOUR).assigned(), cast.clara, "Zephyrine")
     client = sign_in(cast.clara)
-    assert "are sought in" not in found(client, "zephyrine")
+    assert "searched for only" not in found(client, "zephyrine")
 
     monkeypatch.setattr(hits, "NEWEST", 2)
     monkeypatch.setattr(hits, "NEWEST_TALKS", 1)
     page = client.get("/search/?q=zephyrine")
 
-    assert "are sought in your newest 2 orders alone; add a word" in words_of(page)
-    assert "are sought in those of your newest 1 orders alone" in words_of(page)
+    assert "searched for only in your newest" in words_of(page)
+    assert "only in the messages of your newest" in words_of(page)
     assert len(page.context["orders"]) == 2 and len(page.context["messages_found"]) == 1
 
 

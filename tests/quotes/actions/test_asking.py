@@ -221,7 +221,7 @@ def test_asked_again_only_while_nothing_else_has_come_of_the_draft(cast: Cast) -
     convert_draft(
         actor=cast.clara, draft=quote.draft, seen=seen_price(cast.clara, quote.draft, START), now=START
     )
-    with pytest.raises(WrongState, match="become an order"):
+    with pytest.raises(WrongState, match="now an order"):
         asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY)
 
 

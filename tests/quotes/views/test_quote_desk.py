@@ -157,7 +157,7 @@ def test_what_is_refused_stays_in_the_form(
     [
         ({"discount_percent": "30"}, "you may take off up to 15%"),
         ({"valid_until": "2099-01-01T10:00"}, "from one hour to 180 days"),
-        ({"brief": ""}, "describe the work"),
+        ({"brief": ""}, "at least five words"),
         ({"service": ""}, "choose a service"),
         (
             {"delta:work:gone": "5", "why:work:gone": "x", "line": ["work:gone"]},

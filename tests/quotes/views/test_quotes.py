@@ -88,7 +88,7 @@ def test_nothing_of_a_quote_that_the_desk_has_begun(cast: Cast, sign_in: SignIn)
 
     page = words_of(client.get(url_of(quote)))
     assert "Secret title" in page and "Secret tone" in page and "Visit to the office" in page
-    assert "began a quote" not in page
+    assert "started a quote" not in page
 
 
 def test_nothing_of_what_the_desk_changes_before_it_is_sent(cast: Cast, sign_in: SignIn) -> None:
@@ -224,7 +224,7 @@ def test_over_time_one_click_asks_anew(cast: Cast, sign_in: SignIn, monkeypatch:
     quote, client, late = sent(cast, lasts=2 * HOUR), sign_in(cast.clara), clock.now() + 3 * HOUR
     stop_clock(monkeypatch, late)
     page = client.get(url_of(quote))
-    assert "This quote has expired" in words_of(page) and "Accept and order" not in words_of(page)
+    assert "This quote has expired" in words_of(page) and "Accept and place order" not in words_of(page)
     answer = client.post(url_of(quote, "acceptance/"), {"version": "1"})
     assert answer.status_code == 409 and "This quote has expired" in words_of(answer)
 
@@ -317,11 +317,13 @@ def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn
     first, newest = words_of(client.get(url_of(quote, "?version=1"))), words_of(client.get(url_of(quote)))
 
     assert (
-        "Earlier version" in first and "Accept and order" not in first and "Visit to the office" not in first
+        "Earlier version" in first
+        and "Accept and place order" not in first
+        and "Visit to the office" not in first
     )
     assert "Changes since version 1" in newest and "Pictures come from you" in newest and "Dry" in newest
     for junk in ("0", "99", "x", "9" * 30, "²"):
-        assert "Accept and order" in words_of(client.get(url_of(quote, f"?version={junk}")))
+        assert "Accept and place order" in words_of(client.get(url_of(quote, f"?version={junk}")))
 
 
 def test_the_list_by_tabs_and_words(cast: Cast, sign_in: SignIn) -> None:
@@ -455,7 +457,7 @@ def test_called_back_is_the_clients_alone(cast: Cast, sign_in: SignIn) -> None:
     assert (
         "The draft is now visible only to the client." in page
         and "Quiet words" not in page
-        and "called the request back" in page
+        and "withdrew the request" in page
     )
     assert "Quiet words" not in words_of(desk.get("/desk/quotes/?tab=all"))
     assert quote.number not in words_of(desk.get("/desk/quotes/?tab=all&q=quiet"))
