@@ -38,7 +38,7 @@ class ClientsKeeper:
         mine = ClientAccount.objects.filter(
             Exists(people.filter(membership_id=viewer.member_id, role=PAYER)), agency_id=viewer.agency_id
         )
-        words = _("You are the only payer of “%(account)s”. Make a colleague a payer first.")
+        words = _("You are the only payer for “%(account)s”. Make a colleague a payer first.")
         return [
             Tie(words % {"account": account.name}, reverse("clients:account", args=[account.public_id]))
             for account in mine.filter(Exists(others))

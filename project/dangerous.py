@@ -62,7 +62,7 @@ DANGEROUS: dict[str, Dangerous] = {
     "account_codes": PAGE,
     "account_passkey_add": PAGE,
     "account_passkey_remove": PAGE,
-    "account_change_password": Dangerous(said=_("Identity confirmed. Now choose the new password again.")),
+    "account_change_password": Dangerous(said=_("Identity confirmed. Now enter your new password again.")),
     "account_email": Dangerous(),
     "account_backup": Dangerous(),
     "account_backup_remove": Dangerous(back="account_backup", said=PRESS),

@@ -95,7 +95,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         "message": _(
             "The page was open for a long time, or you signed in or out in another tab in the meantime."
         ),
-        "hint": _("Go back, reload the page and send the form again."),
+        "hint": _("Go back, reload the page and submit the form again."),
     }
     return _page(request, 403, context)
 

@@ -39,7 +39,7 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     was sent comes back with all that was typed, to be sent again from there."""
     headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
     if request.method != "POST" or request.headers.get("HX-Request"):
-        words = "The database cannot be reached at the moment. Please try again in a few seconds."
+        words = "The database can’t be reached at the moment. Try again in a few seconds."
         kind = "text/plain; charset=utf-8"
         return _refused(HttpResponse(words, status=503, content_type=kind, headers=headers), error)
     context: dict[str, Any] = {"action": request.get_full_path(), "typed": typed(request), "csrf": CSRF}

@@ -218,9 +218,8 @@ def _prose() -> Any:
         _("the oak floor, sanded by hand and oiled twice"),
         _("the brass lamps, rewired, at their old height above the page"),
         _(
-            "What they added cannot be seen: felt beneath the boards, glass in two layers, and a "
-            "ventilation that takes "
-            "the air away as slowly as a reader turns a page."
+            "What they added cannot be seen: felt beneath the boards, glass in two layers, and "
+            "ventilation that takes the air away as slowly as a reader turns a page."
         ),
     )
 

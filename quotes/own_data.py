@@ -26,7 +26,9 @@ class QuotesKeeper:
     def parts(self, viewer: Member) -> Iterator[Part]:
         """Quotes for who is a client; everybody's own answers and acts, beside those to orders."""
         if sees_as_client(viewer):
-            yield Part("quotes", _("Quotes, with every version sent."), _quotes(viewer), place=30)
+            yield Part(
+                "quotes", _("Quotes, including every version that was sent."), _quotes(viewer), place=30
+            )
         yield Part("my_notes", "", _answers(viewer), place=90)
         yield Part("acts", "", _acts(viewer), place=110)
 
@@ -34,7 +36,7 @@ class QuotesKeeper:
         """Open quotes for an account that nobody else belongs to."""
         seen = Q(asked_by__isnull=False) | Q(version__gt=0)  # not what the desk is only preparing
         quotes = OrderQuote.objects.live().filter(seen, account__in=accounts_alone(viewer.membership))
-        words = _("Quote %(number)s is open. Answer it or withdraw the request.")
+        words = _("Quote %(number)s is open. Respond to it or withdraw the request.")
         return [
             Tie(words % {"number": quote.number}, reverse("quotes:quote", args=[quote.number]))
             for quote in quotes.order_by("pk")[:NAMED]

@@ -31,7 +31,7 @@ from .session_acts import note_act
 
 VALID_FOR = dt.timedelta(hours=24)
 NOT_OPEN = gettext_lazy(
-    "This link does not exist, has expired or has already been used. Only the person who "
+    "This link is not valid, has expired or has already been used. Only the person who "
     "requested it can open it."
 )
 
@@ -117,7 +117,9 @@ def confirm_email_change(
             with transaction.atomic():
                 exchange_address(person, change.email)
         except IntegrityError:
-            raise Taken(_("Another account now uses this email address. Yours has not changed.")) from None
+            raise Taken(
+                _("Another account now uses this email address. Your email address has not changed.")
+            ) from None
         change.used_at, change.former = now, before
         change.save(update_fields=["used_at", "former"])
         facts = _links(agency, host) | {"new": change.email, "old": before}

@@ -35,7 +35,7 @@ def trust_device(*, user: User, public_id: str, now: dt.datetime, browser: Brows
         if not device.agency.trust_days:
             raise WrongState(_("This agency asks for two-step verification at every sign-in."))
         if device.revoked_at:
-            raise WrongState(_("This device has been revoked. Sign in on it again."))
+            raise WrongState(_("This device has been revoked. Sign in again on that device."))
         note_act(ActKind.TRUST, user=user, browser=browser, now=now, subject=device.pk)
         device.trusted_until = now + dt.timedelta(days=device.agency.trust_days)
         device.confirmed_at = device.confirmed_at or now

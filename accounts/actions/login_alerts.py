@@ -79,7 +79,8 @@ def require_answer(*, session: PersonSession, token: str) -> None:
         raise NotAllowed(
             _(
                 "You can’t answer this from the sign-in in question or from a later one. Open the "
-                "link from the email in another browser, or where you were signed in before."
+                "link from the email in a different browser, or in one where you were already signed "
+                "in."
             )
         )
 

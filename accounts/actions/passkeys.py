@@ -52,7 +52,7 @@ def add_passkey(
                 _("Create recovery codes first. If you lose a passkey, you need another way to sign in.")
             )
         if len(had.passkeys) >= MOST:
-            raise WrongState(_("You have %s passkeys. Remove one before you add another.") % MOST)
+            raise WrongState(_("You already have %s passkeys. Remove one before you add another.") % MOST)
         if Authenticator.objects.filter(type=Kind.WEBAUTHN, data__credential_id=credential_id).exists():
             raise WrongState(_("This passkey has already been added."))
         name = name or _("Passkey %s") % (len(had.passkeys) + 1)
@@ -139,5 +139,8 @@ def _own(user: User, host: str, public_id: str) -> Passkey:
 def _require_name(name: str, least: int = 0) -> None:
     if not least <= len(name) <= NAME_LIMIT:
         raise Invalid(
-            {"name": _("Enter %(least)s to %(most)s characters.") % {"least": least, "most": NAME_LIMIT}}
+            {
+                "name": _("Enter between %(least)s and %(most)s characters.")
+                % {"least": least, "most": NAME_LIMIT}
+            }
         )

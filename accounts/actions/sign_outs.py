@@ -69,7 +69,7 @@ def require_may_recover(actor: Viewer, member: Membership) -> None:
     """Raises NotAllowed for oneself, and for an owner unless an owner acts."""
     own = member.pk == actor.member_id
     message = _("You can’t do this for yourself. Ask someone else who manages people.")
-    require(may_recover(actor, member), message if own else _("Only an owner can do this to another owner."))
+    require(may_recover(actor, member), message if own else _("Only an owner can do this for another owner."))
 
 
 def _end(member: Membership, now: dt.datetime) -> tuple[int, int]:

@@ -67,10 +67,14 @@ def _require_room(member: Membership, name: str, days: int, now: dt.datetime) ->
     live = AccessToken.objects.live(now).filter(membership=member)
     names = {known.casefold() for known in live.values_list("name", flat=True)}
     if not 1 <= days <= LONGEST_DAYS:
-        raise Invalid({"days": _("A token can be valid for a year at most.")})
+        raise Invalid({"days": _("A token can be valid for at most one year.")})
     if name.casefold() in names:
         raise Invalid(
-            {"name": _("You already have a token with this name. Revoke it first, or choose another name.")}
+            {
+                "name": _(
+                    "You already have a token with this name. Revoke it first, or choose a different name."
+                )
+            }
         )
     if len(names) >= MOST:
         text = ngettext("You already have %(n)s token. ", "You already have %(n)s tokens. ", MOST) % {

@@ -69,7 +69,7 @@ def drawn(upload: UploadedFile) -> bytes:
     if isinstance(upload, LostUpload):
         raise NotStored
     if not upload.size:
-        raise RefusedPhoto(_("The file is empty. Choose another."))
+        raise RefusedPhoto(_("The file is empty. Choose a different one."))
     if upload.size > MAX_BYTES:
         raise RefusedPhoto(
             _("The photo is larger than %(most)s MB. Choose a smaller one.")
@@ -81,7 +81,7 @@ def drawn(upload: UploadedFile) -> bytes:
         except RefusedPhoto:
             raise
         except DAMAGED:
-            raise RefusedPhoto(_("We can’t read this picture. Choose a JPEG, PNG or WebP file.")) from None
+            raise RefusedPhoto(_("We can’t read this photo. Choose a JPEG, PNG or WebP file.")) from None
 
 
 def _draw(upload: UploadedFile) -> bytes:
@@ -91,12 +91,12 @@ def _draw(upload: UploadedFile) -> bytes:
         most = MAX_PIXELS[str(picture.format)]
         if width * height > most:
             raise RefusedPhoto(
-                _("Choose a picture with at most %(most)s million pixels.") % {"most": most // 10**6}
+                _("Choose a photo with at most %(most)s million pixels.") % {"most": most // 10**6}
             )
         # A phone's JPEG may carry a second picture (MPO); the first is the photo. Others with frames are
         # films.
         if picture.format != "MPO" and getattr(picture, "is_animated", False):
-            raise RefusedPhoto(_("Choose a picture that is not animated."))
+            raise RefusedPhoto(_("Choose a photo that is not animated."))
         turned = picture.getexif().get(0x0112, 1)
         small = _square(picture)
     return _written(small, turned)

@@ -34,7 +34,8 @@ class SecondFactorForm(CodeForm):
         if days:
             label = ngettext("Trust this browser for %s day", "Trust this browser for %s days", days) % days
             help_text = _(
-                "You won’t be asked for a code here during this time. Only use this on your own device."
+                "You won’t be asked for a code in this browser during that time. Tick this only on "
+                "your own device."
             )
             self.fields["trust"] = forms.BooleanField(label=label, help_text=help_text, required=False)
 
@@ -53,7 +54,7 @@ class PasskeyNameForm(forms.Form):
         label=_("Name"),
         max_length=NAME_LIMIT,
         required=False,
-        help_text=_("For example, the device the passkey is on."),
+        help_text=_("For example, the name of the device the passkey is stored on."),
     )
 
 

@@ -60,7 +60,7 @@ class ProfileForm(forms.Form):
     name = LineField(
         label=_("Your name"),
         max_length=80,
-        help_text=_("Only you and the agency’s management see this."),
+        help_text=_("Only you and the agency’s managers and owners can see this."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     public_name = LineField(label=_("Public name"), max_length=60)
@@ -80,14 +80,14 @@ class ProfileForm(forms.Form):
         others = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
         self.fields["language"].choices = [("", _("Default (%s)") % usual), *others]  # type: ignore[attr-defined]
         words = _(
-            "Dates and times are shown in this zone. Leave empty to use the time zone of "
-            "%(agency)s, %(zone)s."
+            "Dates and times are shown in this time zone. Leave empty to use %(zone)s, the time "
+            "zone of %(agency)s."
         )
         self.fields["timezone"].help_text = words % {"agency": agency.name, "zone": agency.timezone}
         if member is None:
             del self.fields["public_name"]
         else:
-            words = _("The name others see at %(agency)s, on orders and messages.")
+            words = _("The name others see on orders and messages at %(agency)s.")
             self.fields["public_name"].help_text = words % {"agency": agency.name}
 
 
@@ -102,8 +102,8 @@ class PhotoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = _(
-            "JPEG, PNG or WebP, up to %(most)s MB. We crop it to the centre and remove the data "
-            "your camera added."
+            "JPEG, PNG or WebP, up to %(most)s MB. We crop the photo to its centre and remove "
+            "any data your camera added."
         )
         self.fields["photo"].help_text = words % {"most": photos.MAX_BYTES // 1024 // 1024}
 

@@ -20,7 +20,8 @@ class TokenForm(ActionForm):
         label=_("Name"),
         max_length=NAME_LIMIT,
         help_text=_(
-            "Name the program that will use the token, so that you know later which token to revoke."
+            "Enter the name of the program that will use the token, so that you know later which "
+            "token to revoke."
         ),
     )
     access = forms.ChoiceField(

@@ -71,16 +71,16 @@ class Notice(OfPerson):
         """One sentence, or number and subject of the mail that says the same; in the language of who reads it
         now."""
         if self.kind == "login_alert":
-            return gettext("Unusual sign-in to your account. Was it you?")
+            return gettext("Unusual sign-in to your account. Was this you?")
         if self.kind == "sign_in_denied":
             words = gettext(
                 "%(name)s reported a sign-in that was not theirs. All their sessions have been revoked."
             )
             return words % {"name": self.detail}
         if self.kind == "rights_taken_back":
-            return gettext("Invitations or roles were revoked because they did not come from %(name)s.") % {
-                "name": self.detail
-            }
+            return gettext(
+                "Changes to invitations or roles were undone because %(name)s did not make them."
+            ) % {"name": self.detail}
         if self.kind == NoticeKind.TOKEN:
             return gettext("The access token “%(name)s” will expire soon.") % {"name": self.detail}
         if self.kind == "recovery_code_used":
@@ -93,24 +93,27 @@ class Notice(OfPerson):
 #: Of the rules about signing in, and of resets of second factors: what a person reads, then what those read
 #: who manage people. `name` is the detail.
 WORDS = {
-    "second_factor_required": gettext_noop("Your agency asks you for a second factor. Set one up."),
-    "security_policy_changed": gettext_noop("%(name)s has changed the rules about signing in."),
+    "second_factor_required": gettext_noop("Your agency requires two-step verification. Set it up."),
+    "security_policy_changed": gettext_noop("%(name)s has changed the sign-in rules."),
     "factor_reset_asked": gettext_noop(
-        "Your second factor is to be reset, because you are said to have lost it. Stop it if that is wrong."
+        "Your two-step verification will be reset because you have reportedly lost access to it. "
+        "If that is wrong, stop the reset."
     ),
-    "factor_reset_withdrawn": gettext_noop("The reset of your second factor was withdrawn."),
+    "factor_reset_withdrawn": gettext_noop("The reset of your two-step verification was withdrawn."),
     "factor_reset_wanted": gettext_noop(
-        "A reset of the second factor of %(name)s waits. It is done after a day, or at once if you agree."
+        "A reset of two-step verification for %(name)s is pending. It will take effect after "
+        "a day, or at once if you confirm it."
     ),
     "factor_reset_kept": gettext_noop(
-        "%(name)s still has a second factor and has stopped the reset that you asked for."
+        "%(name)s can still use two-step verification and has stopped the reset you requested."
     ),
     "factor_reset_denied": gettext_noop(
-        "%(name)s did not ask for a reset of their second factor and has stopped it. Find out who did."
+        "%(name)s has stopped a reset of their two-step verification because they did not "
+        "request it. Find out who did."
     ),
-    "factor_reset_done": gettext_noop("The second factor of %(name)s is reset."),
+    "factor_reset_done": gettext_noop("Two-step verification for %(name)s has been reset."),
     "factor_reset_lapsed": gettext_noop(
-        "The second factor of %(name)s was not reset: it was not possible any more."
+        "Two-step verification for %(name)s was not reset because this was no longer possible."
     ),
 }
 

@@ -93,7 +93,7 @@ def _readme(user: User, members: Sequence[Member], sheet: _Sheet, now: dt.dateti
         % {"email": user.email, "when": f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"},
         _("Agencies: %(names)s") % {"names": ", ".join(member.agency.name for member in members) or "–"},
         _(
-            "Times are in UTC and amounts in the currency shown next to them. The number in "
+            "Times are in UTC, and amounts are in the currency shown next to them. The number in "
             "brackets is the number of rows."
         ),
         "",

@@ -46,14 +46,14 @@ def of_person(user: User) -> Iterator[Part | Enclosure]:
         yield Enclosure("photo.webp", photos.path_of(user.photo))
     yield Part(
         "second_factors",
-        _("Your sign-in methods besides the password, without their secrets."),
+        _("Your sign-in methods other than your password, without their secrets."),
         _factors(user),
     )
     yield Part("sessions", _("Your sessions and how each ended."), _sessions(user))
     yield Part("devices", _("The browsers you have signed in with."), _devices(user))
-    yield Part("changes", _("Changes made in each session; kept for 60 days."), _acts(user))
+    yield Part("changes", _("Changes made in each session, kept for 60 days."), _acts(user))
     yield Part("alerts", _("Sign-ins we asked you about."), _alerts(user))
-    yield Part("security_log", _("Your entries in the security log; kept for 400 days."), _events(user))
+    yield Part("security_log", _("Your entries in the security log, kept for 400 days."), _events(user))
 
 
 class AccountsKeeper:
@@ -66,7 +66,7 @@ class AccountsKeeper:
         yield Part("notices", _("Your notifications."), _notices(mine))
         yield Part(
             "mails",
-            _("Emails sent to you at any address; kept for 30 days, without their text."),
+            _("Emails sent to you at any address, kept for 30 days without their text."),
             _mails(mine),
         )
         yield Part("invitations", _("Invitations you received."), _invitations(mine))
@@ -74,8 +74,8 @@ class AccountsKeeper:
         yield Part(
             "recovery",
             _(
-                "What the agency did about your sign-in: sessions it revoked and resets of two-step "
-                "verification."
+                "Security actions the agency took on your account: revoked sessions and two-step "
+                "verification resets."
             ),
             _recovery(membership),
         )

@@ -78,7 +78,8 @@ def stats_of(agency: Agency) -> list[dict[str, Any]]:
     owing = {
         "value": found["owing"],
         "label": TABS["owing"],
-        "note": ngettext("of %(n)s who needs it", "of %(n)s who need it", needing) % {"n": needing},
+        "note": ngettext("of %(n)s person who needs it", "of %(n)s people who need it", needing)
+        % {"n": needing},
         "icon": "lock",
         "tone": "warn" if found["owing"] else "",
         "url": "?tab=owing",

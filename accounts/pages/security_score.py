@@ -52,7 +52,7 @@ FEW_CODES = 3
 
 def _few_codes(left: int) -> str:
     if not left:
-        return translated("Make recovery codes and keep them on paper.")
+        return translated("Create recovery codes and keep them on paper.")
     return ngettext(
         "You have %(n)s code left. Create new ones.", "You have %(n)s codes left. Create new ones.", left
     ) % {"n": left}
@@ -62,8 +62,8 @@ def _elsewhere(facts: Facts, todo: str) -> str:
     if not facts.elsewhere:
         return todo
     said = ngettext(
-        "Your passkey only works at another web address.",
-        "Your %(n)s passkeys only work at other web addresses.",
+        "Your passkey works only at a different web address.",
+        "Your %(n)s passkeys work only at other web addresses.",
         facts.elsewhere,
     )
     return f"{said % {'n': facts.elsewhere}} {todo}"
@@ -84,14 +84,14 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("Two-step verification"),
         _("Someone who learns your password still can’t sign in."),
-        lambda facts: _elsewhere(facts, translated("Add a code app or a passkey.")),
+        lambda facts: _elsewhere(facts, translated("Add an authenticator app or a passkey.")),
         40,
         lambda facts: facts.second_factor,
         "account_factors",
     ),
     (
         _("A passkey"),
-        _("It can’t be typed into a fake page."),
+        _("A passkey can’t be typed into a fake page."),
         lambda facts: _elsewhere(facts, translated("Add a passkey on this device.")),
         15,
         lambda facts: facts.passkey,
@@ -99,7 +99,7 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     ),
     (
         _("Recovery codes"),
-        _("They let you sign in if you lose the phone with your codes."),
+        _("Recovery codes let you sign in if you lose the phone with your authenticator app."),
         lambda facts: _few_codes(facts.codes_left),
         15,
         lambda facts: facts.codes_left > FEW_CODES,
@@ -116,7 +116,7 @@ RULES: tuple[tuple[Any, Any, Any, int, Callable[[Facts], bool], str], ...] = (
     (
         _("No forgotten sessions"),
         _("A session you no longer use is open to anyone who finds the device."),
-        _("Revoke the sessions not used for two weeks."),
+        _("Revoke the sessions you have not used for two weeks."),
         10,
         lambda facts: not facts.old_sessions,
         "account_sessions",

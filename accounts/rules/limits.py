@@ -118,7 +118,7 @@ def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
         return
     left = (window_start - stale).total_seconds()
     raise TooMany(
-        _("Too many attempts. Wait a little before you try again."),
+        _("Too many attempts. Wait a while before you try again."),
         retry_after=max(1, math.ceil(left)),
         limit=limit.name,
     )

@@ -44,7 +44,7 @@ def why_no_reset(member: Membership) -> str:
     if belongs_elsewhere(member):
         return _(
             "This person also belongs to another agency, so only the server administrator can "
-            "reset their two-step verification. Ask them to run the reset command."
+            "reset their two-step verification. Ask the administrator to run the reset command."
         )
     return ""
 

@@ -78,7 +78,9 @@ def backup_remove(request: SignedInRequest) -> HttpResponse:
     if asked := request.require_proof():
         return asked
     if backup_addresses.remove_backup(**_who(request), now=now()):
-        messages.success(request, _("Second email address removed. We no longer contact you there."))
+        messages.success(
+            request, _("Second email address removed. We will no longer contact you at that address.")
+        )
     return redirect("account_backup")
 
 
@@ -88,7 +90,7 @@ def backup_confirm(request: SignedInRequest, token: str) -> HttpResponse:
     """The mailed link, for the person who asked alone."""
     if request.method == "POST":
         row = backup_addresses.confirm_backup(**_who(request), token=token, now=now())
-        messages.success(request, _("From now on, alerts go to %s as well.") % row.email)
+        messages.success(request, _("From now on, alerts will also go to %s.") % row.email)
         return redirect("account_backup")
     row = backup_addresses.find_backup(agency=request.agency, user=request.user, token=token, now=now())
     context = {"row": row}

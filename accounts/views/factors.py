@@ -95,7 +95,11 @@ def code_app(request: SignedInRequest) -> HttpResponse:
 def _app_added(request: SignedInRequest, had: factors.Factors) -> HttpResponse:
     request.session.pop(PENDING, None)
     messages.success(
-        request, _("Authenticator app set up. From now on, you will be asked for its code when you sign in.")
+        request,
+        _(
+            "Authenticator app set up. From now on, you will be asked for a code from the app "
+            "when you sign in."
+        ),
     )
     say_if_first(request, had)
     return redirect("account_factors" if of_request(request).codes_left else "account_codes")

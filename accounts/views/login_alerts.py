@@ -104,7 +104,7 @@ def alert_settings(request: SignedInRequest) -> HttpResponse:
             return asked
         whose: dict[str, Any] = {"user": request.user, "agency": request.agency, "host": host_of(request)}
         login_alerts.save_preference(**whose, browser=browser_facts(request), **form.cleaned_data)
-        messages.success(request, _("Saved. This applies to sign-ins from now on."))
+        messages.success(request, _("Saved. Your settings apply to all sign-ins from now on."))
         return redirect("account_alerts")
     own = own_session(token_of(request.session))
     waiting = questions_of(request.user).select_related("session", "agency").order_by("-at")[:20]

@@ -73,6 +73,6 @@ def settings(request: MemberRequest) -> HttpResponse:
         notices.save_preferences(
             user=request.user, agency=request.agency, wanted=form.wanted, browser=browser_facts(request)
         )
-        messages.success(request, _("Saved. This applies to notifications from now on."))
+        messages.success(request, _("Saved. Your settings apply to all notifications from now on."))
         return redirect("account_notice_settings")
     return security_centre.page(request, "notices", "accounts/centre/notice_settings.html", {"form": form})

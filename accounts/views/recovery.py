@@ -48,7 +48,7 @@ def sign_out(request: MemberRequest, public_id: str) -> HttpResponse:
 
 def _said(done: Any, member: Membership) -> str:
     if done is None:
-        return _("There were no open sessions here.")
+        return _("There were no open sessions to revoke.")
     return _("%s has been signed out of this agency and notified by email.") % member.public_name
 
 
@@ -82,7 +82,7 @@ def factor_reset_confirm(request: MemberRequest, public_id: str) -> HttpResponse
     if asked := request.require_proof():
         return asked
     confirm_reset(actor=request.viewer, reset=_reset(request, member), now=now())
-    messages.success(request, _("Two-step verification reset for %s.") % member.public_name)
+    messages.success(request, _("Two-step verification for %s has been reset.") % member.public_name)
     return redirect("desk_factor_reset", member.public_id)
 
 

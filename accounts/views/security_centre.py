@@ -88,7 +88,9 @@ def _session(row: PersonSession, mine: str) -> dict[str, Any]:
 def session_end(request: SignedInRequest, public_id: str) -> HttpResponse:
     """End one session, wherever it is."""
     sessions.end_session(user=request.user, public_id=public_id, now=clock.now())
-    messages.success(request, _("Session revoked. The next click in that browser leads to the sign-in page."))
+    messages.success(
+        request, _("Session revoked. The next click in that browser will open the sign-in page.")
+    )
     return redirect("account_sessions")
 
 

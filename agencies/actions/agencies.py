@@ -92,7 +92,7 @@ def _name_problem(name: str) -> str:
         clean_line(name)
     except ValidationError as error:
         return str(error.messages[0])
-    return "" if 1 <= len(name) <= 80 else _("Enter a name of 1 to 80 characters.")
+    return "" if 1 <= len(name) <= 80 else _("Enter a name of up to 80 characters.")
 
 
 def _host_problem(host: str) -> str:
@@ -113,7 +113,7 @@ def _code_problem(code: str) -> str:
     if not CODE.match(code):
         return _("Enter a code of two to six letters.")
     return (
-        _("Another agency already has this code. Choose one with --code.")
+        _("Another agency already has this code. Choose a different one with --code.")
         if Agency.objects.filter(code=code).exists()
         else ""
     )

@@ -119,7 +119,9 @@ def redeem_invitation(
         if invitation is None or not is_open(invitation, now):
             raise NotVisible(NOT_OPEN)
         if user.email != invitation.email:
-            raise NotAllowed(_("This invitation is for another email address. Sign in with that one."))
+            raise NotAllowed(
+                _("This invitation is for a different email address. Sign in with that address.")
+            )
         invitation.used_at, invitation.user = now, user
         invitation.former_roles = _roles_held(actor.agency, user)
         invitation.save(update_fields=["used_at", "user", "former_roles"])

@@ -28,7 +28,7 @@ def join_as_client(*, actor: Viewer, user: Any, public_name: str, now: dt.dateti
     Does nothing for a live member. Raises NotAllowed when the agency takes people by invitation only, or has
     ended this person's membership before: only an invitation opens the door again.
     """
-    require(actor.agency.sign_up == SignUpPolicy.OPEN, _("You can only join this agency by invitation."))
+    require(actor.agency.sign_up == SignUpPolicy.OPEN, _("You can join this agency only by invitation."))
     with transaction.atomic():
         earlier = (
             Membership.objects.select_for_update(no_key=True).filter(agency=actor.agency, user=user).first()
@@ -189,14 +189,14 @@ def _require_known(roles: set[str]) -> None:
     if not roles:
         raise Invalid({"roles": _("Choose at least one role, or end the membership.")})
     if roles - set(Role.values):
-        raise Invalid({"roles": _("This role does not exist. Choose another.")})
+        raise Invalid({"roles": _("This role does not exist. Choose a different one.")})
 
 
 def require_grant(actor: Viewer, held: set[str], changed: Iterable[str]) -> None:
     """Whoever holds a role that the actor could not grant, the actor does not touch."""
     require(
         all(may_grant(actor, role) for role in {*held, *changed}),
-        _("Only an owner can do this to another owner."),
+        _("Only an owner can do this for another owner."),
     )
 
 

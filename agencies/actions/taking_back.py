@@ -156,7 +156,7 @@ def _shut_out(
     shut_out(
         member,
         by=before["by"],
-        reason=_("Suspended again: the suspension was lifted from an account that someone else was using."),
+        reason=_("Suspended again: someone else was using the account that reinstated this person."),
         now=now,
     )
     log_event("member_suspended", agency=member.agency, person=member)

@@ -110,7 +110,7 @@ def _require_sound(week: list[list[Block]]) -> None:
         raise Invalid(errors)
     if len(week) != 7 or not any(week):
         raise Invalid(
-            {"": _("Keep working hours on at least one day. Without them, deadlines can’t be calculated.")}
+            {"": _("Enter working hours for at least one day. Without them, deadlines can’t be calculated.")}
         )
 
 
@@ -120,7 +120,7 @@ def _problem(day: list[Block]) -> str:
     if any(not 0 <= opens < closes <= DAY for opens, closes in day):
         return _("Each block must end after it starts.")
     if any(earlier[1] > later[0] for earlier, later in pairwise(day)):
-        return _("These blocks overlap. Start each one no earlier than the previous one ends.")
+        return _("These blocks overlap. Start each block at or after the end of the previous one.")
     return ""
 
 
@@ -130,5 +130,5 @@ def _name(name: str) -> str:
     except ValidationError as error:
         raise Invalid({"name": str(error.messages[0])}) from error
     if not 1 <= len(name) <= 80:
-        raise Invalid({"name": _("Enter a name of 1 to 80 characters.")})
+        raise Invalid({"name": _("Enter a name of up to 80 characters.")})
     return name

@@ -55,12 +55,12 @@ def text_of(stored: StoredFile) -> str:
     if stored.content_type not in READABLE:
         raise Unreadable(_("Only text and .docx files can be compared."))
     if stored.size > MOST_BYTES:
-        raise Unreadable(_("This file is too large to compare. Read the two versions one by one."))
+        raise Unreadable(_("This file is too large to compare. Read the two versions separately."))
     if stored.content_type != DOCX:
         return _content(stored).decode("utf-8").replace("\r\n", "\n")
     found = readings.kept(stored) or _read_and_keep(stored)
     if found.get("too large"):
-        raise Unreadable(_("This document is too large to compare. Read the two versions one by one."))
+        raise Unreadable(_("This document is too large to compare. Read the two versions separately."))
     if "text" not in found:
         raise Unreadable(_("We can’t read this file."))
     return str(found["text"])
@@ -76,7 +76,7 @@ def _content(stored: StoredFile) -> bytes:
 def _read_and_keep(stored: StoredFile) -> dict[str, Any]:
     content = _content(stored)
     if not _one_at_a_time.acquire(timeout=TURN):
-        raise Unreadable(_("Another document is being read. Try again in a moment."))
+        raise Unreadable(_("Another document is being processed. Try again in a moment."))
     try:
         found = readings.kept(stored)
         if found is None:

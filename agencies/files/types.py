@@ -38,7 +38,7 @@ class RefusedFile(ValueError):
 def judge(stream: IO[bytes], size: int) -> str:
     """The content type of an upload of `size` bytes; the stream is rewound. Raises RefusedFile."""
     if size == 0:
-        raise RefusedFile(_("The file is empty. Choose another."))
+        raise RefusedFile(_("The file is empty. Choose a different one."))
     if size > MAX_BYTES:
         raise RefusedFile(
             _("The file is larger than %(most)s MB. Choose a smaller one.")

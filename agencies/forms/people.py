@@ -21,7 +21,7 @@ PURPOSES = {
     Role.EDITOR: _("reviews deliveries before the client sees them"),
     Role.SUPPORT: _("sees all orders and answers clients"),
     Role.MANAGER: _("assigns work, invites people, manages services and prices"),
-    Role.OWNER: _("can do everything, including branding and owners"),
+    Role.OWNER: _("can do everything, including managing branding and owners"),
 }
 
 

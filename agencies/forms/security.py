@@ -31,15 +31,16 @@ class SecurityForm(forms.Form):
         label=_("Required for staff from"),
         required=False,
         help_text=_(
-            "Until then, they see reminders. After that, they must set it up before doing "
-            "anything else. Leave empty to require it at once."
+            "Until then, staff see reminders. After that, they must set up two-step verification "
+            "before doing anything else. Leave empty to require it at once."
         ),
     )
     second_factor_wide_from = MomentField(
         label=_("Required for others from"),
         required=False,
         help_text=_(
-            "Writers, editors and, if you chose so, clients. Leave empty to require it in two weeks."
+            "Applies to writers, editors and, if you chose to include them, clients. Leave empty "
+            "to require two-step verification in two weeks."
         ),
     )
     session_cap = WholeNumberField(
@@ -54,7 +55,7 @@ class SecurityForm(forms.Form):
         label=_("Days a trusted browser skips two-step verification"),
         least=0,
         most=90,
-        help_text=_("Enter 0 to ask for it at every sign-in."),
+        help_text=_("Enter 0 to ask for two-step verification at every sign-in."),
     )
 
     def __init__(self, data: Any = None, *, agency: Agency, **options: Any) -> None:

@@ -106,7 +106,7 @@ class HolidayForm(forms.Form):
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
         if not self.years[0] <= day.year <= self.years[1]:
-            message = _("Choose a day in the years %(first)s to %(last)s.")
+            message = _("Choose a day between the start of %(first)s and the end of %(last)s.")
             raise ValidationError(
                 message, code="range", params={"first": self.years[0], "last": self.years[1]}
             )

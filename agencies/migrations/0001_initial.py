@@ -35,7 +35,7 @@ class Migration(ManyTables):
                 (
                     "code",
                     models.CharField(
-                        help_text="Starts every order number.",
+                        help_text="Every order number starts with this code.",
                         max_length=6,
                         unique=True,
                         validators=[django.core.validators.RegexValidator("^[A-Z]{2,6}\\Z")],
@@ -87,7 +87,7 @@ class Migration(ManyTables):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(336),
                         ],
-                        verbose_name="hours to answer an offer",
+                        verbose_name="hours to respond to an offer",
                     ),
                 ),
                 (
@@ -153,7 +153,7 @@ class Migration(ManyTables):
                     models.PositiveSmallIntegerField(
                         default=30,
                         validators=[django.core.validators.MaxValueValidator(90)],
-                        verbose_name="days a trusted device skips two-step verification",
+                        verbose_name="days a trusted browser skips two-step verification",
                     ),
                 ),
                 (
@@ -728,7 +728,7 @@ class Migration(ManyTables):
                     models.PositiveSmallIntegerField(
                         default=14,
                         validators=[django.core.validators.MaxValueValidator(120)],
-                        verbose_name="payment period in days",
+                        verbose_name="payment term in days",
                     ),
                 ),
                 (

@@ -28,7 +28,7 @@ class Agency(models.Model):
         max_length=6,
         unique=True,
         validators=[RegexValidator(r"^[A-Z]{2,6}\Z")],
-        help_text=_("Starts every order number."),
+        help_text=_("Every order number starts with this code."),
     )
     currency = models.CharField(
         _("currency"), max_length=3, default="EUR", validators=[RegexValidator(r"^[A-Z]{3}\Z")]
@@ -40,7 +40,9 @@ class Agency(models.Model):
         _("review window in days"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
     )
     offer_hours = models.PositiveSmallIntegerField(
-        _("hours to answer an offer"), default=24, validators=[MinValueValidator(1), MaxValueValidator(336)]
+        _("hours to respond to an offer"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(336)],
     )
     writer_span = models.DecimalField(
         _("writer’s share of the time"), max_digits=3, decimal_places=2, default=Decimal("0.80")
@@ -75,7 +77,7 @@ class Agency(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
     trust_days = models.PositiveSmallIntegerField(
-        _("days a trusted device skips two-step verification"),
+        _("days a trusted browser skips two-step verification"),
         default=30,
         validators=[MaxValueValidator(90)],
     )

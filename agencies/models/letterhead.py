@@ -52,7 +52,7 @@ class Letterhead(OfAgency):
     address = address_field()
     tax_number = tax_number_field()
     payment_days = models.PositiveSmallIntegerField(
-        _("payment period in days"), default=DAYS_TO_PAY, validators=[MaxValueValidator(LONGEST_TERM)]
+        _("payment term in days"), default=DAYS_TO_PAY, validators=[MaxValueValidator(LONGEST_TERM)]
     )
     payment_text = models.TextField(
         _("payment instructions"), blank=True, validators=[MaxLengthValidator(PAYMENT_LIMIT), validate_text]

@@ -108,7 +108,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
         except Invalid as error:
             form.add_refusal(error)
         else:
-            messages.success(request, _("Roles changed for %s.") % member.public_name)
+            messages.success(request, _("The roles of %s have been changed.") % member.public_name)
             return redirect("agencies:person", member.public_id)
     return _person_page(request, member, form, SuspendForm())
 

@@ -41,7 +41,8 @@ def security(request: MemberRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             messages.success(
-                request, _("Saved. This applies from now on.") if changed else _("Nothing has changed.")
+                request,
+                _("Saved. The new rules apply from now on.") if changed else _("Nothing has changed."),
             )
             return redirect("agencies:security")
     return render(request, "agencies/security.html", {"form": form}, status=422 if form.errors else 200)

@@ -52,7 +52,7 @@ def save_section(
         if not changes:
             return book
         if base != book.version:
-            raise Stale(_("Someone has changed the prices since you started editing."), current=book)
+            raise Stale(_("The prices have changed since you started editing."), current=book)
         check_rows(section, rows, before)
         new = _next_book(actor, book, section, rows, now)
         _write_changes(new, section, changes)
@@ -90,7 +90,7 @@ def why_not_take_back(book: PriceBook, current: PriceBook) -> str:
     if book.pk != current.pk:
         return _("Only the latest version can be withdrawn.")
     if not PriceBook.objects.standing().filter(agency_id=book.agency_id, version__lt=book.version).exists():
-        return _("There is no earlier version.")
+        return _("There is no earlier version to go back to.")
     return next((reason for use in price_uses if (reason := use.holds(book))), "")
 
 
@@ -99,7 +99,7 @@ def check_rows(section: Section, rows: Sequence[Row], before: Sequence[Row]) -> 
     sent = {row["key"] for row in rows}
     every = [*rows, *(row for row in before if row["key"] not in sent)]
     if section.needs_one and not any(row["offered"] for row in every):
-        raise Invalid({"": _("Keep at least one item on offer.")})
+        raise Invalid({"": _("Offer at least one item.")})
     if section.thing and twins([row for row in every if row["offered"]]):
         raise Invalid({"": _("Two entries have the same name. Change one of them.")})
     if len(every) > MOST_THINGS:

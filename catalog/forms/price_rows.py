@@ -48,7 +48,7 @@ class NumberField(forms.CharField):
         if not self.least <= number <= self.most:
             bounds = {"least": f"{self.least:,}", "most": f"{self.most:,}"}
             raise ValidationError(
-                _("Enter a number from %(least)s to %(most)s."), code="range", params=bounds
+                _("Enter a number between %(least)s and %(most)s."), code="range", params=bounds
             )
         return number
 
@@ -113,7 +113,10 @@ class ThingForm(forms.Form):
         if stored and not cleaned.get("offered") and self._edited(stored, cleaned):
             self.add_error(
                 "offered",
-                _("You can only change a row that is offered. Tick this, or undo your changes to the row."),
+                _(
+                    "You can change an item only if it is offered. Tick this, or undo your changes to "
+                    "the row."
+                ),
             )
         return cleaned
 
@@ -167,7 +170,7 @@ class AddOnForm(ThingForm):
         cleaned = super().clean()
         amount = cleaned.get("amount")
         if cleaned.get("kind") == AddOnKind.PERCENT and amount is not None and amount > MOST_PERCENT:
-            self.add_error("amount", _("Enter a percentage of at most %(most)s.") % {"most": MOST_PERCENT})
+            self.add_error("amount", _("Enter a percentage of %(most)s or less.") % {"most": MOST_PERCENT})
         return cleaned
 
 
@@ -179,7 +182,7 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_RATE,
         places=2,
-        help_text=gettext_lazy("The lowest price of an order, before tax. Enter 0 for none."),
+        help_text=gettext_lazy("The lowest price for an order, before tax. Enter 0 for none."),
     )
     preferred_surcharge = NumberField(
         label=gettext_lazy("Surcharge for a preferred writer (%)"),
@@ -187,7 +190,7 @@ class GeneralForm(forms.Form):
         most=MOST_PERCENT,
         places=2,
         help_text=gettext_lazy(
-            "Charged on the base price when a client chooses the writer. Enter 0 for none."
+            "Calculated on the base price and charged when a client chooses a writer. Enter 0 for none."
         ),
     )
     tax_rate = NumberField(
@@ -195,7 +198,7 @@ class GeneralForm(forms.Form):
         least=Decimal(0),
         most=MOST_TAX,
         places=2,
-        help_text=gettext_lazy("Charged on the whole price. Enter 0 for none."),
+        help_text=gettext_lazy("Calculated on the full price before tax. Enter 0 for none."),
     )
     tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20)
 

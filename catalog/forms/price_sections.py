@@ -32,7 +32,7 @@ class BaseThings(forms.BaseFormSet):
         filled = [form for form in self.forms if getattr(form, "cleaned_data", None) and form.row()]
         self._refuse_twins(filled)
         if self.section.needs_one and not any(row.get("offered") for row in _all(filled, self.before)):
-            raise forms.ValidationError(_("Keep at least one item on offer."), code="none")
+            raise forms.ValidationError(_("Offer at least one item."), code="none")
 
     def _refuse_twins(self, filled: list[ThingForm]) -> None:
         keys = Counter(form.cleaned_data.get("key") for form in filled)
@@ -44,16 +44,16 @@ class BaseThings(forms.BaseFormSet):
         names = [*missing, *({"name": form.cleaned_data["name"]} for form in offered)]
         for place in (place for place in twins(names) if place >= len(missing)):
             offered[place - len(missing)].add_error(
-                "name", _("Another entry has this name. Choose a different one.")
+                "name", _("Another entry has this name. Choose a different name.")
             )
         for form in filled:
             if form.cleaned_data.get("key") and keys[form.cleaned_data["key"]] > 1:
-                form.add_error(None, _("This row was sent twice."))
+                form.add_error(None, _("This row was submitted twice."))
         hours = Counter(form.cleaned_data.get("within_hours") for form in offered)
         for form in offered:
             if (within := form.cleaned_data.get("within_hours")) and hours[within] > 1:
                 form.add_error(
-                    "within_hours", _("Another tier has the same hours. Enter a different number.")
+                    "within_hours", _("Another tier has the same number of hours. Enter a different number.")
                 )
 
 

@@ -115,7 +115,7 @@ def pace_cards(offering: Offering) -> list[dict[str, str]]:
         "key": "",
         "name": _("No rush"),
         "words": multiplier_words(Decimal(1)),
-        "text": _("You set the deadline in the draft. A tight one costs more."),
+        "text": _("You set the deadline in the draft. A tight deadline costs more."),
     }
     offered = ((row.key, card) for row, card in rows if row.key in known)
     return [usual, *({**card, "key": key, "text": card["within"]} for key, card in offered)]

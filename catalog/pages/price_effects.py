@@ -98,7 +98,7 @@ def reach(agency: Agency, section: Section, changed: Sequence[Change]) -> list[s
     )
     counted = zip(found, _counts(agency, [row.rows for row in found]), strict=True)
     said = [row.words(count) % {"n": count_words(count, CAP)} for row, count in counted if count]
-    return said or [_("None: there are no open drafts, quotes or orders.")]
+    return said or [_("No open drafts, quotes or orders are affected.")]
 
 
 def _counts(agency: Agency, found: Sequence[QuerySet[Any]]) -> Sequence[int]:
@@ -119,13 +119,13 @@ def oddities(section: Section, rows: Iterable[Row], changed: Iterable[Change]) -
 def _cheaper_when_sooner(tiers: Sequence[Row]) -> Iterator[str]:
     for tight, loose in pairwise(tiers):
         if tight["multiplier"] < loose["multiplier"]:
-            yield _("“%(tight)s” costs less than “%(loose)s”, although it leaves less time.") % {
+            yield _("“%(tight)s” costs less than “%(loose)s”, although it allows less time.") % {
                 "tight": tight["name"],
                 "loose": loose["name"],
             }
     for row in tiers:
         if row["multiplier"] < 1:
-            yield _("“%(name)s” lowers the price: × %(factor)s.") % {
+            yield _("“%(name)s” lowers the price (× %(factor)s).") % {
                 "name": row["name"],
                 "factor": plain(row["multiplier"]),
             }
@@ -136,7 +136,7 @@ def _words_left_behind(tiers: Sequence[Row], changed: Sequence[Change]) -> Itera
     for row in tiers:
         key, words = row["key"], row["description"]
         if words and (key, "within_hours") in fields and (key, "description") not in fields:
-            yield _("“%(name)s” has new hours, but its description still says “%(words)s”") % {
+            yield _("The hours for “%(name)s” have changed, but its description still says “%(words)s”") % {
                 "name": row["name"],
                 "words": words,
             }

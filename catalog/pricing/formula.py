@@ -157,7 +157,9 @@ def price(book: PriceBook, facts: Facts) -> Price:
         lines += make(book, facts, sum((line.amount for line in lines), ZERO))
     quote = Price(tuple(lines), book.currency, book.version)
     if max(quote.total, *(max(line.base, line.amount) for line in lines)) > LARGEST:
-        raise PricingProblem({"quantity": _("This is too much for one order. Split it into several orders.")})
+        raise PricingProblem(
+            {"quantity": _("This is too much for a single order. Split the work into several orders.")}
+        )
     return quote
 
 
@@ -190,9 +192,9 @@ def _problems(book: PriceBook, facts: Facts) -> dict[str, str]:
     elif not service.minimum_quantity <= facts.quantity <= service.maximum_quantity:
         least, most = service.minimum_quantity, service.maximum_quantity
         bounds = {"least": f"{least:,}", "most": f"{most:,}", "units": units(service.unit, most)}
-        problems["quantity"] = _("Order %(least)s to %(most)s %(units)s.") % bounds
+        problems["quantity"] = _("Order between %(least)s and %(most)s %(units)s.") % bounds
     if facts.quality not in book.qualities:
-        problems["quality"] = _("Choose a quality.")
+        problems["quality"] = _("Choose a quality tier.")
     if any(key not in book.addons for key in facts.addons):
         problems["addons"] = _("One of the add-ons is no longer offered.")
     if facts.deadline <= facts.placed_at:

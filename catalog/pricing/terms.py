@@ -78,7 +78,9 @@ def price_agreed(book: PriceBook, facts: Facts, terms: Terms) -> Price:
     lines += tax_lines(book.tax_label, book.tax_rate, book.currency, _sum(lines))
     quote = replace(listed, lines=tuple(lines))
     if quote.total > LARGEST:
-        raise PricingProblem({"customs": _("This is too much for one order. Split it into several orders.")})
+        raise PricingProblem(
+            {"customs": _("This is too much for a single order. Split the work into several orders.")}
+        )
     return quote
 
 
@@ -99,7 +101,7 @@ def beyond_limit(quote: Price, limit: Decimal | None) -> str:
     """Why somebody who may take off `limit` percent (None: any) may not give this price; "" when they may."""
     if limit is None or taken_off(quote) <= limit:
         return ""
-    return _("This takes %(percent)s%% off the list price; your limit is %(limit)s%%.") % {
+    return _("You have reduced the list price by %(percent)s%%. Your limit is %(limit)s%%.") % {
         "percent": plain(_rounded_up(taken_off(quote))),
         "limit": plain(limit),
     }
@@ -129,17 +131,17 @@ def _problems(lines: list[Line], terms: Terms) -> dict[str, str]:
 
 def _wrong_changes(changes: tuple[Adjustment, ...]) -> str:
     if len({(change.kind, change.key) for change in changes}) < len(changes):
-        return _("You can change each line only once.")
+        return _("You can adjust each line only once.")
     if any(abs(change.delta) > LARGEST for change in changes):
-        return _("This is too much for one order. Split it into several orders.")
+        return _("This is too much for a single order. Split the work into several orders.")
     return next((problem for change in changes if (problem := _wrong_reason(change.reason))), "")
 
 
 def _wrong_adjustments(lines: dict[tuple[str, str], Line], changes: tuple[Adjustment, ...]) -> str:
     if any((change.kind, change.key) not in lines for change in changes):
-        return _("One of the changed lines is no longer part of the price.")
+        return _("One of the lines you adjusted is no longer part of the price. Clear its adjustment.")
     if len({(change.kind, change.key) for change in changes}) < len(changes):
-        return _("You can change each line only once.")
+        return _("You can adjust each line only once.")
     for change in changes:
         label = lines[change.kind, change.key].label
         if problem := _wrong_reason(change.reason):
@@ -151,13 +153,13 @@ def _wrong_adjustments(lines: dict[tuple[str, str], Line], changes: tuple[Adjust
                 "line": label
             }
         if change.delta > LARGEST:
-            return _("%(line)s: This is too much for one order.") % {"line": label}
+            return _("%(line)s: This adjustment is too large. Enter a smaller one.") % {"line": label}
     return ""
 
 
 def _wrong_customs(items: tuple[CustomLine, ...]) -> str:
     if max(Counter(item.key for item in items).values(), default=0) > 1:
-        return _("Two of your custom lines have the same name.")
+        return _("Two of your custom lines have the same name. Change one of them.")
     for item in items:
         if not item.label.strip() or len(item.label) > LONGEST_LABEL:
             return _("Enter a name of at most %(most)s characters for each custom line.") % {
@@ -184,7 +186,7 @@ def _wrong_discount(terms: Terms) -> str:
     if terms.discount < 0 or terms.discount_percent < 0:
         return _("Enter a discount of zero or more.")
     if terms.discount > LARGEST:
-        return _("This is too much for one order. Split it into several orders.")
+        return _("This is too much for a single order. Split the work into several orders.")
     if terms.discount and terms.discount_percent:
         return _("Enter the discount as an amount or a percentage, not both.")
     if terms.discount_percent > HUNDRED:

@@ -246,7 +246,7 @@ def _require_other_payer(account: ClientAccount, person: AccountPerson) -> None:
 
 def _require_role(role: str) -> None:
     if role not in AccountRole.values:
-        raise Invalid({"role": _("This role does not exist. Choose another.")})
+        raise Invalid({"role": _("This role does not exist. Choose a different one.")})
 
 
 def _require_welcome(account: ClientAccount, email: str) -> None:

@@ -12,7 +12,7 @@ from project.base.forms import ActionForm
 PURPOSES = {
     AccountRole.PAYER: _("places orders and decides who belongs to the account"),
     AccountRole.ORDERER: _("drafts and places orders, answers questions and accepts deliveries"),
-    AccountRole.READER: _("reads orders and messages, but changes nothing"),
+    AccountRole.READER: _("reads orders and messages but can’t make changes"),
 }
 
 

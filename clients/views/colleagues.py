@@ -104,7 +104,7 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     member = _member(account, person)
     role = query.choice(request.POST, "role", AccountRole.values)
     colleagues.change_colleague(**_who(request), account=account, membership=member, role=role)
-    messages.success(request, _("Role changed for %s.") % member.public_name)
+    messages.success(request, _("The role of %s has been changed.") % member.public_name)
     return redirect("clients:account", account.public_id)
 
 

@@ -66,7 +66,7 @@ def save_draft(
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
-            raise WrongState(_("This draft is now an order. Make changes on the order’s page."))
+            raise WrongState(_("This draft is now an order. Make changes on the order page."))
         held, addon_ids = beside(stored)
         if held:
             raise WrongState(hold().refusal())

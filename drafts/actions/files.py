@@ -35,7 +35,7 @@ def attach_to_draft(
             raise WrongState(_("This draft is now an order. Add files to the order instead."))
         refuse_held(stored)
         if stored.attachments.count() + len(uploads) > MAX_FILES:
-            raise Invalid({"files": _("A draft can hold at most %(most)s files.") % {"most": MAX_FILES}})
+            raise Invalid({"files": _("A draft can have at most %(most)s files.") % {"most": MAX_FILES}})
         return attach_all(stored.attachments, actor=actor, uploads=uploads, now=now)
 
 
@@ -80,7 +80,7 @@ def bring_back(*, actor: Member, draft: OrderDraft, token: str, now: dt.datetime
         if present := stored.attachments.filter(file_id=file_id, name=name).first():
             return present
         if stored.attachments.count() >= MAX_FILES:
-            raise Invalid({"files": _("A draft can hold at most %(most)s files.") % {"most": MAX_FILES}})
+            raise Invalid({"files": _("A draft can have at most %(most)s files.") % {"most": MAX_FILES}})
         if not claim(file_id):
             raise Invalid({"files": _("It is too late to undo this. Add the file again.")})
         return stored.attachments.create(

@@ -214,4 +214,6 @@ def _save(preset: OrderPreset) -> None:
     except IntegrityError as error:
         if "orderpreset_name" not in str(error):
             raise
-        raise Invalid({"name": _("You already have a preset with this name.")}) from error
+        raise Invalid(
+            {"name": _("You already have a preset with this name. Choose a different name.")}
+        ) from error

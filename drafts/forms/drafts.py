@@ -52,8 +52,8 @@ class DraftForm(PriceForm):
         required=False,
         rows=12,
         help_text=gettext_lazy(
-            "What is the text about? What must it include, and what must it leave out? At least five words; "
-            "you can use Markdown."
+            "What is the text about? What must it include, and what must it leave out? Write at "
+            "least five words. You can use Markdown."
         ),
     )
     audience = LineField(label=gettext_lazy("Who will read the text?"), max_length=200, required=False)
@@ -90,7 +90,7 @@ class DraftForm(PriceForm):
 
     def _dress_all(self) -> None:
         self.fields["deadline"].help_text = _(
-            "At least %(hours)s hours from now, in your time zone, %(zone)s."
+            "Choose a time at least %(hours)s hours from now, in your time zone (%(zone)s)."
         ) % {"zone": timezone.get_current_timezone_name(), "hours": int(SHORTEST.total_seconds() // 3600)}
         self.fields["brief"].widget.attrs["class"] = "long-text"
         for name, field in self.fields.items():
@@ -235,7 +235,10 @@ def unpacked(text: str) -> dict[str, str]:
 
 def files_hint() -> str:
     """What can be uploaded, said before a file is chosen."""
-    return _("Up to %(most)s files of %(size)s MB each, %(all)s MB in total: %(types)s.") % {
+    return _(
+        "Up to %(most)s files, each no larger than %(size)s MB, and no more than %(all)s MB "
+        "in total. Allowed types: %(types)s."
+    ) % {
         "most": MAX_FILES,
         "all": settings.MAX_REQUEST_BYTES // 1024 // 1024,
         "size": MAX_BYTES // 1024 // 1024,

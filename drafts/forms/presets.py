@@ -40,7 +40,7 @@ class PresetForm(DraftForm):
         max_length=NOTES_LIMIT,
         required=False,
         rows=4,
-        help_text=gettext_lazy("Added to the notes to the agency."),
+        help_text=gettext_lazy("This text is added to the notes to the agency."),
     )
     shared = forms.BooleanField(
         label=gettext_lazy("Share with everyone in the account"),

@@ -40,7 +40,7 @@ TABS = {
     "ordered": gettext_lazy("Ordered"),
 }
 SORTS: dict[str, tuple[Any, tuple[str, ...], tuple[type, ...]]] = {
-    "saved": (gettext_lazy("Recently saved first"), ("-updated_at", "-id"), (dt.datetime, int)),
+    "saved": (gettext_lazy("Most recently saved first"), ("-updated_at", "-id"), (dt.datetime, int)),
     "due": (gettext_lazy("Nearest deadline first"), ("due", "id"), (dt.datetime, int)),
     "title": (gettext_lazy("By title"), ("sort_title", "id"), (str, int)),
 }

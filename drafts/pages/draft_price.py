@@ -42,6 +42,7 @@ def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]
         "quantity_help": quantity_help(offering.book, wanted.service),
         "realistic": realistic,
         "tight": bool(realistic and deadline and deadline < realistic),
+        "offer_realistic": bool(realistic and (deadline is None or deadline < realistic)),
     }
     missing = _missing(form, deadline, now)
     try:
@@ -91,5 +92,5 @@ def quantity_help(book: PriceBook, service: str) -> str:
     """How much of a service can be ordered, in words."""
     rate = book.services.get(service)
     if rate is None:
-        return _("Depends on the service: words, pages, hours or items.")
+        return _("Counted in words, pages, hours or items, depending on the service.")
     return quantity_words(rate)

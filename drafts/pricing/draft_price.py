@@ -102,7 +102,7 @@ def _missing_for_price(draft: OrderDraft, now: dt.datetime) -> dict[str, Any]:
     if not offering.key_of(offering.services, draft.service_id):
         missing["service"] = _("Choose a service that we offer.")
     if not offering.key_of(offering.qualities, draft.quality_id):
-        missing["quality"] = _("Choose a quality.")
+        missing["quality"] = _("Choose a quality tier.")
     if not draft.quantity:
         missing["quantity"] = _("Enter a quantity.")
     if missing:

@@ -44,11 +44,11 @@ _USES: dict[str, Callable[[set[str]], Q]] = {
 def _priced(count: int) -> str:
     return ngettext(
         "%(n)s open draft will use the new prices. Its client sees the old price until they "
-        "open the draft or order from it. Then both prices appear side by side, and nothing "
-        "is ordered without the client’s consent.",
-        "%(n)s open drafts will use the new prices. Their clients see the old prices until "
-        "they open the draft or order from it. Then both prices appear side by side, and "
+        "open the draft or try to place the order. Both prices then appear side by side, and "
         "nothing is ordered without the client’s consent.",
+        "%(n)s open drafts will use the new prices. Their clients see the old prices until "
+        "they open the draft or try to place the order. Both prices then appear side by "
+        "side, and nothing is ordered without the client’s consent.",
         count,
     )
 

@@ -33,7 +33,7 @@ def begin(request: MemberRequest) -> HttpResponse:
     """A draft of the choice that was priced, at that price. GET, to which signing up and in lead, shows both
     and asks; POST makes the draft. A choice without a price goes back to the calculator, which says why."""
     require(
-        is_client(request.viewer), _("Only clients can order, and you are signed in without the client role.")
+        is_client(request.viewer), _("Only clients can place orders, and you do not have the client role.")
     )
     given = request.POST if request.method == "POST" else request.GET
     form = PricedChoiceForm(given, offering=current_offering(request.agency), now=clock.now())

@@ -142,11 +142,12 @@ def _typed(request: MemberRequest, draft: OrderDraft) -> Any:
     conflict, with the choices made there."""
     if query.has(request.POST, "choosing"):
         return chosen_data(request.POST, initial_of(draft, offering_of(request)))
-    data = request.POST.copy()
+    sent = request.POST
+    data = sent.copy()
     if later := query.text(request.POST, "later"):
         data["deadline"] = later
     if without := query.text(request.POST, "without"):
-        data.setlist("addons", [key for key in data.getlist("addons") if key != without])
+        data.setlist("addons", [key for key in query.values(request.POST, "addons") if key != without])
     return data
 
 

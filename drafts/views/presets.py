@@ -97,7 +97,7 @@ def new(request: MemberRequest) -> HttpResponse:
     """A preset from scratch, or with `?from=` of a draft or an order of mine."""
     account, found = preset_sources.account_and_source(request)
     if account is None:
-        raise NotAllowed(_("You can create a preset for an account that you may order for. You have none."))
+        raise NotAllowed(_("To create a preset, you need an account that you can place orders for."))
     filled, styles = preset_sources.filled(found) if found else ({}, [])
     form = _form(request, account, filled, rows=len(styles) + SPARE)
     if request.method == "POST" and form.is_valid():
@@ -252,7 +252,7 @@ def begin(request: MemberRequest, public_id: str) -> HttpResponse:
     if found.gone:
         messages.warning(
             request,
-            _("Left out because they are no longer offered: %(names)s.") % {"names": ", ".join(found.gone)},
+            _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(found.gone)},
         )
     return redirect("drafts:draft", draft.public_id)
 
@@ -265,7 +265,9 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
     draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
     require(can_edit_draft(request.viewer, draft) and can_use_preset(request.viewer, preset))
     if draft.converted_at or preset.archived_at:
-        raise WrongState(_("The draft is now an order, or the preset is archived."))
+        raise WrongState(
+            _("This preset can’t be applied because the draft is now an order or the preset is archived.")
+        )
     found = _difference(request, preset, draft)
     if request.method != "POST":
         return _apply_page(request, preset, draft, found)

@@ -65,7 +65,7 @@ def fee_due(order: Order) -> Decimal:
 
 def _check(order: Order, reason: str, refund: Decimal, fee: Decimal) -> None:
     problems = {} if reason else {"reason": _("Enter a reason.")}
-    words = _("Enter an amount from zero to %(most)s.")
+    words = _("Enter an amount between zero and %(most)s.")
     for name, amount, most in (
         ("refund", refund, ledger_balance(order).charged),
         ("fee", fee, fee_due(order)),

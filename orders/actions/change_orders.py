@@ -148,15 +148,15 @@ def _end(change: ChangeOrder, state: ChangeState, actor: Member, now: dt.datetim
 def _check(order: Order, items: Sequence[tuple[str, Decimal]], note: str, hours: int) -> None:
     problems = {}
     if not note or len(note) > NOTE_LIMIT:
-        problems["note"] = _("Enter what the change order is for. The client will read it.")
+        problems["note"] = _("Describe the extra work. The client will read your description.")
     if not 1 <= hours <= MOST_HOURS:
-        problems["hours"] = _("Enter 1 to %(most)s working hours.") % {"most": MOST_HOURS}
+        problems["hours"] = _("Enter between 1 and %(most)s working hours.") % {"most": MOST_HOURS}
     if not 1 <= len(items) <= MOST_LINES:
-        problems["items"] = _("Add 1 to %(most)s lines.") % {"most": MOST_LINES}
+        problems["items"] = _("Add between 1 and %(most)s lines.") % {"most": MOST_LINES}
     elif any(not 0 < amount <= LARGEST for _label, amount in items):
         problems["items"] = _("Enter an amount above zero for each line.")
     elif ledger_balance(order).charged + sum(line.amount for line in _priced(order, items)) > LARGEST:
-        problems["items"] = _("An order can’t total this much. Enter a lower amount.")
+        problems["items"] = _("An order’s price can’t be this high. Enter a lower amount.")
     if problems:
         raise Invalid(problems)
 

@@ -20,7 +20,7 @@ MAX_FEE = Decimal(1_000_000)
 def check_fee(fee: Decimal) -> None:
     """Raises Invalid for a fee that no writer is paid."""
     if not 0 <= fee <= MAX_FEE:
-        raise Invalid({"fee": _("Enter a fee from 0 to 1,000,000.")})
+        raise Invalid({"fee": _("Enter a fee between 0 and 1,000,000.")})
 
 
 def locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:

@@ -131,10 +131,7 @@ def _open(order: Order, ask: str = "") -> ExtensionAsk:
     row = open_ask(order)
     if row is None or (ask and row.public_id != ask):
         raise WrongState(
-            _(
-                "The request you are answering has been withdrawn. The order page shows what is "
-                "being requested now."
-            )
+            _("The request you are responding to has been withdrawn. Check the order page for a new request.")
         )
     return row
 

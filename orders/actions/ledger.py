@@ -160,8 +160,7 @@ def _check_payment(order: Order, amount: Decimal, owed: Decimal, unusual: bool) 
         raise Invalid({"amount": _("Enter an amount above zero.")})
     if amount > owed and not unusual:
         words = _(
-            "Only %(owed)s is outstanding. If %(amount)s is what the bank shows, tick the box "
-            "below and save again."
+            "Only %(owed)s is outstanding. If the bank shows %(amount)s, tick the box below and save again."
         )
         shown = {"owed": format_money(max(owed, Decimal(0)), order.currency)}
         raise Invalid({"amount": words % {**shown, "amount": format_money(amount, order.currency)}})
@@ -173,7 +172,10 @@ def _check_change(order: Order, amount: Decimal, charged: Decimal, less: bool) -
     if less and amount > charged:
         shown = {"charged": format_money(charged, order.currency)}
         raise Invalid(
-            {"amount": _("The order costs %(charged)s, and its price can’t go below zero.") % shown}
+            {
+                "amount": _("Enter an amount of no more than %(charged)s. The price can’t go below zero.")
+                % shown
+            }
         )
     if not less and charged + amount > LARGEST:
-        raise Invalid({"amount": _("An order can’t total this much. Enter a lower amount.")})
+        raise Invalid({"amount": _("An order’s price can’t be this high. Enter a lower amount.")})

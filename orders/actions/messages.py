@@ -43,9 +43,9 @@ def why_closed(order: Order, now: dt.datetime) -> str:
     """Why nothing more can be written on this order, "" while it can."""
     if order.closed_at is None or now < order.closed_at + OPEN_AFTER:
         return ""
-    return _("This order was closed more than %(days)s days ago, so you can no longer write here.") % {
-        "days": OPEN_AFTER.days
-    }
+    return _(
+        "This order was closed more than %(days)s days ago, so you can no longer send messages here."
+    ) % {"days": OPEN_AFTER.days}
 
 
 def post_message(
@@ -73,7 +73,8 @@ def post_message(
         if sent := Message.objects.filter(order=order, author_id=actor.member_id, form_key=key).first():
             return sent
         _check_open(order, now)
-        named = _checked_mentions(order, internal, mentions)
+        people = readers(order, internal)
+        named = _checked_mentions(people, mentions)
         message = Message.objects.create(
             agency_id=actor.agency_id,
             order=order,
@@ -88,24 +89,24 @@ def post_message(
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
         attach_all(message.attachments, actor=actor, uploads=uploads, now=now)
-        _enter_in_inboxes(message)
+        _enter_in_inboxes(message, people)
         tell_of_message(message)
     return message
 
 
-def _enter_in_inboxes(message: Message) -> None:
+def _enter_in_inboxes(message: Message, people: list[Membership]) -> None:
     """The thread is new again to all in whose inbox it stands; into those of its author and of whom the
-    message concerns it comes now. Whoever may no longer read it loses it. Under the order's lock."""
+    message concerns it comes now. Whoever is none of the `people` who read it loses it. Under the order's
+    lock."""
     thread = {"order": message.order, "internal": message.internal}
     followed = InboxThread.objects.filter(**thread)
-    told = {concern.person.pk for concern in concerned(message)} | {message.author_id}
+    told = {concern.person.pk for concern in concerned(message, people)} | {message.author_id}
     rows = [
         InboxThread(agency_id=message.agency_id, **thread, membership_id=pk, latest=message, unread=True)
         for pk in sorted(told)
     ]
     InboxThread.objects.bulk_create(rows, ignore_conflicts=True)
-    may_read = [person.pk for person in readers(message.order, message.internal)]
-    followed.exclude(membership_id__in=may_read).delete()
+    followed.exclude(membership_id__in=[person.pk for person in people]).delete()
     followed.update(latest=message, unread=True)
     followed.filter(membership_id=message.author_id).update(unread=False)
 
@@ -166,16 +167,17 @@ def readers(order: Order, internal: bool) -> list[Membership]:
     return [person for person in people if right(as_viewer(order, person), order)]
 
 
-def concerned(message: Message) -> list[Concern]:
+def concerned(message: Message, people: list[Membership] | None = None) -> list[Concern]:
     """Whom to tell of a message, its author never: the people named in it; the client's people and the
-    writer, or the order's editor of a note; and of the desk those who have written there before."""
+    writer, or the order's editor of a note; and of the desk those who have written there before. `people`
+    are those who read the message, where they are known."""
     order = message.order
     named = set(message.mentions.values_list("person_id", flat=True))
     wrote = set(
         Message.objects.filter(order=order, internal=message.internal).values_list("author_id", flat=True)
     )
     found = []
-    for person in readers(order, message.internal):
+    for person in readers(order, message.internal) if people is None else people:
         party = side_of(as_viewer(order, person), order, message.internal) != Side.DESK
         if person.pk != message.author_id and (party or person.pk in named | wrote):
             found.append(Concern(person, person.pk in named))
@@ -204,10 +206,9 @@ def _check_open(order: Order, now: dt.datetime) -> None:
         raise WrongState(reason)
 
 
-def _checked_mentions(order: Order, internal: bool, people: Iterable[Membership]) -> list[Membership]:
-    wanted = {person.pk: person for person in people}
-    allowed = {person.pk for person in readers(order, internal)} if wanted else set()
-    if not set(wanted) <= allowed:
+def _checked_mentions(people: list[Membership], mentions: Iterable[Membership]) -> list[Membership]:
+    wanted = {person.pk: person for person in mentions}
+    if not set(wanted) <= {person.pk for person in people}:
         raise Invalid({"mentions": _("Choose only people who can read this message.")})
     return list(wanted.values())
 

@@ -78,7 +78,7 @@ def accept_deadline(
         if proposal.due_at != due_at:
             raise Conflict(_("A different deadline has since been proposed. Check it before you agree."))
         if due_at <= now:
-            raise Invalid({"due_at": _("This time has passed. Propose another one.")})
+            raise Invalid({"due_at": _("This time has passed. Propose a different one.")})
         _end(proposal, ProposalState.ACCEPTED, actor, now)
         stored.due_at = due_at
         stored.save(update_fields=["due_at"])

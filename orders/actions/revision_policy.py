@@ -59,7 +59,7 @@ def save_policy(
 
 
 def _check(given: dict[str, int], severities: list[Rule]) -> None:
-    words = _("Enter a number from %(least)s to %(most)s.")
+    words = _("Enter a number between %(least)s and %(most)s.")
     problems = {
         name: words % {"least": BOUNDS[name][0], "most": BOUNDS[name][1]}
         for name, value in given.items()

@@ -145,7 +145,7 @@ def _check_request(
     rule: revision_policy.Rule, points: Sequence[Point], wanted_by: dt.datetime | None, now: dt.datetime
 ) -> None:
     if not 1 <= len(points) <= MAX_POINTS:
-        raise Invalid({"points": _("Add 1 to %(most)s points.") % {"most": MAX_POINTS}})
+        raise Invalid({"points": _("Add between 1 and %(most)s points.") % {"most": MAX_POINTS}})
     problems: dict[str, Any] = {
         f"point-{at}-{field}": revision_policy.LACKING[field]
         for at, point in enumerate(points, start=1)
@@ -234,7 +234,9 @@ def _store_answers(
     for position, given in answers.items():
         point = points.get(position)
         if point is None or given.answer not in Answer.values:
-            problems[f"point-{position}"] = _("This point or answer doesn’t exist.")
+            problems[f"point-{position}"] = _(
+                "This point or answer doesn’t exist. Reload the page and try again."
+            )
         elif given.answer != Answer.DONE and not given.reply:
             problems[f"point-{position}"] = _("Add a reply with your reason or question.")
         elif (point.answer, point.reply) != (given.answer, given.reply):

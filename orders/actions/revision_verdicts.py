@@ -100,9 +100,11 @@ def _store(
     for position, given in verdicts.items():
         point = points.get(position)
         if point is None or given.verdict not in PointVerdict.values:
-            problems[f"point-{position}"] = _("This point or answer doesn’t exist.")
+            problems[f"point-{position}"] = _(
+                "This point or answer doesn’t exist. Reload the page and try again."
+            )
         elif given.verdict == PointVerdict.REOPENED and not given.why:
-            problems[f"point-{position}"] = _("Enter what is still missing or wrong.")
+            problems[f"point-{position}"] = _("Describe what is still missing or wrong.")
         elif (point.verdict, point.objection) != (given.verdict, given.why):
             point.verdict = given.verdict
             point.objection = given.why if given.verdict == PointVerdict.REOPENED else ""

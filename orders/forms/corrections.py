@@ -32,6 +32,6 @@ class CorrectionForm(FilesOnceForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].help_text = _(
-            "An uploaded file replaces the one with the same name. %(hint)s"
+            "An uploaded file replaces any file with the same name. %(hint)s"
         ) % {"hint": files_hint()}
         self.fields["files"].widget.attrs["accept"] = ACCEPT

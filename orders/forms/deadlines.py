@@ -12,7 +12,7 @@ from project.base.forms import ActionForm
 
 def zone_words() -> str:
     """Which zone a typed time is meant in."""
-    return _("In your time zone, %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+    return _("Times are in your time zone, %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
 
 
 class DeadlinesForm(ActionForm):

@@ -14,7 +14,7 @@ from .deadlines import DeadlinesForm, RevisionDueForm, zone_words
 
 
 class AskForm(ActionForm):
-    wanted = MomentField(label=_("When will it be ready?"), help_text=zone_words)
+    wanted = MomentField(label=_("When will the text be ready?"), help_text=zone_words)
     reason = BodyField(
         label=_("Reason"),
         max_length=REASON_LIMIT,

@@ -28,7 +28,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> dt.date | None:
         if isinstance(value, str) and value.strip() and not re.match(r"20[0-9]{2}-", value.strip()):
-            raise ValidationError(_("Choose a date from 2000 to 2099."), code="range")
+            raise ValidationError(_("Choose a date between 2000 and 2099."), code="range")
         return super().to_python(value)
 
 
@@ -66,7 +66,7 @@ class PaymentForm(KeyedForm):
         help_text=_("For example, the bank’s reference."),
     )
     unusual = forms.BooleanField(
-        label=_("This amount is correct, even though less is outstanding"), required=False
+        label=_("This amount is correct, even though it exceeds what is outstanding"), required=False
     )
 
 

@@ -51,7 +51,7 @@ class GiveOutForm(forms.Form):
             field.widget.attrs["class"] = "form-control"
         if not single:
             self.fields["hours"] = WholeNumberField(
-                label=_("Time to answer, in hours"), most=MAX_HOURS, initial=hours
+                label=_("Hours to respond"), most=MAX_HOURS, initial=hours
             )
 
     def clean_writers(self) -> list[Membership]:

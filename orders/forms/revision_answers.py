@@ -65,7 +65,7 @@ class VerdictForm(PointForm):
             and not cleaned.get("why")
             and "why" not in self.errors
         ):
-            self.add_error("why", _("Enter what is still missing or wrong."))
+            self.add_error("why", _("Describe what is still missing or wrong."))
         elif (
             cleaned.get("why")
             and cleaned.get("verdict") != PointVerdict.REOPENED
@@ -85,7 +85,7 @@ class ScopeForm(ActionForm):
     """The desk's verdict on a request."""
 
     within = forms.ChoiceField(
-        label=gettext_lazy("Is it part of the order?"),
+        label=gettext_lazy("Is the revision part of the order?"),
         choices=[
             ("yes", gettext_lazy("Yes, it is part of the order")),
             ("no", gettext_lazy("No, it is not part of the order")),
@@ -97,7 +97,7 @@ class ScopeForm(ActionForm):
         max_length=CLAUSE_LIMIT,
         required=False,
         rows=3,
-        help_text=gettext_lazy("Quote the sentence that settles it. Visible to the client."),
+        help_text=gettext_lazy("Quote the sentence that settles the question. Visible to the client."),
     )
     judgement = BodyField(
         label=gettext_lazy("Reason"),
@@ -114,7 +114,7 @@ class ScopeForm(ActionForm):
     cause = forms.ChoiceField(
         label=gettext_lazy("Cause of the revision"),
         choices=Cause.choices,
-        help_text=gettext_lazy("For the agency’s figures. Not visible to the client."),
+        help_text=gettext_lazy("For the agency’s statistics. Not visible to the client."),
     )
     uses_round = forms.BooleanField(label=gettext_lazy("Uses an included round"), required=False)
     client_review = forms.BooleanField(
@@ -176,7 +176,7 @@ class ChangeForm(ActionForm):
         label=gettext_lazy("Description"),
         max_length=NOTE_LIMIT,
         rows=3,
-        help_text=gettext_lazy("Describe the extra work in words that the client can agree to."),
+        help_text=gettext_lazy("Describe the extra work in terms that the client can agree to."),
     )
     hours = WholeNumberField(label=gettext_lazy("Working hours needed"), most=MOST_HOURS)
 

@@ -17,8 +17,8 @@ from project.base.forms import ActionForm
 
 TICKS = {
     "uses_round": _("Uses a round"),
-    "wants_place": _("Must state the place"),
-    "wants_wish": _("Must state the change"),
+    "wants_place": _("Must say where"),
+    "wants_wish": _("Must describe the change"),
 }
 WORKING_HOURS = _("Working hours")
 
@@ -37,15 +37,15 @@ class PolicyForm(ActionForm):
         "included_rounds",
         label=_("Included rounds"),
         help_text=_(
-            "The number of revisions included in every order. The desk decides on any requests beyond that."
+            "The number of revisions included in every order. The desk decides on any further requests."
         ),
     )
     review_days = _number(
         "review_days",
         label=_("Review window in days"),
         help_text=_(
-            "The client’s time to answer a delivery. After that, the delivery counts as accepted "
-            "and the order is completed automatically."
+            "How long the client has to respond to a delivery. After that, the delivery counts as "
+            "accepted and the order is completed automatically."
         ),
     )
     grace_days = _number(
@@ -57,10 +57,10 @@ class PolicyForm(ActionForm):
     )
     length_tolerance = _number(
         "length_tolerance",
-        label=_("Length tolerance, in per cent"),
+        label=_("Length tolerance (%)"),
         help_text=_(
-            "How far a text may be from the ordered number of words before the writer and editor "
-            "are warned. It can still be delivered."
+            "How far the length of a text may differ from the ordered number of words before the "
+            "writer and editor are warned. The text can still be delivered."
         ),
     )
 

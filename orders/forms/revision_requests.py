@@ -41,10 +41,10 @@ class RevisionForm(ActionForm):
     summary = LineField(
         label=gettext_lazy("Summary"),
         max_length=160,
-        help_text=gettext_lazy("In one line: what should be different overall?"),
+        help_text=gettext_lazy("In one line, what should be different overall?"),
     )
     severity = forms.ChoiceField(
-        label=gettext_lazy("How serious is it?"),
+        label=gettext_lazy("How serious are the problems?"),
         choices=Severity.choices,
         initial=Severity.MODERATE,
         widget=forms.RadioSelect,
@@ -53,7 +53,7 @@ class RevisionForm(ActionForm):
         label=gettext_lazy("Urgent"),
         required=False,
         help_text=gettext_lazy(
-            "Marks the request as urgent for everyone involved. Enter below when you need it."
+            "Marks the request as urgent for everyone involved. Say above when you need the new version."
         ),
     )
     priority = forms.TypedChoiceField(
@@ -65,7 +65,7 @@ class RevisionForm(ActionForm):
         required=False,
         help_text=gettext_lazy("From 1 (can wait) to 10 (before everything else)."),
     )
-    wanted_by = MomentField(label=gettext_lazy("When do you need it?"), required=False)
+    wanted_by = MomentField(label=gettext_lazy("When do you need the new version?"), required=False)
     staff_note = BodyField(
         label=gettext_lazy("Only for the agency"),
         max_length=NOTE_LIMIT,
@@ -124,7 +124,7 @@ class PointForm(forms.Form):
         error_messages={"required": gettext_lazy("Enter what is wrong.")},
     )
     wish = BodyField(
-        label=gettext_lazy("What do you want instead?"), max_length=POINT_LIMIT, required=False, rows=2
+        label=gettext_lazy("Describe what is wrong."), max_length=POINT_LIMIT, required=False, rows=2
     )
     need = forms.ChoiceField(label=gettext_lazy("Importance"), choices=Need.choices, initial=Need.MUST)
     category = forms.ChoiceField(

@@ -32,7 +32,7 @@ NEW_VERSION = MailWords(_("New version to review"), _("Open review"), waits=True
 YOURS = MailWords(_("Assigned to you"), OPEN, waits=True)
 NEEDS_WRITER = MailWords(_("Needs a writer"), _("Find a writer"), waits=True)
 UNASKED_WORDS = MailWords(
-    _("No longer offered to you"), _("Your offers"), _("You no longer need to answer this offer.")
+    _("No longer offered to you"), _("Your offers"), _("You no longer need to respond to this offer.")
 )
 ON_HOLD = MailWords(_("On hold"), OPEN, _("All deadlines are paused until the agency resumes the order."))
 GOES_ON = MailWords(_("Resumed"), OPEN)
@@ -41,12 +41,12 @@ DEADLINE = MailWords(_("New deadline"), OPEN)
 YOUR_DEADLINE = MailWords(_("New deadline"), OPEN, _("The agency has changed the deadline."), told=False)
 NEW_PRICE = MailWords(_("New price"), OPEN, _("The ledger on the order page shows the reason."))
 CANCELLED = MailWords(_("Cancelled"), OPEN)
-COMPLETE = MailWords(_("Completed"), OPEN, _("All deliveries stay on the order page."))
+COMPLETE = MailWords(_("Completed"), OPEN, _("All deliveries remain available on the order page."))
 PAID = MailWords(_("Completed"), OPEN, _("Thank you for your work. Your fee of {fee} has been recorded."))
 
 TO_REVISE = MailWords(_("Revision requested"), _("Read points"), waits=True)
 TIME = MailWords(
-    _("Another deadline proposed"),
+    _("Different deadline proposed"),
     _("Answer"),
     _("Until you agree, the current deadline applies."),
     waits=True,
@@ -109,7 +109,9 @@ WORDS: dict[str, dict[str, MailWords]] = {
     "offer": {ASKED: MailWords(_("Offered to you"), _("View offer"), waits=True)},
     "withdraw_offer": {UNASKED: UNASKED_WORDS, DESK: NEEDS_WRITER},
     "expire_offer": {
-        UNASKED: MailWords(_("Offer expired"), _("Your offers"), _("The time to answer it has passed.")),
+        UNASKED: MailWords(
+            _("Offer expired"), _("Your offers"), _("You can no longer respond to this offer.")
+        ),
         DESK: NEEDS_WRITER,
     },
     "decline_offer": {DESK: NEEDS_WRITER},
@@ -117,10 +119,10 @@ WORDS: dict[str, dict[str, MailWords]] = {
     "reassign": {
         WRITER: YOURS,
         FORMER: MailWords(
-            _("No longer yours"),
+            _("No longer assigned to you"),
             _("Your work"),
             _(
-                "The agency has assigned this order to someone else. Stop working on it; there is "
+                "The agency has assigned this order to someone else. Stop working on it. There is "
                 "nothing left for you to do."
             ),
         ),
@@ -136,7 +138,7 @@ WORDS: dict[str, dict[str, MailWords]] = {
     "hold": {CLIENT: ON_HOLD, WRITER: ON_HOLD, EDITOR: ON_HOLD},
     "resume": {CLIENT: GOES_ON, WRITER: GOES_ON, EDITOR: GOES_ON, EDITORS: REVIEW, ASKED: GOES_ON},
     "change_deadlines": {CLIENT: DEADLINE, WRITER: YOUR_DEADLINE, EDITOR: DEADLINE},
-    "ask_extension": {DESK: MailWords(_("Extension requested"), _("Answer request"), waits=True)},
+    "ask_extension": {DESK: MailWords(_("Extension requested"), _("Respond to request"), waits=True)},
     "grant_extension": {WRITER: MailWords(_("Extension granted"), OPEN)},
     "refuse_extension": {
         WRITER: MailWords(_("Extension declined"), OPEN, _("Your deadline stays the same."))
@@ -169,13 +171,13 @@ NOTE = MailWords(_("New internal note"), _("Read and reply"))
 #: Why somebody gets a mail, as its small print says it.
 BECAUSE = {
     DESK: _("because you assign orders at {agency}"),
-    WRITER: _("because you are the writer of this order"),
-    FORMER: _("because you were the writer of this order"),
+    WRITER: _("because you are the writer for this order"),
+    FORMER: _("because you were the writer for this order"),
     ASKED: _("because {agency} has offered you this order"),
     UNASKED: _("because this order was offered to you"),
     EDITOR: _("because you are reviewing this order"),
     EDITORS: _("because you are an editor at {agency}"),
     CLIENT: _("because this is your order"),
     PAYER: _("because you pay for this order"),
-    TALK: _("because this message concerns you"),
+    TALK: _("because you are involved in this conversation"),
 }

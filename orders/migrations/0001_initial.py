@@ -303,7 +303,7 @@ class Migration(ManyTables):
                     models.CharField(
                         choices=[
                             ("included", "An included round was available"),
-                            ("no_round", "This kind of request uses no round"),
+                            ("no_round", "This kind of request does not use a round"),
                             ("used_up", "All included rounds had been used"),
                             ("grace", "Requested after the order was completed"),
                         ],
@@ -713,9 +713,9 @@ class Migration(ManyTables):
                         verbose_name="severity",
                     ),
                 ),
-                ("hours", models.PositiveSmallIntegerField(verbose_name="working hours to answer")),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="working hours until the deadline")),
                 ("uses_round", models.BooleanField(verbose_name="uses an included round")),
-                ("wants_place", models.BooleanField(verbose_name="each point must say where")),
+                ("wants_place", models.BooleanField(verbose_name="each point must say where it applies")),
                 (
                     "wants_wish",
                     models.BooleanField(verbose_name="each point must say what is wanted instead"),
@@ -925,7 +925,7 @@ class Migration(ManyTables):
                     ),
                 ),
                 ("offered_at", models.DateTimeField()),
-                ("answer_by", models.DateTimeField(verbose_name="answer by")),
+                ("answer_by", models.DateTimeField(verbose_name="respond by")),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("decline_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
             ],
@@ -2081,7 +2081,7 @@ class Migration(ManyTables):
             ],
             options={
                 "verbose_name": "attachment",
-                "verbose_name_plural": "attachments",
+                "verbose_name_plural": "The messages you can read on these orders.",
                 "ordering": ["id"],
                 "abstract": False,
                 "constraints": [
@@ -2360,7 +2360,7 @@ class Migration(ManyTables):
                         choices=[
                             ("open", "Waiting for an answer"),
                             ("accepted", "Agreed"),
-                            ("countered", "Another deadline proposed"),
+                            ("countered", "Different deadline proposed"),
                             ("withdrawn", "Withdrawn"),
                         ],
                         default="open",

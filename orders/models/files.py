@@ -67,7 +67,7 @@ class Attachment(FileUse):
 
     class Meta(FileUse.Meta):
         verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
+        verbose_name_plural = _("The messages you can read on these orders.")
         constraints = [
             models.CheckConstraint(
                 condition=_one_of("order", "delivery", "message", "revision"),

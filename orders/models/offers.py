@@ -36,7 +36,7 @@ class Offer(OfAgency):
     state = models.CharField(max_length=9, choices=OfferState, default=OfferState.OPEN)
     offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
-    answer_by = models.DateTimeField(_("answer by"))
+    answer_by = models.DateTimeField(_("respond by"))
     answered_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(_("reason"), max_length=300, blank=True)
 

@@ -16,9 +16,9 @@ class SeverityRule(OfAgency):
     included round, and what each point must say."""
 
     severity = models.CharField(_("severity"), max_length=8, choices=Severity)
-    hours = models.PositiveSmallIntegerField(_("working hours to answer"))
+    hours = models.PositiveSmallIntegerField(_("working hours until the deadline"))
     uses_round = models.BooleanField(_("uses an included round"))
-    wants_place = models.BooleanField(_("each point must say where"))
+    wants_place = models.BooleanField(_("each point must say where it applies"))
     wants_wish = models.BooleanField(_("each point must say what is wanted instead"))
 
     class Meta:

@@ -30,7 +30,7 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     yield Part("orders", about, _orders(viewer, orders), place=40)
     about = _("Your revision requests, point by point.")
     yield Part("revisions", about, _revisions(viewer, orders), place=40)
-    about = _("Messages in these orders that you can read.")
+    about = _("Messages on these orders that you can read.")
     yield Part("conversations", about, _messages(viewer, orders), place=40)
     yield Part(
         "ledger", _("Charges and payments on accounts where you are a payer."), _ledger(viewer), place=40

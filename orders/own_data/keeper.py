@@ -42,7 +42,7 @@ def _work(viewer: Member) -> Iterator[Tie]:
     revised = RevisionRequest.objects.live().filter(agency_id=viewer.agency_id, assignee_id=viewer.member_id)
     held = Q(writer_id=viewer.member_id) | Q(editor_id=viewer.member_id)
     for order in rows.filter(held | Q(pk__in=revised.values("order_id"))).order_by("pk")[:NAMED]:
-        words = _("You are still working on %(number)s. Finish it, or ask the agency to reassign it.")
+        words = _("You are still working on order %(number)s. Finish it, or ask the agency to reassign it.")
         yield Tie(words % {"number": order.number}, _order_url(order))
 
 
@@ -50,7 +50,10 @@ def _unfinished(viewer: Member) -> Iterator[Tie]:
     """What was ordered for an account that nobody else belongs to."""
     alone = accounts_alone(viewer.membership)
     for order in Order.objects.filter(account__in=alone, state__in=OPEN_STATES).order_by("pk")[:NAMED]:
-        words = _("%(number)s is not finished. Accept it, cancel it, or ask the agency to cancel it.")
+        words = _(
+            "Order %(number)s is not finished. Accept the delivery, cancel the order, or ask the "
+            "agency to cancel it."
+        )
         yield Tie(words % {"number": order.number}, _order_url(order))
 
 

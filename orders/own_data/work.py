@@ -32,18 +32,18 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     """Everything that the person did or said here; empty lists for who did nothing."""
     me = viewer.member_id
     work = Order.objects.filter(agency_id=viewer.agency_id).filter(Q(writer_id=me) | Q(editor_id=me))
-    yield Part("work", _("Orders you write or review."), _work(work, me), place=80)
+    yield Part("work", _("Orders for which you are the writer or editor."), _work(work, me), place=80)
     yield Part("offers", _("Orders you were offered."), _offers(viewer), place=80)
     yield Part("my_deliveries", _("Your deliveries."), _deliveries(viewer), place=80)
-    about = _("Versions in which you corrected other people’s deliveries.")
+    about = _("Your corrected versions of other people’s deliveries.")
     yield Part("my_corrections", about, _corrections(viewer), place=80)
     about = _("Your comments on passages in other people’s texts.")
     yield Part("my_comments", about, _comments(viewer), place=80)
     yield Part("my_reviews", _("Your reviews of other people’s deliveries."), _reviews(viewer), place=80)
     yield Part("asks_for_time", _("Your extension requests."), _asks(viewer), place=80)
-    about = _("Everything you wrote in conversations and notes, including all earlier wordings.")
+    about = _("Everything you wrote in conversations and notes, including the wording before each edit.")
     yield Part("my_messages", about, _own(viewer), place=80)
-    about = _("Your replies to revision points and quotes.")
+    about = _("Your replies to revision points and to quotes.")
     yield Part("my_notes", about, _notes(viewer), place=90)
     yield Part("fees", _("Your fees."), _fees(viewer), place=100)
     yield Part(

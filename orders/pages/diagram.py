@@ -71,7 +71,7 @@ def _table() -> list[str]:
 #: Who has a right, in words; a right that is not here has no place in the table and fails its test.
 WHO = {
     "can_assign": "manager, owner",
-    "can_answer_offer": "writer asked",
+    "can_answer_offer": "writer with an offer",
     "can_write": "its writer",
     "can_claim_review": "any editor",
     "can_review": "its editor",
@@ -90,8 +90,8 @@ PROVIDED = {
     "scope_is_judged": "its scope is decided",
     "no_other_editor": "no editor has it",
     "has_an_editor": "an editor has it",
-    "nothing_is_asked": "no ask for more time is open",
-    "time_is_asked": "an ask for more time is open",
+    "nothing_is_asked": "no extension request is open",
+    "time_is_asked": "an extension request is open",
 }
 
 
@@ -113,12 +113,11 @@ def _matrix() -> list[str]:
     return [
         *rows,
         "",
-        "**yes**: allowed; **yes\\***: provided that ("
+        "**yes**: allowed; **yes\\***: allowed if ("
         + "; ".join(notes)
         + "); *done*: answered as done, changes nothing; –: "
-        "refused with 409 and the reason “Possible only while it is …; now it is …”. Everybody else is "
-        "refused with 403 before the "
-        "state is asked, and whoever may not see the order gets 404.",
+        "refused with 409 and the reason “This is only possible while the state is …”. Everyone else "
+        "gets 403 before the state is checked, and anyone who may not see the order gets 404.",
     ]
 
 

@@ -49,5 +49,5 @@ def _reasons(
     before = urgency_of(price_book(seen.book_id), seen.at, draft.deadline)
     after = urgency_of(offering.book, now, draft.deadline)
     if after and after.key != (before.key if before else ""):
-        reasons.append(_("time has passed and the deadline now counts as “%(tier)s”") % {"tier": after.name})
+        reasons.append(_("the deadline is now closer and counts as “%(tier)s”") % {"tier": after.name})
     return reasons

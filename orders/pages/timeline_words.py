@@ -80,7 +80,7 @@ LINES: dict[str, Line] = {
         "good",
         EDITOR,
         {
-            **_same(gettext_lazy("approved version {delivery}; it is now with the client"), INSIDE),
+            **_same(gettext_lazy("approved version {delivery}, which is now with the client"), INSIDE),
             CLIENT: gettext_lazy("delivered version {delivery} to you"),
         },
     ),
@@ -131,7 +131,9 @@ LINES: dict[str, Line] = {
     "grant_extension": Line(
         "clock", "good", DESK, _same(gettext_lazy("granted an extension until {until}"), OFFERS)
     ),
-    "refuse_extension": Line("x", "warn", DESK, _same(gettext_lazy("declined the extension"), OFFERS)),
+    "refuse_extension": Line(
+        "x", "warn", DESK, _same(gettext_lazy("declined the extension request"), OFFERS)
+    ),
     "close_extension": Line(
         "clock",
         "neutral",

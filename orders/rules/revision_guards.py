@@ -22,7 +22,7 @@ def every_must_is_settled(order: Order) -> str:
     open_points = [] if revision is None else [point for point in revision.points.all() if not point.settled]
     if not open_points:
         return ""
-    return _("Answer the must-fix points first: %(count)s still open.") % {"count": len(open_points)}
+    return _("Answer the must-fix points first. Still open: %(count)s.") % {"count": len(open_points)}
 
 
 def scope_is_judged(order: Order) -> str:
@@ -40,7 +40,7 @@ def too_late_to_ask(order: Order, now: dt.datetime) -> str:
         return ""
     if now < order.closed_at + dt.timedelta(days=order.agency.grace_days):
         return ""
-    return _("The period for requesting a revision of this order has ended.")
+    return _("The period for requesting a revision on this order has ended.")
 
 
 def order_is_in_revision(revision: RevisionRequest) -> str:
@@ -73,7 +73,7 @@ def open_proposal(revision: RevisionRequest) -> DeadlineProposal | None:
 
 
 def a_time_is_proposed(revision: RevisionRequest) -> str:
-    return "" if open_proposal(revision) else _("No other deadline has been proposed.")
+    return "" if open_proposal(revision) else _("No new deadline has been proposed.")
 
 
 def something_is_asked(revision: RevisionRequest) -> str:

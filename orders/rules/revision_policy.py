@@ -103,7 +103,7 @@ def judge(agency: Agency, order: Order, rule: Rule, used: int) -> ScopeVerdict:
 
 #: What a point lacks by the rule of its request's severity: field of the form -> words.
 LACKING = {
-    "place": _("Enter the place: a section, or the passage in quotation marks."),
+    "place": _("Enter the section, or the passage in quotation marks."),
     "wish": _("Enter what you want instead."),
 }
 

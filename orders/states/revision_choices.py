@@ -60,7 +60,7 @@ class ScopeRule(models.TextChoices):
     """What the rule found when the request came in."""
 
     INCLUDED = "included", _("An included round was available")
-    NO_ROUND = "no_round", _("This kind of request uses no round")
+    NO_ROUND = "no_round", _("This kind of request does not use a round")
     USED_UP = "used_up", _("All included rounds had been used")
     GRACE = "grace", _("Requested after the order was completed")
 
@@ -96,7 +96,7 @@ class ProposalSide(models.TextChoices):
 class ProposalState(models.TextChoices):
     OPEN = "open", _("Waiting for an answer")
     ACCEPTED = "accepted", _("Agreed")
-    COUNTERED = "countered", _("Another deadline proposed")
+    COUNTERED = "countered", _("Different deadline proposed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -67,7 +67,7 @@ REVISION_TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         "propose_deadline",
-        _("Propose another deadline"),
+        _("Propose a different deadline"),
         IN_WORK,
         "can_negotiate",
         None,

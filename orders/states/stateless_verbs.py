@@ -14,7 +14,7 @@ OTHER_VERBS = {
     "answer_points": _("Points answered"),
     "judge_scope": _("Scope decided"),
     "assign_revision": _("Revision assigned"),
-    "propose_deadline": _("Another deadline proposed"),
+    "propose_deadline": _("Different deadline proposed"),
     "accept_deadline": _("Deadline agreed"),
     "ask_client": _("Question for the client"),
     "answer_question": _("Questions answered"),

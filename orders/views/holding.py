@@ -27,7 +27,7 @@ def hold(request: MemberRequest, number: str) -> HttpResponse:
 @require_POST
 def resume(request: MemberRequest, number: str) -> HttpResponse:
     """Go on; the deadlines move by the time that the order was held."""
-    said = _("Order resumed. Its deadlines have been extended by the time it was on hold.")
+    said = _("Order resumed. Its deadlines have been extended by the length of the hold.")
     return press(request, number, "resume", holding.resume_order, said)
 
 

@@ -101,7 +101,7 @@ def _do(request: MemberRequest, order: Order, form: OfferForm, verb: str) -> str
         raise Invalid({"writers": _("Choose one writer.")})
     give = offers.assign_order if verb == "assign" else reassigning.reassign_order
     give(actor=request.viewer, order=order, writer=writers[0], fee=fee, now=now)
-    return _("Order assigned to %(name)s.") % {"name": writers[0].public_name}
+    return _("%(name)s has been assigned the order.") % {"name": writers[0].public_name}
 
 
 def people_with_load(request: MemberRequest) -> list[Membership]:

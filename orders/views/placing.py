@@ -95,5 +95,7 @@ def _order_of(request: MemberRequest, public_id: str) -> Any:
     """The order that somebody else's click, a moment earlier, made of the draft."""
     draft = draft_or_404(request, public_id)
     if not draft.converted_at:
-        raise WrongState(_("This draft can’t be placed as an order right now."))
+        raise WrongState(
+            _("This draft can’t be placed as an order right now. Reload the page and try again.")
+        )
     return draft.order

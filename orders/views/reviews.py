@@ -60,7 +60,9 @@ def give(request: MemberRequest, number: str) -> HttpResponse:
         except Conflict as refusal:
             return page(request, order_or_404(request, number), status=409, problem=refusal)
         else:
-            messages.success(request, _("Review assigned to %(name)s.") % {"name": editor.public_name})
+            messages.success(
+                request, _("%(name)s has been assigned the review.") % {"name": editor.public_name}
+            )
             return redirect("orders:order", order.number)
     context = {"order": order, "form": form, "editors": _editor_choices(people, form)}
     return render(request, "orders/reviews/give.html", context, status=422 if form.errors else 200)

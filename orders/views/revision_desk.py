@@ -71,7 +71,7 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     if form.is_valid():
         chosen = form.cleaned_data["person"]
         try:
-            said = _("Revision assigned to %(name)s.") % {"name": chosen.public_name}
+            said = _("%(name)s has been assigned the revision.") % {"name": chosen.public_name}
             return press(request, revision, revision_assignment.assign_revision, said, person=chosen)
         except Invalid as refusal:
             form.add_refusal(refusal)

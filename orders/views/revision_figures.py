@@ -64,7 +64,7 @@ def _span(median: dt.timedelta | None) -> str:
 
 
 def _rounds(found: Figures) -> list[dict[str, Any]]:
-    words = {0: _("No rounds"), 1: _("1 round"), MOST_ROUNDS: _("3 rounds or more")}
+    words = {0: _("No rounds"), 1: _("1 round"), MOST_ROUNDS: _("3 or more rounds")}
     return [
         {
             "label": words.get(rounds) or _("%(n)s rounds") % {"n": rounds},

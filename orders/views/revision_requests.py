@@ -151,7 +151,7 @@ def answer(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     if request.method == "POST":
         return _answer(request, order, revision, answer_forms(revision, request.POST))
     if not is_answerable(order, sides_of(request.viewer, order), revision):
-        raise WrongState(_("You can only answer points while the revision is in progress. Start work first."))
+        raise WrongState(_("You can answer points only while the revision is in progress. Start work first."))
     return _answer_page(request, order, revision, answer_forms(revision))
 
 

@@ -130,7 +130,7 @@ class Archive:
                 size += len(chunk)
                 yield chunk
         if Member(size, digest.hexdigest()) != told:
-            raise Refused(f"The archive does not hold what its manifest says: {name}.")
+            raise Refused(f"The archive does not match its manifest: {name}.")
 
 
 @contextmanager
@@ -152,7 +152,7 @@ def opened(path: Path) -> Iterator[Archive]:
 
 def _require_whole(stream: IO[bytes]) -> None:
     if NOTE.encode() not in stream.read(30 + len(NOTE)):
-        raise Refused("This is no backup of Quillhouse, or its beginning is missing.")
+        raise Refused("This is not a Quillhouse backup, or its beginning is missing.")
     end = stream.seek(0, 2) - DIGEST_LENGTH
     stream.seek(0)
     digest = hashlib.sha256()
@@ -160,8 +160,8 @@ def _require_whole(stream: IO[bytes]) -> None:
         digest.update(stream.read(min(CHUNK, end - stream.tell())))
     if digest.hexdigest().encode() != stream.read():
         raise Refused(
-            "The archive is cut or altered: its hash is not the one that was written at its end. Copy it "
-            "anew from where it was made."
+            "The archive is truncated or altered: its hash does not match the one at its end. Copy it again "
+            "from where it was made."
         )
     stream.seek(0)
 
@@ -170,15 +170,15 @@ def _manifest(zipped: zipfile.ZipFile) -> Manifest:
     facts = json.loads(zipped.read(MANIFEST))
     if facts["format_version"] > FORMAT_VERSION:
         raise Refused(
-            f"The archive was made by a later program (version {facts['version']}, format "
-            f"{facts['format_version']}): restore it with that one."
+            f"The archive was made by a later version ({facts['version']}, format "
+            f"{facts['format_version']}): restore it with that version."
         )
     facts["members"] = {name: Member(**member) for name, member in facts["members"].items()}
     manifest = Manifest(**facts)
     for name in manifest.files():
         parts = PurePosixPath(name).parts
         if not parts or ".." in parts or name.startswith("/"):
-            raise Refused(f"The archive names a file outside of the media folder: {name}.")
+            raise Refused(f"The archive names a file outside the media folder: {name}.")
     if {*zipped.namelist()} != {*manifest.members, MANIFEST}:
-        raise Refused("The archive does not hold what its manifest says.")
+        raise Refused("The archive does not match its manifest.")
     return manifest

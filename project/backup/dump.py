@@ -122,7 +122,7 @@ def _copy(raw: Any, statement: bytes, lines: Iterator[bytes]) -> None:
             if row == b"\\.\n":
                 return
             copy.write(row)
-        raise Refused("The dump breaks off.")
+        raise Refused("The dump is incomplete.")
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:

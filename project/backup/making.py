@@ -29,7 +29,7 @@ def make_backup(path: Path, *, now: dt.datetime) -> tuple[Manifest, list[str]]:
     full.
     """
     if path.exists():
-        raise Refused(f"{path} exists already: choose another name.")
+        raise Refused(f"{path} already exists: choose another name.")
     part = path.with_name(f".{path.name}.part-{os.getpid()}")
     try:
         with open(part, "xb", opener=_privately) as stream:
@@ -63,7 +63,7 @@ def described(ours: BaseDatabaseWrapper, raw: Any, now: dt.datetime) -> Manifest
     """What the database is, as this transaction sees it."""
     if lacking := integrity.missing(ours):
         raise Refused(
-            f"The database lacks {len(lacking)} of its rules; manage.py check_integrity names them."
+            f"The database lacks {len(lacking)} of its rules; manage.py check_integrity lists them."
         )
     return Manifest(
         version=program_version(),
@@ -91,7 +91,7 @@ def _unlike(manifest: Manifest, stored: dict[str, str]) -> list[str]:
     there = manifest.members
     missing = [f"missing: {path}" for path in stored if FILES + path not in there]
     return missing + [
-        f"other bytes: {path}"
+        f"different bytes: {path}"
         for path, sha256 in stored.items()
         if FILES + path in there and there[FILES + path].sha256 != sha256
     ]

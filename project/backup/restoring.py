@@ -32,7 +32,7 @@ def restore(path: Path, *, replace: bool, other_secrets: bool, say: Say) -> Mani
     Raises Refused, and psycopg's errors and OSError for a database or disk that fails.
     """
     with opened(path) as archive:
-        say(f"The archive is whole: {path}, made {archive.manifest.made_at}.")
+        say(f"The archive is complete: {path}, made {archive.manifest.made_at}.")
         _require_known(archive.manifest)
         if not other_secrets:
             _require_secrets(archive.manifest)
@@ -62,18 +62,18 @@ def prove(manifest: Manifest, ours: BaseDatabaseWrapper, raw: Any) -> None:
     there = counts(raw)
     if there != manifest.tables:
         unlike = sorted(name for name, _rows in there.items() ^ manifest.tables.items())
-        raise Refused(f"Other rows than the archive tells of: {', '.join(dict.fromkeys(unlike))}.")
+        raise Refused(f"Rows differ from the archive: {', '.join(dict.fromkeys(unlike))}.")
     told = {integrity.Rule(kind, table, name, tuple(cols)) for kind, table, name, cols in manifest.rules}
     if lacking := told - {*integrity.found(ours)}:
-        raise Refused(f"{len(lacking)} rules of the database are missing, such as {min(lacking)}.")
+        raise Refused(f"{len(lacking)} database rules are missing, such as {min(lacking)}.")
 
 
 def _require_known(manifest: Manifest) -> None:
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if later := [name for name in manifest.migrations if name not in known]:
         raise Refused(
-            f"The archive was made by a later program (version {manifest.version}; it knows {later[0]}): "
-            "bring this one up to that version first."
+            f"The archive was made by a later version ({manifest.version}; it has {later[0]}): upgrade this "
+            "program to that version first."
         )
 
 
@@ -81,9 +81,10 @@ def _require_secrets(manifest: Manifest) -> None:
     ours = {fingerprint(key) for key in settings.SECRETS_KEYS}
     if lacking := [each for each in manifest.secrets if each not in ours]:
         raise Refused(
-            f"The archive needs another SECRETS_KEY (fingerprint {', '.join(lacking)}): its second factors "
-            "are encrypted with it. Put that key into SECRETS_KEY, behind the present one and parted by a "
-            "comma. If it is lost, --other-secrets restores the rest, and code apps have to be set up anew."
+            f"The archive needs another SECRETS_KEY (fingerprint {', '.join(lacking)}): its secrets of "
+            "two-step verification are encrypted with it. Add that key to SECRETS_KEY after the present one, "
+            "separated by a comma. If it is lost, --other-secrets restores the rest, and people have to set "
+            "up their authenticator apps again."
         )
 
 
@@ -96,8 +97,8 @@ def _require_free(raw: Any, replace: bool) -> None:
         raise Refused(f"The database is in use ({others} connections): stop Quillhouse first.")
     rows = counts(raw)
     if rows and not {*USED} <= rows.keys():
-        raise Refused("The database holds tables of something else: name one of its own in DATABASE_URL.")
+        raise Refused("The database holds another program's tables: name a dedicated one in DATABASE_URL.")
     if any(rows.get(name) for name in USED) and not replace:
         raise Refused(
-            "The database is not empty. --replace gives up all that is in it; make a backup of it first."
+            "The database is not empty. --replace discards everything in it; make a backup of it first."
         )

@@ -71,7 +71,7 @@ class UnknownFields(QuillhouseError):
     """What was sent holds fields that the view does not take. Nothing of it was read."""
 
     status = 422
-    title = _("This page sent something unexpected")
+    title = _("This form contained unexpected fields")
     facts = {"event": "fields_refused"}
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -83,7 +83,10 @@ class UnknownFields(QuillhouseError):
                 len(names),
             )
             % {"names": told},
-            hint=_("Browser extensions or an old page can add fields. Reload the page if it happens again."),
+            hint=_(
+                "Browser extensions or an outdated page can add fields. If this happens again, "
+                "reload the page."
+            ),
         )
 
 
@@ -144,4 +147,4 @@ class NoRoom(QuillhouseError):
 def require(right: bool, message: Any = "") -> None:
     """Raise NotAllowed unless `right`. The first line of every action."""
     if not right:
-        raise NotAllowed(message or _("Your role in this agency does not allow this."))
+        raise NotAllowed(message or _("Your role at this agency does not allow this."))

@@ -58,7 +58,7 @@ class WholeNumberField(forms.CharField):
             raise ValidationError(_("Enter a whole number in digits."), code="invalid")
         number = int(typed)
         if not self.least <= number <= self.most:
-            message = _("Enter a number from %(least)s to %(most)s.")
+            message = _("Enter a number between %(least)s and %(most)s.")
             raise ValidationError(
                 message, code="range", params={"least": f"{self.least:,}", "most": f"{self.most:,}"}
             )
@@ -75,18 +75,19 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> dt.datetime | None:
         if isinstance(value, str) and value.strip() and not re.match(r"20[0-9]{2}-", value.strip()):
-            raise ValidationError(_("Choose a date from 2000 to 2099."), code="range")
+            raise ValidationError(_("Choose a date between 2000 and 2099."), code="range")
         try:
             moment = super().to_python(value)
         except ValidationError as refusal:
             if getattr(refusal, "code", "") != "ambiguous_timezone":
                 raise
             message = _(
-                "The clocks change at that hour, so this time is skipped or occurs twice. Choose another."
+                "The clocks change at that hour, so this time is skipped or occurs twice. Choose a "
+                "different time."
             )
             raise ValidationError(message, code="ambiguous_timezone") from refusal
         if moment is not None and not clock.within_range(moment):
-            raise ValidationError(_("Choose a date from 2000 to 2099."), code="range")
+            raise ValidationError(_("Choose a date between 2000 and 2099."), code="range")
         # A typed offset may be larger than the database reads; the moment is the same in UTC.
         return moment.astimezone(dt.UTC) if moment is not None else None
 
@@ -111,7 +112,7 @@ class AmountField(forms.CharField):
         except ValueError as error:
             raise ValidationError(_("Enter an amount such as 120 or 120.50."), code="invalid") from error
         if amount > self.most:
-            message = _("Enter an amount up to %(most)s.")
+            message = _("Enter an amount of up to %(most)s.")
             raise ValidationError(message, code="range", params={"most": f"{self.most:,}"})
         return -amount if minus else amount
 

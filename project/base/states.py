@@ -136,7 +136,7 @@ class TransitionTable:
     def _in_words(self, transition: Transition, state: str) -> str:
         names = [f"“{label}”" for source, label in self.labels.items() if source in transition.sources]
         one_of = _(" or ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-        return _("This is only possible while the state is %(sources)s. It is now “%(state)s”.") % {
+        return _("This is only possible while the state is %(sources)s. The state is now “%(state)s”.") % {
             "sources": one_of,
             "state": self.labels[state],
         }

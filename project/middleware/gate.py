@@ -105,12 +105,14 @@ class GateMiddleware:
 
 def _not_here(request: AgencyRequest) -> NotAllowed:
     """The refusal that says that it is the role which is missing, and which ones there are."""
-    hint = _("If you need this page, ask a manager of the agency.")
+    hint = _("If you need access to this page, ask a manager at the agency.")
     if request.member is None or not request.member.role_words:
         words = _("You don’t have a role at %(agency)s yet.") % {"agency": request.agency.name}
         return NotAllowed(words, hint=hint)
     facts = {"agency": request.agency.name, "roles": ", ".join(map(str, request.member.role_words))}
-    return NotAllowed(_("Your role at %(agency)s (%(roles)s) doesn’t include this page.") % facts, hint=hint)
+    return NotAllowed(
+        _("Your role at %(agency)s (%(roles)s) doesn’t give you access to this page.") % facts, hint=hint
+    )
 
 
 #: Everything below these is private: anonymous people are sent to sign-in whether or not the page exists.

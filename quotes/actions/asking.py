@@ -39,7 +39,7 @@ def ask_quote(*, actor: Member, draft: OrderDraft, wish: str, now: dt.datetime) 
     with transaction.atomic():
         stored = locked_draft(actor, draft)
         if stored.converted_at:
-            raise WrongState(_("This draft is now an order, and its price is fixed."))
+            raise WrongState(_("This draft is now an order, so its price is fixed."))
         if open_one := stored.quotes.live().first():
             return open_one
         _check_said(stored, wish)
@@ -110,7 +110,7 @@ def check_addressee(account_id: int, person: Membership) -> None:
     people = AccountPerson.objects.filter(account_id=account_id, membership_id=person.pk, role__in=MAY_ORDER)
     clients = Membership.objects.live().with_role(Role.CLIENT).filter(pk=person.pk, user__is_active=True)
     if not (people.exists() and clients.exists()):
-        raise Invalid({"addressee": _("Choose someone who can order for this account.")})
+        raise Invalid({"addressee": _("Choose someone who can place orders for this account.")})
 
 
 def _begin(
@@ -144,4 +144,4 @@ def _check_free(quote: OrderQuote) -> None:
     if quote.draft.converted_at:
         raise WrongState(_("This draft is now an order."))
     if quote.draft.quotes.live().exclude(pk=quote.pk).exists():
-        raise WrongState(_("This draft already has an open quote. Go to that one instead."))
+        raise WrongState(_("This draft already has an open quote. Go to that quote instead."))

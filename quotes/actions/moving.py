@@ -38,7 +38,7 @@ def locked_quote(actor: Viewer, quote: OrderQuote) -> OrderQuote:
 def check_version(quote: OrderQuote, version: int) -> None:
     """Raises Conflict unless `version`, which somebody has read, is the one that stands."""
     if quote.version != version:
-        raise Conflict(_("There is a newer version. Read it before you answer."))
+        raise Conflict(_("There is a newer version. Read it before you respond."))
 
 
 def move_quote(

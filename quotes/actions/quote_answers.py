@@ -99,7 +99,7 @@ def _check_time(quote: OrderQuote, now: dt.datetime) -> None:
     assert quote.state == QuoteState.SENT
     assert quote.valid_until is not None  # by constraint
     if quote.valid_until <= now:
-        raise Expired(_("This quote has expired. Request a new one with one click."))
+        raise Expired(_("This quote has expired. You can request a new quote with one click."))
 
 
 def _placement(quote: OrderQuote, offered: QuoteVersion) -> Placement:

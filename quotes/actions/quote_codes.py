@@ -116,7 +116,7 @@ def _check_open(quote: OrderQuote, now: dt.datetime) -> None:
     if quote.state != QuoteState.SENT:
         raise Conflict(_("This quote is not awaiting an answer."))
     if quote.valid_until is None or quote.valid_until <= now:
-        raise Expired(_("This quote has expired. Sign in to request a new one."))
+        raise Expired(_("This quote has expired. Sign in to request a new quote."))
 
 
 def _addressee(holder: LinkHolder, quote: OrderQuote) -> Member:

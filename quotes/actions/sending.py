@@ -158,7 +158,7 @@ def _check_validity(quote: OrderQuote, valid_until: dt.datetime, now: dt.datetim
         missing["valid_until"] = words % {"days": LONGEST.days}
     elif deadline and valid_until + SHORTEST_WORK > deadline:
         missing["valid_until"] = _(
-            "Choose an earlier time that leaves enough time for the work before the deadline."
+            "Choose an earlier expiry to leave enough time for the work before the deadline."
         )
     if missing:
         raise Invalid(missing)

@@ -51,7 +51,7 @@ class AskForm(ActionForm):
     """What a client says when asking for a quote."""
 
     wish = BodyField(
-        label=gettext_lazy("What should the agency know to set the price?"),
+        label=gettext_lazy("What does the agency need to know to set the price?"),
         max_length=WISH_LIMIT,
         required=False,
         rows=4,
@@ -112,7 +112,9 @@ class TermsForm(Dressed):
         max_length=ASSUMPTIONS_LIMIT,
         required=False,
         rows=4,
-        help_text=gettext_lazy("For example: one round of interviews; the client supplies the pictures."),
+        help_text=gettext_lazy(
+            "For example, “One round of interviews” or “The client supplies the pictures”."
+        ),
     )
     addressee = forms.ChoiceField(
         label=gettext_lazy("Addressed to"), help_text=gettext_lazy("Only this person can accept the quote.")
@@ -132,7 +134,7 @@ class TermsForm(Dressed):
         self.people = {person.public_id: person for person in people}
         self.fields["addressee"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
         zone = {"zone": timezone.get_current_timezone_name()}
-        self.fields["valid_until"].help_text = _("In your time zone, %(zone)s.") % zone
+        self.fields["valid_until"].help_text = _("Times are in your time zone, %(zone)s.") % zone
         self.changes = self._changes(lines, terms)
         self.customs = self._customs(terms)
 
@@ -275,20 +277,22 @@ class SettingsForm(ActionForm):
         least=BOUNDS["valid_days"][0],
         most=BOUNDS["valid_days"][1],
         label=gettext_lazy("Quote validity (days)"),
-        help_text=gettext_lazy("You can choose a different date for each quote."),
+        help_text=gettext_lazy("You can choose a different expiry date for each quote."),
     )
     reminder_hours = WholeNumberField(
         least=BOUNDS["reminder_hours"][0],
         most=BOUNDS["reminder_hours"][1],
         label=gettext_lazy("Reminder (hours before expiry)"),
-        help_text=gettext_lazy("The client gets one reminder email for each version they have not answered."),
+        help_text=gettext_lazy(
+            "The client gets one reminder email for each version they have not responded to."
+        ),
     )
     discount_limit = AmountField(
         label=gettext_lazy("Discount limit for managers (%)"),
         most=Decimal(100),
         help_text=gettext_lazy(
-            "Covers discounts and reduced lines together, measured against the list price. "
-            "Owners have no limit; support cannot reduce prices."
+            "The most that managers can take off the list price, counting discounts and reduced "
+            "lines together. Owners have no limit. Support cannot reduce prices."
         ),
     )
 

@@ -101,7 +101,10 @@ def _happened(quote: OrderQuote, event: QuoteEvent, part: str) -> list[str]:
     if event.verb == "accept" and quote.order:
         said.append(_("Order: %(number)s.") % {"number": quote.order.number})
     if event.verb == "send" and event.version > 1:
-        said.append(_("This is version %(number)s. The page shows what changed.") % {"number": event.version})
+        said.append(
+            _("This is version %(number)s. The quote page shows what has changed.")
+            % {"number": event.version}
+        )
     return said
 
 

@@ -19,7 +19,7 @@ QUOTE_WORDS: dict[str, dict[str, MailWords]] = {
         CLIENT: MailWords(
             _("Your quote"),
             _("Read quote"),
-            _("Nothing is ordered until you accept. The button opens the quote; you do not need to sign in."),
+            _("Nothing is ordered until you accept. You can open the quote without signing in."),
         )
     },
     "remind": {CLIENT: MailWords(_("Your quote expires soon"), _("Read quote"))},
@@ -27,7 +27,7 @@ QUOTE_WORDS: dict[str, dict[str, MailWords]] = {
         CLIENT: MailWords(
             _("Your quote has expired"),
             OPEN_QUOTE,
-            _("Do you still need it? Open the quote to request a new one."),
+            _("Do you still want to place this order? Open the quote to request a new one."),
         ),
         DESK: MailWords(_("A quote has expired"), OPEN_QUOTE),
     },

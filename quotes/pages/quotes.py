@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -49,7 +50,11 @@ def turn_of(viewer: Viewer, quote: OrderQuote) -> str:
         mine = isinstance(viewer, LinkHolder) or quotes.can_answer(viewer, quote)
         return _("Your answer") if mine else _("Waiting for %(name)s") % {"name": quote.addressee.public_name}
     if quote.state in WITH_DESK:
-        return _("The desk is preparing it") if quotes.can_quote(viewer) else _("The agency is preparing it")
+        return (
+            _("The desk is preparing the quote")
+            if quotes.can_quote(viewer)
+            else _("The agency is preparing the quote")
+        )
     return ""
 
 
@@ -69,7 +74,7 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
         "quote": quote,
         "badge": badge_of(quote),
         "turn": turn_of(viewer, quote),
-        "mine": bool(verbs.keys() & {"accept", "save", "ask_again"}),
+        "to_do": _to_do(verbs),
         "version": at,
         "newest": at is None or at is versions[-1],
         "versions": [
@@ -80,6 +85,15 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
         "verbs": verbs,
         **document(viewer, quote, at),
     }
+
+
+def _to_do(verbs: Mapping[str, Any]) -> str:
+    """What the viewer can do next, after "Your turn:"; "" when it is somebody else's."""
+    if "accept" in verbs:
+        return _("respond to this quote")
+    if "save" in verbs:
+        return _("prepare and send this quote")
+    return _("request a new quote") if "ask_again" in verbs else ""
 
 
 def is_private(viewer: Viewer, quote: OrderQuote) -> bool:

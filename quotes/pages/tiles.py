@@ -16,7 +16,7 @@ class ToAnswer:
 
     name = "quotes"
     position = 50
-    label = _("Quotes to answer")
+    label = _("Quotes to respond to")
     icon = "file-text"
     tone = "warn"
 

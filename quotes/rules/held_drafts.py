@@ -31,7 +31,7 @@ class QuoteHold:
     def refusal(self) -> str:
         """That a quote is open."""
         return _(
-            "A quote for this draft is open. Answer it or withdraw the request before you change the draft."
+            "A quote for this draft is open. Respond to it or withdraw the request before you edit the draft."
         )
 
 

@@ -23,14 +23,14 @@ class QuotePrices:
     def holds(self, book: PriceBook) -> str:
         quotes = QuoteVersion.objects.filter(agency_id=book.agency_id, price_book=book)[:1000].count()
         words = ngettext(
-            "%(n)s quote was sent with this version.", "%(n)s quotes were sent with this version.", quotes
+            "%(n)s quote was based on these prices.", "%(n)s quotes were based on these prices.", quotes
         )
         return words % {"n": quotes} if quotes else ""
 
 
 def _sent(count: int) -> str:
     return ngettext(
-        "%(n)s quote awaiting an answer keeps the price it was sent with.",
-        "%(n)s quotes awaiting an answer keep the prices they were sent with.",
+        "%(n)s quote awaiting an answer keeps its price.",
+        "%(n)s quotes awaiting an answer keep their prices.",
         count,
     )

@@ -103,7 +103,7 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
     try:
         quote = preparing.save(request, quote, forms)
         if not query.has(request.POST, "send"):
-            messages.success(request, _("Saved. The client sees nothing until you send it."))
+            messages.success(request, _("Saved. The client sees nothing until you send the quote."))
             return redirect("quotes:quote_prepare", number)
         sending.send_quote(
             actor=request.viewer,
@@ -121,7 +121,7 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
     except Conflict as refusal:
         fresh = quote_or_404(request, number)
         return _preparing(request, fresh, forms, status=409, problem=refusal, lost=True)
-    messages.success(request, _("Quote sent to %(name)s.") % {"name": quote.addressee.public_name})
+    messages.success(request, _("%(name)s has been sent the quote.") % {"name": quote.addressee.public_name})
     return redirect("quotes:quote", number)
 
 

@@ -1,4 +1,4 @@
-// Steps from change to change with the keys n and p, and with the buttons, without loading the page again.
+// Steps from change to change with the keys n and p, without loading the page again; the buttons are links.
 (() => {
   const bar = document.querySelector("[data-changes]");
   if (!bar) return;

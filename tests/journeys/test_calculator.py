@@ -53,7 +53,7 @@ def test_from_a_price_to_an_order(people: Callable[..., Person]) -> None:
 
     # The price follows each change, and says beside the field what has none.
     nadia.page.get_by_label("Quantity").fill("15")
-    nadia.sees("Order 200 to 8,000 words.")
+    nadia.sees("Order between 200 and 8,000 words.")
     nadia.look()
     chooses(nadia)
     expect(nadia.page.locator("#calculator-price")).to_contain_text(TOTAL)
@@ -88,7 +88,7 @@ def test_without_javascript(people: Callable[..., Person]) -> None:
     nadia.press("Work out your price")
     nadia.page.get_by_label("Quantity").fill("15")
     nadia.press("Show price")
-    nadia.sees("Order 200 to 8,000 words.")
+    nadia.sees("Order between 200 and 8,000 words.")
     chooses(nadia)
     nadia.press("Show price")
     expect(nadia.page.locator("#calculator-price")).to_contain_text(TOTAL)

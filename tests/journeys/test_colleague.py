@@ -46,7 +46,7 @@ def test_a_colleague_is_invited_and_only_reads(people: Callable[..., Person]) ->
     assert main.get_by_role("button", name=ACTING).filter(visible=True).count() == 0
     assert _post(petra, f"/orders/{story.order.number}/acceptance/") == 403
     petra.go("/orders/accounts/")
-    petra.sees("A payer on this account invites people and decides what they can do.")
+    petra.sees("The payers for this account invite people and decide what they can do.")
 
     clara.page.reload()
     clara.sees("Petra Novak")

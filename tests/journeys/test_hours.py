@@ -30,12 +30,12 @@ def test_the_week_and_a_holiday(people: Callable[..., Person]) -> None:
     expect(max_.page.get_by_label("Monday, block 2, to")).to_have_value("17:30")
     max_.page.get_by_label("Monday, block 2, from").fill("13:30")
     max_.press("Save weekly hours")
-    max_.sees("Monday 09:00–12:30, 13:30–17:30. Deadlines already given stay.")
+    max_.sees("Monday 09:00–12:30, 13:30–17:30. Existing deadlines do not change.")
 
     max_.page.get_by_label("Day", exact=True).fill(f"{now().year + 1}-12-26")
     max_.page.get_by_label("Name", exact=True).fill("Boxing Day")
     max_.press("Add holiday")
-    max_.sees("Boxing Day is a holiday.")
+    max_.sees("Boxing Day is now a holiday. Existing deadlines do not change.")
     max_.look()
 
 
@@ -49,4 +49,4 @@ def test_without_scripts(people: Callable[..., Person]) -> None:
     otto.page.get_by_label("Saturday, block 1, to").fill("13:00")
     otto.press("Save weekly hours")
 
-    otto.sees("Saturday 10:00–13:00. Deadlines already given stay.")
+    otto.sees("Saturday 10:00–13:00. Existing deadlines do not change.")

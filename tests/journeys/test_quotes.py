@@ -48,7 +48,7 @@ def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Pers
     # She asks for a quote, and her draft rests.
     clara.press("Request a quote")
     clara.page.wait_for_url("**/quote/")
-    clara.page.get_by_label("What should the agency know").fill("Our budget is 90.")
+    clara.page.get_by_label("What does the agency need to know to set the price?").fill("Our budget is 90.")
     clara.look()
     clara.press("Request quote")
     clara.sees("The agency is preparing your quote")
@@ -76,11 +76,11 @@ def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Pers
         "Three, by our own photographer", timeout=10_000
     )
     desk.press("Save", exact=True)
-    desk.sees("Saved. The client sees nothing until you send it.")
+    desk.sees("Saved. The client sees nothing until you send the quote.")
     clara.go(url_of(quote))
     expect(clara.page.locator("main")).not_to_contain_text("Photographs")
     desk.press("Save and send")
-    desk.sees("Quote sent to")
+    desk.sees("has been sent the quote")
     desk.look()
 
     for path in (
@@ -107,7 +107,7 @@ def test_from_a_preset_to_an_order_by_the_mailed_link(people: Callable[..., Pers
     field.fill("000000" if code != "000000" else "000001")
     reader.look()
     reader.press("Accept quote")
-    reader.sees("This code is not right")
+    reader.sees("This code is wrong or no longer valid. Check the latest email.")
     reader.look()
     field.fill(code)
     reader.page.keyboard.press("Enter")
@@ -137,7 +137,7 @@ def test_a_change_and_a_new_version_without_scripts(people: Callable[..., Person
     clara.page.goto(clara.base + draft_url(draft))
     clara.press("Request a quote")
     clara.press("Request quote")
-    clara.sees("Extension requested.")
+    clara.sees("Quote requested. You will get an email when it is ready.")
     quote = OrderQuote.objects.get()
     desk.page.goto(desk.base + desk_url(quote))
     own = desk.page.locator(".quote-own").first
@@ -147,7 +147,7 @@ def test_a_change_and_a_new_version_without_scripts(people: Callable[..., Person
     expect(own.get_by_label("Item")).to_have_value("Photographs")
     own.get_by_label("Item").fill("")
     desk.press("Save and send")
-    desk.sees("Quote sent to")
+    desk.sees("has been sent the quote")
 
     # Clara wants something else, and says what.
     clara.page.goto(clara.base + url_of(quote))
@@ -156,7 +156,7 @@ def test_a_change_and_a_new_version_without_scripts(people: Callable[..., Person
     clara.sees("This field is required")
     clara.page.get_by_label("What should change?").fill("Photographs, please.")
     clara.press("Request a change")
-    clara.sees("The agency will")
+    clara.sees("Change requested. The agency will send you a new version.")
 
     # The desk answers with a new version, which says what changed.
     desk.page.goto(desk.base + desk_url(quote))
@@ -165,7 +165,7 @@ def test_a_change_and_a_new_version_without_scripts(people: Callable[..., Person
     own.get_by_label("Reason").fill("Three of them")
     own.get_by_label("Amount").fill("20")
     desk.press("Save and send")
-    desk.sees("Quote sent to")
+    desk.sees("has been sent the quote")
     clara.page.goto(clara.base + url_of(quote))
     clara.sees("Changes since version 1")
     expect(clara.page.get_by_role("row", name="Photographs").first).to_be_visible()

@@ -72,7 +72,9 @@ def test_from_a_passage_to_the_last_accepted_point(people: Callable[..., Person]
     expect(place).to_have_value("“Fish, salt, talk.”")
     clara.page.locator("#id_point-0-wish").fill("Two sentences more.")
     clara.page.get_by_text("Deadline, urgency, files, private note").click()
-    clara.page.get_by_label("When do you need it?").fill(typed(clock.now() + dt.timedelta(hours=30), "Clara"))
+    clara.page.get_by_label("When do you need the new version?").fill(
+        typed(clock.now() + dt.timedelta(hours=30), "Clara")
+    )
     clara.page.get_by_label("Urgent").check()
     clara.look()
     clara.press("Send request")
@@ -80,7 +82,7 @@ def test_from_a_passage_to_the_last_accepted_point(people: Callable[..., Person]
 
     # Wendell proposes another time, Clara agrees.
     wendell.go(url_of(order, "revisions/1/"))
-    wendell.press("Propose another deadline")
+    wendell.press("Propose a different deadline")
     later = (clock.now() + dt.timedelta(days=6)).replace(second=0, microsecond=0)
     wendell.page.get_by_label("Proposed deadline").fill(typed(later, "Wendell"))
     wendell.page.get_by_label("Reason").fill("I am at a fair until Friday.")
@@ -95,7 +97,7 @@ def test_from_a_passage_to_the_last_accepted_point(people: Callable[..., Person]
     # He asks; the clock rests until she answers.
     wendell.go(url_of(order))
     wendell.press("Start work")
-    wendell.sees("answer the points of the revision")
+    wendell.sees("answer the points in the revision, then deliver again.")
     wendell.go(url_of(order, "revisions/1/answers/"))
     wendell.page.locator("select[name$=-answer]").first.select_option("question")
     wendell.page.locator("textarea[name$=-reply]").first.fill("Which market?")
@@ -117,7 +119,7 @@ def test_from_a_passage_to_the_last_accepted_point(people: Callable[..., Person]
     clara.look()
     clara.page.locator("select[name$=-verdict]").first.select_option("reopened")
     clara.press("Send decisions")
-    clara.sees("Enter what is still missing or wrong.")
+    clara.sees("Describe what is still missing or wrong.")
     clara.page.locator("textarea[name$=-why]").first.fill("Still one sentence.")
     clara.press("Send decisions")
     clara.sees("Decisions sent.")

@@ -65,7 +65,7 @@ def test_the_desk_filters_decides_what_is_included_and_reads_figures(people: Cal
     manager.look()
 
     manager.go("/desk/revisions/figures/")
-    page.get_by_role("link", name=re.compile("^The work fell short")).click()
+    page.get_by_role("link", name=re.compile("^The delivery fell short")).click()
     expect(page.locator("tbody tr")).to_have_count(3)
 
     page.set_viewport_size(PHONE)

@@ -77,7 +77,9 @@ def test_a_code_app_and_recovery_codes(people: Callable[..., Person]) -> None:
     clara.press("Turn on")
 
     # It leads on to recovery codes, which are shown and downloaded once.
-    clara.sees("Authenticator app set up. From now on, you will be asked for its code when you sign in.")
+    clara.sees(
+        "Authenticator app set up. From now on, you will be asked for a code from the app when you sign in."
+    )
     clara.look()
     clara.press("Create recovery codes")
     clara.look()
@@ -87,7 +89,7 @@ def test_a_code_app_and_recovery_codes(people: Callable[..., Person]) -> None:
     path = download.value.path()
     assert download.value.suggested_filename == "recovery-codes.txt"
     assert all(code in path.read_text() for code in codes)
-    clara.press("I have saved them")
+    clara.press("I have saved my codes")
     clara.sees("10 codes left")
     clara.look()
 
@@ -120,7 +122,7 @@ def test_a_passkey(people: Callable[..., Person]) -> None:
     # Without another way in, recovery codes come first.
     clara.sees("Create recovery codes first")
     clara.press("Create recovery codes")
-    clara.press("I have saved them. Continue to passkey")
+    clara.press("I have saved my codes. Continue to passkey")
     clara.look()
     clara.page.get_by_label("Name").fill("Laptop")
     clara.press("Add passkey")
@@ -222,7 +224,7 @@ def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> No
     otto.page.get_by_label("Staff: support, managers and owners").check()
     otto.page.get_by_label("Days a trusted browser skips two-step verification").fill("91")
     otto.press("Save", exact=True)
-    otto.sees("Enter a number from 0 to 90.")
+    otto.sees("Enter a number between 0 and 90.")
     otto.look()
     otto.page.get_by_label("Days a trusted browser skips two-step verification").fill("7")
     otto.press("Save", exact=True)
@@ -230,7 +232,7 @@ def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> No
     assert otto.page.url == otto.base + FACTORS
     otto.sees(
         "Add an authenticator app, or a passkey for this web address, to continue. Until "
-        "then, your access tokens do not work."
+        "you do, your access tokens will not work."
     )
     otto.look()
     otto.press("Set up an authenticator app")
@@ -244,4 +246,4 @@ def test_an_agency_requires_it_of_its_staff(people: Callable[..., Person]) -> No
     assert max_.page.url == max_.base + FACTORS
     Agency.objects.filter(code="INK").update(second_factor_from=clock.now() + dt.timedelta(days=3))
     max_.go("/desk/")
-    max_.sees(", you can’t work here without two-step verification.")
+    max_.sees(", you won’t be able to work here without two-step verification.")

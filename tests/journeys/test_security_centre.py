@@ -35,7 +35,7 @@ def test_another_browser_not_me_and_it_is_out(people: Callable[..., Person]) -> 
     at_home.go("/account/")
     at_home.sees("No unanswered sign-in alerts")
     at_home.go("/account/notices/")
-    at_home.sees("Unusual sign-in to your account. Was it you?")
+    at_home.sees("Unusual sign-in to your account. Was this you?")
     at_home.go("/account/alerts/")
     at_home.sees("Was this you?")
 
@@ -68,7 +68,7 @@ def test_a_session_is_ended_from_another_browser(people: Callable[..., Person]) 
     here.go("/account/sessions/")
 
     here.page.get_by_role("button", name="Revoke", exact=True).first.click()
-    here.sees("Session revoked. The next click in that browser leads to the sign-in page.")
+    here.sees("Session revoked. The next click in that browser will open the sign-in page.")
     here.look()
     there.page.reload()
     there.page.wait_for_url("**/accounts/sign-in/**")

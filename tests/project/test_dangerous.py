@@ -33,9 +33,7 @@ from tests.helpers.cast import PASSWORD, Cast, browser
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/sign-in/confirm/?next="
-ALERTS = [
-    f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("email", "notification")
-]
+ALERTS = [f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice")]
 #: Address -> what is sent; None: it asks as soon as it is opened.
 SENT: dict[str, dict[str, Any] | None] = {
     "account_code_app": None,

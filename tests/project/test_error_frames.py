@@ -33,5 +33,5 @@ def test_strangers_keep_the_public_bar(cast: Cast, sign_in: SignIn) -> None:
 def test_a_missing_role_is_named(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.clara).get("/desk/").content.decode()
 
-    assert "Your role at Inkwell (Client) doesn’t include this page." in page
+    assert "Your role at Inkwell (Client) doesn’t give you access to this page." in page
     assert "ask a manager" in page

@@ -83,7 +83,7 @@ def test_a_file_more(cast: Cast, sign_in: Any) -> None:
     answer = client.post(draft_url(draft), {"version": "1", "photo": SimpleUploadedFile("a.txt", b"x")})
 
     assert answer.status_code == 422 and "“photo”" in words_of(answer)
-    assert "Files can’t be kept here. Attach them again afterwards." in words_of(answer)
+    assert "Your files could not be kept here. Attach them again afterwards." in words_of(answer)
 
 
 def test_htmx_gets_the_refusal_in_place(cast: Cast, sign_in: Any) -> None:

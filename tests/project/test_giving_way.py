@@ -86,7 +86,7 @@ def test_in_the_end_it_says_so(adds_a_column: list[str], monkeypatch: pytest.Mon
     monkeypatch.setattr(migrate, "TRIES", 1)
     with (
         held("LOCK TABLE trial IN ACCESS SHARE MODE", 5),
-        pytest.raises(CommandError, match="in use whenever a migration wanted it"),
+        pytest.raises(CommandError, match="in use every time a migration needed it"),
     ):
         call_command("migrate", verbosity=0)
 

@@ -43,15 +43,16 @@ def test_the_times_are_the_agencys(cast: Cast) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(review_days=1, offer_hours=17, editorial_review=False)
 
     assert "you have 1 day to accept it" in read(load_cast(), "clara")
-    assert "You have 17 hours to answer" in read(load_cast(), "wendell")
+    assert "You have 17 hours to respond" in read(load_cast(), "wendell")
     assert "goes straight to the client" in read(load_cast(), "wendell")
 
 
 def test_the_clients_rounds_and_days_of_grace_are_the_agencys(cast: Cast) -> None:
     Agency.objects.filter(pk=cast.inkwell.pk).update(included_rounds=3, grace_days=12)
     page = read(load_cast(), "clara")
-    assert "3 rounds of revision are included" in page and "within 12 days after an order is complete" in page
+    assert "The price includes 3 rounds of revision." in page
+    assert "for up to 12 days after an order is completed" in page
 
     Agency.objects.filter(pk=cast.inkwell.pk).update(included_rounds=1, grace_days=0)
     page = read(load_cast(), "clara")
-    assert "1 round of revision is included" in page and "after an order is complete" not in page
+    assert "The price includes 1 round of revision." in page and "after an order is completed" not in page

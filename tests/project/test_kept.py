@@ -158,7 +158,7 @@ def test_a_change_is_on_the_next_page(cast: Cast, change: Callable[[], Any]) -> 
 @pytest.mark.django_db
 def test_rights_taken_away_are_off_the_menu(cast: Cast) -> None:
     client = browser(cast.otto)
-    assert "Catalog &amp; prices" in lines(shell(client))
+    assert "Price list" in lines(shell(client))
     Membership.objects.filter(pk=cast.otto.member_id).update(roles=["support"])
 
     assert lines(shell(client)) == ["All orders", "Messages", "Revisions", "Quotes", "Invoices"]

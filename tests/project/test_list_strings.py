@@ -21,7 +21,9 @@ def test_templates_and_modules_are_read(tmp_path: Path) -> None:
     module = tmp_path / "orders" / "words.py"
     module.parent.mkdir()
     module.write_text(
+        "from django.utils.translation import gettext as _, gettext_noop as noted\n"
         'A = _("Place")\nB = ngettext("one", "many", 2)\nC = pgettext_lazy("sort", "Order")\nD = _(A)\n'
+        'E = noted("Later")\n'
     )
 
     assert [(path, line, words) for path, line, words in strings(tmp_path)] == [
@@ -29,10 +31,11 @@ def test_templates_and_modules_are_read(tmp_path: Path) -> None:
         ("templates/page.html", 2, 'It"s'),
         ("templates/page.html", 3, "{{ n }} word"),
         ("templates/page.html", 3, "{{ n }} words"),
-        ("orders/words.py", 1, "Position"),
-        ("orders/words.py", 2, "one"),
-        ("orders/words.py", 2, "many"),
-        ("orders/words.py", 3, "Order"),
+        ("orders/words.py", 2, "Place"),
+        ("orders/words.py", 3, "one"),
+        ("orders/words.py", 3, "many"),
+        ("orders/words.py", 4, "Order"),
+        ("orders/words.py", 6, "Later"),
     ]
 
 

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(settings: Any, tmp_path: Path) -> Path:
     settings.DEMO = True
-    settings.EMAIL_FILE_PATH = str(tmp_path / "email")
-    return tmp_path / "email"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    return tmp_path / "mail"
 
 
 def write(agency: Agency, at: int, *subjects: str, text: str = "Hello\n", html: str = "<p>Hello</p>") -> str:

@@ -67,7 +67,7 @@ def test_its_guard_and_its_right_are_asked(cast: Cast) -> None:
     assert ORDERS.why_not("complain", order) == "Too short a title to complain about."
     with pytest.raises(NotAllowed):
         throwaway.complain(actor=cast.wendell, order=order, now=order.delivered_at)
-    with pytest.raises(WrongState, match="Possible only while it is “Delivered”"):
+    with pytest.raises(WrongState, match="This is only possible while the state is “Delivered”"):
         throwaway.complain(actor=cast.clara, order=Story(cast).in_progress().order, now=order.delivered_at)
 
 

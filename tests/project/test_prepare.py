@@ -94,4 +94,4 @@ def test_it_says_when_rules_of_the_database_are_missing() -> None:
 
     call_command("prepare", stdout=said)
 
-    assert "The database lacks rules: manage.py check_integrity names them." in said.getvalue()
+    assert "The database lacks rules: manage.py check_integrity lists them." in said.getvalue()

@@ -245,7 +245,7 @@ def test_no_other_door_may_be_kept(cast: Cast, who: str) -> None:
     ("path", "words"),
     [
         ("/", "Inkwell writes and edits to your brief"),
-        ("/services/", "What Inkwell writes, and what it costs"),
+        ("/services/", "Services and prices at Inkwell. Choose a service"),
         ("/services/article/", "Article · Inkwell · from €0.24 per word."),
         ("/accounts/sign-in/", "Sign in to Inkwell"),
         ("/accounts/password/reset/", "Inkwell writes, edits and translates"),

@@ -101,9 +101,9 @@ def test_the_face_of_a_name_never_changes() -> None:
         (timedelta(days=1), "ok", "1 day left"),
         (timedelta(hours=23, minutes=59), "soon", "only 23 hr, 59 min left"),
         (timedelta(seconds=59), "soon", "only 0 min left"),
-        (timedelta(0), "late", "0 late min"),
-        (timedelta(minutes=-61), "late", "1 late hr, 1 min"),
-        (timedelta(days=-400), "late", "400 late days"),
+        (timedelta(0), "late", "0 min late"),
+        (timedelta(minutes=-61), "late", "1 hr, 1 min late"),
+        (timedelta(days=-400), "late", "400 days late"),
     ],
 )
 def test_a_deadline_says_in_words_what_is_left(away: timedelta, state: str, words: str) -> None:
@@ -159,12 +159,12 @@ class Sample(forms.Form):
     file = forms.FileField(label="File", required=False)
 
     def clean(self) -> None:
-        raise forms.ValidationError("No matches.")
+        raise forms.ValidationError("Nothing fits.")
 
 
 def test_a_refused_form_lists_each_problem_once_beside_its_field() -> None:
     made = render('{% form form submit="Send" guard=True %}', form=Sample({}), csrf_token="abc123")
-    assert made.count("No matches.") == 1
+    assert made.count("Nothing fits.") == 1
     assert '<a href="#id_title">Title</a>: This field is required.' in tight(made)
     assert 'aria-invalid="true"' in made
     assert (
@@ -186,13 +186,13 @@ def test_an_error_page_needs_neither_request_nor_words(status: str) -> None:
 
 def test_an_error_page_prefers_the_words_of_the_refusal() -> None:
     words = {
-        "title": "Someone else got there first",
+        "title": "Somebody else was quicker",
         "message": "Wanda has it.",
         "hint": "See other offers.",
         "back_url": "/studio/",
     }
     made = render_to_string("errors/409.html", words)
-    for text in ("Someone else got there first", "Wanda has it.", "See other offers.", 'href="/studio/"'):
+    for text in ("Somebody else was quicker", "Wanda has it.", "See other offers.", 'href="/studio/"'):
         assert text in made
 
 

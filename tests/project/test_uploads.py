@@ -53,7 +53,7 @@ NAMES = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("given", "kept"), NAMES)
-@pytest.mark.parametrize("size", [5, 3_000_000], ids=["in memory", "Files not found on disk:"])
+@pytest.mark.parametrize("size", [5, 3_000_000], ids=["in memory", "on the disk"])
 def test_the_file_arrives_under_a_name(cast: Cast, given: bytes, kept: str, size: int) -> None:
     draft = make_draft(cast.clara)
 

@@ -34,7 +34,7 @@ done: list[str] = []
 @task("tests.held", urgency=Urgency.SOON)
 def held(number: int) -> None:
     gate.wait(60)
-    done.append("notification")
+    done.append("notice")
 
 
 def deal_with(*, now: Any, most: int) -> int:
@@ -55,7 +55,7 @@ class HeldBackend(BaseEmailBackend):
             is_code = "123456" in str(each.body)
             if not is_code:
                 gate.wait(60)
-            done.append("code" if is_code else "email")
+            done.append("code" if is_code else "mail")
         return len(messages)
 
 
@@ -137,7 +137,7 @@ def test_a_code_is_mailed_while_all_else_waits(cast: Cast, closed: None) -> None
         gate.set()
         until(is_all_done)
 
-    assert (done.count("notification"), done.count("email"), done.count("row")) == (20, 40, 500)
+    assert (done.count("notice"), done.count("mail"), done.count("row")) == (20, 40, 500)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -150,7 +150,7 @@ def test_slices_of_a_sweep_let_others_have_their_turn(cast: Cast, closed: None) 
         gate.set()
         until(is_all_done)
 
-    assert done.index("notification") <= 100 and done.count("row") == 500
+    assert done.index("notice") <= 100 and done.count("row") == 500
 
 
 @pytest.mark.django_db(transaction=True)

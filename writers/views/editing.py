@@ -61,5 +61,5 @@ def take_next(request: MemberRequest) -> HttpResponse:
     if order is None:
         messages.info(request, _("No texts are waiting for an editor at the moment."))
         return redirect("writers:editing")
-    messages.success(request, _("Review claimed. It has the earliest deadline."))
+    messages.success(request, _("Review claimed. This text has the earliest deadline."))
     return redirect("writers:review", order.number)

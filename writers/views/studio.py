@@ -26,7 +26,7 @@ STUDIO = ListKind(
     side="writer",
     tabs=(
         Tab("todo", _("To do"), tuple(IN_WORK)),
-        Tab("others", _("With others"), WITH_OTHERS),
+        Tab("others", _("Waiting for others"), WITH_OTHERS),
         CLOSED,
         EVERY,
     ),

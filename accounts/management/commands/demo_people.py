@@ -13,14 +13,14 @@ from agencies.rules.absolute_urls import agency_url
 
 
 class Command(BaseCommand):
-    help = "Prints where the demo's agencies are and who can sign in."
+    help = "Prints the addresses of the demo's agencies and who can sign in."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("This is not a demo: there are no people whose password everybody knows.")
+            raise CommandError("This is not a demo: there are no people with a well-known password.")
         for agency in Agency.objects.order_by("pk"):
             self._print(agency)
-        self.stdout.write(f"Everybody's password: {PASSWORD}")
+        self.stdout.write(f"Everyone's password: {PASSWORD}")
 
     def _print(self, agency: Agency) -> None:
         people = people_of(agency)

@@ -16,29 +16,29 @@ from project.base.errors import QuillhouseError
 
 class Command(BaseCommand):
     help = (
-        "Erases a person at once, at all agencies or at one; what is kept is written in docs/operating.md. "
-        "There is no way back."
+        "Erases a person at once, at all agencies or at one; docs/operating.md says what is kept. "
+        "This cannot be undone."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email", help="Who asked to be erased, and has proved who they are.")
-        parser.add_argument("--agency", default="", help="The code of one agency alone, such as INK.")
+        parser.add_argument("email", help="The person who asked to be erased and has proved their identity.")
+        parser.add_argument("--agency", default="", help="The code of one agency only, such as INK.")
         parser.add_argument(
-            "--yes", action="store_true", help="Do it. Without this it says what it would do."
+            "--yes", action="store_true", help="Do it. Without this, only print what would be done."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(email=options["email"].strip().lower()).first()
         if user is None:
-            raise CommandError("Nobody has this address.")
+            raise CommandError("No one has this address.")
         agencies = self._agencies(user, options["agency"].upper())
         ties = [f"{agency.code}: {tie.words}" for agency in agencies for tie in ties_at(user, agency)]
         if ties:
-            raise CommandError("\n".join(["Something has to be finished first.", *ties]))
+            raise CommandError("\n".join(["First finish the following:", *ties]))
         names = ", ".join(agency.name for agency in agencies)
         if not options["yes"]:
             self.stdout.write(
-                f"Would erase {user.email} at {names}. Repeat with --yes; there is no way back."
+                f"Would erase {user.email} at {names}. Repeat with --yes; this cannot be undone."
             )
             return
         gone = False
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             except QuillhouseError as error:
                 raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Erased at {names}." + (" Nobody can sign in with this address any more." if gone else "")
+            f"Erased at {names}." + (" This address can no longer be used to sign in." if gone else "")
         )
 
     def _agencies(self, user: User, code: str) -> list[Agency]:

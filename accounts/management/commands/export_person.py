@@ -16,17 +16,17 @@ from project.base.viewer import Member
 
 
 class Command(BaseCommand):
-    help = "Writes everything that a person may take along, of all agencies or of one, into a ZIP."
+    help = "Writes a copy of a person's data, from all agencies or one, to a ZIP file."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email", help="Whose data.")
-        parser.add_argument("--agency", default="", help="The code of one agency alone, such as INK.")
+        parser.add_argument("email", help="The person whose data to export.")
+        parser.add_argument("--agency", default="", help="The code of one agency only, such as INK.")
         parser.add_argument("--to", default="", help="The file to write (default: data-<today>.zip here).")
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.filter(email=options["email"].strip().lower()).first()
         if user is None:
-            raise CommandError("Nobody has this address.")
+            raise CommandError("No one has this address.")
         rows = Membership.objects.filter(user=user).select_related("agency", "user").order_by("agency__code")
         if code := options["agency"].upper():
             rows = rows.filter(agency__code=code)
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 path.chmod(0o600)
                 write_export(target, user=user, members=members, now=now())
         except FileExistsError:
-            raise CommandError(f"{path} is there already.") from None
+            raise CommandError(f"{path} already exists.") from None
         for member in members:
             log_event("data_export_taken", agency=member.agency, person=member.membership)
         self.stdout.write(f"{path} ({path.stat().st_size} bytes)")

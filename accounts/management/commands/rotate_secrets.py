@@ -10,12 +10,12 @@ from accounts.actions.secret_rotation import lock_anew
 
 
 class Command(BaseCommand):
-    help = "Encrypt the secrets of second factors with the first key of SECRETS_KEY."
+    help = "Encrypts the secrets of two-step verification with the first key in SECRETS_KEY."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done, lost = lock_anew()
-        self.stdout.write(f"{done} secrets are encrypted with the first key.")
+        self.stdout.write(f"{done} secrets are now encrypted with the first key.")
         if lost:
             raise CommandError(
-                f"{lost} secrets open with none of the keys; their people need to set them up anew."
+                f"{lost} secrets cannot be decrypted with any key; they have to be set up again."
             )

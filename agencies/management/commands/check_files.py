@@ -14,13 +14,13 @@ from project.base.clock import now
 
 
 class Command(BaseCommand):
-    help = "Proves that the rows of stored files and the bytes on the disk agree, agency by agency."
+    help = "Checks that the rows of stored files match the bytes on disk, agency by agency."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--every-byte",
             action="store_true",
-            help="Read every file and compare its hash, not its size alone.",
+            help="Read every file and compare its hash, not only its size.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         for name, found in results:
             self._print(name, found)
         if not all(found.holds for _name, found in results):
-            raise CommandError("Rows and disk do not agree.")
+            raise CommandError("Rows and disk do not match.")
 
     def _agencies(self, every_byte: bool) -> Iterator[tuple[str, Agreement]]:
         for agency in Agency.objects.order_by("pk"):
@@ -40,11 +40,12 @@ class Command(BaseCommand):
 
     def _print(self, code: str, found: Agreement) -> None:
         self.stdout.write(
-            f"{code}: {found.files} files, {found.size} bytes; {found.waiting} without a row, not yet due."
+            f"{code}: {found.files} files, {found.size} bytes; {found.waiting} without a row, "
+            "not yet due for deletion."
         )
         for word, paths in (
             ("missing", found.missing),
-            ("other bytes", found.different),
+            ("different bytes", found.different),
             ("no row", found.unknown),
         ):
             for path in paths:

@@ -16,24 +16,26 @@ from project.base.errors import Invalid
 
 
 class Command(BaseCommand):
-    help = "Founds an agency and prints a one-use link by which its first owner gets in."
+    help = "Creates an agency and prints a one-time link for its first owner."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help='What people call it, such as "Inkwell Studio".')
-        parser.add_argument("host", help="The host name that leads to it, such as inkwell.example.com.")
-        parser.add_argument("owner_email", help="Who may follow the link.")
+        parser.add_argument("name", help='Its name, such as "Inkwell Studio".')
+        parser.add_argument("host", help="Its host name, such as inkwell.example.com.")
+        parser.add_argument("owner_email", help="The email address of the person who may use the link.")
         parser.add_argument(
             "--code",
             default="",
-            help="Two to six letters that begin each order number (default: from the name).",
+            help="Two to six letters to start each order number (default: from the name).",
         )
         parser.add_argument(
-            "--currency", default="EUR", help="Three letters, of a currency with two decimals (default: EUR)."
+            "--currency",
+            default="EUR",
+            help="Three-letter code of a currency with two decimals (default: EUR).",
         )
         parser.add_argument(
             "--timezone",
             default="Europe/London",
-            help="Rules numbers and business hours (default: Europe/London).",
+            help="Used for numbering and working hours (default: Europe/London).",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,6 +49,6 @@ class Command(BaseCommand):
             raise CommandError(str(error.message)) from error
         link = agency_url(agency, reverse("invitation", args=[token]))
         self.stdout.write(
-            f"{agency.name} ({agency.code}) is founded. Its owner gets in once, within {VALID_FOR.days} "
-            f"days, by:\n{link}"
+            f"{agency.name} ({agency.code}) has been created. Its owner can use this link once, within "
+            f"{VALID_FOR.days} days:\n{link}"
         )

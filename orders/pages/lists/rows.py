@@ -180,7 +180,7 @@ def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> Sa
     that is the client, who has to answer it."""
     if state == State.DELIVERED and side in ("client", "desk"):
         answer = marks.deadline(facts["review_ends_at"], now=now)
-        return format_html('<span class="due-what">{}</span> {}', _("Answer by"), answer)
+        return format_html('<span class="due-what">{}</span> {}', _("Respond by"), answer)
     when = facts["writer_deadline"] if side == "writer" else facts["client_deadline"]
     if facts["delivered_at"] and facts["revision_due"]:
         when = facts["revision_due"]

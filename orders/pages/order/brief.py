@@ -141,7 +141,9 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
     note = ""
     if balance.charged != sum((line.amount for line in lines), Decimal(0)):
         charged = format_money(balance.charged, order.currency)
-        note = _("The price has changed since then. It is now %(charged)s.") % {"charged": charged}
+        note = _("The price has changed since the order was placed. It is now %(charged)s.") % {
+            "charged": charged
+        }
     quote = order.quote.number if hasattr(order, "quote") else ""
     return {**printed(lines, order.currency), "note": note, "quote": quote}
 

@@ -201,7 +201,7 @@ def version_of(
         length=length_words(delivery.word_count, length),
         badge=_badge(delivery) if sides.inside else SafeString(),
         revision=revision,
-        answers=_("answers revision %(n)s") % {"n": revision} if revision else "",
+        answers=_("responds to revision %(n)s") % {"n": revision} if revision else "",
         html=with_marks(render(text, top=top), comments) if text else None,
         comments=list(comments),
         note=delivery.note if sides.inside else "",

@@ -30,27 +30,27 @@ MINE: dict[str, Any] = {
     S.PLACED: gettext_lazy("find a writer."),
     S.OFFERED: gettext_lazy("accept or decline this offer."),
     S.ASSIGNED: gettext_lazy("start work."),
-    S.IN_PROGRESS: gettext_lazy("write, then deliver."),
+    S.IN_PROGRESS: gettext_lazy("write the text, then deliver it."),
     S.IN_REVIEW: gettext_lazy("read the new version, then approve it or send it back."),
     S.DELIVERED: gettext_lazy("read the delivery, then accept it or request a revision."),
     S.REVISION_REQUESTED: gettext_lazy("start the revision."),
     S.ON_HOLD: gettext_lazy("resume the order when work can continue."),
 }
-CLAIM = gettext_lazy("claim this review so that no other editor reviews it too.")
-ANSWER = gettext_lazy("answer the points of the revision, then deliver again.")
-MORE_TIME = gettext_lazy("answer the writer’s extension request.")
+CLAIM = gettext_lazy("claim this review so that no other editor starts it.")
+ANSWER = gettext_lazy("answer the points in the revision, then deliver again.")
+MORE_TIME = gettext_lazy("grant or decline the writer’s extension request.")
 #: What everybody else reads.
 WAITING: dict[str, Any] = {
     S.PLACED: gettext_lazy("The agency is looking for a writer"),
-    S.OFFERED: gettext_lazy("Waiting for a writer to answer"),
+    S.OFFERED: gettext_lazy("Waiting for a writer to respond"),
     S.ASSIGNED: gettext_lazy("Waiting for the writer to start"),
-    S.IN_PROGRESS: gettext_lazy("The writer is working on it"),
+    S.IN_PROGRESS: gettext_lazy("The writer is working on the text"),
     S.IN_REVIEW: gettext_lazy("Waiting for the editor"),
     S.DELIVERED: gettext_lazy("Waiting for the client"),
     S.REVISION_REQUESTED: gettext_lazy("Waiting for the writer to start the revision"),
-    S.ON_HOLD: gettext_lazy("On hold until the agency resumes it"),
-    S.DISPUTED: gettext_lazy("In dispute: waiting for the agency’s decision"),
-    S.COMPLETED: gettext_lazy("Completed: nothing left to do"),
+    S.ON_HOLD: gettext_lazy("On hold until the agency resumes the order"),
+    S.DISPUTED: gettext_lazy("In dispute until the agency decides"),
+    S.COMPLETED: gettext_lazy("Completed, with nothing left to do"),
     S.CANCELLED: gettext_lazy("Cancelled"),
 }
 REVISING = gettext_lazy("The writer is working on the revision")
@@ -139,7 +139,7 @@ QUESTION_TURN = (
 )
 CHANGE_TURN = (
     gettext_lazy("accept or decline the change order."),
-    gettext_lazy("Waiting for the client to answer a change order"),
+    gettext_lazy("Waiting for the client to accept or decline a change order"),
     gettext_lazy("Read change order"),
 )
 
@@ -151,7 +151,7 @@ def dues_of(order: Order, sides: Sides, revision: RevisionRequest | None) -> lis
     delivered = rests or order.delivered_at is not None
     dues = []
     if sides.offer:
-        dues.append(Due(_("Answer by"), sides.offer.answer_by, rests))
+        dues.append(Due(_("Respond by"), sides.offer.answer_by, rests))
     if _reads_client_deadline(sides):
         dues.append(
             Due(_("Client’s deadline") if sides.desk else _("Deadline"), order.client_deadline, delivered)

@@ -24,7 +24,7 @@ DOORS = {
     "decline_offer": Door(
         "confirm",
         "orders:order_offer_decline",
-        _("The agency will be notified and will offer the order to someone else."),
+        _("The agency will be notified and can offer the order to someone else."),
         "optional",
         _("Reason"),
     ),
@@ -39,7 +39,7 @@ DOORS = {
     "release_review": Door(
         "confirm",
         "orders:order_review_release",
-        _("It returns to the queue, where any editor can claim it."),
+        _("The review returns to the queue, where any editor can claim it."),
         confirm_label=_("Return to queue"),
     ),
     "change_deadlines": Door("link", "orders:order_deadlines"),
@@ -66,8 +66,8 @@ DOORS = {
         "confirm",
         "orders:order_hold",
         _(
-            "Both deadlines are paused until you resume the order. The client, writer and editor "
-            "will read the reason."
+            "Both deadlines are paused until you resume the order. The client, the writer and "
+            "the editor can read the reason."
         ),
         "required",
         _("Reason"),

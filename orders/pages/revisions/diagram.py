@@ -27,10 +27,10 @@ BY_THE_ORDER = (
 WHO = {
     "can_judge_scope": "support, manager, owner (not of the account)",
     "can_answer_question": "client (payer, orderer)",
-    "can_answer_points": "who works on it",
+    "can_answer_points": "the person working on it",
     "can_judge_points": "client (payer, orderer)",
     "can_close_revision": "support, manager, owner (not of the account)",
-    "can_negotiate": "client (payer, orderer), who works on it, support, manager, owner",
+    "can_negotiate": "client (payer, orderer), the person working on it, support, manager, owner",
     "can_agree": "the side that did not propose",
     "can_assign_revision": "manager, owner",
     "can_cancel_revision": "client (payer, orderer) while open; support, manager, owner",
@@ -44,8 +44,8 @@ PROVIDED = {
     "order_is_delivered": "the order is delivered",
     "order_rests": "the order is delivered or completed",
     "something_is_asked": "a question is open",
-    "client_need_not_look": "the desk said that the client need not look",
-    "a_time_is_proposed": "a time is proposed",
+    "client_need_not_look": "the client need not check the answers",
+    "a_time_is_proposed": "another deadline is proposed",
     "no_change_waits": "no change order is open",
     "a_change_waits": "a change order is open",
 }

@@ -54,8 +54,8 @@ TURNS: dict[str, tuple[str, Any, Any, str]] = {
     "hold": ("desk", "", gettext_lazy("The order is on hold."), ""),
     "scope": (
         "desk",
-        gettext_lazy("decide whether this is part of the order."),
-        gettext_lazy("The agency has to decide whether this is part of the order."),
+        gettext_lazy("decide whether this request is part of the order."),
+        gettext_lazy("The agency has to decide whether this request is part of the order."),
         "judge_scope",
     ),
     "question": (
@@ -215,7 +215,7 @@ def _facts(revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
         ),
         (_("Priority"), _("%(n)s of 10") % {"n": revision.priority}),
         (_("Assigned to"), worker.public_name if worker and (sides.inside or not revision.assignee) else ""),
-        (_("Included rounds"), _("uses one round") if revision.uses_round else _("uses no round")),
+        (_("Included rounds"), _("uses one round") if revision.uses_round else _("does not use a round")),
         (_("Rule applied"), rule.label if sides.staff else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]

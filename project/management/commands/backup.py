@@ -16,8 +16,8 @@ from project.base.clock import now
 
 class Command(BaseCommand):
     help = (
-        "Writes database, files and fingerprints of the secrets (never the secrets) into one new file, while "
-        "Quillhouse goes on working."
+        "Writes the database, the files and fingerprints of the secrets (never the secrets) to one new file, "
+        "while Quillhouse keeps running."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,8 +33,10 @@ class Command(BaseCommand):
         for line in unlike:
             self.stderr.write(f"  {line}")
         self.stdout.write(
-            f"{file}: {sum(manifest.tables.values())} rows of {len(manifest.tables)} tables, "
+            f"{file}: {sum(manifest.tables.values())} rows in {len(manifest.tables)} tables, "
             f"{len(manifest.files())} files, {file.stat().st_size} bytes."
         )
         if unlike:
-            raise CommandError("The backup was made, without the bytes of the files named above.")
+            raise CommandError(
+                "The backup was made, but some files are missing or have changed; they are listed above."
+            )

@@ -13,8 +13,8 @@ from project import integrity
 
 class Command(BaseCommand):
     help = (
-        "Proves that the database has every rule that models and migrations make (keys, constraints, "
-        "indexes, triggers, functions), and that the rows of stored files and the disk agree."
+        "Checks that the database has every rule that models and migrations create (keys, constraints, "
+        "indexes, triggers, functions), and that the rows of stored files match the disk."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if lacking:
             raise CommandError(
                 f"The database lacks {len(lacking)} of {len(integrity.expected())} rules: it was restored "
-                "from an incomplete dump, or somebody removed them. Restore a backup that is whole."
+                "from an incomplete dump, or someone removed them. Restore a complete backup."
             )
         self.stdout.write(f"The database has all of its {len(integrity.expected())} rules.")
         call_command("check_files", every_byte=every_byte, stdout=self.stdout)

@@ -21,8 +21,8 @@ KEYS = ("task", "queue", "state", "count", "oldest_seconds")
 
 class Command(BaseCommand):
     help = (
-        "List the jobs by task, queue and state (todo, doing, succeeded, failed, cancelled, aborted), with "
-        "the age of the oldest. A job whose worker was killed is begun anew after at most "
+        "Lists the jobs by task, queue and state (todo, doing, succeeded, failed, cancelled, aborted), with "
+        "the age of the oldest. A job whose worker was killed starts again after at most "
         f"{LONGEST_WAIT} seconds."
     )
 
@@ -38,9 +38,7 @@ class Command(BaseCommand):
 
     def _table(self, facts: dict[str, Any]) -> str:
         age = facts["worker_age"]
-        lines = [
-            f"A worker was last heard of {age} s ago." if age is not None else "No worker has signed on."
-        ]
+        lines = [f"A worker last reported {age} s ago." if age is not None else "No worker has reported yet."]
         lines += [
             f"{row['count']:>7}  {row['state']:<10} {row['task']}  (in {row['queue']}, oldest "
             f"{row['oldest_seconds']} s)"

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.template.base import Lexer, TokenType
 
-CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+TRANSLATION = "django.utils.translation"
+CALLS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 #: Arguments of a call that are words: of ngettext the singular and the plural, of pgettext the second.
 WORDS = {"ngettext": (0, 1), "ngettext_lazy": (0, 1), "pgettext": (1,), "pgettext_lazy": (1,)}
 TRANSLATE = re.compile(r"""^(?:translate|trans) (?:"([^"]*)"|'([^']*)')""")
@@ -22,11 +23,11 @@ Found = tuple[str, int, str]
 
 
 class Command(BaseCommand):
-    help = "Lists the strings that people read: file, line and words."
+    help = "Lists every string that people read, with its file and line."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--drawn", type=int, default=0, help="so many of them, drawn by lot")
-        parser.add_argument("--seed", type=int, default=0, help="draws the same ones again")
+        parser.add_argument("--drawn", type=int, default=0, help="print this many, chosen at random")
+        parser.add_argument("--seed", type=int, default=0, help="choose the same ones again")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         found = sorted({(words, path, line) for path, line, words in strings(settings.BASE_DIR)})
@@ -50,10 +51,15 @@ def strings(root: Path) -> Iterator[Found]:
 
 
 def of_module(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """Of the functions by whatever name the module imports them."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION]
+    called = {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        name = called.get(name, name)
         if name in CALLS:
             for place in WORDS.get(name, (0,)):
                 said = node.args[place] if place < len(node.args) else None

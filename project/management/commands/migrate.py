@@ -79,8 +79,8 @@ class Command(migrate.Command):
             time.sleep(pause)
             pause = min(pause * 1.5, LONGEST_PAUSE)
         raise CommandError(
-            "A table was in use whenever a migration wanted it; what is left was not begun. Run this again "
-            "when fewer people work, or look for a long transaction in pg_stat_activity."
+            "A table was in use every time a migration needed it; the remaining migrations were not started. "
+            "Run this again at a quieter time, or look for a long-running transaction in pg_stat_activity."
         )
 
 

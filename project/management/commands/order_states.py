@@ -21,8 +21,8 @@ PAGES = {
 
 class Command(BaseCommand):
     help = (
-        "Prints the states of orders, revisions and quotes with their verbs as the docs show them; --write "
-        "puts them there."
+        "Prints the states of orders, revisions and quotes with their actions, as shown in the docs; --write "
+        "updates the docs."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

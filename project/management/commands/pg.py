@@ -12,9 +12,8 @@ VERBS = ("start", "stop", "status", "psql", "dump")
 
 class Command(BaseCommand):
     help = (
-        "The embedded database server: start it, stop it, or tell its status; psql opens a prompt, dump "
-        "writes "
-        "the whole database as SQL. What follows psql or dump goes to PostgreSQL's own program: pg dump "
+        "Controls the embedded database server: start, stop or status; psql opens a prompt, dump writes the "
+        "whole database as SQL. Arguments after psql or dump are passed to PostgreSQL's own program: pg dump "
         "--file=x.sql"
     )
     requires_system_checks = []
@@ -29,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         if settings.DATABASES["default"]["ENGINE"] != "project.embedded_postgres":
-            raise CommandError("DATABASE_URL names a server of its own: the embedded one is not in use.")
+            raise CommandError("DATABASE_URL names another server: the embedded one is not in use.")
         server = configured_server()
         try:
             getattr(self, verb)(server)
@@ -37,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def start(self, server: Server) -> None:
-        self.stdout.write(f"{'Started' if server.ensure() else 'Running already'}: {server.data}")
+        self.stdout.write(f"{'Started' if server.ensure() else 'Already running'}: {server.data}")
 
     def stop(self, server: Server) -> None:
         self.stdout.write(f"{'Stopped' if server.stop() else 'Not running'}: {server.data}")

@@ -17,14 +17,14 @@ def _refuse_the_demo() -> None:
     never serves a database that holds them."""
     if Domain.objects.filter(host__in=[house.host for house in (INKWELL, NORTHWIND)]).exists():
         raise CommandError(
-            "This database holds the demo, with its known passwords: give production a DATABASE_URL or "
-            "DATA_DIR of its own."
+            "This database holds the demo, with its known passwords: give production its own "
+            "DATABASE_URL or DATA_DIR."
         )
 
 
 class Command(BaseCommand):
     help = (
-        "Bring database and files up to date, as bin/run does at each start: safe at any time, on any "
+        "Brings database and files up to date, as bin/run does at each start. Safe at any time, on any "
         "number of machines."
     )
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 if not nothing_is_left():
                     call_command("migrate", verbosity=0, interactive=False)
             if health.rules() == "missing":
-                self.stdout.write("  The database lacks rules: manage.py check_integrity names them.")
+                self.stdout.write("  The database lacks rules: manage.py check_integrity lists them.")
             if settings.PRODUCTION:
                 _refuse_the_demo()
             if settings.STATIC_ROOT:
@@ -44,4 +44,4 @@ class Command(BaseCommand):
                 self.stdout.write("  Loading the demo, once (it takes about a minute):")
                 call_command("seed_demo")
         except (DatabaseError, InterfaceError) as error:
-            raise CommandError(f"The database refused: {error}") from error
+            raise CommandError(f"Database error: {error}") from error

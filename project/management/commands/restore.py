@@ -16,16 +16,18 @@ from project.backup.restoring import restore
 
 class Command(BaseCommand):
     help = (
-        "Restores a file of manage.py backup, wholly or not at all, and says what it proved. Quillhouse must "
-        "not be running."
+        "Restores a backup made by manage.py backup, completely or not at all, and prints what it checked. "
+        "Quillhouse must not be running."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--replace", action="store_true", help="give up what the database holds")
+        parser.add_argument("--replace", action="store_true", help="discard what the database holds")
         parser.add_argument(
-            "--other-secrets", action="store_true", help="although the archive is of another SECRETS_KEY"
+            "--other-secrets",
+            action="store_true",
+            help="restore even if the archive needs another SECRETS_KEY",
         )
 
     def handle(self, *args: Any, file: Path, replace: bool, other_secrets: bool, **options: Any) -> None:
@@ -35,6 +37,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was changed.") from error
         except (DatabaseError, InterfaceError, psycopg.Error, OSError) as error:
             raise CommandError(f"Nothing was changed: {error}") from error
-        self.stdout.write("Restored. Bringing it up to this program:")
+        self.stdout.write("Restored. Upgrading to this version:")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("check_integrity", stdout=self.stdout)

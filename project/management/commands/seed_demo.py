@@ -41,20 +41,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--orders", type=int, default=200, help="orders of Inkwell (default 200; Northwind gets a tenth)"
+            "--orders", type=int, default=200, help="orders at Inkwell (default 200; Northwind gets a tenth)"
         )
         parser.add_argument(
-            "--seed", type=int, default=7, help="the same seed tells the same stories (default 7)"
+            "--seed", type=int, default=7, help="the same seed gives the same demo (default 7)"
         )
 
     def handle(self, *args: Any, orders: int, seed: int, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError(
-                "The demo has passwords that everybody knows. It is loaded in demo mode only (DEMO=1)."
-            )
+            raise CommandError("The demo has well-known passwords. It is loaded only in demo mode (DEMO=1).")
         if Agency.objects.exists():
             raise CommandError(
-                "The database is not empty. The demo goes into an empty one, so that nothing is mixed up."
+                "The database is not empty. The demo needs an empty one, so that nothing gets mixed up."
             )
         if not 1 <= orders <= MOST:
             raise CommandError(f"--orders takes a number from 1 to {MOST}.")

@@ -14,7 +14,7 @@ from procrastinate.signals import on_stop
 
 from project.base.jobs import GROUPS
 
-HELP = "how many at the same time (0: none here): "
+HELP = "how many at once (0: none here): "
 # Seconds until a group looks for jobs by itself. Each job announces itself, but one that is written down
 # while a group just looks can be missed: what a person waits for is then found by the next look.
 LOOK_EVERY = {"person": 1.0, "person_mails": 1.0}
@@ -27,21 +27,21 @@ WAITING = """
 
 class Command(BaseCommand):
     help = (
-        "Work on the jobs in the queue until told to stop (Ctrl-C or SIGTERM lets running jobs finish "
-        "first). What a person waits for has slots of its own, and so have mails: neither a long sweep nor a "
-        "silent mail server stops another job."
+        "Works on the jobs in the queue until stopped (Ctrl-C or SIGTERM lets running jobs finish first). "
+        "Jobs that a person waits for have their own slots, and so do mails: neither a long sweep nor a "
+        "silent mail server blocks other jobs."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         for name, about in (
-            ("person", "jobs that somebody waits for"),
-            ("soon", "jobs that tell people of what happened"),
-            ("bulk", "sweeps and other jobs that nobody waits for"),
-            ("mails", "mails that somebody waits for, and as many others beside them"),
+            ("person", "jobs that someone is waiting for"),
+            ("soon", "jobs that tell people what happened"),
+            ("bulk", "sweeps and other jobs that no one is waiting for"),
+            ("mails", "mails that someone is waiting for, and as many others"),
         ):
             slots = getattr(settings, f"WORKER_{name.upper()}")
             parser.add_argument(f"--{name}", type=int, default=slots, help=HELP + about)
-        parser.add_argument("--once", action="store_true", help="stop when no job is left")
+        parser.add_argument("--once", action="store_true", help="stop when no jobs are left")
 
     def handle(self, *args: Any, **options: Any) -> None:
         # The worker has connections of its own, which do not start an embedded server: this does.

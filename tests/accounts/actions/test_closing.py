@@ -64,10 +64,9 @@ def test_each_step_is_mailed_and_the_last_mail_goes_to_the_address_that_was(cast
     assert (
         last.kind == "account_closed"
         and (
-            "is closed and your data has been deleted, except for data that must be kept. "(
-                "This email address can no longer be used to sign in, but you can sign up with "
-                "it again at any time."
-            )
+            "is closed and your data has been deleted, except for data that must be kept. "
+            "This email address can no longer be used to sign in, but you can sign up with "
+            "it again at any time."
         )
         in last.text
     )
@@ -102,7 +101,10 @@ def test_a_client_alone_finishes_orders_first(cast: Cast):
     order = place_order(cast.clara)
 
     assert holds(cast.clara) == [
-        f"{order.number} is not finished. Accept it, cancel it, or ask the agency to cancel it."
+        (
+            f"Order {order.number} is not finished. Accept the delivery, cancel the order, or "
+            f"ask the agency to cancel it."
+        )
     ]
     with pytest.raises(WrongState, match=order.number):
         ask(cast.clara)
@@ -114,11 +116,9 @@ def test_a_client_alone_answers_quotes_first_and_learns_of_none_in_secret(cast: 
     begun(cast)
     assert holds(cast.clara) == []
 
-    asked(cast)
+    quote = asked(cast)
 
-    assert [words.partition(":")[0] for words in holds(cast.clara)] == [
-        "is open. Answer it or withdraw the request."
-    ]
+    assert holds(cast.clara) == [f"Quote {quote.number} is open. Respond to it or withdraw the request."]
 
 
 def test_a_sent_quote_holds_and_a_declined_one_does_not(cast: Cast):
@@ -132,7 +132,7 @@ def test_with_a_colleague_the_account_goes_on_but_needs_a_payer(cast: Cast):
     place_order(cast.clara)
     mate = colleague(cast, "orderer", account_of(cast.clara))
 
-    assert holds(cast.clara) == ["You are the only payer of “Clara B.”. Make a colleague a payer first."]
+    assert holds(cast.clara) == ["You are the only payer for “Clara B.”. Make a colleague a payer first."]
     account_of(cast.clara).people.filter(membership=mate.membership).update(role="payer")
     assert holds(cast.clara) == [] == holds(mate)
 
@@ -145,7 +145,7 @@ def test_a_writer_finishes_work_first(cast: Cast, state: str):
     getattr(story, state)()
 
     assert holds(cast.wendell) == [
-        f"You are still working on {story.order.number}. Finish it, or ask the agency to reassign it."
+        f"You are still working on order {story.order.number}. Finish it, or ask the agency to reassign it."
     ]
 
 

@@ -218,7 +218,7 @@ def test_the_copy_holds_mails_and_invitations_of_former_addresses_and_nobody_els
     kept = AccountsKeeper().parts(cast.clara)
     parts = {part.name: list(part.rows) for part in kept if isinstance(part, Part)}
 
-    assert {row["recipient"] for row in parts["emails"]} >= {FIRST_EMAIL, FORMER_EMAIL, EMAIL, NEW_EMAIL}
+    assert {row["recipient"] for row in parts["mails"]} >= {FIRST_EMAIL, FORMER_EMAIL, EMAIL, NEW_EMAIL}
     assert {row["email"] for row in parts["invitations"]} == {FIRST_EMAIL, EMAIL}
     assert "else.example" not in str(parts)
 

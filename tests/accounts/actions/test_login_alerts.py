@@ -140,7 +140,7 @@ def test_the_mail_says_which_facts_were_new_that_it_succeeded_and_to_which_accou
     assert mail.recipient == "clara@inkwell.example"
     for words in (
         "clara@inkwell.example at Inkwell",
-        "Someone successfully signed in to the account",
+        "Someone signed in to the account",
         "You had not signed in with this browser before.",
         "from this network before",
         "from this country before",

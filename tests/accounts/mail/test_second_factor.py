@@ -77,7 +77,11 @@ def test_the_mail_says_from_when_on(cast: Cast) -> None:
     at_once = mail_to(cast.max.membership.user.email, "second_factor_required")
     day = (now() + 14 * DAY).astimezone(cast.inkwell.zone)
     for text in (later.text, later.html):
-        assert f"{day.day} {day:%B %Y}" in text and "Yours until" in text and "/account/sign-in/" in text
+        assert (
+            f"{day.day} {day:%B %Y}" in text
+            and "Until then, everything works as before" in text
+            and "/account/sign-in/" in text
+        )
     for text in (at_once.text, at_once.html):
         assert "From now on" in text
 
@@ -114,4 +118,4 @@ def test_the_other_owners_are_told_of_each_change(cast: Cast, sign_in: Any) -> N
 
     notice = Notice.objects.get(kind="security_policy_changed")
     assert notice.user == cast.max.membership.user and notice.named == cast.otto.membership.user
-    assert notice.words == f"{cast.otto.membership.public_name} has changed the rules about signing in."
+    assert notice.words == f"{cast.otto.membership.public_name} has changed the sign-in rules."

@@ -39,5 +39,5 @@ def test_it_helps_the_only_owner(cast: Cast) -> None:
 
 
 def test_nobody_of_that_address(cast: Cast) -> None:
-    with pytest.raises(CommandError, match="No one to show"):
+    with pytest.raises(CommandError, match="No one has this address"):
         run("nobody@nowhere.example")

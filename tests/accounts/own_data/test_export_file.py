@@ -19,8 +19,8 @@ from tests.quotes.helpers.quotes import declined
 pytestmark = pytest.mark.django_db
 LISTS = [
     "membership",
-    "notifications",
-    "emails",
+    "notices",
+    "mails",
     "invitations",
     "choices",
     "recovery",
@@ -80,7 +80,7 @@ def test_what_two_apps_know_of_one_thing_is_one_list(cast: Cast) -> None:
     acts = json.loads(pack.read("INK/acts.json"))
     assert {"order", "quote"} == {name for row in acts for name in row if name not in ("at", "verb")}
     assert (
-        f"INK/acts.json ({len(acts)}): What you did to orders and quotes" in pack.read("README.txt").decode()
+        f"INK/acts.json ({len(acts)}): Your actions on orders and quotes" in pack.read("README.txt").decode()
     )
 
 

@@ -85,7 +85,7 @@ def test_few_codes_left_ask_for_new_ones(cast, sign_in):
 
     assert items(client)["Recovery codes"].todo == "Create recovery codes and keep them on paper."
     last = Mail.objects.filter(kind="recovery_code_used").latest("pk")
-    assert "It was your last one. It’s time to create new ones." in last.text
+    assert "That was your last code. It’s time to create new ones." in last.text
     assert Notice.objects.latest("pk").words == "Your last recovery code has been used. Create new ones."
 
 
@@ -99,7 +99,7 @@ def test_a_passkey_counts_on_its_own_host_alone(cast, sign_in):
     assert there["A passkey"].done and there["Two-step verification"].done
     assert not here["A passkey"].done and not here["Two-step verification"].done
     for label in ("A passkey", "Two-step verification"):
-        assert here[label].todo.startswith("Your passkey only works at another web address. Add a")
+        assert here[label].todo.startswith("Your passkey works only at a different web address. Add a")
     has_app(cast.wanda)
     assert items(sign_in(cast.wanda))["Two-step verification"].done, "an authenticator app counts everywhere"
 
@@ -108,7 +108,7 @@ def test_unused_tokens_are_named_with_the_way_to_them(cast, sign_in):
     old = clock.now() - dt.timedelta(days=91)
     client, label = sign_in(cast.wanda), "No unused access tokens"
     make_token(actor=cast.wanda, name="Of late", read_only=True, days=7, now=clock.now())
-    make_token(actor=cast.wanda_northwind, name="Other web address", read_only=True, days=365, now=old)
+    make_token(actor=cast.wanda_northwind, name="Elsewhere", read_only=True, days=365, now=old)
     assert items(client)[label].done, "those of another house are that house's business"
     make_token(actor=cast.wanda, name="Old", read_only=True, days=365, now=old)
     make_token(actor=cast.wanda, name="Older", read_only=True, days=365, now=old)

@@ -68,7 +68,9 @@ def test_asking_changes_nothing_and_tells_both(cast, sign_in):
 
     answer = ask(client, " Clara@New.Example ")
 
-    assert answer.url == PAGE and "We wrote to <strong>clara@new.example</strong>" in body(client.get(PAGE))
+    assert answer.url == PAGE and "We sent a link to <strong>clara@new.example</strong>" in body(
+        client.get(PAGE)
+    )
     assert person(cast.clara).email == OLD
     told = mail_to(OLD, "email_change_asked")
     assert (
@@ -88,7 +90,7 @@ def test_the_link_changes_the_address_and_tells_both(cast, sign_in):
     assert NEW in body(page) and person(cast.clara).email == OLD, "looking changes nothing"
     answer = client.post(link(), follow=True)
 
-    assert "Your address is clara@new.example now." in body(answer)
+    assert "Your email address is now clara@new.example." in body(answer)
     assert person(cast.clara).email == NEW
     rows = EmailAddress.objects.filter(user=cast.clara.membership.user)
     assert list(rows.values_list("email", "verified", "primary")) == [(NEW, True, True)]
@@ -195,7 +197,7 @@ def test_a_later_wish_replaces_an_earlier_one_and_one_can_keep_the_present(cast,
 
     page = client.post(f"{PAGE}withdraw/", follow=True)
 
-    assert "Your address stays as it is." in body(page) and "We wrote to" not in body(page)
+    assert "Your email address has not changed." in body(page) and "We sent a link to" not in body(page)
     assert client.post(link("second@new.example")).status_code == 404
     assert client.post(f"{PAGE}withdraw/").url == PAGE
     assert person(cast.clara).email == OLD

@@ -205,7 +205,7 @@ def test_thief_first_adds_one_and_gets_nothing_by_it(cast, stranger):
     stranger.post(PAGE, {"email": "thief@evil.example"})
     assert stranger.post(link_to("thief@evil.example")).url == PAGE
     assert BackupAddress.objects.confirmed().exists()
-    assert "waits for your answer" in stranger.get(PAGE).content.decode()
+    assert "is waiting for your answer under “Sign-in alerts”" in stranger.get(PAGE).content.decode()
     assert not asks_for_password(cast, "thief@evil.example").exists()
 
     not_me(cast)

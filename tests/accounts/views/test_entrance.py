@@ -100,7 +100,7 @@ def test_sign_up_is_closed_where_people_come_by_invitation(cast, sign_in):
     page = client.get("/accounts/sign-up/")
     post_sign_up(client, "petra@new.example")
 
-    assert b"By invitation only only" in page.content
+    assert b"By invitation only" in page.content
     assert not User.objects.filter(email="petra@new.example").exists()
 
 

@@ -165,7 +165,7 @@ def test_a_passkey_needs_something_beside_it(clara, cast: Cast):
     page = f"{FACTORS}passkeys/add/"
     assert clara.get(page).url == f"{FACTORS}recovery-codes/?then=passkey"
     assert (
-        "I have saved them. Continue to passkey"
+        "I have saved my codes. Continue to passkey"
         in clara.post(f"{FACTORS}recovery-codes/?then=passkey").content.decode()
     )
     assert clara.get(page).status_code == 200

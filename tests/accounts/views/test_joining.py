@@ -162,7 +162,7 @@ def test_invitation_withdrawn_is_worthless(cast, sign_in):
     [
         {"name": ""},
         {"password1": "short", "password2": "short"},
-        {"password2": "another one"},
+        {"password2": "No one has this role. Choose a different role, or invite someone."},
         {"name": "\u200b"},
     ],
 )

@@ -53,7 +53,7 @@ def test_what_is_required_and_missing_is_counted_and_listed_first(cast, sign_in)
 
     assert names(client, "") == names(client, "owing") == {"Wendell", "Wanda", "Edith", "Max"}
     page = client.get(PEOPLE)
-    assert "Required and missing 4 of 6 who need it" in words_of(page)
+    assert "Required but not set up 4 of 6 people who need it" in words_of(page)
     assert "With two-step verification 4 of 7 people" in words_of(page)
 
 

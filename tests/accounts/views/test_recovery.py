@@ -90,7 +90,7 @@ def test_a_manager_asks_and_another_agrees(cast: Cast, sign_in: Any) -> None:
 
     words = words_of(asker.post(path, form.filled(reason=WHY), follow=True))
     assert (
-        "Another manager or owner can confirm it. The reset then happens at once." in words
+        "If another manager or owner confirms the reset, it takes effect at once." in words
         and "Confirm and reset now" not in words
     )
     assert "Two-step verification reset pending" in words_of(asker.get(page_of(cast.wendell)))
@@ -98,9 +98,9 @@ def test_a_manager_asks_and_another_agrees(cast: Cast, sign_in: Any) -> None:
     form = form_to(agrees.get(path), f"{path}confirm/")
     words = words_of(agrees.post(form.action, form.filled(), follow=True))
 
-    assert factors(cast.wendell) == 0 and "Two-step verification reset for" in words
+    assert factors(cast.wendell) == 0 and f"{cast.wendell.membership.public_name} has been reset." in words
     assert (
-        f"{cast.otto.membership.public_name} agreed." in words
+        f"{cast.otto.membership.public_name} confirmed the reset." in words
         and "no two-step verification to reset" in words
     )
 
@@ -133,7 +133,7 @@ def test_the_page_says_why_not_and_not_where_else(cast: Cast, sign_in: Any) -> N
     page = client.get(page_of(cast.wanda, "second-factor/"))
     assert (
         "This person also belongs to another agency, so only the server administrator "
-        "can reset their two-step verification. Ask them to run the reset command."
+        "can reset their two-step verification. Ask the administrator to run the reset command."
     ) in words_of(page) and "Northwind" not in page.content.decode()
     refused = client.post(page_of(cast.wanda, "second-factor/"), {"reason": WHY})
     assert refused.status_code == 409 and "Northwind" not in refused.content.decode()
@@ -219,12 +219,12 @@ def test_whoever_is_signed_in_stops_it_from_the_notice(cast: Cast, sign_in: Any)
     client = sign_in(cast.wendell)
     assert "No reset requested" in words_of(client.get("/account/sign-in/reset/"))
     lost(cast.max, cast.wendell)
-    assert "Stop it if that is wrong" in words_of(client.get("/account/notices/"))
+    assert "If that is wrong, stop the reset." in words_of(client.get("/account/notices/"))
 
     page = client.post("/account/sign-in/reset/", {"answer": "keep"}, follow=True)
 
     assert "Reset stopped. Nothing was removed." in words_of(page)
-    assert "Stopped: the person can still use two-step verification" in words_of(
+    assert "can still use two-step verification and has stopped the reset you requested." in words_of(
         sign_in(cast.max).get("/account/notices/")
     )
 
@@ -235,5 +235,5 @@ def test_what_was_carried_out_is_not_stopped_any_more(cast: Cast, sign_in: Any) 
     client = sign_in(None, cast.inkwell)
 
     assert client.post(path_of(link_of(reset)), {"answer": "keep"}).status_code == 409
-    assert "the password alone lets you in" in words_of(client.get(path_of(link_of(reset))))
+    assert "your password alone is now enough to sign in" in words_of(client.get(path_of(link_of(reset))))
     assert not SignOut.objects.exists()

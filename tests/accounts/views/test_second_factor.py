@@ -314,7 +314,7 @@ def test_a_passkey_of_another_host_is_not_offered_and_a_recovery_code_is_asked_f
     page = client.get(SECOND)
     assert (
         b"passkey-question" not in page.content
-        and b"Your passkeys were created at another web address and work only there." in page.content
+        and b"Your passkeys were created at a different web address and work only there." in page.content
     )
     key.origin = "http://words.localhost"
     assert (

@@ -11,6 +11,7 @@ from tests.accounts.helpers.factors import prove
 from tests.accounts.helpers.sign_ins import ABROAD, sign_in_again, signs_in
 from tests.accounts.helpers.support import STRONG, links, mail_to, path_of, post_sign_in
 from tests.helpers.cast import PASSWORD
+from tests.helpers.pages import words_of
 from tests.orders.helpers.support import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_not_me_by_the_mailed_link(cast, sign_in):
     assert intruder.get("/orders/").status_code == 200, "opening the link changes nothing"
     page = mailbox.post(path, {"answer": "not-me"})
 
-    assert b"set a new password" in page.content
+    assert b"choose a new password" in page.content
     assert intruder.get("/orders/").status_code == at_home.get("/orders/").status_code == 302
     assert post_sign_in(intruder, CLARA, PASSWORD).status_code == 422
     reset = path_of(links(mail_to(CLARA, "reset_password"))[0])
@@ -172,8 +173,8 @@ def test_not_me_is_the_last_word_on_an_alert(cast, sign_in):
     path = path_of(links(Mail.objects.get(kind="login_alert"))[0])
     mailbox = sign_in(None, cast.inkwell)
 
-    assert b"does not alert you again" in mailbox.post(path, {"answer": "me"}).content
-    assert b"set a new password" in mailbox.post(path, {"answer": "not-me"}).content
+    assert "We won’t alert you about this device again." in words_of(mailbox.post(path, {"answer": "me"}))
+    assert b"choose a new password" in mailbox.post(path, {"answer": "not-me"}).content
     assert mailbox.post(path, {"answer": "me"}).status_code == 409
     assert mailbox.post("/sign-in-alert/aaaaaaaaaa~bbbbbb~cccccccccccccccccccccc/").status_code == 404
 

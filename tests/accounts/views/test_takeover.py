@@ -173,7 +173,7 @@ def test_thief_first_cannot_answer_for_themselves(cast, owner):
     assert [answer.status_code for answer in (pressed, *by_link)] == [403] * 3
     assert (
         "You can’t answer this from the sign-in in question or from a later one. Open "
-        "the link from the email in another browser, or where you were signed in before."
+        "the link from the email in a different browser, or in one where you were already signed in."
     ) in pressed.content.decode()
     assert 'name="answer"' not in stranger.get(not_me).content.decode()
     assert "This was me" not in stranger.get("/account/alerts/").content.decode()
@@ -326,9 +326,7 @@ def test_preferences_return_to_what_stood_before(cast, owner):
 
     stored = LoginAlertPreference.objects.get()
     assert (stored.new_login_mail, stored.new_device_mail, stored.new_device_notice) == (True, True, False)
-    assert list(NoticePreference.objects.values_list("kind", "email", "notification")) == [
-        ("order", False, True)
-    ]
+    assert list(NoticePreference.objects.values_list("kind", "mail", "notice")) == [("order", False, True)]
 
 
 def test_what_is_on_its_way_while_the_owner_says_not_me_is_not_written(cast, owner):

@@ -84,7 +84,7 @@ def test_thief_first_invites_and_the_link_is_worthless(cast, stranger):
     assert "Person invited" in page
     assert Invitation.objects.get().withdrawn_at
     mail = told(cast.max).get()
-    assert f"Invitation to {ACCOMPLICE} withdrawn." in mail.text and mail.text.count("- ") == 1
+    assert f"The invitation to {ACCOMPLICE} has been withdrawn." in mail.text and mail.text.count("- ") == 1
     assert not told(cast.otto).exists(), "who says so need not be told"
     notice = Notice.objects.get(kind="rights_taken_back", user=cast.max.membership.user)
     assert notice.named == cast.otto.membership.user and "Otto" in notice.words
@@ -185,7 +185,10 @@ def test_the_last_owner_stays_one_and_the_managers_are_told(cast, stranger):
     says_not_me(cast)
 
     assert fresh(cast.wendell).roles == ["writer", "owner"]
-    assert "is the last owner and so remains one. Check this yourself." in told(cast.max).get().text
+    assert (
+        "is the only owner left and so is still an owner. Check whether this is right."
+        in told(cast.max).get().text
+    )
     assert SecurityEvent.objects.filter(kind="last_owner_kept", suspicious=True).exists()
 
 

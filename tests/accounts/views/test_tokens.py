@@ -53,7 +53,7 @@ def test_the_same_form_sent_twice_makes_one(cast, sign_in):
     again = client.post(PAGE, TYPED)
 
     assert (again.status_code, AccessToken.objects.count()) == (422, 1)
-    assert "You already have a token with this name. Revoke it first, or choose another name." in body(
+    assert "You already have a token with this name. Revoke it first, or choose a different name." in body(
         again
     ) and not RAW.search(body(again))
 

@@ -163,9 +163,7 @@ def test_who_signs_in_is_told_and_cannot_join(cast: Cast, sign_in: Any):
     page = browser.get("/join/").content.decode()
 
     assert (
-        "Your access to Inkwell has been suspended." in page
-        and WHY not in page
-        and "Join as a client" not in page
+        "Your access to Inkwell is suspended." in page and WHY not in page and "Join as a client" not in page
     )
     assert browser.get("/orders/").status_code == 302
     assert browser.post("/join/").status_code == 403
@@ -215,7 +213,7 @@ def test_a_client_cannot_invite_whom_the_agency_suspended(cast: Cast):
     other = colleague(cast, "orderer")
     suspend(cast.max, other)
 
-    with pytest.raises(Invalid, match="check what you typed"):
+    with pytest.raises(Invalid, match="Check what you entered"):
         invite_colleague(
             actor=cast.clara,
             account=account_of(cast.clara),

@@ -211,5 +211,5 @@ def test_a_disk_that_is_full_keeps_nothing_and_answers(cast: Cast, monkeypatch: 
 
 def test_who_waits_too_long_for_another_document(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "TURN", 0.01)
-    with texts._one_at_a_time, pytest.raises(Unreadable, match="try again"):
+    with texts._one_at_a_time, pytest.raises(Unreadable, match="Try again"):
         text_of(stored(cast, docx("Waiting")))

@@ -145,7 +145,7 @@ def test_empty() -> None:
     with pytest.raises(RefusedFile) as refusal:
         kind_of(b"")
 
-    assert str(refusal.value) == "The file is empty. Choose another."
+    assert str(refusal.value) == "The file is empty. Choose a different one."
 
 
 def test_too_large_is_refused_without_reading() -> None:

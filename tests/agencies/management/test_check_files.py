@@ -35,9 +35,9 @@ def test_rows_and_disk_agree(cast: Cast, folder: Path, capsys: pytest.CaptureFix
     call_command("check_files", "--every-byte")
 
     assert capsys.readouterr().out.splitlines() == [
-        "INK: 1 files, 5 bytes; 0 without a row, not yet due.",
-        "NOR: 0 files, 0 bytes; 0 without a row, not yet due.",
-        "people: 0 files, 0 bytes; 0 without a row, not yet due.",
+        "INK: 1 files, 5 bytes; 0 without a row, not yet due for deletion.",
+        "NOR: 0 files, 0 bytes; 0 without a row, not yet due for deletion.",
+        "people: 0 files, 0 bytes; 0 without a row, not yet due for deletion.",
     ]
 
 
@@ -60,7 +60,7 @@ def test_rows_and_disk_that_do_not_agree(
     else:
         path.write_bytes(b"Note" if kind == "shorter" else b"Other")
 
-    with pytest.raises(CommandError, match="do not agree"):
+    with pytest.raises(CommandError, match="do not match"):
         call_command("check_files", *(["--every-byte"] if kind == "other" else []))
 
     assert str(path.relative_to(folder)) in capsys.readouterr().out

@@ -22,7 +22,7 @@ from tests.accounts.helpers.factors import (
 from tests.accounts.helpers.soft_passkey import SoftPasskey
 from tests.accounts.helpers.support import STRONG, post_sign_in, who_is_in
 from tests.helpers.cast import PASSWORD, Cast
-from tests.helpers.pages import form_to
+from tests.helpers.pages import form_to, words_of
 
 PAGE = "/desk/security/"
 FACTORS = "/account/sign-in/"
@@ -181,7 +181,7 @@ def test_staff_without_a_second_factor_see_their_account_alone(cast: Cast, sign_
         assert client.get(path).status_code == 200, path
     assert (
         b"Add an authenticator app, or a passkey for this web address, to continue. Until "
-        b"then, your access tokens do not work."
+        b"you do, your access tokens will not work."
     ) in client.get(FACTORS).content
     assert client.post("/accounts/sign-out/").status_code == 302
 
@@ -193,6 +193,7 @@ def test_others_are_not_asked(cast: Cast, sign_in, who: str):
     assert not led_away(sign_in(getattr(cast, who)))
 
 
+CANNOT_WORK = ", you won’t be able to work here without two-step verification.".encode()
 WIDE = {
     "team": {"wendell", "wanda", "edith", "sam", "max", "otto"},
     "everybody": {"clara", "wendell", "wanda", "edith", "sam", "max", "otto"},
@@ -215,9 +216,7 @@ def test_the_rule_reaches_whom_it_says_from_their_day_on(cast: Cast, sign_in, sc
     clients = {name: sign_in(member) for name, member in people.items()}
 
     assert {name for name, client in clients.items() if led_away(client)} == due[day]
-    reminded = {
-        name for name, client in clients.items() if b"cannot work here" in client.get("/help/").content
-    }
+    reminded = {name for name, client in clients.items() if CANNOT_WORK in client.get("/help/").content}
     assert reminded == WIDE[scope] - due[day]
     has_app(cast.wendell)
     assert not led_away(sign_in(cast.wendell))
@@ -233,7 +232,7 @@ def test_a_client_who_owes_one_sees_their_account_alone(cast: Cast, sign_in, pat
     assert led_away(client, path)
     assert (
         b"Add an authenticator app, or a passkey for this web address, to continue. Until "
-        b"then, your access tokens do not work."
+        b"you do, your access tokens will not work."
     ) in client.get(FACTORS).content
     assert client.get("/account/data/").status_code == 200, "what is theirs they may take along"
 
@@ -276,11 +275,11 @@ def test_a_sign_in_by_password_is_led_to_it_and_one_by_passkey_is_not(cast: Cast
 def test_reminders_begin_a_month_before_and_stand_in_the_account_always(cast: Cast, sign_in):
     require_from(cast.inkwell, clock.now() + 40 * DAY)
     client = sign_in(cast.max)
-    assert b"cannot work here" not in client.get("/desk/").content
-    assert b"cannot work here" in client.get("/account/").content
+    assert CANNOT_WORK not in client.get("/desk/").content
+    assert CANNOT_WORK in client.get("/account/").content
 
     require_from(cast.inkwell, clock.now() + 29 * DAY)
-    assert b"cannot work here" in client.get("/desk/").content
+    assert CANNOT_WORK in client.get("/desk/").content
 
 
 def test_another_agency_is_not_asked(cast: Cast, sign_in):
@@ -295,10 +294,10 @@ def test_before_its_day_staff_are_reminded(cast: Cast, sign_in):
     page = sign_in(cast.max).get("/desk/")
 
     assert page.status_code == 200
-    assert b"on you cannot work here without one" in page.content
-    assert b"cannot work here" not in sign_in(cast.clara).get("/orders/").content
+    assert ", you won’t be able to work here without two-step verification." in words_of(page)
+    assert CANNOT_WORK not in sign_in(cast.clara).get("/orders/").content
     has_app(cast.max)
-    assert b"cannot work here" not in sign_in(cast.max).get("/desk/").content
+    assert CANNOT_WORK not in sign_in(cast.max).get("/desk/").content
 
 
 @pytest.mark.parametrize(

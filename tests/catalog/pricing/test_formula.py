@@ -365,11 +365,11 @@ def test_the_zone_of_the_deadline_does_not_matter() -> None:
 BOUNDED = replace(
     BOOK, services={"article": ServiceRate("article", "Article", "word", Decimal("0.085"), 200, 8_000)}
 )
-CHOOSE_QUANTITY = "Order 200 to 8,000 words."
+CHOOSE_QUANTITY = "Order between 200 and 8,000 words."
 REFUSALS: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"service": ""}, {"service": "Choose a service."}),
     ({"service": "poem"}, {"service": "Choose a service."}),
-    ({"quality": ""}, {"quality": "Choose a quality."}),
+    ({"quality": ""}, {"quality": "Choose a quality tier."}),
     ({"quantity": 0}, {"quantity": CHOOSE_QUANTITY}),
     ({"quantity": -200}, {"quantity": CHOOSE_QUANTITY}),
     ({"quantity": 199}, {"quantity": CHOOSE_QUANTITY}),
@@ -430,7 +430,7 @@ def test_no_line_and_no_order_is_larger_than_the_columns_hold(
     with pytest.raises(PricingProblem) as caught:
         formula.price(book, facts)
     assert caught.value.errors == {
-        "quantity": "This is too much for one order. Split it into several orders."
+        "quantity": "This is too much for a single order. Split the work into several orders."
     }
 
 

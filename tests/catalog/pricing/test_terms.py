@@ -37,7 +37,7 @@ def test_the_example_of_the_document() -> None:
     assert [line.amount for line in quote.lines[:4]] == printed[:4]
     assert [quote.subtotal, quote.tax, quote.total] == printed[4:]
     assert cents(taken_off(quote)) == Decimal("18.53")
-    assert f": {cents(taken_off(quote))} %." in section("## Agreed prices")
+    assert f": {cents(taken_off(quote))}%." in section("## Agreed prices")
 
 
 def test_what_each_agreed_line_says() -> None:
@@ -82,7 +82,9 @@ def test_the_limit_holds_exactly_and_says_by_how_much_it_is_passed() -> None:
         for off in ("3000", "3000.01")
     )
     assert beyond_limit(at, Decimal(10)) == ""
-    assert beyond_limit(past, Decimal(10)) == ("This takes 10.01% off the list price; your limit is 10%.")
+    assert beyond_limit(past, Decimal(10)) == (
+        "You have reduced the list price by 10.01%. Your limit is 10%."
+    )
     assert beyond_limit(past, None) == ""
     assert beyond_limit(price_agreed(listed, order(), Terms(discount=Decimal("0.01"))), Decimal(0))
 
@@ -90,8 +92,8 @@ def test_the_limit_holds_exactly_and_says_by_how_much_it_is_passed() -> None:
 WRONG: dict[str, tuple[Terms, str, str]] = {
     "unknown line": (Terms((replace(CHEAPER, key="poem"),)), "adjustments", "no longer part of the price"),
     "tax": (Terms((replace(CHEAPER, kind="tax", key=""),)), "adjustments", "no longer part of the price"),
-    "twice": (Terms((CHEAPER, CHEAPER)), "adjustments", "You can change each line only once."),
-    "no reason": (Terms((replace(CHEAPER, reason=" "),)), "adjustments", "Article: Please give a reason"),
+    "twice": (Terms((CHEAPER, CHEAPER)), "adjustments", "You can adjust each line only once."),
+    "no reason": (Terms((replace(CHEAPER, reason=" "),)), "adjustments", "Article: Enter a reason."),
     "long reason": (
         Terms((replace(CHEAPER, reason="x" * (LONGEST_REASON + 1)),)),
         "adjustments",
@@ -103,7 +105,7 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
         ": Enter an adjustment.",
     ),
     "below zero": (Terms((replace(CHEAPER, delta=Decimal("-85.01")),)), "adjustments", "below zero"),
-    "too dear": (Terms((replace(CHEAPER, delta=LARGEST + 1),)), "adjustments", "too much for one order"),
+    "too dear": (Terms((replace(CHEAPER, delta=LARGEST + 1),)), "adjustments", "too large"),
     "same own line": (Terms((), (INTERVIEW, INTERVIEW)), "customs", "same name"),
     "no label": (Terms((), (replace(INTERVIEW, label=" "),)), "customs", "characters for each custom line."),
     "long label": (
@@ -114,7 +116,7 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
     "own line without reason": (
         Terms((), (replace(INTERVIEW, reason=""),)),
         "customs",
-        "Interview: Please give",
+        "Interview: Enter a reason.",
     ),
     "own line of nothing": (
         Terms((), (replace(INTERVIEW, amount=Decimal("0.004")),)),
@@ -129,7 +131,7 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
     "own line too dear": (
         Terms((), (replace(INTERVIEW, amount=LARGEST),)),
         "customs",
-        "too much for one order",
+        "too much for a single order",
     ),
     "negative discount": (Terms(discount=Decimal("-0.01")), "discount", "Enter a discount of zero or more."),
     "negative percentage": (
@@ -143,7 +145,7 @@ WRONG: dict[str, tuple[Terms, str, str]] = {
         "discount",
         "Enter a percentage of 100 or less.",
     ),
-    "thousandths": (Terms(discount_percent=Decimal("0.001")), "discount", "two decimals"),
+    "thousandths": (Terms(discount_percent=Decimal("0.001")), "discount", "at most two decimal places"),
 }
 
 

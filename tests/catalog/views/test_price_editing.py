@@ -92,8 +92,8 @@ def test_whom_it_reaches(cast: Cast, sign_in: Any) -> None:
 
     text = body(client.post(SERVICES, sent))
 
-    assert "1 open draft is priced by the new version" in text
-    assert "1 draft names what is archived here" in text
+    assert "1 open draft will use the new prices" in text
+    assert "1 draft uses something you are archiving" in text
     assert "1 open order keeps the price" in text
     assert text.count('class="told-name"') == 1
 
@@ -106,7 +106,7 @@ def test_what_looks_like_a_slip(cast: Cast, sign_in: Any) -> None:
 
     assert "“Same day” costs less than “Express”" in text
     assert "still says “Within three days.”" in text
-    assert "“Swift” makes work cheaper" in text
+    assert "“Swift” lowers the price" in text
 
 
 REFUSED = [
@@ -213,7 +213,7 @@ def test_none_left(cast: Cast, sign_in: Any) -> None:
 
     answer = client.post("/desk/catalog/qualities/", sent)
 
-    assert (answer.status_code, "Keep at least one item on offer." in body(answer)) == (422, True)
+    assert (answer.status_code, "Offer at least one item." in body(answer)) == (422, True)
 
 
 def test_nothing_changed(cast: Cast, sign_in: Any) -> None:
@@ -399,7 +399,7 @@ def test_a_new_row_without_its_tick_when_nothing_else_is_offered(cast: Cast, sig
     refused = client.post(SERVICES, sent | {"do": "preview"})
 
     assert refused.status_code == 422 and current(cast.max).version == 1
-    assert "Keep at least one item on offer." in body(refused)
+    assert "Offer at least one item." in body(refused)
     assert "Tick this to offer the item, or clear the row." in body(
         refused
     ) and 'value="Annual report"' in body(refused)

@@ -95,7 +95,7 @@ def test_take_back_by_the_button(cast: Cast, sign_in: Any) -> None:
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert current(cast.max).version == 1
-    assert "Otto L. took this version back" in body(client, f"{LIST}2/")
+    assert "Otto L. withdrew this version" in body(client, f"{LIST}2/")
     assert "Withdrawn" in body(client, LIST)
     assert "€0.24" in body(client, "/desk/catalog/")
 

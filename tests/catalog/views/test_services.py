@@ -150,8 +150,8 @@ def test_a_client_orders_with_one_press(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("wendell", "Only clients can order. You are signed in to"),
-        ("max", "Only clients can order. You are signed in to"),
+        ("wendell", "Only clients can place orders. You do not have the client role at"),
+        ("max", "Only clients can place orders. You do not have the client role at"),
         ("reader", "Ask the person who pays"),
         ("stranger", "You are not a client of Inkwell yet"),
     ],

@@ -69,8 +69,8 @@ def test_the_mail_names_account_and_role(cast: Cast) -> None:
     ask(cast, role="orderer")
 
     mail = Mail.objects.get(recipient=PETRA)
-    assert "to the client account “Harbour & Sons” at Inkwell as: Orderer." in mail.text
-    assert "<strong>Harbour &amp; Sons</strong>" in mail.html and "<strong>Orderer</strong>" in mail.html
+    assert "to join the client account “Harbour & Sons” at Inkwell as: Buyer." in mail.text
+    assert "<strong>Harbour &amp; Sons</strong>" in mail.html and "<strong>Buyer</strong>" in mail.html
 
 
 def test_a_client_of_another_account_belongs_to_both(cast: Cast) -> None:

@@ -216,7 +216,7 @@ def test_duplicate_of_what_became_an_order(cast: Cast) -> None:
     copy = drafts.duplicate_draft(actor=cast.clara, draft=order.draft, now=START)
 
     assert (copy.converted_at, copy.title) == (None, order.title)
-    save(cast.clara, copy, title="Resumed")
+    save(cast.clara, copy, title="Goes on")
 
 
 def test_discard_twice(cast: Cast) -> None:

@@ -58,7 +58,7 @@ def test_a_draft_holds_twenty_files(cast: Cast) -> None:
     with pytest.raises(Invalid) as refusal:
         attach(cast.clara, draft)
 
-    assert refusal.value.errors == {"files": ["A draft can hold at most 20 files."]}
+    assert refusal.value.errors == {"files": ["A draft can have at most 20 files."]}
 
 
 def test_files_of_what_became_an_order_stay(cast: Cast) -> None:

@@ -132,23 +132,34 @@ def test_a_save_of_an_older_version_is_stale(cast: Cast) -> None:
     with pytest.raises(Stale):
         save(fields={"name": "Other"})
     preset.refresh_from_db()
-    assert (preset.name, preset.version, preset.styles.get().value) == ("Letters", 2, "in words")
+    assert (preset.name, preset.version, preset.styles.get().value) == (
+        "Letters",
+        2,
+        "in words",
+    )
 
 
 def test_a_copy_is_ones_own_under_a_free_name(cast: Cast) -> None:
-    preset = make_preset(cast.clara, shared=True, styles=[("Numbers", "in words")])
+    preset = make_preset(
+        cast.clara,
+        shared=True,
+        styles=[("Numbers", "in words")],
+    )
     other = colleague(cast, "orderer")
 
     first = presets.duplicate_preset(actor=other, preset=preset, now=START)
     second = presets.duplicate_preset(actor=other, preset=preset, now=START)
 
-    assert (first.name, second.name) == ("Articles, copy 1", "Articles, copy 2")
+    assert (first.name, second.name) == ("Articles (copy 1)", "Articles (copy 2)")
     assert (first.owner_id, first.shared, first.styles.get().name) == (other.member_id, False, "Numbers")
 
 
 def test_it_fills_what_is_empty_and_keeps_what_is_typed(cast: Cast) -> None:
     preset = make_preset(
-        cast.clara, audience="Guests", styles=[("Numbers", "in words")], house_notes="No puns."
+        cast.clara,
+        audience="Guests",
+        styles=[("Numbers", "in words")],
+        house_notes="No puns.",
     )
     draft = make_draft(cast.clara, tone="", audience="Sailors", notes="Call first.")
 

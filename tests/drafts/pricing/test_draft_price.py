@@ -148,4 +148,4 @@ def test_more_than_one_order_can_hold(cast: Cast) -> None:
 
     missing = missing_fields(make_draft(cast.clara, service=hour, quantity=1_000_000), START)
 
-    assert missing == {"quantity": "Order 100 to 60,000 words."}
+    assert missing == {"quantity": "Order between 100 and 60,000 words."}

@@ -85,7 +85,7 @@ def test_a_price_that_has_changed_meanwhile_is_said(cast: Cast, sign_in: Any) ->
 
     words = words_of(sign_in(cast.clara).get(asked(CHOICE)))
 
-    assert "It was €736.08 when you worked it out." in words
+    assert "The price was €736.08 when you worked it out." in words
     assert "€891.60" in words
 
 
@@ -148,7 +148,7 @@ def test_only_clients_order(cast: Cast, sign_in: Any, name: str) -> None:
     client = sign_in(getattr(cast, name))
 
     for answer in (client.get(asked(CHOICE)), client.post(PATH, CHOICE)):
-        assert answer.status_code == 403 and "Only clients can order" in words_of(answer)
+        assert answer.status_code == 403 and "Only clients can place orders" in words_of(answer)
 
 
 def test_another_agency_prices_by_its_own_book(cast: Cast, sign_in: Any) -> None:

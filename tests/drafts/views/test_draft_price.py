@@ -54,15 +54,22 @@ def test_the_live_price_is_three_queries_and_three_kilobytes(cast: Cast, sign_in
     assert size < 3_300  # with its buttons for what is cheaper
 
 
-@pytest.mark.parametrize("missing", ["service", "quality", "quantity"])
-def test_the_live_price_names_what_is_missing(cast: Cast, sign_in: Any, missing: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("service", "Choose a service."),
+        ("quality", "Choose a quality tier."),
+        ("quantity", "Order between 200 and 8,000 words."),
+    ],
+)
+def test_the_live_price_names_what_is_missing(cast: Cast, sign_in: Any, missing: str, words: str) -> None:
     client, draft = sign_in(cast.clara), make_draft(cast.clara)
 
     answer = client.post(draft_url(draft, "price/"), {**PRICED, missing: ""}, headers=HTMX)
 
     assert answer.status_code == 200
     assert "seen_total" not in answer.content.decode()
-    assert "Please" in words_of(answer)
+    assert f"To get a price: {words}" in words_of(answer)
 
 
 @pytest.mark.parametrize(

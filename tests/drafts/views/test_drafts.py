@@ -201,7 +201,7 @@ def test_a_file_that_was_taken_away_is_brought_back(cast: Cast, sign_in: Any) ->
     client, url = sign_in(cast.clara), draft_url(draft)
     gone = client.post(f"{url}files/{attachment.public_id}/remove/", headers={"hx-request": "true"})
     token = re.search(r'name="restore" value="([^"]+)"', markup(gone))
-    assert token and "Notes.txt is taken away" in markup(gone) and not draft.attachments.exists()
+    assert token and "Notes.txt removed" in markup(gone) and not draft.attachments.exists()
 
     back = client.post(f"{url}files/restoration/", {"restore": token[1]}, headers={"hx-request": "true"})
     assert back.status_code == 200 and "Remove Notes.txt" in back.content.decode()

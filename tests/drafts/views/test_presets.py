@@ -110,8 +110,8 @@ def test_the_difference_first_then_what_is_ticked(cast: Cast, sign_in: SignIn) -
     assert form.sent["fields"] == ["tone"]  # the quantity is the client's own
     said = words_of(page).replace(" .", ".")
     assert (
-        "It can change 2 fields. 1 field you filled in stays as it is unless you tick "
-        "it. 1 is the same already."
+        "The preset can change 2 fields. 1 field you filled in stays as it is unless you tick "
+        "it. 1 field already matches."
     ) in said
     assert OrderDraft.objects.get().tone == ""
     assert client.post(url, {"version": "1"}).status_code == 422

@@ -63,5 +63,6 @@ def test_accept_before_delivery(cast: Cast) -> None:
         acceptance.accept_order(actor=cast.clara, order=story.order, now=story.now)
 
     assert (
-        str(refusal.value) == "This is only possible while the state is “Delivered”. It is now “In review”."
+        str(refusal.value)
+        == "This is only possible while the state is “Delivered”. The state is now “In review”."
     )

@@ -210,7 +210,7 @@ def test_another_offer_than_the_one_that_was_read(cast: Cast) -> None:
 def test_an_offer_that_is_over_cannot_be_accepted(cast: Cast) -> None:
     story = offered(cast)
 
-    with pytest.raises(Conflict, match="over"):
+    with pytest.raises(Conflict, match="This change order has expired"):
         accept(story, now=ChangeOrder.objects.get().valid_until)
 
 

@@ -116,7 +116,7 @@ def test_another_version_than_the_one_that_was_read(cast: Cast) -> None:
     story = Story(cast).claimed().correct()
 
     with pytest.raises(Conflict):
-        correct(story, number=1, text="# Other")
+        correct(story, number=1, text="# Something else")
     with pytest.raises(Conflict):
         reviews.approve_delivery(actor=cast.edith, order=story.order, number=1, note="", now=story.now)
     with pytest.raises(Conflict):

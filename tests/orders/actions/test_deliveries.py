@@ -103,7 +103,7 @@ def test_deliver_is_refused_while_a_must_fix_point_is_open(cast: Cast) -> None:
     with pytest.raises(WrongState) as refusal:
         story.deliver()
 
-    assert str(refusal.value) == "Answer the must-fix points first: 1 still open."
+    assert str(refusal.value) == "Answer the must-fix points first. Still open: 1."
 
 
 def test_a_question_does_not_settle_a_must_fix_point(cast: Cast) -> None:

@@ -52,7 +52,7 @@ def test_there_is_a_bound(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story(cast).claimed().comment()
 
     with pytest.raises(Invalid):
-        comment(story, text="Another entry has this name. Choose a different one.")
+        comment(story, text="Another one")
 
 
 def test_another_version_than_the_one_that_was_read(cast: Cast) -> None:

@@ -29,7 +29,7 @@ SECRETS = {
     "editor": "Qeditor Person",
     "manager": "Qmanager Person",
     "writer's note": "Qwriternote",
-    "editor’s note": "Qeditornote",
+    "editor's note": "Qeditornote",
     "sent back": "Qfirsttext",
     "approved": "Qsecondtext",
     "unapproved": "Qthirdtext",
@@ -77,10 +77,10 @@ class Secretive(Story):
         self.in_progress()
         self.hand_in("sent back")
         reviews.claim_review(actor=self.cast.edith, **self.tick())
-        reviews.send_back(actor=self.cast.edith, number=1, note=SECRETS["editor’s note"], **self.tick())
+        reviews.send_back(actor=self.cast.edith, number=1, note=SECRETS["editor's note"], **self.tick())
         self.hand_in("approved")
         reviews.approve_delivery(
-            actor=self.cast.edith, number=2, note=SECRETS["editor’s note"], **self.tick()
+            actor=self.cast.edith, number=2, note=SECRETS["editor's note"], **self.tick()
         )
         points = [revision_requests.Point(issue="Too short", need="nice")]
         revision_requests.request_revision(
@@ -92,7 +92,7 @@ class Secretive(Story):
 
     def send_back(self) -> None:
         number = self.order.deliveries.latest("number").number
-        reviews.send_back(actor=self.cast.edith, number=number, note=SECRETS["editor’s note"], **self.tick())
+        reviews.send_back(actor=self.cast.edith, number=number, note=SECRETS["editor's note"], **self.tick())
 
 
 def price_words(order: Order) -> str:

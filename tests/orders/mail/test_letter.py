@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 NEVER = {
     "notes",
     "writer's note",
-    "editor’s note",
+    "editor's note",
     "sent back",
     "approved",
     "unapproved",
@@ -100,11 +100,11 @@ def whole_life(cast: Cast, post: Post) -> tuple[list[tuple[str, Mail]], Order]:
         actor=cast.sam, order=Order.objects.get(pk=told.order.pk), internal=True, text="Qinside", now=told.now
     )
     collect()
-    reviews.send_back(actor=cast.edith, number=1, note=SECRETS["editor’s note"], **told.tick())
+    reviews.send_back(actor=cast.edith, number=1, note=SECRETS["editor's note"], **told.tick())
     collect()
     told.hand_in("approved")
     collect()
-    reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor’s note"], **told.tick())
+    reviews.approve_delivery(actor=cast.edith, number=2, note=SECRETS["editor's note"], **told.tick())
     collect()
     points = [revision_requests.Point(issue="Too short", need="nice")]
     revision_requests.request_revision(
@@ -153,7 +153,8 @@ def test_the_writer_reads_the_fee_when_the_order_is_complete(cast: Cast, post: P
     acceptance.accept_order(actor=cast.clara, **story.tick())
 
     mail = post.empty()["wendell"]
-    assert "Your fee of €90.00 is booked." in mail.text and "Your fee of €90.00 is booked." in mail.html
+    assert "Your fee of €90.00 has been recorded." in mail.text
+    assert "Your fee of €90.00 has been recorded." in mail.html
 
 
 def test_a_farewell_says_no_more_than_the_reader_knew(cast: Cast, post: Post) -> None:

@@ -69,7 +69,7 @@ def test_a_title_is_text_in_every_part(cast: Cast, post: Post, title: str) -> No
     mail = post.empty()["max"]
     arrived = sent(mail)
 
-    assert arrived["Bcc"] is None and arrived["Recipient"] == "max@inkwell.example"
+    assert arrived["Bcc"] is None and arrived["To"] == "max@inkwell.example"
     assert len(arrived.get_all("Subject")) == 1 and "\n" not in mail.subject and len(mail.subject) <= 200
     assert built(mail).recipients() == ["max@inkwell.example"]
     assert "<b>Harbour" not in mail.html

@@ -74,7 +74,7 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
     ),
     "assign": ("", assign, {"wendell": "Assigned to you"}),
     "assign who was asked": ("offered", assign, {"wendell": "Assigned to you"}),
-    "reassign": ("assigned", reassign, {"wanda": "Assigned to you", "wendell": "No longer yours"}),
+    "reassign": ("assigned", reassign, {"wanda": "Assigned to you", "wendell": "No longer assigned to you"}),
     "start": ("assigned", lambda told: deliveries.start_work(actor=told.cast.wendell, **told.tick()), {}),
     "deliver": ("in_progress", lambda told: told.deliver(), {"edith": "Text waiting for review"}),
     "deliver straight": ("in_progress", straight, {"clara": "Delivery ready"}),
@@ -113,12 +113,12 @@ TABLE: dict[str, tuple[str, Act, dict[str, str]]] = {
         lambda told: move_deadlines(told, client=2),
         {"clara": "New deadline", "wendell": "New deadline"},
     ),
-    "move the writer’s deadline": (
+    "move the writer's deadline": (
         "in_progress",
         lambda told: move_deadlines(told, client=0),
         {"wendell": "New deadline"},
     ),
-    "extension request": (
+    "ask for more time": (
         "in_progress",
         lambda told: told.ask_for_time(),
         {"max": "Extension requested", "otto": "Extension requested"},
@@ -191,9 +191,9 @@ def test_mails_about_more_time_say_the_reason_and_what_to_do(cast: Cast, post: P
     answer_ask(story, granted=False)
     refused = post.empty()["wendell"].text
 
-    assert "Wendell H. asked for more time, until" in asked and "“The archive opens on Monday”" in asked
-    assert "answer the writer’s extension request." in asked
-    assert "The agency declined the extension." in refused and "“It goes to print”" in refused
+    assert "Wendell H. requested an extension until" in asked and "“The archive opens on Monday”" in asked
+    assert "grant or decline the writer’s extension request." in asked
+    assert "The agency declined the extension request." in refused and "“It goes to print”" in refused
 
 
 def test_more_time_for_a_revision_is_told_to_its_writer_once(cast: Cast, post: Post) -> None:
@@ -238,8 +238,27 @@ def test_every_verb_has_words_or_needs_none() -> None:
 @pytest.fixture
 def praise() -> Iterator[str]:
     """A verb of an app to the right, whose mails it has registered."""
-    told = MailWords("Praise for you", "Read it", "Well done.")
-    mail_words.register("praise", {WRITER: told, DESK: MailWords("A writer is praised", "Read it")})
+    told = MailWords(
+        "Praise for you",
+        (
+            "Read the text beside its brief. From the second version on, you can compare "
+            "each version word by word with the previous one."
+        ),
+        "Well done.",
+    )
+    mail_words.register(
+        "praise",
+        {
+            WRITER: told,
+            DESK: MailWords(
+                "A writer is praised",
+                (
+                    "Read the text beside its brief. From the second version on, you can compare "
+                    "each version word by word with the previous one."
+                ),
+            ),
+        },
+    )
     yield "praise"
     mail_words.forget("praise")
 

@@ -127,7 +127,7 @@ def end(told: Story) -> None:
 
 
 TOLD = "Revision requested"
-TIME = "Another deadline proposed"
+TIME = "Different deadline proposed"
 #: What -> (how it stands before, the act, who is told what).
 TABLE: dict[str, tuple[Callable[[Cast], Story], Act, dict[str, str]]] = {
     "a request beyond the rounds": (

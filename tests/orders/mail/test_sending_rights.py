@@ -29,7 +29,7 @@ def test_a_job_that_comes_late_asks_for_the_rights_of_now(cast: Cast, post: Post
     assign(story)
     reassign(story)
 
-    assert phrases(post.empty()) == {"wanda": "Assigned to you", "wendell": "No longer yours"}
+    assert phrases(post.empty()) == {"wanda": "Assigned to you", "wendell": "No longer assigned to you"}
 
 
 def test_what_has_moved_on_is_not_asked_for(cast: Cast, post: Post) -> None:
@@ -191,7 +191,7 @@ def test_a_manager_who_wrote_it_reads_that_it_is_somebody_elses(cast: Cast, post
     post.skip()
     reassign(story)
 
-    assert phrases(post.empty()) == {"wanda": "Assigned to you", "wendell": "No longer yours"}
+    assert phrases(post.empty()) == {"wanda": "Assigned to you", "wendell": "No longer assigned to you"}
 
 
 def test_money_is_told_to_payers_alone(cast: Cast, post: Post) -> None:

@@ -44,7 +44,7 @@ def test_a_former_writer_reads_no_title(cast: Cast, sign_in: SignIn, post: Post)
     post.empty()
 
     page = words_of(sign_in(cast.wendell).get(LIST))
-    assert "No longer yours" in page and SECRET not in page
+    assert "No longer assigned to you" in page and SECRET not in page
     assert SECRET in words_of(sign_in(cast.wanda).get(LIST))
 
 

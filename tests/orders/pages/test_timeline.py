@@ -84,14 +84,14 @@ WRITER = [
     "Edith M. claimed the review",
     "Edith M. sent version 1 back",
     "You delivered version 2",
-    "Edith M. approved version 2; it is now with the client",
+    "Edith M. approved version 2, which is now with the client",
     "The client requested revision 1, due {due}",
     "You started revision 1",
     "You answered points in revision 1",
     "The agency put the order on hold",
     "The agency resumed the order",
     "You delivered version 3",
-    "Edith M. approved version 3; it is now with the client",
+    "Edith M. approved version 3, which is now with the client",
     "The client accepted the delivery",
 ]
 EDITOR = [
@@ -102,14 +102,14 @@ EDITOR = [
     "You claimed the review",
     "You sent version 1 back",
     "Wendell H. delivered version 2",
-    "You approved version 2; it is now with the client",
+    "You approved version 2, which is now with the client",
     "The client requested revision 1, due {due}",
     "Wendell H. started revision 1",
     "Wendell H. answered points in revision 1",
     "The agency put the order on hold",
     "The agency resumed the order",
     "Wendell H. delivered version 3",
-    "You approved version 3; it is now with the client",
+    "You approved version 3, which is now with the client",
     "The client accepted the delivery",
 ]
 DESK = [
@@ -123,14 +123,14 @@ DESK = [
     "Edith M. claimed the review",
     "Edith M. sent version 1 back",
     "Wendell H. delivered version 2",
-    "Edith M. approved version 2; it is now with the client",
+    "Edith M. approved version 2, which is now with the client",
     "Clara B. requested revision 1, due {due}",
     "Wendell H. started revision 1",
     "Wendell H. answered points in revision 1",
     "Sam P. put the order on hold",
     "Max O. resumed the order",
     "Wendell H. delivered version 3",
-    "Edith M. approved version 3; it is now with the client",
+    "Edith M. approved version 3, which is now with the client",
     "Clara B. accepted the delivery",
 ]
 
@@ -163,7 +163,7 @@ def test_an_asked_writer_reads_of_the_own_offer_alone(cast: Cast) -> None:
     found = lines(story, cast.wanda)
 
     assert found[0] == "The client placed the order" and len(found) == 2
-    assert found[1].startswith("The agency offered it to you for €90.00")
+    assert found[1].startswith("The agency offered the order to you for €90.00")
 
 
 def test_who_cancelled(cast: Cast) -> None:
@@ -191,7 +191,7 @@ def test_who_cancelled(cast: Cast) -> None:
         ("max", "Sam P.", True),
     }
     # Nothing was paid, so nothing is said to be on its way back.
-    assert re.fullmatch(r"The charge of €[0-9.]+ is taken back\.", told(own, cast.clara)[-1].note)
+    assert re.fullmatch(r"The charge of €[0-9.]+ was reversed\.", told(own, cast.clara)[-1].note)
 
 
 def test_what_is_delivered_without_an_editor(cast: Cast) -> None:

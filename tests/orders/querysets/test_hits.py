@@ -48,7 +48,7 @@ def test_search_stays_in_the_agency(cast: Cast) -> None:
 def test_search_finds_beginnings_of_words(cast: Cast, words: str) -> None:
     fields = {"title": "The lighthouse keeper's last winter, Übersetzung", "audience": "Museum visitors"}
     order = place_order(cast.clara, **fields)
-    place_order(cast.clara, title="Other", brief="Quite another commission about bread.")
+    place_order(cast.clara, title="Something else", brief="Quite another commission about bread.")
 
     assert fitting(cast.max, words) == {order.number}
 

@@ -61,7 +61,7 @@ def test_a_column_prints_its_most_urgent_and_leads_to_all(cast: Cast, sign_in: S
     page = sign_in(cast.max).get("/desk/?view=board")
 
     assert shown(page) == numbers(first, *rest[: SHOWN - 1])
-    url = re.search(r'class="board-all" href="([^"]+)">All 11<', markup(page))
+    url = re.search(r'class="board-all" href="([^"]+)">Show all 11<', markup(page))
     assert url and len(shown(sign_in(cast.max).get(f"/desk/{url[1].replace('&amp;', '&')}"))) == 11
 
 

@@ -103,7 +103,7 @@ def test_a_refusal_keeps_what_was_typed(
 def test_files_of_a_refused_correction_are_asked_for_again(edith: Client, story: Story, url: str) -> None:
     page = edith.post(url, {"number": "9", "text": CORRECTED, "files": [upload()]})
 
-    assert "Choose… the files once more" in words_of(page)
+    assert "Choose the files again." in words_of(page)
 
 
 def test_what_was_corrected_too_late_is_not_lost(edith: Client, story: Story, url: str) -> None:
@@ -111,7 +111,9 @@ def test_what_was_corrected_too_late_is_not_lost(edith: Client, story: Story, ur
 
     page = edith.post(url, {"number": "1", "text": CORRECTED})
 
-    assert page.status_code == 409 and "Possible only while it is “In review”" in words_of(page)
+    assert page.status_code == 409 and "This is only possible while the state is “In review”" in words_of(
+        page
+    )
     assert form_to(page, url, ["text"]).sent["text"][0].strip() == CORRECTED
     assert edith.get(url).status_code == 409
 

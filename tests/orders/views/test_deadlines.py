@@ -28,7 +28,9 @@ def story(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Story:
 def test_the_page_says_who_has_it_and_what_is_paid(cast: Cast, sign_in: SignIn, story: Story) -> None:
     page = sign_in(cast.max).get(url_of(story.order, "writer/"))
 
-    assert "The order is taken from Wendell H." in words_of(page)
+    assert "Wendell H. loses this order and can still read everything up to the reassignment" in words_of(
+        page
+    )
     assert "Already has this order." in words_of(page)
     assert 'value="90.00"' in page.content.decode()
 
@@ -87,4 +89,7 @@ def test_an_old_page_is_told(cast: Cast, sign_in: SignIn, story: Story) -> None:
     )
 
     assert answer.status_code == 409
-    assert "Possible only while it is “Assigned”, “In progress” or “Revision requested”" in words_of(answer)
+    assert (
+        "This is only possible while the state is “Assigned”, “In progress” or “Revision requested”"
+        in words_of(answer)
+    )

@@ -98,7 +98,7 @@ def test_the_same_text_with_other_files_is_no_second_click(
 
     page = wendell.post(url, {"text": TEXT, "note": NOTE, "files": [upload(name, content)]})
 
-    assert page.status_code == 409 and "Choose… the files once more" in words_of(page)
+    assert page.status_code == 409 and "Choose the files again." in words_of(page)
     assert_kept(page, url)
 
 
@@ -193,7 +193,7 @@ def test_a_refused_text(
 def test_files_of_a_refused_delivery_are_asked_for_again(wendell: Client, story: Story, url: str) -> None:
     page = wendell.post(url, {"text": TEXT, "note": "x" * (NOTE_LIMIT + 1), "files": [upload()]})
 
-    assert "Choose… the files once more" in words_of(page)
+    assert "Choose the files again." in words_of(page)
 
 
 def test_what_was_written_too_late_is_not_lost(wendell: Client, cast: Cast, story: Story, url: str) -> None:
@@ -201,7 +201,9 @@ def test_what_was_written_too_late_is_not_lost(wendell: Client, cast: Cast, stor
 
     page = wendell.post(url, {"text": TEXT, "note": NOTE})
 
-    assert page.status_code == 409 and "Possible only while it is “In progress”" in words_of(page)
+    assert page.status_code == 409 and "This is only possible while the state is “In progress”" in words_of(
+        page
+    )
     assert_kept(page, url)
     assert wendell.get(url).status_code == 409
 
@@ -239,7 +241,7 @@ def test_a_text_of_another_length_is_asked_about_once(wendell: Client, story: St
 
     said = words_of(page)
     assert page.status_code == 422 and "This text is longer than ordered" in said
-    assert "Words: 7. The order asks for 5 to 5." in said and not Delivery.objects.exists()
+    assert "Words: 7. The order asks for between 5 and 5." in said and not Delivery.objects.exists()
     again = form_to(page, url, ["text"]).sent
     assert again["text"][0].strip().replace("\r\n", "\n") == typed["text"].strip().replace("\r\n", "\n")
     assert wendell.post(url, again).status_code == 302

@@ -64,7 +64,7 @@ def test_others_of_the_account_see_the_price_and_its_change_but_no_payments(
     page = words_of(client.get(url_of(order)))
 
     assert client.get(url_of(order, "ledger/")).status_code == 404
-    assert f"it is €{total(order) + 20:,.2f} now" in page
+    assert f"The price has changed since the order was placed. It is now €{total(order) + 20:,.2f}." in page
     assert "Ledger and invoices" not in page and "€10.00" not in page
 
 

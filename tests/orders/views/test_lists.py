@@ -342,7 +342,7 @@ def test_empty_lists_say_what_to_do(cast: Cast, sign_in: SignIn) -> None:
     assert "No orders yet" in words_of(desk.get("/desk/"))
     make_order(cast, "cancelled")
     assert "No open orders" in words_of(client.get("/orders/"))
-    assert "Nothing is waiting for your answer" in words_of(client.get("/orders/?tab=answer"))
+    assert "Nothing is waiting for your response" in words_of(client.get("/orders/?tab=answer"))
     assert "There are no orders in this state at the moment." in words_of(desk.get("/desk/?tab=review"))
     assert "No matching orders" in words_of(desk.get("/desk/?q=nowhere&tab=all"))
 

@@ -282,8 +282,8 @@ def test_changing_ones_words(sign_in: SignIn, story: Story, monkeypatch: pytest.
     desk = words_of(sign_in(story.cast.max).get(url_of(story.order, "messages/")))
     assert "Earlier wording" in desk and "Hello tehre" in desk
     stop_clock(monkeypatch, story.now + HOUR + EDIT_WINDOW)
-    late = client.post(url, {"text": "Other"})
-    assert late.status_code == 409 and "Other" in late.content.decode()
+    late = client.post(url, {"text": "Something else"})
+    assert late.status_code == 409 and "Something else" in late.content.decode()
     assert client.get(url).status_code == 409 and MessageText.objects.count() == 2
     assert url not in client.get(url_of(story.order, "messages/")).content.decode()
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 
 #: Names, notes and texts that the agency's inside shares; money and clients come on top for some.
-INSIDE = {"writer", "editor", "writer's note", "editor’s note", "unapproved", "brief file", "unapproved file"}
+INSIDE = {"writer", "editor", "writer's note", "editor's note", "unapproved", "brief file", "unapproved file"}
 CLIENT = {"account", "client", "notes", "price"}
 DESK = CLIENT | {"fee", "manager", "rival"}
 
@@ -96,8 +96,8 @@ def test_an_order_with_three_versions(cast: Cast, look: Any, name: str) -> None:
 
 #: person -> version -> secrets of its own page, or None for "there is no such page".
 FIRST, SECOND = (
-    {"sent back", "writer's note", "editor’s note"},
-    {"approved", "writer's note", "editor’s note"},
+    {"sent back", "writer's note", "editor's note"},
+    {"approved", "writer's note", "editor's note"},
 )
 VERSIONS: dict[str, list[set[str] | None]] = {
     "clara": [None, {"approved"}, None],
@@ -154,7 +154,7 @@ def test_a_client_who_is_staff_reads_no_unapproved_text(cast: Cast, look: Any) -
         "unapproved file",
         "sent back",
         "writer's note",
-        "editor’s note",
+        "editor's note",
         "editor",
     }
 

@@ -58,7 +58,7 @@ def test_it_is_given(cast: Cast, sign_in: SignIn) -> None:
 
     answer = client.post(url, {"editor": cast.edith.membership.public_id}, follow=True)
 
-    assert "Edith Review assigned to M.." in words_of(answer)
+    assert "Edith M. has been assigned the review." in words_of(answer)
     assert Order.objects.get(pk=order.pk).editor == cast.edith.membership
 
 

@@ -78,7 +78,7 @@ def test_a_question_stands_in_the_way_of_delivering(cast: Cast, sign_in: SignIn,
 
     page = client.post(url, {**asked, "text": "A new text", "anyway": "1"})
 
-    assert page.status_code == 409 and "Answer the must-fix points first: 1 still open." in words_of(page)
+    assert page.status_code == 409 and "Answer the must-fix points first. Still open: 1." in words_of(page)
     assert form_to(page, url, ["text"]).sent["text"] == ["A new text"]
     assert answers_of(started)[0] == ("question", "Which market?")
     assert (

@@ -143,7 +143,7 @@ def test_common_words_are_sought_in_the_newest_orders(
     page = client.get(path)
 
     assert shown(page) == rows(new)
-    assert "in your newest 1 orders alone" in words_of(page)
+    assert "only your newest 1 orders are searched." in words_of(page)
 
 
 def test_late_is_what_is_in_work_and_does_not_rest(

@@ -62,12 +62,12 @@ def test_an_answer_stays_inside_until_the_version_is_handed_over(
     cast: Cast, sign_in: SignIn, name: str
 ) -> None:
     story = Story(cast).revising()
-    given = {1: PointAnswer("declined", "Brief says no."), 2: PointAnswer("question", "How lively?")}
+    given = {1: PointAnswer("declined", "The brief says no."), 2: PointAnswer("question", "How lively?")}
     revision_requests.answer_points(actor=cast.wendell, revision=story.revision, answers=given, now=story.now)
 
     page = words_of(sign_in(getattr(cast, name)).get(page_url(story)))
 
-    assert ("Brief says no." in page) is (name == "wendell")
+    assert ("The brief says no." in page) is (name == "wendell")
     assert "How lively?" in page
 
 
@@ -153,7 +153,7 @@ def test_the_pages_of_verbs_cost_the_same_for_much_and_little(
 
 
 REFUSED = [
-    ("verdicts/", "clara", {"point-1-verdict": "reopened"}, "Enter what is still missing or wrong."),
+    ("verdicts/", "clara", {"point-1-verdict": "reopened"}, "Describe what is still missing or wrong."),
     ("verdicts/", "clara", {"point-1-why": "Still short"}, "Choose “No, not met” or clear what you wrote."),
     ("verdicts/", "clara", {"point-1-verdict": "perhaps"}, "Select a valid choice"),
     ("verdicts/", "clara", {"point-1-verdict": "reopened", "point-1-why": "x" * 2001}, "at most 2000"),
@@ -228,7 +228,7 @@ def test_a_time_that_changed_meanwhile(cast: Cast, sign_in: SignIn, monkeypatch:
     read = (story.now + 8 * DAY).isoformat()
     page = sign_in(cast.clara).post(page_url(story, "deadline/agreement/"), {"due_at": read})
 
-    assert page.status_code == 409 and "Another deadline proposed by now" in words_of(page)
+    assert page.status_code == 409 and "A different deadline has since been proposed." in words_of(page)
     assert DeadlineProposal.objects.filter(state="open").count() == 1
 
 

@@ -69,20 +69,20 @@ def test_the_page_shows_what_holds(cast: Cast, sign_in: SignIn) -> None:
     ticked = set(re.findall(r'type="checkbox" name="([^"]+)"[^>]* checked', page))
     assert ticked == {"moderate-uses_round", "major-wants_place", "critical-wants_wish"}
     assert (
-        "The policy applies to requests and deliveries from now on. Existing requests "
-        "keep their deadline, and whether they use a round does not change."
+        "The policy applies to requests and deliveries from now on. It does not change "
+        "the deadlines of existing requests or whether they use a round."
     ) in page
 
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("included_rounds", "21", "from 0 to 20"),
+        ("included_rounds", "21", "between 0 and 20"),
         ("included_rounds", "", "required"),
-        ("review_days", "0", "from 1 to 90"),
+        ("review_days", "0", "between 1 and 90"),
         ("grace_days", "many", "in digits"),
-        ("length_tolerance", "51", "from 0 to 50"),
-        ("major-hours", "0", "from 1 to 400"),
+        ("length_tolerance", "51", "between 0 and 50"),
+        ("major-hours", "0", "between 1 and 400"),
         ("minor-hours", "", "required"),
     ],
 )
@@ -127,13 +127,13 @@ def test_figures_lead_to_their_rows(cast: Cast, sign_in: SignIn, monkeypatch: py
     page = desk.get(FIGURES)
 
     words = words_of(page)
-    assert "2 hr" in words and "median of 1 answered, out of 2 requested" in words
+    assert "2 hr" in words and "median for 1 answered out of 2 requested" in words
     for url, label, count in re.findall(
         r'<a href="([^"]+)">([^<]+)</a></td><td class="cell-num"[^>]*>(\d+)<', page.content.decode()
     ):
         assert len(shown(desk.get(url.replace("&amp;", "&")))) == int(count) == 1, label
     assert len(shown(desk.get("/desk/revisions/?tab=all&asked=30"))) == 2
-    assert "of 3 asked for" in words_of(desk.get(f"{FIGURES}?days=90"))
+    assert "out of 3 requested" in words_of(desk.get(f"{FIGURES}?days=90"))
     assert "Nothing to count yet" in words_of(sign_in(cast.mara).get(FIGURES))
 
 

@@ -152,7 +152,7 @@ def test_a_refused_request_keeps_everything(
 def test_a_request_needs_a_point(cast: Cast, sign_in: SignIn, url: str, rows: str) -> None:
     page = sign_in(cast.clara).post(url, {**TYPED, "rows": rows})
 
-    assert page.status_code == 422 and "Add 1 to 40 points." in words_of(page)
+    assert page.status_code == 422 and "Add between 1 and 40 points." in words_of(page)
     assert ask_form(page).sent["summary"] == ["More market"]
 
 
@@ -167,13 +167,15 @@ def test_forty_points_and_no_more(cast: Cast, sign_in: SignIn, url: str) -> None
     page = sign_in(cast.clara).post(url, {**many_points(MAX_POINTS), "add": "1"})
 
     assert page.status_code == 200 and ask_form(page).sent["rows"] == [str(MAX_POINTS)]
-    assert "40 points are the most" in words_of(page) and 'name="add"' not in page.content.decode()
+    assert (
+        "A request can have up to 40 points." in words_of(page) and 'name="add"' not in page.content.decode()
+    )
 
 
 def test_a_point_too_many_is_refused_and_not_left_out(cast: Cast, sign_in: SignIn, url: str) -> None:
     sent = sign_in(cast.clara).post(url, many_points(MAX_POINTS + 1))
 
-    assert sent.status_code == 422 and "Add 1 to 40 points." in words_of(sent)
+    assert sent.status_code == 422 and "Add between 1 and 40 points." in words_of(sent)
     assert not RevisionRequest.objects.exists()
 
 
@@ -184,7 +186,9 @@ def test_another_request_while_one_is_alive_keeps_what_was_typed(cast: Cast, sig
 
     page = client.post(url, {**TYPED, "summary": story.order.revisions.get().summary})
 
-    assert page.status_code == 409 and "Possible only while it is “Delivered”" in words_of(page)
+    assert page.status_code == 409 and "This is only possible while the state is “Delivered”" in words_of(
+        page
+    )
     assert points(ask_form(page)) == ["0", "1", "2"] and RevisionRequest.objects.count() == 1
     assert client.get(url).status_code == 409
 

@@ -103,14 +103,14 @@ def test_common_words_say_how_many_orders_were_searched(
     for at in range(3):
         say(Story(cast, title="Zephyrine feature", now=START + at * HOUR).assigned(), cast.clara, "Zephyrine")
     client = sign_in(cast.clara)
-    assert "searched for only" not in found(client, "zephyrine")
+    assert "very common words" not in found(client, "zephyrine")
 
     monkeypatch.setattr(hits, "NEWEST", 2)
     monkeypatch.setattr(hits, "NEWEST_TALKS", 1)
     page = client.get("/search/?q=zephyrine")
 
-    assert "searched for only in your newest" in words_of(page)
-    assert "only in the messages of your newest" in words_of(page)
+    assert "only your newest 2 orders are searched. Add a word" in words_of(page)
+    assert "only the messages on your newest 1 orders are searched. Add a word" in words_of(page)
     assert len(page.context["orders"]) == 2 and len(page.context["messages_found"]) == 1
 
 

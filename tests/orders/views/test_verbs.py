@@ -44,7 +44,7 @@ WRITING = ("start", "deliver", "ask_extension", "withdraw_extension")
 #: Verbs of an ask for more time: without one there is nothing to answer, with one nothing to ask.
 UNASKED, ASKED = ("withdraw_extension", "grant_extension", "refuse_extension"), ("ask_extension",)
 NOT_NOW = (
-    "Possible only while it is “",
+    "This is only possible while the state is “",
     "You have already requested an extension. The agency has not answered yet.",
     "There is no open extension request.",
     TOO_LATE,
@@ -246,10 +246,11 @@ def test_what_works_at_another_time_is_named_with_its_reason(cast: Cast, sign_in
 
     later = {button.verb: str(button.blocked) for button in page.context["page"].verbs.later}
     assert later == {
-        "accept": "This is only possible while the state is “Delivered”. It is now “Assigned”.",
+        "accept": "This is only possible while the state is “Delivered”. The state is now “Assigned”.",
         "request_revision": (
-            "This is only possible while the state is “Delivered” or “Completed”. It is now “Assigned”."
+            "This is only possible while the state is “Delivered” or “Completed”. The state "
+            "is now “Assigned”."
         ),
     }
-    assert words_of(page).count("Possible only while it is “Delivered”") == 2
+    assert words_of(page).count("This is only possible while the state is “Delivered”") == 2
     assert "2 actions currently unavailable" in words_of(page)

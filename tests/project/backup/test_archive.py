@@ -87,7 +87,7 @@ def test_one_changed_byte_anywhere_is_refused(path: Path) -> None:
 def test_bytes_behind_its_end_are_refused(path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"\n")
 
-    with pytest.raises(Refused, match="cut or altered"), opened(path):
+    with pytest.raises(Refused, match="truncated or altered"), opened(path):
         pass
 
 
@@ -97,7 +97,7 @@ def test_others_archives_are_refused(tmp_path: Path) -> None:
     (tmp_path / "dump.sql").write_text("CREATE TABLE x ();\n" * 99)
 
     for name in ("foreign.zip", "dump.sql"):
-        with pytest.raises(Refused, match="no backup of Quillhouse"), opened(tmp_path / name):
+        with pytest.raises(Refused, match="not a Quillhouse backup"), opened(tmp_path / name):
             pass
     with pytest.raises(Refused, match="There is no file"), opened(tmp_path / "nowhere"):
         pass
@@ -105,7 +105,7 @@ def test_others_archives_are_refused(tmp_path: Path) -> None:
 
 def test_a_later_format_is_refused(tmp_path: Path) -> None:
     with (
-        pytest.raises(Refused, match=r"later program \(version 9.0"),
+        pytest.raises(Refused, match=r"later version \(9.0"),
         opened(written(tmp_path / "b", format_version=2, version="9.0")),
     ):
         pass
@@ -117,7 +117,7 @@ def test_a_file_outside_of_the_media_folder_is_refused(
 ) -> None:
     monkeypatch.setitem(MEMBERS, FILES + name, b"x")
 
-    with pytest.raises(Refused, match="outside of the media folder"), opened(written(tmp_path / "c")):
+    with pytest.raises(Refused, match="outside the media folder"), opened(written(tmp_path / "c")):
         pass
 
 
@@ -128,7 +128,7 @@ def test_a_member_that_is_not_what_the_manifest_says(tmp_path: Path) -> None:
         writer.members[DUMP].sha256 = "0" * 64
         writer.finish(Manifest("1", "", "", [], {}, [], []))
 
-    with opened(tmp_path / "d") as archive, pytest.raises(Refused, match="does not hold"):
+    with opened(tmp_path / "d") as archive, pytest.raises(Refused, match="does not match"):
         list(archive.chunks(DUMP))
 
 

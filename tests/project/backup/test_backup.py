@@ -187,7 +187,7 @@ def test_tables_of_something_else_are_never_given_up(source: tuple[Path, Path], 
         cursor.execute("CREATE TABLE wiki (page text)")
     connection.close()
 
-    with pytest.raises(CommandError, match="something else"):
+    with pytest.raises(CommandError, match="another program's tables"):
         restored(source[0], "--replace")
 
 
@@ -222,12 +222,12 @@ def test_lost_secrets_cost_the_second_factors_alone(
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("unknown migration", "later program"),
-        ("lost row", "Other rows"),
-        ("lost trigger", "rules of the database are missing"),
-        ("altered file", "does not hold"),
+        ("unknown migration", "later version"),
+        ("lost row", "Rows differ"),
+        ("lost trigger", "database rules are missing"),
+        ("altered file", "does not match"),
         ("disk full", "No space left"),
-        ("cut", "cut or altered"),
+        ("cut", "truncated or altered"),
     ],
 )
 def test_whatever_fails_leaves_all_as_it_was(
@@ -261,7 +261,7 @@ def test_whatever_fails_leaves_all_as_it_was(
     with pytest.raises(CommandError, match=words) as refusal:
         restored(backup, "--replace")
 
-    assert "This session has ended, so nothing was changed. Sign in again." in str(refusal.value)
+    assert "Nothing was changed" in str(refusal.value)
     assert state(used) == before
 
 
@@ -340,7 +340,7 @@ def test_a_backup_is_there_as_a_whole_or_not_at_all(
     assert [*tmp_path.iterdir()] == []
 
     place.write_text("another")
-    with pytest.raises(CommandError, match="exists already"):
+    with pytest.raises(CommandError, match="already exists"):
         call_command("backup", str(place))
     assert place.read_text() == "another"
 
@@ -350,7 +350,7 @@ def test_a_backup_names_files_that_are_gone(source: tuple[Path, Path], used: Pat
     (used / stored.path).unlink()
     said = StringIO()
 
-    with pytest.raises(CommandError, match="without the bytes"):
+    with pytest.raises(CommandError, match="missing or have changed"):
         call_command("backup", str(used.parent / "new"), stderr=said)
 
     assert stored.path in said.getvalue()

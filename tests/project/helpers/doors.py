@@ -62,8 +62,8 @@ GET = {
     # Exists in demo mode alone.
     "404 404 404 404 404 404 404 404 404 404 404 404": (
         "demo_sign_in",
-        "emails",
-        "email",
+        "mails",
+        "mail",
         "mail_html",
     ),
     # One's own account.
@@ -387,8 +387,8 @@ POST = {
     # The demo's sign-in exists in demo mode alone; a confirmation needs a key.
     "404 404 404 404 404 404 404 404 404 404 404 404": (
         "demo_sign_in",
-        "emails",
-        "email",
+        "mails",
+        "mail",
         "mail_html",
         "account_confirm_email",
     ),

@@ -158,7 +158,19 @@ def ready() -> None:
     timeline_lines.register(
         "settle_complaint", Line("check", "good", DESK, dict.fromkeys(ALL, "settled the complaint"))
     )
-    mail_words.register("complain", {DESK_PART: MailWords("Complaint", "Read it", waits=True)})
+    mail_words.register(
+        "complain",
+        {
+            DESK_PART: MailWords(
+                "Complaint",
+                (
+                    "Read the text beside its brief. From the second version on, you can compare "
+                    "each version word by word with the previous one."
+                ),
+                waits=True,
+            )
+        },
+    )
     menu_entries.register("complaints", Entry("desk", "Complaints", "orders:desk", "flag", 90))
 
 

@@ -214,7 +214,7 @@ def test_asked_again_its_discarded_draft_comes_back(cast: Cast) -> None:
 def test_asked_again_only_while_nothing_else_has_come_of_the_draft(cast: Cast) -> None:
     quote = declined(cast)
     other = asking.ask_quote(actor=cast.clara, draft=quote.draft, wish="", now=START + DAY)
-    with pytest.raises(WrongState, match=r"This draft already has an open quote. Go to that one instead."):
+    with pytest.raises(WrongState, match=r"This draft already has an open quote. Go to that quote instead."):
         asking.ask_again(actor=cast.clara, quote=quote, now=START + DAY)
 
     asking.call_back(actor=cast.clara, quote=other, now=START + DAY)

@@ -118,7 +118,9 @@ def test_what_the_draft_became_after_sending_changes_nothing(cast: Cast) -> None
     """Taken back, written anew, not sent again; then read by somebody with the old page: nothing is accepted.
     And what is sent is accepted as it was sent, even if the draft were changed behind it."""
     quote = sent(cast)
-    OrderDraft.objects.filter(pk=quote.draft_id).update(title="Other", quantity=9, deadline=START + 99 * DAY)
+    OrderDraft.objects.filter(pk=quote.draft_id).update(
+        title="Something else", quantity=9, deadline=START + 99 * DAY
+    )
 
     order = accept(cast, fresh(quote))
 
@@ -185,9 +187,9 @@ def test_another_version_is_not_accepted_unread(cast: Cast) -> None:
     sending.rework_quote(actor=cast.max, quote=first, now=START + HOUR)
     second = send(cast, save(cast, first, Terms((), (VISIT,))), now=START + HOUR)
     for page in (first, second):
-        with pytest.raises(Conflict, match="another version"):
+        with pytest.raises(Conflict, match="There is a newer version"):
             accept(cast, page, version=1, now=START + 2 * HOUR)
-    with pytest.raises(Conflict, match="another version"):
+    with pytest.raises(Conflict, match="There is a newer version"):
         accept(cast, second, version=3, now=START + 2 * HOUR)
 
     order = accept(cast, second, now=START + 2 * HOUR)

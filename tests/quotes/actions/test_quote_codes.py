@@ -151,7 +151,7 @@ def test_only_the_newest_works(cast: Cast) -> None:
 
 
 def test_nothing_without_a_code(cast: Cast) -> None:
-    with pytest.raises(Invalid, match="check"):
+    with pytest.raises(Invalid, match="Check what you entered"):
         answer(sent(cast), "000000")
 
 

@@ -180,7 +180,7 @@ def test_a_price_book_of_a_quote_is_not_taken_back(cast: Cast) -> None:
     book = current(cast.max)
 
     assert quote.versions.get().price_book == book
-    with pytest.raises(WrongState, match="1 quote was sent"):
+    with pytest.raises(WrongState, match="1 quote was based on"):
         price_versions.take_back(actor=load_cast().otto, book=book, now=START)
 
 

@@ -21,10 +21,10 @@ def tile(client: Client, path: str, label: str) -> dict[str, Any]:
 
 def test_the_client_counts_those_that_wait_for_an_answer(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.clara)
-    assert tile(client, "/orders/", "Quotes to answer") == {
+    assert tile(client, "/orders/", "Quotes to respond to") == {
         "name": "tile_quotes",
         "value": "0",
-        "label": "Quotes to answer",
+        "label": "Quotes to respond to",
         "url": f"{CLIENTS}?tab=answer",
         "icon": "file-text",
         "tone": "",
@@ -32,10 +32,10 @@ def test_the_client_counts_those_that_wait_for_an_answer(cast: Cast, sign_in: Si
 
     asked(cast), begun(cast), sent(cast)
 
-    found = tile(client, "/orders/", "Quotes to answer")
+    found = tile(client, "/orders/", "Quotes to respond to")
     assert (found["value"], found["tone"]) == ("1", "warn")
     assert len(client.get(found["url"]).context["page"].rows) == 1
-    assert tile(sign_in(cast.nick), "/orders/", "Quotes to answer")["value"] == "0"
+    assert tile(sign_in(cast.nick), "/orders/", "Quotes to respond to")["value"] == "0"
 
 
 def test_the_desk_counts_those_that_it_has_to_prepare(cast: Cast, sign_in: SignIn) -> None:

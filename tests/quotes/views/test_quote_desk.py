@@ -119,12 +119,12 @@ def test_saved_then_sent(cast: Cast, sign_in: SignIn) -> None:
         ({**OWN, "own-amount:c1": "much"}, "own-amount:c1", "an amount such as 120"),
         ({**OWN, "own-amount:c1": "9" * 30}, "own-amount:c1", "amount"),
         ({**OWN, "own-why:c1": "x" * 301}, "own-why:c1", "at most 300"),
-        ({"delta:LINE": "-5"}, "why:LINE", "give a reason"),
+        ({"delta:LINE": "-5"}, "why:LINE", "Enter a reason."),
         ({"delta:LINE": "1.234"}, "delta:LINE", "an amount such as 120"),
         ({"discount": "5", "discount_percent": "5"}, "discount_percent", "not both"),
         ({"discount_percent": "100.01"}, "discount_percent", "up to 100"),
         ({"discount": "-1"}, "discount", "an amount such as 120"),
-        ({"valid_until": "soon"}, "valid_until", "2000 to 2099"),
+        ({"valid_until": "soon"}, "valid_until", "Choose a date between 2000 and 2099."),
         ({"valid_until": ""}, "valid_until", "required"),
         ({"addressee": "nobody"}, "addressee", "nobody"),
         ({"quantity": "many"}, "quantity", "whole number"),
@@ -155,10 +155,10 @@ def test_what_is_refused_stays_in_the_form(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"discount_percent": "30"}, "you may take off up to 15%"),
-        ({"valid_until": "2099-01-01T10:00"}, "from one hour to 180 days"),
+        ({"discount_percent": "30"}, "Your limit is 15%"),
+        ({"valid_until": "2099-01-01T10:00"}, "between one hour and 180 days"),
         ({"brief": ""}, "at least five words"),
-        ({"service": ""}, "choose a service"),
+        ({"service": ""}, "Choose a service"),
         (
             {"delta:work:gone": "5", "why:work:gone": "x", "line": ["work:gone"]},
             "no longer part of the price",
@@ -211,7 +211,7 @@ def test_a_colleague_who_sent_it_meanwhile(cast: Cast, sign_in: SignIn) -> None:
     for button in ("save", "send"):
         page = client.post(desk_url(quote), form.filled(title="Max's title", **{button: "1"}))
 
-        assert page.status_code == 409 and "now it is “Sent”" in words_of(page)
+        assert page.status_code == 409 and "is now “Sent”." in words_of(page)
         assert form_to(page, desk_url(quote), having=("version",)).sent["title"] == ["Max's title"]
     assert client.get(desk_url(quote)).url == url_of(quote) and again(quote).version == 1
 
@@ -227,11 +227,11 @@ def test_the_price_of_what_stands_in_the_form(cast: Cast, sign_in: SignIn) -> No
     half = words_of(client.post(url, form.filled(**OWN, **{"own-label:c2": "Map"}), headers=htmx))
     assert "Incomplete lines are not included." in half and "Half a day" in half and "Map" not in half
     much = words_of(client.post(url, form.filled(discount_percent="30"), headers=htmx))
-    assert "you may take off up to 15%" in much
-    assert "off the list price; your limit is" not in words_of(
+    assert "You have reduced the list price by 30%. Your limit is 15%." in much
+    assert "You have reduced the list price by" not in words_of(
         sign_in(cast.otto).post(url, form.filled(discount_percent="30"))
     )
-    assert "up to 0%" in words_of(sign_in(cast.sam).post(url, form.filled(discount_percent="1")))
+    assert "Your limit is 0%" in words_of(sign_in(cast.sam).post(url, form.filled(discount_percent="1")))
     assert "To get a price:" in words_of(
         client.post(url, form.filled(service="", quantity="²" * 400), headers=htmx)
     )
@@ -279,7 +279,7 @@ def test_more_own_lines_row_by_row(cast: Cast, sign_in: SignIn) -> None:
 
     page = client.post(desk_url(quote), prepared(client, quote).filled(own=own, **rows))
 
-    assert page.status_code == 422 and "at most 20 lines of its own" in words_of(page)
+    assert page.status_code == 422 and "at most 20 custom lines" in words_of(page)
     assert again(quote).terms.count() == 1
 
 
@@ -390,7 +390,7 @@ def test_the_pages_cost_the_same_for_one_and_for_three(cast: Cast, sign_in: Sign
     for count in (1, 3):
         while OrderQuote.objects.count() < count:
             asked(cast)
-        own = tuple(CustomLine(f"c{at}", f"Line {at}", "Reason", Decimal(5)) for at in range(count))
+        own = tuple(CustomLine(f"c{at}", f"Line {at}", "Why", Decimal(5)) for at in range(count))
         save(cast.max, quote, terms=Terms(customs=own), fields={"title": f"Title {count}"})
         lists.append(queries_of(client, DESK))
         pages.append(queries_of(client, url_of(quote)))

@@ -121,7 +121,7 @@ def test_accepted_with_the_mailed_code(cast: Cast, sign_in: SignIn) -> None:
         == 1
     )
     page = words_of(client.get(url))
-    assert "You are placing an order for" in page and "c•••@" in page and "tax" in page
+    assert "You are placing an order for" in page and "c•••@" in page and "including tax" in page
 
     answer = client.post(url, typed)
 
@@ -139,7 +139,7 @@ def test_accepted_with_the_mailed_code(cast: Cast, sign_in: SignIn) -> None:
     ("answer", "state", "said"),
     [
         ("change", QuoteState.CHANGE_ASKED, "changing this quote"),
-        ("refusal", QuoteState.DECLINED, "declined"),
+        ("refusal", QuoteState.DECLINED, "Quote declined"),
     ],
 )
 def test_answered_with_words(cast: Cast, sign_in: SignIn, answer: str, state: str, said: str) -> None:
@@ -150,7 +150,7 @@ def test_answered_with_words(cast: Cast, sign_in: SignIn, answer: str, state: st
 
     page = client.post(url, {**typed, "code": wrong, "words": "Please leave the visit out."})
 
-    assert page.status_code == 422 and "This code is not right" in words_of(page)
+    assert page.status_code == 422 and "This code is wrong or no longer valid." in words_of(page)
     kept = form_to(page, "", having=("code", "version"))
     assert (kept.sent["code"], kept.sent["words"]) == ([wrong], ["Please leave the visit out."])
     assert client.post(url, kept.filled(code=right)).url == link_of(quote)
@@ -165,7 +165,7 @@ def test_a_change_needs_words(cast: Cast, sign_in: SignIn) -> None:
     page = client.post(url, typed)
 
     assert page.status_code == 422 and form_to(page, "", having=("code",)).sent["code"] == typed["code"]
-    assert client.post(url, {**typed, "words": "Ways to save"}).status_code == 302  # the code was not used up
+    assert client.post(url, {**typed, "words": "Cheaper"}).status_code == 302  # the code was not used up
 
 
 def test_too_many_tries_and_too_many_codes(cast: Cast, sign_in: SignIn) -> None:
@@ -198,7 +198,7 @@ def test_a_code_that_is_too_old_or_for_an_older_version(
 
     page = client.post(url, typed)
 
-    assert page.status_code == 409 and "There is a newer version. Read it before you answer." in words_of(
+    assert page.status_code == 409 and "There is a newer version. Read it before you respond." in words_of(
         page
     )
     assert "Visit to the office" in words_of(page) and "Changes since version 1" in words_of(page)

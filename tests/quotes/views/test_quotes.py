@@ -39,14 +39,18 @@ def test_asked_for_from_the_draft(cast: Cast, sign_in: SignIn) -> None:
         draft_url(draft), form_to(editor, draft_url(draft), having=("title", "version")).filled(quote="1")
     )
     assert answer.url == draft_url(draft, "quote/")
-    assert "Nothing is ordered before you accept" in words_of(client.get(answer.url))
+    assert "Nothing is ordered until you accept" in words_of(client.get(answer.url))
 
     answer = client.post(answer.url, {"wish": "Our budget is 400."})
 
     quote = OrderQuote.objects.get()
     assert answer.url == url_of(quote) and quote.state == QuoteState.REQUESTED
     page = words_of(client.get(answer.url))
-    assert "Extension requested." in page and "You requested a quote" in page and "Our budget is 400." in page
+    assert (
+        "Quote requested. You will get an email" in page
+        and "You requested a quote" in page
+        and "Our budget is 400." in page
+    )
     assert client.get(draft_url(draft)).url == url_of(quote)
     assert client.get(draft_url(draft, "quote/")).url == url_of(quote)
     assert "Harbour feature" not in words_of(client.get("/orders/drafts/"))
@@ -145,7 +149,9 @@ def test_the_page_of_a_sent_quote(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.clara).get(url_of(quote))
     said = words_of(page)
 
-    assert "Accept and place order for" in said and "Your answer" in said and "Warm" in said
+    assert (
+        "Accept and place order for" in said and "Your turn: respond to this quote" in said and "Warm" in said
+    )
     accept = form_to(page, url_of(quote, "acceptance/"))
     assert accept.sent["version"] == ["1"]
     hrefs = page.content.decode()
@@ -181,7 +187,7 @@ def test_an_old_page_accepts_nothing_and_shows_the_new_version(cast: Cast, sign_
     page = client.post(url_of(quote, "acceptance/"), old.sent)
 
     said = words_of(page)
-    assert page.status_code == 409 and "There is a newer version. Read it before you answer." in said
+    assert page.status_code == 409 and "There is a newer version. Read it before you respond." in said
     assert "Changes since version 1" in said and "Visit to the office" in said
     assert form_to(page, url_of(quote, "acceptance/")).sent["version"] == ["2"]
     assert not Order.objects.exists()
@@ -239,7 +245,7 @@ def test_colleagues_read_and_do_not_answer(cast: Cast, sign_in: SignIn) -> None:
     for role in ("reader", "orderer"):
         client = sign_in(colleague(cast, role))
         page = client.get(url_of(quote))
-        assert page.status_code == 200 and "Clara K. answers" in words_of(page).replace(
+        assert page.status_code == 200 and "Waiting for Clara K." in words_of(page).replace(
             cast.clara.membership.public_name, "Clara K."
         )
         assert not [form for form in forms_of(page) if quote.number in form.action]
@@ -305,7 +311,7 @@ def test_the_document(cast: Cast, sign_in: SignIn) -> None:
 
 def test_an_earlier_version_is_read_but_not_answered(cast: Cast, sign_in: SignIn) -> None:
     quote, client = sent(cast), sign_in(cast.clara)
-    quote_answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Ways to save", now=clock.now())
+    quote_answers.ask_change(actor=cast.clara, quote=quote, version=1, words="Cheaper", now=clock.now())
     send(
         cast.max,
         quote,

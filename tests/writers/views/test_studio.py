@@ -207,7 +207,9 @@ def test_htmx_gets_the_list_alone(cast: Cast, wendell: Client) -> None:
 
 def test_empty_pages_say_what_to_do(wendell: Client) -> None:
     assert "Nothing to write at the moment" in words_of(wendell.get("/studio/"))
-    assert "None of your orders are with others" in words_of(wendell.get("/studio/?tab=others"))
+    assert "None of your orders are with an editor or the client" in words_of(
+        wendell.get("/studio/?tab=others")
+    )
     assert "No offers waiting for you" in words_of(wendell.get("/studio/offers/"))
 
 

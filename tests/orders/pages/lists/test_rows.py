@@ -113,7 +113,7 @@ def test_a_delivered_order_waits_for_the_answer(cast: Cast) -> None:
     row = row_of(order, "client")
 
     assert order.review_ends_at is not None
-    assert "Answer by" in row.due and f"{order.review_ends_at:%Y-%m-%dT%H:%M:%SZ}" in row.due
+    assert "Respond by" in row.due and f"{order.review_ends_at:%Y-%m-%dT%H:%M:%SZ}" in row.due
     assert "deadline-" not in row_of(order, "writer", order.writer_deadline + DAY).due
 
 

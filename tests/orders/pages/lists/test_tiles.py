@@ -20,7 +20,7 @@ from tests.orders.views.test_lists import tab
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 SignIn = Callable[..., Client]
-CLIENTS = ["Late", "Drafts", "Quotes to answer"]
+CLIENTS = ["Late", "Drafts", "Quotes to respond to"]
 DESK = ["Late", "Due within a day", "Scope undecided", "Quotes to prepare"]
 PAGES = [("/orders/", "clara", CLIENTS), ("/desk/", "max", DESK), ("/desk/?view=board", "max", DESK)]
 #: Session, person, accounts of a client, counts, rows, what they need.
