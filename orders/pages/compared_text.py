@@ -13,6 +13,7 @@ from project.base.differences import ADDED, REMOVED, SAME, SECONDS, Difference, 
 from project.base.readable import PARAGRAPH, Block, Readable, Run, block_at, walk
 
 BREAK = "¶"
+MOST_BLOCKS = 6_000
 EMPTY = Block(0, 0, PARAGRAPH)
 
 
@@ -84,6 +85,11 @@ class ComparedText:
     old: Readable
     new: Readable
     difference: Difference
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether there are so many blocks that a page with each of them would take too long."""
+        return len(self.old.blocks) + len(self.new.blocks) > MOST_BLOCKS
 
     @property
     def restyled(self) -> bool:
@@ -181,7 +187,7 @@ class _Column:
                 self._break(piece, first, inside, shows)
             else:
                 self._write(piece, run, run.block, other, first)
-            first = first and run.block is None and shows
+            first = first and run.block is None and shows and not inside
 
     def _strays(self, piece: Piece) -> bool:
         """Whether a piece stands in the column although its text is not the one that gives the blocks."""
@@ -218,7 +224,7 @@ class _Column:
         if not strays and shown.removed_only:
             shown.block, shown.removed_only = block, False
         if other is not None and other.block is not None:
-            shown.restyled |= other.block.style != block.style
+            shown.restyled |= _restyled(other.block, block)
         marks = tuple(span.kind for span in run.spans)
         restyled = other is not None and _looks(other) != _looks(run)
         text = own.plain[run.start : run.end]
@@ -229,6 +235,11 @@ class _Column:
             self.blocks.append(ShownBlock(block))
             self.ended = False
         return self.blocks[-1]
+
+
+def _restyled(before: Block, now: Block) -> bool:
+    numbered_anew = before.starts and now.starts and before.label != now.label
+    return numbered_anew or before.style != now.style
 
 
 def _looks(run: Run) -> set[tuple[str, str]]:

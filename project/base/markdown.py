@@ -65,14 +65,15 @@ def render(text: str, *, top: int = 2) -> SafeString:
     return found
 
 
-def parsed(text: str) -> list[Token]:
-    """`text` as the tokens that `render` makes HTML of, before headings are shifted."""
-    return _parser.parse(text)
+def parsed(text: str, *, top: int) -> list[Token]:
+    """`text` as the tokens that `render` makes HTML of, its headings shifted as they are there."""
+    tokens = _parser.parse(text)
+    _shift_headings(tokens, top)
+    return tokens
 
 
 def _render(text: str, top: int) -> SafeString:
-    tokens = parsed(text)
-    _shift_headings(tokens, top)
+    tokens = parsed(text, top=top)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html,

@@ -27,7 +27,8 @@ _PARAGRAPHS = re.compile(r"\S.*?(?=\n{2,}|\Z)", re.DOTALL)
 @dataclass(frozen=True)
 class Block:
     """A paragraph, heading or the like. `kind` is one of those above, or "heading-1" to "heading-6"; `label`
-    what stands before the first paragraph of a list's item; `depth` how many lists it is in."""
+    what stands before the first paragraph of a list's item (of the list's first: `starts`); `depth` how many
+    lists it is in."""
 
     start: int
     end: int
@@ -35,10 +36,11 @@ class Block:
     depth: int = 0
     label: str = ""
     quoted: bool = False
+    starts: bool = False
 
     @property
     def style(self) -> tuple[str, int, bool, bool]:
-        """What makes it look as it does; the number of an item is no part of that."""
+        """What makes it look as it does; the number of an item, which those before it give, is no part."""
         return self.kind, self.depth, self.quoted, self.label[-1:] == "."
 
 
@@ -98,13 +100,19 @@ def of_plain(text: str) -> Readable:
 def of_markdown(text: str) -> Readable:
     """Markdown as `project.base.markdown.render` shows it."""
     reader = _Reader()
-    for token in parsed(text):
+    for token in parsed(text, top=1):
         reader.take(token)
     return Readable("".join(reader.texts), tuple(reader.blocks), tuple(sorted(reader.spans, key=_start)))
 
 
 def _start(one: Span | Run) -> int:
     return one.start
+
+
+#: A span that is open: where it began, its kind and address, and whether it shows.
+Opened = tuple[int, str, str, bool]
+#: So many are nested at most; what is deeper inside looks like what is around it.
+DEEPEST = 8
 
 
 @dataclass
@@ -118,6 +126,8 @@ class _Reader:
     #: Of each list that is open, the number of its next item; None where items are not numbered.
     lists: list[int | None] = field(default_factory=list)
     label: str = ""
+    #: Whether the item that is read is the first of its list.
+    begins: bool = False
     heading: str = ""
     quotes: int = 0
     cells: list[Sequence[Token]] | None = None
@@ -139,15 +149,16 @@ class _Reader:
         for number, children in enumerate(contents):
             self._write(CELLS if number else "")
             self._inline(children)
-        self.blocks.append(Block(start, self.at, kind, len(self.lists), self.label, self.quotes > 0))
+        quoted, starts = self.quotes > 0, bool(self.label) and self.begins
+        self.blocks.append(Block(start, self.at, kind, len(self.lists), self.label, quoted, starts))
         self.label = ""
 
     def _inline(self, children: Sequence[Token]) -> None:
-        opened: list[tuple[int, Token]] = []
+        opened: list[Opened] = []
         for child in children:
             start = self.at
             if child.type in SPANS:
-                opened.append((start, child))
+                self._open(opened, SPANS[child.type], str(child.attrGet("href") or ""))
             elif child.nesting == -1:
                 self._close(opened)
             else:
@@ -155,10 +166,16 @@ class _Reader:
             if child.type == "code_inline":
                 self.spans.append(Span(start, self.at, "code"))
 
-    def _close(self, opened: list[tuple[int, Token]]) -> None:
+    def _open(self, opened: list[Opened], kind: str, target: str) -> None:
+        """Bold within bold looks no different, so only the outermost is a span: a text may nest thousands."""
+        inside = any(one[1:3] == (kind, target) and one[3] for one in opened[-DEEPEST:])
+        opened.append((self.at, kind, target, not inside and len(opened) < DEEPEST))
+
+    def _close(self, opened: list[Opened]) -> None:
         if opened:
-            start, token = opened.pop()
-            self.spans.append(Span(start, self.at, SPANS[token.type], str(token.attrGet("href") or "")))
+            start, kind, target, shows = opened.pop()
+            if shows:
+                self.spans.append(Span(start, self.at, kind, target))
 
     # What follows is called by the types of tokens (markdown-it's names).
     def _heading_open(self, token: Token) -> None:
@@ -175,9 +192,12 @@ class _Reader:
 
     def _bullet_list_open(self, _token: Token) -> None:
         self.lists.append(None)
+        self.begins = True
 
     def _ordered_list_open(self, token: Token) -> None:
-        self.lists.append(int(token.attrGet("start") or 1))
+        start = token.attrGet("start")
+        self.lists.append(1 if start is None else int(start))
+        self.begins = True
 
     def _list_close(self, _token: Token) -> None:
         self.lists.pop()
@@ -189,6 +209,9 @@ class _Reader:
         self.label = "•" if number is None else f"{number}."
         if number is not None:
             self.lists[-1] = number + 1
+
+    def _list_item_close(self, _token: Token) -> None:
+        self.label, self.begins = "", False
 
     def _tr_open(self, _token: Token) -> None:
         self.cells = []

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from project.base import access
 from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
@@ -109,10 +110,13 @@ def _not_here(request: AgencyRequest) -> NotAllowed:
     if request.member is None or not request.member.role_words:
         words = _("You don’t have a role at %(agency)s yet.") % {"agency": request.agency.name}
         return NotAllowed(words, hint=hint)
-    facts = {"agency": request.agency.name, "roles": ", ".join(map(str, request.member.role_words))}
-    return NotAllowed(
-        _("Your role at %(agency)s (%(roles)s) doesn’t give you access to this page.") % facts, hint=hint
+    roles = request.member.role_words
+    words = ngettext(
+        "Your role at %(agency)s (%(roles)s) doesn’t give you access to this page.",
+        "Your roles at %(agency)s (%(roles)s) don’t give you access to this page.",
+        len(roles),
     )
+    return NotAllowed(words % {"agency": request.agency.name, "roles": ", ".join(map(str, roles))}, hint=hint)
 
 
 #: Everything below these is private: anonymous people are sent to sign-in whether or not the page exists.

@@ -91,9 +91,7 @@ def _to_do(verbs: Mapping[str, Any]) -> str:
     """What the viewer can do next, after "Your turn:"; "" when it is somebody else's."""
     if "accept" in verbs:
         return _("respond to this quote")
-    if "save" in verbs:
-        return _("prepare and send this quote")
-    return _("request a new quote") if "ask_again" in verbs else ""
+    return _("prepare and send this quote") if "save" in verbs else ""
 
 
 def is_private(viewer: Viewer, quote: OrderQuote) -> bool:

@@ -44,14 +44,16 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-instead]");
     if (!button) return;
-    event.preventDefault();
     const field =
       button.name === "later"
         ? form.elements.deadline
         : form.querySelector(`input[name="addons"][value="${CSS.escape(button.value)}"]`);
+    if (!field) return; // the button saves the form, as without this file
+    event.preventDefault();
     if (button.name === "later") field.value = button.value;
     else field.checked = false;
     field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.focus(); // the button goes with the price that named it
   });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && unsaved) later("save", 0);

@@ -46,7 +46,7 @@ def test_blocks_of_markdown() -> None:
     )
 
     assert told(of_markdown(text)) == [
-        ("heading-2", "Tide", 0, ""),
+        ("heading-1", "Tide", 0, ""),
         ("paragraph", "Boats come in.", 0, ""),
         ("paragraph", "one", 1, "•"),
         ("paragraph", "two", 1, "•"),
@@ -98,3 +98,16 @@ def test_plain_text_is_kept_to_the_character() -> None:
 
     assert found.plain == "  One **two**\nthree\n\n\nFour\n"
     assert [text for _kind, text, _depth, _label in told(found)] == ["One **two**\nthree", "Four\n"]
+
+
+def test_items_that_hold_nothing_leave_no_sign_behind() -> None:
+    assert told(of_markdown("-\n\nText")) == [("paragraph", "Text", 0, "")]
+    assert told(of_markdown("0. Zero\n1. One"))[0] == ("paragraph", "Zero", 1, "0.")
+
+
+def test_emphasis_within_emphasis_takes_no_room() -> None:
+    """Typed text may nest thousands of them: each run knows the few that show."""
+    found = of_markdown("*a **b " * 3_000 + "c" + " b** a*" * 3_000)
+
+    assert max(len(run.spans) for run in found.runs) <= 4
+    assert len(found.spans) < 3_000

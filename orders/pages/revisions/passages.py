@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from orders.pages.compared_text import ComparedText
 from project.base.differences import ADDED, REMOVED, SAME, Difference, Piece
-from project.base.readable import Readable
+from project.base.readable import Readable, of_markdown
 from project.base.text import count_words
 
 #: Characters of a passage or section that are shown at most; the comparison page has all of it.
@@ -59,10 +59,18 @@ def span_of(text: Readable, place: str) -> tuple[int, int] | None:
 
     Capitals and the kind of blanks make no difference, nor do quotation marks around a passage.
     """
-    words = [word for word in (word.strip(MARKS) for word in place.strip(QUOTES).split()) if word]
-    if not words:
-        return None
-    return _section(text, " ".join(words)) or _passage(text.plain, words)
+    for words in _readings(place.strip(QUOTES)):
+        found = words and (_section(text, " ".join(words)) or _passage(text.plain, words))
+        if found:
+            return found
+    return None
+
+
+def _readings(place: str) -> Iterator[list[str]]:
+    """The words of a place as they stand there, as they read where it is Markdown, and without its marks."""
+    yield place.split()
+    yield of_markdown(place).plain.split()
+    yield [word for word in (word.strip(MARKS) for word in place.split()) if word]
 
 
 def _passage(plain: str, words: list[str]) -> tuple[int, int] | None:

@@ -51,6 +51,7 @@ def line(block: ShownBlock) -> str:
         ("One two.\n\nThree four.", "One four.", ["One [-two.-][-¶-][-Three -]four."]),
         ("One two three.", "One two\n\nthree.", ["One two[- -]{+¶+}", "three."]),
         ("# Tide\n\nBoats.", "## Tide\n\nBoats.", ["Tide", "Boats."]),
+        ("A b\n\nfoo c", "A b c", ["A b[-¶-][-foo-] c"]),
         ("", "New", ["{+New+}"]),
         ("Old", "", ["[-Old-]"]),
     ],
@@ -65,7 +66,9 @@ def test_formatting_alone_is_told() -> None:
     assert found.difference.changes == 0 and found.restyled
     heading, boats = found.blocks()
     assert heading.restyled and [run.text for run in boats.words if run.restyled] == ["come"]
-    assert not texts_of("1. One", "2. One").restyled
+    assert not texts_of("1. One\n2. Two", "1. Two").restyled
+    assert texts_of("5. One", "7. One").restyled
+    assert not texts_of("# Tide\n\n# Ebb", "## Tide\n\n## Ebb").restyled  # which read the same
 
 
 @given(texts, texts)

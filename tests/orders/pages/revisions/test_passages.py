@@ -100,3 +100,18 @@ def test_the_old_words_of_a_place_are_the_place(old: str, new: str, first: int, 
         assert (
             "".join(piece.text for piece in change.pieces if piece.kind != ADDED) == text.plain[slice(*span)]
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Learn the C# language.", "C# language"),
+        ("# FAQ #1\n\nText.", "FAQ #1"),
+        ("If 5 > 3 holds.", "5 > 3"),
+        ("Say the **bold**, text.", "the **bold**, text"),
+        ("See [the map](https://x.example) first.", "[the map](https://x.example) first"),
+        ("- item one", "- item one"),
+    ],
+)
+def test_signs_are_found_as_they_read_and_as_they_are_typed(text: str, place: str) -> None:
+    assert span_of(of_markdown(text), place) is not None
