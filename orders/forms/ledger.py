@@ -75,7 +75,7 @@ class ChangeForm(KeyedForm):
 
     amount = AmountField(label=_("Amount (incl. tax)"), most=LARGEST)
     less = forms.TypedChoiceField(
-        label=_("Payment direction"),
+        label=_("Price change"),
         choices=[("less", _("Lower the price")), ("", _("Raise the price"))],
         coerce=bool,
         required=False,

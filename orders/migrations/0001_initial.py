@@ -2152,7 +2152,7 @@ class Migration(ManyTables):
                     models.CharField(
                         choices=[
                             ("charge", "Charge"),
-                            ("change", "Edit"),
+                            ("change", "Price change"),
                             ("refund", "Refund"),
                             ("payment", "Payment"),
                             ("writer_fee", "Writer’s fee"),

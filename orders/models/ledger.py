@@ -28,7 +28,7 @@ NOTE_LIMIT = 200
 
 class EntryKind(models.TextChoices):
     CHARGE = "charge", _("Charge")
-    CHANGE = "change", _("Edit")
+    CHANGE = "change", _("Price change")
     REFUND = "refund", _("Refund")
     PAYMENT = "payment", _("Payment")
     WRITER_FEE = "writer_fee", _("Writer’s fee")

@@ -609,7 +609,11 @@ class Migration(ManyTables):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("adjustment", "Edit"), ("custom", "Custom line"), ("discount", "Discount")],
+                        choices=[
+                            ("adjustment", "Adjustment"),
+                            ("custom", "Custom line"),
+                            ("discount", "Discount"),
+                        ],
                         max_length=10,
                     ),
                 ),

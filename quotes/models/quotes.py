@@ -168,7 +168,7 @@ class QuoteTerm(OfAgency):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(
         max_length=10,
-        choices=[("adjustment", _("Edit")), ("custom", _("Custom line")), ("discount", _("Discount"))],
+        choices=[("adjustment", _("Adjustment")), ("custom", _("Custom line")), ("discount", _("Discount"))],
     )
     key = models.CharField(max_length=61, blank=True)
     label = models.CharField(max_length=120, blank=True, validators=[validate_text])
