@@ -9,7 +9,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies.hooks import named_bytes, person_panels, sign_in_facts
+        from project.base.api import hooks as api_hooks
 
+        from .adapters import api
         from .files.photos import PhotoBytes
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
@@ -27,6 +29,8 @@ class AccountsConfig(AppConfig):
         sign_in_facts.register(sign_in_facts_of)
         person_panels.register("sign_in", recovery.panel)
         named_bytes.register("accounts", PhotoBytes())
+        api_hooks.throttle.register(api.throttle)
+        api_hooks.once.register(api.once)
 
         del (
             address_receivers,

@@ -43,8 +43,8 @@ def send_mail(mail_id: int) -> None:
 
 
 #: Once a day: delete old counters, the traces of old mails, old changes of address, acts of sessions, mailed
-#: codes, security events and acts of managers beyond their time, copies of data whose link has died, and what
-#: browsers left of sessions that are over.
+#: codes, security events and acts of managers beyond their time, copies of data whose link has died, answers
+#: of the API that are kept no longer, and what browsers left of sessions that are over.
 tidy_up = declare_sweep(
     "accounts.tidy_up",
     [
@@ -59,6 +59,7 @@ tidy_up = declare_sweep(
         sweeps.purge_notices,
         sweeps.purge_exports,
         sweeps.purge_sessions,
+        sweeps.purge_answers,
     ],
     every="17 3 * * *",
     rows=1_000,

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from project.base.access import public
+from project.base.api.problems import as_response, headers_of, is_api, problem_of, unforeseen
 from project.base.errors import NotAllowed, NotVisible, QuillhouseError, UnknownFields
 from project.base.forms import CSRF
 from project.base.http import knows_agency
@@ -26,16 +27,23 @@ PAGES = {400, 403, 404, 409, 410, 413, 422, 429, 500, 503, 507}
 def error_response(request: HttpRequest, error: Exception, **facts: str) -> HttpResponse:
     """The page (or, for HTMX, the fragment) that tells what was refused and what to do next.
     `facts` are for the log (project.logging.log_refusal)."""
+    if is_api(request):
+        response = as_response(problem_of(error), headers_of(error))
+    else:
+        response = _refusal_page(request, error)
+    response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {}), **facts}  # type: ignore[attr-defined]
+    if retry := getattr(error, "retry_after", None):
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def _refusal_page(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, QuillhouseError):
         status, title, message, hint = error.status, error.title, error.message, error.hint
     else:
         status, title = 400, _("We could not read that request")
         message, hint = str(error) if isinstance(error, BadRequest) else "", ""
-    response = _page(request, status, {"title": title, "message": message, "hint": hint})
-    response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {}), **facts}  # type: ignore[attr-defined]
-    if retry := getattr(error, "retry_after", None):
-        response.headers["Retry-After"] = str(retry)
-    return response
+    return _page(request, status, {"title": title, "message": message, "hint": hint})
 
 
 def fields_refused(request: HttpRequest, names: Sequence[str]) -> HttpResponse:
@@ -72,18 +80,24 @@ def _frame(request: HttpRequest) -> str:
 @public
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler400."""
+    if is_api(request):
+        return error_response(request, exception or BadRequest())
     return _page(request, 400, {"title": _("We could not read that request"), "message": "", "hint": ""})
 
 
 @public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404: the same words for what does not exist and for what may not be seen."""
+    if is_api(request):
+        return error_response(request, NotVisible())
     return _page(request, 404, {"title": NotVisible.title, "message": "", "hint": ""})
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler403."""
+    if is_api(request):
+        return error_response(request, NotAllowed())
     return _page(request, 403, {"title": NotAllowed.title, "message": "", "hint": ""})
 
 
@@ -107,6 +121,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     if isinstance(error, Exception) and is_away(error):
         return unavailable(request, error)
+    if is_api(request):
+        return unforeseen(request)
     return HttpResponse(
         render_to_string("errors/500_bare.html", {"request_id": getattr(request, "request_id", "")}),
         status=500,

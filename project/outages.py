@@ -10,6 +10,7 @@ from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from project.base.api.problems import as_response, is_api, problem
 from project.base.forms import CSRF
 
 RETRY_SECONDS = 5
@@ -38,6 +39,9 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     """What is said while the database is away: no session, no query, a hint when to come back. A form that
     was sent comes back with all that was typed, to be sent again from there."""
     headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
+    if is_api(request):
+        words = "The database can’t be reached at the moment. Try again in a few seconds."
+        return _refused(as_response(problem(503, "unavailable", "", words), headers), error)
     if request.method != "POST" or request.headers.get("HX-Request"):
         words = "The database can’t be reached at the moment. Try again in a few seconds."
         kind = "text/plain; charset=utf-8"

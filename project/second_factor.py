@@ -10,9 +10,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.rules.second_factor import second_factor_from
 from project.base import access, clock
+from project.base.api.problems import as_response, is_api, problem_of
+from project.base.errors import NotAllowed
 from project.base.http import AgencyRequest
 
 #: What stays open without one: one's own account, signing out, changing the password.
@@ -26,7 +29,7 @@ def owes_second_factor(request: AgencyRequest) -> dt.datetime | None:
     not have here; None for everybody else. No query: PersonMiddleware has brought along whether there is
     one."""
     member: Any = getattr(request, "member", None)
-    since = second_factor_from(member) if member else None
+    since = second_factor_from(member) if member and not getattr(request, "token", None) else None
     return None if since is None or member.second_factor else since
 
 
@@ -51,6 +54,10 @@ class SecondFactorMiddleware:
             return None
         if getattr(view, "access", None) == access.PUBLIC:
             return None
+        if is_api(request):
+            words = _("%(agency)s requires two-step verification. Set it up in your account first.")
+            refused = NotAllowed(words % {"agency": request.agency.name})
+            return as_response(problem_of(refused))
         if request.htmx:
             return HttpResponse(status=401, headers={"HX-Redirect": reverse("account_factors")})
         return redirect("account_factors")

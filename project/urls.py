@@ -19,6 +19,7 @@ urlpatterns = [
     path("mail/", mail_page.mails, name="mails"),
     path("mail/<slug:name>/<int:place>/", mail_page.mail, name="mail"),
     path("mail/<slug:name>/<int:place>/html/", mail_page.mail_html, name="mail_html"),
+    path("api/", include(("project.api.urls", "api"))),
     path("", include("accounts.urls")),
     path("", include("agencies.urls")),
     path("", include("clients.urls")),

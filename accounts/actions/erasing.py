@@ -34,6 +34,7 @@ from accounts.models import (
     PersonSession,
     SessionAct,
     SignOut,
+    StoredAnswer,
     User,
 )
 from accounts.own_data.keeper import files_of_exports
@@ -55,6 +56,7 @@ RECORDS = (
     DataExport,
     FactorReset,
     SignOut,
+    StoredAnswer,
 )
 #: The address of who was erased: no mail can ever go there.
 NOWHERE = "@erased.invalid"

@@ -22,7 +22,9 @@ from accounts.models import (
     Notice,
     SessionAct,
     SignOut,
+    StoredAnswer,
 )
+from accounts.models.stored_answers import KEPT as ANSWERS_KEPT
 from accounts.rules.limits import LONGEST
 from agencies.models import SecurityEvent
 from agencies.models.security import KEPT_DAYS
@@ -113,6 +115,11 @@ def purge_recovery(*, now: dt.datetime, most: int = MOST) -> int:
 def purge_notices(*, now: dt.datetime, most: int = MOST) -> int:
     """Delete notices that were read long ago. Returns how many."""
     return _deleted(Notice.objects.filter(read_at__lt=now - NOTICES_KEPT), most)
+
+
+def purge_answers(*, now: dt.datetime, most: int = MOST) -> int:
+    """Forget what creating verbs of the API answered once its key may be used again. Returns how many."""
+    return _deleted(StoredAnswer.objects.filter(at__lte=now - ANSWERS_KEPT), most)
 
 
 def purge_sessions(*, now: dt.datetime, most: int = MOST) -> int:

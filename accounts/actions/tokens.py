@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -31,10 +32,18 @@ FORM = re.compile(r"qh_([A-Za-z0-9_-]{40})\Z")
 
 @sensitive_variables("raw")
 def make_token(
-    *, actor: Viewer, name: str, read_only: bool, days: int, now: dt.datetime, browser: Browser = UNKNOWN
+    *,
+    actor: Viewer,
+    name: str,
+    read_only: bool,
+    days: int,
+    now: dt.datetime,
+    areas: Collection[str] = (),
+    browser: Browser = UNKNOWN,
 ) -> tuple[AccessToken, str]:
-    """A new token of the actor's own membership, good for `days` days. Returns it with the token itself,
-    which is stored nowhere: what is not written down now is lost.
+    """A new token of the actor's own membership, good for `days` days, for these `areas` of the API (all when
+    there are none). Returns it with the token itself, which is stored nowhere: what is not written down now
+    is lost.
 
     Raises Invalid for a name that a live token has (the same form sent twice), for MOST live ones, for more
     than LONGEST_DAYS; NotAllowed for who is not a member (any more).
@@ -55,6 +64,7 @@ def make_token(
             prefix=raw[3 : 3 + PREFIX],
             hash=hash_of(raw),
             read_only=read_only,
+            areas=sorted(areas),
             created_at=now,
             expires_at=now + dt.timedelta(days=days),
         )
@@ -129,11 +139,11 @@ def revoke_rows(rows: Any, *, actor: Viewer | None, now: dt.datetime, browser: B
 
 @sensitive_variables("raw", "match")
 def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, AccessToken] | None:
-    """Who stands behind a token at `agency`, and the token; None for all that opens nothing there: made up,
-    revoked, expired, of another agency, of a membership that ended or a person who is locked out, or who has
-    no second factor by the day from which on the agency requires it of them.
+    """Who stands behind a token at `agency`, a row or its id, and the token; None for all that opens
+    nothing there: made up, revoked, expired, of another agency, of a membership that ended or a person who is
+    locked out, or who has no second factor by the day from which on the agency requires it of them.
 
-    One lookup by hash, so that the time tells nothing. Writes `last_used_at`, once an hour at most.
+    One lookup by hash, so that the time tells nothing. Writes `last_used_at`, once a minute at most.
     """
     if not FORM.match(raw):
         return None
@@ -156,12 +166,12 @@ def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, Acces
 
 
 def _note_use(token: AccessToken, now: dt.datetime) -> None:
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    if token.last_used_at is not None and token.last_used_at >= hour:
+    minute = now.replace(second=0, microsecond=0)
+    if token.last_used_at is not None and token.last_used_at >= minute:
         return
-    older = Q(last_used_at=None) | Q(last_used_at__lt=hour)
-    AccessToken.objects.filter(older, pk=token.pk).update(last_used_at=hour)
-    token.last_used_at = hour
+    older = Q(last_used_at=None) | Q(last_used_at__lt=minute)
+    AccessToken.objects.filter(older, pk=token.pk).update(last_used_at=minute)
+    token.last_used_at = minute
 
 
 @sensitive_variables("raw")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.security import NAME_LIMIT
+from accounts.models.tokens import AREAS
 from project.base.fields import LineField
 from project.base.forms import ActionForm
 
@@ -30,6 +31,13 @@ class TokenForm(ActionForm):
         initial=READ,
         choices=[(READ, _("Read-only")), (FULL, _("Everything you can do here"))],
     )
+    areas = forms.MultipleChoiceField(
+        label=_("Parts of the API"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(AREAS.items()),
+        required=False,
+        help_text=_("Choose none to allow all of them."),
+    )
     days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, coerce=int, initial=90)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,4 +48,9 @@ class TokenForm(ActionForm):
     def facts(self) -> dict[str, Any]:
         """The arguments of make_token."""
         data = self.cleaned_data
-        return {"name": data["name"], "read_only": data["access"] == READ, "days": data["days"]}
+        return {
+            "name": data["name"],
+            "read_only": data["access"] == READ,
+            "areas": data["areas"],
+            "days": data["days"],
+        }

@@ -11,6 +11,7 @@ from .own_data import AccountClosing, ClosingEnd, DataExport
 from .security import Device, Ending, LoginAlert, LoginAlertPreference, PersonSession
 from .session_acts import ActKind, SessionAct
 from .sign_outs import SignOut
+from .stored_answers import StoredAnswer
 from .tokens import AccessToken
 from .user import User
 
@@ -37,5 +38,6 @@ __all__ = [
     "PersonSession",
     "SessionAct",
     "SignOut",
+    "StoredAnswer",
     "User",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 #: A token that nobody has used for so long is marked: what nobody needs should be revoked.
 STALE_AFTER = dt.timedelta(days=90)
 LONGEST_LIFE = dt.timedelta(days=366)
+#: Parts of the API that a token may be bound to: the first part of an address below /api/v1/.
+AREAS = {
+    "users": _("Your account"),
+    "orders": _("Orders, drafts, quotes, prices"),
+    "billing": _("Invoices"),
+    "clients": _("Client accounts"),
+    "agencies": _("The agency: people, invitations, webhooks"),
+}
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
@@ -46,7 +55,8 @@ class AccessToken(OfPerson):
     """A token of a membership. Only the hash of it is stored; `prefix` (of its
     random part) is for people to recognise it.
 
-    `last_used_at` is true to the hour. Ended ones stay as history.
+    `areas`: the parts of the API that it reaches, empty for all. `last_used_at` is true to the minute. Ended
+    ones stay as history.
     """
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
@@ -55,6 +65,7 @@ class AccessToken(OfPerson):
     prefix = models.CharField(max_length=8)
     hash = models.CharField(max_length=64, unique=True)
     read_only = models.BooleanField(default=True)
+    areas = ArrayField(models.CharField(max_length=20), default=list, db_default=[], blank=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
@@ -73,6 +84,9 @@ class AccessToken(OfPerson):
                 name="accesstoken_lives_a_year_at_most",
             ),
             models.CheckConstraint(condition=Q(hash__regex=r"^[0-9a-f]{64}$"), name="accesstoken_hash"),
+            models.CheckConstraint(
+                condition=Q(areas__contained_by=list(AREAS)), name="accesstoken_known_areas"
+            ),
         ]
         indexes = [
             models.Index(fields=["membership", "-created_at", "-id"], name="accesstoken_of_member"),
@@ -86,6 +100,10 @@ class AccessToken(OfPerson):
 
     def __str__(self) -> str:
         return self.public_id
+
+    def reaches(self, area: str) -> bool:
+        """Whether it opens this part of the API."""
+        return not self.areas or area in self.areas
 
     def is_stale(self, now: dt.datetime) -> bool:
         """Whether nobody has used it for STALE_AFTER."""

@@ -23,6 +23,9 @@
 | CODE_TRIES | mailed code | 5 | 1 hour |
 | PASSKEY | network | 60 | 15 minutes |
 | EXPORT | person and source | 5 | 24 hours |
+| API_VISITOR | network | 30 calls | 1 minute |
+| API | person at an agency | 600 calls | 1 minute |
+| API_PRICE | person at an agency, or network | 120 prices | 1 minute |
 
 A known device is counted by itself alone, so that its person is never stopped by what strangers try; all the
 others share what a person is allowed from anywhere, so that many networks do not make many guesses. Which
@@ -49,10 +52,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import LimitCounter
 from project.base.errors import TooMany
 
-COUNT_ONE = """
-INSERT INTO accounts_limitcounter AS counter (key, window_start, count) VALUES (%(key)s, %(now)s, 1)
+COUNT = """
+INSERT INTO accounts_limitcounter AS counter (key, window_start, count) VALUES (%(key)s, %(now)s, %(amount)s)
 ON CONFLICT (key) DO UPDATE SET
-    count = CASE WHEN counter.window_start <= %(stale)s THEN 1 ELSE counter.count + 1 END,
+    count = CASE WHEN counter.window_start <= %(stale)s THEN %(amount)s ELSE counter.count + %(amount)s END,
     window_start =
         CASE WHEN counter.window_start <= %(stale)s THEN EXCLUDED.window_start ELSE counter.window_start END
 RETURNING count, window_start
@@ -99,6 +102,9 @@ CODE_MAILS_DAY = Limit("code_mails_day", 20, 24 * 60 * 60)
 CODE_TRIES = Limit("code_tries", 5, 60 * 60)
 PASSKEY = Limit("passkey", 60, 15 * 60)
 EXPORT = Limit("export", 5, 24 * 60 * 60)
+API_VISITOR = Limit("api_visitor", 30, 60)
+API = Limit("api", 600, 60)
+API_PRICE = Limit("api_price", 120, 60)
 UNKNOWN = "0.0.0.0"
 #: No window is longer: a counter that began before it counts nothing any more.
 LONGEST = dt.timedelta(hours=24)
@@ -110,12 +116,19 @@ def count_try(limit: Limit, *parts: str, now: dt.datetime) -> None:
 
     Call it outside of a transaction: a rollback would forget the try.
     """
+    take(limit, *parts, amount=1, now=now)
+
+
+def take(limit: Limit, *parts: str, amount: int, now: dt.datetime) -> tuple[int, dt.datetime]:
+    """Count `amount` tries at once, for whoever hands them out one by one. Returns how many of them are
+    allowed, and when the window ends. Raises TooMany when none is."""
     stale = now - dt.timedelta(seconds=limit.seconds)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_ONE, {"key": limit.key(*parts), "now": now, "stale": stale})
+        cursor.execute(COUNT, {"key": limit.key(*parts), "now": now, "stale": stale, "amount": amount})
         count, window_start = cursor.fetchone()
-    if count <= limit.allowed:
-        return
+    granted = min(amount, limit.allowed - (count - amount))
+    if granted > 0:
+        return granted, window_start + dt.timedelta(seconds=limit.seconds)
     left = (window_start - stale).total_seconds()
     raise TooMany(
         _("Too many attempts. Wait a while before you try again."),

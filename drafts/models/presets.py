@@ -49,6 +49,10 @@ class OrderPresetQuerySet(models.QuerySet["OrderPreset"]):
     def in_use(self) -> OrderPresetQuerySet:
         return self.filter(archived_at=None)
 
+    def containing(self, word: str) -> OrderPresetQuerySet:
+        """Those with `word` in the name or the description."""
+        return self.filter(Q(name__icontains=word) | Q(description__icontains=word))
+
     def with_uses(self) -> OrderPresetQuerySet:
         """Each with `uses` and `last_use`, counted from its rows: exact however many use it at once."""
         return self.annotate(uses=models.Count("use_rows"), last_use=models.Max("use_rows__at"))

@@ -25,6 +25,8 @@ Right = Callable[[Viewer], bool]
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 MEMBER = "member"
+#: An endpoint of the API states who may use it for each of its methods (project.base.api.endpoint).
+API = "api"
 
 
 def _state(view: View, who: str, right: Right | None = None) -> View:

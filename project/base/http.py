@@ -18,7 +18,7 @@ from django_htmx.middleware import HtmxDetails
 from .viewer import Member, Viewer
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import AccessToken, User
     from agencies.models import Agency, Membership
 
 
@@ -33,6 +33,10 @@ class AgencyRequest(HttpRequest):
     request_id: str
     #: The public id of the session of whoever is signed in, "" for nobody.
     session_public_id: str
+    #: The access token that a call of the API came with, None for a session; whether it came with one that
+    #: opens nothing here.
+    token: AccessToken | None
+    token_refused: bool
     #: The person's own zone, None when they never chose one; their language, for a visitor the
     #: installation's.
     zone: dt.tzinfo | None

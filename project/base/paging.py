@@ -73,6 +73,11 @@ def _decode(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
         return None
 
 
+def is_cursor(text: str, kinds: Sequence[type]) -> bool:
+    """Whether it is a cursor of a list that is ordered by values of these types."""
+    return _decode(text, kinds) is not None
+
+
 def _beyond(order: Sequence[str], values: Sequence[Any], *, forward: bool) -> Q:
     """Rows after (or before) the row with `values`: (a, b) < (x, y)
     spelled out, for any mix of directions."""

@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from rest_framework.authentication import CSRFCheck
 
 from project.base import access
 from project.base.errors import NoRoom, NotAllowed, NotVisible, QuillhouseError, TooLarge
@@ -60,6 +61,8 @@ class GateMiddleware:
 
     def process_view(self, request: AgencyRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         statement = getattr(view, "access", None)
+        if statement == access.API:
+            return csrf_refused(request)
         if statement == access.PUBLIC:
             return self._strange(request, view)
         if statement is None:
@@ -102,6 +105,18 @@ class GateMiddleware:
             return error_response(request, BadRequest(str(error)))
         hide_typed(request)
         return None
+
+
+def csrf_refused(request: AgencyRequest) -> HttpResponse | None:
+    """Who calls the API by a session proves, as on a page, that the call comes from one; a token needs no
+    such proof, nor has a visitor anything to steal."""
+    if request.token or not request.user.is_authenticated:
+        return None
+    check = CSRFCheck(lambda _request: HttpResponse())
+    check.process_request(request)
+    if reason := check.process_view(request, None, (), {}):
+        return error_response(request, NotAllowed(_("CSRF check failed: %s") % reason), event="csrf_refused")
+    return None
 
 
 def _not_here(request: AgencyRequest) -> NotAllowed:

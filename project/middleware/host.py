@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from project import health
 from project.base import text
+from project.base.api.problems import as_response, is_api, problem
 from project.base.http import AgencyRequest
 from project.hosts import agency_of_host, host_name
 from project.logging import hidden, keys_in, log_refusal, request_facts
@@ -42,6 +43,12 @@ class HostMiddleware:
         response.headers["X-Request-ID"] = request.request_id
         return response
 
+    def _unreadable(self, request: AgencyRequest) -> HttpResponse:
+        words = "This address holds characters that cannot be read."
+        if is_api(request):
+            return as_response(problem(400, "bad-request", "", words))
+        return HttpResponse(words, status=400, content_type="text/plain")
+
     def _answer(self, request: AgencyRequest) -> HttpResponse:
         if request.path_info.startswith("/healthz/"):
             return self._health(request)
@@ -50,9 +57,7 @@ class HostMiddleware:
             or any(map(text.has_forbidden, request.GET.dict()))
             or any(text.has_forbidden(value) for values in request.GET.lists() for value in values[1])
         ):
-            return HttpResponse(
-                "This address holds characters that cannot be read.", status=400, content_type="text/plain"
-            )
+            return self._unreadable(request)
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if not text.has_forbidden(value)
         }

@@ -12,14 +12,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.actions import sessions
+from accounts.actions.tokens import token_of
 from accounts.models import User
 from accounts.rules.browsers import keep_device
 from accounts.rules.session_people import member_of_session, person_of_session
 from accounts.rules.sessions import why_over
 from agencies.models import Agency, Membership
 from project.base import clock
+from project.base.api.problems import is_api
 from project.base.http import AgencyRequest
 from project.base.viewer import Member, Public
 from project.hosts import agency_row, host_name
@@ -28,6 +31,13 @@ from project.outages import is_away, unavailable
 
 #: What a page asks for by itself while nobody looks: that is no use of a session.
 UNATTENDED = ("/account/notices/count/",)
+
+
+@sensitive_variables("kind", "raw")
+def told_token(request: HttpRequest) -> str:
+    """The token of `Authorization: Token …`; "" for anything else."""
+    kind, _space, raw = request.headers.get("Authorization", "").partition(" ")
+    return raw.strip() if kind.lower() in ("token", "bearer") else ""
 
 
 class PersonMiddleware:
@@ -43,7 +53,7 @@ class PersonMiddleware:
 
     def __call__(self, request: AgencyRequest) -> HttpResponse:
         request.user, request.member = AnonymousUser(), None
-        request.session_public_id = ""
+        request.session_public_id, request.token, request.token_refused = "", None, False
         try:
             self._resolve(request)
         except Error as error:
@@ -70,6 +80,8 @@ class PersonMiddleware:
 
     def _member(self, request: AgencyRequest) -> Membership | None:
         """Sets request.user; returns the live membership here, with agency and branding as they are now."""
+        if is_api(request) and "Authorization" in request.headers:
+            return self._of_token(request)
         user_id = request.session.get(SESSION_KEY)
         if user_id is None or request.session.get("agency") != request.agency_id:
             return None
@@ -88,6 +100,16 @@ class PersonMiddleware:
             request.session.flush()
             return None
         request.user, request.session_public_id = user, state.session_public_id
+        return member
+
+    def _of_token(self, request: AgencyRequest) -> Membership | None:
+        """Who stands behind an access token; a session that came along counts for nothing beside it."""
+        found = token_of(told_token(request), request.agency_id, clock.now())
+        if found is None:
+            request.token_refused = True
+            return None
+        member, request.token = found
+        request.user = member.user
         return member
 
     def _lives(self, request: AgencyRequest, state: Any) -> bool:

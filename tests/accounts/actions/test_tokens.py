@@ -157,19 +157,19 @@ def test_it_asks_the_membership_and_the_person_each_time(cast):
     assert token_of(raw, cast.inkwell, now()) is token_of(other, cast.inkwell, now()) is None
 
 
-def test_one_question_and_the_last_use_is_written_once_an_hour(cast, django_assert_num_queries):
-    noon = now().replace(hour=12, minute=5)
+def test_one_question_and_the_last_use_is_written_once_a_minute(cast, django_assert_num_queries):
+    noon = now().replace(hour=12, minute=5, second=0)
     token, raw = made(cast.clara, at=noon)
 
     with django_assert_num_queries(2):
-        token_of(raw, cast.inkwell, noon + dt.timedelta(minutes=3))
+        token_of(raw, cast.inkwell, noon + dt.timedelta(seconds=3))
     with django_assert_num_queries(1):
-        _member, again = token_of(raw, cast.inkwell, noon + dt.timedelta(minutes=50))
-    assert again.last_used_at == noon.replace(minute=0, second=0, microsecond=0)
+        _member, again = token_of(raw, cast.inkwell, noon + dt.timedelta(seconds=50))
+    assert again.last_used_at == noon.replace(microsecond=0)
     with django_assert_num_queries(2):
-        token_of(raw, cast.inkwell, noon + dt.timedelta(hours=1))
+        token_of(raw, cast.inkwell, noon + dt.timedelta(minutes=1))
     token.refresh_from_db()
-    assert token.last_used_at.hour == 13
+    assert token.last_used_at.minute == 6
 
 
 def test_unused_for_90_days_is_stale(cast):

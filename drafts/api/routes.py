@@ -1,0 +1,7 @@
+"""The resources of drafts and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from .order_presets import OrderPresetViewSet
+
+ROUTES = [("orders/order-presets", OrderPresetViewSet, "order-presets")]

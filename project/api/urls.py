@@ -1,0 +1,15 @@
+"""Addresses of the API."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from . import views
+from .router import router
+
+urlpatterns = [
+    path("v1/", views.roots, name="roots"),
+    path("v1/schema/", views.schema_view, name="schema"),
+    path("docs/", views.docs, name="docs"),
+    path("v1/", include(router.urls)),
+]

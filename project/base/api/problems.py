@@ -1,0 +1,154 @@
+"""Refusals as problem documents (RFC 9457): the API's counterpart of the error pages, from the same classes.
+
+`{"type", "title", "status", "detail"}`, with `errors` by field where something typed is wrong, and with what
+a conflict is about: `state`, `allowed` and `blocked` of a thing whose state forbids the verb, `current` of
+one that somebody else saved meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from project.base.errors import Invalid, NotVisible, QuillhouseError
+
+MEDIA_TYPE = "application/problem+json"
+#: Where the API begins; whatever is refused below it is refused in its words.
+ROOT = "/api/v1/"
+#: What `type` begins with; the rest is the name of the error in docs/api.md.
+KIND = "urn:quillhouse:problem:"
+
+
+class Unreadable(exceptions.ParseError):
+    """A body that is not what its type says."""
+
+
+class KeyReused(QuillhouseError):
+    """An Idempotency-Key that came before with another body."""
+
+    status = 422
+    title = "This key was used before"
+
+
+class ScopeMissing(QuillhouseError):
+    """The token does not reach so far, whoever made it."""
+
+    status = 403
+    title = "The token does not allow this"
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether a refusal of this request is a problem document."""
+    return request.path_info.startswith(ROOT)
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """The document of an error, without what only its view knows."""
+    if isinstance(error, QuillhouseError):
+        # Of a form 422 is a page that comes back; here what is wrong with a body is 400.
+        status = 400 if error.status == 422 and not isinstance(error, KeyReused) else error.status
+        found = problem(
+            status, kind_of(error), str(error.title), " ".join(filter(None, (str(error), str(error.hint))))
+        )
+        if isinstance(error, Invalid):
+            found["errors"] = {
+                name or "": [str(text) for text in texts] for name, texts in error.errors.items()
+            }
+        return found
+    if isinstance(error, Http404):
+        return problem_of(NotVisible())
+    if isinstance(error, exceptions.ValidationError):
+        return {**problem(400, "invalid", str(Invalid.title), _("Check the fields.")), "errors": error.detail}
+    if isinstance(error, exceptions.APIException):
+        return problem(
+            error.status_code, kind_of(error), TITLES.get(error.status_code, ""), str(error.detail)
+        )
+    return problem(400, "bad-request", TITLES[400], str(error) if isinstance(error, BadRequest) else "")
+
+
+def problem(status: int, kind: str, title: str, detail: str = "") -> dict[str, Any]:
+    """A document without more than the standard members."""
+    return {
+        "type": f"{KIND}{kind}",
+        "title": title or TITLES.get(status, ""),
+        "status": status,
+        "detail": detail,
+    }
+
+
+def kind_of(error: Exception) -> str:
+    """The error's name as it stands in `type`: WrongState is "wrong-state"."""
+    return KINDS.get(type(error).__name__) or re.sub("(?<=[a-z])(?=[A-Z])", "-", type(error).__name__).lower()
+
+
+KINDS = {
+    "NotVisible": "not-found",
+    "Http404": "not-found",
+    "TooMany": "too-many-requests",
+    "ParseError": "bad-request",
+    "Unreadable": "bad-request",
+    "NotAuthenticated": "not-authenticated",
+    "AuthenticationFailed": "not-authenticated",
+}
+TITLES = {
+    400: "The request cannot be read",
+    401: "Sign in first",
+    403: "You cannot do this",
+    404: "Not found",
+    405: "This method is not available here",
+    406: "Only JSON is available",
+    413: "That is too large",
+    415: "This content type is not read here",
+    429: "Too many requests",
+    500: "Something went wrong on our side",
+    503: "Not available at the moment",
+}
+
+
+def as_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """A document as an answer of whatever is not a DRF view: middleware, handlers."""
+    body = json.dumps(document, ensure_ascii=False, default=str)
+    return HttpResponse(body, status=document["status"], content_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """DRF's EXCEPTION_HANDLER. None for what is nobody's refusal: the gate and Django's handlers answer that,
+    as they do for pages."""
+    refused = isinstance(error, (QuillhouseError, Http404, exceptions.APIException, BadRequest))
+    if not refused:
+        return None
+    document = problem_of(error)
+    if facts := getattr(context.get("view"), "conflict_facts", None):
+        document |= facts(error)
+    response = Response(document, status=document["status"], content_type=MEDIA_TYPE)
+    for name, value in headers_of(error).items():
+        response[name] = value
+    response.refusal = {"error": type(error).__name__, **getattr(error, "facts", {})}
+    return response
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    """What the client has to know beside the document."""
+    found = {}
+    if retry := getattr(error, "retry_after", None) or getattr(error, "wait", None):
+        found["Retry-After"] = str(int(retry))
+    if header := getattr(error, "auth_header", None):
+        found["WWW-Authenticate"] = header
+    return found
+
+
+def unforeseen(request: HttpRequest) -> HttpResponse:
+    """What is said of our own mistakes: nothing but the id by which the log knows the request."""
+    number = getattr(request, "request_id", "")
+    logging.getLogger("quillhouse.api").debug("500 told as a problem")
+    words = f"The error is in our log under {number}." if number else ""
+    return as_response(problem(500, "server-error", TITLES[500], words))

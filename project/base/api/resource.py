@@ -1,0 +1,225 @@
+"""The base of every viewset: fetch in scope, bind, call one action, answer. Rules stand in none of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSet
+
+from project.base import access, clock
+from project.base.errors import Conflict, Invalid, NotAllowed, QuillhouseError, Stale, WrongState
+from project.base.states import TransitionTable
+
+from . import hooks
+from .bodies import checked, parameters, typed
+from .endpoint import Endpoint
+from .parsing import ProblemOrJSONRenderer, StrictJSONParser
+from .problems import ScopeMissing
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_VERSION = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+
+
+class ByMiddleware(BaseAuthentication):
+    """The person that PersonMiddleware found, by session or token. A token that opens nothing is 401, be
+    there a session or not."""
+
+    def authenticate(self, request: Any) -> tuple[Any, Any] | None:
+        if request._request.token_refused:
+            raise exceptions.AuthenticationFailed("This token is not valid here.")
+        user = request._request.user
+        return (user, request._request.token) if user.is_authenticated else None
+
+    def authenticate_header(self, request: Any) -> str:
+        return "Token"
+
+
+class Negotiation(DefaultContentNegotiation):
+    """By `Accept` alone."""
+
+    def filter_renderers(self, renderers: Any, format: str) -> Any:
+        return renderers
+
+
+class Resource(ViewSet):
+    """Some things of one kind. Methods are stated with `endpoint` and `verb`; one that is not refuses all.
+
+    `table`: the transition table of the things, for `allowed` and `blocked`. `things` and `shown` are what a
+    subclass gives: the thing of an address in the viewer's scope, and the dict that answers with it.
+    """
+
+    authentication_classes = (ByMiddleware,)
+    permission_classes = ()
+    throttle_classes = ()
+    parser_classes = (StrictJSONParser,)
+    renderer_classes = (ProblemOrJSONRenderer,)
+    content_negotiation_class = Negotiation
+    lookup_field = "public_id"
+    lookup_value_converter = "public_id"
+    table: ClassVar[TransitionTable | None] = None
+
+    asked: dict[str, Any]
+    body: dict[str, Any]
+    now: dt.datetime
+
+    @classmethod
+    def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
+        """The view, which the gate lets in: each method states for itself who may use it."""
+        view = super().as_view(actions, **initkwargs)
+        view.access = access.API
+        return view
+
+    # --- what a subclass gives ---
+    def thing(self, key: str) -> Any:
+        """The thing of an address, in the viewer's scope. Raises NotVisible."""
+        raise NotImplementedError
+
+    def shown(self, thing: Any) -> dict[str, Any]:
+        """The answer that is this thing."""
+        raise NotImplementedError
+
+    # --- the door ---
+    @property
+    def http(self) -> Any:
+        """The request as pages know it (MemberRequest, or AgencyRequest of a public endpoint)."""
+        return self.request._request
+
+    @property
+    def viewer(self) -> Any:
+        return self.http.viewer
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Who it is, how often, whether they may at all; before anything is read."""
+        self.now = clock.now()
+        self.perform_authentication(request)
+        self.stated = self._statement()
+        hooks.throttle()(request._request, self.stated.throttle if self.stated else "")
+        self._admit(request)
+        super().initial(request, *args, **kwargs)
+
+    def _statement(self) -> Endpoint | None:
+        method = getattr(self, self.action or "", None)
+        return getattr(method, "endpoint", None)
+
+    def _admit(self, request: Any) -> None:
+        who = self.stated.who if self.stated else None
+        if who and who.statement == access.PUBLIC:
+            return
+        if not request.user.is_authenticated:
+            raise exceptions.NotAuthenticated("Send a token, or sign in.")
+        if request.member is None:
+            raise NotAllowed("You are not a member of this agency.")
+        if request.token and request.method not in SAFE and request.token.read_only:
+            raise ScopeMissing("This token is read-only.")
+        if request.token and not request.token.reaches(area_of(request.path_info)):
+            raise ScopeMissing("This token does not reach this part of the API.")
+        if self.action is not None and who is None:
+            raise NotAllowed()
+        if who and who.right and not who.right(request.viewer):
+            raise NotAllowed("Your role does not give you access to this.")
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """The schema describes every endpoint; OPTIONS would be a second, worse one."""
+        self.http_method_not_allowed(request)
+
+    # --- one call ---
+    def answer(self, stated: Endpoint, method: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Check query and body, then run `method`; a creating one once for each key."""
+        self.asked = checked(stated.query, typed(stated.query, parameters(request.query_params)))
+        self.body = self._body(stated, request)
+        key = request.headers.get("Idempotency-Key")
+        if not stated.creates or key is None:
+            return method(self, request, *args, **kwargs)
+        if not _KEY.fullmatch(key):
+            raise Invalid({"Idempotency-Key": ["Send 1 to 200 visible ASCII characters."]})
+        run = lambda: self._printed(method(self, request, *args, **kwargs))  # noqa: E731
+        return hooks.once()(request._request, key=key, fingerprint=self._fingerprint(request), run=run)
+
+    def _body(self, stated: Endpoint, request: Any) -> dict[str, Any]:
+        if stated.uploads or request.method in SAFE:
+            return {}
+        if stated.body is None:
+            if request._request.META.get("CONTENT_LENGTH") not in (None, "", "0") and request.data:
+                raise Invalid({str(name): ["There is no such field."] for name in list(request.data)[:20]})
+            return {}
+        return checked(stated.body, request.data, partial=stated.partial)
+
+    def _fingerprint(self, request: Any) -> str:
+        whole = json.dumps([request.method, request.path, request.data], sort_keys=True, default=str)
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    def _printed(self, response: Response) -> HttpResponse:
+        """The answer rendered, to be stored."""
+        response = self.finalize_response(self.request, response)
+        return response.render()
+
+    # --- answers ---
+    def created(self, thing: Any, address: str = "") -> Response:
+        """201 with the thing, and where it stands from now on."""
+        response = self.ok(thing, status=201)
+        if address:
+            response["Location"] = address
+        return response
+
+    def ok(self, thing: Any, status: int = 200) -> Response:
+        """The thing, with the ETag of its version if it has one."""
+        response = Response(self.shown(thing), status=status)
+        if version := getattr(thing, "version", None):
+            response["ETag"] = f'"{version}"'
+        return response
+
+    def version(self) -> int:
+        """The version that a change was made from: of the body, else of If-Match. Raises Invalid without."""
+        if told := self.body.get("version"):
+            return int(told)
+        found = _VERSION.fullmatch(self.request.headers.get("If-Match", ""))
+        if found is None:
+            raise Invalid({"version": ["Send the version that you changed, here or as If-Match."]})
+        return int(found[1])
+
+    def verbs_of(self, thing: Any) -> dict[str, Any]:
+        """`allowed` and `blocked` of the thing for this viewer, from the table that its page asks."""
+        if self.table is None:
+            return {}
+        choices = self.table.choices(self.viewer, thing)
+        return {
+            "allowed": [choice.transition.verb for choice in choices if choice.allowed],
+            "blocked": {
+                choice.transition.verb: str(choice.reason) for choice in choices if not choice.allowed
+            },
+        }
+
+    def actions_of(self, thing: Any) -> Response:
+        """The answer of `GET {id}/actions/`."""
+        return Response({"state": thing.state, **self.verbs_of(thing)})
+
+    def conflict_facts(self, error: Exception) -> dict[str, Any]:
+        """What a 409 says beyond its sentence: the state and verbs of the thing as it is now, or the stored
+        record that was newer."""
+        key = self.kwargs.get(self.lookup_field)
+        if not isinstance(error, Conflict) or key is None:
+            return {}
+        try:
+            thing = self.thing(key)
+        except QuillhouseError:
+            return {}
+        if isinstance(error, Stale):
+            return {"current": self.shown(thing)}
+        if isinstance(error, WrongState) and self.table is not None:
+            return {"state": thing.state, **self.verbs_of(thing)}
+        return {}
+
+
+def area_of(path: str) -> str:
+    """The first part of an address below the root: what scopes of tokens name."""
+    return path.removeprefix("/api/v1/").partition("/")[0]

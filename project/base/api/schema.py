@@ -1,0 +1,261 @@
+"""The OpenAPI description of an endpoint, read off its statement: parameters, bodies, each status it can
+answer, with an example of each shape."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+
+from project.base import access
+
+from . import fields
+from .bodies import Out
+from .endpoint import Endpoint
+from .problems import MEDIA_TYPE
+from .resource import SAFE, area_of
+
+#: What every endpoint may answer beside what it states.
+ALWAYS = (400, 406, 429, 500, 503)
+WORDS = {
+    200: "Done.",
+    201: "Created.",
+    204: "Done; there is nothing to show.",
+    400: "The request cannot be read, or a field of it is wrong: `errors` says which.",
+    401: "No token and no session, or a token that is not valid here.",
+    403: "The caller may never do this: role, scope of the token, or CSRF.",
+    404: "There is no such thing, or the caller may not see it.",
+    405: "This method is not available here.",
+    406: "Only JSON is available.",
+    409: "Not possible now: `state`, `allowed` and `blocked` say what is; or `current` is the newer record.",
+    413: "The body is too large.",
+    415: "The body is not JSON.",
+    422: "The Idempotency-Key came with a different request before.",
+    429: "Too many requests; `Retry-After` says how many seconds to wait.",
+    500: "An error on our side; `detail` holds its number in our log.",
+    503: "The database is away; try again after `Retry-After` seconds.",
+    507: "Files cannot be stored at the moment.",
+}
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "A refusal, as RFC 9457 has it.",
+    "required": ["type", "title", "status", "detail"],
+    "additionalProperties": False,
+    "properties": {
+        "type": {"type": "string", "description": "`urn:quillhouse:problem:` and the name of the refusal."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "object",
+            "description": "What is wrong, by field; the empty name is the whole.",
+            "additionalProperties": {},
+        },
+        "state": {"type": "string"},
+        "allowed": {"type": "array", "items": {"type": "string"}},
+        "blocked": {"type": "object", "additionalProperties": {"type": "string"}},
+        "current": {"type": "object", "additionalProperties": {}},
+    },
+    "example": {
+        "type": "urn:quillhouse:problem:not-found",
+        "title": "Not found",
+        "status": 404,
+        "detail": "",
+    },
+}
+
+
+class Schema(AutoSchema):
+    """Reads `Endpoint` where drf-spectacular would guess from serializer classes."""
+
+    @property
+    def stated(self) -> Endpoint:
+        method = getattr(self.view, self.view.action)
+        return method.endpoint
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        operation = super().get_operation(*args, **kwargs)
+        if operation is None or self.method == "HEAD":
+            return None
+        self._add_headers(operation)
+        return operation
+
+    def get_tags(self) -> list[str]:
+        return [area_of(self.path)]
+
+    def get_operation_id(self) -> str:
+        """`order_drafts_convert_to_order`: the resource and what is done."""
+        parts = [part for part in self.path.removeprefix("/api/v1/").split("/") if part and "{" not in part]
+        verb = self.view.action
+        if parts and parts[-1].replace("-", "_") == verb:
+            parts.pop()
+        return re.sub("[^a-z0-9]+", "_", "_".join([*(parts[1:] or parts), verb]))
+
+    def get_summary(self) -> str:
+        return self._words()[0]
+
+    def get_description(self) -> str:
+        return self._words()[1]
+
+    def _words(self) -> tuple[str, str]:
+        text = " ".join((getattr(self.view, self.view.action).__doc__ or "").split())
+        first, dot, rest = text.partition(". ")
+        return (first + dot.strip()).rstrip("."), rest.strip()
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        schemes: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
+        return [*schemes, {}] if self.stated.who.statement == access.PUBLIC else schemes
+
+    def get_override_parameters(self) -> list[Any]:
+        return [self.stated.query] if self.stated.query().fields else []
+
+    def get_filter_backends(self) -> list[Any]:
+        return []
+
+    def get_request_serializer(self) -> Any:
+        return self.stated.body
+
+    def get_response_serializers(self) -> Any:
+        return {str(status): shape for status, shape in self.stated.answers.items()}
+
+    def _map_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        super()._map_field_validators(field, schema)
+
+    def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
+        if self.stated.uploads:
+            return {"required": True, "content": {"multipart/form-data": {"schema": self.stated.body.upload}}}  # type: ignore[union-attr]
+        if self.method in SAFE or self.stated.body is None:
+            return None
+        body = super()._get_request_body(direction)
+        if body is None:
+            return None
+        content = {"application/json": {"schema": self._body_schema(body)}}
+        if example := self.stated.body.example:
+            content["application/json"]["example"] = dict(example)
+        required = (
+            any(field.required for field in self.stated.body().fields.values()) and not self.stated.partial
+        )
+        return {"content": content, **({"required": True} if required else {})}
+
+    def _body_schema(self, body: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = next(iter(body["content"].values()))["schema"]
+        return found
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        answers = {str(status): self._answer(shape, status) for status, shape in self.stated.answers.items()}
+        for status in sorted(self._refusals()):
+            answers.setdefault(
+                str(status), {"description": WORDS[status], "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
+            )
+        return answers
+
+    def _answer(self, shape: type[Out] | None, status: int) -> dict[str, Any]:
+        if self.stated.media_types:
+            schema = {"schema": {"type": "string", "format": "binary"}}
+            return {"description": WORDS[200], "content": dict.fromkeys(self.stated.media_types, schema)}
+        if shape is None:
+            return {"description": WORDS.get(status, WORDS[200])}
+        schema = self.resolve_serializer(shape, "response").ref
+        content = {"schema": _paged(schema) if self.stated.listed else schema}
+        if shape.example:
+            example: Any = dict(shape.example)
+            content["example"] = (
+                {"next": None, "previous": None, "results": [example]} if self.stated.listed else example
+            )
+        return {"description": WORDS.get(status, WORDS[200]), "content": {"application/json": content}}
+
+    def _refusals(self) -> set[int]:
+        stated, found = self.stated, {*ALWAYS, *self.stated.refusals}
+        if stated.who.statement != access.PUBLIC:
+            found |= {401, 403}
+        else:
+            found |= {401}
+        if "{" in self.path:
+            found |= {404}
+        if self.method not in SAFE:
+            found |= {403}
+        if stated.body is not None or stated.uploads:
+            found |= {413, 415}
+        if self.method not in SAFE and stated.body is None:
+            found |= {413, 415}
+        if stated.moves or stated.versioned:
+            found |= {409}
+        if stated.creates:
+            found |= {422}
+        return found
+
+    def _add_headers(self, operation: dict[str, Any]) -> None:
+        wanted = []
+        if self.stated.creates:
+            wanted.append(
+                (
+                    "Idempotency-Key",
+                    "The same key and body get the first answer again, for 24 hours.",
+                    {"type": "string", "maxLength": 200, "pattern": "^[!-~]+$"},
+                )
+            )
+        if self.stated.versioned:
+            wanted.append(
+                (
+                    "If-Match",
+                    "The version that the change was made from, unless the body says it.",
+                    {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+                )
+            )
+        for name, words, schema in wanted:
+            operation.setdefault("parameters", []).append(
+                {"in": "header", "name": name, "description": words, "schema": schema}
+            )
+
+
+def _paged(row: dict[str, Any]) -> dict[str, Any]:
+    link = {"type": ["string", "null"], "format": "uri-reference"}
+    return {
+        "type": "object",
+        "required": ["next", "previous", "results"],
+        "additionalProperties": False,
+        "properties": {"next": link, "previous": link, "results": {"type": "array", "items": row}},
+    }
+
+
+class _Ours(OpenApiSerializerFieldExtension):
+    """Fields whose schema drf-spectacular cannot know."""
+
+    target_class: Any = fields.Key
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        return {"type": "string", "pattern": self.target.pattern}
+
+
+class _Ids(_Ours):
+    target_class = fields.Id
+
+
+class _Numbers(_Ours):
+    target_class = fields.Number
+
+
+class _Slugs(_Ours):
+    target_class = fields.Slug
+
+
+class _Amounts(_Ours):
+    target_class = fields.Money
+
+
+def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Post-processing: the shape of refusals, and bodies that take no other names."""
+    schemas = result.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM_SCHEMA
+    for schema in schemas.values():
+        if schema.get("type") == "object" and "properties" in schema:
+            schema.setdefault("additionalProperties", False)
+    return result
+
+
+__all__ = ["OpenApiParameter", "OpenApiTypes", "Schema", "finish"]

@@ -1,0 +1,125 @@
+"""A caller of the API, every answer of which is held against the schema: its status, its type, each name."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from django.test import Client
+from django.urls import resolve
+from jsonschema import Draft202012Validator, FormatChecker
+
+from agencies.models import Agency
+from project.api.views import schema
+from project.base.viewer import Member
+
+from .cast import browser
+
+ROOT = "/api/v1/"
+PROBLEM = "application/problem+json"
+
+
+class Answer:
+    """An answer: `status`, `json` (None without a body), `headers`."""
+
+    def __init__(self, response: Any) -> None:
+        self.response = response
+        self.status: int = response.status_code
+        self.headers = response.headers
+        kind = response.headers.get("Content-Type", "")
+        self.json: Any = json.loads(response.content) if "json" in kind and not response.streaming else None
+
+    def __repr__(self) -> str:
+        return f"<{self.status} {self.json}>"
+
+    @property
+    def results(self) -> list[Any]:
+        found: list[Any] = self.json["results"]
+        return found
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.json["errors"]
+        return found
+
+
+class Api:
+    """Calls of one person (None: nobody) at an agency. Paths are relative to /api/v1/."""
+
+    def __init__(self, member: Member | None, agency: Agency | None = None, **headers: str) -> None:
+        self.client: Client = browser(member, agency)
+        self.headers = headers
+
+    def call(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        url = path if path.startswith("/") else ROOT + path
+        data = json.dumps(body) if body is not None else ""
+        kind = {"content_type": "application/json"} if body is not None else {}
+        options: Any = {**kind, "headers": {**self.headers, **headers}}
+        answer = Answer(self.client.generic(method, url, data, **options))
+        check(method, url, answer)
+        return answer
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.call("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Answer:
+        return self.call("POST", path, body, **headers)
+
+    def put(self, path: str, body: Any = None, **headers: str) -> Answer:
+        return self.call("PUT", path, body, **headers)
+
+    def patch(self, path: str, body: Any = None, **headers: str) -> Answer:
+        return self.call("PATCH", path, body, **headers)
+
+    def delete(self, path: str, **headers: str) -> Answer:
+        return self.call("DELETE", path, **headers)
+
+
+def check(method: str, url: str, answer: Answer) -> None:
+    """Raises AssertionError for an answer that the schema does not describe. Methods that a path does not
+    have, and paths that are none, answer with problems all the same."""
+    operation = operation_of(method, url)
+    if operation is None:
+        assert answer.status in (400, 401, 403, 404, 405, 406) and _is_problem(answer), answer
+        return
+    described = operation["responses"].get(str(answer.status))
+    assert described is not None, (
+        f"{method} {url} answers {answer.status}, which is not described: {answer.json}"
+    )
+    content = described.get("content", {})
+    if not content:
+        assert not answer.response.content, answer
+        return
+    kind = answer.headers["Content-Type"].partition(";")[0]
+    assert kind in content, f"{method} {url} answers {kind}, described are {list(content)}"
+    if "json" in kind:
+        pointer = json.dumps(content[kind]["schema"], sort_keys=True)
+        problems = [
+            f"{error.json_path}: {error.message}" for error in _validator(pointer).iter_errors(answer.json)
+        ]
+        assert not problems, f"{method} {url}: {problems}"
+
+
+def operation_of(method: str, url: str) -> dict[str, Any] | None:
+    """What the schema says of a call, None for nothing."""
+    try:
+        route = resolve(url.partition("?")[0]).route
+    except Exception:  # noqa: BLE001  (whatever does not resolve is not in the schema)
+        return None
+    template = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+    found: dict[str, Any] | None = schema()["paths"].get(template, {}).get(method.lower())
+    return found
+
+
+@cache
+def _validator(pointer: str) -> Any:
+    whole = {**json.loads(pointer), "components": schema()["components"]}
+    return Draft202012Validator(whole, format_checker=FormatChecker())
+
+
+def _is_problem(answer: Answer) -> bool:
+    return answer.headers["Content-Type"] == PROBLEM and {"type", "title", "status", "detail"} <= set(
+        answer.json
+    )
