@@ -101,11 +101,13 @@ def django_db_setup(
 def forget_between_tests() -> Iterator[None]:
     """Nothing that a process remembers may reach the next test."""
     from accounts.actions.mail_hosts import forget_rests
+    from accounts.adapters.api import forget_taken
     from project.hosts import forget_hosts
     from project.templatetags import kept, ui
 
     forget_hosts()
     forget_rests()
+    forget_taken()
     kept.forget()
     ui.forget()
     stages.begin()

@@ -105,6 +105,11 @@ class AccessToken(OfPerson):
         """Whether it opens this part of the API."""
         return not self.areas or area in self.areas
 
+    @property
+    def area_words(self) -> list[str]:
+        """The parts of the API that it is bound to, by name; none for all."""
+        return [str(words) for area, words in AREAS.items() if area in self.areas]
+
     def is_stale(self, now: dt.datetime) -> bool:
         """Whether nobody has used it for STALE_AFTER."""
         return (self.last_used_at or self.created_at) <= now - STALE_AFTER

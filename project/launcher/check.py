@@ -59,6 +59,7 @@ def _checks() -> list[tuple[str, list[str], dict[str, str]]]:
         ("layers", _module("project.launcher.layers"), {}),
         ("migrations", _module("project.launcher.migration_lint"), {}),
         ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+        ("openapi", [*manage, "openapi"], {}),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ]
 

@@ -88,6 +88,8 @@ def check(method: str, url: str, answer: Answer) -> None:
     assert described is not None, (
         f"{method} {url} answers {answer.status}, which is not described: {answer.json}"
     )
+    if "$ref" in described:
+        described = schema()["components"]["responses"][described["$ref"].rpartition("/")[2]]
     content = described.get("content", {})
     if not content:
         assert not answer.response.content, answer

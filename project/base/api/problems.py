@@ -8,7 +8,6 @@ one that somebody else saved meanwhile.
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -116,7 +115,7 @@ TITLES = {
 
 def as_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
     """A document as an answer of whatever is not a DRF view: middleware, handlers."""
-    body = json.dumps(document, ensure_ascii=False, default=str)
+    body = json.dumps(document, ensure_ascii=False, default=str, separators=(",", ":"))
     return HttpResponse(body, status=document["status"], content_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
@@ -149,6 +148,5 @@ def headers_of(error: Exception) -> dict[str, str]:
 def unforeseen(request: HttpRequest) -> HttpResponse:
     """What is said of our own mistakes: nothing but the id by which the log knows the request."""
     number = getattr(request, "request_id", "")
-    logging.getLogger("quillhouse.api").debug("500 told as a problem")
     words = f"The error is in our log under {number}." if number else ""
     return as_response(problem(500, "server-error", TITLES[500], words))

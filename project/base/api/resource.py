@@ -123,7 +123,7 @@ class Resource(ViewSet):
             raise ScopeMissing("This token is read-only.")
         if request.token and not request.token.reaches(area_of(request.path_info)):
             raise ScopeMissing("This token does not reach this part of the API.")
-        if self.action is not None and who is None:
+        if who is None and self.action not in (None, "metadata"):
             raise NotAllowed()
         if who and who.right and not who.right(request.viewer):
             raise NotAllowed("Your role does not give you access to this.")

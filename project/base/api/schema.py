@@ -40,6 +40,23 @@ WORDS = {
     503: "The database is away; try again after `Retry-After` seconds.",
     507: "Files cannot be stored at the moment.",
 }
+#: Names of the refusals in the description.
+NAMES = {
+    400: "BadRequest",
+    401: "NotAuthenticated",
+    403: "NotAllowed",
+    404: "NotFound",
+    405: "MethodNotAllowed",
+    406: "NotAcceptable",
+    409: "Conflict",
+    413: "TooLarge",
+    415: "UnsupportedMediaType",
+    422: "KeyReused",
+    429: "TooManyRequests",
+    500: "ServerError",
+    503: "Unavailable",
+    507: "NoRoom",
+}
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -149,9 +166,7 @@ class Schema(AutoSchema):
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         answers = {str(status): self._answer(shape, status) for status, shape in self.stated.answers.items()}
         for status in sorted(self._refusals()):
-            answers.setdefault(
-                str(status), {"description": WORDS[status], "content": {MEDIA_TYPE: {"schema": PROBLEM}}}
-            )
+            answers.setdefault(str(status), {"$ref": f"#/components/responses/{NAMES[status]}"})
         return answers
 
     def _answer(self, shape: type[Out] | None, status: int) -> dict[str, Any]:
@@ -167,7 +182,22 @@ class Schema(AutoSchema):
             content["example"] = (
                 {"next": None, "previous": None, "results": [example]} if self.stated.listed else example
             )
-        return {"description": WORDS.get(status, WORDS[200]), "content": {"application/json": content}}
+        found = {"description": WORDS.get(status, WORDS[200]), "content": {"application/json": content}}
+        if headers := self._headers(status):
+            found["headers"] = headers
+        return found
+
+    def _headers(self, status: int) -> dict[str, Any]:
+        """Of what was made its address, of what is versioned its version."""
+        found: dict[str, Any] = {}
+        if status == 201:
+            found["Location"] = {
+                "description": "Its address.",
+                "schema": {"type": "string", "format": "uri-reference"},
+            }
+        if self.stated.versioned:
+            found["ETag"] = {"description": "Its version, for If-Match.", "schema": {"type": "string"}}
+        return found
 
     def _refusals(self) -> set[int]:
         stated, found = self.stated, {*ALWAYS, *self.stated.refusals}
@@ -248,10 +278,22 @@ class _Amounts(_Ours):
     target_class = fields.Money
 
 
+def _refusal(status: int) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "description": WORDS[status],
+        "content": {MEDIA_TYPE: {"schema": PROBLEM}},
+    }
+    if status in (429, 503):
+        seconds = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+        found["headers"] = {"Retry-After": seconds}
+    return found
+
+
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Post-processing: the shape of refusals, and bodies that take no other names."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = PROBLEM_SCHEMA
+    result["components"]["responses"] = {NAMES[status]: _refusal(status) for status in NAMES}
     for schema in schemas.values():
         if schema.get("type") == "object" and "properties" in schema:
             schema.setdefault("additionalProperties", False)
