@@ -37,7 +37,7 @@ class Strict(serializers.Serializer):
         strange = [name for name in data if name not in self.fields]
         if not strange:
             return super().to_internal_value(data)
-        errors: dict[str, Any] = {_told(name): [_("There is no such field.")] for name in strange[:MOST_TOLD]}
+        errors: dict[str, Any] = {_told(name): [_("This field is unknown.")] for name in strange[:MOST_TOLD]}
         try:
             super().to_internal_value(data)
         except serializers.ValidationError as error:
@@ -106,7 +106,7 @@ def parameters(given: Any) -> dict[str, Any]:
     Raises Invalid for a name that stands twice."""
     twice = [name for name, values in given.lists() if len(values) > 1]
     if twice:
-        raise Invalid({_told(name): [_("Enter this once.")] for name in twice[:MOST_TOLD]})
+        raise Invalid({_told(name): [_("Enter this only once.")] for name in twice[:MOST_TOLD]})
     return dict(given.items())
 
 

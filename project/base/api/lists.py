@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from project.base.errors import Invalid
@@ -28,7 +29,7 @@ def page(
     """
     for name in ("after", "before"):
         if view.asked.get(name) and not is_cursor(view.asked[name], kinds):
-            raise Invalid({name: ["This is no cursor of this list."]})
+            raise Invalid({name: [_("This cursor does not belong to this list.")]})
     names = [name.lstrip("-") for name in order]
     key = key or (
         lambda found: [found[name] if isinstance(found, dict) else getattr(found, name) for name in names]

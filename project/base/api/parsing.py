@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 
@@ -44,11 +45,11 @@ class StrictJSONParser(BaseParser):
                 object_pairs_hook=_object,
             )
         except RecursionError:
-            raise Unreadable("The body is nested too deeply.") from None
+            raise Unreadable(_("The body is nested too deeply.")) from None
         except ValueError as error:
-            raise Unreadable(f"The body is not valid JSON: {_first_line(error)}") from None
+            raise Unreadable(_("The body is not valid JSON: %s") % _first_line(error)) from None
         if not isinstance(found, dict):
-            raise Unreadable("The body must be a JSON object.")
+            raise Unreadable(_("The body must be a JSON object."))
         _look_through(found)
         return found
 
@@ -85,7 +86,7 @@ def _look_through(found: dict[str, Any]) -> None:
     """Level by level, without recursion."""
     level: list[Any] = [found]
     parts = 0
-    for _depth in range(DEEPEST):
+    for _level in range(DEEPEST):
         inner: list[Any] = []
         for part in level:
             parts += 1
@@ -94,13 +95,13 @@ def _look_through(found: dict[str, Any]) -> None:
             elif isinstance(part, list):
                 inner += part
             elif isinstance(part, str) and has_forbidden(part):
-                raise Unreadable("The body holds characters that cannot be stored.")
+                raise Unreadable(_("The body contains characters that cannot be stored."))
         if parts + len(inner) > MOST_PARTS:
-            raise Unreadable("The body has too many parts.")
+            raise Unreadable(_("The body has too many parts."))
         if not inner:
             return
         level = inner
-    raise Unreadable("The body is nested too deeply.")
+    raise Unreadable(_("The body is nested too deeply."))
 
 
 class ProblemOrJSONRenderer(JSONRenderer):

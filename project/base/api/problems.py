@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -35,14 +36,14 @@ class KeyReused(QuillhouseError):
     """An Idempotency-Key that came before with another body."""
 
     status = 422
-    title = "This key was used before"
+    title = _lazy("This key was used before")
 
 
 class ScopeMissing(QuillhouseError):
     """The token does not reach so far, whoever made it."""
 
     status = 403
-    title = "The token does not allow this"
+    title = _lazy("The access token does not allow this")
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -53,32 +54,44 @@ def is_api(request: HttpRequest) -> bool:
 def problem_of(error: Exception) -> dict[str, Any]:
     """The document of an error, without what only its view knows."""
     if isinstance(error, QuillhouseError):
-        # Of a form 422 is a page that comes back; here what is wrong with a body is 400.
-        status = 400 if error.status == 422 and not isinstance(error, KeyReused) else error.status
-        found = problem(
-            status, kind_of(error), str(error.title), " ".join(filter(None, (str(error), str(error.hint))))
-        )
-        if isinstance(error, Invalid):
-            found["errors"] = {
-                name or "": [str(text) for text in texts] for name, texts in error.errors.items()
-            }
-        return found
+        return _of_ours(error)
     if isinstance(error, Http404):
         return problem_of(NotVisible())
     if isinstance(error, exceptions.ValidationError):
-        return {**problem(400, "invalid", str(Invalid.title), _("Check the fields.")), "errors": error.detail}
+        found = problem(400, "invalid", Invalid.title, _("Check the fields."))
+        return {**found, "errors": dict(_flat(error.detail))}
     if isinstance(error, exceptions.APIException):
-        return problem(
-            error.status_code, kind_of(error), TITLES.get(error.status_code, ""), str(error.detail)
-        )
-    return problem(400, "bad-request", TITLES[400], str(error) if isinstance(error, BadRequest) else "")
+        return problem(error.status_code, kind_of(error), detail=str(error.detail))
+    return problem(400, "bad-request", detail=str(error) if isinstance(error, BadRequest) else "")
 
 
-def problem(status: int, kind: str, title: str, detail: str = "") -> dict[str, Any]:
+def _of_ours(error: QuillhouseError) -> dict[str, Any]:
+    # Of a form 422 is a page that comes back; here what is wrong with a body is 400.
+    status = 400 if error.status == 422 and not isinstance(error, KeyReused) else error.status
+    words = " ".join(filter(None, (str(error), str(error.hint))))
+    found = problem(status, kind_of(error), error.title, words)
+    if isinstance(error, Invalid):
+        found["errors"] = {name: [str(text) for text in texts] for name, texts in error.errors.items()}
+    return found
+
+
+def _flat(detail: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Messages by field; those of a field of the third of some points stand under "points.2.request"."""
+    if isinstance(detail, Mapping):
+        for inner, texts in detail.items():
+            yield from _flat(texts, f"{name}.{inner}" if name else str(inner))
+    elif any(isinstance(one, Mapping | list) for one in detail):
+        for place, inner in enumerate(detail):
+            yield from _flat(inner, f"{name}.{place}")
+    elif detail:
+        yield name.removesuffix(".non_field_errors"), [str(text) for text in detail]
+
+
+def problem(status: int, kind: str, title: Any = "", detail: str = "") -> dict[str, Any]:
     """A document without more than the standard members."""
     return {
         "type": f"{KIND}{kind}",
-        "title": title or TITLES.get(status, ""),
+        "title": str(title or TITLES.get(status, "")),
         "status": status,
         "detail": detail,
     }
@@ -99,17 +112,17 @@ KINDS = {
     "AuthenticationFailed": "not-authenticated",
 }
 TITLES = {
-    400: "The request cannot be read",
-    401: "Sign in first",
-    403: "You cannot do this",
-    404: "Not found",
-    405: "This method is not available here",
-    406: "Only JSON is available",
-    413: "That is too large",
-    415: "This content type is not read here",
-    429: "Too many requests",
-    500: "Something went wrong on our side",
-    503: "Not available at the moment",
+    400: _lazy("We could not read that request"),
+    401: _lazy("Sign in first"),
+    403: _lazy("You cannot do this"),
+    404: _lazy("Not found"),
+    405: _lazy("This method is not available here"),
+    406: _lazy("Only JSON is available"),
+    413: _lazy("That is too large"),
+    415: _lazy("This content type is not accepted here"),
+    429: _lazy("Too many requests"),
+    500: _lazy("Something went wrong on our side"),
+    503: _lazy("Not available at the moment"),
 }
 
 
@@ -148,5 +161,5 @@ def headers_of(error: Exception) -> dict[str, str]:
 def unforeseen(request: HttpRequest) -> HttpResponse:
     """What is said of our own mistakes: nothing but the id by which the log knows the request."""
     number = getattr(request, "request_id", "")
-    words = f"The error is in our log under {number}." if number else ""
-    return as_response(problem(500, "server-error", TITLES[500], words))
+    words = _("The error is in our log under %s.") % number if number else ""
+    return as_response(problem(500, "server-error", detail=words))

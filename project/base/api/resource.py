@@ -9,6 +9,7 @@ import re
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -36,7 +37,7 @@ class ByMiddleware(BaseAuthentication):
 
     def authenticate(self, request: Any) -> tuple[Any, Any] | None:
         if request._request.token_refused:
-            raise exceptions.AuthenticationFailed("This token is not valid here.")
+            raise exceptions.AuthenticationFailed(_("This access token is not valid here."))
         user = request._request.user
         return (user, request._request.token) if user.is_authenticated else None
 
@@ -116,17 +117,17 @@ class Resource(ViewSet):
         if who and who.statement == access.PUBLIC:
             return
         if not request.user.is_authenticated:
-            raise exceptions.NotAuthenticated("Send a token, or sign in.")
+            raise exceptions.NotAuthenticated(_("Send an access token, or sign in."))
         if request.member is None:
-            raise NotAllowed("You are not a member of this agency.")
+            raise NotAllowed(_("You are not a member of this agency."))
         if request.token and request.method not in SAFE and request.token.read_only:
-            raise ScopeMissing("This token is read-only.")
+            raise ScopeMissing(_("This access token is read-only."))
         if request.token and not request.token.reaches(area_of(request.path_info)):
-            raise ScopeMissing("This token does not reach this part of the API.")
+            raise ScopeMissing(_("This access token does not include this part of the API."))
         if who is None and self.action not in (None, "metadata"):
             raise NotAllowed()
         if who and who.right and not who.right(request.viewer):
-            raise NotAllowed("Your role does not give you access to this.")
+            raise NotAllowed(_("Your role at this agency does not allow this."))
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """The schema describes every endpoint; OPTIONS would be a second, worse one."""
@@ -141,7 +142,7 @@ class Resource(ViewSet):
         if not stated.creates or key is None:
             return method(self, request, *args, **kwargs)
         if not _KEY.fullmatch(key):
-            raise Invalid({"Idempotency-Key": ["Send 1 to 200 visible ASCII characters."]})
+            raise Invalid({"Idempotency-Key": [_("Enter 1 to 200 visible ASCII characters.")]})
         run = lambda: self._printed(method(self, request, *args, **kwargs))  # noqa: E731
         return hooks.once()(request._request, key=key, fingerprint=self._fingerprint(request), run=run)
 
@@ -150,7 +151,7 @@ class Resource(ViewSet):
             return {}
         if stated.body is None:
             if request._request.META.get("CONTENT_LENGTH") not in (None, "", "0") and request.data:
-                raise Invalid({str(name): ["There is no such field."] for name in list(request.data)[:20]})
+                raise Invalid({str(name): [_("This field is unknown.")] for name in list(request.data)[:20]})
             return {}
         return checked(stated.body, request.data, partial=stated.partial)
 
@@ -184,7 +185,7 @@ class Resource(ViewSet):
             return int(told)
         found = _VERSION.fullmatch(self.request.headers.get("If-Match", ""))
         if found is None:
-            raise Invalid({"version": ["Send the version that you changed, here or as If-Match."]})
+            raise Invalid({"version": [_("Enter the version that you changed, here or as If-Match.")]})
         return int(found[1])
 
     def verbs_of(self, thing: Any) -> dict[str, Any]:

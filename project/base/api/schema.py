@@ -70,8 +70,9 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "detail": {"type": "string"},
         "errors": {
             "type": "object",
-            "description": "What is wrong, by field; the empty name is the whole.",
-            "additionalProperties": {},
+            "description": "What is wrong, by field (`points.2.request`: of the third point); the empty "
+            "name is the whole.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
         "state": {"type": "string"},
         "allowed": {"type": "array", "items": {"type": "string"}},

@@ -74,8 +74,11 @@ def test_a_stale_change_shows_the_newer_record(cast: Cast) -> None:
         ({"name": "A", "addons": "rush"}, {"addons"}),
         ({"name": "A", "preferred_writer": "2222222222"}, {"preferred_writer"}),
         ({"name": "A", "owner": "x", "agency": 2}, {"owner", "agency"}),
-        ({"name": "A", "style_preferences": [{"name": "n"}]}, {"style_preferences"}),
-        ({"name": "A", "style_preferences": [{"name": "n", "value": "v", "x": 1}]}, {"style_preferences"}),
+        ({"name": "A", "style_preferences": [{"name": "n"}]}, {"style_preferences.0.value"}),
+        (
+            {"name": "A", "style_preferences": [{"name": "n", "value": "v", "x": 1}]},
+            {"style_preferences.0.x"},
+        ),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(cast: Cast, body: dict, fields: set) -> None:
