@@ -1,0 +1,91 @@
+"""Who opens which door of the API: every operation of the schema as everybody, on things of Inkwell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from project.api.views import schema
+from tests.helpers.api import Answer, Api
+from tests.helpers.cast import Cast
+from tests.project.helpers.api_doors import API_DOORS, PEOPLE
+from tests.project.helpers.api_scene import NEVER, Scene, api_scene
+
+pytestmark = pytest.mark.django_db
+
+
+def operations() -> Iterator[tuple[str, str]]:
+    """(method, path) of the schema."""
+    for path, found in schema()["paths"].items():
+        for method in found:
+            yield method.upper(), path
+
+
+def people(cast: Cast) -> dict[str, Api]:
+    """A caller for each of PEOPLE; those of Northwind call at their own host, with ids of Inkwell."""
+    return {name: Api(None, cast.inkwell) if name == "anonymous" else Api(getattr(cast, name)) for name in PEOPLE}
+
+
+def address(scene: Scene, path: str, *, never: bool = False) -> str:
+    """The path with the ids of the scene, or with such as never were."""
+
+    def fill(match: re.Match[str]) -> str:
+        first = match.start() == path.index("{")
+        known = scene.known(path) if first else scene.inner.get(match[1], [])
+        return NEVER.get(match[1], "2222222222") if never or not known else known[0]
+
+    return re.sub(r"\{(\w+)\}", fill, path)
+
+
+def visit(api: Api, method: str, url: str) -> Answer:
+    """One call with an empty body where there is one; what it changed is undone."""
+    kind = {} if method in ("GET", "DELETE") else {"data": "{}", "content_type": "application/json"}
+    with transaction.atomic():
+        answer = api.send(method, url, headers={}, **kind)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_who_opens_which_door(cast: Cast, settings: Any) -> None:
+    settings.THROTTLE_SCALE = 10_000
+    scene, callers = api_scene(cast), people(cast)
+
+    found: dict[str, list[str]] = {}
+    for method, path in operations():
+        url = address(scene, path)
+        row = " ".join(str(visit(api, method, url).status) for api in callers.values())
+        found.setdefault(row, []).append(f"{method} {path.removeprefix('/api/v1/')}")
+
+    assert {row: sorted(doors) for row, doors in found.items()} == {
+        row: sorted(doors) for row, doors in API_DOORS.items()
+    }
+
+
+def test_what_is_not_visible_never_was(cast: Cast, settings: Any) -> None:
+    """Whoever gets a 404 for a thing of Inkwell gets that of an id that nobody ever gave away, to the byte."""
+    settings.THROTTLE_SCALE = 10_000
+    scene, callers = api_scene(cast), people(cast)
+
+    for method, path in operations():
+        if "{" not in path:
+            continue
+        for name, api in callers.items():
+            answer = visit(api, method, address(scene, path))
+            if answer.status == 404:
+                other = visit(api, method, address(scene, path, never=True))
+                assert answer.response.content == other.response.content, (name, method, path)
+                assert json.loads(answer.response.content)["title"] == "Not found"
+
+
+def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
+    scene = api_scene(cast)
+    prefixes = {
+        path.removeprefix("/api/v1/").partition("{")[0].rstrip("/") for _method, path in operations() if "{" in path
+    }
+
+    assert prefixes == set(scene.ids)
