@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from project.base import clock
-from project.base.converters import OrderNumber, PublicId
+from project.base.converters import OrderNumber, PublicId, QuoteNumber
 from project.base.money import parse_amount
 from project.base.text import clean_body, clean_line
 
@@ -78,6 +78,13 @@ class Number(Key):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(OrderNumber.regex, **options)
+
+
+class QuoteNo(Key):
+    """The number of a quote."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(QuoteNumber.regex, **options)
 
 
 class Slug(Key):
@@ -176,6 +183,16 @@ class Money(serializers.CharField):
         return -amount if minus else amount
 
 
+class Precise(Key):
+    """A number as text with at most `places` decimals, without a sign unless it is `signed`: a rate, a
+    multiplier, a percentage."""
+
+    def __init__(self, *, places: int = 4, signed: bool = False, **options: Any) -> None:
+        sign = "-?" if signed else ""
+        super().__init__(rf"{sign}[0-9]{{1,14}}(\.[0-9]{{1,{places}}})?", **options)
+        self.error_messages["invalid"] = _("Enter a number as text, such as “1.5”.")
+
+
 class Items(serializers.ListField):
     """A list of at most `max_length` values of one kind."""
 
@@ -196,3 +213,8 @@ def moment_text(moment: dt.datetime | None) -> str | None:
 def money_text(amount: Decimal | None) -> str | None:
     """A stored amount as the API writes it: two decimals, no exponent."""
     return f"{amount:.2f}" if amount is not None else None
+
+
+def number_text(number: Decimal | None) -> str | None:
+    """A stored number as the API writes it where it is no amount of money: no trailing zeros, no exponent."""
+    return f"{number.normalize():f}" if number is not None else None

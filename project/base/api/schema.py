@@ -271,8 +271,16 @@ class _Numbers(_Ours):
     target_class = fields.Number
 
 
+class _QuoteNumbers(_Ours):
+    target_class = fields.QuoteNo
+
+
 class _Slugs(_Ours):
     target_class = fields.Slug
+
+
+class _Precise(_Ours):
+    target_class = fields.Precise
 
 
 class _Amounts(_Ours):
