@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -15,13 +16,54 @@ from django.utils.translation import ngettext
 from agencies.models import Agency
 from catalog.hooks import price_uses
 from catalog.models import Part, ServiceType
+from catalog.models import PriceBook as StoredBook
 from catalog.pages.price import changes, plain
+from catalog.pricing import sections
 from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
+from catalog.pricing.offering import price_book
 from catalog.pricing.price_comparison import compare
 from catalog.pricing.sections import Change, Row, Section
 from catalog.pricing.words import units
 from project.base import formatting
+from project.base.errors import Stale
 from project.base.paging import CAP, CappedCount, count_words
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a next version would change, `rows` being all of its part; whom that reaches, what looks like a
+    slip."""
+
+    changes: Sequence[Change]
+    rows: Sequence[Row]
+    reach: Sequence[str]
+    oddities: Sequence[str]
+
+    def example(self, section: Section, book: StoredBook, now: dt.datetime) -> dict[str, Any] | None:
+        """One order priced by `book` and by the version that would follow it."""
+        old = price_book(book.pk)
+        return example(old, sections.candidate(section, self.rows, old), section, self.changes, now)
+
+
+def preview_of(
+    agency: Agency,
+    section: Section,
+    book: StoredBook,
+    before: Sequence[Row],
+    rows: Sequence[Row],
+    *,
+    base: int,
+) -> Preview:
+    """What these rows, typed on top of version `base`, would change. Raises Stale unless `book` is that
+    version. Asks the database whom a change reaches, in one query."""
+    if base != book.version:
+        raise Stale(_("The prices have changed since you started editing."), current=book)
+    keyed = sections.with_keys(section, rows, before)
+    changes = sections.compare(section, before, keyed)
+    sent = {row["key"] for row in keyed}
+    every = [*keyed, *(row for row in before if row["key"] not in sent)]
+    found = reach(agency, section, changes) if changes else []
+    return Preview(changes, every, found, oddities(section, every, changes) if changes else [])
 
 
 def example(

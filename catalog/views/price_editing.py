@@ -17,8 +17,7 @@ from catalog.forms.price_sections import MOST_VERSIONS, SectionForm
 from catalog.models import PriceBook, PriceBookChange
 from catalog.pages import price_effects, price_history
 from catalog.pricing import sections
-from catalog.pricing.offering import price_book
-from catalog.pricing.sections import SECTIONS, Row, Section
+from catalog.pricing.sections import SECTIONS, Section
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, Stale
@@ -80,33 +79,26 @@ def _save(request: MemberRequest, section: Section, book: PriceBook, form: Secti
 
 
 def _preview(request: MemberRequest, section: Section, book: PriceBook, form: SectionForm) -> HttpResponse:
-    rows = sections.with_keys(section, form.rows(), form.before)
-    changed = sections.compare(section, form.before, rows)
-    if form.base != book.version:
-        return _conflict(request, section, book, form)
-    if not changed:
+    try:
+        found = price_effects.preview_of(
+            request.agency, section, book, form.before, form.rows(), base=form.base
+        )
+    except Stale as stale:
+        return _conflict(request, section, stale.current, form)
+    if not found.changes:
         return _form_page(
             request, section, book, form, problems=[_("You haven’t changed anything yet.")], status=422
         )
-    old = price_book(book.pk)
-    every = _complete(rows, form.before)
-    new = sections.candidate(section, every, old)
     context = {
         **_frame(section, _("Preview")),
         "form": form,
         "version": book.version + 1,
-        "told": price_history.told(changed, request.agency.currency),
-        "reach": price_effects.reach(request.agency, section, changed),
-        "oddities": price_effects.oddities(section, every, changed),
-        "example": price_effects.example(old, new, section, changed, clock.now()),
+        "told": price_history.told(found.changes, request.agency.currency),
+        "reach": found.reach,
+        "oddities": found.oddities,
+        "example": found.example(section, book, clock.now()),
     }
     return render(request, "catalog/preview.html", context)
-
-
-def _complete(rows: list[Row], before: Any) -> list[Row]:
-    """The rows with those that were not sent, which stay as they are."""
-    sent = {row["key"] for row in rows}
-    return [*rows, *(row for row in before if row["key"] not in sent)]
 
 
 def _conflict(request: MemberRequest, section: Section, newest: PriceBook, form: SectionForm) -> HttpResponse:

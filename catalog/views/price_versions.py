@@ -48,7 +48,7 @@ def history(request: MemberRequest) -> HttpResponse:
 @require_safe
 def version(request: MemberRequest, version: int) -> HttpResponse:
     """One version with all that it changed; the newest can be taken back here."""
-    book, current = _book(request, version), _current(request)
+    book, current = book_or_404(request, version), _current(request)
     context = {
         **_row(request, book, current),
         "why_not": price_versions.why_not_take_back(book, current) if book.pk == current.pk else "",
@@ -64,7 +64,9 @@ def version(request: MemberRequest, version: int) -> HttpResponse:
 @require_POST
 def take_back(request: MemberRequest, version: int) -> HttpResponse:
     """Make the version before the newest current again."""
-    current = price_versions.take_back(actor=request.viewer, book=_book(request, version), now=clock.now())
+    current = price_versions.take_back(
+        actor=request.viewer, book=book_or_404(request, version), now=clock.now()
+    )
     messages.success(
         request,
         _("Version %(version)s withdrawn. Version %(current)s is current again.")
@@ -77,7 +79,7 @@ def _books(request: MemberRequest) -> Any:
     return PriceBook.objects.visible_to(request.viewer).select_related("created_by", "take_back__by")
 
 
-def _book(request: MemberRequest, version: int) -> PriceBook:
+def book_or_404(request: MemberRequest, version: int) -> PriceBook:
     book = _books(request).filter(version=min(version, LARGEST)).first()
     if book is None:
         raise Http404

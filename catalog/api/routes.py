@@ -1,0 +1,13 @@
+"""The resources of the catalog and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from .catalog import CatalogViewSet
+from .estimate import EstimateViewSet
+from .price_versions import PriceVersionViewSet
+
+ROUTES = [
+    ("orders/catalog/versions", PriceVersionViewSet, "price-versions"),
+    ("orders/catalog", CatalogViewSet, "catalog"),
+    ("orders/estimate", EstimateViewSet, "estimate"),
+]
