@@ -14,7 +14,7 @@ from agencies.models import Membership
 from clients.own_data import accounts_alone
 from clients.querysets import sees_as_client
 from drafts.hooks import hold
-from drafts.models import DraftFile, OrderDraft, OrderPreset, PresetDefault, PresetUse
+from drafts.models import DraftFile, DraftView, OrderDraft, OrderPreset, PresetDefault, PresetUse
 from project.base.viewer import Member
 
 #: What a person takes along of a commission, wherever it stands: in a draft, a quote, an order.
@@ -49,6 +49,7 @@ class DraftsKeeper:
         drafts = OrderDraft.objects.visible_to(viewer).filter(converted_at=None)
         yield Part("drafts", _("Drafts in these accounts."), _drafts(drafts), place=20)
         yield Part("presets", _("Your presets and those shared with you."), _presets(viewer), place=20)
+        yield Part("draft_views", _("When you last opened drafts."), _views(viewer), place=21)
         yield from _files(drafts)
 
     def ties(self, viewer: Member) -> list[Tie]:
@@ -57,7 +58,8 @@ class DraftsKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Delete drafts and presets of accounts that nobody else belongs to,
-        and presets that only this person saw."""
+        presets that only this person saw, and
+        when they looked at what."""
         alone = list(accounts_alone(membership).order_by("pk").values_list("pk", flat=True))
         _forget_drafts(alone, now)
         _forget_presets(OrderPreset.objects.filter(account__in=alone))
@@ -65,6 +67,7 @@ class DraftsKeeper:
             OrderPreset.objects.filter(agency_id=membership.agency_id, owner=membership, shared=False)
         )
         PresetDefault.objects.filter(member=membership).delete()
+        DraftView.objects.filter(member=membership).delete()
 
 
 def _drafts(rows: QuerySet[OrderDraft]) -> Iterator[dict[str, Any]]:
@@ -80,6 +83,14 @@ def _drafts(rows: QuerySet[OrderDraft]) -> Iterator[dict[str, Any]]:
             "updated_at",
             addons=[addon.name for addon in row.addons.all()],
         )
+
+
+def _views(viewer: Member) -> Iterator[dict[str, Any]]:
+    mine = DraftView.objects.filter(
+        member_id=viewer.member_id, draft__in=OrderDraft.objects.visible_to(viewer)
+    )
+    for row in slices(mine.select_related("draft")):
+        yield exported(row, "draft__public_id", "at")
 
 
 def _presets(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from catalog.pricing.offering import current_offering
@@ -29,6 +28,8 @@ from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import NotVisible
+
+from .order_drafts import account_named
 
 ORDER, KINDS = ("-updated_at", "-id"), (dt.datetime, int)
 PLAIN = (
@@ -79,7 +80,7 @@ class PresetFields(Versioned):
 
 
 class NewPreset(PresetFields):
-    """A new preset, in the client account `account` (the first that one may order for, without)."""
+    """A new preset, in the client account `account`, which may be left out by who orders for one alone."""
 
     version = None  # type: ignore[assignment]  # a new record has none
     account = fields.Id(required=False)
@@ -164,7 +165,7 @@ class OrderPresetViewSet(Resource):
     @endpoint(CLIENTS, PresetOut, status=201, body=NewPreset, creates=True)
     def create(self, request: Any) -> Response:
         """Create a preset."""
-        account = self._account()
+        account = account_named(self.http, self.body.get("account"))
         form = self._form(account, self.body)
         made = presets.create_preset(
             actor=self.viewer, account=account, fields=form.preset_fields, styles=form.styles, now=self.now
@@ -218,15 +219,6 @@ class OrderPresetViewSet(Resource):
         if found is None:
             raise NotVisible()
         return self.ok(found)
-
-    def _account(self) -> ClientAccount:
-        rows = ClientAccount.objects.to_order_for(self.viewer)
-        if wanted := self.body.get("account"):
-            rows = rows.filter(public_id=wanted)
-        found = rows.order_by("name", "id").first()
-        if found is None:
-            raise NotVisible(_("There is no such account that you can order for."))
-        return found
 
     def _form(self, account: ClientAccount, said: Mapping[str, Any]) -> PresetForm:
         styles = said.get("style_preferences", ())

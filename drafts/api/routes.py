@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from .order_drafts import OrderDraftViewSet
 from .order_presets import OrderPresetViewSet
 
-ROUTES = [("orders/order-presets", OrderPresetViewSet, "order-presets")]
+ROUTES = [
+    ("orders/order-drafts", OrderDraftViewSet, "order-drafts"),
+    ("orders/order-presets", OrderPresetViewSet, "order-presets"),
+]

@@ -1,3 +1,4 @@
+from .draft_views import DraftView
 from .drafts import DraftAddOn, OrderDraft
 from .files import DraftFile
 from .presets import OrderPreset, PresetAddOn, PresetDefault, PresetStyle, PresetUse
@@ -5,6 +6,7 @@ from .presets import OrderPreset, PresetAddOn, PresetDefault, PresetStyle, Prese
 __all__ = [
     "DraftAddOn",
     "DraftFile",
+    "DraftView",
     "OrderDraft",
     "OrderPreset",
     "PresetAddOn",

@@ -14,13 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.pricing.formula import PricingProblem, price
+from catalog.pricing.formula import PricingProblem
 from catalog.pricing.offering import current_offering
 from catalog.pricing.paces import SHORTEST
 from clients.rules.accounts import can_order, orders_somewhere
 from drafts.models import OrderDraft
-from drafts.pricing.deadlines import deadline_problem
-from drafts.pricing.draft_price import pricing_facts
+from drafts.pricing.draft_price import facts_of_row, price_now
 from drafts.rules.drafts import can_edit_draft
 from project.base import formatting, marks, query
 from project.base.http import MemberRequest
@@ -162,23 +161,12 @@ def _price(request: MemberRequest, draft: Mapping[str, Any], now: dt.datetime) -
     """What it would cost now; "" while something is missing, as on its own page. No queries."""
     if not (draft["title"] and draft["beginning"] and draft["deadline"]):
         return ""
-    if deadline_problem(draft["deadline"], now):
-        return ""
     offering = current_offering(request.agency)
-    facts = pricing_facts(
-        offering,
-        service_id=draft["service_id"],
-        quality_id=draft["quality_id"],
-        quantity=draft["quantity"],
-        deadline=draft["deadline"],
-        addon_ids=draft["addon_ids"],
-        preferred_writer=draft["preferred_writer_id"] is not None,
-        now=now,
-    )
     try:
-        return formatting.money(price(offering.book, facts).total, offering.book.currency)
+        found = price_now(offering, facts_of_row(offering, draft, now), draft["deadline"])
     except PricingProblem:
         return ""
+    return formatting.money(found.total, found.currency)
 
 
 def _discarded(request: MemberRequest, now: dt.datetime) -> OrderDraft | None:

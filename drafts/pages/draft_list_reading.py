@@ -89,10 +89,7 @@ def _page(
 
 def _sorted(rows: OrderDraftQuerySet, order: Order, latest: Any) -> QuerySet[Any, Any]:
     """What a row is printed from, with what they are sorted by."""
-    if "due" in order:
-        rows = rows.annotate(due=Coalesce("deadline", latest, output_field=DateTimeField()))
-    if "sort_title" in order:
-        rows = rows.annotate(sort_title=Lower("title"))
+    rows = with_order(rows, order, latest)
     addons = DraftAddOn.objects.filter(draft=OuterRef("pk"), agency_id=OuterRef("agency_id"))
     return rows.values(
         *COLUMNS,
@@ -102,6 +99,24 @@ def _sorted(rows: OrderDraftQuerySet, order: Order, latest: Any) -> QuerySet[Any
     )
 
 
+def with_order(rows: Any, order: Order, latest: Any = None) -> Any:
+    """Each with what it is sorted by where no column says it; no deadline is `latest`."""
+    if "due" in order:
+        last = latest or Value(clock.LATEST, output_field=DateTimeField())
+        rows = rows.annotate(due=Coalesce("deadline", last, output_field=DateTimeField()))
+    return rows.annotate(sort_title=Lower("title")) if "sort_title" in order else rows
+
+
+def is_ready(after: Any) -> Q:
+    """That a draft in writing can be ordered, with a deadline later than `after`."""
+    return WITH_FACTS & Q(deadline__gt=after)
+
+
+def is_unfinished(after: Any) -> Q:
+    """That something is missing to order it."""
+    return ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=after)
+
+
 def _in_tab(viewer: Viewer, tab: str, ready_after: Any) -> OrderDraftQuerySet:
     rows = OrderDraft.objects.visible_to(viewer)
     if tab == "ordered":
@@ -109,8 +124,8 @@ def _in_tab(viewer: Viewer, tab: str, ready_after: Any) -> OrderDraftQuerySet:
     return in_writing(rows).filter(
         {
             "open": Q(),
-            "ready": WITH_FACTS & Q(deadline__gt=ready_after),
-            "unfinished": ~WITH_FACTS | Q(deadline=None) | Q(deadline__lte=ready_after),
+            "ready": is_ready(ready_after),
+            "unfinished": is_unfinished(ready_after),
         }[tab]
     )
 

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from catalog.pages.catalog import quantity_words
 from catalog.pages.price import price_lines
-from catalog.pricing.formula import Facts, PriceBook, PricingProblem, price
+from catalog.pricing.formula import Facts, PriceBook, PricingProblem
 from catalog.pricing.offering import current_offering
 from catalog.pricing.price_comparison import cheaper
 from drafts.forms.draft_price import PRICE_FIELDS, PriceForm
-from drafts.pricing.deadlines import deadline_problem
-from drafts.pricing.draft_price import pricing_facts
+from drafts.pricing.draft_price import price_now, pricing_facts
 from drafts.pricing.lead_time import realistic_deadline
 from project.base import clock
 from project.base.http import MemberRequest
@@ -44,9 +43,9 @@ def price_context(request: MemberRequest, form: PriceForm, facts: dict[str, Any]
         "tight": bool(realistic and deadline and deadline < realistic),
         "offer_realistic": bool(realistic and (deadline is None or deadline < realistic)),
     }
-    missing = _missing(form, deadline, now)
+    missing = _missing(form)
     try:
-        quote = price(offering.book, wanted)
+        quote = price_now(offering, wanted, deadline)
     except PricingProblem as problem:
         missing = {**problem.errors, **missing}
     if missing:
@@ -69,13 +68,10 @@ def _realistic(agency: Agency, book: PriceBook, wanted: Facts, now: dt.datetime)
     )
 
 
-def _missing(form: PriceForm, deadline: dt.datetime | None, now: dt.datetime) -> dict[str, str]:
-    """What stands in a field of the price but cannot be used, by field."""
-    missing = {"deadline": deadline_problem(deadline, now)} if deadline else {}
-    for name in PRICE_FIELDS if form.is_bound else ():
-        if name in form.errors:
-            missing[name] = f"{form.fields[name].label}: {form.errors[name][0]}"
-    return {name: text for name, text in missing.items() if text}
+def _missing(form: PriceForm) -> dict[str, str]:
+    """What stands in a field of the price but cannot be read, by field."""
+    refused = [name for name in PRICE_FIELDS if form.is_bound and name in form.errors]
+    return {name: f"{form.fields[name].label}: {form.errors[name][0]}" for name in refused}
 
 
 def _savings(book: PriceBook, wanted: Facts, total: Decimal) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from catalog.pricing.formula import Facts, Price, PricingProblem, price, urgency
 from catalog.pricing.offering import Offering, current_offering, price_book
 from drafts.models import OrderDraft
 from project.base import clock
+from project.base.errors import Invalid, WrongState
 
 from .briefs import brief_problem
 from .deadlines import LONGEST, deadline_problem
@@ -42,6 +43,45 @@ def pricing_facts(
         deadline=deadline or now + LONGEST,
         addons=tuple(key for key in keys if key),
         preferred_writer=preferred_writer,
+    )
+
+
+def price_now(offering: Offering, facts: Facts, deadline: dt.datetime | None) -> Price:
+    """The price of `facts`, whose deadline may not be chosen yet. Raises PricingProblem with everything that
+    is missing or wrong, a deadline that no order can have included."""
+    late = deadline_problem(deadline, facts.placed_at) if deadline else ""
+    problems = {"deadline": late} if late else {}
+    try:
+        found = price(offering.book, facts)
+    except PricingProblem as problem:
+        raise PricingProblem({**problem.errors, **problems}) from problem
+    if problems:
+        raise PricingProblem(problems)
+    return found
+
+
+def estimate_draft(agency: Agency, draft: OrderDraft, now: dt.datetime) -> Price:
+    """What a draft would cost now, as its page shows it while somebody writes. Raises Invalid, by field, and
+    WrongState for one that became an order."""
+    if draft.converted_at:
+        raise WrongState(_("This draft is now an order, so its price is fixed."))
+    try:
+        return price_now(current_offering(agency), facts_of_draft(agency, draft, now), draft.deadline)
+    except PricingProblem as problem:
+        raise Invalid(problem.errors) from problem
+
+
+def facts_of_row(offering: Offering, row: Mapping[str, Any], now: dt.datetime) -> Facts:
+    """The facts of a draft that was read as a dict: the columns that a price is made of, `addon_ids`."""
+    return pricing_facts(
+        offering,
+        service_id=row["service_id"],
+        quality_id=row["quality_id"],
+        quantity=row["quantity"],
+        deadline=row["deadline"],
+        addon_ids=row["addon_ids"],
+        preferred_writer=row["preferred_writer_id"] is not None,
+        now=now,
     )
 
 

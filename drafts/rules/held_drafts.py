@@ -30,6 +30,12 @@ def in_writing(rows: OrderDraftQuerySet) -> OrderDraftQuerySet:
     return rows.filter(~Exists(_holders()), converted_at=None)
 
 
+def held(rows: OrderDraftQuerySet, wanted: bool) -> OrderDraftQuerySet:
+    """Of these drafts: those that are held; or that are not."""
+    holding = Exists(_holders())
+    return rows.filter(holding if wanted else ~holding)
+
+
 def with_holder(rows: OrderDraftQuerySet) -> QuerySet[WithAnnotations[OrderDraft, Holder]]:
     """These drafts, each with `held_by`, the number of what holds it; "" for none."""
     return rows.annotate(held_by=Coalesce(Subquery(_holders().values("number")[:1]), Value("")))

@@ -49,6 +49,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "mfa.Authenticator",
     "clients.AccountPerson",
     "drafts.DraftFile",
+    "drafts.DraftView",
     "orders.Attachment",
     "clients.FavouriteWriter",
     "orders.InboxThread",

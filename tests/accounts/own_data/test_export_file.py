@@ -28,6 +28,7 @@ LISTS = [
     "client_accounts",
     "drafts",
     "presets",
+    "draft_views",
     "quotes",
     "orders",
     "revisions",
