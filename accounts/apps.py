@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         from project.base.api import hooks as api_hooks
 
         from .adapters import api
+        from .api.proof import require_proof
         from .files.photos import PhotoBytes
         from .hooks import keepers
         from .own_data.keeper import AccountsKeeper
@@ -31,6 +32,7 @@ class AccountsConfig(AppConfig):
         named_bytes.register("accounts", PhotoBytes())
         api_hooks.throttle.register(api.throttle)
         api_hooks.once.register(api.once)
+        api_hooks.prove.register(require_proof)
 
         del (
             address_receivers,

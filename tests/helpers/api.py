@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import resolve
 from jsonschema import Draft202012Validator, FormatChecker
 
+from accounts.actions.tokens import make_token
 from agencies.models import Agency
 from project.api.views import schema
+from project.base import clock
 from project.base.viewer import Member
 
 from .cast import browser
@@ -129,3 +131,20 @@ def _is_problem(answer: Answer) -> bool:
     return answer.headers["Content-Type"] == PROBLEM and {"type", "title", "status", "detail"} <= set(
         answer.json
     )
+
+
+def by_token(member: Member, *, full: bool = True, areas: tuple[str, ...] = ()) -> Api:
+    """Calls by an access token of this person."""
+    facts: dict[str, Any] = {"name": "A program", "read_only": not full, "days": 30, "areas": areas}
+    _token, raw = make_token(actor=member, now=clock.now(), **facts)
+    return Api(None, member.agency, Authorization=f"Token {raw}")
+
+
+NEVER = "2222222222"
+
+
+def hidden(api: Api, path: str, key: str, method: str = "GET", body: Any = None) -> bool:
+    """Whether the thing of this key is for the caller as if it had never existed, to the byte. `path` has
+    `{}` where ids stand."""
+    found, never = (api.call(method, path.format(each), body) for each in (key, NEVER))
+    return found.status == never.status == 404 and found.response.content == never.response.content

@@ -26,5 +26,13 @@ class Once(Protocol):
     ) -> HttpResponse: ...
 
 
+class Prove(Protocol):
+    """Nothing, when whoever sends the request by session has shown lately who they are. Raises
+    ReauthenticationRequired."""
+
+    def __call__(self, request: AgencyRequest) -> None: ...
+
+
 throttle: Hook[Throttle] = Hook("project.base.api.hooks.throttle")
 once: Hook[Once] = Hook("project.base.api.hooks.once")
+prove: Hook[Prove] = Hook("project.base.api.hooks.prove")

@@ -113,3 +113,11 @@ class ProblemOrJSONRenderer(JSONRenderer):
 
     def get_indent(self, accepted_media_type: str, renderer_context: Mapping[str, Any]) -> None:
         return None
+
+
+class ProblemBesideFileRenderer(ProblemOrJSONRenderer):
+    """Of an endpoint that answers with a file of `media_type`: the file is no business of renderers, a
+    refusal is a problem document all the same."""
+
+    def __init__(self, media_type: str) -> None:
+        self.media_type = media_type

@@ -46,6 +46,13 @@ class ScopeMissing(QuillhouseError):
     title = _lazy("The access token does not allow this")
 
 
+class ReauthenticationRequired(QuillhouseError):
+    """A dangerous act by a session whose person has not shown lately who they are."""
+
+    status = 403
+    title = "Confirm who you are first"
+
+
 def is_api(request: HttpRequest) -> bool:
     """Whether a refusal of this request is a problem document."""
     return request.path_info.startswith(ROOT)

@@ -23,7 +23,7 @@ from project.base.states import TransitionTable
 from . import hooks
 from .bodies import checked, parameters, typed
 from .endpoint import Endpoint
-from .parsing import ProblemOrJSONRenderer, StrictJSONParser
+from .parsing import ProblemBesideFileRenderer, ProblemOrJSONRenderer, StrictJSONParser
 from .problems import ScopeMissing
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -68,6 +68,10 @@ class Resource(ViewSet):
     lookup_field = "public_id"
     lookup_value_converter = "public_id"
     table: ClassVar[TransitionTable | None] = None
+    #: There is one for each caller, and no id in the address: `retrieve`, `update` … stand at the path.
+    single: ClassVar[bool] = False
+    #: Of which any answer may show a secret (project.base.secrecy).
+    shows_secret: ClassVar[bool] = False
 
     asked: dict[str, Any]
     body: dict[str, Any]
@@ -77,7 +81,7 @@ class Resource(ViewSet):
     def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
         """The view, which the gate lets in: each method states for itself who may use it."""
         view = super().as_view(actions, **initkwargs)
-        view.access = access.API
+        view.access, view.shows_secret = access.API, cls.shows_secret
         return view
 
     # --- what a subclass gives ---
@@ -90,6 +94,12 @@ class Resource(ViewSet):
         raise NotImplementedError
 
     # --- the door ---
+    def get_renderers(self) -> list[Any]:
+        """JSON; of an endpoint that answers with a file also for whoever accepts that alone."""
+        stated = self._statement()
+        kinds = stated.media_types if stated else ()
+        return [*super().get_renderers(), *(ProblemBesideFileRenderer(kind) for kind in kinds)]
+
     @property
     def http(self) -> Any:
         """The request as pages know it (MemberRequest, or AgencyRequest of a public endpoint)."""
@@ -124,6 +134,8 @@ class Resource(ViewSet):
             raise ScopeMissing(_("This access token is read-only."))
         if request.token and not request.token.reaches(area_of(request.path_info)):
             raise ScopeMissing(_("This access token does not include this part of the API."))
+        if request.token and self.stated and self.stated.by_session:
+            raise ScopeMissing(_("No access token can do this. Sign in in the browser."))
         if who is None and self.action not in (None, "metadata"):
             raise NotAllowed()
         if who and who.right and not who.right(request.viewer):
@@ -138,6 +150,8 @@ class Resource(ViewSet):
         """Check query and body, then run `method`; a creating one once for each key."""
         self.asked = checked(stated.query, typed(stated.query, parameters(request.query_params)))
         self.body = self._body(stated, request)
+        if stated.dangerous and not request.token and (stated.when is None or stated.when(self)):
+            hooks.prove()(request._request)
         key = request.headers.get("Idempotency-Key")
         if not stated.creates or key is None:
             return method(self, request, *args, **kwargs)

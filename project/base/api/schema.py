@@ -57,6 +57,11 @@ NAMES = {
     503: "Unavailable",
     507: "NoRoom",
 }
+#: Of a dangerous endpoint.
+PROOF = (
+    "By session only for whoever has confirmed who they are within the last minutes; for others 403 of the "
+    "type `reauthentication-required`."
+)
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -118,7 +123,7 @@ class Schema(AutoSchema):
         return self._words()[0]
 
     def get_description(self) -> str:
-        return self._words()[1]
+        return " ".join(filter(None, (self._words()[1], PROOF if self.stated.dangerous else "")))
 
     def _words(self) -> tuple[str, str]:
         text = " ".join((getattr(self.view, self.view.action).__doc__ or "").split())
@@ -127,6 +132,8 @@ class Schema(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         schemes: list[dict[str, list[str]]] = [{"token": []}, {"session": []}]
+        if self.stated.by_session:
+            return schemes[1:]
         return [*schemes, {}] if self.stated.who.statement == access.PUBLIC else schemes
 
     def get_override_parameters(self) -> list[Any]:
