@@ -4,6 +4,7 @@ theirs. The other answer is in accounts.actions.disowning."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,14 @@ from accounts.models import (
     PersonSession,
     User,
 )
-from accounts.rules.login_alerts import New, channels_of, preference_of, switched_off
+from accounts.rules.login_alerts import (
+    COLUMNS,
+    DEFAULTS,
+    New,
+    channels_of,
+    preference_of,
+    switched_off,
+)
 from accounts.rules.questioned import may_answer, own_session
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Agency
@@ -29,8 +37,6 @@ from project.base.jobs import defer
 from .factor_mail import tell_of_alerts_off
 from .session_acts import note_act
 
-COLUMNS = tuple(f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice"))
-
 
 def save_preference(
     *, user: User, agency: Agency, browser: Browser = UNKNOWN, host: str = "", **wanted: bool
@@ -38,14 +44,41 @@ def save_preference(
     """Store what the person wants to be told, by the names of the columns. What goes off is told by mail, and
     stands in the security log."""
     with transaction.atomic():
-        off = switched_off(preference_of(user, agency), wanted)
-        stored = LoginAlertPreference.objects.filter(agency=agency, user=user).values(*COLUMNS).first()
-        note_act(ActKind.ALERTS, user=user, browser=browser, now=clock.now(), before=stored)
+        _note_change(user, agency, browser, host, wanted)
         row, _made = LoginAlertPreference.objects.update_or_create(agency=agency, user=user, defaults=wanted)
-        if off:
-            log_event("alerts_switched_off", agency=agency, user=user, browser=browser)
-            tell_of_alerts_off(user=user, agency=agency, off=off, now=clock.now(), host=host, browser=browser)
     return row
+
+
+def create_preference(
+    *, user: User, agency: Agency, browser: Browser = UNKNOWN, host: str = "", **wanted: bool
+) -> LoginAlertPreference:
+    """The first preference of the person at this agency, stored as by save_preference. Raises Taken when
+    there is one."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if LoginAlertPreference.objects.filter(agency=agency, user=user).exists():
+            raise Taken(_("Your alert settings are saved already. Change those."))
+        return save_preference(user=user, agency=agency, browser=browser, host=host, **wanted)
+
+
+def forget_preference(*, user: User, agency: Agency, browser: Browser = UNKNOWN, host: str = "") -> None:
+    """Have the defaults hold again; what they tell less is told as by save_preference. Does nothing where
+    nothing is stored."""
+    with transaction.atomic():
+        rows = LoginAlertPreference.objects.filter(agency=agency, user=user)
+        if rows.exists():
+            _note_change(user, agency, browser, host, DEFAULTS)
+            rows.delete()
+
+
+def _note_change(user: User, agency: Agency, browser: Browser, host: str, wanted: Mapping[str, bool]) -> None:
+    """Before what is stored changes to `wanted`: the way back, and whom it concerns is told what goes off."""
+    off = switched_off(preference_of(user, agency), wanted)
+    stored = LoginAlertPreference.objects.filter(agency=agency, user=user).values(*COLUMNS).first()
+    note_act(ActKind.ALERTS, user=user, browser=browser, now=clock.now(), before=stored)
+    if off:
+        log_event("alerts_switched_off", agency=agency, user=user, browser=browser)
+        tell_of_alerts_off(user=user, agency=agency, off=off, now=clock.now(), host=host, browser=browser)
 
 
 def raise_alert(session: PersonSession, new: New, now: dt.datetime) -> LoginAlert | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -47,6 +47,8 @@ def read_notice(*, user: User, agency: Agency, public_id: str, now: dt.datetime)
     return rows.first()
 
 
-def read_all(*, user: User, agency: Agency, now: dt.datetime) -> int:
-    """Mark all as read. Returns how many were not."""
-    return Notice.objects.of(user, agency).unread().update(read_at=now)
+def read_all(*, user: User, agency: Agency, now: dt.datetime, ids: Collection[str] | None = None) -> int:
+    """Mark all as read, or those of these public ids; somebody else's are passed over. Returns how many were
+    not."""
+    rows = Notice.objects.of(user, agency).unread()
+    return (rows if ids is None else rows.filter(public_id__in=ids)).update(read_at=now)

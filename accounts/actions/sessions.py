@@ -94,11 +94,14 @@ def end_session(*, user: User, public_id: str, now: dt.datetime, why: str = Endi
     return row
 
 
-def end_others(*, user: User, keep: str, now: dt.datetime, why: str = Ending.ENDED) -> int:
-    """End all sessions of the person but the one with the token `keep`
+def end_others(
+    *, user: User, keep: str, now: dt.datetime, why: str = Ending.ENDED, at: Agency | None = None
+) -> int:
+    """End all sessions of the person, or those `at` an agency, but the one with the token `keep`
     ("" ends every one). Returns how many."""
     with transaction.atomic():
         rows = sessions_of(user).live().select_for_update(of=("self",)).order_by("id")
+        rows = rows.filter(agency=at) if at else rows
         return end_rows([row for row in rows if row.key != hash_of(keep)], why, now)
 
 

@@ -92,7 +92,7 @@ def _put_alerts_back(act: SessionAct, user: User, now: dt.datetime) -> None:
     if act.before is None:
         rows.delete()
     else:
-        rows.update(**act.before)
+        LoginAlertPreference.objects.update_or_create(agency=act.agency, user=user, defaults=act.before)
 
 
 def _put_notices_back(act: SessionAct, user: User, now: dt.datetime) -> None:

@@ -24,6 +24,10 @@ from agencies.models import Agency
 
 #: How far back earlier sign-ins count, as long as their record is kept.
 MEMORY = dt.timedelta(days=400)
+#: What can be told, by the names of the columns.
+COLUMNS = tuple(f"new_{what}_{how}" for what in ("login", "device", "location") for how in ("mail", "notice"))
+#: What holds for whoever has no preference.
+DEFAULTS: dict[str, bool] = {name: getattr(LoginAlertPreference(), name) for name in COLUMNS}
 
 
 @dataclass(frozen=True)

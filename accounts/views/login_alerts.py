@@ -24,7 +24,7 @@ from accounts.receivers.sessions import browser_facts
 from accounts.rules.backup_addresses import backup_before
 from accounts.rules.disown_links import session_of
 from accounts.rules.login_alert_links import alert_of, path_of
-from accounts.rules.login_alerts import preference_of, questions_of
+from accounts.rules.login_alerts import COLUMNS, preference_of, questions_of
 from accounts.rules.passkeys import host_of
 from accounts.rules.questioned import address_before, is_disowned, may_answer, own_session
 from project.base import clock, query
@@ -97,7 +97,7 @@ def _page(request: AgencyRequest, session: PersonSession, context: dict[str, Any
 def alert_settings(request: SignedInRequest) -> HttpResponse:
     """Of which sign-ins to be told and how; and those that wait for an answer."""
     stored = preference_of(request.user, request.agency)
-    initial = {name: getattr(stored, name) for name in login_alerts.COLUMNS}
+    initial = {name: getattr(stored, name) for name in COLUMNS}
     form = AlertsForm(request.POST if request.method == "POST" else request.typed, initial=initial)
     if request.method == "POST" and form.is_valid():
         if asked := request.require_proof():

@@ -15,16 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.actions import devices, sessions
 from accounts.forms.security_centre import DeviceNameForm
 from accounts.models import Device, PersonSession
-from accounts.pages import activity, security_centre, security_score
+from accounts.pages import activity, security_centre
 from accounts.pages.security_event_words import row_of
-from accounts.pages.security_score import read_facts
+from accounts.pages.security_overview import overview_of
 from accounts.pages.sign_in_words import browser_words, device_words, place_words
 from accounts.receivers.sessions import browser_facts
 from accounts.rules.browsers import device_of, mark_of
-from accounts.rules.login_alerts import questions_of
-from accounts.rules.passkeys import host_of
 from accounts.rules.sessions import hash_of
-from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.access import signed_in
 from project.base.csv_export import csv_response
@@ -40,17 +37,13 @@ RECENT = 6
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
     """How safe the account is and why, the last sign-in, what failed, what to do."""
-    user, now = request.user, clock.now()
-    facts = read_facts(user, request.viewer, host_of(request), questions_of(user).count(), now)
-    items = security_score.items_of(facts)
-    own = SecurityEvent.objects.of_person(user).select_related("agency")
-    signed = own.filter(kind="signed_in").order_by("-at", "-id")[:2]
+    found = overview_of(request, clock.now())
     context = {
-        "items": items,
-        "score": security_score.score_of(items),
-        "last": next((row_of(row) for row in list(signed)[1:]), None),
-        "failed": own.filter(kind="sign_in_failed", at__gte=now - dt.timedelta(days=30)).count(),
-        "events": [row_of(row) for row in own.order_by("-at", "-id")[:RECENT]],
+        "items": found.items,
+        "score": found.score,
+        "last": row_of(found.last) if found.last else None,
+        "failed": found.failed,
+        "events": [row_of(row) for row in found.own.order_by("-at", "-id")[:RECENT]],
     }
     return security_centre.page(request, "overview", "accounts/centre/overview.html", context)
 

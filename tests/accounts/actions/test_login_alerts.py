@@ -10,10 +10,12 @@ from accounts.actions import devices, login_alerts
 from accounts.actions.addresses import ask_email_change
 from accounts.actions.disowning import deny
 from accounts.actions.tokens import make_token
+from accounts.actions.undoing import undo_acts
 from accounts.mail.login_alerts import tell_of_sign_in
 from accounts.models import AccessToken, Device, EmailChange, LoginAlert, Mail, Notice, PersonSession, User
 from accounts.rules.login_alert_links import alert_of, link_of
 from accounts.rules.login_alerts import preference_of, questions_of, what_is_new
+from agencies.actions.security_log import Browser
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import NotVisible, Taken
@@ -231,3 +233,27 @@ def test_of_both_answers_at_once_not_me_stands(rounds):
         assert LoginAlert.objects.get(pk=alert.pk).verdict == "not_me"
         assert all(isinstance(answer, LoginAlert | Taken) for answer in found)
         assert not Device.objects.get(pk=alert.session.device_id).confirmed_at
+
+
+def test_there_is_one_preference_at_most_and_it_can_be_forgotten(cast):
+    whose = {"user": cast.clara.membership.user, "agency": cast.inkwell}
+    login_alerts.create_preference(**whose, new_login_mail=True)
+
+    with pytest.raises(Taken):
+        login_alerts.create_preference(**whose, new_login_mail=False)
+    login_alerts.forget_preference(**whose)
+    login_alerts.forget_preference(**whose)
+
+    assert preference_of(**whose).pk is None
+    assert Mail.objects.filter(kind="alerts_off").count() == 1, "the default tells less"
+
+
+def test_what_a_stranger_forgot_stands_again(cast):
+    whose = {"user": cast.clara.membership.user, "agency": cast.inkwell}
+    login_alerts.save_preference(**whose, new_login_mail=True)
+    session = signs_in(cast.clara)
+
+    login_alerts.forget_preference(**whose, browser=Browser(session=session.public_id))
+    undo_acts(user=whose["user"], sessions=[session], now=clock.now())
+
+    assert preference_of(**whose).new_login_mail

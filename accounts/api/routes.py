@@ -1,0 +1,23 @@
+"""The resources of people and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from .devices import DeviceViewSet
+from .login_alerts import LoginAlertViewSet
+from .me import MeViewSet
+from .notices import NoticeSettingsViewSet, NoticeViewSet
+from .security_centre import SecurityEventViewSet, SecuritySummaryViewSet
+from .sessions import SessionViewSet
+from .tokens import TokenViewSet
+
+ROUTES = [
+    ("users/me", MeViewSet, "me"),
+    ("users/login-alerts", LoginAlertViewSet, "login-alerts"),
+    ("users/devices", DeviceViewSet, "devices"),
+    ("users/sessions", SessionViewSet, "sessions"),
+    ("users/security-events", SecurityEventViewSet, "security-events"),
+    ("users/security-summary", SecuritySummaryViewSet, "security-summary"),
+    ("users/notifications", NoticeViewSet, "notifications"),
+    ("users/notification-settings", NoticeSettingsViewSet, "notification-settings"),
+    ("users/tokens", TokenViewSet, "tokens"),
+]
