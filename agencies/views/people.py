@@ -26,6 +26,7 @@ from project.base.errors import Invalid
 from project.base.forms import takes
 from project.base.http import MemberRequest
 from project.base.paging import page_of
+from project.base.viewer import Viewer
 
 MOST_INVITATIONS = 50
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,13 +38,7 @@ def people(request: MemberRequest) -> HttpResponse:
     """Members in the order of their names, those who left on a tab of their own, open invitations above."""
     ended = query.text(request.GET, "show") == "ended"
     role = query.choice(request.GET, "role", Role.values)
-    rows = (
-        Membership.objects.visible_to(request.viewer)
-        .filter(ended_at__isnull=not ended)
-        .select_related("user")
-    )
-    if role:
-        rows = rows.with_role(role)
+    rows = people_of(request.viewer, ended=ended, role=role)
     found = page_of(rows, request, order=["public_name", "id"], kinds=[str, int])
     facts = {} if ended else sign_in_facts()(found.rows, now())
     context = {
@@ -94,7 +89,7 @@ def invitation_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
 @takes(RolesForm)
 def person(request: MemberRequest, public_id: str) -> HttpResponse:
     """One member: facts, roles, the end of the membership."""
-    member = _member(request, public_id)
+    member = member_or_404(request, public_id)
     form = RolesForm(
         request.POST if request.method == "POST" else request.typed,
         viewer=request.viewer,
@@ -118,7 +113,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
 @takes(SuspendForm)
 def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
     """Shut somebody out for a while."""
-    member = _member(request, public_id)
+    member = member_or_404(request, public_id)
     form = SuspendForm(request.POST)
     if not form.is_valid():
         roles = RolesForm(None, viewer=request.viewer, initial={"roles": member.roles})
@@ -132,7 +127,7 @@ def person_suspend(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def person_restore(request: MemberRequest, public_id: str) -> HttpResponse:
     """Let somebody in again."""
-    member = restore_member(**_who(request), member=_member(request, public_id))
+    member = restore_member(**_who(request), member=member_or_404(request, public_id))
     messages.success(request, _("%s has been reinstated.") % member.public_name)
     return redirect("agencies:person", member.public_id)
 
@@ -163,7 +158,7 @@ def _person_page(
 @require_POST
 def person_end(request: MemberRequest, public_id: str) -> HttpResponse:
     """End a membership."""
-    member = _member(request, public_id)
+    member = member_or_404(request, public_id)
     if asked := request.require_proof():
         return asked
     member = end_membership(**_who(request), member=member)
@@ -175,7 +170,14 @@ def _who(request: MemberRequest) -> dict[str, Any]:
     return {"actor": request.viewer, "now": now(), "browser": session_only(request)}
 
 
-def _member(request: MemberRequest, public_id: str) -> Membership:
+def people_of(viewer: Viewer, *, ended: bool, role: str) -> Any:
+    """Members who belong to the viewer's agency, or those who have `ended`; of one `role` unless ""."""
+    rows = Membership.objects.visible_to(viewer).filter(ended_at__isnull=not ended).select_related("user")
+    return rows.with_role(role) if role else rows
+
+
+def member_or_404(request: MemberRequest, public_id: str) -> Membership:
+    """The member of that id if the viewer may see them. Raises Http404."""
     rows = Membership.objects.visible_to(request.viewer).select_related("user", "suspended_by")
     return get_object_or_404(rows, public_id=public_id)
 
