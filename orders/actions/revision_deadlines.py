@@ -25,10 +25,12 @@ def propose_deadline(
     """Propose another time for a revision. The other side's open proposal is
     answered with it, one's own is replaced.
 
-    The due time stays until the other side accepts. The same proposal again
-    does nothing. Raises Invalid under "due_at".
+    The due time stays until the other side accepts. Fractions of a second are dropped: nobody reads them, and
+    who agrees names the time as they read it. The same proposal again does nothing. Raises Invalid under
+    "due_at".
     """
     require(revisions.can_negotiate(actor, revision))
+    due_at = due_at.replace(microsecond=0)
     if problem := deadline_problem(due_at, now):
         raise Invalid({"due_at": problem})
     with transaction.atomic():

@@ -71,6 +71,7 @@ def request_revision(
     refused by state. One that was answered is closed: what its answers left open is asked for anew. Raises
     Invalid with "point-<n>-<field>" for what a point lacks.
     """
+    wanted_by = wanted_by.replace(microsecond=0) if wanted_by else None
     require(can_request_revision(actor, order))
     with transaction.atomic():
         order = locked(actor, order)

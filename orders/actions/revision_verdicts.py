@@ -79,6 +79,38 @@ def judge_points(
     return stored
 
 
+def accept_points(*, actor: Member, revision: RevisionRequest, now: dt.datetime) -> RevisionRequest:
+    """Accept every answer at once, and so the revision. Accepting an accepted one does nothing."""
+    require(revisions.can_judge_points(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        if stored.state == RevisionState.ACCEPTED:
+            return stored
+        verdicts = {point.position: Judged(PointVerdict.MET) for point in stored.points.all()}
+        return judge_points(actor=actor, revision=stored, verdicts=verdicts, now=now)
+
+
+def reopen_points(
+    *, actor: Member, revision: RevisionRequest, reasons: Mapping[int, str], now: dt.datetime
+) -> RevisionRequest:
+    """Say of points, by position, why they are not met: the revision is in work again. Saying the same again
+    before anything of it was answered does nothing. Raises Invalid as judge_points does."""
+    require(revisions.can_judge_points(actor, revision))
+    with transaction.atomic():
+        stored = locked_revision(actor, revision)
+        if stored.state == RevisionState.IN_PROGRESS and _is_reopened(stored, reasons):
+            return stored
+        verdicts = {position: Judged(PointVerdict.REOPENED, why) for position, why in reasons.items()}
+        return judge_points(actor=actor, revision=stored, verdicts=verdicts, now=now)
+
+
+def _is_reopened(revision: RevisionRequest, reasons: Mapping[int, str]) -> bool:
+    said = {point.position: (point.verdict, point.objection) for point in revision.points.all()}
+    return bool(reasons) and all(
+        said.get(position) == (PointVerdict.REOPENED, why) for position, why in reasons.items()
+    )
+
+
 def close_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime) -> RevisionRequest:
     """The desk closes an answered revision that its client need not look
     at. Closing a closed one does nothing."""

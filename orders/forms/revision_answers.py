@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Membership
 from orders.actions.change_orders import MOST_HOURS
 from orders.actions.revision_verdicts import Judged
+from orders.models import RevisionRequest
 from orders.models.change_orders import NOTE_LIMIT
 from orders.models.revisions import CLAUSE_LIMIT, POINT_LIMIT, Cause, PointVerdict, RevisionPoint, Severity
 from project.base.errors import Invalid
@@ -122,6 +123,12 @@ class ScopeForm(ActionForm):
         required=False,
         help_text=gettext_lazy("If this is off, the agency can close the revision itself."),
     )
+
+    @staticmethod
+    def said_of(revision: RevisionRequest) -> dict[str, Any]:
+        """What a revision says so far, by the form's names: the verdict begins with it."""
+        names = ("severity", "cause", "clause", "judgement", "uses_round", "client_review")
+        return {name: getattr(revision, name) for name in names}
 
     def verdict(self) -> dict[str, Any]:
         """What revision_scope.judge_scope takes."""

@@ -11,9 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.files.storage import stored_name
-from agencies.files.types import RefusedFile
-from orders.actions import deliveries
+from orders.actions import deliveries, revision_work
 from orders.actions.moving import ORDERS
 from orders.actions.revision_requests import answer_points
 from orders.forms.deliveries import DeliveryForm
@@ -73,18 +71,17 @@ def _deliver(request: MemberRequest, order: Order) -> HttpResponse:
     if not settled and _misses_its_length(order, form):
         return _page(request, order, form, answers, asks=True)
     try:
-        _store_answers(request, order, answers)
         if query.has(request.POST, "answers"):
+            _store_answers(request, order, answers)
             messages.success(request, _("Answers saved. The text has not been delivered yet."))
             return _page(request, order, form, answers)
-        _hand_in(request, order, form)
+        _hand_in(request, order, form, answers)
     except Invalid as refusal:
         put_refusal(refusal, form, answers)
         return _page(request, order, form, answers)
     except Conflict as refusal:
-        if not _is_delivered(request, order, form):
-            form.add_error(None, str(refusal.message))
-            return _page(request, order, form, answers, status=409)
+        form.add_error(None, str(refusal.message))
+        return _page(request, order, form, answers, status=409)
     messages.success(request, _("Version delivered."))
     return redirect("orders:order", order.number)
 
@@ -118,33 +115,18 @@ def _store_answers(request: MemberRequest, order: Order, answers: list[AnswerFor
         )
 
 
-def _hand_in(request: MemberRequest, order: Order, form: DeliveryForm) -> Delivery:
+def _hand_in(request: MemberRequest, order: Order, form: DeliveryForm, answers: list[AnswerForm]) -> None:
     typed = form.cleaned_data
-    return deliveries.deliver(
+    revision_work.hand_in(
         actor=request.viewer,
         order=order,
+        revision=active_revision(order) if answers else None,
+        answers=typed_answers(answers),
         text=typed["text"],
         note=typed["note"],
         uploads=typed["files"],
         now=clock.now(),
     )
-
-
-def _is_delivered(request: MemberRequest, order: Order, form: DeliveryForm) -> bool:
-    """Whether this very text, with these very files, is the newest
-    version already: the second of two clicks."""
-    last = order.deliveries.order_by("-number").first()
-    if (
-        last is None
-        or last.delivered_by_id != request.viewer.member_id
-        or last.text != form.cleaned_data["text"]
-    ):
-        return False
-    try:
-        sent = sorted((stored_name(upload), upload.size) for upload in form.cleaned_data["files"])
-    except RefusedFile:
-        return False
-    return sorted(last.attachments.values_list("name", "file__size")) == sent
 
 
 def _page(

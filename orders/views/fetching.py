@@ -111,3 +111,12 @@ def revision_or_404(request: MemberRequest, number: str, round_number: int) -> R
         raise NotVisible()
     found.order = order
     return found
+
+
+def revision_of_id(request: MemberRequest, key: str) -> RevisionRequest:
+    """What revision_or_404 brings, by the revision's public id. One query more."""
+    rows = RevisionRequest.objects.visible_to(request.viewer).filter(public_id=key)
+    found = rows.values_list("order__number", "number").first()
+    if found is None:
+        raise NotVisible()
+    return revision_or_404(request, *found)

@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agencies.models import Membership
 from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
-from orders.models import RevisionRequest
 from orders.pages.order import brief
 from orders.pages.revisions.points import points_of
+from orders.querysets.revisers import people_for_revision
 from orders.rules.revision_guards import open_change
 from orders.rules.sides import sides_of
 from project.base import query
@@ -36,13 +35,7 @@ MOST_PEOPLE = 200
 def scope(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Decide whether a request is part of the order, beside the brief."""
     revision = opened(request, number, round_number, "judge_scope")
-    initial = {
-        name: getattr(revision, name) for name in ("severity", "cause", "clause", "judgement", "uses_round")
-    }
-    form = ScopeForm(
-        request.POST if request.method == "POST" else None,
-        initial={**initial, "client_review": revision.client_review},
-    )
+    form = ScopeForm(request.POST if request.method == "POST" else None, initial=ScopeForm.said_of(revision))
     if form.is_valid():
         try:
             act, typed = revision_scope.judge_scope, form.cleaned_data["judgement"]
@@ -66,7 +59,9 @@ def scope(request: MemberRequest, number: str, round_number: int) -> HttpRespons
 def person(request: MemberRequest, number: str, round_number: int) -> HttpResponse:
     """Choose who works on it."""
     revision = opened(request, number, round_number, "assign_revision")
-    people = _people(revision)
+    people = sorted(
+        people_for_revision(revision)[:MOST_PEOPLE], key=lambda row: row.pk != revision.order.writer_id
+    )
     form = PersonForm(request.POST if request.method == "POST" else None, people=people)
     if form.is_valid():
         chosen = form.cleaned_data["person"]
@@ -82,17 +77,6 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     ]
     context = {"revision": revision, "order": revision.order, "form": form, "people": choices}
     return render(request, "orders/revisions/person.html", context, status=422 if form.errors else 200)
-
-
-def _people(revision: RevisionRequest) -> list[Membership]:
-    """Writers and editors who may be given it, the order's writer first.
-    One query, and one for their accounts."""
-    live = Membership.objects.writers() | Membership.objects.editors()
-    rows = live.filter(agency_id=revision.agency_id).exclude(
-        account_people__account_id=revision.order.account_id
-    )
-    found = list(rows.order_by("public_name", "id").distinct()[:MOST_PEOPLE])
-    return sorted(found, key=lambda row: row.pk != revision.order.writer_id)
 
 
 @member_only

@@ -193,9 +193,7 @@ def _tiles(counted: Mapping[str, int], side: str) -> list[dict[str, Any]]:
 
 
 def _row(facts: Mapping[str, Any], side: str, member_id: int, now: dt.datetime) -> RevisionRow:
-    language, state = get_language() or "en", facts["state"]
-    runs = state in revision_turns.IN_WORK and not facts["paused_at"]
-    runs = runs and facts["order__state"] not in revision_turns.RESTS
+    language, state, runs = get_language() or "en", facts["state"], clock_runs(facts)
     return RevisionRow(
         order=facts["order__number"],
         title=facts["order__title"],
@@ -212,6 +210,12 @@ def _row(facts: Mapping[str, Any], side: str, member_id: int, now: dt.datetime) 
         pending=facts["scope"] == Scope.PENDING and side == "desk",
         late=runs and facts["due_at"] <= now,
     )
+
+
+def clock_runs(facts: Mapping[str, Any]) -> bool:
+    """Whether the time until its deadline runs: what conditions.due asks the database, asked of one row."""
+    runs = facts["state"] in revision_turns.IN_WORK and not facts["paused_at"]
+    return runs and facts["order__state"] not in revision_turns.RESTS
 
 
 def is_own(facts: Mapping[str, Any], side: str, member_id: int) -> bool:

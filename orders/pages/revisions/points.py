@@ -29,9 +29,10 @@ OF_CLIENT = (NoteKind.REPLY, NoteKind.MET, NoteKind.REOPENED)
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that was said of a point."""
+    """One thing that was said of a point. `kind` is a NoteKind, `word` its name for people."""
 
     who: str
+    kind: str
     word: Any
     text: str
     at: dt.datetime
@@ -122,6 +123,7 @@ def _story(revision: RevisionRequest, sides: Sides, point: RevisionPoint, open_t
 def _said(revision: RevisionRequest, sides: Sides, note: PointNote) -> Said:
     return Said(
         who=_name(revision, sides, note),
+        kind=note.kind,
         word=NoteKind(note.kind).label,
         text=note.text,
         at=note.at,
