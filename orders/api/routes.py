@@ -1,0 +1,15 @@
+"""The resources of orders and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from .revision_agreements import RevisionAgreementViewSet
+from .revision_desk import RevisionDeskViewSet
+from .revision_requests import RevisionRequestViewSet
+from .revision_work import RevisionWorkViewSet
+
+ROUTES = [
+    ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),
+    ("orders/revision-requests", RevisionWorkViewSet, "revision-work"),
+    ("orders/revision-requests", RevisionAgreementViewSet, "revision-agreements"),
+    ("orders", RevisionDeskViewSet, "revision-desk"),
+]
