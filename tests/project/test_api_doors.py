@@ -28,7 +28,9 @@ def operations() -> Iterator[tuple[str, str]]:
 
 def people(cast: Cast) -> dict[str, Api]:
     """A caller for each of PEOPLE; those of Northwind call at their own host, with ids of Inkwell."""
-    return {name: Api(None, cast.inkwell) if name == "anonymous" else Api(getattr(cast, name)) for name in PEOPLE}
+    return {
+        name: Api(None, cast.inkwell) if name == "anonymous" else Api(getattr(cast, name)) for name in PEOPLE
+    }
 
 
 def address(scene: Scene, path: str, *, never: bool = False) -> str:
@@ -85,7 +87,9 @@ def test_what_is_not_visible_never_was(cast: Cast, settings: Any) -> None:
 def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
     scene = api_scene(cast)
     prefixes = {
-        path.removeprefix("/api/v1/").partition("{")[0].rstrip("/") for _method, path in operations() if "{" in path
+        path.removeprefix("/api/v1/").partition("{")[0].rstrip("/")
+        for _method, path in operations()
+        if "{" in path
     }
 
     assert prefixes == set(scene.ids)
