@@ -8,13 +8,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from accounts.actions.tokens import make_token
+from accounts.models import Notice
+from agencies.actions.invitations import invite
+from project.base import clock
+from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import Cast
 from tests.helpers.factories import make_draft
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
-NEVER = {"public_id": "2222222222", "number": "INK-2026-99999"}
+NEVER = {"public_id": "2222222222", "number": "INK-2026-99999", "part": "nothing", "version_number": "99"}
 
 
 @dataclass
@@ -46,15 +51,29 @@ class Scene:
 
 
 def api_scene(cast: Cast) -> Scene:
-    """An order in review, one delivered with an answered revision, a draft, a preset, a quote, …"""
+    """An order that is delivered with an answered revision, a draft, a preset, a quote, what Clara has in her account,
+    and the people of Inkwell."""
     story = Story(cast).answered()
     quote = quote_pages.sent(cast)
+    session = sign_in_again(cast.clara)
+    key, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
+    invitation = invite(actor=cast.max, email="new@inkwell.example", roles=["writer"], now=clock.now())
+    notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
+            "agencies/invitations": [invitation.public_id],
+            "agencies/members": [cast.wanda.membership.public_id],
+            "orders/catalog": ["services"],
+            "orders/catalog/versions": ["1"],
             "orders/order-presets": [make_preset(cast.clara).public_id],
             "orders/order-drafts": [make_draft(cast.clara).public_id],
             "orders/orders": [story.order.number],
             "orders/revision-requests": [story.revision.public_id],
             "orders/quotes": [quote.number],
+            "users/devices": [session.device.public_id],
+            "users/login-alerts": [cast.clara.membership.public_id],
+            "users/notifications": [notice.public_id] if notice else [],
+            "users/sessions": [session.public_id],
+            "users/tokens": [key.public_id],
         }
     )
