@@ -111,10 +111,17 @@ class Written:
     def vary(self, rng: random.Random, facts: Facts | None = None) -> Self:
         """This text with every slot filled: from `facts`, else drawn by `rng`
         from the file's values; see `.facts`."""
+        return self.told_with(self.draw_facts(rng, facts))
+
+    def draw_facts(self, rng: random.Random, facts: Facts | None = None) -> Facts:
+        """What `vary` fills the slots with."""
         given = facts or Facts()
         drawn = {name: rng.choice(values) for name, values in self.choices}
-        chosen = Facts(**{name: getattr(given, name) or drawn.get(name, "") for name in SLOTS})
-        return replace(self, facts=chosen, **self._filled(chosen))
+        return Facts(**{name: getattr(given, name) or drawn.get(name, "") for name in SLOTS})
+
+    def told_with(self, facts: Facts) -> Self:
+        """This text with these facts in its slots."""
+        return replace(self, facts=facts, **self._filled(facts))
 
     def _filled(self, facts: Facts) -> dict[str, Any]:
         texts = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -174,8 +181,9 @@ def draw(rng: random.Random, count: int) -> list[Commission]:
     while len(chosen) < count:
         deck = deck or rng.sample(load(), len(load()))
         commission = deck.pop()
-        variants = [commission.vary(rng) for _variant in range(_VARIANTS)]
-        chosen.append(next((variant for variant in variants if variant.title not in titles), variants[0]))
+        variants = [commission.draw_facts(rng) for _variant in range(_VARIANTS)]
+        facts = next((one for one in variants if one.fill(commission.title) not in titles), variants[0])
+        chosen.append(commission.told_with(facts))
         titles.add(chosen[-1].title)
     return chosen
 
