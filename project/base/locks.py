@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from .compiled import Slot, compiled_lookup
 from .errors import NotVisible
 from .viewer import Viewer
 
@@ -16,8 +17,12 @@ def locked(actor: Viewer, row: Row) -> Row:
     Only the row itself is locked, nothing that a join brings. Raises
     NotVisible when it is gone, or another agency's.
     """
-    rows = type(row)._default_manager.filter(agency_id=actor.agency_id, pk=row.pk)
-    stored = rows.select_for_update(of=("self",)).first()
-    if stored is None:
-        raise NotVisible()
-    return stored
+    for stored in _row(kind=type(row), agency_id=actor.agency_id, pk=row.pk):
+        return stored
+    raise NotVisible()
+
+
+@compiled_lookup
+def _row(kind: type[Any], agency_id: Slot, pk: Slot) -> Any:
+    rows = kind._default_manager.filter(agency_id=agency_id, pk=pk)
+    return rows.order_by().select_for_update(of=("self",))
