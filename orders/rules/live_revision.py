@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def active_revision(order: Order) -> RevisionRequest | None:
-    """The order's live revision request. Reads prefetched rows when there are some."""
+    """The order's live revision request. Reads prefetched rows when there are some, and nothing before the
+    first delivery: nobody asks for changes to what they have not got."""
+    if order.delivered_at is None:
+        return None
     return next((revision for revision in order.revisions.all() if revision.active), None)
 
 
@@ -27,5 +30,5 @@ def reviser_id(order: Order) -> int:
 def owed_by(order: Order) -> dt.datetime:
     """By when the writer owes the next text: the live revision's time once there was a
     delivery, else the writer's deadline."""
-    revision = active_revision(order) if order.delivered_at else None
+    revision = active_revision(order)
     return revision.due_at if revision else order.writer_deadline

@@ -53,7 +53,7 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def _form(order: Order, data: Any = None) -> ActionForm:
-    revision = active_revision(order) if order.delivered_at else None
+    revision = active_revision(order)
     if revision:
         return RevisionDueForm(data, initial={"due_at": revision.due_at})
     return DeadlinesForm(

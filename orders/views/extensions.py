@@ -115,7 +115,7 @@ def _grant_form(order: Order, data: Any = None) -> ActionForm:
     ask = open_ask(order)
     wanted = ask.wanted if ask else owed_by(order)
     initial = {"ask": ask.public_id if ask else ""}
-    if order.delivered_at and active_revision(order):
+    if active_revision(order):
         return GrantRevisionForm(data, initial={**initial, "due_at": wanted})
     client = max(order.client_deadline, wanted)
     return GrantForm(data, initial={**initial, "writer_deadline": wanted, "client_deadline": client})
