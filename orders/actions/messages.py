@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import attach_all
@@ -20,6 +21,7 @@ from orders.rules.messages import can_edit_message, can_message, reads_conversat
 from orders.rules.orders import on_client_side, writes
 from orders.rules.reviews import can_review
 from orders.rules.sides import as_viewer
+from project.base.compiled import Slot, compiled, compiled_lookup
 from project.base.errors import Invalid, NotVisible, WrongState, require
 from project.base.ids import public_id
 from project.base.locks import locked
@@ -69,9 +71,10 @@ def post_message(
     _check_words(text, bool(uploads))
     with transaction.atomic():
         order = locked(actor, order)
+        order.agency = actor.agency  # asked of each of its readers
         require(may(actor, order))
-        if sent := Message.objects.filter(order=order, author_id=actor.member_id, form_key=key).first():
-            return sent
+        if key and (sent := _sent(order_id=order.pk, author_id=actor.member_id, key=key)):
+            return sent[0]
         _check_open(order, now)
         people = readers(order, internal)
         named = _checked_mentions(people, mentions)
@@ -89,26 +92,31 @@ def post_message(
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
         attach_all(message.attachments, actor=actor, uploads=uploads, now=now)
-        _enter_in_inboxes(message, people)
+        _enter_in_inboxes(message, concerned(message, people, {person.pk for person in named}), people)
         tell_of_message(message)
     return message
 
 
-def _enter_in_inboxes(message: Message, people: list[Membership]) -> None:
+@compiled_lookup
+def _sent(order_id: Slot, author_id: Slot, key: Slot) -> Any:
+    return Message.objects.filter(order_id=order_id, author_id=author_id, form_key=key)
+
+
+def _enter_in_inboxes(message: Message, concerns: list[Concern], people: list[Membership]) -> None:
     """The thread is new again to all in whose inbox it stands; into those of its author and of whom the
     message concerns it comes now. Whoever is none of the `people` who read it loses it. Under the order's
     lock."""
     thread = {"order": message.order, "internal": message.internal}
     followed = InboxThread.objects.filter(**thread)
-    told = {concern.person.pk for concern in concerned(message, people)} | {message.author_id}
+    told = {concern.person.pk for concern in concerns} | {message.author_id}
     rows = [
         InboxThread(agency_id=message.agency_id, **thread, membership_id=pk, latest=message, unread=True)
         for pk in sorted(told)
     ]
     InboxThread.objects.bulk_create(rows, ignore_conflicts=True)
     followed.exclude(membership_id__in=[person.pk for person in people]).delete()
-    followed.update(latest=message, unread=True)
-    followed.filter(membership_id=message.author_id).update(unread=False)
+    others = ExpressionWrapper(~Q(membership_id=message.author_id), BooleanField())
+    followed.update(latest=message, unread=others)
 
 
 def drop_lost_threads(*, actor: Member) -> None:
@@ -147,41 +155,57 @@ def why_not_edit(message: Message, now: dt.datetime) -> str:
 
 def mark_read(*, actor: Viewer, order: Order, internal: bool, upto: Message) -> None:
     """Note that the actor has read as far as `upto`. Never goes back, whichever of two pages comes last."""
-    if not Message.objects.visible_to(actor).filter(pk=upto.pk, order=order, internal=internal).exists():
+    if not _readable(actor, pk=upto.pk, order_id=order.pk, internal=internal):
         raise NotVisible()
-    thread = {"agency_id": actor.agency_id, "order": order, "internal": internal}
+    own = {
+        "agency_id": actor.agency_id,
+        "order_id": order.pk,
+        "internal": internal,
+        "membership_id": actor.member_id,
+    }
+    earlier = MessageRead.objects.filter(**own, upto_id__lt=upto.pk)
     with transaction.atomic():
-        row, _made = MessageRead.objects.get_or_create(
-            **thread, membership_id=actor.member_id, defaults={"upto": upto}
-        )
-        MessageRead.objects.filter(pk=row.pk, upto_id__lt=upto.pk).update(upto=upto)
-        inbox = InboxThread.objects.filter(**thread, membership_id=actor.member_id, unread=True)
-        inbox.filter(latest_id__lte=upto.pk).update(unread=False)
+        if not earlier.update(upto=upto):
+            MessageRead.objects.bulk_create([MessageRead(**own, upto=upto)], ignore_conflicts=True)
+            earlier.update(upto=upto)  # what another page wrote in between
+        InboxThread.objects.filter(**own, unread=True, latest_id__lte=upto.pk).update(unread=False)
+
+
+@compiled_lookup
+def _readable(viewer: Viewer, internal: bool, pk: Slot, order_id: Slot) -> Any:
+    rows = Message.objects.visible_to(viewer).filter(pk=pk, order_id=order_id, internal=internal)
+    return rows.order_by().values_list("pk")
 
 
 def readers(order: Order, internal: bool) -> list[Membership]:
     """The live members who may read the order's conversation, or its
-    internal notes. One query, two for notes."""
-    people = list(people_of_order(order).prefetch_related("account_people"))
+    internal notes. One query, two once there was a delivery."""
     right = shares_notes if internal else reads_conversation
-    return [person for person in people if right(as_viewer(order, person), order)]
+    return [person for person in people_of_order(order) if right(as_viewer(order, person), order)]
 
 
-def concerned(message: Message, people: list[Membership] | None = None) -> list[Concern]:
+def concerned(
+    message: Message, people: list[Membership] | None = None, named: set[int] | None = None
+) -> list[Concern]:
     """Whom to tell of a message, its author never: the people named in it; the client's people and the
     writer, or the order's editor of a note; and of the desk those who have written there before. `people`
-    are those who read the message, where they are known."""
+    are those who read the message, and `named` those of its mentions, where they are known."""
     order = message.order
-    named = set(message.mentions.values_list("person_id", flat=True))
-    wrote = set(
-        Message.objects.filter(order=order, internal=message.internal).values_list("author_id", flat=True)
-    )
+    if named is None:
+        named = set(message.mentions.values_list("person_id", flat=True))
+    wrote = set(_authors(order_id=order.pk, internal=message.internal))
     found = []
     for person in readers(order, message.internal) if people is None else people:
         party = side_of(as_viewer(order, person), order, message.internal) != Side.DESK
         if person.pk != message.author_id and (party or person.pk in named | wrote):
             found.append(Concern(person, person.pk in named))
     return found
+
+
+@compiled
+def _authors(order_id: Slot, internal: bool) -> Any:
+    rows = Message.objects.filter(order_id=order_id, internal=internal)
+    return rows.order_by().values_list("author_id", flat=True).distinct()
 
 
 def side_of(viewer: Viewer, order: Order, internal: bool) -> Side:

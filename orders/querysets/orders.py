@@ -16,6 +16,7 @@ from orders.models.extensions import ExtensionAsk
 from orders.models.offers import Offer
 from orders.models.revisions import RevisionRequest
 from orders.states.orders import State
+from project.base.compiled import Slot, compiled
 from project.base.viewer import System
 
 if TYPE_CHECKING:
@@ -80,21 +81,31 @@ def sees_unapproved_deliveries(viewer: Viewer) -> bool:
     return is_staff(viewer) or viewer.has(Role.WRITER, Role.EDITOR)
 
 
-def people_of_order(order: Order) -> Any:
+def people_of_order(order: Order) -> list[Membership]:
     """Live members who may read the conversation or the notes of an order: the desk, its client's people, its
-    writer, its editor. Each with `of_client`. One query."""
-    of_agency = AccountPerson.objects.filter(agency_id=order.agency_id)
-    mine = of_agency.filter(account_id=order.account_id, membership=OuterRef("pk"))
-    rows = Membership.objects.live().filter(agency_id=order.agency_id).annotate(of_client=Exists(mine))
-    sides = Q(roles__overlap=list(STAFF)) | Q(of_client=True, roles__overlap=[Role.CLIENT])
-    own = Q(pk__in=[order.writer_id or 0, order.editor_id or 0]) | Q(pk__in=_revisers(order))
-    return rows.filter(sides | own).order_by("public_name", "id")
+    writer, its editor. Each with `role_in_account`, None for those of other sides. One query."""
+    return _people_of_order(
+        agency_id=order.agency_id,
+        order_id=order.pk,
+        account_id=order.account_id,
+        writer_id=order.writer_id or 0,
+        editor_id=order.editor_id or 0,
+    )
 
 
-def _revisers(order: Order) -> Any:
-    """Who has been given the order's live revision."""
-    live = RevisionRequest.objects.live().filter(agency_id=order.agency_id, order=order)
-    return live.exclude(assignee=None).values("assignee_id")
+@compiled
+def _people_of_order(
+    agency_id: Slot, order_id: Slot, account_id: Slot, writer_id: Slot, editor_id: Slot
+) -> Any:
+    of_agency = AccountPerson.objects.filter(agency_id=agency_id, account_id=account_id)
+    mine = of_agency.filter(membership=OuterRef("pk"))
+    sides = Q(roles__overlap=list(STAFF)) | Q(Exists(mine), roles__overlap=[Role.CLIENT])
+    # Who has been given the order's live revision.
+    live = RevisionRequest.objects.live().filter(agency_id=agency_id, order_id=order_id)
+    revisers = live.exclude(assignee=None).values("assignee_id")
+    own = Q(pk=writer_id) | Q(pk=editor_id) | Q(pk__in=revisers)
+    rows = Membership.objects.live().filter(sides | own, agency_id=agency_id)
+    return rows.annotate(role_in_account=Subquery(mine.values("role"))).order_by("public_name", "id")
 
 
 def needs_asker(viewer: Viewer) -> Q:

@@ -4,10 +4,13 @@ has been given it, by when it is owed."""
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from orders.models import RevisionRequest
+from project.base.compiled import Slot, compiled_lookup
 
 if TYPE_CHECKING:
-    from orders.models import Order, RevisionRequest
+    from orders.models import Order
 
 
 def active_revision(order: Order) -> RevisionRequest | None:
@@ -15,7 +18,18 @@ def active_revision(order: Order) -> RevisionRequest | None:
     first delivery: nobody asks for changes to what they have not got."""
     if order.delivered_at is None:
         return None
-    return next((revision for revision in order.revisions.all() if revision.active), None)
+    if "revisions" in getattr(order, "_prefetched_objects_cache", ()):
+        return next((revision for revision in order.revisions.all() if revision.active), None)
+    for revision in _live(agency_id=order.agency_id, order_id=order.pk):
+        revision.order = order
+        return revision
+    return None
+
+
+@compiled_lookup
+def _live(agency_id: Slot, order_id: Slot) -> Any:
+    rows = RevisionRequest.objects.live().filter(agency_id=agency_id, order_id=order_id)
+    return rows.order_by()
 
 
 def reviser_id(order: Order) -> int:

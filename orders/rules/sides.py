@@ -76,9 +76,13 @@ def _own_offer(viewer: Viewer, order: Order) -> Offer | None:
 
 
 def as_viewer(order: Order, person: Membership) -> Member:
-    """Somebody else as a viewer of this order, to ask what they may. Reads prefetched
-    rows of their accounts, if there are."""
+    """Somebody else as a viewer of this order, to ask what they may. Their role in its account comes with
+    people_of_order; of others the rows of their accounts are read, prefetched if there are."""
     viewer = Member(order.agency, membership=person)
-    role = next((row.role for row in person.account_people.all() if row.account_id == order.account_id), None)
+    if hasattr(person, "role_in_account"):
+        role = person.role_in_account
+    else:
+        own = (row.role for row in person.account_people.all() if row.account_id == order.account_id)
+        role = next(own, None)
     know_account_role(viewer, order.account_id, role)
     return viewer

@@ -110,7 +110,7 @@ def test_queries_of_one_message(cast: Cast, post: Post, colleagues: int) -> None
         tell_of_message(message_id=message.pk)
 
     assert Mail.objects.count() == 1 + colleagues
-    assert len(queries) == 17 + 9 * (1 + colleagues)
+    assert len(queries) == 16 + 9 * (1 + colleagues)
 
 
 def test_the_lines_of_a_message_stay_lines(cast: Cast, post: Post) -> None:
