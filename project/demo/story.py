@@ -27,6 +27,7 @@ from orders.actions import (
     sweeps,
 )
 from orders.models import Order
+from project.base.compiled import Slot, compiled_lookup
 from project.base.money import cents
 from project.base.viewer import Member
 
@@ -66,6 +67,11 @@ def words_of(written: Written) -> dict[str, Any]:
         "citation_style": "" if written.citation_style == "none" else written.citation_style,
         "references": written.references.replace(" | ", "\n"),
     }
+
+
+@compiled_lookup
+def _order(pk: Slot) -> Any:
+    return Order.objects.filter(pk=pk).order_by()
 
 
 class Story:
@@ -108,7 +114,7 @@ class Story:
     ) -> Any:
         now = self._pass(*after)
         done = verb(actor=actor, order=self.order, now=now, **facts)
-        self.order = Order.objects.get(pk=self.order.pk)
+        (self.order,) = _order(pk=self.order.pk)
         return done
 
     def _place(self) -> Order:
