@@ -117,7 +117,7 @@ class CatalogViewSet(Resource):
 def _strange(section: Section, sent: Sequence[Row]) -> dict[str, list[str]]:
     """Fields that this part does not have."""
     known = {"key", "offered", *section.fields} if section.thing else set(section.fields)
-    words = [_("There is no such field in this part.")]
+    words = [_("This field is unknown.")]
     return {f"rows.{at}.{name}": words for at, row in enumerate(sent) for name in row if name not in known}
 
 

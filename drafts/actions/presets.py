@@ -1,9 +1,9 @@
-"""Verbs of presets: save, copy, archive, choose as default, and fill a draft."""
+"""Verbs of presets: save, copy, archive, choose as default. Filling a draft is in preset_filling.py."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
-from drafts.models import OrderDraft, OrderPreset, PresetAddOn, PresetDefault, PresetStyle, PresetUse
-from drafts.rules.preset_difference import Difference
+from drafts.models import OrderPreset, PresetAddOn, PresetDefault, PresetStyle
 from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base.errors import Invalid, NotVisible, Stale, require
 from project.base.viewer import Member
-
-from .drafts import save_draft
 
 #: What a save may change, beside add-ons and styles; anything else is a programming error.
 EDITABLE = frozenset(
@@ -138,31 +135,6 @@ def choose_default(*, actor: Member, preset: OrderPreset, chosen: bool) -> None:
             PresetDefault.objects.update_or_create(**mine, defaults={"preset": stored})
         else:
             PresetDefault.objects.filter(**mine, preset=stored).delete()
-
-
-def apply_preset(
-    *,
-    actor: Member,
-    preset: OrderPreset,
-    draft: OrderDraft,
-    version: int,
-    found: Difference,
-    names: Collection[str],
-    now: dt.datetime,
-) -> OrderDraft:
-    """Write the ticked fields (`names`) of the difference that was shown into
-    the draft, as one save of its `version`.
-
-    Leaves one row of use. Raises what save_draft raises: Stale when somebody saved the draft meanwhile.
-    """
-    require(can_use_preset(actor, preset))
-    fields = {change.field: change.value for change in found.changes if change.field in names}
-    with transaction.atomic():
-        stored = save_draft(actor=actor, draft=draft, version=version, fields=fields, now=now)
-        PresetUse.objects.create(
-            agency_id=actor.agency_id, preset=preset, draft=stored, by_id=actor.member_id, at=now
-        )
-    return stored
 
 
 def _locked(actor: Member, preset: OrderPreset) -> OrderPreset:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -17,15 +16,14 @@ from agencies.models import Membership
 from catalog.pages.price import addon_price
 from catalog.pricing.offering import current_offering
 from catalog.pricing.words import units
-from clients.models import AccountPerson, FavouriteWriter
 from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
 from drafts.models.commission import LOCALES
 from drafts.pages.draft_price import price_context
 from drafts.rules.drafts import can_edit_draft
+from drafts.rules.named_writers import writers_for
 from project.base import markdown, query
-from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
@@ -36,18 +34,7 @@ VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_sty
 def writers_of(request: MemberRequest, draft: OrderDraft, named: str | None = None) -> list[Membership]:
     """The writers whom a client may name: live, and not of the client's own side; the client's favourites
     first, each with `favoured`. With `named`, the public id of one, that one alone. One query."""
-    return _writers(request.viewer, account_id=draft.account_id, named=named)
-
-
-@compiled
-def _writers(viewer: Viewer, account_id: Slot, named: Slot | None) -> Any:
-    own = AccountPerson.objects.filter(agency_id=viewer.agency_id, account_id=account_id)
-    rows = Membership.objects.writers().filter(agency_id=viewer.agency_id)
-    if named is not None:
-        rows = rows.filter(public_id=named)
-    liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("pk"))
-    rows = rows.exclude(pk__in=own.values("membership_id")).annotate(favoured=Exists(liked))
-    return rows.order_by("-favoured", "public_name", "id")[:500]
+    return writers_for(request.viewer, draft.account_id, named)
 
 
 def draft_form(request: MemberRequest, draft: OrderDraft, data: Any = None, uploads: Any = None) -> DraftForm:

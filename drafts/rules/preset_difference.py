@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,6 +57,11 @@ class Difference:
     gone: tuple[str, ...]
 
     @property
+    def ticked(self) -> list[str]:
+        """The fields in which the client has said nothing yet."""
+        return [change.field for change in self.changes if change.ticked]
+
+    @property
     def kept(self) -> int:
         """How many of the client's own values stay unless they are ticked."""
         return sum(not change.ticked for change in self.changes)
@@ -66,10 +72,10 @@ def difference(
     draft: OrderDraft,
     offering: Offering,
     writers: Sequence[Membership],
-    labels: dict[str, Any],
+    labels: Mapping[str, Any] = MappingProxyType({}),
 ) -> Difference:
     """What `preset` would change in `draft`. `writers` are those who may be
-    named; `labels` those of the draft's form.
+    named; `labels` those of the draft's form, for who prints them.
 
     Reads the preset's add-ons and styles and the draft's add-ons: prefetched rows where there are some.
     """
@@ -77,7 +83,12 @@ def difference(
     present = _present(draft)
     changes = [
         Change(
-            name, labels[name], _words(present[name]), _words(value), value, _is_empty(name, present[name])
+            field=name,
+            label=labels.get(name, name),
+            now=_words(present[name]),
+            new=_words(value),
+            value=value,
+            ticked=_is_empty(name, present[name]),
         )
         for name, value in wanted.items()
         if not _equal(value, present[name])

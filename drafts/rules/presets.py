@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from clients.rules.accounts import can_order, manages_account
 
 if TYPE_CHECKING:
-    from drafts.models import OrderPreset
+    from drafts.models import OrderDraft, OrderPreset
     from project.base.viewer import Viewer
 
 
@@ -22,3 +24,15 @@ def can_edit_preset(viewer: Viewer, preset: OrderPreset) -> bool:
     return can_order(viewer, preset.account_id) and (
         mine or (preset.shared and manages_account(viewer, preset.account_id))
     )
+
+
+def why_not_begin(preset: OrderPreset) -> str:
+    """Why no draft can begin with this preset; "" when one can."""
+    return _("This preset is archived. Restore it first.") if preset.archived_at else ""
+
+
+def why_not_fill(preset: OrderPreset, draft: OrderDraft) -> str:
+    """Why this draft cannot be filled with this preset; "" when it can."""
+    if draft.converted_at or preset.archived_at:
+        return _("This preset can’t be applied because the draft is now an order or the preset is archived.")
+    return ""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import is_client, orders_somewhere
-from drafts.actions import drafts, presets
+from drafts.actions import preset_filling, presets
 from drafts.forms.drafts import DraftForm
 from drafts.forms.presets import SPARE, PresetForm, initial_of
 from drafts.models import OrderDraft, OrderPreset, PresetAddOn
@@ -24,7 +24,7 @@ from drafts.pages.draft_list import OFFERED
 from drafts.pages.drafts import writers_of
 from drafts.rules import preset_difference
 from drafts.rules.drafts import can_edit_draft
-from drafts.rules.presets import can_edit_preset, can_use_preset
+from drafts.rules.presets import can_edit_preset, can_use_preset, why_not_fill
 from drafts.views.fetching import draft_or_404
 from project.base import clock, query
 from project.base.access import area
@@ -233,28 +233,15 @@ def default(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def begin(request: MemberRequest, public_id: str) -> HttpResponse:
     """A new draft, filled with the preset: there is nothing yet that it could overwrite."""
-    preset = preset_or_404(request, public_id)
-    require(can_use_preset(request.viewer, preset))
-    if preset.archived_at:
-        raise WrongState(_("This preset is archived. Restore it first."))
-    draft = drafts.begin_draft(actor=request.viewer, account=preset.account, now=clock.now())
-    found = _difference(request, preset, draft)
-    names = [change.field for change in found.changes]
-    presets.apply_preset(
-        actor=request.viewer,
-        preset=preset,
-        draft=draft,
-        version=draft.version,
-        found=found,
-        names=names,
-        now=clock.now(),
+    filled = preset_filling.begin_filled(
+        actor=request.viewer, preset=preset_or_404(request, public_id), now=clock.now()
     )
-    if found.gone:
+    if filled.gone:
         messages.warning(
             request,
-            _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(found.gone)},
+            _("No longer offered, so left out: %(names)s.") % {"names": ", ".join(filled.gone)},
         )
-    return redirect("drafts:draft", draft.public_id)
+    return redirect("drafts:draft", filled.draft.public_id)
 
 
 @client_only
@@ -264,31 +251,25 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
     """Show what a preset would change in a draft, each with a tick; then write the ticked ones."""
     draft, preset = draft_or_404(request, public_id), preset_or_404(request, preset_id)
     require(can_edit_draft(request.viewer, draft) and can_use_preset(request.viewer, preset))
-    if draft.converted_at or preset.archived_at:
-        raise WrongState(
-            _("This preset can’t be applied because the draft is now an order or the preset is archived.")
-        )
-    found = _difference(request, preset, draft)
+    if reason := why_not_fill(preset, draft):
+        raise WrongState(reason)
     if request.method != "POST":
-        return _apply_page(request, preset, draft, found)
+        return _apply_page(request, preset, draft)
     version, names = query.number(request.POST, "version"), query.values(request.POST, "fields")
     if not names:
-        return _apply_page(request, preset, draft, found, nothing=True, status=422)
+        return _apply_page(request, preset, draft, nothing=True, status=422)
     try:
-        presets.apply_preset(
+        preset_filling.fill_draft(
             actor=request.viewer,
             preset=preset,
             draft=draft,
             version=version,
-            found=found,
             names=names,
             now=clock.now(),
         )
     except Stale:
         fresh = draft_or_404(request, public_id)
-        return _apply_page(
-            request, preset, fresh, _difference(request, preset, fresh), stale=True, status=409
-        )
+        return _apply_page(request, preset, fresh, stale=True, status=409)
     messages.success(request, _("Preset applied."))
     return redirect("drafts:draft", public_id)
 
@@ -305,11 +286,11 @@ def _apply_page(
     request: MemberRequest,
     preset: OrderPreset,
     draft: OrderDraft,
-    found: Any,
     *,
     stale: bool = False,
     nothing: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    found = _difference(request, preset, draft)
     context = {"preset": preset, "draft": draft, "found": found, "stale": stale, "nothing": nothing}
     return render(request, "drafts/presets/apply.html", context, status=status)

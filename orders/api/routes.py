@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .draft_conversion import DraftConversionViewSet
+from .preset_application import PresetApplicationViewSet
 from .revision_agreements import RevisionAgreementViewSet
 from .revision_desk import RevisionDeskViewSet
 from .revision_requests import RevisionRequestViewSet
@@ -12,4 +14,6 @@ ROUTES = [
     ("orders/revision-requests", RevisionWorkViewSet, "revision-work"),
     ("orders/revision-requests", RevisionAgreementViewSet, "revision-agreements"),
     ("orders", RevisionDeskViewSet, "revision-desk"),
+    ("orders/order-drafts", DraftConversionViewSet, "order-draft-conversion"),
+    ("orders/order-presets", PresetApplicationViewSet, "order-preset-application"),
 ]

@@ -202,6 +202,11 @@ class Resource(ViewSet):
             raise Invalid({"version": [_("Enter the version that you changed, here or as If-Match.")]})
         return int(found[1])
 
+    def version_if_sent(self) -> int | None:
+        """As `version`, for a verb that can do without."""
+        sent = "version" in self.body or "If-Match" in self.request.headers
+        return self.version() if sent else None
+
     def verbs_of(self, thing: Any) -> dict[str, Any]:
         """`allowed` and `blocked` of the thing for this viewer, from the table that its page asks."""
         if self.table is None:

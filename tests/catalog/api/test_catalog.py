@@ -92,9 +92,9 @@ def test_the_general_part(cast: Cast) -> None:
     [
         ("services", [{"key": "no-such-thing", "rate": "1"}], {"rows.0.key"}),
         ("services", [{"name": "Poems"}], {"rows.0.unit", "rows.0.rate"}),
-        ("services", [{"rate": "much"}], {"rows"}),
+        ("services", [{"rate": "much"}], {"rows.0.rate"}),
         ("services", [{"multiplier": "2"}], {"rows.0.multiplier"}),
-        ("services", [{"colour": "red"}], {"rows"}),
+        ("services", [{"colour": "red"}], {"rows.0.colour"}),
         ("qualities", [{"name": "Fine", "multiplier": "0.01"}], {"rows.0.multiplier"}),
         ("general", [], {"rows"}),
         ("general", [{"tax_rate": "90"}], {"rows.0.tax_rate"}),

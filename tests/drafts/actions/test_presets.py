@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from agencies.models import Membership
 from catalog.models import AddOn
 from catalog.pricing.offering import current_offering
-from drafts.actions import drafts, presets
+from drafts.actions import drafts, preset_filling, presets
 from drafts.forms.drafts import DraftForm
 from drafts.models import OrderDraft, OrderPreset, PresetDefault, PresetUse
 from drafts.rules.preset_difference import Difference, difference, style_text
@@ -36,9 +36,7 @@ def found(preset: OrderPreset, draft: OrderDraft, cast: Cast) -> Difference:
 
 def apply(preset: OrderPreset, draft: OrderDraft, cast: Cast, *names: str, **changed: Any) -> OrderDraft:
     facts = {"actor": cast.clara, "version": draft.version, "now": START + HOUR, **changed}
-    return presets.apply_preset(
-        preset=preset, draft=draft, found=found(preset, draft, cast), names=names, **facts
-    )
+    return preset_filling.fill_draft(preset=preset, draft=draft, names=names, **facts).draft
 
 
 def people(cast: Cast) -> dict[str, Member]:
