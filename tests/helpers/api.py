@@ -15,6 +15,7 @@ from accounts.actions.tokens import make_token
 from agencies.models import Agency
 from project.api.views import schema
 from project.base import clock
+from project.base.ids import public_id
 from project.base.viewer import Member
 
 from .cast import browser
@@ -135,7 +136,12 @@ def _is_problem(answer: Answer) -> bool:
 
 def by_token(member: Member, *, full: bool = True, areas: tuple[str, ...] = ()) -> Api:
     """Calls by an access token of this person."""
-    facts: dict[str, Any] = {"name": "A program", "read_only": not full, "days": 30, "areas": areas}
+    facts: dict[str, Any] = {
+        "name": f"Program {public_id()}",
+        "read_only": not full,
+        "days": 30,
+        "areas": areas,
+    }
     _token, raw = make_token(actor=member, now=clock.now(), **facts)
     return Api(None, member.agency, Authorization=f"Token {raw}")
 

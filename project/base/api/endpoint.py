@@ -3,6 +3,7 @@ checks and the schema."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -92,8 +93,10 @@ def verb(
     detail: bool = True,
     **facts: Any,
 ) -> Callable[[Any], Any]:
-    """State it for an act of its own path: POST `{id}/name/`, or by another `method`."""
-    route = action(detail=detail, methods=[method], url_path=name, url_name=name)
+    """State it for an act of its own path: POST `{id}/name/`, or by another `method`. `name` may hold
+    further ids: `people/<public_id:person>`."""
+    plain = re.sub(r"<(?:\w+:)?(\w+)>", r"\1", name).replace("/", "-")
+    route = action(detail=detail, methods=[method], url_path=name, url_name=plain)
 
     def state(function: Any) -> Any:
         return route(endpoint(who, out, **facts)(function))
