@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Invitation, Membership
@@ -37,6 +37,13 @@ class ClientAccountQuerySet(models.QuerySet["ClientAccount"]):
             return rows
         return rows.filter(people__membership_id=viewer.member_id) if sees_as_client(viewer) else rows.none()
 
+    def with_role_of(self, viewer: Viewer) -> ClientAccountQuerySet:
+        """Each with `own_role`: the viewer's in it, None for none."""
+        own = AccountPerson.objects.filter(
+            agency_id=viewer.agency_id, account=OuterRef("pk"), membership_id=viewer.member_id
+        )
+        return self.annotate(own_role=Subquery(own.values("role")[:1]))
+
     def to_order_for(self, viewer: Viewer) -> ClientAccountQuerySet:
         """Those for which the viewer may draft and order (rules.can_order)."""
         own = Q(people__membership_id=viewer.member_id, people__role__in=MAY_ORDER)
@@ -63,6 +70,12 @@ class ClientAccount(OfAgency):
         return self.name
 
 
+class AccountPersonQuerySet(models.QuerySet["AccountPerson"]):
+    def present(self) -> AccountPersonQuerySet:
+        """Those who are still members of the agency."""
+        return self.filter(membership__ended_at=None)
+
+
 class AccountPerson(OfAgency):
     """One person of a client account, and what they may do there."""
 
@@ -71,6 +84,8 @@ class AccountPerson(OfAgency):
     role = models.CharField(max_length=8, choices=AccountRole, default=AccountRole.PAYER)
     #: Empty for who was there before this was kept: they came with their membership.
     joined_at = models.DateTimeField(null=True)
+
+    objects = AccountPersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person on a client account")

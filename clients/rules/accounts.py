@@ -75,6 +75,12 @@ def manages_account(viewer: Viewer, account_id: int) -> bool:
     return is_client(viewer) and account_role(viewer, account_id) == PAYER
 
 
+def reads_addresses(viewer: Viewer, account_id: int) -> bool:
+    """The email addresses of an account's people, and who is invited, are for its payers and the desk;
+    colleagues read names."""
+    return manages_account(viewer, account_id) or is_staff(viewer)
+
+
 def pays_for(viewer: Viewer, account_id: int) -> bool:
     """Whether the viewer is a payer of the client account."""
     return is_client(viewer) and account_role(viewer, account_id) == PAYER

@@ -20,7 +20,15 @@ from clients.forms.colleagues import ColleagueForm
 from clients.hooks import account_work
 from clients.models import AccountInvitation, ClientAccount
 from clients.models.accounts import AccountRole
-from clients.rules.accounts import account_role, can_edit_billing, is_client, manages_account, sees_accounts
+from clients.rules.accounts import (
+    account_role,
+    can_edit_billing,
+    is_client,
+    know_account_role,
+    manages_account,
+    reads_addresses,
+    sees_accounts,
+)
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Invalid, NotVisible, require
@@ -49,7 +57,7 @@ def index(request: MemberRequest) -> HttpResponse:
 @takes(ColleagueForm)
 def show(request: MemberRequest, public_id: str) -> HttpResponse:
     """One account: its people and open invitations; a POST of a payer invites a colleague."""
-    account = _account(request, public_id)
+    account = account_or_404(request, public_id)
     if request.method != "POST":
         return _page(request, account, ColleagueForm())
     require(manages_account(request.viewer, account.pk))
@@ -69,8 +77,8 @@ def show(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def again(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     """Send an open invitation again, with a new link and a new week."""
-    account = _account(request, public_id)
-    row = _invitation(account, invitation)
+    account = account_or_404(request, public_id)
+    row = invitation_or_404(account, invitation)
     email = row.invitation.email
     try:
         colleagues.invite_colleague(**_who(request), account=account, email=email, role=row.role)
@@ -88,8 +96,8 @@ def again(request: MemberRequest, public_id: str, invitation: str) -> HttpRespon
 @require_POST
 def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpResponse:
     """Make an invitation worthless."""
-    account = _account(request, public_id)
-    row = _invitation(account, invitation)
+    account = account_or_404(request, public_id)
+    row = invitation_or_404(account, invitation)
     colleagues.withdraw_colleague(actor=request.viewer, account=account, invitation=row, now=clock.now())
     messages.success(request, _("Invitation to %s withdrawn.") % row.invitation.email)
     return redirect("clients:account", account.public_id)
@@ -100,8 +108,8 @@ def withdraw(request: MemberRequest, public_id: str, invitation: str) -> HttpRes
 @takes("role")
 def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Give a colleague another role."""
-    account = _account(request, public_id)
-    member = _member(account, person)
+    account = account_or_404(request, public_id)
+    member = person_or_404(account, person)
     role = query.choice(request.POST, "role", AccountRole.values)
     colleagues.change_colleague(**_who(request), account=account, membership=member, role=role)
     messages.success(request, _("The role of %s has been changed.") % member.public_name)
@@ -112,8 +120,8 @@ def change(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
 @require_POST
 def remove(request: MemberRequest, public_id: str, person: str) -> HttpResponse:
     """Take a colleague out of the account, or leave it oneself."""
-    account = _account(request, public_id)
-    member = _member(account, person)
+    account = account_or_404(request, public_id)
+    member = person_or_404(account, person)
     colleagues.remove_colleague(**_who(request), account=account, membership=member)
     if member.pk == request.viewer.member_id:
         messages.success(request, _("You have left %s.") % account.name)
@@ -126,17 +134,25 @@ def _who(request: MemberRequest) -> dict[str, Any]:
     return {"actor": request.viewer, "now": clock.now(), "browser": session_only(request)}
 
 
-def _account(request: MemberRequest, public_id: str) -> ClientAccount:
-    return get_object_or_404(ClientAccount.objects.visible_to(request.viewer), public_id=public_id)
+def account_or_404(request: MemberRequest, public_id: str) -> ClientAccount:
+    """The account of that id if the viewer may see it, with their role in it. Raises Http404."""
+    viewer = request.viewer
+    rows = ClientAccount.objects.visible_to(viewer).with_role_of(viewer)
+    account: Any = get_object_or_404(rows, public_id=public_id)
+    know_account_role(viewer, account.pk, account.own_role)
+    found: ClientAccount = account
+    return found
 
 
-def _member(account: ClientAccount, person: str) -> Membership:
+def person_or_404(account: ClientAccount, person: str) -> Membership:
+    """Who belongs to the account under that id. Raises Http404."""
     return get_object_or_404(
         Membership, agency_id=account.agency_id, account_people__account=account, public_id=person
     )
 
 
-def _invitation(account: ClientAccount, public_id: str) -> AccountInvitation:
+def invitation_or_404(account: ClientAccount, public_id: str) -> AccountInvitation:
+    """The invitation into the account of that id, open or not. Raises NotVisible."""
     rows = account.invitations.select_related("invitation").filter(invitation__public_id=public_id)
     if (row := rows.first()) is None:
         raise NotVisible()
@@ -150,8 +166,8 @@ def _page(
     manages = manages_account(viewer, account.pk)
     context = {
         "account": account,
-        "people": _people(viewer, account, manages),
-        "invitations": _invitations(account) if manages or is_staff(viewer) else [],
+        "people": _people(viewer, account),
+        "invitations": _invitations(account) if reads_addresses(viewer, account.pk) else [],
         "form": form if manages else None,
         "manages": manages,
         "roles": AccountRole.choices,
@@ -169,10 +185,9 @@ def _orders_url(viewer: Any, account: ClientAccount) -> str:
     return reverse("orders:list")
 
 
-def _people(viewer: Any, account: ClientAccount, manages: bool) -> list[dict[str, Any]]:
-    """Addresses are for payers and the desk; colleagues read names."""
-    rows = account.people.filter(membership__ended_at=None).select_related("membership__user")
-    mails = manages or is_staff(viewer)
+def _people(viewer: Any, account: ClientAccount) -> list[dict[str, Any]]:
+    rows = account.people.present().select_related("membership__user")
+    mails = reads_addresses(viewer, account.pk)
     return [
         {
             "name": row.membership.public_name,

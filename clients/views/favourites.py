@@ -4,37 +4,30 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agencies.rules.agencies import is_writer
 from clients.actions import favourites
-from clients.hooks import account_work
 from clients.models import FavouriteWriter
+from clients.pages.favourites import ORDER, favourites_of, works_here
 from clients.rules.accounts import is_client
 from project.base.access import area
 from project.base.http import MemberRequest
-from project.base.viewer import Member
 
 
 @area(is_client)
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """My favourite writers, by name, each with what they finished for me."""
-    own = account_work().completed(request.viewer).filter(writer=OuterRef("writer"))
-    done = own.order_by().values("writer").annotate(count=Count("pk")).values("count")
-    rows = FavouriteWriter.objects.visible_to(request.viewer).select_related("writer")
-    found = rows.annotate(done=Coalesce(Subquery(done), 0)).order_by("writer__public_name", "id")
+    found = favourites_of(request.viewer).order_by(*ORDER)
     people = [
         {
             "id": row.writer.public_id,
             "name": row.writer.public_name,
             "done": row.done,
-            "here": row.writer.acts and is_writer(Member(request.agency, membership=row.writer)),
+            "here": works_here(request.agency, row),
         }
         for row in found[: favourites.MOST]
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .draft_conversion import DraftConversionViewSet
+from .favourites import OrderFavouriteViewSet
 from .preset_application import PresetApplicationViewSet
 from .revision_agreements import RevisionAgreementViewSet
 from .revision_desk import RevisionDeskViewSet

@@ -186,7 +186,7 @@ def test_the_page_asks_a_constant_number_of_queries(cast: Cast) -> None:
     few = queries_of(client, page_of(cast))
     for role in ("reader", "orderer", "payer"):
         colleague(cast, role)
-    assert queries_of(client, page_of(cast)) == few == 7
+    assert queries_of(client, page_of(cast)) == few == 6
 
 
 def test_who_only_reads_is_offered_no_new_order(cast: Cast) -> None:

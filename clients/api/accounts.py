@@ -1,0 +1,84 @@
+"""`/api/v1/clients/accounts/`: who pays. Their people are clients/api/colleagues.py, where invoices go
+billing/api/details.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.response import Response
+
+from clients.hooks import account_work
+from clients.models import ClientAccount
+from clients.models.accounts import AccountKind, AccountRole
+from clients.rules.accounts import sees_accounts
+from clients.views.colleagues import account_or_404
+from project.base.api import fields
+from project.base.api.bodies import Out
+from project.base.api.endpoint import endpoint, only
+from project.base.api.fields import moment_text
+from project.base.api.lists import page
+from project.base.api.resource import Resource
+
+ORDER, KINDS = ("name", "id"), (str, int)
+COLUMNS = ("id", "public_id", "name", "kind", "created_at", "own_role")
+SEES = only(sees_accounts)
+
+
+class AccountOut(Out):
+    """A client account. `role` is yours in it, null for the desk."""
+
+    id = fields.Id()
+    name = fields.Text()
+    kind = fields.Choice(choices=AccountKind.values)
+    role = fields.Choice(choices=AccountRole.values, allow_null=True)
+    created_at = fields.Moment()
+
+    example = {
+        "id": "a9c4m7x2hd",
+        "name": "Harbour Books",
+        "kind": "company",
+        "role": "payer",
+        "created_at": "2026-03-02T09:00:00Z",
+    }
+
+
+class AccountDetailOut(AccountOut):
+    """A client account with how many orders are open, counted no further than 1,001."""
+
+    open_orders = fields.Whole()
+
+    example = {**AccountOut.example, "open_orders": 3}
+
+
+class AccountViewSet(Resource):
+    """Client accounts: one's own, of the desk all."""
+
+    def thing(self, key: str) -> ClientAccount:
+        return account_or_404(self.http, key)
+
+    def shown(self, thing: Any) -> dict[str, Any]:
+        row = account_row({name: getattr(thing, name) for name in COLUMNS})
+        return {**row, "open_orders": account_work().open_orders(self.viewer, thing)}
+
+    @endpoint(SEES, AccountOut, listed=True)
+    def list(self, request: Any) -> Response:
+        """List your client accounts by name. The desk reads all."""
+        rows = ClientAccount.objects.visible_to(self.viewer).with_role_of(self.viewer)
+        return page(self, rows.values(*COLUMNS), account_row, order=ORDER, kinds=KINDS)
+
+    @endpoint(SEES, AccountDetailOut)
+    def retrieve(self, request: Any, public_id: str) -> Response:
+        """Read a client account."""
+        return self.ok(self.thing(public_id))
+
+
+def account_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A client account as the API shows it."""
+    return {
+        "id": row["public_id"],
+        "name": row["name"],
+        "kind": row["kind"],
+        "role": row["own_role"],
+        "created_at": moment_text(row["created_at"]),
+    }

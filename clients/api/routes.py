@@ -1,0 +1,13 @@
+"""The resources of clients and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from .accounts import AccountViewSet
+from .colleagues import ColleagueViewSet
+from .favourites import FavouriteViewSet
+
+ROUTES = [
+    ("clients/accounts", AccountViewSet, "accounts"),
+    ("clients/accounts", ColleagueViewSet, "colleagues"),
+    ("clients/favourites", FavouriteViewSet, "favourites"),
+]
