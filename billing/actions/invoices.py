@@ -35,16 +35,22 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     returned, so that a second click, however close, issues none. Raises NoLetterhead, and WrongState when
     there never was anything.
     """
+    invoice, _is_new = bill_order(actor=actor, order=order, now=now)
+    return invoice
+
+
+def bill_order(*, actor: Member, order: Order, now: dt.datetime) -> tuple[Invoice, bool]:
+    """As issue_invoice, with whether the invoice is a new one."""
     require(can_issue_invoice(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         require(can_issue_invoice(actor, order))
         shares = unbilled(order)
         if not sum((entry.amount for entry, _tax in shares), ZERO):
-            return _newest(order)
+            return _newest(order), False
         invoice = _write_invoice(actor, order, shares, now)
         record(order, "issue_invoice", actor=actor, now=now, amount=invoice.total)
-    return invoice
+    return invoice, True
 
 
 def unbilled(order: Order) -> list[tuple[LedgerEntry, Decimal]]:

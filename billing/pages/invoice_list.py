@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from agencies.states.roles import is_staff
 from billing.models import Invoice, OpenInvoice
@@ -32,6 +31,12 @@ PAGE = 30
 ORDER = ("-number",)
 STATES = {"": gettext_lazy("All"), "open": gettext_lazy("Open"), "paid": gettext_lazy("Paid")}
 NONE = SafeString("–")
+#: Of what is said of payment: its words and its tone.
+PAYMENTS = {
+    "paid": (gettext_lazy("Paid"), "good"),
+    "open": (gettext_lazy("Open"), "warn"),
+    "overdue": (gettext_lazy("Overdue"), "bad"),
+}
 #: What is printed of an invoice, and of its order.
 FIELDS = ("number", "agency_id", "total", "currency", "buyer_name", "issued_on", "due_on")
 OF_ORDER = ("order__number", "order__title")
@@ -60,8 +65,8 @@ def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     """What the page prints. One query reads the list; for clients one more, for their accounts."""
     viewer, typed = request.viewer, query.choice(request.GET, "state", STATES)
     state = typed if typed in STATES else ""
-    accounts = _own_accounts(viewer)
-    found = page_of(_reader(viewer, state, accounts), request, order=ORDER, kinds=[int], size=PAGE)
+    accounts = own_accounts(viewer)
+    found = page_of(reader_of(viewer, state, accounts), request, order=ORDER, kinds=[int], size=PAGE)
     today = now.astimezone(request.agency.zone).date()
     desk = is_staff(viewer)
     return {
@@ -74,23 +79,29 @@ def context(request: MemberRequest, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _reader(viewer: Member, state: str, accounts: Sequence[ClientAccount]) -> Reader:
+def reader_of(viewer: Member, state: str, accounts: Sequence[ClientAccount], size: int = PAGE) -> Reader:
     """Of a client the accounts at hand narrow what is read: one is another condition than several, as its
-    invoices lie sorted in an index."""
+    invoices lie sorted in an index. `size` is one of few: it is of the shape."""
     ids = None if is_staff(viewer) else [account.pk for account in accounts]
     one = ids[0] if ids and len(ids) == 1 else None
     narrowed = {"account": one, "accounts": None if one else ids}
 
     def read(cursor: Any, back: bool) -> list[Any]:
         (last,) = cursor or (None,)
-        return _invoices(viewer, state=state, back=back, last=last, **narrowed)
+        return _invoices(viewer, state=state, back=back, size=size, last=last, **narrowed)
 
     return read
 
 
 @compiled
 def _invoices(
-    viewer: Viewer, state: str, back: bool, last: Slot | None, account: Slot | None, accounts: Slot | None
+    viewer: Viewer,
+    state: str,
+    back: bool,
+    size: int,
+    last: Slot | None,
+    account: Slot | None,
+    accounts: Slot | None,
 ) -> QuerySet[Any]:
     """The invoices of one page, each with `is_unpaid`. The open ones are found among what is open, however
     many are paid."""
@@ -102,11 +113,11 @@ def _invoices(
     rows, cursor = Invoice.objects.visible_to(viewer).filter(narrowed), None if last is None else (last,)
     if state == "open":
         unpaid = OpenInvoice.objects.filter(narrowed, agency_id=viewer.agency_id)
-        few = cut(unpaid, ORDER, cursor, back=back, size=PAGE)
+        few = cut(unpaid, ORDER, cursor, back=back, size=size)
         rows, cursor = rows.filter(pk__in=few.values("invoice_id")), None
     if state == "paid":
         rows = rows.paid()
-    return cut(_read(rows), ORDER, cursor, back=back, size=PAGE)
+    return cut(_read(rows), ORDER, cursor, back=back, size=size)
 
 
 def _read(rows: InvoiceQuerySet) -> QuerySet[Any]:
@@ -135,14 +146,19 @@ def _day(day: dt.date, language: str) -> str:
     return date_format(day, formatting.ordered("j M Y"))
 
 
+def payment_of(invoice: Any, today: dt.date) -> str:
+    """Whether an invoice with `is_unpaid` is "paid", "open" or "overdue"; "" of a credit note."""
+    if invoice.is_credit:
+        return ""
+    if not invoice.is_unpaid:
+        return "paid"
+    return "overdue" if invoice.due_on < today else "open"
+
+
 def _payment(invoice: Any, today: dt.date) -> SafeString:
     """Whether it is paid, in a word."""
-    if invoice.is_credit:
-        return NONE
-    if not invoice.is_unpaid:
-        return marks.badge(_("Paid"), "good")
-    late = invoice.due_on < today
-    return marks.badge(_("Overdue") if late else _("Open"), "bad" if late else "warn")
+    payment = payment_of(invoice, today)
+    return marks.badge(*PAYMENTS[payment]) if payment else NONE
 
 
 def _tabs(chosen: str) -> list[dict[str, Any]]:
@@ -154,7 +170,7 @@ def _tabs(chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def _own_accounts(viewer: Member) -> list[ClientAccount]:
+def own_accounts(viewer: Member) -> list[ClientAccount]:
     """The accounts whose payer the viewer is."""
     return _paid_accounts(viewer) if is_client(viewer) else []
 

@@ -1,0 +1,137 @@
+"""What stands on invoices: `/api/v1/billing/invoicing/` who bills, and
+`/api/v1/clients/accounts/{id}/billing/` who is billed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.response import Response
+
+from agencies.models import Letterhead
+from agencies.models.letterhead import (
+    ADDRESS_LIMIT,
+    DAYS_TO_PAY,
+    LONGEST_TERM,
+    NAME_LIMIT,
+    PAYMENT_LIMIT,
+    TAX_NUMBER_LIMIT,
+)
+from billing.actions.invoices import save_billing_details, save_letterhead
+from billing.forms import BillingForm, InvoicingForm
+from billing.models import BillingDetails
+from billing.rules import can_edit_invoicing
+from billing.views.invoices import billed_account_or_404
+from clients.models import ClientAccount
+from clients.rules.accounts import sees_accounts
+from project.base.api import fields
+from project.base.api.bodies import Body, Out, bound
+from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.resource import Resource
+
+SEES, EDITS = only(sees_accounts), only(can_edit_invoicing)
+BUYER = ("name", "address", "tax_number")
+SELLER = (*BUYER, "payment_days", "payment_text")
+
+
+class BillingAddress(Body):
+    """To whom the invoices of an account are addressed. Without a name it is the account's."""
+
+    name = fields.Text(max_length=NAME_LIMIT, required=False)
+    address = fields.Text(lines=True, max_length=ADDRESS_LIMIT, required=False)
+    tax_number = fields.Text(max_length=TAX_NUMBER_LIMIT, required=False)
+
+    example = {"name": "Harbour Books Ltd", "address": "2 Pier Road\nBristol", "tax_number": "GB 456"}
+
+
+class BillingAddressOut(Out):
+    """To whom the invoices of an account are addressed."""
+
+    name = fields.Text()
+    address = fields.Text()
+    tax_number = fields.Text()
+
+    example = BillingAddress.example
+
+
+class InvoiceDetails(Body):
+    """What stands on every new invoice and quote of the agency."""
+
+    name = fields.Text(max_length=NAME_LIMIT, help_text="The company behind the agency.")
+    address = fields.Text(lines=True, max_length=ADDRESS_LIMIT)
+    tax_number = fields.Text(max_length=TAX_NUMBER_LIMIT, required=False)
+    payment_days = fields.Whole(most=LONGEST_TERM, help_text="0: due on the day of issue.")
+    payment_text = fields.Text(lines=True, max_length=PAYMENT_LIMIT, required=False)
+
+    example = {
+        "name": "Inkwell Writing Ltd",
+        "address": "1 Quay Street\nBristol",
+        "tax_number": "GB 123",
+        "payment_days": 30,
+        "payment_text": "IBAN GB00 INKW",
+    }
+
+
+class InvoiceDetailsOut(Out):
+    """What stands on every new invoice and quote of the agency; empty before it is first saved."""
+
+    name = fields.Text()
+    address = fields.Text()
+    tax_number = fields.Text()
+    payment_days = fields.Whole()
+    payment_text = fields.Text()
+
+    example = InvoiceDetails.example
+
+
+class BillingDetailsViewSet(Resource):
+    """Where the invoices of a client account go, for its payers and the desk."""
+
+    def thing(self, key: str) -> ClientAccount:
+        return billed_account_or_404(self.http, key)
+
+    def shown(self, thing: ClientAccount) -> dict[str, Any]:
+        stored = BillingDetails.objects.filter(account=thing).values(*BUYER).first()
+        return dict(stored or dict.fromkeys(BUYER, ""))
+
+    @verb("billing", SEES, BillingAddressOut, method="get")
+    def billing(self, request: Any, public_id: str) -> Response:
+        """Read to whom the invoices of an account are addressed."""
+        return self.ok(self.thing(public_id))
+
+    @billing.mapping.put
+    @endpoint(SEES, BillingAddressOut, body=BillingAddress)
+    def save(self, request: Any, public_id: str) -> Response:
+        """Replace to whom the invoices of an account are addressed. Issued ones stay as they are."""
+        account, form = self.thing(public_id), bound(BillingForm, self.body)
+        save_billing_details(actor=self.viewer, account=account, fields=form.cleaned_data)
+        return self.ok(account)
+
+
+class InvoicingViewSet(Resource):
+    """What stands on the agency's invoices."""
+
+    single = True
+
+    def shown(self, thing: Any) -> dict[str, Any]:
+        stored = Letterhead.objects.filter(agency=self.http.agency).values(*SELLER).first()
+        return dict(stored or {**dict.fromkeys(SELLER, ""), "payment_days": DAYS_TO_PAY})
+
+    @endpoint(EDITS, InvoiceDetailsOut)
+    def retrieve(self, request: Any) -> Response:
+        """Read what stands on the agency’s invoices."""
+        return self.ok(None)
+
+    @endpoint(EDITS, InvoiceDetailsOut, body=InvoiceDetails)
+    def update(self, request: Any) -> Response:
+        """Replace what stands on the agency’s invoices. Issued ones stay as they are."""
+        return self._save(self.body)
+
+    @endpoint(EDITS, InvoiceDetailsOut, body=InvoiceDetails, partial=True)
+    def partial_update(self, request: Any) -> Response:
+        """Change some of what stands on the agency’s invoices."""
+        return self._save({**self.shown(None), **self.body})
+
+    def _save(self, said: Mapping[str, Any]) -> Response:
+        save_letterhead(actor=self.viewer, fields=bound(InvoicingForm, said).cleaned_data)
+        return self.ok(None)

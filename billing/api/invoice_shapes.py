@@ -1,0 +1,139 @@
+"""What goes in and out of `/api/v1/billing/invoices/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from billing.pages import invoice_pdf
+from billing.pages.invoice_list import PAYMENTS, STATES, payment_of
+from project.base.api import fields
+from project.base.api.bodies import Body, Out, Paged
+from project.base.api.fields import moment_text, money_text
+
+COPIED = (
+    "tax_label",
+    "seller_name",
+    "seller_address",
+    "seller_tax_number",
+    "buyer_address",
+    "buyer_tax_number",
+    "payment_text",
+)
+
+
+class InvoiceFilters(Paged):
+    state = fields.Choice(choices=[state for state in STATES if state], required=False)
+
+
+class NewInvoice(Body):
+    """The order whose ledger is billed."""
+
+    order = fields.Number()
+
+    example = {"order": "INK-2026-00042"}
+
+
+class InvoiceOut(Out):
+    """An invoice, or a credit note, whose total is below zero. `reference` is how people call it. Of a credit
+    note nothing is due: `due_on` and `payment` are null."""
+
+    number = fields.Whole(most=2_147_483_647)
+    reference = fields.Text()
+    kind = fields.Choice(choices=["invoice", "credit_note"])
+    order = fields.Number()
+    order_title = fields.Text()
+    buyer_name = fields.Text()
+    issued_on = fields.Day()
+    due_on = fields.Day(allow_null=True)
+    total = fields.Money(signed=True)
+    currency = fields.Text()
+    payment = fields.Choice(choices=list(PAYMENTS), allow_null=True)
+
+    example = {
+        "number": 42,
+        "reference": "INK-INV-00042",
+        "kind": "invoice",
+        "order": "INK-2026-00042",
+        "order_title": "A quiet harbour",
+        "buyer_name": "Harbour Books",
+        "issued_on": "2026-03-05",
+        "due_on": "2026-04-04",
+        "total": "145.20",
+        "currency": "GBP",
+        "payment": "open",
+    }
+
+
+class InvoiceLineOut(Out):
+    """A printed line, without tax."""
+
+    label = fields.Text()
+    detail = fields.Text()
+    amount = fields.Money(signed=True)
+
+
+class InvoiceDetailOut(InvoiceOut):
+    """An invoice with everything that is printed on it."""
+
+    account = fields.Id()
+    issued_at = fields.Moment()
+    net = fields.Money(signed=True)
+    tax = fields.Money(signed=True)
+    tax_label = fields.Text()
+    seller_name = fields.Text()
+    seller_address = fields.Text()
+    seller_tax_number = fields.Text()
+    buyer_address = fields.Text()
+    buyer_tax_number = fields.Text()
+    payment_text = fields.Text()
+    lines = InvoiceLineOut(many=True)
+
+    example = {
+        **InvoiceOut.example,
+        "account": "a9c4m7x2hd",
+        "issued_at": "2026-03-05T17:30:00Z",
+        "net": "121.00",
+        "tax": "24.20",
+        "tax_label": "VAT 20%",
+        "seller_name": "Inkwell Writing Ltd",
+        "seller_address": "1 Quay Street\nBristol",
+        "seller_tax_number": "GB 123",
+        "buyer_address": "",
+        "buyer_tax_number": "",
+        "payment_text": "IBAN GB00 INKW",
+        "lines": [{"label": "Article, 600 words", "detail": "", "amount": "121.00"}],
+    }
+
+
+def invoice_row(invoice: Any, code: str, today: dt.date) -> dict[str, Any]:
+    """An invoice with `is_unpaid` and its order as lists of the API show it."""
+    return {
+        "number": invoice.number,
+        "reference": invoice_pdf.number_of(invoice, code),
+        "kind": "credit_note" if invoice.is_credit else "invoice",
+        "order": invoice.order.number,
+        "order_title": invoice.order.title,
+        "buyer_name": invoice.buyer_name,
+        "issued_on": invoice.issued_on.isoformat(),
+        "due_on": None if invoice.is_credit else invoice.due_on.isoformat(),
+        "total": money_text(invoice.total),
+        "currency": invoice.currency,
+        "payment": payment_of(invoice, today) or None,
+    }
+
+
+def invoice_detail(invoice: Any, code: str, today: dt.date) -> dict[str, Any]:
+    """An invoice as invoice_or_404 reads it, with all that is printed on it."""
+    return {
+        **invoice_row(invoice, code, today),
+        "account": invoice.account.public_id,
+        "issued_at": moment_text(invoice.issued_at),
+        "net": money_text(invoice.net),
+        "tax": money_text(invoice.tax),
+        **{name: getattr(invoice, name) for name in COPIED},
+        "lines": [
+            {"label": line.label, "detail": line.detail, "amount": money_text(line.amount)}
+            for line in invoice.lines.all()
+        ],
+    }

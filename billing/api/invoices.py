@@ -1,0 +1,82 @@
+"""`/api/v1/billing/invoices/`: invoices and credit notes, for payers and the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.response import Response
+
+from billing.actions.invoices import bill_order
+from billing.models import Invoice
+from billing.pages.invoice_list import ORDER, own_accounts, reader_of
+from billing.views.invoices import as_document, invoice_or_404
+from clients.rules.accounts import sees_accounts
+from orders.views.ledger import order_of_ledger
+from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.lists import page
+from project.base.api.resource import Resource
+
+from .invoice_shapes import (
+    InvoiceDetailOut,
+    InvoiceFilters,
+    InvoiceOut,
+    NewInvoice,
+    invoice_detail,
+    invoice_row,
+)
+
+SEES = only(sees_accounts)
+#: As many rows are read as the smallest of these sizes that holds a page: each is a shape of its own.
+SIZES = (50, 200)
+
+
+class InvoiceViewSet(Resource):
+    """Invoices that the caller may see."""
+
+    lookup_field, lookup_value_converter = "number", "int"
+
+    def thing(self, key: Any) -> Invoice:
+        return invoice_or_404(self.http, key)
+
+    def shown(self, thing: Invoice) -> dict[str, Any]:
+        return invoice_detail(self.thing(thing.number), **self._facts())
+
+    @endpoint(SEES, InvoiceOut, listed=True, query=InvoiceFilters)
+    def list(self, request: Any) -> Response:
+        """List the invoices, newest first. Payers read those of their accounts, the desk all."""
+        size = next(size for size in SIZES if size >= self.asked["page_size"])
+        read = reader_of(self.viewer, self.asked.get("state", ""), own_accounts(self.viewer), size)
+        return page(self, read, partial(invoice_row, **self._facts()), order=ORDER, kinds=(int,))
+
+    @endpoint(SEES, InvoiceDetailOut)
+    def retrieve(self, request: Any, number: int) -> Response:
+        """Read an invoice."""
+        return Response(invoice_detail(self.thing(number), **self._facts()))
+
+    @verb("document", SEES, method="get", media_types=("application/pdf",))
+    def document(self, request: Any, number: int) -> HttpResponse:
+        """Read the PDF of an invoice."""
+        return as_document(self.http, self.thing(number))
+
+    @endpoint(
+        SEES,
+        body=NewInvoice,
+        creates=True,
+        moves=True,
+        answers={201: InvoiceDetailOut, 200: InvoiceDetailOut},
+        refusals=(404,),
+    )
+    def create(self, request: Any) -> Response:
+        """Issue an invoice of what no invoice of the order holds yet. It is a credit note when that is below
+        zero; 200 with the newest invoice when there is nothing new, 409 when there never was anything."""
+        order = order_of_ledger(self.http, self.body["order"])
+        invoice, is_new = bill_order(actor=self.viewer, order=order, now=self.now)
+        if not is_new:
+            return self.ok(invoice)
+        return self.created(invoice, f"/api/v1/billing/invoices/{invoice.number}/")
+
+    def _facts(self) -> dict[str, Any]:
+        agency = self.http.agency
+        return {"code": agency.code, "today": self.now.astimezone(agency.zone).date()}
