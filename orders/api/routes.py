@@ -17,4 +17,5 @@ ROUTES = [
     ("orders", RevisionDeskViewSet, "revision-desk"),
     ("orders/order-drafts", DraftConversionViewSet, "order-draft-conversion"),
     ("orders/order-presets", PresetApplicationViewSet, "order-preset-application"),
+    ("orders/orders", OrderFavouriteViewSet, "order-favourites"),
 ]
