@@ -11,29 +11,47 @@ from hypothesis import strategies as st
 from accounts.actions.tokens import make_token
 from accounts.models import Notice
 from agencies.actions.invitations import invite
+from billing.actions.invoices import issue_invoice, save_letterhead
+from clients.actions.colleagues import invite_colleague
+from orders.actions.favourites import add_favourite
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import Cast
-from tests.helpers.factories import make_draft
+from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
 
-NEVER = {"public_id": "2222222222", "number": "INK-2026-99999", "part": "nothing", "version_number": "99"}
+NEVER = {
+    "orders/orders": "INK-2026-99999",
+    "orders/quotes": "INK-Q-2026-99999",
+    "orders/catalog": "nothing",
+    "orders/catalog/versions": "99",
+    "billing/invoices": "999999",
+}
+
+
+def prefix_of(path: str) -> str:
+    """The resource that a path of the schema begins with."""
+    return path.removeprefix("/api/v1/").partition("{")[0].rstrip("/")
+
+
+def never(path: str) -> str:
+    """An id that nothing of this resource ever had."""
+    return NEVER.get(prefix_of(path), "2222222222")
 
 
 @dataclass
 class Scene:
-    """`ids`: the beginning of a path -> what stands in its first place. `inner`: the name of a further place
-    -> what stands there."""
+    """`ids`: a resource -> what names it. `inner`: the name of a further place of a path -> what stands
+    there."""
 
     ids: dict[str, list[str]]
     inner: dict[str, list[str]] = field(default_factory=dict)
 
     def known(self, path: str) -> list[str]:
         """The ids of the resource that a path of the schema begins with."""
-        prefix = path.removeprefix("/api/v1/").partition("{")[0].rstrip("/")
-        return self.ids.get(prefix, [])
+        return self.ids.get(prefix_of(path), [])
 
     def path_of(self, template: str, made_up: dict[str, Any], data: Any) -> str:
         """The path with real ids mostly, with made up ones now and then."""
@@ -42,27 +60,37 @@ class Scene:
         def fill(match: re.Match[str]) -> str:
             name = match[1]
             real = known if match.start() == template.index("{") else self.inner.get(name, [])
-            other = str(made_up.get(name, NEVER.get(name, "2222222222")))
+            other = str(made_up.get(name, ""))
             # What is no part of an address would ask for another one.
             plain = [other] if re.fullmatch(r"[\w.~-]+", other, re.ASCII) else []
-            return str(data.draw(st.sampled_from([*real * 3, *plain, NEVER.get(name, "2222222222")])))
+            return str(data.draw(st.sampled_from([*real * 3, *plain, never(template)])))
 
         return re.sub(r"\{(\w+)\}", fill, template)
 
 
 def api_scene(cast: Cast) -> Scene:
-    """An order that is delivered with an answered revision, a draft, a preset, a quote, what Clara has in her account,
-    and the people of Inkwell."""
+    """An order that is delivered with an answered revision, a draft, a preset, a quote, an invoice, what Clara
+    has in her account, and the people of Inkwell."""
     story = Story(cast).answered()
     quote = quote_pages.sent(cast)
     session = sign_in_again(cast.clara)
     key, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
     invitation = invite(actor=cast.max, email="new@inkwell.example", roles=["writer"], now=clock.now())
+    account = account_of(cast.clara)
+    asked = invite_colleague(
+        actor=cast.clara, account=account, email="new@kettle.example", role="reader", now=clock.now()
+    ).invitation
+    add_favourite(actor=cast.clara, order=story.order, now=story.now)
+    save_letterhead(actor=cast.max, fields=SELLER)
+    invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
             "agencies/invitations": [invitation.public_id],
             "agencies/members": [cast.wanda.membership.public_id],
+            "billing/invoices": [str(invoice.number)],
+            "clients/accounts": [account.public_id],
+            "clients/favourites": [cast.wendell.membership.public_id],
             "orders/catalog": ["services"],
             "orders/catalog/versions": ["1"],
             "orders/order-presets": [make_preset(cast.clara).public_id],
@@ -75,5 +103,6 @@ def api_scene(cast: Cast) -> Scene:
             "users/notifications": [notice.public_id] if notice else [],
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
-        }
+        },
+        {"invitation": [asked.public_id], "person": [cast.clara.membership.public_id]},
     )
