@@ -69,7 +69,7 @@ class Scene:
 
 
 def api_scene(cast: Cast) -> Scene:
-    """An order that is delivered with an answered revision, a draft, a preset, a quote, an invoice, what Clara
+    """A delivered order with an answered revision, a draft, a preset, a quote, an invoice, what Clara
     has in her account, and the people of Inkwell."""
     story = Story(cast).answered()
     quote = quote_pages.sent(cast)
