@@ -8,11 +8,14 @@ from .me import MeViewSet
 from .notices import NoticeSettingsViewSet, NoticeViewSet
 from .security_centre import SecurityEventViewSet, SecuritySummaryViewSet
 from .sessions import SessionViewSet
+from .sign_in_questions import SignInQuestionViewSet
+from .signing_out import SigningOutViewSet
 from .tokens import TokenViewSet
 
 ROUTES = [
     ("users/me", MeViewSet, "me"),
     ("users/login-alerts", LoginAlertViewSet, "login-alerts"),
+    ("users/sign-in-questions", SignInQuestionViewSet, "sign-in-questions"),
     ("users/devices", DeviceViewSet, "devices"),
     ("users/sessions", SessionViewSet, "sessions"),
     ("users/security-events", SecurityEventViewSet, "security-events"),
@@ -20,4 +23,5 @@ ROUTES = [
     ("users/notifications", NoticeViewSet, "notifications"),
     ("users/notification-settings", NoticeSettingsViewSet, "notification-settings"),
     ("users/tokens", TokenViewSet, "tokens"),
+    ("agencies/members", SigningOutViewSet, "signing-out"),
 ]

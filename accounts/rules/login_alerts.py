@@ -70,11 +70,16 @@ def what_is_new(user: User, agency: Agency, seen: Seen) -> New:
     )
 
 
-def questions_of(user: Any) -> Any:
-    """Alerts that ask something: a plain sign-in, told because the person
+def asking(user: Any) -> Any:
+    """Alerts that ask something, or asked it: a plain sign-in, told because the person
     wants to be told of each, asks nothing."""
-    rows = LoginAlert.objects.filter(user=user, verdict="")
+    rows = LoginAlert.objects.filter(user=user)
     return rows.exclude(new_device=False, new_network=False, new_country=False)
+
+
+def questions_of(user: Any) -> Any:
+    """Those that wait for an answer."""
+    return asking(user).filter(verdict="")
 
 
 def preference_of(user: User, agency: Agency) -> LoginAlertPreference:

@@ -32,7 +32,7 @@ from .entrance import page
 @takes(ReasonForm)
 def sign_out(request: MemberRequest, public_id: str) -> HttpResponse:
     """Ask why, then end the member's sessions at this agency."""
-    member = _member(request, public_id)
+    member = helped_or_404(request, public_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -57,7 +57,7 @@ def _said(done: Any, member: Membership) -> str:
 @takes(ReasonForm)
 def factor_reset(request: MemberRequest, public_id: str) -> HttpResponse:
     """What can be done about a lost second factor; a POST asks for the reset, once it is clear who asks."""
-    member = _member(request, public_id)
+    member = helped_or_404(request, public_id)
     form = ReasonForm(request.POST if request.method == "POST" else request.typed)
     if request.method == "POST" and form.is_valid():
         if asked := request.require_proof():
@@ -78,7 +78,7 @@ def factor_reset(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def factor_reset_confirm(request: MemberRequest, public_id: str) -> HttpResponse:
     """Agree to what another manager has asked for."""
-    member = _member(request, public_id)
+    member = helped_or_404(request, public_id)
     if asked := request.require_proof():
         return asked
     confirm_reset(actor=request.viewer, reset=_reset(request, member), now=now())
@@ -90,14 +90,15 @@ def factor_reset_confirm(request: MemberRequest, public_id: str) -> HttpResponse
 @require_POST
 def factor_reset_withdraw(request: MemberRequest, public_id: str) -> HttpResponse:
     """Take the request back."""
-    member = _member(request, public_id)
+    member = helped_or_404(request, public_id)
     withdraw_reset(actor=request.viewer, reset=_reset(request, member), now=now())
     messages.success(request, _("Request withdrawn."))
     return redirect("desk_factor_reset", member.public_id)
 
 
-def _member(request: MemberRequest, public_id: str) -> Membership:
-    """Whom the viewer may help. Raises NotAllowed for oneself, and for an owner unless an owner asks."""
+def helped_or_404(request: MemberRequest, public_id: str) -> Membership:
+    """The member of that id, whom the viewer may help. Raises Http404; NotAllowed for oneself, and for an
+    owner unless an owner asks."""
     rows = Membership.objects.visible_to(request.viewer).select_related("user", "agency")
     member = get_object_or_404(rows, public_id=public_id)
     require_may_recover(request.viewer, member)

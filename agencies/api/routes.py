@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .invitations import InvitationViewSet
 from .members import MemberViewSet
+from .security import SecurityViewSet
 
 ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
+    ("agencies/security", SecurityViewSet, "agency-security"),
 ]

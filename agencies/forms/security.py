@@ -21,6 +21,11 @@ NOBODY = "nobody"
 USUAL_GRACE = dt.timedelta(days=14)
 
 
+def scope_of(agency: Agency) -> str:
+    """Of whom the agency requires a second factor, NOBODY while there is no day."""
+    return agency.second_factor_for if agency.second_factor_from else NOBODY
+
+
 class SecurityForm(forms.Form):
     second_factor_for = forms.ChoiceField(
         label=_("Two-step verification required for"),
@@ -60,8 +65,7 @@ class SecurityForm(forms.Form):
 
     def __init__(self, data: Any = None, *, agency: Agency, **options: Any) -> None:
         initial = {name: getattr(agency, name) for name in (*NUMBERS, *DAYS)}
-        scope = agency.second_factor_for if agency.second_factor_from else NOBODY
-        super().__init__(data, initial={**initial, "second_factor_for": scope}, **options)
+        super().__init__(data, initial={**initial, "second_factor_for": scope_of(agency)}, **options)
 
     def rule(self, now: dt.datetime) -> dict[str, Any]:
         """Who needs a second factor and from when on, as the action takes it."""
