@@ -68,13 +68,15 @@ def request_revision(
     By the agency's rule it is part of the order, or the desk decides that first (revision_policy.judge). It
     is due after the working hours of its severity; a later time that the client would like holds at once, an
     earlier one is a proposal. An order has one live revision: asking again while it waits for its answer is
-    refused by state. One that was answered is closed: what its answers left open is asked for anew. Raises
-    Invalid with "point-<n>-<field>" for what a point lacks.
+    refused by state, but the very same request again does nothing. One that was answered is closed: what its
+    answers left open is asked for anew. Raises Invalid with "point-<n>-<field>" for what a point lacks.
     """
-    wanted_by = wanted_by.replace(microsecond=0) if wanted_by else None
     require(can_request_revision(actor, order))
+    wanted_by = wanted_by.replace(microsecond=0) if wanted_by else None
     with transaction.atomic():
         order = locked(actor, order)
+        if asked := _asked_already(actor, order, summary, points):
+            return asked
         ORDERS.check("request_revision", actor, order)
         if reason := too_late_to_ask(order, now):
             raise WrongState(reason)
@@ -91,6 +93,20 @@ def request_revision(
         reopen_order(order, now)
         move_order(order, "request_revision", actor=actor, now=now, revision=revision, until=revision.due_at)
     return revision
+
+
+def _asked_already(
+    actor: Member, order: Order, summary: str, points: Sequence[Point]
+) -> RevisionRequest | None:
+    """The live request, where it is this very one: the second of two clicks."""
+    last = order.revisions.order_by("-number").first()
+    if order.state in ORDERS["request_revision"].sources or last is None or not last.active:
+        return None
+    if last.asked_by_id != actor.member_id or last.summary != summary:
+        return None
+    asked = list(last.points.values_list("issue", "place", "wish", "need", "category"))
+    given = [(point.issue, point.place, point.wish, point.need, point.category) for point in points]
+    return last if asked == given else None
 
 
 def answer_points(

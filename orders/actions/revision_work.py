@@ -42,18 +42,18 @@ def complete_revision(
     uploads: Sequence[Any],
     now: dt.datetime,
 ) -> Delivery:
-    """Hand in the version that answers this revision, with `answers` to its points; as hand_in does it. One
-    that is over is refused by its state."""
+    """Hand in the version that answers this revision, with `answers` to its points, as answer_and_deliver
+    does it. One that is over is refused by its state."""
     require(can_answer_points(actor, revision))
     if not revision.active:
         raise WrongState(REVISIONS.why_not("answer_points", revision))
     facts: dict[str, Any] = {"text": text, "note": note, "uploads": uploads, "now": now}
-    return hand_in(
+    return answer_and_deliver(
         actor=actor, order=revision.order, revision=revision if answers else None, answers=answers, **facts
     )
 
 
-def hand_in(
+def answer_and_deliver(
     *,
     actor: Member,
     order: Order,

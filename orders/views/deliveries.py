@@ -117,7 +117,7 @@ def _store_answers(request: MemberRequest, order: Order, answers: list[AnswerFor
 
 def _hand_in(request: MemberRequest, order: Order, form: DeliveryForm, answers: list[AnswerForm]) -> None:
     typed = form.cleaned_data
-    revision_work.hand_in(
+    revision_work.answer_and_deliver(
         actor=request.viewer,
         order=order,
         revision=active_revision(order) if answers else None,

@@ -85,23 +85,10 @@ def _request(request: MemberRequest, order: Order, form: RevisionForm, rows: Poi
         put_points(refusal, form, points)
         return _ask_page(request, order, form, rows, points=points, status=422)
     except Conflict as refusal:
-        if not _is_asked(request, order, form, given):
-            form.add_error(None, str(refusal.message))
-            return _ask_page(request, order, form, rows, points=points, status=409)
+        form.add_error(None, str(refusal.message))
+        return _ask_page(request, order, form, rows, points=points, status=409)
     messages.success(request, _("Revision request sent."))
     return redirect("orders:order", order.number)
-
-
-def _is_asked(
-    request: MemberRequest, order: Order, form: RevisionForm, given: list[revision_requests.Point]
-) -> bool:
-    """Whether this very request is alive already: the second of two clicks."""
-    last = order.revisions.order_by("-number").first()
-    if last is None or not last.active or last.asked_by_id != request.viewer.member_id:
-        return False
-    asked = list(last.points.values_list("issue", "place", "wish", "need", "category"))
-    typed = [(point.issue, point.place, point.wish, point.need, point.category) for point in given]
-    return asked == typed and last.summary == form.cleaned_data["summary"]
 
 
 def _ask_page(

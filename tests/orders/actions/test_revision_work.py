@@ -33,6 +33,17 @@ def test_a_named_revision_is_started_once(cast: Cast) -> None:
     assert OrderEvent.objects.filter(verb="start", revision=story.revision).count() == 1
 
 
+def test_the_very_same_request_again_is_the_one_that_waits(cast: Cast) -> None:
+    story = revision_turns.ask(Story(cast).delivered())
+    first = story.revision
+
+    assert revision_turns.ask(story).revision == first
+    assert revision_turns.start(story) and revision_turns.ask(story).revision == first
+    with pytest.raises(WrongState):
+        revision_turns.ask(story, summary="Less market")
+    assert OrderEvent.objects.filter(verb="request_revision").count() == 1
+
+
 def test_a_closed_round_starts_and_completes_nothing(cast: Cast) -> None:
     story = Story(cast).answered()
     old = story.revision
