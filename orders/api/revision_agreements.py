@@ -91,5 +91,10 @@ class RevisionAgreementViewSet(RevisionResource):
         try:
             return bound(ChangeForm, data)
         except Invalid as refusal:
-            names = {name: name if name in ("note", "hours") else "items" for name in refusal.errors}
-            raise Invalid({names[name]: texts for name, texts in refusal.errors.items()}) from None
+            raise Invalid({_place(name): texts for name, texts in refusal.errors.items()}) from None
+
+
+def _place(name: str) -> str:
+    """Where a field of the page's form stands in the body: "amount_2" is `items.1.amount`."""
+    field, _dash, at = name.partition("_")
+    return f"items.{int(at) - 1}.{field}" if at.isdigit() else name

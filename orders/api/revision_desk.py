@@ -19,7 +19,7 @@ from orders.rules.revision_policy import can_edit_policy, rules_of
 from orders.states.revision_choices import Severity
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Query, bound
-from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.endpoint import endpoint, only
 from project.base.api.resource import Resource
 
 MANAGERS, STAFF = only(can_edit_policy), only(is_staff)
@@ -160,23 +160,23 @@ class RevisionFiguresOut(Out):
     }
 
 
-class RevisionDeskViewSet(Resource):
-    """The policy, which managers set, and the figures, which the desk reads."""
+class RevisionPolicyViewSet(Resource):
+    """The policy, which managers set."""
 
-    @verb("revision-policy", MANAGERS, RevisionPolicyOut, method="get", detail=False)
-    def read_policy(self, request: Any) -> Response:
+    single = True
+
+    @endpoint(MANAGERS, RevisionPolicyOut)
+    def retrieve(self, request: Any) -> Response:
         """Read the agency’s policy for revisions."""
         return Response(policy_of(self.http.agency))
 
-    @read_policy.mapping.put
     @endpoint(MANAGERS, RevisionPolicyOut, body=RevisionPolicyBody)
-    def replace_policy(self, request: Any) -> Response:
+    def update(self, request: Any) -> Response:
         """Set the agency’s policy for revisions. It holds for requests and deliveries from now on."""
         return self._save(self.body)
 
-    @read_policy.mapping.patch
     @endpoint(MANAGERS, RevisionPolicyOut, body=RevisionPolicyChange, partial=True)
-    def change_policy(self, request: Any) -> Response:
+    def partial_update(self, request: Any) -> Response:
         """Change some of the agency’s policy for revisions."""
         before, said = policy_of(self.http.agency), dict(self.body)
         changed = said.pop("severities", {})
@@ -185,8 +185,22 @@ class RevisionDeskViewSet(Resource):
         }
         return self._save({**before, **said, "severities": severities})
 
-    @verb("revision-figures", STAFF, RevisionFiguresOut, method="get", detail=False, query=FiguresQuery)
-    def revision_figures(self, request: Any) -> Response:
+    def _save(self, said: Mapping[str, Any]) -> Response:
+        typed = {name: said[name] for name in BOUNDS}
+        for severity, rule in said["severities"].items():
+            typed |= {f"{severity}-{name}": value for name, value in rule.items()}
+        agency = self.http.agency
+        form = bound(PolicyForm, typed, agency=agency, rules=rules_of(agency))
+        return Response(policy_of(save_policy(actor=self.viewer, **form.facts())))
+
+
+class RevisionFiguresViewSet(Resource):
+    """The figures, which the desk reads."""
+
+    single = True
+
+    @endpoint(STAFF, RevisionFiguresOut, query=FiguresQuery)
+    def retrieve(self, request: Any) -> Response:
         """Read what the agency’s revisions were like. How soon requests were answered, how many rounds orders
         needed, and why."""
         days = int(self.asked["days"])
@@ -203,14 +217,6 @@ class RevisionDeskViewSet(Resource):
                 "causes": dict(found.causes),
             }
         )
-
-    def _save(self, said: Mapping[str, Any]) -> Response:
-        typed = {name: said[name] for name in BOUNDS}
-        for severity, rule in said["severities"].items():
-            typed |= {f"{severity}-{name}": value for name, value in rule.items()}
-        agency = self.http.agency
-        form = bound(PolicyForm, typed, agency=agency, rules=rules_of(agency))
-        return Response(policy_of(save_policy(actor=self.viewer, **form.facts())))
 
 
 def policy_of(agency: Agency) -> dict[str, Any]:

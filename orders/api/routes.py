@@ -6,7 +6,7 @@ from .draft_conversion import DraftConversionViewSet
 from .favourites import OrderFavouriteViewSet
 from .preset_application import PresetApplicationViewSet
 from .revision_agreements import RevisionAgreementViewSet
-from .revision_desk import RevisionDeskViewSet
+from .revision_desk import RevisionFiguresViewSet, RevisionPolicyViewSet
 from .revision_requests import RevisionRequestViewSet
 from .revision_work import RevisionWorkViewSet
 
@@ -14,7 +14,8 @@ ROUTES = [
     ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),
     ("orders/revision-requests", RevisionWorkViewSet, "revision-work"),
     ("orders/revision-requests", RevisionAgreementViewSet, "revision-agreements"),
-    ("orders", RevisionDeskViewSet, "revision-desk"),
+    ("orders/revision-policy", RevisionPolicyViewSet, "revision-policy"),
+    ("orders/revision-figures", RevisionFiguresViewSet, "revision-figures"),
     ("orders/order-drafts", DraftConversionViewSet, "order-draft-conversion"),
     ("orders/order-presets", PresetApplicationViewSet, "order-preset-application"),
     ("orders/orders", OrderFavouriteViewSet, "order-favourites"),

@@ -53,9 +53,15 @@ def test_read_replaced_and_changed(cast: Cast) -> None:
             {**WHOLE, "review_days": 0, "grace_days": "3", "version": 1},
             {"review_days", "grace_days", "version"},
         ),
-        ({**WHOLE, "severities": {"minor": RULE}}, {"severities"}),
-        ({**WHOLE, "severities": {**WHOLE["severities"], "mild": RULE}}, {"severities"}),
-        ({**WHOLE, "severities": {**WHOLE["severities"], "minor": {**RULE, "hours": 401}}}, {"severities"}),
+        (
+            {**WHOLE, "severities": {"minor": RULE}},
+            {f"severities.{name}" for name in ("moderate", "major", "critical")},
+        ),
+        ({**WHOLE, "severities": {**WHOLE["severities"], "mild": RULE}}, {"severities.mild"}),
+        (
+            {**WHOLE, "severities": {**WHOLE["severities"], "minor": {**RULE, "hours": 401}}},
+            {"severities.minor.hours"},
+        ),
     ],
 )
 def test_a_policy_that_is_none(cast: Cast, body: dict[str, Any], errors: set[str]) -> None:

@@ -96,41 +96,37 @@ def test_a_question_is_kept_when_the_text_is_refused(cast: Cast, calls: Revision
 @pytest.mark.parametrize(
     ("body", "errors"),
     [
-        ({}, {"delivery": ...}),
-        ({"delivery": " "}, {"delivery": ...}),
-        ({"delivery": "x" * 400_001, "writer_notes": "x" * 4_001}, {"delivery": ..., "writer_notes": ...}),
+        ({}, {"delivery"}),
+        ({"delivery": " "}, {"delivery"}),
+        ({"delivery": "x" * 400_001, "writer_notes": "x" * 4_001}, {"delivery", "writer_notes"}),
         (
             {"delivery": "x", "answers": [{"position": 9, "answer": "done"}]},
-            {"answers": {"0": {"reply": ...}}},
+            {"answers.0.reply"},
         ),
         (
             {"delivery": "x", "answers": [DONE[0], {"position": 2, "answer": "declined"}]},
-            {"answers": {"1": {"reply": ...}}},
+            {"answers.1.reply"},
         ),
         (
             {"delivery": "x", "answers": [DONE[0], DONE[0]]},
-            {"answers": {"0": {"position": ...}, "1": {"position": ...}}},
+            {"answers.0.position", "answers.1.position"},
         ),
         (
             {"delivery": "x", "answers": [{"position": 1, "answer": "maybe"}]},
-            {"answers": {"0": {"answer": ...}}},
+            {"answers.0.answer"},
         ),
-        ({"delivery": "x", "answers": "all", "text": "y"}, {"answers": ..., "text": ...}),
+        ({"delivery": "x", "answers": "all", "text": "y"}, {"answers", "text"}),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(
-    cast: Cast, calls: RevisionCalls, body: dict[str, Any], errors: dict[str, Any]
+    cast: Cast, calls: RevisionCalls, body: dict[str, Any], errors: set[str]
 ) -> None:
     calls.post(cast.wendell, "start")
 
     answer = calls.post(cast.wendell, "complete", body)
 
-    assert answer.status == 400 and without_words(answer.errors) == errors, answer
+    assert answer.status == 400 and set(answer.errors) == errors, answer
     assert Delivery.objects.count() == 1 and not RevisionPoint.objects.exclude(answer=None).exists()
-
-
-def without_words(errors: Any) -> Any:
-    return {name: without_words(one) for name, one in errors.items()} if isinstance(errors, dict) else ...
 
 
 def test_reopened_is_in_work_again(cast: Cast, answered: RevisionCalls) -> None:
@@ -143,11 +139,7 @@ def test_reopened_is_in_work_again(cast: Cast, answered: RevisionCalls) -> None:
     assert PointNote.objects.filter(kind="reopened").count() == 1
     other = answered.post(cast.clara, "reopen", {"points": [{"position": 2, "why": "Dull"}]})
     assert other.status == 409 and other.json["state"] == "in_progress"
-    assert calls_of(answered, cast.wendell)["points"][0]["notes"][-1]["text"] == "Still no fish"
-
-
-def calls_of(calls: RevisionCalls, who: Any) -> Any:
-    return calls.read(who)
+    assert answered.read(cast.wendell)["points"][0]["notes"][-1]["text"] == "Still no fish"
 
 
 def test_judged_point_by_point(cast: Cast, answered: RevisionCalls) -> None:
@@ -163,29 +155,29 @@ def test_judged_point_by_point(cast: Cast, answered: RevisionCalls) -> None:
         (
             "judge-points",
             {"verdicts": [{"position": 1, "verdict": "reopened"}]},
-            {"verdicts": {"0": {"why": ...}}},
+            {"verdicts.0.why"},
         ),
         (
             "judge-points",
             {"verdicts": [{"position": 1, "verdict": "met", "why": "x"}]},
-            {"verdicts": {"0": {"verdict": ...}}},
+            {"verdicts.0.verdict"},
         ),
         (
             "judge-points",
             {"verdicts": [{"position": 7, "verdict": "met"}]},
-            {"verdicts": {"0": {"why": ...}}},
+            {"verdicts.0.why"},
         ),
-        ("judge-points", {"verdicts": []}, {"verdicts": ...}),
-        ("reopen", {"points": [{"position": 1}]}, {"points": {"0": {"why": ...}}}),
-        ("accept", {"points": []}, {"points": ...}),
+        ("judge-points", {"verdicts": []}, {"verdicts"}),
+        ("reopen", {"points": [{"position": 1}]}, {"points.0.why"}),
+        ("accept", {"points": []}, {"points"}),
     ],
 )
 def test_a_wrong_verdict(
-    cast: Cast, answered: RevisionCalls, verb: str, body: dict[str, Any], errors: dict[str, Any]
+    cast: Cast, answered: RevisionCalls, verb: str, body: dict[str, Any], errors: set[str]
 ) -> None:
     answer = answered.post(cast.clara, verb, body)
 
-    assert answer.status == 400 and without_words(answer.errors) == errors, answer
+    assert answer.status == 400 and set(answer.errors) == errors, answer
     assert not RevisionPoint.objects.exclude(verdict=None).exists()
 
 
