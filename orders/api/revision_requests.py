@@ -28,7 +28,7 @@ from project.base.states import Choice
 from .revision_answers import RevisionEventOut, RevisionOut, RevisionRowOut
 from .revision_details import event_row, events_of, revision_details
 from .revision_refusals import bound_rows, told_beside
-from .revision_rows import KINDS, order_of, reader_of, revision_row
+from .revision_rows import KINDS, order_of, reader_of, rows_for
 from .revision_shapes import NewRevision, RevisionFilters, RevisionPerson
 
 PATH = "/api/v1/orders/revision-requests/"
@@ -78,7 +78,7 @@ class RevisionRequestViewSet(RevisionResource):
         return page(
             self,
             reader_of(self.viewer, self.asked, self.now),
-            lambda facts: revision_row(self.viewer, facts, self.now),
+            rows_for(self.viewer, self.now),
             order=order_of(self.asked),
             kinds=KINDS,
         )

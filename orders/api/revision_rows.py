@@ -4,7 +4,7 @@ web pages' lists."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -139,30 +139,41 @@ def _given_to(side: str, person: Any) -> Ways:
 def row_of(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> dict[str, Any]:
     """One revision as its list has it. One query."""
     rows = revision_turns.with_turn(RevisionRequest.objects.filter(pk=revision.pk))
-    return revision_row(viewer, rows.values(*FIELDS).get(), now)
+    return rows_for(viewer, now)(rows.values(*FIELDS).get())
 
 
-def revision_row(viewer: Viewer, facts: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
-    """A row of FIELDS, for this viewer."""
-    runs, of_client = clock_runs(facts), facts["order__account_id"] in _accounts(viewer)
-    sides = ("client",) if of_client and not is_staff(viewer) else sides_listed(viewer)
+def rows_for(viewer: Viewer, now: dt.datetime) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """What makes a row of FIELDS what this viewer reads of it."""
+    accounts = own_accounts(viewer) if isinstance(viewer, Member) and is_client(viewer) else {}
+    sides, of_desk = [side for side in sides_listed(viewer) if side != "client"], is_staff(viewer)
+
+    def row(facts: Mapping[str, Any]) -> dict[str, Any]:
+        of_client = facts["order__account_id"] in accounts
+        reads_as = (
+            [*sides, "client"] if of_client and is_staff(viewer) else ["client"] if of_client else sides
+        )
+        return {
+            **_plain(facts, now),
+            "your_turn": any(is_own(facts, side, viewer.member_id) for side in reads_as),
+            "assigned_to": _worker(facts, hides=of_client and not of_desk),
+        }
+
+    return row
+
+
+def _plain(facts: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
+    """What every reader of a revision reads of it."""
+    is_out = facts["state"] == RevisionState.OUT_OF_SCOPE
     return {
         "id": facts["public_id"],
         "order": facts["order__number"],
         "order_title": facts["order__title"],
         **{name: facts[name] for name in PLAIN},
         "asked_at": moment_text(facts["asked_at"]),
-        "due_at": moment_text(facts["due_at"]) if facts["state"] != RevisionState.OUT_OF_SCOPE else None,
+        "due_at": None if is_out else moment_text(facts["due_at"]),
         "paused": facts["paused_at"] is not None,
-        "overdue": runs and facts["due_at"] <= now,
-        "your_turn": any(is_own(facts, side, viewer.member_id) for side in sides if side != "client")
-        or (of_client and facts["turn"] == "client"),
-        "assigned_to": _worker(facts, hides=of_client and not is_staff(viewer)),
+        "overdue": clock_runs(facts) and facts["due_at"] <= now,
     }
-
-
-def _accounts(viewer: Viewer) -> Container[int]:
-    return own_accounts(viewer) if isinstance(viewer, Member) and is_client(viewer) else ()
 
 
 def _worker(facts: Mapping[str, Any], *, hides: bool) -> dict[str, str] | None:

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from orders.models import RevisionRequest
+from clients.models import ClientAccount
+from orders.models import Order, RevisionRequest
 from tests.helpers.api import Api
-from tests.helpers.cast import Cast
+from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY
 from tests.helpers.story import Story
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.revision_api import NEVER, PATH, RevisionCalls
-from tests.orders.helpers.support import queries_of, stop_clock
+from tests.orders.helpers.support import colleague, queries_of, stop_clock
 
 pytestmark = pytest.mark.django_db
 POINTS = [
@@ -305,6 +306,34 @@ def test_pages_by_cursor_on_several_sides(cast: Cast, monkeypatch: pytest.Monkey
     assert second.json["next"] is None and api.get(second.json["previous"]).results == first.results
     assert api.get(first.json["next"].replace("after=", "after=x")).errors.keys() == {"after"}
     assert len(api.get(f"{PATH}?page_size=200").results) == 3
+
+
+def test_a_client_who_also_writes_reads_each_as_what_they_are_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = colleague(cast, "reader")
+    reader.membership.roles = ["client", "writer"]
+    reader.membership.save(update_fields=["roles"])
+    story = revision_turns.give(revision_turns.ask(Story(cast).delivered()), cast.wanda)
+    other = revision_turns.ask(Story(cast).delivered())
+    Order.objects.filter(pk=other.order.pk).update(writer=reader.membership, account=strangers(cast))
+    stop_clock(monkeypatch, other.now)
+    api = Api(reader)
+
+    rows = {row["order"]: row for row in api.get(PATH).results}
+
+    of_account, written = rows[story.order.number], rows[other.order.number]
+    assert (of_account["assigned_to"], of_account["your_turn"]) == (None, False)
+    assert written["assigned_to"]["id"] == reader.membership.public_id and written["your_turn"]
+    assert api.post(PATH, said(story.order)).status == 403, "readers do not order"
+    one = f"{PATH}{of_account['id']}/"
+    assert api.get(one).json["assigned_to"] is None and api.post(f"{one}cancel/").status == 403
+
+
+def strangers(cast: Cast) -> ClientAccount:
+    return ClientAccount.objects.create(
+        agency=cast.inkwell, name="Strangers", kind="company", created_at=START
+    )
 
 
 def test_queries_stay_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
