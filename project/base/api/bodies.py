@@ -34,6 +34,8 @@ class Strict(serializers.Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError({"": [_("Enter an object.")]})
+        if self.parent is not None and getattr(self.root, "partial", False):
+            return checked(type(self), data)  # of a partial change, too, each row of a list is whole
         strange = [name for name in data if name not in self.fields]
         if not strange:
             return super().to_internal_value(data)

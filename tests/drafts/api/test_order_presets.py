@@ -148,3 +148,10 @@ def test_queries_stay_the_same(cast: Cast, django_assert_num_queries) -> None:
         api.get(PATH)
         with django_assert_num_queries(4):
             api.get(PATH)
+
+
+def test_a_row_of_a_list_is_whole_in_a_partial_change_too(cast: Cast) -> None:
+    api = Api(cast.clara)
+    one = f"{PATH}{make_preset(cast.clara).public_id}/"
+    body = {"version": 1, "style_preferences": [{"name": "Numbers"}]}
+    assert api.patch(one, body).errors.keys() == {"style_preferences.0.value"}
