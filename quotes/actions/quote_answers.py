@@ -15,7 +15,6 @@ from project.base.viewer import Member
 from quotes.models import OrderQuote, QuoteAnswer, QuoteVersion
 from quotes.models.quotes import WISH_LIMIT
 from quotes.rules import quotes
-from quotes.states import QuoteState
 
 from .moving import QUOTES, check_version, locked_quote, move_quote
 
@@ -96,10 +95,8 @@ def _answer(
 
 
 def _check_time(quote: OrderQuote, now: dt.datetime) -> None:
-    assert quote.state == QuoteState.SENT
-    assert quote.valid_until is not None  # by constraint
-    if quote.valid_until <= now:
-        raise Expired(_("This quote has expired. You can request a new quote with one click."))
+    if quotes.is_over(quote, now):
+        raise Expired(quotes.OVER)
 
 
 def _placement(quote: OrderQuote, offered: QuoteVersion) -> Placement:

@@ -167,7 +167,7 @@ class TermsForm(Dressed):
             stored = [None] * len(keys)
         else:
             keys = [row.key for row in terms.customs]
-            keys += _next_keys(keys, SPARE)
+            keys += next_keys(keys, SPARE)
             stored += [None] * SPARE
         for key, row in zip(keys, stored, strict=True):
             self._add(
@@ -255,7 +255,7 @@ def _adjustment(key: str, delta: Decimal, why: str) -> Adjustment:
     return Adjustment(kind, name, delta, why)
 
 
-def _next_keys(taken: Iterable[str], count: int) -> list[str]:
+def next_keys(taken: Iterable[str], count: int) -> list[str]:
     """Keys of lines to come: a line keeps its key through all versions, so
     that a reader sees what became of it."""
     numbers = [int(key[1:]) for key in taken if key[:1] == "c" and key[1:].isdigit()]

@@ -3,16 +3,20 @@ commission and the terms, and their price."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from agencies.models import Membership
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency, Membership
 from catalog.pages.price import price_lines
 from catalog.pricing import formula
 from catalog.pricing.formula import Facts, Line, PricingProblem
 from catalog.pricing.offering import current_offering
 from catalog.pricing.paces import SHORTEST
 from catalog.pricing.terms import beyond_limit, price_agreed, taken_off
+from clients.models import AccountPerson, ClientAccount
 from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.draft_price import quantity_help
@@ -21,6 +25,7 @@ from drafts.pricing.draft_price import facts_of_draft, pricing_facts
 from project.base import clock, query
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
+from project.base.viewer import Viewer
 from quotes.actions.sending import save_quote
 from quotes.forms.quotes import TermsForm, usual_end
 from quotes.models import OrderQuote
@@ -58,21 +63,41 @@ def forms_of(request: MemberRequest, quote: OrderQuote, data: Any = None) -> For
     draft = draft_form(request, quote.desk_draft, data)
     del draft.fields["files"]
     terms = terms_of(quote.terms.all())
-    now = clock.now()
-    end = usual_end(now, settings_of(request.agency).valid_days, quote.desk_draft.deadline, SHORTEST)
     initial = {
         "assumptions": quote.assumptions,
         "addressee": quote.addressee.public_id,
-        "valid_until": max(end, now),
+        "valid_until": suggested_end(request.agency, quote, clock.now()),
         "discount": terms.discount or "",
         "discount_percent": terms.discount_percent or "",
     }
     lines = _list_price(request, typed_facts(request, quote, draft))
-    people = _people(quote)
+    people = people_for(quote)
     return Forms(draft, TermsForm(data, lines=lines, terms=terms, people=people, initial=initial))
 
 
-def _people(quote: OrderQuote) -> list[Membership]:
+def suggested_end(agency: Agency, quote: OrderQuote, now: dt.datetime) -> dt.datetime:
+    """Until when the quote is valid unless its sender says otherwise. One query."""
+    return max(usual_end(now, settings_of(agency).valid_days, quote.desk_draft.deadline, SHORTEST), now)
+
+
+def addressees(viewer: Viewer) -> QuerySet[AccountPerson]:
+    """To whom a quote can be addressed: whoever orders for a client account of the agency that is none of the
+    viewer's own."""
+    of_agency = ClientAccount.objects.filter(agency_id=viewer.agency_id)
+    own = of_agency.filter(people__membership_id=viewer.member_id).values("id")
+    rows = AccountPerson.objects.filter(agency_id=viewer.agency_id, role__in=MAY_ORDER)
+    rows = rows.exclude(account__in=own).filter(membership__ended_at=None, membership__suspended_at=None)
+    return rows.select_related("account", "membership")
+
+
+def named(rows: QuerySet[AccountPerson], words: str) -> QuerySet[AccountPerson]:
+    """Those of them with all of these words in the name of the account or of the person."""
+    for word in words.split():
+        rows = rows.filter(Q(account__name__icontains=word) | Q(membership__public_name__icontains=word))
+    return rows
+
+
+def people_for(quote: OrderQuote) -> list[Membership]:
     """Who orders for the account, and the present addressee, so that
     the choice is never silently another's."""
     rows = Membership.objects.live().filter(agency_id=quote.agency_id)

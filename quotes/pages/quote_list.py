@@ -100,7 +100,7 @@ def answer(request: MemberRequest, side: str) -> HttpResponse:
     return render(request, "quotes/list.html", context)
 
 
-def _on_side(viewer: Viewer, side: str) -> OrderQuoteQuerySet:
+def on_side(viewer: Viewer, side: str) -> OrderQuoteQuerySet:
     """The quotes that one side's list is made of."""
     rows = OrderQuote.objects.all()
     return rows.as_client(viewer) if side == "client" else rows.visible_to(viewer)
@@ -125,18 +125,18 @@ def _reader(viewer: Member, side: str, states: States) -> Reader:
 def _page(
     viewer: Viewer, side: str, states: States, back: bool, first: Slot | None, last: Slot | None
 ) -> QuerySet[Any]:
-    rows = _read(_on_side(viewer, side).filter(state__in=states))
+    rows = _read(on_side(viewer, side).filter(state__in=states))
     return cut(rows, ORDER, None if first is None else (first, last), back=back)
 
 
 def _found(viewer: Member, side: str, states: States, words: str) -> QuerySet[Any]:
-    found: QuerySet[Any] = _narrowed(_read(_on_side(viewer, side).filter(state__in=states)), words, side)
+    found: QuerySet[Any] = narrowed(_read(on_side(viewer, side).filter(state__in=states)), words, side)
     return found
 
 
 @compiled
 def _counts(viewer: Viewer, side: str) -> QuerySet[Any, Any]:
-    rows = _on_side(viewer, side)
+    rows = on_side(viewer, side)
     columns = {
         f"count_{key}": CappedCount(rows.filter(state__in=states))
         for key, _label, states, count in TABS[side]
@@ -145,7 +145,8 @@ def _counts(viewer: Viewer, side: str) -> QuerySet[Any, Any]:
     return Agency.objects.filter(pk=viewer.agency_id).values(**columns)
 
 
-def _narrowed(rows: Any, words: str, side: str) -> Any:
+def narrowed(rows: Any, words: str, side: str) -> Any:
+    """Those of them (with_sent) that hold all of these words where this side may read them."""
     unsent = (
         Q(version=0) if side == "client" else Q(version=0) & (Q(state__in=LIVE) | Q(draft__released=False))
     )

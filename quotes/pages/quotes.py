@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -16,15 +17,18 @@ from orders.pages.compared_text import compared
 from project.base import formatting, markdown
 from project.base.components import Happening, happening
 from project.base.readable import of_markdown
+from project.base.states import Choice
 from project.base.viewer import LinkHolder, Viewer
 from quotes.actions.moving import QUOTES
-from quotes.models import OrderQuote, QuoteVersion
+from quotes.models import OrderQuote, QuoteEvent, QuoteVersion
 from quotes.pricing.quote_terms import as_price
 from quotes.rules import quotes
 from quotes.states import QUOTE_TONES, WITH_DESK, QuoteState
 
 from .timeline_words import sentence
 
+#: What the addressee of a sent quote can say.
+ANSWERS = ("accept", "decline", "ask_change")
 ICONS = {
     "send": "send",
     "accept": "circle-check",
@@ -69,7 +73,8 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
     )
     at = next((row for row in versions if row.number == wanted), versions[-1] if versions else None)
     before = next((row for row in versions if at and row.number == at.number - 1), None)
-    verbs = {choice.transition.verb: choice.transition for choice in _choices(viewer, quote, now)}
+    choices = choices_of(viewer, quote, now)
+    verbs = {choice.transition.verb: choice.transition for choice in choices if choice.allowed}
     return {
         "quote": quote,
         "badge": badge_of(quote),
@@ -120,14 +125,14 @@ def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) ->
     }
 
 
-def _choices(viewer: Viewer, quote: OrderQuote, now: dt.datetime) -> list[Any]:
-    """The verbs that can be used now. What is beyond its time is not offered to be answered, noted or not."""
-    over = quote.state == QuoteState.SENT and quote.valid_until and quote.valid_until <= now
-    answers = ("accept", "decline", "ask_change")
+def choices_of(viewer: Viewer, quote: OrderQuote, now: dt.datetime) -> list[Choice]:
+    """The verbs to which the viewer has a right. What is beyond its time cannot be answered, noted or not."""
+    over = quotes.is_over(quote, now)
     return [
-        choice
+        Choice(choice.transition, str(quotes.OVER))
+        if over and choice.allowed and choice.transition.verb in ANSWERS
+        else choice
         for choice in QUOTES.choices(viewer, quote)
-        if choice.allowed and not (over and choice.transition.verb in answers)
     ]
 
 
@@ -171,22 +176,43 @@ def _moment(when: dt.datetime) -> str:
     return formatting.stamp(timezone.localtime(when), "j M Y, H:i")
 
 
-def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[Happening]:
-    """What happened, newest first as on orders, with the client's words, for ui/timeline.html."""
+@dataclass(frozen=True)
+class Told:
+    """An act on a quote as its reader is told of it; `note` are the words that came with it."""
+
+    event: QuoteEvent
+    said: str
+    note: str
+
+
+def told(viewer: Viewer, quote: OrderQuote) -> list[Told]:
+    """What happened, newest first as on orders, with the client's words. Two queries."""
     words = {(row.version, row.verb): row.words for row in quote.answers.all()}
     desk = quotes.can_quote(viewer)
     rows = quote.events.select_related("actor").order_by("-id")
     if not desk:
         rows = rows.exclude(verb="prepare")
     return [
-        happening(
-            row.at,
+        Told(
+            row,
             sentence(row, desk=desk, own=bool(row.actor_id) and row.actor_id == viewer.member_id),
-            icon=ICONS.get(row.verb, "circle"),
-            tone=QUOTE_TONES.get(QuoteState(row.to_state), "neutral"),
-            note=words.get((row.version, row.verb), "") or _note(row, quote),
+            words.get((row.version, row.verb), "") or _note(row, quote),
         )
         for row in rows
+    ]
+
+
+def timeline_of(viewer: Viewer, quote: OrderQuote) -> list[Happening]:
+    """What happened, for ui/timeline.html."""
+    return [
+        happening(
+            row.event.at,
+            row.said,
+            icon=ICONS.get(row.event.verb, "circle"),
+            tone=QUOTE_TONES.get(QuoteState(row.event.to_state), "neutral"),
+            note=row.note,
+        )
+        for row in told(viewer, quote)
     ]
 
 

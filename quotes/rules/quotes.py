@@ -3,15 +3,32 @@ orders/rules/orders.py has them for orders."""
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from agencies.states.roles import Role, is_management, is_staff
-from clients.rules.accounts import account_role, can_order
+from clients.rules.accounts import account_role, can_order, is_client
 from project.base.viewer import System, Viewer
+from quotes.states import QuoteState
 
 if TYPE_CHECKING:
     from quotes.models import OrderQuote, QuoteSettings
+
+#: Why nobody answers a quote whose time is over.
+OVER = _("This quote has expired. You can request a new quote with one click.")
+
+
+def sees_quotes(viewer: Viewer) -> bool:
+    """Whether the viewer has anything to do with quotes: clients, of their own accounts, and the desk."""
+    return is_client(viewer) or can_quote(viewer)
+
+
+def is_over(quote: OrderQuote, now: dt.datetime) -> bool:
+    """Whether a sent quote can no longer be answered, be it that the clock has not noted it yet."""
+    return quote.state == QuoteState.SENT and bool(quote.valid_until and quote.valid_until <= now)
 
 
 def can_quote(viewer: Viewer) -> bool:

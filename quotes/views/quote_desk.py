@@ -6,14 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clients.models import AccountPerson, ClientAccount
-from clients.querysets import MAY_ORDER
+from clients.models import AccountPerson
 from project.base import clock, query
 from project.base.access import area
 from project.base.errors import Conflict, Invalid, NotVisible, Stale, WrongState, require
@@ -60,27 +58,15 @@ def new(request: MemberRequest) -> HttpResponse:
     return render(request, "quotes/new.html", {"people": people, "words": words, "most": MOST_ACCOUNTS})
 
 
-def _rows(request: MemberRequest) -> Any:
-    of_agency = ClientAccount.objects.filter(agency=request.agency)
-    own = of_agency.filter(people__membership_id=request.viewer.member_id).values("id")
-    rows = AccountPerson.objects.filter(agency_id=request.agency.pk, role__in=MAY_ORDER).exclude(
-        account__in=own
-    )
-    return rows.filter(membership__ended_at=None, membership__suspended_at=None).select_related(
-        "account", "membership"
-    )
-
-
 def _people(request: MemberRequest, words: str) -> list[AccountPerson]:
-    rows = _rows(request)
-    for word in words.split():
-        rows = rows.filter(Q(account__name__icontains=word) | Q(membership__public_name__icontains=word))
+    rows = preparing.named(preparing.addressees(request.viewer), words)
     return list(rows.order_by("account__name", "membership__public_name", "id")[:MOST_ACCOUNTS])
 
 
 def _chosen(request: MemberRequest) -> AccountPerson:
     account, _dot, person = query.text(request.POST, "person").partition(".")
-    found = _rows(request).filter(account__public_id=account, membership__public_id=person).first()
+    rows = preparing.addressees(request.viewer)
+    found = rows.filter(account__public_id=account, membership__public_id=person).first()
     if found is None:
         raise NotVisible()
     return found
