@@ -113,6 +113,14 @@ class OrderPresetViewSet(Resource):
         presets.choose_default(actor=self.viewer, preset=preset, chosen=True)
         return self.ok(preset)
 
+    @make_default.mapping.delete
+    @endpoint(CLIENTS, PresetOut)
+    def remove(self, request: Any, public_id: str) -> Response:
+        """Begin your new drafts without this preset."""
+        preset = self.thing(public_id)
+        presets.choose_default(actor=self.viewer, preset=preset, chosen=False)
+        return self.ok(preset)
+
     @verb("default", CLIENTS, PresetOut, method="get", detail=False, refusals=(404,))
     def default(self, request: Any) -> Response:
         """Read your default preset. 404 when there is none."""

@@ -47,7 +47,7 @@ class QuotePreparationViewSet(QuoteResource):
 
     @preparation.mapping.patch
     @endpoint(DESK, PreparationOut, body=Preparation, versioned=True, partial=True)
-    def save_preparation(self, request: Any, number: str) -> Response:
+    def save(self, request: Any, number: str) -> Response:
         """Change what is prepared: the commission, the terms, the person it is addressed to."""
         quote = self.thing(number)
         said = {name: value for name, value in self.body.items() if name not in BESIDE}

@@ -46,13 +46,13 @@ class QuoteSettingsViewSet(Resource):
     """The settings of quotes."""
 
     @verb("settings", MANAGERS, QuoteSettingsOut, method="get", detail=False)
-    def quoting(self, request: Any) -> Response:
+    def read(self, request: Any) -> Response:
         """Read how the agency quotes."""
         return Response(settings_shown(settings_of(self.http.agency)))
 
-    @quoting.mapping.put
+    @read.mapping.put
     @endpoint(MANAGERS, QuoteSettingsOut, body=QuoteSettingsBody)
-    def save_quoting(self, request: Any) -> Response:
+    def save(self, request: Any) -> Response:
         """Change how the agency quotes, from now on."""
         limited = "discount_limit" not in self.body
         form = bound(SettingsForm, self.body, limited=limited)

@@ -97,6 +97,9 @@ def test_the_default_is_one(cast: Cast) -> None:
 
     assert api.get(f"{PATH}default/").json["id"] == second
     assert [row["id"] for row in api.get(PATH).results if row["is_default"]] == [second]
+    for _ in range(2):
+        assert not api.delete(f"{PATH}{second}/make-default/").json["is_default"]
+    assert api.get(f"{PATH}default/").status == 404
 
 
 def test_others_see_nothing_of_it(cast: Cast) -> None:
