@@ -24,6 +24,7 @@ class AccountsConfig(AppConfig):
         from .receivers import sessions as receivers
         from .receivers import suspension as suspension_receivers
         from .receivers import tokens as token_receivers
+        from .receivers import webhooks as webhook_receivers
 
         menu.register()
         keepers.register("accounts", AccountsKeeper())
@@ -41,4 +42,5 @@ class AccountsConfig(AppConfig):
             receivers,
             suspension_receivers,
             token_receivers,
+            webhook_receivers,
         )  # imported for their receivers alone

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from procrastinate import BaseRetryStrategy, RetryDecision
-from procrastinate.jobs import Job
-
 from project.base.clock import now
-from project.base.jobs import Urgency, defer, task
+from project.base.jobs import AtItsTime, GivenUp, NotNow, Urgency, defer, task
 from project.base.sweeps import declare_sweep
 
 from .actions import sweeps
 from .actions.exports import make_export
-from .actions.mail import GivenUp, NotNow, deliver, next_try, wait_for_host
+from .actions.mail import deliver, next_try, wait_for_host
 from .actions.token_expiry import tell_of_expiring
 from .mail.login_alerts import tell_of_sign_in
 from .mail.second_factor import tell_of_rule
-
-
-class AtItsTime(BaseRetryStrategy):
-    """A mail is tried again when it says so. The mail counts its tries, the job does not: waiting for a
-    server that rests, or for another worker's claim, is no try."""
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if isinstance(exception, GivenUp):
-            return None
-        at = exception.at if isinstance(exception, NotNow) else now() + dt.timedelta(minutes=1)
-        return RetryDecision(retry_at=at)
+from .mail.webhooks import tell_of_switched_off
 
 
 @task("accounts.send_mail", urgency=Urgency.SOON, talks=True, retry=AtItsTime())
@@ -76,6 +61,12 @@ reset_factors = declare_sweep("accounts.reset_factors", [sweeps.reset_due], ever
 def tell_of_alert(alert_id: int) -> None:
     """Tell a person of a sign-in with something new, in the ways they chose, each once."""
     tell_of_sign_in(alert_id=alert_id, now=now())
+
+
+@task("accounts.tell_of_webhook", urgency=Urgency.BULK)
+def tell_of_webhook(webhook_id: int) -> None:
+    """Write to those who run the agency that a webhook was switched off, to each once."""
+    tell_of_switched_off(webhook_id=webhook_id, now=now())
 
 
 @task("accounts.make_export", urgency=Urgency.BULK)

@@ -75,3 +75,15 @@ class NamedBytes(Protocol):
 
 
 named_bytes: Registry[NamedBytes] = Registry("agencies.hooks.named_bytes")
+
+
+@dataclass(frozen=True)
+class WebhookKinds:
+    """What an app announces to webhooks (agencies.actions.webhook_events.announce): `kinds` are names, such
+    as "order.placed", and what happened then, in words; `title` stands above them where they are chosen."""
+
+    title: Any
+    kinds: Mapping[str, Any]
+
+
+webhook_kinds: Registry[WebhookKinds] = Registry("agencies.hooks.webhook_kinds")

@@ -32,3 +32,6 @@ member_left = Signal()
 #: The rules about signing in have changed. Arguments: agency, actor, changed (names of columns), event (the
 #: SecurityEvent of it), now.
 security_policy_changed = Signal()
+
+#: A webhook was switched off because its receiver failed. Arguments: webhook, now.
+webhook_switched_off = Signal()

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from agencies.models import Agency
+from project.base.clock import now
+from project.base.jobs import WEBHOOKS, AtItsTime, Urgency, task
 from project.base.sweeps import declare_sweep
 
 from .actions.file_sweeps import delete_all_unknown_names, delete_unknown_bytes, delete_unused
+from .actions.webhook_deliveries import find_lost, purge_deliveries, purge_removed
+from .actions.webhook_events import SEND
+from .actions.webhook_secrets import forget_former_secrets
+from .actions.webhook_sending import send_delivery
+from .adapters.webhook_post import post
 
 #: Every six hours: let files end that nothing links, and bytes that no row names.
 sweep_files = declare_sweep(
     "agencies.sweep_files", [delete_unused, delete_unknown_bytes], every="41 */6 * * *", each=Agency.objects
 )
 sweep_names = declare_sweep("agencies.sweep_names", [delete_all_unknown_names], every="43 */6 * * *")
+
+
+@task(SEND, urgency=Urgency.SOON, queue=WEBHOOKS, retry=AtItsTime())
+def send_webhook(delivery_id: int) -> None:
+    """Send an event to a webhook; what its receiver does not take is sent again later."""
+    send_delivery(delivery_id=delivery_id, post=post, now=now())
+
+
+#: Every ten minutes: give deliveries without a job a new one, forget secrets that sign no more, the log
+#: beyond its time, and what is left of removed webhooks.
+sweep_webhooks = declare_sweep(
+    "agencies.sweep_webhooks",
+    [find_lost, forget_former_secrets, purge_deliveries, purge_removed],
+    every="*/10 * * * *",
+    rows=1_000,
+)

@@ -1,10 +1,10 @@
-"""The desk's pages about people and working hours, and downloads."""
+"""The desk's pages about people, working hours and webhooks, and downloads."""
 
 from django.urls import path
 
 from agencies.views import working_hours
 
-from .views import files, hints, people, security, storage
+from .views import files, hints, people, security, storage, webhook_deliveries, webhooks
 
 app_name = "agencies"
 
@@ -28,9 +28,23 @@ hours_urls = [
     path("desk/hours/holidays/<str:public_id>/remove/", working_hours.holiday_remove, name="holiday_remove"),
 ]
 
+_webhook, _delivery = "desk/webhooks/<public_id:public_id>/", "deliveries/<public_id:delivery_id>/"
+webhook_urls = [
+    path("desk/webhooks/", webhooks.index, name="webhooks"),
+    path("desk/webhooks/new/", webhooks.new, name="webhook_new"),
+    path(_webhook, webhooks.webhook, name="webhook"),
+    path(f"{_webhook}edit/", webhooks.edit, name="webhook_edit"),
+    path(f"{_webhook}rotate-secret/", webhooks.rotate, name="webhook_rotate"),
+    path(f"{_webhook}remove/", webhooks.remove, name="webhook_remove"),
+    path(f"{_webhook}test/", webhooks.test, name="webhook_test"),
+    path(f"{_webhook}{_delivery}", webhook_deliveries.delivery, name="webhook_delivery"),
+    path(f"{_webhook}{_delivery}replay/", webhook_deliveries.replay, name="webhook_replay"),
+]
+
 urlpatterns = [
     *people_urls,
     *hours_urls,
+    *webhook_urls,
     path("files/<public_id:public_id>/", files.download, name="file"),
     path("desk/files/", storage.storage, name="storage"),
     path("desk/security/", security.security, name="security"),

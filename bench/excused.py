@@ -24,10 +24,13 @@ EXCUSED = {
         "invitation",
         "login_alert",
     ),
-    "It needs a device, a photo or an export that nobody of the fill has": (
+    "It needs a device, a photo, an export or a webhook that nobody of the fill has": (
         "account_passkey",
         "account_photo",
         "account_export_download",
+        "agencies:webhook",
+        "agencies:webhook_edit",
+        "agencies:webhook_delivery",
     ),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",

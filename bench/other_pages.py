@@ -91,6 +91,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "agencies:people_invite",
         "agencies:hours",
         "agencies:storage",
+        "agencies:webhooks",
+        "agencies:webhook_new",
         ("agencies:person", "person"),
         ("desk_sign_out", "person"),
         ("desk_factor_reset", "person"),

@@ -9,6 +9,7 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
+        from agencies.hooks import WebhookKinds, webhook_kinds
         from clients.hooks import account_facts
         from orders.hooks.panels import order_panels
         from orders.hooks.words import mail_words, timeline_lines
@@ -18,8 +19,10 @@ class BillingConfig(AppConfig):
         from .pages import menu
         from .pages.invoices import InvoicesPanel
         from .pages.timeline import INVOICE_ISSUED
+        from .states import WEBHOOK_KINDS
 
         menu.register()
+        webhook_kinds.register("billing", WebhookKinds(_("Invoices"), WEBHOOK_KINDS))
         keepers.register("billing", BillingKeeper())
         account_facts.register("billing", billing_facts)
         order_panels.register("invoices", InvoicesPanel())

@@ -9,7 +9,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_titles
-        from agencies.hooks import file_uses
+        from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
         from catalog.hooks import price_uses
         from clients.hooks import account_work
         from drafts.hooks import preset_sources
@@ -22,8 +22,11 @@ class OrdersConfig(AppConfig):
         from .pages.account_work import OrdersOfAccounts
         from .pages.preset_source import PastOrders
         from .rules.price_use import OrderPrices
+        from .states.webhook_kinds import ORDER_KINDS, REVISION_KINDS
 
         menu.register()
+        webhook_kinds.register("orders", WebhookKinds(_("Orders"), ORDER_KINDS))
+        webhook_kinds.register("revisions", WebhookKinds(_("Revisions"), REVISION_KINDS))
         keepers.register("orders", OrdersKeeper())
         notice_titles.register("orders", titles_of_notices.titles)
         account_work.register(OrdersOfAccounts())

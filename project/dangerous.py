@@ -52,8 +52,8 @@ def _switches_alerts_off(request: SignedInRequest) -> bool:
 
 
 PAGE = Dangerous(opening=True)
-#: Pages to come back to that are about one person, as the act is.
-OF_ONE = ("agencies:person", "desk_factor_reset")
+#: Pages to come back to that are about one thing, as the act is.
+OF_ONE = ("agencies:person", "agencies:webhook", "desk_factor_reset")
 PRESS = _("Identity confirmed. Press the button again.")
 DANGEROUS: dict[str, Dangerous] = {
     # Ways to sign in.
@@ -80,6 +80,10 @@ DANGEROUS: dict[str, Dangerous] = {
     "agencies:person": Dangerous(),
     "agencies:person_end": Dangerous(back="agencies:person", said=PRESS),
     "agencies:people_invite": Dangerous(when=_makes_owner),
+    # What hands data out of the house.
+    "agencies:webhook_new": Dangerous(),
+    "agencies:webhook_edit": Dangerous(),
+    "agencies:webhook_rotate": Dangerous(back="agencies:webhook", said=PRESS),
     "desk_factor_reset": Dangerous(),
     "desk_factor_reset_confirm": Dangerous(back="desk_factor_reset", said=PRESS),
 }

@@ -9,7 +9,7 @@ class QuotesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers, notice_titles
-        from agencies.hooks import file_uses
+        from agencies.hooks import WebhookKinds, file_uses, webhook_kinds
         from catalog.hooks import price_uses
         from drafts.hooks import hold
         from orders.hooks.tiles import client_tiles, desk_tiles
@@ -21,6 +21,7 @@ class QuotesConfig(AppConfig):
         from .pages import notice_titles as titles_of_notices
         from .pages.tiles import ToAnswer, ToPrepare
         from .rules.price_use import QuotePrices
+        from .states import WEBHOOK_KINDS
 
         keepers.register("quotes", QuotesKeeper())
         notice_titles.register("quotes", titles_of_notices.titles)
@@ -29,4 +30,5 @@ class QuotesConfig(AppConfig):
         file_uses.register("quotes", quoted_files)
         client_tiles.register("quotes", ToAnswer())
         desk_tiles.register("quotes", ToPrepare())
+        webhook_kinds.register("quotes", WebhookKinds(_("Quotes"), WEBHOOK_KINDS))
         menu.register()

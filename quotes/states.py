@@ -110,6 +110,33 @@ MAILED_VERBS = frozenset(
         "accept",
     }
 )
+#: What its acts are called when webhooks are told of them: name -> what happened; verb -> name.
+WEBHOOK_KINDS = {
+    "quote.requested": _("Quote requested"),
+    "quote.prepared": _("Quote in preparation"),
+    "quote.sent": _("Quote sent"),
+    "quote.change_requested": _("Change of a quote requested"),
+    "quote.accepted": _("Quote accepted"),
+    "quote.declined": _("Quote declined"),
+    "quote.expired": _("Quote expired"),
+    "quote.request_withdrawn": _("Quote request withdrawn"),
+    "quote.withdrawn": _("Quote withdrawn"),
+    "quote.reminded": _("Quote expires soon"),
+}
+WEBHOOK_KIND_OF = {
+    "ask": "quote.requested",
+    "ask_again": "quote.requested",
+    "prepare": "quote.prepared",
+    "rework": "quote.prepared",
+    "send": "quote.sent",
+    "ask_change": "quote.change_requested",
+    "accept": "quote.accepted",
+    "decline": "quote.declined",
+    "expire": "quote.expired",
+    "call_back": "quote.request_withdrawn",
+    "withdraw": "quote.withdrawn",
+    "remind": "quote.reminded",
+}
 #: Who has a right, in words.
 WHO = {
     "can_answer": "its addressee (payer, orderer)",

@@ -21,7 +21,7 @@ from accounts.signals import mail_leaves
 from agencies.models import Agency
 from agencies.rules.absolute_urls import agency_host, agency_url
 from project.base.brand import mail_colours
-from project.base.jobs import Urgency, defer
+from project.base.jobs import GivenUp, NotNow, Urgency, defer
 
 from . import mail_hosts
 
@@ -29,18 +29,6 @@ from . import mail_hosts
 #: that a mail whose worker was killed is late by this, and one whose server is slow goes out once.
 LEASE = dt.timedelta(minutes=4)
 MOST_TRIES = 9
-
-
-class NotNow(Exception):
-    """The mail may not be sent yet: try again at `at`."""
-
-    def __init__(self, at: dt.datetime) -> None:
-        super().__init__(f"try again at {at:%H:%M:%S}")
-        self.at = at
-
-
-class GivenUp(Exception):
-    """The mail was tried for about a day, and is not tried any more."""
 
 
 def write_mail(

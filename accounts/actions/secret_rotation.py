@@ -1,4 +1,4 @@
-"""The keys of second factors, changed."""
+"""The key of everything encrypted, changed: second factors, webhooks."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from django.db import transaction
 
 from accounts.models import ActKind, SessionAct
 from accounts.rules.factors import Kind
-from accounts.rules.secret_box import box
+from agencies.actions.webhook_secrets import lock_webhooks_anew
+from project.base.secret_box import box
 
 #: Where each kind keeps its secret.
 SECRETS = {Kind.TOTP: "secret", Kind.RECOVERY_CODES: "seed"}
 
 
 def lock_anew() -> tuple[int, int]:
-    """Encrypt all secrets of second factors with the first key. Answers how many, and how many no key opens.
+    """Encrypt all secrets with the first key, of second factors and of webhooks. Answers how many, and how
+    many no key opens.
 
     Each row is a transaction of its own, so that people go on signing in; again does no harm.
     """
-    done = lost = 0
+    done, lost = lock_webhooks_anew()
     _lock_removed_anew()
     for pk in Authenticator.objects.filter(type__in=SECRETS).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():

@@ -8,7 +8,7 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from accounts.rules.secret_box import box
+from project.base.secret_box import box
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -90,9 +90,10 @@ class Notice(OfPerson):
         return f"{self.about} {self.detail}".strip()
 
 
-#: Of the rules about signing in, and of resets of second factors: what a person reads, then what those read
-#: who manage people. `name` is the detail.
+#: Of webhooks, of the rules about signing in, and of resets of second factors: what a person reads, then what
+#: those read who manage people. `name` is the detail.
 WORDS = {
+    "webhook_switched_off": gettext_noop("A webhook was switched off because its deliveries failed."),
     "second_factor_required": gettext_noop("Your agency requires two-step verification. Set it up."),
     "security_policy_changed": gettext_noop("%(name)s has changed the sign-in rules."),
     "factor_reset_asked": gettext_noop(

@@ -66,6 +66,11 @@ KINDS: dict[str, Any] = {
     "invitation_withdrawn": _("Invitation withdrawn"),
     "invitation_used": _("Invitation accepted"),
     "security_policy_changed": _("Security policy changed"),
+    "webhook_made": _("Webhook created"),
+    "webhook_changed": _("Webhook changed"),
+    "webhook_secret_rotated": _("Secret of a webhook rotated"),
+    "webhook_switched_off": _("Webhook switched off after failures"),
+    "webhook_removed": _("Webhook deleted"),
 }
 
 

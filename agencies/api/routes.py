@@ -5,9 +5,11 @@ from __future__ import annotations
 from .invitations import InvitationViewSet
 from .members import MemberViewSet
 from .security import SecurityViewSet
+from .webhooks import WebhookViewSet
 
 ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
     ("agencies/security", SecurityViewSet, "agency-security"),
+    ("agencies/webhooks", WebhookViewSet, "webhooks"),
 ]

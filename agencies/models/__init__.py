@@ -6,6 +6,7 @@ from .files import FileUse, StoredFile
 from .letterhead import Letterhead
 from .membership import Invitation, Membership
 from .security import SecurityEvent
+from .webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 __all__ = [
     "Agency",
@@ -19,5 +20,8 @@ __all__ = [
     "Role",
     "SecurityEvent",
     "StoredFile",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
     "WorkingHours",
 ]

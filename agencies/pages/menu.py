@@ -16,4 +16,5 @@ def register() -> None:
     menu_groups.register("agency", Group(_("Agency"), sees_people, 50))
     menu_entries.register("people", Entry("agency", _("People"), "agencies:people", "users", 10))
     menu_entries.register("storage", Entry("agency", _("Stored files"), "agencies:storage", "files", 60))
+    menu_entries.register("webhooks", Entry("agency", _("Webhooks"), "agencies:webhooks", "link", 70))
     menu_entries.register("hours", Entry("agency", _("Working hours"), "agencies:hours", "clock", 30))

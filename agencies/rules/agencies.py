@@ -11,6 +11,7 @@ __all__ = [
     "is_staff",
     "is_writer",
     "manages_people",
+    "manages_webhooks",
     "may_grant",
     "sees_catalog",
     "sees_people",
@@ -63,6 +64,11 @@ def edits_catalog(viewer: Viewer) -> bool:
 def sets_hours(viewer: Viewer) -> bool:
     """Managers and owners see and change the working hours and
     holidays; nobody else has a use for the page."""
+    return is_management(viewer)
+
+
+def manages_webhooks(viewer: Viewer) -> bool:
+    """Managers and owners decide which programs hear of what happens."""
     return is_management(viewer)
 
 

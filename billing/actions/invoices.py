@@ -10,11 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies.actions.webhook_events import announce
 from agencies.models import Agency, Letterhead
 from billing.models import BillingDetails, Invoice, InvoiceCounter, InvoicedEntry, InvoiceLine
-from billing.rules import can_edit_invoicing, can_issue_invoice
+from billing.rules import can_edit_invoicing, can_issue_invoice, number_of
+from billing.states import CREDIT_NOTE_ISSUED, INVOICE_ISSUED
 from clients.models import ClientAccount
 from clients.rules.accounts import can_edit_billing
+from orders.actions.mail_jobs import is_quiet
 from orders.actions.moving import record
 from orders.models import LedgerEntry, Order
 from orders.models.ledger import BILLED, EntryKind
@@ -50,6 +53,7 @@ def bill_order(*, actor: Member, order: Order, now: dt.datetime) -> tuple[Invoic
             return _newest(order), False
         invoice = _write_invoice(actor, order, shares, now)
         record(order, "issue_invoice", actor=actor, now=now, amount=invoice.total)
+        _announce(actor.agency, order, invoice)
     return invoice, True
 
 
@@ -78,6 +82,14 @@ def save_billing_details(
         agency_id=actor.agency_id, account=account, defaults=dict(fields)
     )
     return details
+
+
+def _announce(agency: Agency, order: Order, invoice: Invoice) -> None:
+    """Have webhooks told, by the numbers of document and order alone."""
+    if not is_quiet():
+        kind = CREDIT_NOTE_ISSUED if invoice.is_credit else INVOICE_ISSUED
+        data = {"number": number_of(invoice, agency.code), "order": order.number}
+        announce(agency_id=agency.pk, kind=kind, data=data, now=invoice.issued_at)
 
 
 def _newest(order: Order) -> Invoice:

@@ -9,14 +9,10 @@ from django.utils.translation import gettext as _
 
 from agencies.pages.pdf import new_sheet
 from billing.models import Invoice
+from billing.rules import number_of
 
 if TYPE_CHECKING:
     from agencies.pages.pdf_sheet import Sheet
-
-
-def number_of(invoice: Invoice, code: str) -> str:
-    """How an invoice is called, such as INK-INV-00042."""
-    return f"{code}-INV-{invoice.number:05d}"
 
 
 def title_of(invoice: Invoice) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from orders.actions.mail_jobs import tell_of_event
+from orders.actions.webhook_events import announce_event
 from orders.hooks.verbs import order_verbs
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
@@ -96,7 +97,7 @@ def record(
     order: Order, verb: str, *, actor: Viewer, now: dt.datetime, from_state: str | None = None, **facts: Any
 ) -> OrderEvent:
     """Leave an event row for an act that may not have moved the order, and have those whom it concerns told
-    by mail. `actor` of the agency's clock is stored as null."""
+    by mail, and webhooks. `actor` of the agency's clock is stored as null."""
     event = OrderEvent.objects.create(
         agency_id=order.agency_id,
         order=order,
@@ -108,4 +109,5 @@ def record(
         **facts,
     )
     tell_of_event(event)
+    announce_event(order, event)
     return event

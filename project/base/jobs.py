@@ -11,17 +11,44 @@ waits for. What the clock does to all rows that are due is a sweep, see `project
 """
 
 import ast
+import datetime as dt
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
+
+from . import clock
 
 # Seconds between attempts: 4, 16, 64, 256, then 17 min, 68 min, 4.5 h, 18 h: a mail server may be away for a
 # day.
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+class NotNow(Exception):
+    """What a job is about may not be done yet: try again at `at`."""
+
+    def __init__(self, at: dt.datetime) -> None:
+        super().__init__(f"try again at {at:%H:%M:%S}")
+        self.at = at
+
+
+class GivenUp(Exception):
+    """It was tried often enough, and is not tried any more."""
+
+
+class AtItsTime(BaseRetryStrategy):
+    """A job is tried again when what it is about says so (NotNow). That thing counts its tries, the job does
+    not: waiting for a server that rests, or for another worker's claim, is no try."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, GivenUp):
+            return None
+        at = exception.at if isinstance(exception, NotNow) else clock.now() + dt.timedelta(minutes=1)
+        return RetryDecision(retry_at=at)
 
 
 class Urgency(StrEnum):
@@ -45,15 +72,18 @@ def queue_of(urgency: Urgency, *, talks: bool = False) -> str:
 
 
 MAIL_QUEUES = tuple(queue_of(urgency, talks=True) for urgency in Urgency)
+#: The queue of jobs that talk to servers of whoever receives webhooks: pass it to `task` as `queue`.
+WEBHOOKS = "webhooks"
 #: The queues of each group of slots. Talks to a mail server have groups of their own, so that a silent one
-#: stops nothing else, and those for a person again, so that they wait for no other talk. "default" and "mail"
-#: hold what was written down before there were urgencies.
+#: stops nothing else, and those for a person again, so that they wait for no other talk; so have talks to
+#: receivers of webhooks. "default" and "mail" hold what was written down before there were urgencies.
 GROUPS = {
     "person": ("person", "system"),
     "soon": ("soon", "builtin", "default"),
     "bulk": ("bulk",),
     "person_mails": ("mail-person",),
     "other_mails": ("mail-soon", "mail-bulk", "mail"),
+    "webhooks": (WEBHOOKS,),
 }
 
 

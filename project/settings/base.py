@@ -29,6 +29,10 @@ WORKER_PERSON = number("WORKER_PERSON", 2, 1, 100)
 WORKER_SOON = number("WORKER_SOON", 2, 1, 100)
 WORKER_BULK = number("WORKER_BULK", 2, 1, 100)
 WORKER_MAILS = number("WORKER_MAILS", 2, 1, 100)
+WORKER_WEBHOOKS = number("WORKER_WEBHOOKS", 2, 1, 100)
+# Webhooks go to public addresses alone, by https. Only development and tests may say otherwise, to reach a
+# receiver on the same machine.
+WEBHOOKS_REACH_LOCAL = False
 THROTTLE_SCALE = env.float("THROTTLE_SCALE", default=1.0)
 # HostMiddleware compares each host with the Domain rows and answers 404 to strangers.
 ALLOWED_HOSTS = ["*"]

@@ -19,6 +19,7 @@ if DEMO and BIND not in LOOPBACK:
     )
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(DATA_DIR)
 SECRETS_KEYS = secret_keys() or [derived_key(SECRET_KEY)]
+WEBHOOKS_REACH_LOCAL = env.bool("WEBHOOKS_REACH_LOCAL", default=False)
 
 if "runserver" in sys.argv:
     # Static files straight from their source: nothing to collect, and nothing stale after an edit.

@@ -15,6 +15,7 @@ from quotes.rules import quotes
 from quotes.states import QUOTE_TRANSITIONS, QuoteState
 
 from .mail_jobs import tell_of_quote
+from .webhook_events import announce_event
 
 QUOTES = TransitionTable(
     transitions=QUOTE_TRANSITIONS,
@@ -62,7 +63,8 @@ def note_quote(
     from_state: str | None = None,
     by_link: bool = False,
 ) -> QuoteEvent:
-    """Leave an event and have whom it concerns told by mail. The clock's own are stored without an actor."""
+    """Leave an event, have whom it concerns told by mail, and webhooks. The clock's own are stored without an
+    actor."""
     event = QuoteEvent.objects.create(
         agency_id=quote.agency_id,
         quote=quote,
@@ -75,4 +77,5 @@ def note_quote(
         by_link=by_link,
     )
     tell_of_quote(event)
+    announce_event(quote, event)
     return event

@@ -16,6 +16,7 @@ KEPT = {
     "accounts.User",
     "agencies.Membership",
     "agencies.SecurityEvent",
+    "agencies.Webhook",
     "orders.ChangeOrder",
     "orders.DeadlineProposal",
     "orders.Delivery",

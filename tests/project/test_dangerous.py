@@ -22,13 +22,14 @@ from accounts.models import (
     User,
 )
 from accounts.views.reauth import KEPT, MOST_KEPT, NEVER_KEPT
-from agencies.models import Agency, Invitation, Membership
+from agencies.models import Agency, Invitation, Membership, Webhook
 from project.base import clock, query
 from project.dangerous import DANGEROUS
 from tests.accounts.helpers.factors import has_app, known, prove
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import STRONG
+from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import PASSWORD, Cast, browser
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,14 @@ SENT: dict[str, dict[str, Any] | None] = {
     "agencies:person": {"roles": ["writer", "manager"]},
     "agencies:person_end": {},
     "agencies:people_invite": {"email": "petra@new.example", "roles": ["owner"]},
+    "agencies:webhook_new": {"name": "CRM", "url": "https://hooks.example.com/", "kinds": ["order.placed"]},
+    "agencies:webhook_edit": {
+        "name": "Theirs",
+        "url": "https://hooks.example.com/theirs",
+        "kinds": ["order.placed"],
+        "version": "1",
+    },
+    "agencies:webhook_rotate": {},
     "desk_factor_reset": {"reason": "A lost phone"},
     "desk_factor_reset_confirm": {},
 }
@@ -72,12 +81,15 @@ def addresses(cast: Cast) -> dict[str, str]:
     person = [cast.wendell.membership.public_id]
     device = signs_in(cast.otto).device
     assert device is not None
+    webhook, _secret = make_webhook(cast.otto, "https://hooks.example.com/", name="Ours")
     with_arguments = {
         "account_passkey_remove": ["abcdefgh23"],
         "account_export_download": ["abcdefgh23"],
         "account_device_trust": [device.public_id],
         "agencies:person": person,
         "agencies:person_end": person,
+        "agencies:webhook_edit": [webhook.public_id],
+        "agencies:webhook_rotate": [webhook.public_id],
         "desk_factor_reset": [cast.sam.membership.public_id],
         "desk_factor_reset_confirm": [cast.edith.membership.public_id],
     }
@@ -98,6 +110,7 @@ def everything() -> list[Any]:
         *BackupAddress.objects.order_by("pk").values_list("email", "removed_at"),
         *Device.objects.order_by("pk").values_list("trusted_until"),
         *FactorReset.objects.order_by("pk").values_list("state"),
+        *Webhook.objects.order_by("pk").values_list("name", "secret"),
         [model.objects.count() for model in (AccessToken, EmailChange, Invitation, LoginAlertPreference)],
     ]
 

@@ -24,6 +24,7 @@ from accounts.rules.disown_links import token_of as disown_token
 from accounts.rules.factor_reset_links import link_of as link_of_reset
 from accounts.rules.login_alert_links import link_of
 from agencies.actions.invitations import issue
+from agencies.actions.webhook_deliveries import send_test
 from agencies.actions.working_hours import add_holiday
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
@@ -37,6 +38,7 @@ from quotes.rules.quote_links import token_of
 from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.pictures import picture
@@ -79,6 +81,9 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     asked = invite_colleague(
         actor=cast.clara, account=account, email="new@kettle.example", role="reader", now=clock.now()
     ).invitation
+    webhook, _secret = make_webhook(cast.max, "https://hooks.example.com/in")
+    one = {"public_id": webhook.public_id}
+    sent = send_test(actor=cast.max, webhook=webhook, now=clock.now())
     holiday = add_holiday(actor=cast.max, day=dt.date(2026, 12, 26), name="Boxing Day")
     own = {"public_id": account.public_id}
     signed_in = sign_in_again(cast.clara)
@@ -147,6 +152,10 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "billing:billing": {"public_id": story.order.account.public_id},
         "agencies:invitation_withdraw": {"public_id": invitation.public_id},
         "agencies:holiday_remove": {"public_id": holiday.public_id},
+        "agencies:webhook": one,
+        "agencies:webhook_new": {},
+        "agencies:webhook_delivery": {**one, "delivery_id": sent.public_id},
+        "agencies:webhook_replay": {**one, "delivery_id": sent.public_id},
         "agencies:person": {"public_id": cast.wanda.membership.public_id},
         "agencies:hint_dismiss": {"key": "client"},
         "account_passkey": {"public_id": stored_passkey(cast.clara).data["public_id"]},

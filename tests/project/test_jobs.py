@@ -52,6 +52,8 @@ CLASSES = {
     "accounts.tell_of_sign_in": Urgency.PERSON,
     "accounts.tell_of_second_factor": Urgency.BULK,
     "accounts.make_export": Urgency.BULK,
+    "accounts.tell_of_webhook": Urgency.BULK,
+    "agencies.send_webhook": Urgency.SOON,
     "orders.tell_of_event": Urgency.SOON,
     "orders.tell_of_message": Urgency.SOON,
     "quotes.tell_of_quote": Urgency.SOON,

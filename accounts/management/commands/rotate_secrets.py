@@ -10,7 +10,7 @@ from accounts.actions.secret_rotation import lock_anew
 
 
 class Command(BaseCommand):
-    help = "Encrypts the secrets of two-step verification with the first key in SECRETS_KEY."
+    help = "Encrypts the secrets of two-step verification and webhooks with the first key in SECRETS_KEY."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done, lost = lock_anew()

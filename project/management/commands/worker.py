@@ -38,6 +38,7 @@ class Command(BaseCommand):
             ("soon", "jobs that tell people what happened"),
             ("bulk", "sweeps and other jobs that no one is waiting for"),
             ("mails", "mails that someone is waiting for, and as many others"),
+            ("webhooks", "events that are sent to webhooks"),
         ):
             slots = getattr(settings, f"WORKER_{name.upper()}")
             parser.add_argument(f"--{name}", type=int, default=slots, help=HELP + about)
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         # belongs to the transaction of that task.
         assert isinstance(app.connector, DjangoConnector)
         worker_app = app.with_connector(app.connector.get_worker_connector())
-        slots = {name: options[name] for name in ("person", "soon", "bulk")}
+        slots = {name: options[name] for name in ("person", "soon", "bulk", "webhooks")}
         slots |= {"person_mails": options["mails"], "other_mails": options["mails"]}
         asyncio.run(work(worker_app, slots, options["once"]))
 

@@ -17,11 +17,11 @@ from accounts.adapters.mfa import MFAAdapter
 from accounts.models import Mail, SessionAct
 from accounts.rules.factors import factors_of
 from accounts.rules.limits import FACTOR, FACTOR_DAY
-from accounts.rules.secret_box import box
 from agencies.actions.security_log import UNKNOWN, Browser
 from agencies.models import SecurityEvent
 from project.base import clock
 from project.base.errors import Invalid, TooMany, WrongState
+from project.base.secret_box import box
 from tests.accounts.helpers.factors import FACTORS, HOST, SECRET, code_at, facts, has_app, has_codes, prove
 from tests.accounts.helpers.sign_ins import signs_in
 from tests.helpers.cast import START, Cast, load_cast

@@ -131,6 +131,8 @@ GET = {
         "catalog:catalog_version",
         "orders:give_out",
         "orders:revision_policy",
+        "agencies:webhooks",
+        "agencies:webhook_new",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
         "catalog:catalog_take_back",
@@ -142,11 +144,18 @@ GET = {
         "agencies:person_restore",
         "desk_factor_reset_confirm",
         "desk_factor_reset_withdraw",
+        "agencies:webhook_rotate",
+        "agencies:webhook_remove",
+        "agencies:webhook_test",
+        "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
         "agencies:person",
         "desk_sign_out",
         "desk_factor_reset",
+        "agencies:webhook",
+        "agencies:webhook_edit",
+        "agencies:webhook_delivery",
     ),
     # Clients, each at their own agency.
     "302 302 403 200 403 200 403 403 403 403 403 403": (
@@ -467,6 +476,9 @@ POST = {
         "catalog:catalog",
         "catalog:catalog_history",
         "catalog:catalog_version",
+        "agencies:webhooks",
+        "agencies:webhook",
+        "agencies:webhook_delivery",
     ),
     # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
@@ -478,6 +490,7 @@ POST = {
         "billing:invoicing",
         "orders:give_out",
         "orders:revision_policy",
+        "agencies:webhook_new",
     ),
     "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
@@ -488,12 +501,17 @@ POST = {
         "agencies:person_restore",
         "desk_factor_reset_confirm",
         "desk_factor_reset_withdraw",
+        "agencies:webhook_rotate",
+        "agencies:webhook_remove",
+        "agencies:webhook_test",
+        "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
         "agencies:person",
         "agencies:person_suspend",
         "desk_sign_out",
         "desk_factor_reset",
+        "agencies:webhook_edit",
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "quotes:quotes",

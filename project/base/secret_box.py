@@ -1,4 +1,4 @@
-"""The lock on secrets that lie in the database, such as those of code apps."""
+"""The lock on secrets that lie in the database: of code apps, of webhooks."""
 
 from __future__ import annotations
 
