@@ -11,8 +11,9 @@ invitation_made = Signal()
 
 #: Somebody is about to change what other people may do, or the policy of the agency. Sent before the write
 #: and after the locks, inside the transaction; a receiver refuses it by an error. Arguments: actor, browser
-#: (with the session that acts, if one does), kind ("invitation", "roles" or "policy"), subject (the key of
-#: the row), before (what agencies.actions.taking_back needs for the way back), now.
+#: (with the session that acts, if one does), kind ("invitation", "roles", "policy", or "people" for what a
+#: receiver of accounts.signals.people_act_undone takes back), subject (the key of the row), before (what the
+#: way back needs), now.
 people_acted = Signal()
 
 #: A used invitation is taken back, after the lock on it and before the roles go. Arguments: invitation,
@@ -33,5 +34,5 @@ member_left = Signal()
 #: SecurityEvent of it), now.
 security_policy_changed = Signal()
 
-#: A webhook was switched off because its receiver failed. Arguments: webhook, now.
+#: A webhook was switched off by the program (SwitchedOff says why). Arguments: webhook, now.
 webhook_switched_off = Signal()

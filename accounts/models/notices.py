@@ -93,7 +93,9 @@ class Notice(OfPerson):
 #: Of webhooks, of the rules about signing in, and of resets of second factors: what a person reads, then what
 #: those read who manage people. `name` is the detail.
 WORDS = {
-    "webhook_switched_off": gettext_noop("A webhook was switched off because its deliveries failed."),
+    "webhook_switched_off": gettext_noop(
+        "A webhook was switched off. Check it before you switch it on again."
+    ),
     "second_factor_required": gettext_noop("Your agency requires two-step verification. Set it up."),
     "security_policy_changed": gettext_noop("%(name)s has changed the sign-in rules."),
     "factor_reset_asked": gettext_noop(

@@ -28,7 +28,8 @@ class ActKind(models.TextChoices):
     BACKUP_REMOVED = "backup_removed", _("Second email address removed")
     INVITATION = "invitation", _("Person invited")
     ROLES = "roles", _("Other people’s rights changed")
-    #: The same in an app to the right, which takes it back (accounts.signals.people_act_undone).
+    #: The same in an app to the right, or a webhook: whoever noted it takes it back
+    #: (accounts.signals.people_act_undone).
     PEOPLE = "people", _("Other people’s rights changed")
     POLICY = "policy", _("Security policy changed")
 

@@ -69,7 +69,7 @@ KINDS: dict[str, Any] = {
     "webhook_made": _("Webhook created"),
     "webhook_changed": _("Webhook changed"),
     "webhook_secret_rotated": _("Secret of a webhook rotated"),
-    "webhook_switched_off": _("Webhook switched off after failures"),
+    "webhook_switched_off": _("Webhook switched off automatically"),
     "webhook_removed": _("Webhook deleted"),
 }
 

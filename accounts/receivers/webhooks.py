@@ -1,15 +1,18 @@
-"""Who hears that a webhook was switched off."""
+"""Who hears that a webhook was switched off, and what becomes of those that were somebody else's work."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
 
 from accounts.mail.webhooks import MOST_TOLD, management_of
-from accounts.models import Notice
+from accounts.models import Notice, SessionAct
+from accounts.signals import people_act_undone, people_acts_held
+from agencies.actions import webhooks
 from agencies.models import Webhook
 from agencies.signals import webhook_switched_off
 from project.base.jobs import defer
@@ -25,3 +28,23 @@ def tell_of_webhook(sender: Any, webhook: Webhook, now: dt.datetime, **_kwargs: 
         for user in management_of(webhook.agency).values_list("user_id", flat=True)[:MOST_TOLD]
     )
     defer("accounts.tell_of_webhook", webhook_id=webhook.pk)
+
+
+@receiver(people_acts_held)
+def hold_webhooks_of_acts(sender: Any, acts: Sequence[SessionAct], **_kwargs: Any) -> None:
+    """What is going to be questioned is locked before the sessions, as everywhere."""
+    about = [act for act in acts if _is_about_webhook(act)]
+    for agency in {act.agency for act in about}:
+        ids = [int(act.subject) for act in about if act.agency_id == agency.pk]
+        webhooks.hold_webhooks(agency=agency, ids=ids)
+
+
+@receiver(people_act_undone)
+def question_webhook_of_act(sender: Any, act: SessionAct, now: dt.datetime, **_kwargs: Any) -> None:
+    """A webhook that a session made or changed which was not its person's sends nothing any more."""
+    if _is_about_webhook(act):
+        webhooks.question_webhook(agency=act.agency, webhook_id=int(act.subject), now=now)
+
+
+def _is_about_webhook(act: SessionAct) -> bool:
+    return "webhook" in (act.before or {})

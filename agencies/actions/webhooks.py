@@ -17,8 +17,8 @@ from agencies.models import Agency, Webhook, WebhookDelivery
 from agencies.models.webhooks import NAME_LIMIT
 from agencies.rules.agencies import manages_webhooks
 from agencies.rules.webhooks import BOTH_SIGN, MOST, url_fault
-from agencies.signals import webhook_switched_off
-from agencies.states.webhooks import DeliveryState
+from agencies.signals import people_acted, webhook_switched_off
+from agencies.states.webhooks import DeliveryState, SwitchedOff
 from project.base.errors import Invalid, NotVisible, Stale, require
 from project.base.text import is_blank
 from project.base.viewer import Member, Viewer
@@ -58,6 +58,7 @@ def create_webhook(
             changed_at=now,
             **fields,
         )
+        _note(webhook, actor, browser, now)
         _log("webhook_made", webhook, actor, browser)
     return webhook, secret
 
@@ -90,6 +91,7 @@ def change_webhook(
             return row
         if row.version != version:
             raise Stale(_("Someone saved this webhook while you were editing it."), current=row)
+        _note(row, actor, browser, now)
         for field in changed:
             setattr(row, field, fields[field])
         if "enabled" in changed:
@@ -112,6 +114,7 @@ def rotate_secret(
     require(manages_webhooks(actor))
     with transaction.atomic():
         row = lock_webhook(actor, webhook)
+        _note(row, actor, browser, now)
         secret = new_secret()
         row.former_secret, row.former_until = row.secret, now + BOTH_SIGN
         row.secret = locked_up(secret)
@@ -133,9 +136,24 @@ def remove_webhook(*, actor: Viewer, webhook: Webhook, now: dt.datetime, browser
         _log("webhook_removed", row, actor, browser)
 
 
+def hold_webhooks(*, agency: Agency, ids: Iterable[int]) -> None:
+    """Lock webhooks that are going to be questioned, before the sessions of whoever made them."""
+    rows = Webhook.objects.filter(agency=agency, pk__in=ids).order_by("pk")
+    list(rows.select_for_update(no_key=True))
+
+
+def question_webhook(*, agency: Agency, webhook_id: int, now: dt.datetime) -> None:
+    """Switch off a webhook that was made, changed or rotated from a session which its person reports as not
+    theirs: data may go to somebody else. Asks no right. Does nothing for one that is off, or removed."""
+    rows = Webhook.objects.filter(agency=agency, pk=webhook_id, removed_at=None, enabled=True)
+    row = rows.select_for_update(no_key=True, of=("self",)).select_related("agency").first()
+    if row is not None:
+        switch_off(row, SwitchedOff.QUESTIONED, now)
+
+
 def switch_off(row: Webhook, reason: str, now: dt.datetime) -> None:
-    """Switch a locked webhook off because its receiver fails, and have those told who manage it. Asks no
-    right: the sender does this."""
+    """Switch a locked webhook off for a `reason` of SwitchedOff, and have those told who manage it. Asks no
+    right: sending and questioning do this."""
     row.enabled, row.off_reason, row.off_at = False, reason, now
     row.version = F("version") + 1
     row.save(update_fields=["enabled", "off_reason", "off_at", "version"])
@@ -190,6 +208,12 @@ def _ordered(kinds: Iterable[str]) -> list[str]:
     wanted = set(kinds)
     known = [kind for kind in known_kinds() if kind in wanted]
     return known + sorted(wanted - set(known))
+
+
+def _note(webhook: Webhook, actor: Viewer, browser: Browser, now: dt.datetime) -> None:
+    """Say which session makes or changes a webhook, so that it can be questioned."""
+    about = {"kind": "people", "subject": webhook.pk, "before": {"webhook": webhook.public_id}}
+    people_acted.send(Webhook, actor=actor, browser=browser, now=now, **about)
 
 
 def _log(event: str, webhook: Webhook, actor: Viewer, browser: Browser, **facts: Any) -> None:

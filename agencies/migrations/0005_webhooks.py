@@ -75,6 +75,10 @@ class Migration(ManyTables):
                         choices=[
                             ("given_up", "Five deliveries in a row failed."),
                             ("failing", "No attempt succeeded for three days."),
+                            (
+                                "questioned",
+                                "It was created or changed in a session that its person reported as not theirs.",
+                            ),
                         ],
                         max_length=10,
                     ),
@@ -126,7 +130,9 @@ class Migration(ManyTables):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("off_reason", ""),
-                            models.Q(("enabled", False), ("off_reason__in", ["given_up", "failing"])),
+                            models.Q(
+                                ("enabled", False), ("off_reason__in", ["given_up", "failing", "questioned"])
+                            ),
                             _connector="OR",
                         ),
                         name="webhook_off_reason",

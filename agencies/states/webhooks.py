@@ -36,6 +36,10 @@ class SwitchedOff(models.TextChoices):
 
     GIVEN_UP = "given_up", _("Five deliveries in a row failed.")
     FAILING = "failing", _("No attempt succeeded for three days.")
+    QUESTIONED = (
+        "questioned",
+        _("It was created or changed in a session that its person reported as not theirs."),
+    )
 
 
 #: The tone of a badge.

@@ -19,7 +19,7 @@ from .colleagues import live_people
 
 def hold_accounts(*, acts: Iterable[SessionAct]) -> None:
     """Lock the accounts that these acts are about."""
-    ids = {(act.before or {})["account"] for act in acts}
+    ids = {(act.before or {})["account"] for act in acts if _is_ours(act)}
     list(ClientAccount.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
@@ -39,7 +39,10 @@ def take_back_joining(*, invitation: Invitation, membership: Membership, now: dt
 
 def take_back_change(*, act: SessionAct, now: dt.datetime) -> None:
     """Give a person of an account the role from before the act, if nobody has changed it since; who was
-    removed belongs to it again, unless they have left the agency. Does nothing for the last payer."""
+    removed belongs to it again, unless they have left the agency. Does nothing for the last payer, nor for
+    acts about something else."""
+    if not _is_ours(act):
+        return
     facts = act.before or {}
     account, membership = _locked(facts["account"]), Membership.objects.get(pk=int(act.subject))
     person = account.people.filter(membership=membership).first()
@@ -54,6 +57,11 @@ def take_back_change(*, act: SessionAct, now: dt.datetime) -> None:
         return
     acted = Membership.objects.filter(agency=account.agency_id, user=act.user_id).first()
     _tell("colleague_changed", account, membership, acted, now)
+
+
+def _is_ours(act: SessionAct) -> bool:
+    """Whether an act of ActKind.PEOPLE is about an account; others are those of other apps."""
+    return "account" in (act.before or {})
 
 
 def _locked(account_id: int) -> ClientAccount:

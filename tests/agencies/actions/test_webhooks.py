@@ -10,14 +10,19 @@ import pytest
 from cryptography.fernet import Fernet
 from django.db import IntegrityError, transaction
 
+from accounts.actions.disowning import disown
 from accounts.actions.secret_rotation import lock_anew
+from accounts.models import Notice
 from accounts.pages.security_event_words import KINDS
 from agencies.actions import webhook_secrets
+from agencies.actions.security_log import Browser
 from agencies.actions.webhook_secrets import forget_former_secrets, signatures
 from agencies.actions.webhooks import change_webhook, create_webhook, remove_webhook, rotate_secret
 from agencies.models import SecurityEvent, Webhook
 from agencies.rules.webhooks import MOST, url_fault
+from project.base import clock
 from project.base.errors import Invalid, NotAllowed, NotVisible, Stale
+from tests.accounts.helpers.sign_ins import ABROAD, signs_in
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.races import kinds, race
@@ -231,3 +236,34 @@ def test_of_two_with_one_name_one_is_made(rounds: int) -> None:
         found = race([lambda n=number: make_webhook(cast.max, URL, name=f"N {n}")] * 3)
         assert kinds(found) == {"tuple": 1, "Invalid": 2}
         Webhook.objects.all().delete()
+
+
+def test_what_a_session_of_somebody_else_made_or_changed_is_switched_off(cast: Cast) -> None:
+    """Data may go to whoever it was; what its person did at home stays."""
+    home = Browser(session=signs_in(cast.max, device="at-home").public_id)
+    kept, _secret = make_webhook(cast.max, URL, name="Kept", browser=home)
+    other, _secret = make_webhook(cast.otto, URL, name="Changed")
+    rotated, _secret = make_webhook(cast.otto, URL, name="Rotated")
+    far = signs_in(cast.max, address=ABROAD)
+    stranger = Browser(session=far.public_id)
+    made, _secret = make_webhook(cast.max, "https://thief.example.com/", name="Made", browser=stranger)
+    changed(cast, other, url="https://thief.example.com/", browser=stranger)
+    rotate_secret(actor=cast.max, webhook=rotated, now=START, browser=stranger)
+
+    disown(session=far, now=clock.now())
+
+    for webhook in (made, other, rotated):
+        webhook.refresh_from_db()
+        assert (webhook.enabled, webhook.off_reason) == (False, "questioned")
+    kept.refresh_from_db()
+    assert kept.enabled
+    told = Notice.objects.filter(kind="webhook_switched_off", user=cast.otto.membership.user)
+    assert told.count() == 3
+
+
+def test_a_session_that_has_ended_changes_nothing(cast: Cast) -> None:
+    far = signs_in(cast.max, address=ABROAD)
+    disown(session=far, now=clock.now())
+    with pytest.raises(NotAllowed):
+        make_webhook(cast.max, URL, browser=Browser(session=far.public_id))
+    assert not Webhook.objects.exists()

@@ -162,7 +162,7 @@ def test_the_bell_leads_to_it(cast: Cast, max_in: Client) -> None:
     answered(announced(cast), "timeout")
     notice = Notice.objects.get(user=cast.max.membership.user, kind="webhook_switched_off")
     words = words_of(max_in.get("/account/notices/"))
-    assert "A webhook was switched off because its deliveries failed." in words
+    assert "A webhook was switched off. Check it before you switch it on again." in words
     assert max_in.get(notice.path).context["row"]["webhook"] == webhook
 
 

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from accounts.actions.tokens import make_token
 from accounts.models import Notice
 from agencies.actions.invitations import invite
+from agencies.actions.webhook_deliveries import send_test
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from orders.actions.favourites import add_favourite
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
+from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import Cast
 from tests.helpers.factories import SELLER, account_of, make_draft
@@ -73,6 +75,8 @@ def api_scene(cast: Cast) -> Scene:
     has in her account, and the people of Inkwell."""
     story = Story(cast).answered()
     quote = quote_pages.sent(cast)
+    webhook, _secret = make_webhook(cast.max, "https://hooks.example.com/in")
+    sent = send_test(actor=cast.max, webhook=webhook, now=clock.now())
     session = sign_in_again(cast.clara)
     key, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
     invitation = invite(actor=cast.max, email="new@inkwell.example", roles=["writer"], now=clock.now())
@@ -88,6 +92,7 @@ def api_scene(cast: Cast) -> Scene:
         {
             "agencies/invitations": [invitation.public_id],
             "agencies/members": [cast.wanda.membership.public_id],
+            "agencies/webhooks": [webhook.public_id],
             "billing/invoices": [str(invoice.number)],
             "clients/accounts": [account.public_id],
             "clients/favourites": [cast.wendell.membership.public_id],
@@ -104,5 +109,9 @@ def api_scene(cast: Cast) -> Scene:
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
         },
-        {"invitation": [asked.public_id], "person": [cast.clara.membership.public_id]},
+        {
+            "delivery_id": [sent.public_id],
+            "invitation": [asked.public_id],
+            "person": [cast.clara.membership.public_id],
+        },
     )
