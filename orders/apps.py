@@ -15,7 +15,7 @@ class OrdersConfig(AppConfig):
         from drafts.hooks import preset_sources
 
         from . import receivers  # noqa: F401  (registers the signal receivers)
-        from .models import Attachment
+        from .models import Attachment, WaitingFile
         from .own_data.keeper import OrdersKeeper
         from .pages import menu
         from .pages import notice_titles as titles_of_notices
@@ -33,3 +33,4 @@ class OrdersConfig(AppConfig):
         price_uses.register("orders", OrderPrices())
         preset_sources.register("orders", PastOrders())
         file_uses.register("orders", Attachment.objects.visible_to)
+        file_uses.register("orders_waiting", WaitingFile.objects.visible_to)

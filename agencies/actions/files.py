@@ -45,11 +45,14 @@ def attach_all(
     ]
 
 
-def relink(use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.datetime) -> Use:
-    """Another use of the same stored file, in the place `to` (see attach_all). The bytes are not copied."""
-    return to.create(
-        agency_id=use.agency_id, file_id=use.file_id, name=use.name, added_by=added_by, added_at=now
-    )
+def relink(
+    use: FileUse, to: Manager[Use], *, added_by: Membership, now: dt.datetime, public_id: str = ""
+) -> Use:
+    """Another use of the same stored file, in the place `to` (see attach_all). The bytes are not copied.
+    `public_id`: that of the use whose place it takes."""
+    facts = {"agency_id": use.agency_id, "file_id": use.file_id, "name": use.name}
+    kept = {"public_id": public_id} if public_id else {}
+    return to.create(**facts, **kept, added_by=added_by, added_at=now)
 
 
 def claim(file_id: int) -> bool:

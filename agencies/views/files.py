@@ -21,11 +21,11 @@ COLUMNS = ("agency_id", "sha256", "content_type")
 @require_safe
 def download(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """The file, if the viewer may see the thing that it hangs on."""
-    name, stored = _readable(request.viewer, public_id)
+    name, stored = readable(request.viewer, public_id)
     return response(stored, name)
 
 
-def _readable(viewer: Viewer, public_id: str) -> tuple[str, StoredFile]:
+def readable(viewer: Viewer, public_id: str) -> tuple[str, StoredFile]:
     """The name and the file of that use, in whichever table it is; raises
     NotVisible. One query, whoever registers."""
     columns = ("name", *(f"file__{column}" for column in COLUMNS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,30 +21,42 @@ from project.base.viewer import Member
 
 from .moving import ORDERS, move_order
 from .reviews import waiting_delivery
+from .waiting_files import use_waiting, waiting_files
 
 
 def correct_delivery(
-    *, actor: Member, order: Order, number: int, text: str, uploads: Sequence[Any], now: dt.datetime
+    *,
+    actor: Member,
+    order: Order,
+    number: int,
+    text: str,
+    uploads: Sequence[Any],
+    now: dt.datetime,
+    waiting: Sequence[str] = (),
 ) -> Delivery:
     """Put a corrected version in the place of delivery `number`, which waits for this editor's verdict.
 
     It belongs to the same hand-in: its writer, note and revision stay, no fee is booked and no clock moves,
     and what the writer handed in is kept as it was. The files go along; an upload replaces the one of its
-    name. A second click makes no second version. Raises Conflict when another version waits, Invalid under
-    "text" when nothing is left or nothing was changed, and under "files".
+    name; `waiting` as in deliver. A second click makes no second version. Raises Conflict when another
+    version waits, Invalid under "text" when nothing is left or nothing was changed, and under "files" or
+    "attachments".
     """
     require(can_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
-        if made := _made_already(actor, order, number, text, uploads):
+        if made := _made_already(actor, order, number, text, [*uploads, *waiting]):
             return made
         ORDERS.check("correct", actor, order)
         old = waiting_delivery(order, number)
-        _refuse_nothing(old, text, uploads)
+        files = waiting_files(actor, order, waiting)
+        _refuse_nothing(old, text, [*uploads, *files])
         _close(old, actor, now)
         new = _write(old, actor, text, now)
-        _carry_files(old, new, uploads, now)
+        names = {*map(stored_name, uploads), *(file.name for file in files)}
+        _carry_files(old, new, names, now)
         attach_all(new.attachments, actor=actor, uploads=uploads, now=now)
+        use_waiting(new.attachments, actor=actor, order=order, waiting=waiting, now=now)
         move_order(order, "correct", actor=actor, now=now, delivery=new)
     return new
 
@@ -89,10 +101,8 @@ def _write(old: Delivery, actor: Member, text: str, now: dt.datetime) -> Deliver
     )
 
 
-def _carry_files(old: Delivery, new: Delivery, uploads: Sequence[Any], now: dt.datetime) -> None:
-    """Link the files of the old version to the new one, but for those that an upload of the same name
-    replaces."""
-    replaced = {stored_name(upload) for upload in uploads}
+def _carry_files(old: Delivery, new: Delivery, replaced: Collection[str], now: dt.datetime) -> None:
+    """Link the files of the old version to the new one, but for those that one of the same name replaces."""
     for use in old.attachments.select_related("added_by").order_by("id"):
         if use.name not in replaced:
             relink(use, new.attachments, added_by=use.added_by, now=now)

@@ -80,6 +80,13 @@ def change_revision_due(
     return order
 
 
+def move_deadlines(*, actor: Member, order: Order, now: dt.datetime, **times: dt.datetime) -> Order:
+    """Give the order the times that orders.forms.deadlines.deadlines_form asks for: both deadlines, or the
+    `due_at` of its live revision. Raises as those two."""
+    act = change_revision_due if "due_at" in times else change_deadlines
+    return act(actor=actor, order=order, now=now, **times)  # type: ignore[arg-type]  # the form’s names
+
+
 def _problems(client: dt.datetime, writer: dt.datetime, now: dt.datetime) -> dict[str, str]:
     found = {"client_deadline": problem_with(client, now), "writer_deadline": problem_with(writer, now)}
     if not any(found.values()) and writer > client:

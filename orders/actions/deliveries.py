@@ -11,6 +11,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.actions.files import attach_all
+from agencies.files.storage import stored_name
+from agencies.files.types import RefusedFile
 from orders.models import Delivery, Order
 from orders.models.revisions import PointVerdict, RevisionState
 from orders.rules.live_revision import active_revision
@@ -24,6 +26,7 @@ from project.base.viewer import Member, Viewer
 
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
+from .waiting_files import use_waiting
 
 #: What the client keeps of the review window at least, when a revised version arrives.
 LEAST_REVIEW = dt.timedelta(days=3)
@@ -46,22 +49,36 @@ def start_work(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 
 def deliver(
-    *, actor: Member, order: Order, text: str, note: str, uploads: Sequence[Any], now: dt.datetime
+    *,
+    actor: Member,
+    order: Order,
+    text: str,
+    note: str,
+    uploads: Sequence[Any],
+    now: dt.datetime,
+    waiting: Sequence[str] = (),
 ) -> Delivery:
-    """Hand in the next version: Markdown text, files (uploaded, unsaved), or both.
+    """Hand in the next version: Markdown text, files (uploaded, unsaved, or `waiting`: ids of the actor's
+    WaitingFiles of this order), or both. Handing in the newest version again does nothing.
 
     With editorial review it waits for an editor, otherwise it goes straight to the client. While a revision
-    is in work the delivery answers it, and is refused as long as a must-fix point has no answer.
+    is in work the delivery answers it, and is refused as long as a must-fix point has no answer. Raises
+    Invalid under "text", "files" or "attachments".
     """
     require(can_write(actor, order))
-    if not text and not uploads:
+    if not text and not uploads and not waiting:
         raise Invalid({"text": _("Write the text here or attach a file.")})
     with transaction.atomic():
         order = locked(actor, order)
+        if order.state not in ORDERS["deliver"].sources and (
+            sent := delivered_before(actor, order, text, uploads, waiting)
+        ):
+            return sent
         ORDERS.check("deliver", actor, order)
         revision = active_revision(order)
         delivery = _write(actor, order, text, note, revision, now)
         attach_all(delivery.attachments, actor=actor, uploads=uploads, now=now)
+        use_waiting(delivery.attachments, actor=actor, order=order, waiting=waiting, now=now)
         if revision:
             revision.answered_at = now
             move_revision(revision, RevisionState.ANSWERED, now)
@@ -72,6 +89,23 @@ def deliver(
         target = State.IN_REVIEW if order.agency.editorial_review else State.DELIVERED
         move_order(order, "deliver", actor=actor, now=now, to=target, delivery=delivery, revision=revision)
     return delivery
+
+
+def delivered_before(
+    actor: Member, order: Order, text: str, uploads: Sequence[Any], waiting: Sequence[str] = ()
+) -> Delivery | None:
+    """The newest version, when it is this very text with these very files: the second of two clicks."""
+    last = order.deliveries.order_by("-number").first()
+    if last is None or (last.delivered_by_id, last.text) != (actor.member_id, text):
+        return None
+    try:
+        sent = sorted((stored_name(upload), upload.size) for upload in uploads)
+    except RefusedFile:
+        return None
+    there = last.attachments.values_list("public_id", "name", "file__size")
+    used = {public_id for public_id, _name, _size in there} & set(waiting)
+    others = sorted((name, size) for public_id, name, size in there if public_id not in used)
+    return last if (others, used) == (sent, set(waiting)) else None
 
 
 def release(order: Order, now: dt.datetime) -> None:

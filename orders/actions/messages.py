@@ -27,6 +27,8 @@ from project.base.ids import public_id
 from project.base.locks import locked
 from project.base.viewer import Member, Viewer
 
+from .waiting_files import use_waiting
+
 #: How long its author may change the words of a message.
 EDIT_WINDOW = dt.timedelta(minutes=5)
 #: How long people may still write after an order was completed or cancelled.
@@ -59,16 +61,18 @@ def post_message(
     now: dt.datetime,
     mentions: Iterable[Membership] = (),
     uploads: Sequence[Any] = (),
+    waiting: Sequence[str] = (),
     key: str = "",
 ) -> Message:
-    """Write into the conversation, or among the internal notes. `key`
+    """Write into the conversation, or among the internal notes. `waiting` as in deliver. `key`
     names the form: sent twice, it posts once.
 
-    Raises Invalid under "text", "files" or "mentions"; WrongState when the order was closed too long ago.
+    Raises Invalid under "text", "files", "attachments" or "mentions"; WrongState when the order was closed
+    too long ago.
     """
     may = shares_notes if internal else can_message
     require(may(actor, order))
-    _check_words(text, bool(uploads))
+    _check_words(text, bool(uploads or waiting))
     with transaction.atomic():
         order = locked(actor, order)
         order.agency = actor.agency  # asked of each of its readers
@@ -92,6 +96,7 @@ def post_message(
         rows = [MessageMention(agency_id=actor.agency_id, message=message, person=person) for person in named]
         MessageMention.objects.bulk_create(rows)
         attach_all(message.attachments, actor=actor, uploads=uploads, now=now)
+        use_waiting(message.attachments, actor=actor, order=order, waiting=waiting, now=now)
         _enter_in_inboxes(message, concerned(message, people, {person.pk for person in named}), people)
         tell_of_message(message)
     return message

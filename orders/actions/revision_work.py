@@ -8,15 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from agencies.files.storage import stored_name
-from agencies.files.types import RefusedFile
 from orders.models import Delivery, Order, RevisionRequest
 from orders.models.revisions import RevisionState
 from orders.rules.revisions import can_answer_points
 from project.base.errors import Conflict, WrongState, require
 from project.base.viewer import Member
 
-from .deliveries import deliver, start_work
+from .deliveries import deliver, delivered_before, start_work
 from .revision_moving import REVISIONS, locked_revision
 from .revision_requests import PointAnswer, answer_points
 
@@ -41,6 +39,7 @@ def complete_revision(
     note: str,
     uploads: Sequence[Any],
     now: dt.datetime,
+    waiting: Sequence[str] = (),
 ) -> Delivery:
     """Hand in the version that answers this revision, with `answers` to its points, as answer_and_deliver
     does it. One that is over is refused by its state."""
@@ -48,6 +47,7 @@ def complete_revision(
     if not revision.active:
         raise WrongState(REVISIONS.why_not("answer_points", revision))
     facts: dict[str, Any] = {"text": text, "note": note, "uploads": uploads, "now": now}
+    facts["waiting"] = waiting
     return answer_and_deliver(
         actor=actor, order=revision.order, revision=revision if answers else None, answers=answers, **facts
     )
@@ -63,6 +63,7 @@ def answer_and_deliver(
     note: str,
     uploads: Sequence[Any],
     now: dt.datetime,
+    waiting: Sequence[str] = (),
 ) -> Delivery:
     """Store `answers` to the points of `revision`, if there is one, then deliver.
 
@@ -72,20 +73,10 @@ def answer_and_deliver(
     try:
         if revision is not None:
             answer_points(actor=actor, revision=revision, answers=answers, now=now)
-        return deliver(actor=actor, order=order, text=text, note=note, uploads=uploads, now=now)
+        return deliver(
+            actor=actor, order=order, text=text, note=note, uploads=uploads, waiting=waiting, now=now
+        )
     except Conflict:
-        if found := _delivered_before(actor, order, text, uploads):
+        if found := delivered_before(actor, order, text, uploads, waiting):
             return found
         raise
-
-
-def _delivered_before(actor: Member, order: Order, text: str, uploads: Sequence[Any]) -> Delivery | None:
-    """The newest version, when it is this very text with these very files: the second of two clicks."""
-    last = order.deliveries.order_by("-number").first()
-    if last is None or (last.delivered_by_id, last.text) != (actor.member_id, text):
-        return None
-    try:
-        sent = sorted((stored_name(upload), upload.size) for upload in uploads)
-    except RefusedFile:
-        return None
-    return last if sorted(last.attachments.values_list("name", "file__size")) == sent else None

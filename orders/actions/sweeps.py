@@ -21,6 +21,7 @@ from .acceptance import complete
 from .moving import ORDERS
 from .offers import expire_due
 from .revision_moving import note_event
+from .waiting_files import delete_old_waiting
 
 #: Orders or requests that one call deals with at most, the most urgent first.
 MOST = 100
@@ -66,6 +67,11 @@ def remind_of_revisions(*, agency: Agency, now: dt.datetime, most: int = MOST) -
     told = sum(_tell(pk, soon, "remind_revision", "reminded_for", now) for pk in _first(soon, most))
     late_ones = _first(late, most - told)
     return told + sum(_tell(pk, late, "revision_overdue", "escalated_for", now) for pk in late_ones)
+
+
+def forget_waiting_files(*, agency: Agency, now: dt.datetime, most: int = MOST) -> int:
+    """Take away files that were uploaded for an order and not used since; returns how many went."""
+    return delete_old_waiting(agency=agency, now=now, most=most)
 
 
 def _waits() -> Q:

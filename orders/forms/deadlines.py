@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.models import Order
+from orders.rules.live_revision import active_revision
 from project.base.fields import MomentField
 from project.base.forms import ActionForm
 
@@ -22,3 +24,8 @@ class DeadlinesForm(ActionForm):
 
 class RevisionDueForm(ActionForm):
     due_at = MomentField(label=gettext_lazy("Revision due"), help_text=zone_words)
+
+
+def deadlines_form(order: Order) -> type[ActionForm]:
+    """What can be moved: both deadlines until the first delivery, after it the time of the live revision."""
+    return RevisionDueForm if active_revision(order) else DeadlinesForm

@@ -6,7 +6,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from orders.models import Order
 from orders.models.extensions import REASON_LIMIT
+from orders.rules.live_revision import active_revision
 from project.base.fields import BodyField, MomentField
 from project.base.forms import ActionForm
 
@@ -37,6 +39,11 @@ class GrantForm(AnswerForm, DeadlinesForm):
 
 class GrantRevisionForm(AnswerForm, RevisionDueForm):
     pass
+
+
+def grant_form(order: Order) -> type[AnswerForm]:
+    """What a grant moves, as deadlines_form says."""
+    return GrantRevisionForm if active_revision(order) else GrantForm
 
 
 class RefuseForm(AnswerForm):

@@ -13,6 +13,7 @@ from .orders import Order, OrderAddOn, OrderCounter, OrderLine
 from .passage_comments import PassageComment
 from .revision_deadlines import DeadlineProposal
 from .revisions import PointNote, RevisionPoint, RevisionRequest
+from .waiting_files import WaitingFile
 
 __all__ = [
     "Attachment",
@@ -39,4 +40,5 @@ __all__ = [
     "RevisionRequest",
     "SentMail",
     "SeverityRule",
+    "WaitingFile",
 ]

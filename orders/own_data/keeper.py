@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.hooks import NAMED, Enclosure, Part, Tie
 from agencies.models import Membership
 from clients.own_data import accounts_alone
-from orders.models import InboxThread, MessageRead, Order, RevisionRequest
+from orders.models import InboxThread, MessageRead, Order, RevisionRequest, WaitingFile
 from orders.states.orders import OPEN_STATES
 from project.base.viewer import Member
 
@@ -31,7 +31,9 @@ class OrdersKeeper:
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
         """Orders, deliveries, messages and ledger are kept
-        (docs/operating.md); how far somebody has read is not, nor their inbox."""
+        (docs/operating.md); how far somebody has read is not, nor their inbox, nor
+        files that they have not used."""
+        WaitingFile.objects.filter(added_by=membership).delete()
         InboxThread.objects.filter(membership=membership).delete()
         MessageRead.objects.filter(membership=membership).delete()
 

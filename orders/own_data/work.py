@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.hooks import SLICE, Enclosure, Part, exported
+from accounts.hooks import SLICE, Enclosure, Part, enclosed, exported
 from orders.models import (
     Attachment,
     Delivery,
@@ -21,6 +21,7 @@ from orders.models import (
     OrderEvent,
     PassageComment,
     PointNote,
+    WaitingFile,
 )
 from orders.models.ledger import EntryKind
 from project.base.viewer import Member
@@ -54,6 +55,9 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     delivered = Attachment.objects.filter(handed_in | corrected, agency_id=viewer.agency_id)
     for row in delivered.select_related("file", "delivery__order").order_by("pk").iterator(chunk_size=SLICE):
         yield attached(row, place=120)
+    waiting = WaitingFile.objects.filter(added_by_id=me, agency_id=viewer.agency_id)
+    for file in waiting.select_related("file", "order").order_by("pk").iterator(chunk_size=SLICE):
+        yield enclosed(file, f"{file.order.number}/waiting", place=120)
 
 
 def _work(rows: Any, me: int) -> Iterator[dict[str, Any]]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from orders.actions import deadlines
 from orders.actions.moving import ORDERS
-from orders.forms.deadlines import DeadlinesForm, RevisionDueForm
+from orders.forms.deadlines import DeadlinesForm, RevisionDueForm, deadlines_form
 from orders.models import Order
 from orders.rules.holding import can_hold
-from orders.rules.live_revision import active_revision
+from orders.rules.live_revision import owed_by
 from orders.views.fetching import order_or_404
 from project.base import clock
 from project.base.access import member_only
@@ -40,9 +40,8 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
     form = _form(order, request.POST)
     if not form.is_valid():
         return _page(request, order, form)
-    act = deadlines.change_revision_due if isinstance(form, RevisionDueForm) else deadlines.change_deadlines
     try:
-        act(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
+        deadlines.move_deadlines(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
     except Invalid as refusal:
         form.add_refusal(refusal)
         return _page(request, order, form)
@@ -53,12 +52,8 @@ def change(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def _form(order: Order, data: Any = None) -> ActionForm:
-    revision = active_revision(order)
-    if revision:
-        return RevisionDueForm(data, initial={"due_at": revision.due_at})
-    return DeadlinesForm(
-        data, initial={"client_deadline": order.client_deadline, "writer_deadline": order.writer_deadline}
-    )
+    initial = {"client_deadline": order.client_deadline, "writer_deadline": order.writer_deadline}
+    return deadlines_form(order)(data, initial={**initial, "due_at": owed_by(order)})
 
 
 def _page(request: MemberRequest, order: Order, form: ActionForm) -> HttpResponse:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from orders.actions import extensions
 from orders.actions.moving import ORDERS
-from orders.forms.extensions import AskForm, GrantForm, GrantRevisionForm, RefuseForm
+from orders.forms.extensions import AskForm, GrantForm, GrantRevisionForm, RefuseForm, grant_form
 from orders.models import Order
 from orders.pages.order.extensions import extension_of
 from orders.rules.extensions import open_ask
-from orders.rules.live_revision import active_revision, owed_by
+from orders.rules.live_revision import owed_by
 from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
 from project.base import clock
@@ -114,11 +114,9 @@ def _grant_form(order: Order, data: Any = None) -> ActionForm:
     """Both deadlines until the first delivery; after it the time of the live revision."""
     ask = open_ask(order)
     wanted = ask.wanted if ask else owed_by(order)
-    initial = {"ask": ask.public_id if ask else ""}
-    if active_revision(order):
-        return GrantRevisionForm(data, initial={**initial, "due_at": wanted})
     client = max(order.client_deadline, wanted)
-    return GrantForm(data, initial={**initial, "writer_deadline": wanted, "client_deadline": client})
+    initial = {"due_at": wanted, "writer_deadline": wanted, "client_deadline": client}
+    return grant_form(order)(data, initial={**initial, "ask": ask.public_id if ask else ""})
 
 
 def _refuse_form(order: Order, data: Any = None) -> ActionForm:

@@ -74,6 +74,17 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
     return order
 
 
+def offered_or_404(request: MemberRequest, number: str) -> Order:
+    """The visible order, or one that was once offered to this writer, so that an action can say what became
+    of it. Raises NotVisible."""
+    visible = Order.objects.visible_to(request.viewer).filter(number=number).first()
+    offered = Order.objects.filter(agency=request.agency, number=number)
+    order = visible or offered.filter(offers__writer_id=request.viewer.member_id).distinct().first()
+    if order is None:
+        raise NotVisible()
+    return order
+
+
 def past_order_or_404(request: MemberRequest, number: str) -> Order:
     """The order of that number if the viewer wrote it until a hand-over, with what its page prints. One
     query, none for whoever is no writer. Raises NotVisible."""

@@ -26,7 +26,7 @@ from orders.pricing.suggested_fee import suggested_fee
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK
-from orders.views.fetching import order_or_404
+from orders.views.fetching import offered_or_404, order_or_404
 from project.base import clock
 from project.base.access import area, member_only
 from project.base.compiled import compiled
@@ -150,7 +150,7 @@ def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
 @require_POST
 def accept(request: MemberRequest, number: str) -> HttpResponse:
     """Take the order. Whoever comes too late is told so, although the order is no longer visible to them."""
-    offers.accept_offer(actor=request.viewer, order=_offered(request, number), now=clock.now())
+    offers.accept_offer(actor=request.viewer, order=offered_or_404(request, number), now=clock.now())
     messages.success(request, _("The order is yours. Press “Start work” when you begin."))
     return moved(request, number)
 
@@ -160,7 +160,7 @@ def accept(request: MemberRequest, number: str) -> HttpResponse:
 @takes(DeclineForm)
 def decline(request: MemberRequest, number: str) -> HttpResponse:
     """Say no. The order is no longer visible to the writer then, so the way leads to the other offers."""
-    order, form = _offered(request, number), DeclineForm(request.POST)
+    order, form = offered_or_404(request, number), DeclineForm(request.POST)
     if not form.is_valid():
         order = order_or_404(request, number)  # its title is only for those who still see it
         context = {
@@ -177,19 +177,6 @@ def decline(request: MemberRequest, number: str) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": reverse("writers:offers")})
     return redirect("writers:offers")
-
-
-def _offered(request: MemberRequest, number: str) -> Order:
-    """The visible order, or one that was once offered to this writer, so that
-    the action can say what became of it."""
-    visible = Order.objects.visible_to(request.viewer).filter(number=number).first()
-    mine = Order.objects.filter(
-        agency=request.agency, number=number, offers__writer_id=request.viewer.member_id
-    )
-    order = visible or mine.distinct().first()
-    if order is None:
-        raise NotVisible()
-    return order
 
 
 @member_only

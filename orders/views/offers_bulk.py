@@ -56,15 +56,18 @@ def give(request: MemberRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     given = request.GET if posted is None else posted
     verb = query.choice(given, "how", VERBS, "offer")
-    orders, people = _orders(request, query.order_numbers(given, "n", most=MOST)), people_with_load(request)
-    form = _form(request, verb, orders, people, posted)
+    orders, people = (
+        chosen_orders(request, query.order_numbers(given, "n", most=MOST)),
+        people_with_load(request),
+    )
+    form = GiveOutForm(posted, **form_options(request, verb, orders, people))
     outcomes: list[Outcome] = []
     if posted is not None and orders and form.is_valid():
         outcomes = _give(request, verb, form)
         if all(outcome.done and not outcome.passed_over for outcome in outcomes):
             messages.success(request, _done_words(verb, len(outcomes)))
             return redirect(_back(given))
-        orders = _orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
+        orders = chosen_orders(request, [outcome.order.number for outcome in outcomes if not outcome.done])
     context: dict[str, Any] = {"verb": verb, "form": form, "back": _back(given)}
     context |= {"board": _is_board(given)}
     context |= _listed(request, verb, form, orders, outcomes)
@@ -81,19 +84,19 @@ def give(request: MemberRequest) -> HttpResponse:
     )
 
 
-def _orders(request: MemberRequest, numbers: Sequence[str]) -> list[Order]:
+def chosen_orders(request: MemberRequest, numbers: Sequence[str]) -> list[Order]:
     """The chosen orders that the viewer may see, the most urgent first; no stranger's."""
     rows = Order.objects.visible_to(request.viewer).filter(number__in=numbers)
     rows = rows.select_related("service", "agency")
     return list(rows.prefetch_related("lines", "offers").order_by("client_deadline", "id"))
 
 
-def _form(
-    request: MemberRequest, verb: str, orders: Sequence[Order], people: Sequence[Membership], posted: Any
-) -> GiveOutForm:
+def form_options(
+    request: MemberRequest, verb: str, orders: Sequence[Order], people: Sequence[Membership]
+) -> dict[str, Any]:
+    """What GiveOutForm needs for these orders."""
     fees = {order: suggested_fee(order)[0] for order in orders}
-    hours = request.agency.offer_hours
-    return GiveOutForm(posted, people=people, fees=fees, hours=hours, single=verb == "assign")
+    return {"people": people, "fees": fees, "hours": request.agency.offer_hours, "single": verb == "assign"}
 
 
 def _give(request: MemberRequest, verb: str, form: GiveOutForm) -> list[Outcome]:

@@ -61,13 +61,14 @@ class Slot(Expression):
 
 
 class Among(Func):
-    """The condition that a column is one of a list: `pk__in` for a compiled query, whose list is a slot."""
+    """The condition that a column is one of a list: `pk__in` for a compiled query, whose list is a slot, or
+    an ArraySubquery, which the database asks once."""
 
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
-    def __init__(self, column: str, values: Slot) -> None:
+    def __init__(self, column: str, values: Any) -> None:
         super().__init__(F(column), values)
 
 

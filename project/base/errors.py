@@ -137,6 +137,17 @@ class TooLarge(QuillhouseError):
     title = _("That is too large")
 
 
+class NoSuchRange(QuillhouseError):
+    """A part of a file was asked for that begins behind its end. `headers` tell its `size` in bytes."""
+
+    status = 416
+    title = _("That part of the file does not exist")
+
+    def __init__(self, size: int) -> None:
+        super().__init__(_("The file has %(size)s bytes.") % {"size": f"{size:,}"})
+        self.headers = {"Content-Range": f"bytes */{size}"}
+
+
 class NoRoom(QuillhouseError):
     """The disk takes nothing at the moment: full, beyond its quota, or broken."""
 

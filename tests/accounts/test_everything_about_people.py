@@ -55,6 +55,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "clients.FavouriteWriter",
     "orders.InboxThread",
     "orders.MessageRead",
+    "orders.WaitingFile",
     "drafts.OrderDraft",
     "drafts.OrderPreset",
     "drafts.PresetDefault",

@@ -13,8 +13,10 @@ from itertools import product
 from operator import and_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
+from agencies.models import Membership
+from clients.models import ClientAccount
 from clients.rules.accounts import own_accounts
 from orders.querysets.hits import Hits, hits_of
 from orders.querysets.names import ids_of_clients_named, ids_of_writers_named
@@ -93,7 +95,8 @@ def due(kind: ListKind, which: str, viewer: Viewer, now: Slot, soon: Slot) -> Wa
 
 
 def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
-    """The orders that the reader's filters leave; `which` of DUE_WORDS, or ""."""
+    """The orders that the reader's filters leave; `which` of DUE_WORDS, or "". `account_key` and `writer_key`
+    are public ids; names were turned into ids before."""
     ways: Ways = due(kind, which, viewer, given["now"], given["soon"]) if which else (Q(),)
     narrowed = Q()
     if "state" in given:
@@ -101,6 +104,12 @@ def asked_for(kind: ListKind, which: str, viewer: Viewer, given: Given) -> Ways:
     for column, name in (("account_id", "clients"), ("writer_id", "writers")):
         if name in given:
             narrowed &= Q(Among(column, given[name]))
+    if "account_key" in given:
+        rows = ClientAccount.objects.filter(agency_id=viewer.agency_id, public_id=given["account_key"])
+        narrowed &= Q(account_id=Subquery(rows.values("pk")))
+    if "writer_key" in given:
+        people = Membership.objects.filter(agency_id=viewer.agency_id, public_id=given["writer_key"])
+        narrowed &= Q(writer_id=Subquery(people.values("pk")))
     if "hits" in given:
         narrowed &= Q(Among("id", given["hits"]))
     if "lifted" in given:

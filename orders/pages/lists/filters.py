@@ -78,7 +78,9 @@ class ListKind:
     `side` (client, writer, editor or desk) decides what a row may print. `sorts` hold on tabs of open orders;
     where closed ones are among them, only the newest first is quick however many there are. `board` names the
     states that `?view=board` sets side by side; without any there is only the table. `due_tab` is the place
-    of the tab beside which the line above the list says what is late and due soon.
+    of the tab beside which the line above the list says what is late and due soon. `own` and `plain` are the
+    orders and the columns of the list where they are others than those of its side: (viewer) -> ways, and
+    (viewer, orders) -> rows.
     """
 
     side: str
@@ -88,6 +90,8 @@ class ListKind:
     board: tuple[str, ...] = ()
     due_tab: int = 0
     newest: Ordering = NEWEST
+    own: Callable[[Viewer], Ways] | None = None
+    plain: Callable[[Viewer, Any], Any] | None = None
 
     def sorts_of(self, tab: Tab) -> Mapping[str, Ordering]:
         return {"new": self.newest} if tab.closed else self.sorts

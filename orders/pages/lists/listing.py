@@ -74,7 +74,7 @@ def _page(request: MemberRequest, wanted: Filters, given: Given, late: int) -> P
     if lifted:
         given = {**given, "lifted": [facts["id"] for facts in lifted]}
     found = page_of(
-        _reader(request.viewer, wanted, given, PAGE_SIZE - LIFTED if lifted else PAGE_SIZE),
+        reader(request.viewer, wanted, given, PAGE_SIZE - LIFTED if lifted else PAGE_SIZE),
         request,
         order=wanted.order,
         kinds=[int if name.endswith("id") else type(given["now"]) for name in wanted.order],
@@ -92,7 +92,8 @@ def _late(viewer: Member, wanted: Filters, given: Given) -> list[dict[str, Any]]
     return list(_orders(viewer, **shape, back=False, first=None, last=None, **given))
 
 
-def _reader(viewer: Member, wanted: Filters, given: Given, size: int) -> Reader:
+def reader(viewer: Member, wanted: Filters, given: Given, size: int) -> Reader:
+    """The pages of a list for page_of: `size` rows each, and one more."""
     shape = {
         "kind": wanted.kind,
         "tab": wanted.tab,
@@ -126,18 +127,20 @@ def _orders(
         Order.objects.filter(agency_id=viewer.agency_id),
         None if first is None else (first, last),
     )
-    ways = together(
-        on_side(kind.side, viewer, given), in_tab(tab, viewer), asked_for(kind, due, viewer, given)
-    )
+    own = kind.own(viewer) if kind.own else on_side(kind.side, viewer, given)
+    ways = together(own, in_tab(tab, viewer), asked_for(kind, due, viewer, given))
     if len(ways) == 1:
-        found = reading.plain(orders.filter(ways[0]), kind.side)
-        return cut(found, order, cursor, back=back, size=size)
+        return cut(_plain(kind, viewer, orders.filter(ways[0])), order, cursor, back=back, size=size)
     parts = [
         cut(reading.sortable(orders.filter(way), order), order, cursor, back=back, size=size) for way in ways
     ]
     chosen = [part.values("pk") for part in parts]
     found = orders.filter(pk__in=chosen[0].union(*chosen[1:], all=True))
-    return cut(reading.plain(found, kind.side), order, None, back=back, size=size)
+    return cut(_plain(kind, viewer, found), order, None, back=back, size=size)
+
+
+def _plain(kind: ListKind, viewer: Viewer, orders: Any) -> Any:
+    return kind.plain(viewer, orders) if kind.plain else reading.plain(orders, kind.side)
 
 
 def giver_of(viewer: Viewer) -> int:

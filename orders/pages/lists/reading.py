@@ -47,15 +47,15 @@ PRICED = ("client", "desk")
 
 def plain(orders: OrderQuerySet, side: str) -> Any:
     """The columns of one side's list that are read with the orders themselves, as dicts."""
-    return _handed_in(orders, side == "editor").values(*FIELDS, *MORE[side])
+    return with_handed_in(orders, side == "editor").values(*FIELDS, *MORE[side])
 
 
 def sortable(orders: OrderQuerySet, order: Ordering) -> OrderQuerySet:
     """The orders with what they are sorted by."""
-    return _handed_in(orders, "handed_in_at" in order)
+    return with_handed_in(orders, "handed_in_at" in order)
 
 
-def _handed_in(orders: OrderQuerySet, wanted: bool) -> OrderQuerySet:
+def with_handed_in(orders: OrderQuerySet, wanted: bool) -> OrderQuerySet:
     """With `handed_in_at`: when their newest version was handed in."""
     if not wanted:
         return orders

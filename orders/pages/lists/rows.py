@@ -4,7 +4,7 @@ template would be most of the page's cost."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ from clients.querysets import MAY_ORDER
 from clients.rules.accounts import own_accounts
 from orders.querysets.messages import UNREAD_CAP
 from orders.states.badges import ORDER_BADGES
-from orders.states.orders import CLOSED_STATES, GIVABLE, TURN, State
+from orders.states.orders import CLOSED_STATES, GIVABLE, IN_WORK, TURN, State
 from project.base import formatting, marks
 from project.base.paging import count_words
 from project.base.viewer import Member
@@ -102,7 +102,7 @@ def _row(facts: dict[str, Any], side: str, now: dt.datetime, giver: int) -> Orde
         money=_money(facts, side),
         waiting=_waiting(facts, state, now),
         unread=unread_mark(facts["unread"], language),
-        urgency=_urgency(facts, state, now) if side == "desk" else "",
+        urgency=urgency(facts, side, now) if side == "desk" else "",
         claim_url=f"{PREFIX}{facts['number']}/review/claim/" if side == "editor" else "",
         givable=bool(giver) and state in GIVABLE and facts["requested_by_id"] != giver,
     )
@@ -118,7 +118,7 @@ def state_badge(state: State, language: str) -> SafeString:
 def _turn(facts: dict[str, Any], state: State, side: str, language: str) -> SafeString:
     """Whose turn it is. A revision knows better than the state: its scope may wait for the desk, a question
     for the client; and who has been given it works on it instead of the writer."""
-    turn = facts["asked_turn"] or TURN[state]
+    turn = turn_of_row(facts)
     if turn == "writer" and facts["given_away"]:
         return turn_words(turn, False, language)
     if turn == "writer" and facts["given_here"]:
@@ -126,6 +126,11 @@ def _turn(facts: dict[str, Any], state: State, side: str, language: str) -> Safe
     if turn == side == "client" and not facts.get("may_answer", True):
         return turn_words("account", False, language)
     return turn_words(turn, turn == side, language)
+
+
+def turn_of_row(facts: Mapping[str, Any]) -> str:
+    """Whose turn it is: desk, writer, editor, client or nobody."""
+    return str(facts["asked_turn"] or TURN[State(facts["state"])])
 
 
 @lru_cache(maxsize=256)
@@ -189,10 +194,11 @@ def _due(facts: dict[str, Any], state: State, side: str, now: dt.datetime) -> Sa
     return marks.deadline(when, now=now, done=rests or handed_in)
 
 
-def _urgency(facts: dict[str, Any], state: State, now: dt.datetime) -> str:
-    """What ListKind.due asks the database for the desk, asked of one row."""
-    when = facts["revision_due"] if facts["delivered_at"] else facts["client_deadline"]
-    if state not in OWED or when is None or when > now + SOON:
+def urgency(facts: Mapping[str, Any], side: str, now: dt.datetime) -> str:
+    """What conditions.due asks the database, asked of one row: "late", "soon" or ""."""
+    deadline, owed = ("writer_deadline", IN_WORK) if side == "writer" else ("client_deadline", OWED)
+    when = facts["revision_due"] if facts["delivered_at"] else facts[deadline]
+    if facts["state"] not in owed or when is None or when > now + SOON:
         return ""
     return "late" if when <= now else "soon"
 

@@ -148,11 +148,16 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
     return {**printed(lines, order.currency), "note": note, "quote": quote}
 
 
-def fee_of(viewer: Viewer, order: Order, sides: Sides) -> str:
+def fee_amount(viewer: Viewer, order: Order, sides: Sides) -> Decimal | None:
     """The writer's fee for those who may see it: of the order, or of the viewer's own offer."""
-    amount: Decimal | None = sides.offer.fee if sides.offer else None
     if order.writer_fee is not None and sees_fee(viewer, order):
-        amount = order.writer_fee
+        return order.writer_fee
+    return sides.offer.fee if sides.offer else None
+
+
+def fee_of(viewer: Viewer, order: Order, sides: Sides) -> str:
+    """The same in words, "" for nobody else."""
+    amount = fee_amount(viewer, order, sides)
     return "" if amount is None else format_money(amount, order.currency)
 
 

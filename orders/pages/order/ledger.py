@@ -82,14 +82,22 @@ def in_words(balance: Balance, order: Order) -> BalanceCard:
 def rows_of(viewer: Viewer, order: Order) -> tuple[list[Row], Balance]:
     """Every entry that the viewer may read, oldest first, and the
     balance. One query: an order has few entries."""
+    read = entries_of(viewer, order)
+    rows = [_row(viewer, order, entry, owed) for entry, owed in read]
+    return rows, balance_of(entry for entry, _owed in read)
+
+
+def entries_of(viewer: Viewer, order: Order) -> list[tuple[LedgerEntry, Decimal | None]]:
+    """The entries that the viewer may read, oldest first, each with what was open after it; None for those
+    that are not the client's. One query."""
     entries = LedgerEntry.objects.visible_to(viewer).filter(order=order).order_by("id")
-    rows, owed, read = [], Decimal(0), []
+    found: list[tuple[LedgerEntry, Decimal | None]] = []
+    owed = Decimal(0)
     for entry in entries.select_related("event__actor", "writer"):
         of_client = entry.kind in OF_CLIENT
         owed += entry.amount if of_client else 0
-        read.append(entry)
-        rows.append(_row(viewer, order, entry, owed if of_client else None))
-    return rows, balance_of(read)
+        found.append((entry, owed if of_client else None))
+    return found
 
 
 def _row(viewer: Viewer, order: Order, entry: LedgerEntry, owed: Decimal | None) -> Row:

@@ -61,21 +61,24 @@ WAITING_CLIENT = {S.OFFERED: WAITING[S.PLACED]}
 @dataclass(frozen=True)
 class Turn:
     """`mine`: it is this viewer's turn; `words` say for what, or who is waited for. `url`: the page where
-    that is done, where it is no verb of the order, and `label` what its button says."""
+    that is done, where it is no verb of the order, and `label` what its button says. `side`: whose turn it
+    is (desk, writer, editor, client, nobody), where it is another than that of the state."""
 
     mine: bool
     words: str
     url: str = ""
     label: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True)
 class Due:
-    """One deadline of this viewer; `done` when nothing waits for it any more."""
+    """One deadline of this viewer; `done` when nothing waits for it any more. `key`: which one it is."""
 
     label: str
     when: dt.datetime | None
     done: bool
+    key: str = ""
 
 
 def turn_of(viewer: Viewer, order: Order, sides: Sides, mine: bool) -> Turn:
@@ -89,7 +92,7 @@ def turn_of(viewer: Viewer, order: Order, sides: Sides, mine: bool) -> Turn:
             return Turn(False, str(REVISING))
         return Turn(False, str((WAITING_CLIENT if sides.client else {}).get(state, WAITING[state])))
     if sides.desk and not sides.writer and open_ask(order):
-        return Turn(True, str(MORE_TIME))
+        return Turn(True, str(MORE_TIME), side="desk")
     words = MINE.get(state) or _to_do(state)
     if state == S.IN_REVIEW and order.editor_id is None:
         words = CLAIM
@@ -112,32 +115,35 @@ def _turn_in_revision(viewer: Viewer, order: Order, sides: Sides) -> Turn | None
         asked = order.state == S.IN_PROGRESS and any(point.asks for point in revision.points.all())
         if revision.active and revision.scope == Scope.PENDING:
             mine, name = decides_scope(viewer, order), "revision_scope"
-            words, others, label = SCOPE_TURN
+            side, words, others, label = SCOPE_TURN
         elif revision.state == RevisionState.IN_PROGRESS and asked:
             mine, name = can_request_revision(viewer, order), "revision_questions"
-            words, others, label = QUESTION_TURN
+            side, words, others, label = QUESTION_TURN
         elif has_open_change(revision) and sees_price(viewer, order):
             mine, name = can_request_revision(viewer, order), "revision"
-            words, others, label = CHANGE_TURN
+            side, words, others, label = CHANGE_TURN
         else:
             continue
         url = reverse(f"orders:{name}", args=[order.number, revision.number]) if mine else ""
-        return Turn(mine, str(words if mine else others), url, str(label))
+        return Turn(mine, str(words if mine else others), url, str(label), side)
     return None
 
 
-#: What a revision waits for: for whoever's turn it is, for the others, and the button.
+#: What a revision waits for: whose turn it is, in words for them, for the others, and the button.
 SCOPE_TURN = (
+    "desk",
     gettext_lazy("decide whether the revision is part of the order."),
     gettext_lazy("The agency is deciding whether the revision is part of the order"),
     gettext_lazy("Decide scope"),
 )
 QUESTION_TURN = (
+    "client",
     gettext_lazy("answer the writer’s question."),
     gettext_lazy("Waiting for the client to answer a question"),
     gettext_lazy("Answer questions"),
 )
 CHANGE_TURN = (
+    "client",
     gettext_lazy("accept or decline the change order."),
     gettext_lazy("Waiting for the client to accept or decline a change order"),
     gettext_lazy("Read change order"),
@@ -151,21 +157,31 @@ def dues_of(order: Order, sides: Sides, revision: RevisionRequest | None) -> lis
     delivered = rests or order.delivered_at is not None
     dues = []
     if sides.offer:
-        dues.append(Due(_("Respond by"), sides.offer.answer_by, rests))
+        dues.append(Due(_("Respond by"), sides.offer.answer_by, rests, "offer"))
     if _reads_client_deadline(sides):
         dues.append(
-            Due(_("Client’s deadline") if sides.desk else _("Deadline"), order.client_deadline, delivered)
+            Due(
+                _("Client’s deadline") if sides.desk else _("Deadline"),
+                order.client_deadline,
+                delivered,
+                "client",
+            )
         )
     if sides.desk or not _reads_client_deadline(sides):
         label = _("Writer’s deadline") if sides.desk else _("Your deadline")
-        dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW))
+        dues.append(Due(label, order.writer_deadline, delivered or order.state == S.IN_REVIEW, "writer"))
     if revision and order.state != S.DELIVERED and sides.party:
         handed_in = revision.state == RevisionState.ANSWERED and sides.writer
         dues.append(
-            Due(_("Revision due"), revision.due_at, rests or handed_in or revision.paused_at is not None)
+            Due(
+                _("Revision due"),
+                revision.due_at,
+                rests or handed_in or revision.paused_at is not None,
+                "revision",
+            )
         )
     if order.review_ends_at and sides.party and order.state not in CLOSED_STATES:
-        dues.append(Due(_("Review window ends"), order.review_ends_at, rests))
+        dues.append(Due(_("Review window ends"), order.review_ends_at, rests, "review"))
     return sorted(dues, key=lambda due: due.done)  # those that run come first
 
 

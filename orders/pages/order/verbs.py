@@ -146,7 +146,7 @@ class Verbs:
 
 def verbs_of(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.datetime) -> Verbs:
     """Sort the choices of a viewer into what to show as buttons and what only to name."""
-    choices = [_timely(order, choice, sides, now) for choice in choices]
+    choices = timely(order, choices, sides, now)
     known = [choice for choice in choices if not _is_done(order, choice, sides.member_id)]
     main = (*ANSWERS, *main_of(order.state))
     fits = [choice for choice in known if order.state in choice.transition.sources]
@@ -162,6 +162,11 @@ def verbs_of(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.date
         later=[_button(order, choice, False, False) for choice in others],
         my_turn=any(choice.transition.verb in main and _waits(choice) for choice in fits),
     )
+
+
+def timely(order: Order, choices: Iterable[Choice], sides: Sides, now: dt.datetime) -> list[Choice]:
+    """The choices of the transition table, those blocked too that only the time forbids."""
+    return [_timely(order, choice, sides, now) for choice in choices]
 
 
 def _timely(order: Order, choice: Choice, sides: Sides, now: dt.datetime) -> Choice:
