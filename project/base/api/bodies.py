@@ -55,6 +55,12 @@ class Body(Strict):
     """The JSON object of a verb."""
 
 
+class Form(Body):
+    """A multipart form with files. `upload` is its schema."""
+
+    upload: ClassVar[Mapping[str, Any]] = {}
+
+
 class Versioned(Body):
     """A body that changes a stored record: the version that it was made from, unless `If-Match` says it."""
 
@@ -104,9 +110,8 @@ class ActionsOut(Out):
 
 
 def parameters(given: Any) -> dict[str, Any]:
-    """The query of a request as values of JSON's types: digits are numbers where a whole number is wanted.
-    Raises Invalid for a name that stands twice."""
-    twice = [name for name, values in given.lists() if len(values) > 1]
+    """The query of a request, or a multipart form, by name. Raises Invalid for a name that stands twice."""
+    twice = [name for name, values in given.lists() if len(values) > 1] if given else []
     if twice:
         raise Invalid({_told(name): [_("Enter this only once.")] for name in twice[:MOST_TOLD]})
     return dict(given.items())

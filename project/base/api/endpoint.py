@@ -41,9 +41,10 @@ class Endpoint:
     """The statement. `answers`: status -> shape, None for no body. `listed`: the answer is a page of its
     shape. `creates`: takes an Idempotency-Key. `versioned`: takes `version` or If-Match, gives an ETag.
     `moves`: may be refused with 409. `throttle`: which limit counts it. `uploads`: a form with files instead
-    of JSON. `by_session`: no token may. `dangerous`: the address name of the page whose act this is
-    (project/dangerous.py); whoever comes by session shows who they are first, always or `when` the call, a
-    Resource with its body, is dangerous."""
+    of JSON, whose body is a Form. `ranges`: serves a part of a file to whoever asks for one. `by_session`: no
+    token may. `dangerous`: the address name of the page whose act this is (project/dangerous.py); whoever
+    comes by session shows who they are first, always or `when` the call, a Resource with its body, is
+    dangerous."""
 
     who: Who
     body: type[Body] | None = None
@@ -59,6 +60,7 @@ class Endpoint:
     by_session: bool = False
     dangerous: str = ""
     when: Callable[[Any], bool] | None = None
+    ranges: bool = False
     #: Of what is no JSON: the content types of the answer.
     media_types: tuple[str, ...] = ()
     refusals: tuple[int, ...] = ()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError as Refused
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -28,6 +29,7 @@ WRONG = {
     "day": _("Enter a date, such as 2026-03-02."),
     "money": _("Enter an amount as text, such as “120.00”."),
     "list": _("Enter a list."),
+    "file": _("Send a file."),
 }
 
 
@@ -191,6 +193,15 @@ class Precise(Key):
         sign = "-?" if signed else ""
         super().__init__(rf"{sign}[0-9]{{1,14}}(\.[0-9]{{1,{places}}})?", **options)
         self.error_messages["invalid"] = _("Enter a number as text, such as “1.5”.")
+
+
+class Upload(serializers.Field):
+    """A file of a multipart form. What it holds is judged where it is stored."""
+
+    def to_internal_value(self, data: Any) -> UploadedFile:
+        if not isinstance(data, UploadedFile):
+            raise serializers.ValidationError(WRONG["file"])
+        return data
 
 
 class Items(serializers.ListField):

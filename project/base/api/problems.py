@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from project.base.errors import Invalid, NotVisible, QuillhouseError
+from project.base.errors import Invalid, NoSuchRange, NotVisible, QuillhouseError
 
 MEDIA_TYPE = "application/problem+json"
 #: Where the API begins; whatever is refused below it is refused in its words.
@@ -157,7 +157,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
 
 def headers_of(error: Exception) -> dict[str, str]:
     """What the client has to know beside the document."""
-    found = {}
+    found = dict(error.headers) if isinstance(error, NoSuchRange) else {}
     if retry := getattr(error, "retry_after", None) or getattr(error, "wait", None):
         found["Retry-After"] = str(int(retry))
     if header := getattr(error, "auth_header", None):

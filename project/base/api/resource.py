@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any, ClassVar
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -21,7 +22,7 @@ from project.base.errors import Conflict, Invalid, NotAllowed, QuillhouseError, 
 from project.base.states import TransitionTable
 
 from . import hooks
-from .bodies import checked, parameters, typed
+from .bodies import Body, checked, parameters, typed
 from .endpoint import Endpoint
 from .parsing import ProblemBesideFileRenderer, ProblemOrJSONRenderer, StrictJSONParser
 from .problems import ScopeMissing
@@ -161,8 +162,10 @@ class Resource(ViewSet):
         return hooks.once()(request._request, key=key, fingerprint=self._fingerprint(request), run=run)
 
     def _body(self, stated: Endpoint, request: Any) -> dict[str, Any]:
-        if stated.uploads or request.method in SAFE:
+        if request.method in SAFE:
             return {}
+        if stated.uploads:
+            return checked(stated.body or Body, parameters(request.data))
         if stated.body is None:
             if request._request.META.get("CONTENT_LENGTH") not in (None, "", "0") and request.data:
                 raise Invalid({str(name): [_("This field is unknown.")] for name in list(request.data)[:20]})
@@ -170,7 +173,7 @@ class Resource(ViewSet):
         return checked(stated.body, request.data, partial=stated.partial)
 
     def _fingerprint(self, request: Any) -> str:
-        whole = json.dumps([request.method, request.path, request.data], sort_keys=True, default=str)
+        whole = json.dumps([request.method, request.path, request.data], sort_keys=True, default=_told)
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def _printed(self, response: Response) -> HttpResponse:
@@ -238,6 +241,16 @@ class Resource(ViewSet):
         if isinstance(error, WrongState) and self.table is not None:
             return {"state": thing.state, **self.verbs_of(thing)}
         return {}
+
+
+def _told(value: Any) -> str:
+    """What stands for a value that JSON does not have: of a file its name and its bytes, hashed."""
+    if not isinstance(value, UploadedFile):
+        return str(value)
+    digest = hashlib.sha256()
+    for chunk in value.chunks():
+        digest.update(chunk)
+    return f"{value.name} {digest.hexdigest()}"
 
 
 def area_of(path: str) -> str:

@@ -14,7 +14,7 @@ from drf_spectacular.utils import OpenApiParameter
 from project.base import access
 
 from . import fields
-from .bodies import Out
+from .bodies import Form, Out
 from .endpoint import Endpoint
 from .problems import MEDIA_TYPE
 from .resource import SAFE, area_of
@@ -24,6 +24,7 @@ ALWAYS = (400, 406, 429, 500, 503)
 WORDS = {
     200: "Done.",
     201: "Created.",
+    206: "The part of the file that was asked for.",
     204: "Done; there is nothing to show.",
     400: "The request cannot be read, or a field of it is wrong: `errors` says which.",
     401: "No token and no session, or a token that is not valid here.",
@@ -33,7 +34,8 @@ WORDS = {
     406: "Only JSON is available.",
     409: "Not possible now: `state`, `allowed` and `blocked` say what is; or `current` is the newer record.",
     413: "The body is too large.",
-    415: "The body is not JSON.",
+    415: "The body has another content type than this address reads.",
+    416: "The file has no such part; `Content-Range` tells its size.",
     422: "The Idempotency-Key came with a different request before.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
     500: "An error on our side; `detail` holds its number in our log.",
@@ -51,6 +53,7 @@ NAMES = {
     409: "Conflict",
     413: "TooLarge",
     415: "UnsupportedMediaType",
+    416: "NoSuchRange",
     422: "KeyReused",
     429: "TooManyRequests",
     500: "ServerError",
@@ -153,7 +156,9 @@ class Schema(AutoSchema):
 
     def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
         if self.stated.uploads:
-            return {"required": True, "content": {"multipart/form-data": {"schema": self.stated.body.upload}}}  # type: ignore[union-attr]
+            form = self.stated.body
+            schema = dict(form.upload) if form is not None and issubclass(form, Form) else {}
+            return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
         if self.method in SAFE or self.stated.body is None:
             return None
         body = super()._get_request_body(direction)
@@ -180,7 +185,10 @@ class Schema(AutoSchema):
     def _answer(self, shape: type[Out] | None, status: int) -> dict[str, Any]:
         if self.stated.media_types:
             schema = {"schema": {"type": "string", "format": "binary"}}
-            return {"description": WORDS[200], "content": dict.fromkeys(self.stated.media_types, schema)}
+            return {
+                "description": WORDS.get(status, WORDS[200]),
+                "content": dict.fromkeys(self.stated.media_types, schema),
+            }
         if shape is None:
             return {"description": WORDS.get(status, WORDS[200])}
         schema = self.resolve_serializer(shape, "response").ref
@@ -225,6 +233,10 @@ class Schema(AutoSchema):
             found |= {409}
         if stated.creates:
             found |= {422}
+        if stated.uploads:
+            found |= {507}
+        if stated.ranges:
+            found |= {416}
         return found
 
     def _add_headers(self, operation: dict[str, Any]) -> None:
@@ -245,6 +257,9 @@ class Schema(AutoSchema):
                     {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
                 )
             )
+        if self.stated.ranges:
+            words = "One range of bytes, such as `bytes=0-1023`: answered by 206 with that part."
+            wanted.append(("Range", words, {"type": "string", "maxLength": 100}))
         for name, words, schema in wanted:
             operation.setdefault("parameters", []).append(
                 {"in": "header", "name": name, "description": words, "schema": schema}
