@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from .attachment_content import ContentViewSet
+from .attachments import AttachmentViewSet
 from .draft_conversion import DraftConversionViewSet
 from .favourites import OrderFavouriteViewSet
+from .holding import HoldingViewSet
+from .ledger import LedgerViewSet
+from .messages import MessageViewSet
+from .offers import OfferViewSet
+from .order_resource import PATH
+from .orders import OrderViewSet
 from .preset_application import PresetApplicationViewSet
+from .reviews import ReviewViewSet
 from .revision_agreements import RevisionAgreementViewSet
 from .revision_desk import RevisionFiguresViewSet, RevisionPolicyViewSet
 from .revision_requests import RevisionRequestViewSet
 from .revision_work import RevisionWorkViewSet
+from .work import WorkViewSet
 
 ROUTES = [
+    ("orders/attachments", AttachmentViewSet, "attachments"),
+    ("orders/attachments", ContentViewSet, "attachment-content"),
     ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),
     ("orders/revision-requests", RevisionWorkViewSet, "revision-work"),
     ("orders/revision-requests", RevisionAgreementViewSet, "revision-agreements"),

@@ -15,6 +15,8 @@ from agencies.actions.webhook_deliveries import send_test
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from orders.actions.favourites import add_favourite
+from orders.actions.messages import post_message
+from orders.actions.waiting_files import upload_for_order
 from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
@@ -22,6 +24,7 @@ from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import Cast
 from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.story import Story
+from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
 
 NEVER = {
@@ -74,9 +77,11 @@ def api_scene(cast: Cast) -> Scene:
     """A delivered order with an answered revision, a draft, a preset, a quote, an invoice, what Clara
     has in her account, and the people of Inkwell."""
     story = Story(cast).answered()
-    quote = quote_pages.sent(cast)
+    quote, order = quote_pages.sent(cast), story.order
     webhook, _secret = make_webhook(cast.max, "https://hooks.example.com/in")
     sent = send_test(actor=cast.max, webhook=webhook, now=clock.now())
+    message = post_message(actor=cast.clara, order=order, internal=False, text="Market first?", now=story.now)
+    file = upload_for_order(actor=cast.clara, order=story.order, upload=upload(), now=story.now)
     session = sign_in_again(cast.clara)
     key, _raw = make_token(actor=cast.clara, name="Script", read_only=True, days=30, now=clock.now())
     invitation = invite(actor=cast.max, email="new@inkwell.example", roles=["writer"], now=clock.now())
@@ -98,6 +103,7 @@ def api_scene(cast: Cast) -> Scene:
             "clients/favourites": [cast.wendell.membership.public_id],
             "orders/catalog": ["services"],
             "orders/catalog/versions": ["1"],
+            "orders/attachments": [file.public_id],
             "orders/order-presets": [make_preset(cast.clara).public_id],
             "orders/order-drafts": [make_draft(cast.clara).public_id],
             "orders/orders": [story.order.number],
@@ -113,5 +119,7 @@ def api_scene(cast: Cast) -> Scene:
             "delivery_id": [sent.public_id],
             "invitation": [asked.public_id],
             "person": [cast.clara.membership.public_id],
+            "message": [message.public_id],
+            "version": ["1"],
         },
     )
