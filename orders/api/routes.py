@@ -1,4 +1,5 @@
-"""The resources of orders and their paths below /api/v1/."""
+"""The resources of orders and their paths below /api/v1/. Several viewsets stand under the path of a
+resource: each has the verbs of one feature."""
 
 from __future__ import annotations
 
@@ -21,6 +22,13 @@ from .revision_work import RevisionWorkViewSet
 from .work import WorkViewSet
 
 ROUTES = [
+    (PATH, OrderViewSet, "orders"),
+    (PATH, OfferViewSet, "order-offers"),
+    (PATH, WorkViewSet, "order-work"),
+    (PATH, ReviewViewSet, "order-reviews"),
+    (PATH, HoldingViewSet, "order-holding"),
+    (PATH, LedgerViewSet, "order-ledger"),
+    (PATH, MessageViewSet, "order-messages"),
     ("orders/attachments", AttachmentViewSet, "attachments"),
     ("orders/attachments", ContentViewSet, "attachment-content"),
     ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),
