@@ -102,7 +102,7 @@ class DeliveryFilters(Paged):
     state = fields.Choice(choices=DeliveryState.values, required=False)
 
 
-class DeliveryOut(Out):
+class WebhookDeliveryOut(Out):
     """An event on its way to a webhook. `webhook_id` is the header that each attempt carries."""
 
     id = fields.Id()
@@ -136,14 +136,14 @@ class AttemptOut(Out):
     milliseconds = fields.Whole(allow_null=True)
 
 
-class DeliveryDetailOut(DeliveryOut):
+class DeliveryDetailOut(WebhookDeliveryOut):
     """A delivery with the body that was sent, and each attempt."""
 
     body = fields.Text(help_text="The signed text, as it is sent.")
     attempts = AttemptOut(many=True)
 
     example = {
-        **DeliveryOut.example,
+        **WebhookDeliveryOut.example,
         "body": '{"type":"order.delivered","timestamp":"2026-03-02T09:00:00.000Z",'
         '"data":{"number":"INK-2026-00042","verb":"approve","from_state":"in_review","state":"delivered"}}',
         "attempts": [

@@ -27,10 +27,10 @@ from project.base.api.resource import Resource
 from .webhook_shapes import (
     DeliveryDetailOut,
     DeliveryFilters,
-    DeliveryOut,
     KindsOut,
     NewWebhook,
     SecretOut,
+    WebhookDeliveryOut,
     WebhookFields,
     WebhookOut,
 )
@@ -110,7 +110,7 @@ class WebhookViewSet(Resource):
         sent = webhook_deliveries.send_test(actor=self.viewer, webhook=self.thing(public_id), now=self.now)
         return Response(delivery_detail(sent), status=201)
 
-    @verb("deliveries", MANAGERS, DeliveryOut, method="get", listed=True, query=DeliveryFilters)
+    @verb("deliveries", MANAGERS, WebhookDeliveryOut, method="get", listed=True, query=DeliveryFilters)
     def deliveries(self, request: Any, public_id: str) -> Response:
         """List what was sent to a webhook in the last 30 days, newest first."""
         rows = self.thing(public_id).deliveries.all()
