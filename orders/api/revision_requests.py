@@ -17,12 +17,13 @@ from orders.forms.revision_requests import PointForm, RevisionForm
 from orders.models import RevisionRequest
 from orders.querysets.revisers import people_for_revision
 from orders.rules.revision_policy import rules_of
+from orders.rules.revisions import can_assign_revision
 from orders.views.fetching import order_or_404, revision_of_id
 from project.base.api.bodies import ActionsOut, bound
 from project.base.api.endpoint import MEMBERS, endpoint, only, verb
 from project.base.api.lists import page
 from project.base.api.resource import Resource
-from project.base.errors import Invalid
+from project.base.errors import Invalid, require
 from project.base.states import Choice
 
 from .revision_answers import RevisionEventOut, RevisionOut, RevisionRowOut
@@ -123,6 +124,7 @@ class RevisionRequestViewSet(RevisionResource):
         """Give it to a writer or an editor. Managers only; to the order’s writer: back to them. Work that had
         begun waits to be started again."""
         revision = self.thing(public_id)
+        require(can_assign_revision(self.viewer, revision))
         revision_assignment.assign_revision(
             actor=self.viewer, revision=revision, person=self._person(revision), now=self.now
         )
