@@ -5,6 +5,8 @@ GateMiddleware asks when a page is opened. The view of a button or a form asks b
 of a form once it is valid, so that mistakes are said first, and begins the form with `request.typed`; its
 page may say beforehand that it asks (templates/ui/asked.html). Whoever adds an act that hands out a right,
 takes one away, or hides what happens, names its address here; tests/project/test_dangerous.py walks them all.
+An endpoint of the API that does the same says so by `dangerous=` (project.base.api.endpoint;
+tests/project/test_dangerous_api.py).
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .agency_events import AgencyEventViewSet
 from .devices import DeviceViewSet
 from .login_alerts import LoginAlertViewSet
 from .me import MeViewSet
@@ -23,5 +24,6 @@ ROUTES = [
     ("users/notifications", NoticeViewSet, "notifications"),
     ("users/notification-settings", NoticeSettingsViewSet, "notification-settings"),
     ("users/tokens", TokenViewSet, "tokens"),
+    ("agencies/security-events", AgencyEventViewSet, "agency-security-events"),
     ("agencies/members", SigningOutViewSet, "signing-out"),
 ]

@@ -4,6 +4,7 @@ to sign-ins and rights on their hosts."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,14 +12,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.pages import posture
-from accounts.pages.security_event_words import KINDS, label_of, row_of
-from agencies.models import Membership, SecurityEvent
+from accounts.pages.security_event_words import KINDS, detail_of, label_of, row_of
+from agencies.models import Agency, Membership, SecurityEvent
 from agencies.rules.agencies import sees_people, sets_security
 from project.base import clock, query
 from project.base.access import area
 from project.base.csv_export import csv_response
 from project.base.http import MemberRequest
 from project.base.paging import page_of
+from project.base.viewer import Viewer
 
 
 @area(sees_people)
@@ -61,13 +63,9 @@ def _wanted(request: MemberRequest) -> tuple[str, Any]:
 def events(request: MemberRequest) -> HttpResponse:
     """The security log of the agency: without addresses, which are the persons' own."""
     kind, suspicious = query.choice(request.GET, "kind", KINDS), query.text(request.GET, "suspicious") == "1"
-    rows = SecurityEvent.objects.visible_to(request.viewer).select_related("agency", "actor")
-    if kind:
-        rows = rows.filter(kind=kind)
-    if suspicious:
-        rows = rows.filter(suspicious=True)
+    rows = events_of(request.viewer, kind, suspicious)
     page = page_of(rows, request, order=("-at", "-id"), kinds=[dt.datetime, int])
-    names = _names(request, page.rows)
+    names = {user: name for user, (_id, name) in people_of(request.agency, page.rows).items()}
     context = {
         "page": page.with_rows([_event(event, names) for event in page.rows]),
         "kinds": sorted((label_of(key), key) for key in KINDS),
@@ -77,23 +75,32 @@ def events(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/desk/events.html", context)
 
 
-def _names(request: MemberRequest, events: list[SecurityEvent]) -> dict[int, str]:
-    """How those people are called here. One query."""
+def events_of(viewer: Viewer, kind: str, suspicious: bool) -> Any:
+    """What happened on the hosts of the viewer's agency: of one `kind` unless "", all or what is
+    suspicious."""
+    rows = SecurityEvent.objects.visible_to(viewer).select_related("agency", "actor")
+    rows = rows.filter(kind=kind) if kind else rows
+    return rows.filter(suspicious=True) if suspicious else rows
+
+
+def people_of(agency: Agency, events: Sequence[SecurityEvent]) -> dict[int, tuple[str, str]]:
+    """Whom the events concern, by user: the id and the name that they have here. One query."""
     users = {event.user_id for event in events if event.user_id}
-    rows = Membership.objects.filter(agency=request.agency, user_id__in=users)
-    return dict(rows.values_list("user_id", "public_name"))
+    rows = Membership.objects.filter(agency=agency, user_id__in=users)
+    return {user: (key, name) for user, key, name in rows.values_list("user_id", "public_id", "public_name")}
+
+
+def told_detail(event: SecurityEvent) -> str:
+    """What more is said of an event to who manages people: how many codes are left is the person's
+    business."""
+    return detail_of(event) if event.kind == "roles_changed" else ""
 
 
 def _event(event: SecurityEvent, names: dict[int, str]) -> dict[str, Any]:
-    facts = row_of(event)
-    detail = (
-        facts["detail"] if event.kind == "roles_changed" else ""
-    )  # how many codes are left is the person's business
-    person = names.get(event.user_id or 0, "")
     return {
-        **facts,
-        "detail": detail,
-        "person": person,
+        **row_of(event),
+        "detail": told_detail(event),
+        "person": names.get(event.user_id or 0, ""),
         "by": event.actor.public_name if event.actor else "",
         "place": "",
     }

@@ -28,7 +28,7 @@ WORDS = {
     204: "Done; there is nothing to show.",
     400: "The request cannot be read, or a field of it is wrong: `errors` says which.",
     401: "No token and no session, or a token that is not valid here.",
-    403: "The caller may never do this: role, scope of the token, or CSRF.",
+    403: "The caller may never do this: role, scope of the token, or CSRF; or confirms who they are first.",
     404: "There is no such thing, or the caller may not see it.",
     405: "This method is not available here.",
     406: "Only JSON is available.",
