@@ -37,12 +37,16 @@ from .webhook_shapes import (
 
 MANAGERS = only(manages_webhooks)
 ORDER, KINDS = ("name", "id"), (str, int)
+#: The page whose act a change is (project/dangerous.py).
+EDIT = "agencies:webhook_edit"
 #: Where a delivery of a webhook stands below it.
 ONE = "deliveries/<public_id:delivery_id>"
 
 
 class WebhookViewSet(Resource):
     """Webhooks of the agency."""
+
+    shows_secret = True
 
     def thing(self, key: str) -> Webhook:
         return webhook_or_404(self.http, key)
@@ -61,24 +65,23 @@ class WebhookViewSet(Resource):
         """Read a webhook. Its secret is shown by no read."""
         return self.ok(self.thing(public_id))
 
-    @endpoint(MANAGERS, SecretOut, status=201, body=NewWebhook)
-    @sensitive_variables("secret")
+    @endpoint(MANAGERS, SecretOut, status=201, body=NewWebhook, dangerous="agencies:webhook_new")
+    @sensitive_variables("secret", "response")
     def create(self, request: Any) -> Response:
         """Create a webhook. Its `secret` is in this answer alone, so it takes no Idempotency-Key: a second
         webhook of the same name is refused."""
         form = bound(WebhookForm, {"enabled": True, **self.body})
         made, secret = webhooks.create_webhook(**self._who(), **form.facts)
-        response = Response({**webhook_row(made), "secret": secret}, status=201)
-        response["Location"] = f"/api/v1/agencies/webhooks/{made.public_id}/"
-        response["ETag"] = f'"{made.version}"'
+        response = self.created(made, f"/api/v1/agencies/webhooks/{made.public_id}/")
+        response.data["secret"] = secret
         return response
 
-    @endpoint(MANAGERS, WebhookOut, body=WebhookFields, versioned=True)
+    @endpoint(MANAGERS, WebhookOut, body=WebhookFields, versioned=True, dangerous=EDIT)
     def update(self, request: Any, public_id: str) -> Response:
         """Replace a webhook. Without `enabled` it is switched on."""
         return self._save(self.thing(public_id), {"enabled": True, **self.body})
 
-    @endpoint(MANAGERS, WebhookOut, body=WebhookFields, versioned=True, partial=True)
+    @endpoint(MANAGERS, WebhookOut, body=WebhookFields, versioned=True, partial=True, dangerous=EDIT)
     def partial_update(self, request: Any, public_id: str) -> Response:
         """Change some fields of a webhook."""
         stored = self.thing(public_id)
@@ -96,15 +99,17 @@ class WebhookViewSet(Resource):
         found = [{"kind": kind, "description": str(words)} for kind, words in known_kinds().items()]
         return Response({"kinds": found})
 
-    @verb("rotate-secret", MANAGERS, SecretOut)
-    @sensitive_variables("secret")
+    @verb("rotate-secret", MANAGERS, SecretOut, dangerous="agencies:webhook_rotate")
+    @sensitive_variables("secret", "response")
     def rotate_secret(self, request: Any, public_id: str) -> Response:
         """Rotate the secret. The new one is in this answer alone; for 24 hours events are signed with the
         present one, too."""
         stored, secret = webhooks.rotate_secret(**self._who(), webhook=self.thing(public_id))
-        return Response({**webhook_row(stored), "secret": secret})
+        response = self.ok(stored)
+        response.data["secret"] = secret
+        return response
 
-    @verb("test", MANAGERS, DeliveryDetailOut, status=201)
+    @verb("test", MANAGERS, DeliveryDetailOut, status=201, creates=True)
     def test(self, request: Any, public_id: str) -> Response:
         """Send a test event, by one attempt. While one waits to be sent, it is the one that is answered."""
         sent = webhook_deliveries.send_test(actor=self.viewer, webhook=self.thing(public_id), now=self.now)

@@ -115,12 +115,17 @@ class Schema(AutoSchema):
         return [area_of(self.path)]
 
     def get_operation_id(self) -> str:
-        """`order_drafts_convert_to_order`: the resource and what is done."""
+        """`order_drafts_convert_to_order`, `users_tokens_list`: the resource and what is done. The first part
+        of the path is left out where it is that of most."""
         parts = [part for part in self.path.removeprefix("/api/v1/").split("/") if part and "{" not in part]
         verb = self.view.action
         if parts and parts[-1].replace("-", "_") == verb:
             parts.pop()
-        return re.sub("[^a-z0-9]+", "_", "_".join([*(parts[1:] or parts), verb]))
+        return re.sub(
+            "[^a-z0-9]+",
+            "_",
+            "_".join([*(parts[1:] if parts[:1] == ["orders"] and parts[1:] else parts), verb]),
+        )
 
     def get_summary(self) -> str:
         return self._words()[0]

@@ -13,6 +13,8 @@ from accounts.models import StoredAnswer
 from agencies.actions.webhook_events import announce
 from agencies.models import Webhook, WebhookDelivery
 from agencies.tasks import send_webhook
+from project.base.viewer import Member
+from tests.accounts.helpers.factors import prove
 from tests.agencies.helpers.receivers import make_webhook, receiver
 from tests.helpers.api import Answer, Api
 from tests.helpers.cast import START, Cast
@@ -26,6 +28,13 @@ SAID: dict[str, Any] = {
 }
 
 
+def proved(member: Member) -> Api:
+    """A session that has shown a moment ago who it is."""
+    api = Api(member)
+    prove(api.client, member)
+    return api
+
+
 def announced(cast: Cast, times: int = 1) -> list[WebhookDelivery]:
     for number in range(times):
         moment = START + dt.timedelta(minutes=number)
@@ -34,7 +43,7 @@ def announced(cast: Cast, times: int = 1) -> list[WebhookDelivery]:
 
 
 def test_made_read_changed_rotated_and_deleted(cast: Cast) -> None:
-    api = Api(cast.max)
+    api = proved(cast.max)
     made = api.post(PATH, SAID)
     assert made.status == 201 and made.headers["ETag"] == '"1"'
     secret = made.json.pop("secret")
@@ -66,8 +75,19 @@ def test_the_kinds_are_those_that_apps_announce(cast: Cast) -> None:
     assert found["order.delivered"] == "Order delivered to the client"
 
 
+def test_a_session_shows_who_it_is_before_data_goes_elsewhere(cast: Cast) -> None:
+    webhook, _secret = make_webhook(cast.max, SAID["url"])
+    one, api = f"{PATH}{webhook.public_id}/", Api(cast.max)
+    changed = {**SAID, "version": 1}
+    calls = [("POST", PATH, SAID), ("PUT", one, changed), ("PATCH", one, changed)]
+    for method, path, body in (*calls, ("POST", f"{one}rotate-secret/", None)):
+        answer = api.call(method, path, body)
+        assert answer.status == 403 and answer.json["type"].endswith("reauthentication-required")
+    assert api.post(f"{one}test/").status == 201 and api.get(one).json["name"] == "CRM"
+
+
 def test_a_stale_change_shows_the_newer_record(cast: Cast) -> None:
-    api = Api(cast.max)
+    api = proved(cast.max)
     one = api.post(PATH, SAID).headers["Location"]
     api.patch(one, {"name": "Books", "version": 1})
     stale = api.patch(one, {"name": "Ledger", "version": 1})
@@ -91,7 +111,7 @@ def test_a_stale_change_shows_the_newer_record(cast: Cast) -> None:
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(cast: Cast, body: dict[str, Any], fields: set[str]) -> None:
-    answer = Api(cast.max).post(PATH, {**SAID, **body} if body else body)
+    answer = proved(cast.max).post(PATH, {**SAID, **body} if body else body)
 
     assert (answer.status, {name.split(".")[0] for name in answer.errors}) == (400, fields), answer
     assert not Webhook.objects.exists()
@@ -99,7 +119,7 @@ def test_what_is_wrong_stands_beside_its_field(cast: Cast, body: dict[str, Any],
 
 def test_a_secret_is_stored_with_no_answer(cast: Cast) -> None:
     """A key makes nothing twice elsewhere; here the answer would have to be kept, and with it the secret."""
-    api, key = Api(cast.max), {"Idempotency-Key": "once"}
+    api, key = proved(cast.max), {"Idempotency-Key": "once"}
     assert api.post(PATH, SAID, **key).status == 201
     assert api.post(PATH, SAID, **key).errors.keys() == {"name"}
     assert not StoredAnswer.objects.exists() and Webhook.objects.count() == 1
@@ -119,7 +139,7 @@ def test_only_management_comes_in_and_others_see_nothing_of_it(cast: Cast) -> No
         assert Api(None, cast.inkwell).call(method, path).status == 401
         for name in ("clara", "wendell", "wanda", "edith", "sam"):
             assert Api(getattr(cast, name)).call(method, path, SAID).status == 403, (name, method, path)
-    foreign = Api(cast.mara)
+    foreign = proved(cast.mara)
     for method, path in calls[3:]:
         never = path.replace(webhook.public_id, "2222222222")
         body = SAID if method in ("PUT", "PATCH") else None
@@ -131,7 +151,7 @@ def test_only_management_comes_in_and_others_see_nothing_of_it(cast: Cast) -> No
 
 def test_a_test_event_arrives_and_its_log_is_read(cast: Cast, settings: Any) -> None:
     settings.WEBHOOKS_REACH_LOCAL = True
-    api = Api(cast.max)
+    api = proved(cast.max)
     with receiver(answer=b"thanks") as found:
         made = api.post(PATH, {**SAID, "url": found.url, "enabled": False}).json
         one = f"{PATH}{made['id']}/"
@@ -150,7 +170,7 @@ def test_a_test_event_arrives_and_its_log_is_read(cast: Cast, settings: Any) -> 
 
 def test_replay_sends_again_unless_the_webhook_is_off(cast: Cast, settings: Any) -> None:
     settings.WEBHOOKS_REACH_LOCAL = True
-    api = Api(cast.max)
+    api = proved(cast.max)
     with receiver() as found:
         webhook, _secret = make_webhook(cast.max, found.url, "order.delivered")
         [delivery] = announced(cast)
@@ -174,7 +194,7 @@ def _pages(api: Api, path: str) -> list[Answer]:
 
 
 def test_pages_and_filters_of_the_log(cast: Cast) -> None:
-    api = Api(cast.max)
+    api = proved(cast.max)
     webhook, _secret = make_webhook(cast.max, SAID["url"], "order.delivered")
     rows = announced(cast, 5)
     path = f"{PATH}{webhook.public_id}/deliveries/"
@@ -188,7 +208,7 @@ def test_pages_and_filters_of_the_log(cast: Cast) -> None:
 
 
 def test_queries_stay_the_same(cast: Cast, django_assert_num_queries: Any) -> None:
-    api = Api(cast.max)
+    api = proved(cast.max)
     for number in range(3):
         webhook, _secret = make_webhook(cast.max, SAID["url"], "order.delivered", name=f"No {number}")
         announced(cast)
@@ -201,7 +221,7 @@ def test_queries_stay_the_same(cast: Cast, django_assert_num_queries: Any) -> No
 
 
 def test_a_delivery_of_another_webhook_is_not_below_this_one(cast: Cast) -> None:
-    api = Api(cast.max)
+    api = proved(cast.max)
     make_webhook(cast.max, SAID["url"], "order.delivered")
     [delivery] = announced(cast)
     other, _secret = make_webhook(cast.max, SAID["url"], name="Other")
