@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .agency_events import AgencyEventViewSet
 from .devices import DeviceViewSet
 from .login_alerts import LoginAlertViewSet
 from .me import MeViewSet
 from .notices import NoticeSettingsViewSet, NoticeViewSet
 from .security_centre import SecurityEventViewSet, SecuritySummaryViewSet
+from .security_log import AgencyEventViewSet
 from .sessions import SessionViewSet
 from .sign_in_questions import SignInQuestionViewSet
 from .signing_out import SigningOutViewSet
@@ -24,6 +24,6 @@ ROUTES = [
     ("users/notifications", NoticeViewSet, "notifications"),
     ("users/notification-settings", NoticeSettingsViewSet, "notification-settings"),
     ("users/tokens", TokenViewSet, "tokens"),
-    ("agencies/security-events", AgencyEventViewSet, "agency-security-events"),
+    ("agencies/security-log", AgencyEventViewSet, "agency-security-log"),
     ("agencies/members", SigningOutViewSet, "signing-out"),
 ]

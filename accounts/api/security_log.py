@@ -1,4 +1,4 @@
-"""`/api/v1/agencies/security-events/`: what happened to sign-ins and rights at the agency, for those who
+"""`/api/v1/agencies/security-log/`: what happened to sign-ins and rights at the agency, for those who
 manage people. Without addresses, which are the persons' own."""
 
 from __future__ import annotations

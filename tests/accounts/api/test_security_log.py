@@ -10,7 +10,7 @@ from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast
 
 pytestmark = pytest.mark.django_db
-PATH = "agencies/security-events/"
+PATH = "agencies/security-log/"
 
 
 def test_managers_read_what_happened_here_without_addresses(cast: Cast) -> None:
