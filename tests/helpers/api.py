@@ -17,6 +17,7 @@ from project.api.views import schema
 from project.base import clock
 from project.base.ids import public_id
 from project.base.viewer import Member
+from tests.accounts.helpers.factors import prove
 
 from .cast import browser
 
@@ -140,6 +141,13 @@ def _is_problem(answer: Answer) -> bool:
     return answer.headers["Content-Type"] == PROBLEM and {"type", "title", "status", "detail"} <= set(
         answer.json
     )
+
+
+def proved(member: Member) -> Api:
+    """Calls by the session of somebody who has just shown who they are."""
+    api = Api(member)
+    prove(api.client, member)
+    return api
 
 
 def by_token(member: Member, *, full: bool = True, areas: tuple[str, ...] = ()) -> Api:

@@ -65,7 +65,7 @@ def test_an_owner_is_made_by_an_owner_who_has_shown_who_they_are(cast: Cast) -> 
     [
         ({}, {"email", "roles"}),
         ({"email": "petra", "roles": []}, {"email", "roles"}),
-        ({"email": "petra@new.example", "roles": ["king"], "agency": 1}, {"roles", "agency"}),
+        ({"email": "petra@new.example", "roles": ["king"], "agency": 1}, {"roles.0", "agency"}),
         ({"email": "wendell@inkwell.example", "roles": ["writer"]}, {"email"}),
     ],
 )
