@@ -1,5 +1,5 @@
-"""The main job by a program: a client that was generated from the description takes an order from preset and draft
-to the invoice, over HTTP. And the lines of docs/api.md, as they stand there."""
+"""The main job by a program: a client that was generated from the description takes an order from preset and
+draft to the invoice, over HTTP. And the lines of docs/api.md, as they stand there."""
 
 from __future__ import annotations
 
