@@ -35,26 +35,21 @@ def issue_invoice(*, actor: Member, order: Order, now: dt.datetime) -> Invoice:
     """Bill what the ledger holds and no invoice yet: an invoice, or a credit note when that is negative.
 
     Numbers are sequential in the agency, without gaps. When nothing new is to be billed the newest invoice is
-    returned, so that a second click, however close, issues none. Raises NoLetterhead, and WrongState when
-    there never was anything.
+    returned, so that a second click, however close, issues none; `is_new` says which it is. Raises
+    NoLetterhead, and WrongState when there never was anything.
     """
-    invoice, _is_new = bill_order(actor=actor, order=order, now=now)
-    return invoice
-
-
-def bill_order(*, actor: Member, order: Order, now: dt.datetime) -> tuple[Invoice, bool]:
-    """As issue_invoice, with whether the invoice is a new one."""
     require(can_issue_invoice(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         require(can_issue_invoice(actor, order))
         shares = unbilled(order)
         if not sum((entry.amount for entry, _tax in shares), ZERO):
-            return _newest(order), False
+            return _newest(order)
         invoice = _write_invoice(actor, order, shares, now)
+        invoice.is_new = True
         record(order, "issue_invoice", actor=actor, now=now, amount=invoice.total)
         _announce(actor.agency, order, invoice)
-    return invoice, True
+    return invoice
 
 
 def unbilled(order: Order) -> list[tuple[LedgerEntry, Decimal]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.response import Response
 
-from billing.actions.invoices import bill_order
+from billing.actions.invoices import issue_invoice
 from billing.models import Invoice
 from billing.pages.invoice_list import ORDER, own_accounts, reader_of
 from billing.views.invoices import as_document, invoice_or_404
@@ -72,8 +72,8 @@ class InvoiceViewSet(Resource):
         """Issue an invoice of what no invoice of the order holds yet. It is a credit note when that is below
         zero; 200 with the newest invoice when there is nothing new, 409 when there never was anything."""
         order = order_of_ledger(self.http, self.body["order"])
-        invoice, is_new = bill_order(actor=self.viewer, order=order, now=self.now)
-        if not is_new:
+        invoice = issue_invoice(actor=self.viewer, order=order, now=self.now)
+        if not invoice.is_new:
             return self.ok(invoice)
         return self.created(invoice, f"/api/v1/billing/invoices/{invoice.number}/")
 

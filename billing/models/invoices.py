@@ -95,6 +95,8 @@ class Invoice(OfAgency):
     payment_text = models.TextField(blank=True)
 
     objects = InvoiceQuerySet.as_manager()
+    #: Whether the call that gave it has issued it, too (billing.actions.invoices).
+    is_new = False
 
     class Meta:
         verbose_name = _("invoice")

@@ -59,7 +59,7 @@ def test_it_is_made_by_a_session_that_has_shown_who_it_is(cast: Cast) -> None:
     ("body", "names"),
     [
         ({}, {"name", "access", "days"}),
-        ({**SAID, "name": "", "areas": ["moon"], "days": 30}, {"name", "areas", "days"}),
+        ({**SAID, "name": "", "areas": ["moon"], "days": 30}, {"name", "areas.0", "days"}),
         ({**SAID, "access": "write", "days": "8"}, {"access", "days"}),
         ({**SAID, "user": "x"}, {"user"}),
     ],
