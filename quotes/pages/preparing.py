@@ -22,11 +22,10 @@ from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.draft_price import quantity_help
 from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context
 from drafts.pricing.draft_price import facts_of_draft, pricing_facts
-from project.base import clock, query
+from project.base import clock
 from project.base.errors import Invalid
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
-from quotes.actions.sending import save_quote
 from quotes.forms.quotes import TermsForm, usual_end
 from quotes.models import OrderQuote
 from quotes.pricing.quote_terms import settings_of, terms_of
@@ -130,20 +129,6 @@ def _list_price(request: MemberRequest, facts: Facts) -> tuple[Line, ...]:
         return formula.price(current_offering(request.agency).book, facts).lines
     except PricingProblem:
         return ()
-
-
-def save(request: MemberRequest, quote: OrderQuote, forms: Forms) -> OrderQuote:
-    """Store what stands in two valid forms. Raises Stale and Invalid, as save_quote does."""
-    return save_quote(
-        actor=request.viewer,
-        quote=quote,
-        version=query.number(request.POST, "version"),
-        fields=forms.draft.saved_fields(),
-        terms=forms.terms.terms,
-        assumptions=forms.terms.cleaned_data["assumptions"],
-        addressee=forms.terms.person,
-        now=clock.now(),
-    )
 
 
 def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str, Any]:

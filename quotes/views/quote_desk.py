@@ -87,7 +87,7 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
     if not forms.valid:
         return _preparing(request, quote, forms, status=422)
     try:
-        quote = preparing.save(request, quote, forms)
+        quote = _saved(request, quote, forms)
         if not query.has(request.POST, "send"):
             messages.success(request, _("Saved. The client sees nothing until you send the quote."))
             return redirect("quotes:quote_prepare", number)
@@ -109,6 +109,20 @@ def prepare(request: MemberRequest, number: str) -> HttpResponse:
         return _preparing(request, fresh, forms, status=409, problem=refusal, lost=True)
     messages.success(request, _("%(name)s has been sent the quote.") % {"name": quote.addressee.public_name})
     return redirect("quotes:quote", number)
+
+
+def _saved(request: MemberRequest, quote: OrderQuote, forms: preparing.Forms) -> OrderQuote:
+    """Store what stands in two valid forms. Raises Stale and Invalid."""
+    return sending.save_quote(
+        actor=request.viewer,
+        quote=quote,
+        version=query.number(request.POST, "version"),
+        fields=forms.draft.saved_fields(),
+        terms=forms.terms.terms,
+        assumptions=forms.terms.cleaned_data["assumptions"],
+        addressee=forms.terms.person,
+        now=clock.now(),
+    )
 
 
 def _preparing(
