@@ -66,7 +66,7 @@ class LengthOut(Out):
     most = fields.Whole()
 
 
-class DeliveryOut(VersionOut):
+class VersionTextOut(VersionOut):
     """A delivery with its text."""
 
     text = fields.Text(help_text="Markdown.")
@@ -129,7 +129,7 @@ class OrderViewSet(OrderResource):
             prepare=tell,
         )
 
-    @verb("deliveries/<int:version>", MEMBERS, DeliveryOut, method="get")
+    @verb("deliveries/<int:version>", MEMBERS, VersionTextOut, method="get")
     def delivery(self, request: Any, number: str, version: int) -> Response:
         """Read one version with its text. Editors’ comments are for those who make or check the text."""
         order = order_or_404(self.http, number)

@@ -23,6 +23,8 @@ from orders.states.revision_choices import (
 from project.base.api import fields
 from project.base.api.bodies import Body, Paged
 
+from .work import attachments
+
 PLACE_LIMIT, SUMMARY_LIMIT, REASON_LIMIT = 300, 160, 300
 
 
@@ -108,7 +110,10 @@ class PointAnswers(Body):
 class RevisionDelivery(Body):
     """The version that answers a revision."""
 
-    delivery = fields.Text(lines=True, max_length=TEXT_LIMIT, help_text="The new text, in Markdown.")
+    delivery = fields.Text(
+        lines=True, max_length=TEXT_LIMIT, required=False, help_text="The new text, in Markdown."
+    )
+    attachments = attachments()
     writer_notes = fields.Text(
         lines=True, max_length=DELIVERY_NOTE_LIMIT, required=False, help_text="For the editor and the agency."
     )

@@ -13,8 +13,8 @@ from orders.forms.revision_requests import AnswerForm
 from orders.models import RevisionRequest
 from project.base.api.bodies import bound
 from project.base.api.endpoint import MEMBERS, verb
-from project.base.errors import Invalid
 
+from .order_resource import renamed
 from .revision_answers import RevisionOut
 from .revision_refusals import bound_points, told_beside
 from .revision_requests import RevisionResource
@@ -46,10 +46,17 @@ class RevisionWorkViewSet(RevisionResource):
         """Deliver the version that answers it. Answers are kept when the text is refused because a must-fix
         point is open: a question has to reach the client."""
         revision, answers = self.thing(public_id), self._answers()
-        typed = self._delivery()
-        with told_beside("answers", list(answers), "reply"):
+        beside = told_beside("answers", list(answers), "reply")
+        with beside, renamed({"text": "delivery", "note": "writer_notes"}):
+            typed = self._delivery()
             revision_work.complete_revision(
-                actor=self.viewer, revision=revision, answers=answers, now=self.now, uploads=(), **typed
+                actor=self.viewer,
+                revision=revision,
+                answers=answers,
+                now=self.now,
+                uploads=(),
+                waiting=self.body.get("attachments", ()),
+                **typed,
             )
         return self.fresh(public_id)
 
@@ -109,10 +116,6 @@ class RevisionWorkViewSet(RevisionResource):
         return {position: form.given for position, form in forms.items()}
 
     def _delivery(self) -> dict[str, str]:
-        data = {"text": self.body["delivery"], "note": self.body.get("writer_notes", "")}
-        try:
-            typed = bound(DeliveryForm, data).cleaned_data
-        except Invalid as refusal:
-            names = {"text": "delivery", "note": "writer_notes"}
-            raise Invalid({names.get(name, name): texts for name, texts in refusal.errors.items()}) from None
+        data = {"text": self.body.get("delivery", ""), "note": self.body.get("writer_notes", "")}
+        typed = bound(DeliveryForm, data).cleaned_data
         return {"text": typed["text"], "note": typed["note"]}

@@ -8,11 +8,13 @@ from .attachments import AttachmentViewSet
 from .draft_conversion import DraftConversionViewSet
 from .favourites import OrderFavouriteViewSet
 from .holding import HoldingViewSet
+from .inbox import InboxViewSet
 from .ledger import LedgerViewSet
 from .messages import MessageViewSet
 from .offers import OfferViewSet
 from .order_resource import PATH
 from .orders import OrderViewSet
+from .past_work import PastWorkViewSet
 from .preset_application import PresetApplicationViewSet
 from .reviews import ReviewViewSet
 from .revision_agreements import RevisionAgreementViewSet
@@ -29,6 +31,8 @@ ROUTES = [
     (PATH, HoldingViewSet, "order-holding"),
     (PATH, LedgerViewSet, "order-ledger"),
     (PATH, MessageViewSet, "order-messages"),
+    (PATH, PastWorkViewSet, "order-past-work"),
+    ("orders/inbox", InboxViewSet, "inbox"),
     ("orders/attachments", AttachmentViewSet, "attachments"),
     ("orders/attachments", ContentViewSet, "attachment-content"),
     ("orders/revision-requests", RevisionRequestViewSet, "revision-requests"),

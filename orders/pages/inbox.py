@@ -22,7 +22,7 @@ from project.base import clock, marks, query
 from project.base.compiled import Slot, compiled
 from project.base.http import MemberRequest
 from project.base.menu import COUNT
-from project.base.paging import CappedCount, Page, Reader, count_words, cut, page_of
+from project.base.paging import PAGE_SIZE, CappedCount, Page, Reader, count_words, cut, page_of
 from project.base.text import excerpt
 from project.base.viewer import Member, Viewer
 
@@ -31,6 +31,7 @@ NEWEST = ("-latest_id",)
 TABS = {"all": gettext_lazy("All"), "unread": gettext_lazy("Unread")}
 FIELDS = (
     "latest_id",
+    "latest__public_id",
     "internal",
     "order__number",
     "order__title",
@@ -61,7 +62,7 @@ def context(request: MemberRequest) -> dict[str, Any]:
     """What the page prints. Two queries beside session and person, one more for a client's accounts."""
     tab, viewer = query.choice(request.GET, "tab", TABS, "all"), request.viewer
     found = page_of(
-        _reader(viewer, tab),
+        reader(viewer, tab),
         request,
         order=NEWEST,
         kinds=[int],
@@ -82,15 +83,17 @@ def unread_of(viewer: Member) -> int:
     return int(_counted(viewer)[0]["count_unread"])
 
 
-def _reader(viewer: Member, tab: str) -> Reader:
+def reader(viewer: Member, tab: str, size: int = PAGE_SIZE) -> Reader:
+    """The pages of the inbox for page_of: `size` threads each, and one more."""
+
     def read(cursor: Any, back: bool) -> list[Any]:
-        return _threads(viewer, tab=tab, back=back, last=cursor[0] if cursor else None)
+        return _threads(viewer, tab=tab, back=back, size=size, last=cursor[0] if cursor else None)
 
     return read
 
 
 @compiled
-def _threads(viewer: Viewer, tab: str, back: bool, last: Slot | None) -> QuerySet[Any, Any]:
+def _threads(viewer: Viewer, tab: str, back: bool, size: int, last: Slot | None) -> QuerySet[Any, Any]:
     rows = InboxThread.objects.visible_to(viewer)
     if tab == "unread":
         rows = rows.filter(unread=True)
@@ -100,7 +103,7 @@ def _threads(viewer: Viewer, tab: str, back: bool, last: Slot | None) -> QuerySe
         "new": unread_in_thread(viewer),
     }
     cursor = None if last is None else (last,)
-    return cut(rows, NEWEST, cursor, back=back).values(*FIELDS, **columns)
+    return cut(rows, NEWEST, cursor, back=back, size=size).values(*FIELDS, **columns)
 
 
 def _tabs(chosen: str, unread: int) -> list[dict[str, Any]]:
@@ -123,19 +126,29 @@ def _counted(viewer: Viewer) -> QuerySet[Any, Any]:
 
 
 def _printed(viewer: Member, found: Page[Any], now: dt.datetime) -> Page[ThreadRow]:
-    accounts = set(own_accounts(viewer)) if found.rows and is_client(viewer) else set()
+    accounts = accounts_of(viewer) if found.rows else set()
     return found.with_rows([_row(viewer, facts, accounts, now) for facts in found.rows])
 
 
+def accounts_of(viewer: Member) -> set[int]:
+    """The client accounts in whose threads the viewer reads as the client. One query for a client."""
+    return set(own_accounts(viewer)) if is_client(viewer) else set()
+
+
+def who_of(viewer: Member, facts: Mapping[str, Any], accounts: set[int]) -> str:
+    """Who sent the newest message of a thread, as the viewer may know them."""
+    if facts["latest__author_id"] == viewer.member_id:
+        return _("You")
+    side, name = Side(facts["latest__side"]), facts["latest__author__public_name"]
+    return name_of(_side(viewer, facts, accounts), side, facts["internal"], name)
+
+
 def _row(viewer: Member, facts: Mapping[str, Any], accounts: set[int], now: dt.datetime) -> ThreadRow:
-    mine = facts["latest__author_id"] == viewer.member_id
-    name = facts["latest__author__public_name"]
-    reader = _side(viewer, facts, accounts)
     return ThreadRow(
         url=f"{thread_url(facts['order__number'], facts['internal'])}#end",
         number=facts["order__number"],
         title=facts["order__title"],
-        who=_("You") if mine else name_of(reader, Side(facts["latest__side"]), facts["internal"], name),
+        who=who_of(viewer, facts, accounts),
         words=excerpt(facts["words"] or "", EXCERPT) or _("Sent a file"),
         sent=marks.deadline(facts["latest__sent_at"], now=now, done=True),
         unread=unread_mark(facts["new"], get_language() or "en"),

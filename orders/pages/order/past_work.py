@@ -12,7 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from orders.models import Attachment, Delivery, Message, MessageText, Order, PointNote, RevisionRequest
+from orders.models import (
+    Attachment,
+    Delivery,
+    Message,
+    MessageText,
+    Order,
+    OrderEvent,
+    PointNote,
+    RevisionRequest,
+)
 from orders.models.messages import Side
 from orders.models.revisions import Need, NoteKind
 from orders.pages import timeline
@@ -91,25 +100,28 @@ class PastWork:
 
 
 @dataclass
-class _Files:
+class Files:
     """The files of each place, by its id."""
 
     rows: list[Attachment] = field(default_factory=list)
 
-    def of(self, **place: int) -> list[dict[str, Any]]:
+    def at(self, **place: int) -> list[Attachment]:
+        """Those of one place, such as delivery=7."""
         ((name, pk),) = place.items()
-        return file_rows(row for row in self.rows if getattr(row, f"{name}_id") == pk)
+        return [row for row in self.rows if getattr(row, f"{name}_id") == pk]
+
+    def of(self, **place: int) -> list[dict[str, Any]]:
+        return file_rows(self.at(**place))
 
 
 def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> PastWork:
     """The page of an order of Order.objects.handed_over_by. `wanted` is the version to read, the last one
     when there is no such. Six queries."""
-    files = _files(order)
-    deliveries = list(_deliveries(order))
+    files = files_until(order)
+    deliveries = list(deliveries_until(order))
     numbers = [delivery.number for delivery in deliveries]
     shown = wanted if wanted in numbers else max(numbers, default=0)
-    sides = Sides(member_id=viewer.member_id, client=False, staff=False, writer=True, editor=False)
-    events = timeline.with_numbers(order.events.filter(pk__lt=order.handed_over)).order_by("-id")
+    sides = former_sides(viewer)
     return PastWork(
         order=order,
         handed_at=order.handed_at,
@@ -119,45 +131,62 @@ def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> 
         facts=brief_rows(order, sides),
         files=files.of(order=order.pk),
         versions=[_version(order, row, files, row.number == shown) for row in deliveries],
-        rounds=[_round(row, files) for row in _revisions(order)],
-        lines=[_line(viewer, row, files) for row in _messages(order)],
-        events=[
-            replace(row, url="") for row in timeline.sentences(order, sides, events[: timeline.MOST], now)
-        ],
+        rounds=[_round(row, files) for row in revisions_until(order)],
+        lines=[_line(viewer, row, files) for row in messages_until(order)],
+        events=[replace(row, url="") for row in timeline.sentences(order, sides, events_until(order), now)],
     )
 
 
-def _files(order: Any) -> _Files:
+def former_sides(viewer: Viewer) -> Sides:
+    """What a former writer is to the order: its writer, who does nothing there."""
+    return Sides(member_id=viewer.member_id, client=False, staff=False, writer=True, editor=False)
+
+
+def events_until(order: Any) -> Iterable[OrderEvent]:
+    """What had happened by then, the newest first."""
+    events = timeline.with_numbers(order.events.filter(pk__lt=order.handed_over))
+    return list(events.order_by("-id")[: timeline.MOST])
+
+
+def files_until(order: Any) -> Files:
+    """The files that hung on it by then."""
     places = Q(order=order) | Q(delivery__order=order) | Q(revision__order=order)
     talk = Q(message__order=order, message__internal=False)
     rows = Attachment.objects.filter(places | talk, added_at__lte=order.handed_at)
-    return _Files(list(rows.select_related("file").order_by("id")))
+    return Files(list(rows.select_related("file").order_by("id")))
 
 
-def _deliveries(order: Any) -> Iterable[Delivery]:
+def deliveries_until(order: Any) -> Iterable[Delivery]:
+    """The versions that there were, the newest first."""
     return order.deliveries.filter(delivered_at__lte=order.handed_at).order_by("-number")
 
 
-def _version(order: Any, delivery: Delivery, files: _Files, shown: bool) -> PastVersion:
-    judged = delivery.reviewed_at is not None and delivery.reviewed_at <= order.handed_at
+def _version(order: Any, delivery: Delivery, files: Files, shown: bool) -> PastVersion:
     return PastVersion(
         number=delivery.number,
         delivered_at=delivery.delivered_at,
         words=delivery.word_count,
         note=delivery.note,
-        review_note=delivery.review_note if judged else "",
+        review_note=review_note_until(order, delivery),
         html=render(delivery.text, top=3) if shown and delivery.text else None,
         files=files.of(delivery=delivery.pk),
     )
 
 
-def _revisions(order: Any) -> Iterable[RevisionRequest]:
+def review_note_until(order: Any, delivery: Delivery) -> str:
+    """What its editor told the writer by then."""
+    judged = delivery.reviewed_at is not None and delivery.reviewed_at <= order.handed_at
+    return delivery.review_note if judged else ""
+
+
+def revisions_until(order: Any) -> Iterable[RevisionRequest]:
+    """What the client had asked to change, with what was said of each point."""
     notes = PointNote.objects.filter(at__lte=order.handed_at).order_by("id")
     rows = order.revisions.filter(asked_at__lte=order.handed_at).order_by("-number")
     return rows.prefetch_related("points", Prefetch("points__notes", notes))
 
 
-def _round(revision: RevisionRequest, files: _Files) -> PastRound:
+def _round(revision: RevisionRequest, files: Files) -> PastRound:
     points = [
         PastPoint(
             position=point.position,
@@ -173,7 +202,7 @@ def _round(revision: RevisionRequest, files: _Files) -> PastRound:
     return PastRound(revision.number, revision.summary, revision.asked_at, points, files_of)
 
 
-def _messages(order: Any) -> list[Any]:
+def messages_until(order: Any) -> list[Any]:
     """The newest ones, oldest first, each in the words that it had then."""
     of_it = MessageText.objects.filter(agency_id=order.agency_id, message=OuterRef("pk"))
     texts = of_it.filter(at__lte=order.handed_at).order_by("-number")
@@ -182,9 +211,15 @@ def _messages(order: Any) -> list[Any]:
     return list(rows.order_by("-id")[:MOST_MESSAGES])[::-1]
 
 
-def _line(viewer: Viewer, row: Any, files: _Files) -> PastLine:
+def _line(viewer: Viewer, row: Any, files: Files) -> PastLine:
+    return PastLine(
+        who=author_of(viewer, row), sent_at=row.sent_at, text=row.then or "", files=files.of(message=row.pk)
+    )
+
+
+def author_of(viewer: Viewer, row: Any) -> str:
+    """Who wrote a message of messages_until, as a former writer may know them."""
     side = Side(row.side)
-    who = _("You") if row.author_id == viewer.member_id else str(UNNAMED[side])
     if (Side.WRITER, side) in KNOWN:
-        who = row.name
-    return PastLine(who=who, sent_at=row.sent_at, text=row.then or "", files=files.of(message=row.pk))
+        return str(row.name)
+    return _("You") if row.author_id == viewer.member_id else str(UNNAMED[side])

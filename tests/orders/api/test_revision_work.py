@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from orders.models import Delivery, Order, PointNote, RevisionPoint
 from tests.helpers.api import Api
@@ -12,7 +13,7 @@ from tests.helpers.cast import Cast
 from tests.helpers.story import TEXT, Story
 from tests.orders.helpers import revision_turns
 from tests.orders.helpers.revision_acts import verdict
-from tests.orders.helpers.revision_api import NEVER, RevisionCalls
+from tests.orders.helpers.revision_api import NEVER, PATH, RevisionCalls
 
 pytestmark = pytest.mark.django_db
 BETTER = TEXT.replace("Fish, salt, talk.", "Fish, salt, loud talk and much more.")
@@ -243,3 +244,16 @@ def test_doors(cast: Cast, answered: RevisionCalls, verb: str, body: Any, may: s
         assert answer.status == 404 and answer.response.content == never.response.content
     assert Api(None, cast.inkwell).post(f"{answered.one}{verb}/", body).status == 401
     assert answered.read(cast.clara)["state"] == "answered"
+
+
+def test_completed_with_an_uploaded_file(cast: Cast, calls: RevisionCalls) -> None:
+    calls.post(cast.wendell, "start")
+    order, upload = calls.story.order, SimpleUploadedFile("Market.txt", b"Fish")
+    file = Api(cast.wendell).upload("orders/attachments/", {"order": order.number, "file": upload}).json["id"]
+
+    done = calls.post(cast.wendell, "complete", {"answers": DONE, "attachments": [file]})
+
+    assert done.status == 200 and order.deliveries.get(number=2).attachments.get().public_id == file
+    again = Story(cast).revising()
+    nothing = Api(cast.wendell).post(f"{PATH}{again.revision.public_id}/complete/", {"answers": DONE})
+    assert nothing.errors.keys() == {"delivery"}
