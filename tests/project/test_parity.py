@@ -18,6 +18,9 @@ INNER = {
     "clients.favourites.keep_writer",
     "drafts.drafts.locked_draft",
     "orders.acceptance.complete",
+    "orders.deadlines.change_deadlines",
+    "orders.deadlines.change_revision_due",
+    "orders.deliveries.delivered_before",
     "orders.messages.drop_lost_threads",
     "orders.moving.move_order",
     "orders.moving.record",
@@ -27,6 +30,9 @@ INNER = {
     "orders.revision_moving.locked_revision",
     "orders.revision_moving.note_event",
     "orders.revision_requests.note_points",
+    "orders.revision_work.answer_and_deliver",
+    "orders.waiting_files.use_waiting",
+    "orders.waiting_files.waiting_files",
     "quotes.moving.locked_quote",
     "quotes.moving.move_quote",
     "quotes.moving.note_quote",
@@ -38,6 +44,7 @@ NO_API = {
     "agencies.hints.dismiss_hint": "A hint stands on pages alone.",
     "agencies.invitations.redeem_invitation": "The answer to a mailed link.",
     "agencies.people.join_as_client": "Signing up: there is no member yet who could call.",
+    "drafts.files.bring_back": "Undoes a click for two minutes; a program uploads its file again.",
 }
 #: Verbs without a page -> why.
 NO_PAGE: dict[str, str] = {}
