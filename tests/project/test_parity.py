@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from orders.models import Order, OrderEvent
+from tests.helpers.api import Api
+from tests.helpers.cast import Cast, browser
+from tests.helpers.factories import HOUR
+from tests.orders.helpers.support import stop_clock
+from tests.orders.helpers.verbs import DOORS, play, sent
 from tests.project.helpers.parity import named_in, verbs
 
 #: Steps within a verb, which both doors take by calling that verb.
@@ -15,6 +27,7 @@ INNER = {
     "agencies.people.note_people_act",
     "agencies.people.require_grant",
     "agencies.security_log.log_event",
+    "agencies.webhooks.lock_webhook",
     "clients.favourites.keep_writer",
     "drafts.drafts.locked_draft",
     "orders.acceptance.complete",
@@ -39,6 +52,9 @@ INNER = {
 }
 #: Verbs without a door of the API -> why.
 NO_API = {
+    "accounts.factor_resets.ask_reset": "Ways to sign in are changed where one signs in, in a browser.",
+    "accounts.factor_resets.confirm_reset": "As ask_reset.",
+    "accounts.factor_resets.withdraw_reset": "As ask_reset.",
     "accounts.factor_resets.stop_reset": "The answer to a mailed link, by whoever holds it.",
     "accounts.people.register_invited": "Signing up by a mailed link: there is nobody yet who could call.",
     "agencies.hints.dismiss_hint": "A hint stands on pages alone.",
@@ -47,7 +63,17 @@ NO_API = {
     "drafts.files.bring_back": "Undoes a click for two minutes; a program uploads its file again.",
 }
 #: Verbs without a page -> why.
-NO_PAGE: dict[str, str] = {}
+NO_PAGE = {
+    "drafts.draft_views.note_viewed": "Reading a page writes nothing.",
+    "orders.deliveries.deliver": "A page sends text and answers at once: answer_and_deliver.",
+    "orders.preset_orders.order_with_preset": "On pages a person completes the draft first.",
+    "orders.revision_verdicts.accept_points": "The page has a verdict for each point: judge_points.",
+    "orders.revision_verdicts.reopen_points": "The page has a verdict for each point: judge_points.",
+    "orders.revision_work.complete_revision": "The page of the order delivers: answer_and_deliver.",
+    "orders.revision_work.start_revision": "The page of the order starts it: start_work.",
+    "orders.waiting_files.delete_waiting": "Pages send files with the form that uses them.",
+    "orders.waiting_files.upload_for_order": "Pages send files with the form that uses them.",
+}
 
 
 def test_every_verb_has_both_doors_or_a_reason() -> None:
@@ -57,3 +83,75 @@ def test_every_verb_has_both_doors_or_a_reason() -> None:
     assert set(verbs()) >= INNER
     assert {full for full, name in known.items() if name not in api} == set(NO_API)
     assert {full for full, name in known.items() if name not in pages} == set(NO_PAGE)
+
+
+PEOPLE = ("clara", "wendell", "wanda", "edith", "sam", "max", "otto")
+#: Those with the most verbs; the others only with --slow.
+STAGES = ("offered", "asked", "claimed", "delivered")
+MORE = ("placed", "in_progress", "on_hold", "completed")
+#: The times that the forms send, which are those of Inkwell's summer.
+NEW_DEADLINES = {"client_deadline": "2026-03-30T11:00:00Z", "writer_deadline": "2026-03-29T11:00:00Z"}
+#: What a page says of a call -> what the API says of the same.
+STATUSES = {302: "done", 200: "done", 201: "done", 204: "done", 422: 400}
+
+
+def body_of(verb: str, cast: Cast, order: Order) -> dict[str, Any] | None:
+    """The body of a verb that says what the form of its page says (tests/orders/helpers/verbs)."""
+    wanda, edith = cast.wanda.membership.public_id, cast.edith.membership.public_id
+    asked = order.extension_asks.last()
+    ask = {"extension": asked.public_id if asked else "2222222222"}
+    return {
+        "offer": {"writers": [wanda], "fee": "90"},
+        "assign": {"writer": wanda, "fee": "90"},
+        "reassign": {"writer": wanda, "fee": "90"},
+        "decline_offer": {"reason": "Busy"},
+        "deliver": {"text": "Quite a new text"},
+        "give_review": {"editor": edith},
+        "approve": {"version": 1},
+        "send_back": {"version": 1, "note": "Check"},
+        "correct": {"version": 1, "text": "Corrected"},
+        "change_deadlines": NEW_DEADLINES,
+        "ask_extension": {"wanted": "2026-03-29T11:00:00Z", "reason": "The archive"},
+        "grant_extension": {**NEW_DEADLINES, **ask},
+        "refuse_extension": {"refusal": "It goes to print", **ask},
+        "hold": {"reason": "Photographs"},
+        "call_off": {"reason": "Off", "refund": "0", "fee": "0"},
+        "cancel": {"reason": "Not needed"},
+    }.get(verb)
+
+
+def what_came_of(order: Order, call: Callable[..., Any], *args: Any) -> tuple[Any, ...]:
+    """What a call answered and did: status, state, people and dates of the order, its events. It is
+    undone."""
+    before = OrderEvent.objects.filter(order=order).count()
+    with transaction.atomic():
+        answer = call(*args)
+        status = getattr(answer, "status_code", None) or answer.status
+        now = Order.objects.get(pk=order.pk)
+        events = OrderEvent.objects.filter(order=order).order_by("pk")[before:]
+        facts = (now.state, now.writer_id, now.editor_id, now.writer_fee, now.client_deadline)
+        found = (STATUSES.get(status, status), *facts, [(event.verb, event.actor_id) for event in events])
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("at", [*STAGES, *(pytest.param(at, marks=pytest.mark.slow) for at in MORE)])
+def test_both_doors_of_an_order_do_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    """Every verb of an order, by everybody, through its form and through the API: the same effect, or the
+    same refusal."""
+    story = play(cast, at)
+    order = story.order
+    stop_clock(monkeypatch, story.now + HOUR)
+    pages = {name: browser(getattr(cast, name)) for name in PEOPLE}
+    calls = {name: Api(getattr(cast, name)) for name in PEOPLE}
+
+    differ = {}
+    for verb in DOORS.keys() - {"request_revision"}:
+        path, body = f"orders/orders/{order.number}/{verb.replace('_', '-')}/", body_of(verb, cast, order)
+        for name in PEOPLE:
+            by_page = what_came_of(order, sent, pages[name], order, verb, cast)
+            by_api = what_came_of(order, calls[name].post, path, body)
+            if by_page != by_api:
+                differ[verb, name] = (by_page, by_api)
+
+    assert differ == {}
