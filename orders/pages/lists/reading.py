@@ -37,7 +37,7 @@ FIELDS = (
 #: What a side reads beyond that. Nobody's list holds a value that its reader may not see.
 MORE = {
     "client": ("account_id", "account__name", "requested_by__public_name", "currency"),
-    "writer": ("currency", "writer_fee"),
+    "writer": ("currency", "writer_fee", "writer_id"),
     "editor": ("handed_in_at",),
     "desk": ("account__name", "requested_by__public_name", "currency", "requested_by_id"),
 }
@@ -87,13 +87,17 @@ def key(order: Ordering) -> Callable[[dict[str, Any]], list[Any]]:
     return lambda row: [row[name] for name in names]
 
 
-def complete(viewer: Member, found: Iterable[dict[str, Any]], side: str) -> list[dict[str, Any]]:
+def complete(viewer: Member, listed: Iterable[dict[str, Any]], side: str) -> list[dict[str, Any]]:
     """The rows of `plain` with what is read of one page's orders alone: deadlines and turns of revisions,
     unread messages, totals. One query, none without rows; a row of another agency is left out."""
-    rows = list(found)
+    rows = list(listed)
     ids = [row["id"] for row in rows]
     more = {facts["pk"]: facts for facts in _beside(viewer, side=side, ids=ids)} if ids else {}
-    return [row | more[row["id"]] | _given(more[row["id"]], viewer) for row in rows if row["id"] in more]
+    found = [row | more[row["id"]] | _given(more[row["id"]], viewer) for row in rows if row["id"] in more]
+    for row in found if side == "writer" else ():
+        if row["writer_id"] != viewer.member_id:
+            row["writer_fee"] = None  # of another writer, whose revision the viewer has been given
+    return found
 
 
 def _given(facts: dict[str, Any], viewer: Member) -> dict[str, bool]:

@@ -16,6 +16,7 @@ from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.many import copies
 from tests.helpers.pages import forms_of, order_rows, words_of
 from tests.helpers.story import FEE, Story, make_order
+from tests.orders.helpers.revision_turns import give
 from tests.orders.helpers.sentinels import Secretive, seen
 from tests.orders.helpers.support import queries_of, stop_clock, url_of
 
@@ -235,3 +236,15 @@ def test_unknown_values_do_no_harm(cast: Cast, wendell: Client, query: str) -> N
 
     assert wendell.get(f"/studio/?{query}").status_code == 200
     assert wendell.get("/studio/?q=%00").status_code == 400
+
+
+def test_whoever_is_given_a_revision_does_not_see_the_writers_fee(
+    cast: Cast, wendell: Client, sign_in: SignIn
+) -> None:
+    story = give(Story(cast).revision_requested(), cast.wanda)
+    fee = f"€{FEE:,.2f}"
+
+    theirs, own = sign_in(cast.wanda).get("/studio/?tab=all"), wendell.get("/studio/?tab=all")
+
+    assert order_rows(theirs) == order_rows(own) == [story.order.number]
+    assert fee in words_of(own) and fee not in words_of(theirs)
