@@ -19,6 +19,7 @@ from accounts.models import AccessToken, ActKind
 from accounts.rules.factors import lacks_second_factor
 from agencies.actions.security_log import UNKNOWN, Browser, log_event
 from agencies.models import Membership
+from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import Invalid, NotAllowed, NotVisible
 from project.base.viewer import Viewer
 
@@ -147,22 +148,20 @@ def token_of(raw: str, agency: Any, now: dt.datetime) -> tuple[Membership, Acces
     """
     if not FORM.match(raw):
         return None
-    token = (
-        AccessToken.objects.live(now)
-        .filter(
-            hash=hash_of(raw),
-            agency=agency,
-            membership__ended_at=None,
-            membership__suspended_at=None,
-            user__is_active=True,
-        )
-        .select_related("membership__user", "membership__agency__brand")
-        .first()
-    )
+    agency_id = getattr(agency, "pk", agency)
+    token = next(iter(_opening(agency_id=agency_id, key=hash_of(raw), now=now)), None)
     if token is None or lacks_second_factor(token.membership, now):
         return None
     _note_use(token, now)
     return token.membership, token
+
+
+@compiled_lookup
+def _opening(agency_id: Slot, key: Slot, now: Slot) -> Any:
+    """The live token of that hash, with its person and agency."""
+    rows = AccessToken.objects.live(now).filter(agency_id=agency_id, hash=key)
+    there = rows.filter(membership__ended_at=None, membership__suspended_at=None, user__is_active=True)
+    return there.select_related("membership__user", "membership__agency__brand")
 
 
 def _note_use(token: AccessToken, now: dt.datetime) -> None:

@@ -94,8 +94,8 @@ def complete(viewer: Member, listed: Iterable[dict[str, Any]], side: str) -> lis
     ids = [row["id"] for row in rows]
     more = {facts["pk"]: facts for facts in _beside(viewer, side=side, ids=ids)} if ids else {}
     found = [row | more[row["id"]] | _given(more[row["id"]], viewer) for row in rows if row["id"] in more]
-    for row in found if side == "writer" else ():
-        if row["writer_id"] != viewer.member_id:
+    for row in found:
+        if side == "writer" and row.get("writer_fee") is not None and row["writer_id"] != viewer.member_id:
             row["writer_fee"] = None  # of another writer, whose revision the viewer has been given
     return found
 
