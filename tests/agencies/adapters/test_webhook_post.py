@@ -245,7 +245,7 @@ def test_the_systems_resolver_answers_in_time(monkeypatch: pytest.MonkeyPatch) -
     # Odd notations of an address are what the system makes of them, and are judged as that.
     assert system_addresses("2130706433", 443) == ["127.0.0.1"] == system_addresses("0x7f.1", 443)
     monkeypatch.setattr(webhook_post, "NAME_SECONDS", 0.2)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: time.sleep(1))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: time.sleep(1) or [])
     with pytest.raises(TimeoutError):
         system_addresses("slow.example", 443)
     monkeypatch.undo()
