@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -30,7 +31,8 @@ def upload_for_order(*, actor: Member, order: Order, upload: UploadedFile, now: 
         if _of(actor, order).count() >= MAX_FILES:
             words = _("At most %(most)s files can wait on an order. Use or delete one first.")
             raise Invalid({"files": words % {"most": MAX_FILES}})
-        (made,) = attach_all(order.waiting_files, actor=actor, uploads=[upload], now=now)
+        uses: Any = order  # the type checker knows this reverse side only when it has read the model before
+        (made,) = attach_all(uses.waiting_files, actor=actor, uploads=[upload], now=now)
     return made
 
 
