@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +38,7 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
         """One's own at this agency, nobody else's."""
         return self.filter(agency_id=viewer.agency_id, membership_id=viewer.member_id)
 
-    def live(self, now: dt.datetime) -> AccessTokenQuerySet:
+    def live(self, now: dt.datetime | Expression) -> AccessTokenQuerySet:
         """Those that open the door: neither revoked nor expired."""
         return self.filter(revoked_at=None, expires_at__gt=now)
 
