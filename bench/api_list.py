@@ -1,4 +1,4 @@
-"""What a list of 50 orders costs by the API, beside the same 50 rows by a plain ModelSerializer of Django REST
+"""What a list of 50 orders costs by the API, beside the same rows by a plain ModelSerializer of Django REST
 framework: both in one process, turn by turn, on the database of the demo.
 
     bin/run                                                  # once, so that there is a demo; it may go on

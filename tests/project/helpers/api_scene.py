@@ -112,6 +112,7 @@ def api_scene(cast: Cast) -> Scene:
             "users/devices": [session.device.public_id],
             "users/login-alerts": [cast.clara.membership.public_id],
             "users/notifications": [notice.public_id] if notice else [],
+            "users/sign-in-questions": [session.alert.public_id],
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
         },
