@@ -22,7 +22,7 @@ from orders.actions.waiting_files import delete_waiting, upload_for_order
 from orders.models import Attachment, Delivery, Message, Order, RevisionRequest, WaitingFile
 from orders.views.fetching import order_or_404
 from project.base.api import fields
-from project.base.api.bodies import Form, Paged
+from project.base.api.bodies import Form, Paged, renamed
 from project.base.api.endpoint import MEMBERS, endpoint
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
@@ -32,7 +32,6 @@ from project.base.errors import Invalid, NotVisible, WrongState
 from project.base.viewer import Member
 
 from .order_answers import file_answer
-from .order_resource import renamed
 from .order_shapes import FILE, NUMBER, FileOut
 
 PLACES = ("draft", "brief", "delivery", "message", "revision", "waiting")

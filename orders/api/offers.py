@@ -19,11 +19,11 @@ from orders.views.fetching import offered_or_404, order_or_404
 from orders.views.offers import people_with_load
 from orders.views.offers_bulk import chosen_orders, form_options
 from project.base.api import fields
-from project.base.api.bodies import Body, Out, bound
+from project.base.api.bodies import Body, Out, bound, renamed
 from project.base.api.endpoint import MEMBERS, only, verb
 from project.base.errors import Invalid, NotVisible, require
 
-from .order_resource import OrderResource, renamed
+from .order_resource import OrderResource
 from .order_shapes import MEMBER, NUMBER, OrderOut
 
 assert MAX_FEE < 100_000_000, "as many digits as fields.Money takes"

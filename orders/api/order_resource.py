@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework.response import Response
@@ -16,7 +15,7 @@ from orders.rules.sides import sides_of
 from orders.views.fetching import order_or_404
 from project.base.api.bodies import bound
 from project.base.api.resource import Resource
-from project.base.errors import Invalid, require
+from project.base.errors import require
 from project.base.forms import ActionForm
 from project.base.states import Choice
 
@@ -76,13 +75,3 @@ def _verbs(choices: list[Choice]) -> dict[str, Any]:
         "allowed": [choice.transition.verb for choice in choices if choice.allowed],
         "blocked": {choice.transition.verb: str(choice.reason) for choice in choices if not choice.allowed},
     }
-
-
-@contextmanager
-def renamed(names: Mapping[str, str]) -> Iterator[None]:
-    """What is wrong stands beside the name that the body has for a field of the page's form."""
-    try:
-        yield
-    except Invalid as refusal:
-        told = {names.get(name, name): texts for name, texts in refusal.errors.items()}
-        raise Invalid(told, refusal.message) from refusal

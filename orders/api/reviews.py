@@ -20,11 +20,11 @@ from orders.rules.reviews import can_review
 from orders.views.fetching import order_or_404
 from orders.views.reviews import editors_for
 from project.base.api import fields
-from project.base.api.bodies import Body, bound
+from project.base.api.bodies import Body, bound, renamed
 from project.base.api.endpoint import MEMBERS, only, verb
 from project.base.errors import require
 
-from .order_resource import OrderResource, renamed
+from .order_resource import OrderResource
 from .order_shapes import FILE, MEMBER, OrderOut
 from .work import attachments
 

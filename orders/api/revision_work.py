@@ -11,10 +11,9 @@ from orders.forms.deliveries import DeliveryForm
 from orders.forms.revision_answers import QuestionForm, VerdictForm
 from orders.forms.revision_requests import AnswerForm
 from orders.models import RevisionRequest
-from project.base.api.bodies import bound
+from project.base.api.bodies import bound, renamed
 from project.base.api.endpoint import MEMBERS, verb
 
-from .order_resource import renamed
 from .revision_answers import RevisionOut
 from .revision_refusals import bound_points, told_beside
 from .revision_requests import RevisionResource

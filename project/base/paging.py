@@ -66,7 +66,13 @@ def _decode(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
         return None
     if len(plain) != len(kinds):
         return None
-    readers: dict[type, Any] = {dt.datetime: _moment, int: int, Decimal: Decimal, str: str}
+    readers: dict[type, Any] = {
+        dt.datetime: _moment,
+        dt.date: dt.date.fromisoformat,
+        int: int,
+        Decimal: Decimal,
+        str: str,
+    }
     try:
         return [readers[kind](text) for kind, text in zip(kinds, plain, strict=True)]
     except (ValueError, ArithmeticError):

@@ -7,7 +7,8 @@ by a function beside it, and no serializer runs for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -156,6 +157,16 @@ def bound(
     if errors:
         raise Invalid(errors)
     return found
+
+
+@contextmanager
+def renamed(names: Mapping[str, str]) -> Iterator[None]:
+    """What is wrong stands beside the name that the body has for a field of the page's form."""
+    try:
+        yield
+    except Invalid as refusal:
+        told = {names.get(name, name): texts for name, texts in refusal.errors.items()}
+        raise Invalid(told, refusal.message) from refusal
 
 
 def empty_of(field: serializers.Field) -> Any:
