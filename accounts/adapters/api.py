@@ -9,7 +9,8 @@ from collections.abc import Callable
 from django.http import HttpResponse
 
 from accounts.actions.stored_answers import answer_once
-from accounts.rules.limits import API, API_PRICE, API_VISITOR, Limit, network_of, take
+from accounts.rules import tries
+from accounts.rules.limits import API, API_PRICE, API_VISITOR, PHOTO, Limit, network_of, take
 from project.base import clock
 from project.base.http import AgencyRequest
 from project.base.viewer import Member
@@ -24,15 +25,17 @@ _taken: dict[str, tuple[int, dt.datetime]] = {}
 
 
 def throttle(request: AgencyRequest, kind: str) -> None:
-    """Count a call by person and agency, of visitors by network; a price by a counter of its own. Raises
-    TooMany."""
-    who = _who(request)
+    """Count a call by person and agency, of visitors by network; a price by a counter of its own, a photo by
+    that of its page, too. Raises TooMany."""
+    who, now = _who(request), clock.now()
     if kind == "price":
-        spend(API_PRICE, *who, now=clock.now())
+        spend(API_PRICE, *who, now=now)
     elif request.user.is_authenticated:
-        spend(API, *who, now=clock.now())
+        spend(API, *who, now=now)
+        if kind == "photo":
+            tries.count(tries.of_person(PHOTO, request, request.user, now), now)
     else:
-        spend(API_VISITOR, *who, now=clock.now())
+        spend(API_VISITOR, *who, now=now)
 
 
 def _who(request: AgencyRequest) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from project.base.api.bodies import Body, Out, bound
 from project.base.api.endpoint import MEMBERS, endpoint
 from project.base.api.fields import moment_text
 from project.base.api.resource import Resource
+from project.base.http import MemberRequest
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
@@ -69,19 +70,7 @@ class MeViewSet(Resource):
     single = True
 
     def shown(self, thing: Membership) -> dict[str, Any]:
-        user: Any = self.http.user
-        return {
-            "id": thing.public_id,
-            "agency": self.http.agency.name,
-            "name": user.name,
-            "public_name": thing.public_name,
-            "email": user.email,
-            "timezone": user.timezone,
-            "language": user.language,
-            "roles": thing.roles,
-            "photo": user.photo_url or None,
-            "member_since": moment_text(thing.created_at),
-        }
+        return me_answer(self.http)
 
     @endpoint(MEMBERS, MeOut)
     def retrieve(self, request: Any) -> Response:
@@ -100,3 +89,20 @@ class MeViewSet(Resource):
         change_profile(**who, **form.cleaned_data)
         member.refresh_from_db(fields=["public_name"])
         return self.ok(member)
+
+
+def me_answer(request: MemberRequest) -> dict[str, Any]:
+    """The caller, as they stand in the request."""
+    user, member = request.user, request.member
+    return {
+        "id": member.public_id,
+        "agency": request.agency.name,
+        "name": user.name,
+        "public_name": member.public_name,
+        "email": user.email,
+        "timezone": user.timezone,
+        "language": user.language,
+        "roles": member.roles,
+        "photo": user.photo_url or None,
+        "member_since": moment_text(member.created_at),
+    }

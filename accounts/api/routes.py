@@ -6,6 +6,7 @@ from .devices import DeviceViewSet
 from .login_alerts import LoginAlertViewSet
 from .me import MeViewSet
 from .notices import NoticeSettingsViewSet, NoticeViewSet
+from .photo import PhotoViewSet
 from .security_centre import SecurityEventViewSet, SecuritySummaryViewSet
 from .security_log import AgencyEventViewSet
 from .sessions import SessionViewSet
@@ -15,6 +16,7 @@ from .tokens import TokenViewSet
 
 ROUTES = [
     ("users/me", MeViewSet, "me"),
+    ("users/me/photo", PhotoViewSet, "photo"),
     ("users/login-alerts", LoginAlertViewSet, "login-alerts"),
     ("users/sign-in-questions", SignInQuestionViewSet, "sign-in-questions"),
     ("users/devices", DeviceViewSet, "devices"),

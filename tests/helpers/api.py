@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import resolve
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -76,12 +77,11 @@ class Api:
     def post(self, path: str, body: Any = None, **headers: str) -> Answer:
         return self.call("POST", path, body, **headers)
 
-    def upload(self, path: str, form: Any, **headers: str) -> Answer:
+    def upload(self, path: str, form: Any, method: str = "POST", **headers: str) -> Answer:
         """A multipart form; files are uploads in it."""
         url = path if path.startswith("/") else ROOT + path
-        answer = Answer(self.client.post(url, form, headers={**self.headers, **headers}))
-        check("POST", url, answer)
-        return answer
+        data = encode_multipart(BOUNDARY, form)
+        return self.send(method, url, headers=headers, data=data, content_type=MULTIPART_CONTENT)
 
     def put(self, path: str, body: Any = None, **headers: str) -> Answer:
         return self.call("PUT", path, body, **headers)
