@@ -57,15 +57,16 @@ def set_week(*, actor: Viewer, week: Week) -> list[int]:
 def add_holiday(*, actor: Viewer, day: dt.date, name: str) -> Holiday:
     """Let the agency rest on `day`. Deadlines already given stay.
 
-    A day that is a holiday already takes the name. Raises Invalid, by
-    "name", for one that is empty or too long.
+    A day that is a holiday already takes the name; `is_new` says which it is. Raises Invalid, by "name", for
+    one that is empty or too long.
     """
     require(sets_hours(actor))
     name = _name(name)
     with transaction.atomic():
         agency = _lock(actor)
-        holiday, _new = Holiday.objects.update_or_create(agency=agency, day=day, defaults={"name": name})
+        holiday, is_new = Holiday.objects.update_or_create(agency=agency, day=day, defaults={"name": name})
         _changed(agency)
+    holiday.is_new = is_new
     return holiday
 
 

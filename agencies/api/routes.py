@@ -6,10 +6,13 @@ from .invitations import InvitationViewSet
 from .members import MemberViewSet
 from .security import SecurityViewSet
 from .webhooks import WebhookViewSet
+from .working_hours import HolidayViewSet, WorkingHoursViewSet
 
 ROUTES = [
     ("agencies/members", MemberViewSet, "members"),
     ("agencies/invitations", InvitationViewSet, "invitations"),
     ("agencies/security", SecurityViewSet, "agency-security"),
     ("agencies/webhooks", WebhookViewSet, "webhooks"),
+    ("agencies/working-hours", WorkingHoursViewSet, "working-hours"),
+    ("agencies/holidays", HolidayViewSet, "holidays"),
 ]

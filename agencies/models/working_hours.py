@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -66,6 +67,10 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         rows = self.filter(agency_id=viewer.agency_id)
         return rows if is_management(viewer) else rows.none()
 
+    def shown_on(self, today: dt.date) -> HolidayQuerySet:
+        """Those from this January on: what lies further back no clock asks for."""
+        return self.filter(day__gte=today.replace(month=1, day=1))
+
 
 class Holiday(models.Model):
     """A day, from midnight to midnight in the agency's zone, on which it does not work."""
@@ -76,6 +81,8 @@ class Holiday(models.Model):
     name = models.CharField(_("name"), max_length=80)
 
     objects = HolidayQuerySet.as_manager()
+    #: Whether the call that gave it has added it, too (agencies.actions.working_hours).
+    is_new = False
 
     class Meta:
         verbose_name = _("holiday")

@@ -50,7 +50,7 @@ def hours(request: MemberRequest) -> HttpResponse:
 @takes(HolidayForm)
 def holiday_add(request: MemberRequest) -> HttpResponse:
     """One more day to close on; the page again when something is wrong."""
-    form = HolidayForm(request.POST, today=_today(request))
+    form = HolidayForm(request.POST, today=today_of(request))
     if not form.is_valid():
         return _page(request, holiday_form=form)
     holiday = add_holiday(actor=request.viewer, **form.cleaned_data)
@@ -62,7 +62,7 @@ def holiday_add(request: MemberRequest) -> HttpResponse:
 @require_POST
 def holiday_remove(request: MemberRequest, public_id: str) -> HttpResponse:
     """A day to work on again."""
-    holiday = get_object_or_404(Holiday.objects.visible_to(request.viewer), public_id=public_id)
+    holiday = holiday_or_404(request, public_id)
     remove_holiday(actor=request.viewer, holiday=holiday)
     messages.success(
         request, _("%s is no longer a holiday. Existing deadlines do not change.") % holiday.name
@@ -73,7 +73,7 @@ def holiday_remove(request: MemberRequest, public_id: str) -> HttpResponse:
 def _page(
     request: MemberRequest, form: WeekForm | None = None, holiday_form: HolidayForm | None = None
 ) -> HttpResponse:
-    today = _today(request)
+    today = today_of(request)
     form = form or WeekForm(week=week_of(request.agency))
     holiday_form = holiday_form or HolidayForm(today=today)
     context = {"form": form, "holiday_form": holiday_form, "holidays": _holidays(request, today)}
@@ -81,12 +81,18 @@ def _page(
     return render(request, "agencies/working_hours/page.html", context, status=422 if refused else 200)
 
 
-def _today(request: MemberRequest) -> dt.date:
+def holiday_or_404(request: MemberRequest, key: str) -> Holiday:
+    """The holiday of this id in the viewer's scope."""
+    return get_object_or_404(Holiday.objects.visible_to(request.viewer), public_id=key)
+
+
+def today_of(request: MemberRequest) -> dt.date:
+    """The day that it is at the agency."""
     return now().astimezone(request.agency.zone).date()
 
 
 def _holidays(request: MemberRequest, today: dt.date) -> list[dict[str, Any]]:
-    rows = Holiday.objects.visible_to(request.viewer).filter(day__gte=today.replace(month=1, day=1))
+    rows = Holiday.objects.visible_to(request.viewer).shown_on(today)
     return [
         {
             "day": row.day,

@@ -12,6 +12,7 @@ from accounts.actions.tokens import make_token
 from accounts.models import Notice
 from agencies.actions.invitations import invite
 from agencies.actions.webhook_deliveries import send_test
+from agencies.actions.working_hours import add_holiday
 from billing.actions.invoices import issue_invoice, save_letterhead
 from clients.actions.colleagues import invite_colleague
 from orders.actions.favourites import add_favourite
@@ -89,12 +90,15 @@ def api_scene(cast: Cast) -> Scene:
     asked = invite_colleague(
         actor=cast.clara, account=account, email="new@kettle.example", role="reader", now=clock.now()
     ).invitation
+    feast = clock.now().date().replace(month=12, day=26)
+    holiday = add_holiday(actor=cast.max, day=feast, name="Boxing Day")
     add_favourite(actor=cast.clara, order=story.order, now=story.now)
     save_letterhead(actor=cast.max, fields=SELLER)
     invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
+            "agencies/holidays": [holiday.public_id],
             "agencies/invitations": [invitation.public_id],
             "agencies/members": [cast.wanda.membership.public_id],
             "agencies/webhooks": [webhook.public_id],
