@@ -48,7 +48,11 @@ def visit(api: Api, method: str, path: str, url: str) -> Answer:
     """One call, with the example of its body where it takes one; what it changed is undone."""
     content = schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
     example = content.get("application/json", {}).get("example", {})
-    kind = {} if method == "GET" else {"data": json.dumps(example), "content_type": "application/json"}
+    kind = (
+        {}
+        if method in ("GET", "DELETE")
+        else {"data": json.dumps(example), "content_type": "application/json"}
+    )
     with transaction.atomic():
         answer = api.send(method, url, headers={}, **kind)
         transaction.set_rollback(True)
