@@ -37,6 +37,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET users/login-alerts/my_preferences/",
         "GET users/me/",
         "PATCH users/me/",
+        "DELETE users/me/photo/",
         "GET users/notification-settings/",
         "PATCH users/notification-settings/",
         "PUT users/notification-settings/",
@@ -325,7 +326,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 415 415 415 415 415 415 415 415 415 415": (
         "POST orders/attachments/",
-        "DELETE users/me/photo/",
         "PUT users/me/photo/",
     ),
 }
