@@ -60,7 +60,7 @@ def _boundary(content_type: str) -> bytes:
     try:
         boundary = parse_header_parameters(content_type)[1].get("boundary", "")
         return boundary.encode("ascii") if isinstance(boundary, str) else b""
-    except ValueError:
+    except (ValueError, TypeError):
         return b""
 
 
@@ -128,7 +128,7 @@ def _understood(line: bytes) -> bool:
         _value, parameters = parse_header_parameters(line.decode())
         name = parameters.get("filename", "")
         ending = str(name).rpartition(".")[2].encode()
-    except ValueError:
+    except (ValueError, TypeError):
         return False
     return not name or (len(ending) <= LONGEST_ENDING and _stripped(str(name)) not in ("", ".", ".."))
 

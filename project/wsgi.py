@@ -21,7 +21,11 @@ class Request(WSGIRequest):
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        try:
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except (ValueError, TypeError):  # parameters in a charset or in pieces that nobody can put together
+            meta["CONTENT_TYPE"] = ""  # whoever reads it later reads none
+            self.content_type, self.content_params = "", {}
 
 
 class Bodiless:

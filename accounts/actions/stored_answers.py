@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
 from accounts.models import StoredAnswer
 from accounts.models.stored_answers import KEPT
-from project.base.api.problems import KeyReused
+from project.base.api.problems import KeyReused, StillRunning
 from project.base.viewer import Member
 
 
@@ -22,7 +23,8 @@ def answer_once(
 
     Key, act and answer are one transaction: another request with the same key waits for it, and whatever ends
     this one before its end leaves neither of them. Raises KeyReused where the key came with another
-    `fingerprint`, and whatever `run` raises, which frees the key again.
+    `fingerprint`, StillRunning where that call takes longer than locks are waited for, and whatever `run`
+    raises, which frees the key again.
     """
     with transaction.atomic():
         row, is_new = _claimed(actor, key, fingerprint, now)
@@ -52,6 +54,10 @@ def _claimed(actor: Member, key: str, fingerprint: str, now: dt.datetime) -> tup
             row.save(force_insert=True)
     except IntegrityError:
         return mine.get(), False
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise StillRunning(_("The first call with this Idempotency-Key is still running.")) from error
+        raise
     return row, True
 
 

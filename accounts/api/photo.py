@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from accounts.actions.profile import remove_photo, set_photo
@@ -15,6 +14,7 @@ from agencies.models import Membership
 from project.base.api import fields
 from project.base.api.bodies import Form, bound, renamed
 from project.base.api.endpoint import MEMBERS, endpoint
+from project.base.api.parsing import FormParser
 from project.base.api.resource import Resource
 
 from .me import MeOut, me_answer
@@ -43,7 +43,7 @@ class PhotoViewSet(Resource):
     """The photo of the caller."""
 
     single = True
-    parser_classes = (MultiPartParser,)
+    parser_classes = (FormParser,)
 
     def shown(self, thing: Membership) -> dict[str, Any]:
         return me_answer(self.http)

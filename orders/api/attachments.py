@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from agencies.models import FileUse
@@ -26,6 +25,7 @@ from project.base.api.bodies import Form, Paged, renamed
 from project.base.api.endpoint import MEMBERS, endpoint
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
+from project.base.api.parsing import FormParser
 from project.base.api.resource import Resource
 from project.base.converters import OrderNumber, PublicId
 from project.base.errors import Invalid, NotVisible, WrongState
@@ -92,7 +92,7 @@ class AttachmentOut(FileOut):
 class AttachmentViewSet(Resource):
     """Files of the drafts and orders that the caller sees."""
 
-    parser_classes = (MultiPartParser,)
+    parser_classes = (FormParser,)
 
     def thing(self, key: str) -> Any:
         for rows in _tables(self.viewer):

@@ -14,6 +14,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from project.base.access import public
 from project.base.http import AgencyRequest
+from project.base.public_pages import same_for_everybody
 
 from .router import router
 
@@ -24,12 +25,14 @@ def schema() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
+@lru_cache(maxsize=1)
 def schema_text() -> str:
     """The description as the file in docs/ holds it."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 @public
+@same_for_everybody()
 @require_safe
 def schema_view(request: AgencyRequest) -> HttpResponse:
     """OpenAPI 3.1, as JSON."""
@@ -37,6 +40,7 @@ def schema_view(request: AgencyRequest) -> HttpResponse:
 
 
 @public
+@same_for_everybody()
 @require_safe
 def roots(request: AgencyRequest) -> HttpResponse:
     """Where the resources stand."""

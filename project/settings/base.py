@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "project.middleware.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "project.middleware.slashes.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "project.middleware.person.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

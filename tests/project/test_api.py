@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from psycopg.errors import LockNotAvailable
 
 from accounts.actions.tokens import make_token
 from accounts.adapters import api as adapter
@@ -101,6 +102,25 @@ def test_who_is_no_member_yet(cast: Cast) -> None:
     assert stranger.get(PATH).status == 403
 
 
+def test_a_session_is_proved_by_the_header_before_anything_is_read(cast: Cast) -> None:
+    api = Api(cast.clara)
+    api.client.handler.enforce_csrf_checks = True
+    api.client.get("/orders/drafts/new/")
+    token = api.client.cookies["csrftoken"].value
+    form = {"csrfmiddlewaretoken": token, "name": "x" * 3_000_000}
+
+    assert api.client.post(f"{ROOT}{PATH}", form).status_code == 403, "the field is not looked at"
+    assert api.client.post(f"{ROOT}{PATH}", form, headers={"X-CSRFToken": token}).status_code == 415
+    assert api.post(PATH, {"name": "Letters"}, **{"X-CSRFToken": token}).status == 201
+
+
+def test_a_public_endpoint_of_a_part_that_the_token_does_not_reach(cast: Cast) -> None:
+    account = by_token(cast.max, token(cast.max, areas=["users"]))
+
+    assert account.get("orders/catalog/").status == 403
+    assert Api(None, cast.inkwell).get("orders/catalog/").status == 200
+
+
 # --- what is read at all ---
 NESTED = "[" * 100_000
 WIDE = json.dumps({f"k{n}": n for n in range(20_000)})
@@ -169,6 +189,20 @@ def test_types_and_methods(cast: Cast) -> None:
     assert api.get(f"{PATH}{key}/?x=1").errors.keys() == {"x"}
 
 
+@pytest.mark.parametrize(
+    "told", ["*/*; c*1=2; c*=1", "application/json; q*=bogus''1", ";", "a/b, */*; c*1=2; c*=1"]
+)
+def test_an_accept_that_nobody_can_read_is_no_mistake_of_ours(cast: Cast, told: str) -> None:
+    assert Api(cast.clara).get(PATH, accept=told).status in (200, 406)
+
+
+def test_a_missing_slash_is_no_other_address(cast: Cast) -> None:
+    """A redirect would be followed with GET, and a list be taken for what was to be made."""
+    response = Api(cast.clara).client.post(f"{ROOT}{PATH}"[:-1], "{}", content_type="application/json")
+
+    assert (response.status_code, response.headers["Content-Type"]) == (404, PROBLEM)
+
+
 def test_one_404_for_all(cast: Cast) -> None:
     """What is another's, what never was, and what could not be: equal to the byte."""
     key = make_preset(cast.clara).public_id
@@ -207,6 +241,13 @@ def test_limits(cast: Cast, settings: Any) -> None:
     assert Api(cast.max).get(PATH).status == 403, "another person has calls of their own"
 
 
+def test_who_guesses_tokens_is_counted(cast: Cast, settings: Any) -> None:
+    settings.THROTTLE_SCALE = 0.1
+    guesses = [Api(None, cast.inkwell).get(PATH, authorization=f"Token qh_{n:040}").status for n in range(4)]
+
+    assert guesses == [401, 401, 401, 429]
+
+
 def test_lumps_grant_no_more_than_the_limit(cast: Cast) -> None:
     """Two processes that take lumps of one counter have what is allowed, together."""
     now, granted = clock.now(), 0
@@ -237,6 +278,18 @@ def test_one_key_at_the_same_moment(cast: Cast) -> None:
     assert len({answer.response.content for answer in answers}) == 1 and OrderPreset.objects.count() == 1
 
 
+def test_a_key_whose_first_call_takes_long(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait_too_long(*_args: Any, **_options: Any) -> None:
+        raise OperationalError("canceling statement due to lock timeout") from LockNotAvailable()
+
+    monkeypatch.setattr(StoredAnswer, "save", wait_too_long)
+
+    answer = Api(cast.clara).post(PATH, {"name": "Letters"}, **{"Idempotency-Key": "one"})
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.json["type"] == "urn:quillhouse:problem:still-running"
+
+
 def test_a_key_is_free_again_after_a_refusal_and_after_a_day(cast: Cast) -> None:
     api, key = Api(cast.clara), {"Idempotency-Key": "again"}
     assert api.post(PATH, {"name": ""}, **key).status == 400 and not StoredAnswer.objects.exists()
@@ -261,6 +314,8 @@ def test_roots_schema_and_docs(cast: Cast) -> None:
     assert roots["orders/order-presets"] == "/api/v1/orders/order-presets/"
     described = visitor.get("/api/v1/schema/").json()
     assert described["openapi"].startswith("3.1") and "/api/v1/orders/order-presets/" in described["paths"]
+    tag = visitor.get("/api/v1/schema/").headers["ETag"]
+    assert visitor.get("/api/v1/schema/", headers={"If-None-Match": tag}).status_code == 304
     page = visitor.get("/api/docs/")
     policy = page.headers["Content-Security-Policy"]
     assert "style-src 'self' 'unsafe-inline'" in policy and "script-src 'self';" in policy

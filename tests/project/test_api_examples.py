@@ -7,7 +7,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from project.api.router import router
 from project.api.views import schema
+from project.base.api.resource import Resource
 
 
 def contents() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -47,3 +49,16 @@ def test_every_operation_has_a_name_of_its_own_and_words() -> None:
     assert {tag for found in operations for tag in found["tags"]} <= {
         "agencies", "billing", "clients", "orders", "users",
     }  # fmt: skip
+
+
+def test_what_may_be_refused_by_its_state_knows_its_thing() -> None:
+    """Else a 409 could not say what is possible instead."""
+    blind = {
+        f"{prefix} {name}"
+        for prefix, viewset, _basename in router.registry
+        for name, method in vars(viewset).items()
+        if (stated := getattr(method, "endpoint", None)) and (stated.moves or stated.versioned)
+        if getattr(method, "detail", False) and viewset.thing is Resource.thing
+    }
+
+    assert blind == {"agencies/members sign_out"}, "of people who are no members any more"

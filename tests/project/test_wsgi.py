@@ -61,3 +61,11 @@ def test_a_form_of_a_strange_charset_is_read_as_ours(cast: Cast, charset: str) -
 @pytest.mark.parametrize("value", ["abcdefgh12\x00", '"abcdefgh12\\000"'])
 def test_a_cookie_that_cannot_be_read_is_no_cookie(cast: Cast, value: str) -> None:
     assert ask(HTTP_COOKIE=f"sessionid={value}; csrftoken={value}") == "200 OK"
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json; charset*=bogus''a", "application/json; c*1=2; c*=1", "text/html; c*=x'y"]
+)
+def test_parameters_that_nobody_can_read_are_no_parameters(cast: Cast, kind: str) -> None:
+    assert ask(CONTENT_TYPE=kind) == "200 OK"
+    assert ask("POST", body=b"name=a", CONTENT_TYPE=kind) == "403 Forbidden"  # no CSRF token

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, DataAndFiles
 from rest_framework.renderers import JSONRenderer
 
 from project.base.errors import TooLarge
@@ -102,6 +103,25 @@ def _look_through(found: dict[str, Any]) -> None:
             return
         level = inner
     raise Unreadable(_("The body is nested too deeply."))
+
+
+class FormParser(BaseParser):
+    """A multipart form, read as those of pages are: by the request itself, whose heads may be mended
+    (project.uploads)."""
+
+    media_type = "multipart/form-data"
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> DataAndFiles:
+        request = (parser_context or {})["request"]._request
+        try:
+            return DataAndFiles(*request.parse_file_upload(request.META, stream))
+        except MultiPartParserError as error:
+            raise Unreadable(_("The form cannot be read: %s") % error) from None
 
 
 class ProblemOrJSONRenderer(JSONRenderer):

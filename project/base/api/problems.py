@@ -39,6 +39,13 @@ class KeyReused(QuillhouseError):
     title = _lazy("This key was used before")
 
 
+class StillRunning(QuillhouseError):
+    """The first call with this Idempotency-Key has not ended yet."""
+
+    status, retry_after = 503, 5
+    title = _lazy("This request is still running")
+
+
 class ScopeMissing(QuillhouseError):
     """The token does not reach so far, whoever made it."""
 

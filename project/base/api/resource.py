@@ -9,7 +9,8 @@ import re
 from typing import Any, ClassVar
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils.http import parse_header_parameters
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication
@@ -46,8 +47,19 @@ class ByMiddleware(BaseAuthentication):
         return "Token"
 
 
+def _is_readable(kind: str) -> bool:
+    try:
+        parse_header_parameters(kind)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
 class Negotiation(DefaultContentNegotiation):
-    """By `Accept` alone."""
+    """By `Accept` alone; what of it nobody can read counts as not said."""
+
+    def get_accept_list(self, request: Any) -> list[str]:
+        return [kind for kind in super().get_accept_list(request) if _is_readable(kind)] or ["*/*"]
 
     def filter_renderers(self, renderers: Any, format: str) -> Any:
         return renderers
@@ -113,9 +125,10 @@ class Resource(ViewSet):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Who it is, how often, whether they may at all; before anything is read."""
         self.now = clock.now()
-        self.perform_authentication(request)
         self.stated = self._statement()
+        # Before it is said that a token opens nothing: who guesses is counted, too.
         hooks.throttle()(request._request, self.stated.throttle if self.stated else "")
+        self.perform_authentication(request)
         self._admit(request)
         super().initial(request, *args, **kwargs)
 
@@ -125,6 +138,8 @@ class Resource(ViewSet):
 
     def _admit(self, request: Any) -> None:
         who = self.stated.who if self.stated else None
+        if request.token and not request.token.reaches(area_of(request.path_info)):
+            raise ScopeMissing(_("This access token does not include this part of the API."))
         if who and who.statement == access.PUBLIC:
             return
         if not request.user.is_authenticated:
@@ -133,8 +148,6 @@ class Resource(ViewSet):
             raise NotAllowed(_("You are not a member of this agency."))
         if request.token and request.method not in SAFE and request.token.read_only:
             raise ScopeMissing(_("This access token is read-only."))
-        if request.token and not request.token.reaches(area_of(request.path_info)):
-            raise ScopeMissing(_("This access token does not include this part of the API."))
         if request.token and self.stated and self.stated.by_session:
             raise ScopeMissing(_("No access token can do this. Sign in in the browser."))
         if who is None and self.action not in (None, "metadata"):
@@ -230,11 +243,11 @@ class Resource(ViewSet):
         """What a 409 says beyond its sentence: the state and verbs of the thing as it is now, or the stored
         record that was newer."""
         key = self.kwargs.get(self.lookup_field)
-        if not isinstance(error, Conflict) or key is None:
+        if not isinstance(error, Conflict) or key is None or type(self).thing is Resource.thing:
             return {}
         try:
             thing = self.thing(key)
-        except QuillhouseError:
+        except (QuillhouseError, Http404):
             return {}
         if isinstance(error, Stale):
             return {"current": self.shown(thing)}

@@ -225,7 +225,7 @@ class Schema(AutoSchema):
         if stated.who.statement != access.PUBLIC:
             found |= {401, 403}
         else:
-            found |= {401}
+            found |= {401, 403}
         if "{" in self.path:
             found |= {404}
         if self.method not in SAFE:

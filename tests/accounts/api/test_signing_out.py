@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Mail, SignOut
+from agencies.models import Membership
+from project.base import clock
 from tests.helpers.api import Api, hidden
 from tests.helpers.cast import Cast
 
@@ -35,3 +37,11 @@ def test_each_role_has_its_door(cast: Cast) -> None:
     assert Api(cast.max).post(PATH.format(cast.max.membership.public_id), WHY).status == 403
     assert Api(cast.max).post(PATH.format(cast.otto.membership.public_id), WHY).status == 403
     assert hidden(Api(cast.mara), PATH, cast.wendell.membership.public_id, "POST", WHY)
+
+
+def test_somebody_who_has_left_has_no_sessions_to_end(cast: Cast) -> None:
+    Membership.objects.filter(pk=cast.wanda.member_id).update(ended_at=clock.now(), roles=[])
+
+    answer = Api(cast.max).post(PATH.format(cast.wanda.membership.public_id), {"reason": "A lost laptop"})
+
+    assert answer.status == 409 and answer.json["type"] == "urn:quillhouse:problem:wrong-state"

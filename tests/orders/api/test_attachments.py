@@ -14,7 +14,7 @@ from orders.actions.sweeps import forget_waiting_files
 from orders.models import Attachment, WaitingFile
 from orders.models.waiting_files import KEPT
 from project.base.viewer import Member
-from tests.helpers.api import Answer, Api
+from tests.helpers.api import Answer, Api, by_token
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR, make_draft, place_order
 from tests.helpers.story import Story
@@ -280,3 +280,22 @@ def test_bytes_that_are_gone(cast: Cast) -> None:
     (Path(settings.MEDIA_ROOT) / file.file.path).unlink()
 
     assert Api(cast.clara).get(f"{PATH}{key}/content/").status == 404
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b'filename="caf\xe9.txt"', b"filename*=bogus''notes.txt", b"filename*1=a.txt; filename*=b.txt"],
+)
+@pytest.mark.parametrize("by", ["session", "token"])
+def test_a_name_that_is_not_well_formed_loses_no_file(cast: Cast, head: bytes, by: str) -> None:
+    draft = make_draft(cast.clara)
+    part = b"--x\r\nContent-Disposition: form-data; name="
+    body = part + b'"draft"\r\n\r\n' + draft.public_id.encode() + b"\r\n"
+    body += part + b'"file"; ' + head + b"\r\nContent-Type: text/plain\r\n\r\nNotes\r\n--x--\r\n"
+    api = by_token(cast.clara) if by == "token" else Api(cast.clara)
+
+    made = api.send(
+        "POST", f"/api/v1/{PATH}", headers={}, data=body, content_type="multipart/form-data; boundary=x"
+    )
+
+    assert made.status == 201 and made.json["size"] == 5 and DraftFile.objects.count() == 1
