@@ -72,9 +72,25 @@ def test_two_requests_at_once(rounds: int) -> None:
     for _round in each_round(rounds):
         story = Story(cast).delivered()
 
-        results = race([partial(ask, story, Point(issue="x"))] * 10)
+        results = race([partial(ask, story, Point(issue=f"Issue {n}")) for n in range(10)])
 
         assert kinds(results) == {"RevisionRequest": 1, "WrongState": 9}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_request_sent_twice_at_once(rounds: int) -> None:
+    """The second of two clicks, or a program that tries again, finds the request that waits."""
+    cast = load_cast()
+    for _round in each_round(rounds):
+        story = Story(cast).delivered()
+
+        results = race([partial(ask, story, Point(issue="x"))] * 10)
+
+        assert kinds(results) == {"RevisionRequest": 10} and len({one.pk for one in results}) == 1
+        assert (
+            story.order.revisions.count() == 1
+            and story.order.events.filter(verb="request_revision").count() == 1
+        )
 
 
 def test_answer_and_change_an_answer(cast: Cast) -> None:
