@@ -72,6 +72,8 @@ class Resource(ViewSet):
     subclass gives: the thing of an address in the viewer's scope, and the dict that answers with it.
     """
 
+    #: Not OPTIONS: the schema describes every endpoint.
+    http_method_names = ("get", "head", "post", "put", "patch", "delete")
     authentication_classes = (ByMiddleware,)
     permission_classes = ()
     throttle_classes = ()
@@ -154,10 +156,6 @@ class Resource(ViewSet):
             raise NotAllowed()
         if who and who.right and not who.right(request.viewer):
             raise NotAllowed(_("Your role at this agency does not allow this."))
-
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        """The schema describes every endpoint; OPTIONS would be a second, worse one."""
-        self.http_method_not_allowed(request)
 
     # --- one call ---
     def answer(self, stated: Endpoint, method: Any, request: Any, *args: Any, **kwargs: Any) -> Any:

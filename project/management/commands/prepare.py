@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 with step("Collecting static files"):
                     call_command("collectstatic", verbosity=0, interactive=False)
             if settings.DEMO and not Agency.objects.exists():
-                self.stdout.write("  Loading the demo, once (it takes about a minute):")
+                self.stdout.write("  Loading the demo, once (it takes about half a minute):")
                 call_command("seed_demo")
         except (DatabaseError, InterfaceError) as error:
             raise CommandError(f"Database error: {error}") from error
