@@ -13,6 +13,7 @@ from django.db import transaction
 from project.api.views import schema
 from tests.helpers.api import Answer, Api
 from tests.helpers.cast import Cast
+from tests.orders.helpers.api import queries
 from tests.project.helpers.api_doors import API_DOORS, PEOPLE
 from tests.project.helpers.api_scene import Scene, api_scene, never, prefix_of
 
@@ -95,3 +96,31 @@ def test_every_thing_with_an_id_is_in_the_scene(cast: Cast) -> None:
     prefixes = {prefix_of(path) for _method, path in operations() if "{" in path}
 
     assert prefixes == set(scene.ids)
+
+
+#: Lists of a thing that is read whole, as its page reads it.
+DEARER = {"/api/v1/orders/revision-requests/{public_id}/timeline/": 10}
+
+
+def test_a_list_costs_few_queries(cast: Cast, settings: Any) -> None:
+    """Session and person, the rows, and what they need beside; one more where the list is that of a thing."""
+    settings.THROTTLE_SCALE = 10_000
+    scene, callers = api_scene(cast), people(cast)
+    lists = [path for method, path in operations() if method == "GET" and is_list(path)]
+
+    dear = {
+        (path, name, asked)
+        for path in lists
+        for name, api in callers.items()
+        if name != "anonymous" and visit(api, "GET", path, address(scene, path)).status == 200
+        if (asked := queries(api, address(scene, path))) > DEARER.get(path, 4 + path.count("{"))
+    }
+
+    assert lists and dear == set()
+
+
+def is_list(path: str) -> bool:
+    """Whether the answer is a page of rows."""
+    content = schema()["paths"][path]["get"]["responses"]["200"].get("content", {})
+    shape = content.get("application/json", {}).get("schema", {})
+    return "results" in shape.get("properties", {}) and "next" in shape["properties"]
