@@ -1,0 +1,113 @@
+"""Ids of another agency, in every field and every filter that takes one, are ids that never were."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+
+from project.api.views import schema
+from tests.drafts.helpers.presets import make_preset
+from tests.helpers.api import Api
+from tests.helpers.cast import Cast
+from tests.helpers.factories import account_of, make_draft, place_order
+from tests.project.helpers.api_scene import api_scene
+from tests.project.test_api_doors import address, operations
+
+pytestmark = pytest.mark.django_db
+PUBLIC_ID, NUMBER = re.compile("[2-9a-z]{10}"), re.compile("[A-Z]{2,6}-(?:Q-)?[0-9]{4}-[0-9]{5,8}")
+CALLERS = ("clara", "wendell", "max")
+Way = tuple[str | int, ...]
+
+
+def foreign(cast: Cast) -> dict[str, list[str]]:
+    """Ids of Northwind, by how they look."""
+    order = place_order(cast.nick)
+    ids = [make_draft(cast.nick).public_id, make_preset(cast.nick).public_id, account_of(cast.nick).public_id]
+    return {
+        "id": [*ids, cast.nora.membership.public_id, cast.nick.membership.public_id],
+        "number": [order.number],
+    }
+
+
+def kind_of(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    return "id" if PUBLIC_ID.fullmatch(value) else "number" if NUMBER.fullmatch(value) else ""
+
+
+def ids_in(value: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
+    """Where in an example ids stand, and of which kind."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in inner:
+        yield from ids_in(part, (*way, name))
+    if kind := kind_of(value):
+        yield way, kind
+
+
+def with_id(example: Any, way: Way, one: str) -> Any:
+    """The example with this id there."""
+    changed = copy.deepcopy(example)
+    place = changed
+    for name in way[:-1]:
+        place = place[name]
+    place[way[-1]] = one
+    return changed
+
+
+def answer_to(api: Api, method: str, url: str, one: str, body: Any = None) -> tuple[int, str]:
+    """Status and answer without the id that was sent; what it changed is undone."""
+    kind = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+    with transaction.atomic():
+        answer = api.send(method, url, headers={}, **kind)
+        transaction.set_rollback(True)
+    return answer.status, answer.response.content.decode().replace(one, "…")
+
+
+def test_in_every_field(cast: Cast, settings: Any) -> None:
+    settings.THROTTLE_SCALE = 10_000
+    scene, others = api_scene(cast), foreign(cast)
+    callers = {name: Api(getattr(cast, name)) for name in CALLERS}
+    never = {"id": "2222222222", "number": "NRW-2026-99999"}
+
+    told, tried = set(), 0
+    for method, path in operations():
+        content = schema()["paths"][path][method.lower()].get("requestBody", {}).get("content", {})
+        example, url = content.get("application/json", {}).get("example", {}), address(scene, path)
+        for way, kind in ids_in(example):
+            for name, api in callers.items():
+                unknown = answer_to(api, method, url, never[kind], with_id(example, way, never[kind]))
+                for one in others[kind]:
+                    tried += 1
+                    if answer_to(api, method, url, one, with_id(example, way, one)) != unknown:
+                        told.add((name, method, path, way))
+
+    assert tried > 100 and told == set()
+
+
+def test_in_every_filter(cast: Cast, settings: Any) -> None:
+    settings.THROTTLE_SCALE = 10_000
+    scene, others = api_scene(cast), foreign(cast)
+    callers = {name: Api(getattr(cast, name)) for name in CALLERS}
+
+    told, tried = set(), 0
+    for method, path in operations():
+        parameters = schema()["paths"][path][method.lower()].get("parameters", ())
+        asked = [one["name"] for one in parameters if one["in"] == "query" and "pattern" in one["schema"]]
+        for parameter in asked if method == "GET" else ():
+            for name, api in callers.items():
+                for kind, unknown in (("id", "2222222222"), ("number", "NRW-2026-99999")):
+                    url = f"{address(scene, path)}?"
+                    wanted = answer_to(api, "GET", url + urlencode({parameter: unknown}), unknown)
+                    for one in others[kind]:
+                        tried += 1
+                        if answer_to(api, "GET", url + urlencode({parameter: one}), one) != wanted:
+                            told.add((name, path, parameter))
+
+    assert tried > 30 and told == set()
