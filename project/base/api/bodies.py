@@ -7,7 +7,7 @@ by a function beside it, and no serializer runs for each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar
 
@@ -15,7 +15,6 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.fields import empty
 
 from project.base.errors import Invalid
 from project.base.text import excerpt, has_forbidden
@@ -141,18 +140,13 @@ def _typed(field: Any, text: str) -> Any:
     return text
 
 
-def bound(
-    form: type[AnyForm], data: Mapping[str, Any], *, only: Iterable[str] | None = None, **options: Any
-) -> AnyForm:
-    """The page's form, valid, with what a body said. `only`: of a partial change, the names that count.
-    Raises Invalid with the form's own messages."""
+def bound(form: type[AnyForm], data: Mapping[str, Any], **options: Any) -> AnyForm:
+    """The page's form, valid, with what a body said. Raises Invalid with the form's own messages."""
     found = form({name: value for name, value in data.items() if value is not None}, **options)
     found.is_valid()
-    wanted = set(only) if only is not None else None
     errors = {
         name if name != NON_FIELD_ERRORS else "": [str(text) for text in texts]
         for name, texts in found.errors.items()
-        if wanted is None or name in wanted or name == NON_FIELD_ERRORS
     }
     if errors:
         raise Invalid(errors)
@@ -167,14 +161,3 @@ def renamed(names: Mapping[str, str]) -> Iterator[None]:
     except Invalid as refusal:
         told = {names.get(name, name): texts for name, texts in refusal.errors.items()}
         raise Invalid(told, refusal.message) from refusal
-
-
-def empty_of(field: serializers.Field) -> Any:
-    """What a field that was not sent means in a body that replaces the whole record."""
-    if field.default is not empty:
-        return field.default
-    if isinstance(field, serializers.ListField):
-        return []
-    if isinstance(field, serializers.BooleanField):
-        return False
-    return None if field.allow_null else ""

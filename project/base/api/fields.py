@@ -1,6 +1,7 @@
 """Fields of bodies and queries: strict about the type that JSON names, and exact in the schema.
 
-A limit of a text or a number comes from the form that checks it (`bodies.of_form`), or is given here.
+Limits are given at each field, for the schema; what a value may be is said by the form that checks it
+(`bodies.bound`).
 """
 
 from __future__ import annotations

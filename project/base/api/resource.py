@@ -26,7 +26,7 @@ from . import hooks
 from .bodies import Body, checked, parameters, typed
 from .endpoint import Endpoint
 from .parsing import ProblemBesideFileRenderer, ProblemOrJSONRenderer, StrictJSONParser
-from .problems import ScopeMissing
+from .problems import ROOT, ScopeMissing
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -68,7 +68,7 @@ class Negotiation(DefaultContentNegotiation):
 class Resource(ViewSet):
     """Some things of one kind. Methods are stated with `endpoint` and `verb`; one that is not refuses all.
 
-    `table`: the transition table of the things, for `allowed` and `blocked`. `things` and `shown` are what a
+    `table`: the transition table of the things, for `allowed` and `blocked`. `thing` and `shown` are what a
     subclass gives: the thing of an address in the viewer's scope, and the dict that answers with it.
     """
 
@@ -266,4 +266,4 @@ def _told(value: Any) -> str:
 
 def area_of(path: str) -> str:
     """The first part of an address below the root: what scopes of tokens name."""
-    return path.removeprefix("/api/v1/").partition("/")[0]
+    return path.removeprefix(ROOT).partition("/")[0]

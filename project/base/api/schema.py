@@ -8,92 +8,15 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 
 from project.base import access
 
 from . import fields
 from .bodies import Form, Out
+from .described import ALWAYS, NAMES, PROBLEM_SCHEMA, PROOF, WORDS, refusal
 from .endpoint import Endpoint
-from .problems import MEDIA_TYPE
+from .problems import ROOT
 from .resource import SAFE, area_of
-
-#: What every endpoint may answer beside what it states.
-ALWAYS = (400, 406, 429, 500, 503)
-WORDS = {
-    200: "Done.",
-    201: "Created.",
-    206: "The part of the file that was asked for.",
-    204: "Done; there is nothing to show.",
-    400: "The request cannot be read, or a field of it is wrong: `errors` says which.",
-    401: "No token and no session, or a token that is not valid here.",
-    403: "The caller may never do this: role, scope of the token, or CSRF; or confirms who they are first.",
-    404: "There is no such thing, or the caller may not see it.",
-    405: "This method is not available here.",
-    406: "Only JSON is available.",
-    409: "Not possible now: `state`, `allowed` and `blocked` say what is; or `current` is the newer record.",
-    413: "The body is too large.",
-    415: "The body has another content type than this address reads.",
-    416: "The file has no such part; `Content-Range` tells its size.",
-    422: "The Idempotency-Key came with a different request before.",
-    429: "Too many requests; `Retry-After` says how many seconds to wait.",
-    500: "An error on our side; `detail` holds its number in our log.",
-    503: "The database is away; try again after `Retry-After` seconds.",
-    507: "Files cannot be stored at the moment.",
-}
-#: Names of the refusals in the description.
-NAMES = {
-    400: "BadRequest",
-    401: "NotAuthenticated",
-    403: "NotAllowed",
-    404: "NotFound",
-    405: "MethodNotAllowed",
-    406: "NotAcceptable",
-    409: "Conflict",
-    413: "TooLarge",
-    415: "UnsupportedMediaType",
-    416: "NoSuchRange",
-    422: "KeyReused",
-    429: "TooManyRequests",
-    500: "ServerError",
-    503: "Unavailable",
-    507: "NoRoom",
-}
-#: Of a dangerous endpoint.
-PROOF = (
-    "By session only for whoever has confirmed who they are within the last minutes; for others 403 of the "
-    "type `reauthentication-required`."
-)
-PROBLEM = {"$ref": "#/components/schemas/Problem"}
-PROBLEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "description": "A refusal, as RFC 9457 has it.",
-    "required": ["type", "title", "status", "detail"],
-    "additionalProperties": False,
-    "properties": {
-        "type": {"type": "string", "description": "`urn:quillhouse:problem:` and the name of the refusal."},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "object",
-            "description": "What is wrong, by field (`points.2.request`: of the third point); the empty "
-            "name is the whole.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-        "state": {"type": "string"},
-        "allowed": {"type": "array", "items": {"type": "string"}},
-        "blocked": {"type": "object", "additionalProperties": {"type": "string"}},
-        "current": {"type": "object", "additionalProperties": {}},
-    },
-    "example": {
-        "type": "urn:quillhouse:problem:not-found",
-        "title": "Not found",
-        "status": 404,
-        "detail": "",
-    },
-}
 
 
 class Schema(AutoSchema):
@@ -117,15 +40,12 @@ class Schema(AutoSchema):
     def get_operation_id(self) -> str:
         """`order_drafts_convert_to_order`, `users_tokens_list`: the resource and what is done. The first part
         of the path is left out where it is that of most."""
-        parts = [part for part in self.path.removeprefix("/api/v1/").split("/") if part and "{" not in part]
+        parts = [part for part in self.path.removeprefix(ROOT).split("/") if part and "{" not in part]
         verb = self.view.action
         if parts and parts[-1].replace("-", "_") == verb:
             parts.pop()
-        return re.sub(
-            "[^a-z0-9]+",
-            "_",
-            "_".join([*(parts[1:] if parts[:1] == ["orders"] and parts[1:] else parts), verb]),
-        )
+        named = parts[1:] if parts[:1] == ["orders"] and parts[1:] else parts
+        return re.sub("[^a-z0-9]+", "_", "_".join([*named, verb]))
 
     def get_summary(self) -> str:
         return self._words()[0]
@@ -155,9 +75,6 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         return {str(status): shape for status, shape in self.stated.answers.items()}
-
-    def _map_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
-        super()._map_field_validators(field, schema)
 
     def _get_request_body(self, direction: str = "request") -> dict[str, Any] | None:
         if self.stated.uploads:
@@ -221,18 +138,11 @@ class Schema(AutoSchema):
         return found
 
     def _refusals(self) -> set[int]:
-        stated, found = self.stated, {*ALWAYS, *self.stated.refusals}
-        if stated.who.statement != access.PUBLIC:
-            found |= {401, 403}
-        else:
-            found |= {401, 403}
+        # A token that is not valid, or does not reach so far, is refused at public endpoints too.
+        stated, found = self.stated, {*ALWAYS, 401, 403, *self.stated.refusals}
         if "{" in self.path:
             found |= {404}
-        if self.method not in SAFE:
-            found |= {403}
-        if stated.body is not None or stated.uploads:
-            found |= {413, 415}
-        if self.method not in SAFE and stated.body is None:
+        if stated.body is not None or stated.uploads or self.method not in SAFE:
             found |= {413, 415}
         if stated.moves or stated.versioned:
             found |= {409}
@@ -314,26 +224,12 @@ class _Amounts(_Ours):
     target_class = fields.Money
 
 
-def _refusal(status: int) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "description": WORDS[status],
-        "content": {MEDIA_TYPE: {"schema": PROBLEM}},
-    }
-    if status in (429, 503):
-        seconds = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
-        found["headers"] = {"Retry-After": seconds}
-    return found
-
-
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Post-processing: the shape of refusals, and bodies that take no other names."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = PROBLEM_SCHEMA
-    result["components"]["responses"] = {NAMES[status]: _refusal(status) for status in NAMES}
+    result["components"]["responses"] = {NAMES[status]: refusal(status) for status in NAMES}
     for schema in schemas.values():
         if schema.get("type") == "object" and "properties" in schema:
             schema.setdefault("additionalProperties", False)
     return result
-
-
-__all__ = ["OpenApiParameter", "OpenApiTypes", "Schema", "finish"]
