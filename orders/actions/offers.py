@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.rules.agencies import is_writer
-from orders.actions.eligibility import check_eligible, check_fee, locked_people
+from orders.actions.eligibility import (
+    Overridden,
+    check_acceptance,
+    check_eligible,
+    check_fee,
+    locked_people,
+    note_override,
+)
 from orders.models import Offer, Order
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
@@ -33,13 +40,15 @@ def offer_order(
     fee: Decimal,
     now: dt.datetime,
     hours: int | None = None,
+    override: str = "",
 ) -> list[Offer]:
     """Hold the order out to one or more writers, for `fee` in the
     agency's currency; the first who accepts has it.
 
     The time to answer is `hours`, or else the agency's, but never beyond the writer's deadline, or the
     client's when that one is over. A writer who already holds an open offer for the same fee keeps it. Raises
-    Invalid with every reason against a writer.
+    Invalid with every reason against a writer; soft ones are passed over, and logged, for the reason
+    `override`.
     """
     require(can_assign(actor, order))
     check_fee(fee)
@@ -47,14 +56,25 @@ def offer_order(
         order = locked(actor, order)
         ORDERS.check("offer", actor, order)
         people = locked_people(order, writers)
-        check_eligible(order, people, now)
+        overridden = check_eligible(order, people, now, override=override)
         span = dt.timedelta(hours=hours or order.agency.offer_hours)
-        return [_offer(actor, order, person, fee, now, span) for person in people]
+        return [
+            make_offer(actor, order, person, fee, now, span, overridden=overridden, reason=override)
+            for person in people
+        ]
 
 
-def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime) -> Order:
+def assign_order(
+    *,
+    actor: Member,
+    order: Order,
+    writer: Membership,
+    fee: Decimal,
+    now: dt.datetime,
+    override: str = "",
+) -> Order:
     """Give the order to a writer without asking; open offers to others end.
-    Raises Invalid with the reasons against."""
+    Raises Invalid with the reasons against; `override` as in offer_order."""
     require(can_assign(actor, order))
     check_fee(fee)
     with transaction.atomic():
@@ -63,16 +83,18 @@ def assign_order(*, actor: Member, order: Order, writer: Membership, fee: Decima
             return order
         ORDERS.check("assign", actor, order)
         (person,) = locked_people(order, [writer])
-        check_eligible(order, [person], now)
+        overridden = check_eligible(order, [person], now, override=override)
         end_open_offers(actor, order, now)
         order.writer, order.writer_fee = person, fee
-        move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
+        event = move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
+        note_override(event, person, overridden, override)
     return order
 
 
 def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Take an offered order. Exactly one writer gets it: raises Taken for whoever
-    comes second, WrongState after its time."""
+    comes second, WrongState after its time, and with every reason against
+    them that no manager overrode when it was offered."""
     require(is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
@@ -81,7 +103,7 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         offer = _own_offer(actor, order, now)
         ORDERS.check("accept_offer", actor, order)
         (person,) = locked_people(order, [actor.membership])
-        check_eligible(order, [person], now)
+        check_acceptance(order, person, now)
         _answer(offer, OfferState.ACCEPTED, now)
         end_open_offers(actor, order, now)
         order.writer, order.writer_fee = person, offer.fee
@@ -142,9 +164,19 @@ def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
     return len(offers)
 
 
-def _offer(
-    actor: Member, order: Order, person: Membership, fee: Decimal, now: dt.datetime, span: dt.timedelta
+def make_offer(
+    actor: Viewer,
+    order: Order,
+    person: Membership,
+    fee: Decimal,
+    now: dt.datetime,
+    span: dt.timedelta,
+    *,
+    overridden: Overridden,
+    reason: str = "",
 ) -> Offer:
+    """Offer a locked, checked order to a locked, checked person: a row, its event, what was overridden. An
+    open offer for the same fee is kept. Raises Invalid under "fee" when it is for another."""
     if existing := order.offers.filter(writer=person, state=OfferState.OPEN).first():
         if existing.fee != fee:
             raise Invalid({"fee": _already_offered(existing)})
@@ -156,11 +188,12 @@ def _offer(
         order=order,
         writer=person,
         fee=fee,
-        offered_by_id=actor.member_id,
+        offered_by_id=actor.member_id or None,
         offered_at=now,
         answer_by=answer_by,
     )
-    move_order(order, "offer", actor=actor, now=now, person=person, amount=fee, until=answer_by)
+    event = move_order(order, "offer", actor=actor, now=now, person=person, amount=fee, until=answer_by)
+    note_override(event, person, overridden, reason)
     return offer
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from agencies.models import Membership
 from orders.hooks.eligibility import eligibility
@@ -42,16 +43,18 @@ def offer_orders(
     writers: Sequence[Membership],
     hours: int | None,
     now: dt.datetime,
+    override: str = "",
 ) -> list[Outcome]:
     """Offer every order to those of `writers` who can take it, each for its fee; refused when nobody can.
     What one order refuses keeps no other back, and sending the same again changes nothing. `hours` to answer,
-    the agency's when None."""
+    the agency's when None. `override` as in offer_order: then soft reasons pass nobody over."""
     require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
-        able, against = _able(order, writers, now)
+        able, against = _able(order, writers, now, override)
+        asked: dict[str, Any] = {"writers": able or writers, "fee": fee, "hours": hours, "override": override}
         try:
-            offer_order(actor=actor, order=order, writers=able or writers, fee=fee, now=now, hours=hours)
+            offer_order(actor=actor, order=order, now=now, **asked)
         except QuillhouseError as refusal:
             outcomes.append(Outcome(order, _reasons(refusal)))
         else:
@@ -60,14 +63,19 @@ def offer_orders(
 
 
 def assign_orders(
-    *, actor: Member, fees: Sequence[tuple[Order, Decimal]], writer: Membership, now: dt.datetime
+    *,
+    actor: Member,
+    fees: Sequence[tuple[Order, Decimal]],
+    writer: Membership,
+    now: dt.datetime,
+    override: str = "",
 ) -> list[Outcome]:
     """Give every order to one writer, each for its fee; otherwise as offer_orders."""
     require(gives_out(actor))
     outcomes = []
     for order, fee in fees[:MOST]:
         try:
-            assign_order(actor=actor, order=order, writer=writer, fee=fee, now=now)
+            assign_order(actor=actor, order=order, writer=writer, fee=fee, now=now, override=override)
         except QuillhouseError as refusal:
             outcomes.append(Outcome(order, _reasons(refusal)))
         else:
@@ -76,13 +84,14 @@ def assign_orders(
 
 
 def _able(
-    order: Order, writers: Sequence[Membership], now: dt.datetime
+    order: Order, writers: Sequence[Membership], now: dt.datetime, override: str
 ) -> tuple[list[Membership], tuple[str, ...]]:
     """Who of the writers can take the order as things look now, and what speaks against the others. Under the
     locks offer_order asks once more."""
     able, against = [], []
+    found = eligibility().explain_all(people=writers, orders=[order], now=now)
     for person in writers:
-        why = eligibility().explain(writer=person, order=order, now=now)
+        why = [each for each in found[person.pk, order.pk] if each.hard or not override]
         against += [f"{person.public_name}: {reason}" for reason in why]
         if not why:
             able.append(person)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from orders.actions.eligibility import check_eligible, check_fee, locked_people
+from orders.actions.eligibility import check_eligible, check_fee, locked_people, note_override
 from orders.models import Order
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
@@ -25,13 +25,20 @@ from .revision_moving import move_revision
 
 
 def reassign_order(
-    *, actor: Member, order: Order, writer: Membership, fee: Decimal, now: dt.datetime
+    *,
+    actor: Member,
+    order: Order,
+    writer: Membership,
+    fee: Decimal,
+    now: dt.datetime,
+    override: str = "",
 ) -> Order:
     """Take an order from its writer and give it to another, who begins anew:
     with the work, or with the live revision.
 
     Versions, deadlines and what was answered stay. The former writer reads the order as it was at this
-    moment, and nothing later. Raises Invalid with the reasons against the new one.
+    moment, and nothing later. Raises Invalid with the reasons against the new one; soft ones are passed over,
+    and logged, for the reason `override`.
     """
     require(can_assign(actor, order))
     check_fee(fee)
@@ -43,10 +50,11 @@ def reassign_order(
                 {"writers": _("%(writer)s already has this order.") % {"writer": writer.public_name}}
             )
         (person,) = locked_people(order, [writer])
-        check_eligible(order, [person], now)
+        overridden = check_eligible(order, [person], now, override=override)
         order.writer, order.writer_fee = person, fee
         to = _begin_again(order, now)
-        move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
+        event = move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
+        note_override(event, person, overridden, override)
     return order
 
 

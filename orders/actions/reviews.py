@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from agencies.rules.agencies import is_editor
 from orders.actions.deliveries import release
+from orders.actions.eligibility import check_override
+from orders.hooks.eligibility import Reason, eligibility
 from orders.models import Delivery, Order
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
@@ -17,7 +19,7 @@ from orders.rules.offers import can_assign
 from orders.rules.reviews import can_claim_review, can_review
 from orders.states.deliveries import ReviewVerdict
 from orders.states.orders import State
-from project.base.errors import Conflict, Invalid, require
+from project.base.errors import Conflict, Invalid, NotAllowed, WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
@@ -26,15 +28,19 @@ from .revision_moving import move_revision
 
 
 def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
-    """Take a waiting review. The first editor has it; claiming one's own again does nothing."""
+    """Take a waiting review. The first editor has it; claiming one's own again does nothing. Raises
+    WrongState with every reason against the editor, such as that they have as many reviews as they take."""
     require(can_claim_review(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
         if order.editor_id == actor.member_id:
             return order
         ORDERS.check("claim_review", actor, order)
-        order.editor_id = actor.member_id
-        move_order(order, "claim_review", actor=actor, now=now, person=actor.membership)
+        person = _locked_editor(order, actor.member_id)
+        if reasons := _against(order, person, now):
+            raise WrongState(" ".join([str(_("You can’t take this review now.")), *map(str, reasons)]))
+        order.editor = person
+        move_order(order, "claim_review", actor=actor, now=now, person=person)
     return order
 
 
@@ -52,10 +58,13 @@ def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
         return order and claim_review(actor=actor, order=order, now=now)
 
 
-def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.datetime) -> Order:
+def give_review(
+    *, actor: Member, order: Order, editor: Membership, now: dt.datetime, override: str = ""
+) -> Order:
     """Give a waiting review to an editor without asking; to the one who has it, it does nothing.
 
-    Raises Invalid under "editor" for somebody who may not claim it, such as its writer.
+    Raises Invalid under "editor" for somebody who may not claim it, such as its writer, and with every reason
+    against them; soft ones are passed over, and logged, for the reason `override`.
     """
     require(can_assign(actor, order))
     with transaction.atomic():
@@ -63,13 +72,31 @@ def give_review(*, actor: Member, order: Order, editor: Membership, now: dt.date
         if order.state == State.IN_REVIEW and order.editor_id == editor.pk:
             return order
         ORDERS.check("give_review", actor, order)
-        people = Membership.objects.live().filter(agency_id=order.agency_id, pk=editor.pk)
-        person = people.select_for_update(of=("self",)).first()
+        check_override(override)
+        person = _locked_editor(order, editor.pk)
         if person is None or not can_claim_review(Member(order.agency, membership=person), order):
             raise Invalid({"editor": _("%(name)s can’t review this order.") % {"name": editor.public_name}})
+        reasons = _against(order, person, now)
+        if refused := [str(each) for each in reasons if each.hard or not override]:
+            raise Invalid({"editor": refused})
         order.editor = person
-        move_order(order, "give_review", actor=actor, now=now, person=person)
+        event = move_order(order, "give_review", actor=actor, now=now, person=person)
+        if reasons:
+            eligibility().note_override(event=event, person=person, against=reasons, reason=override)
     return order
+
+
+def _locked_editor(order: Order, member_id: int) -> Membership | None:
+    """The membership under its lock: two reviews never take an editor's last place."""
+    people = Membership.objects.live().filter(agency_id=order.agency_id, pk=member_id)
+    return people.select_for_update(of=("self",)).first()
+
+
+def _against(order: Order, editor: Membership | None, now: dt.datetime) -> list[Reason]:
+    if editor is None:
+        raise NotAllowed()
+    found = eligibility().explain_reviews(editors=[editor], orders=[order], now=now)
+    return list(found[editor.pk, order.pk])
 
 
 def approve_delivery(*, actor: Member, order: Order, number: int, note: str, now: dt.datetime) -> Order:

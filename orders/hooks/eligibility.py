@@ -1,22 +1,67 @@
-"""Who can take an order."""
+"""Who can take an order, or its review."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from project.base.hooks import Hook
 
 if TYPE_CHECKING:
     from agencies.models import Membership
-    from orders.models import Order
+    from orders.models import Order, OrderEvent
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that speaks against somebody: a code for programs, words for people. A hard one is never
+    overridden; a soft one a manager may override, with a reason of their own that is logged."""
+
+    code: str
+    words: str
+    hard: bool
+
+    def __str__(self) -> str:
+        return self.words
+
+
+#: By the ids of a member and of an order.
+Reasons = Mapping[tuple[int, int], Sequence[Reason]]
 
 
 class Eligibility(Protocol):
     """Answered by writers: may this person take this order?"""
 
-    def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[str]:
-        """Every reason why `writer` cannot take `order` at `now`, in plain words; empty when they can."""
+    def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[Reason]:
+        """Every reason why `writer` cannot take `order` at `now`, all at once; empty when they can. It judges
+        the whole time that the order leaves, never this moment alone."""
+        ...
+
+    def explain_all(
+        self, *, people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
+    ) -> Reasons:
+        """The same of each of these people for each of these orders of one agency, in as many queries as for
+        one of each."""
+        ...
+
+    def explain_reviews(
+        self, *, editors: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
+    ) -> Reasons:
+        """Every reason why each of `editors` cannot take the review of each of `orders`."""
+        ...
+
+    def note_override(
+        self, *, event: OrderEvent, person: Membership, against: Sequence[Reason], reason: str
+    ) -> None:
+        """Log that `event` gave or offered its order to `person` although soft reasons spoke against it, and
+        the reason for that. Within the transaction that recorded the event."""
+        ...
+
+    def overridden(self, *, person: Membership, order: Order) -> frozenset[str]:
+        """The codes that a manager has overridden for this person and this order: they may accept what they
+        were offered."""
         ...
 
 

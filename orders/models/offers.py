@@ -34,7 +34,8 @@ class Offer(OfAgency):
     writer = models.ForeignKey(Membership, models.PROTECT, related_name="offers")
     fee = models.DecimalField(_("fee"), max_digits=10, decimal_places=2)
     state = models.CharField(max_length=9, choices=OfferState, default=OfferState.OPEN)
-    offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    #: None when the agency's clock offered it: the next of a waiting list.
+    offered_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     offered_at = models.DateTimeField()
     answer_by = models.DateTimeField(_("respond by"))
     answered_at = models.DateTimeField(null=True, blank=True)

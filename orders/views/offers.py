@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from agencies.rules.agencies import is_writer
 from orders.actions import offers, reassigning
 from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
-from orders.hooks.eligibility import eligibility
+from orders.hooks.eligibility import Reason, eligibility
 from orders.models import Order
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
@@ -124,12 +125,13 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
     """Everybody who writes: those who can take it first, the wished one on top, the least busy next."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
     offered = set(order.offers.filter(state=OfferState.OPEN).values_list("writer_id", flat=True))
+    against = eligibility().explain_all(people=people, orders=[order], now=now)
     found = [
         {
             "id": person.public_id,
             "name": person.public_name,
             "in_work": person.in_work,  # type: ignore[attr-defined]
-            "reasons": _reasons(order, person, now),
+            "reasons": _reasons(order, person, against[person.pk, order.pk]),
             "ticked": person.public_id in ticked
             or (not form.is_bound and person.pk == order.preferred_writer_id),
             "wished": person.pk == order.preferred_writer_id,
@@ -140,10 +142,10 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
     return sorted(found, key=lambda row: (bool(row["reasons"]), not row["wished"]))
 
 
-def _reasons(order: Order, person: Membership, now: Any) -> list[str]:
+def _reasons(order: Order, person: Membership, against: Sequence[Reason]) -> list[str]:
     if person.pk == order.writer_id:
         return [_("Already has this order.")]
-    return eligibility().explain(writer=person, order=order, now=now)
+    return [each.words for each in against]
 
 
 @area(is_writer)

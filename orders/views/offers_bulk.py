@@ -157,16 +157,17 @@ def _writers(
     take most first, then the least busy."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
     open_orders = [order for order in orders if not ORDERS.why_not(verb, order)]
+    asked = eligibility().explain_all(people=people, orders=open_orders, now=now)
     found = []
     for person in people:
-        against = [eligibility().explain(writer=person, order=order, now=now) for order in open_orders]
+        against = [asked[person.pk, order.pk] for order in open_orders]
         found.append(
             {
                 "id": person.public_id,
                 "name": person.public_name,
                 "in_work": person.in_work,  # type: ignore[attr-defined]
                 "can": sum(not reasons for reasons in against),
-                "reasons": Counter(reason for reasons in against for reason in reasons).most_common(),
+                "reasons": Counter(reason.words for reasons in against for reason in reasons).most_common(),
                 "offered": sum(_has_offer(order, person) for order in open_orders),
                 "ticked": person.public_id in ticked,
             }

@@ -1,38 +1,226 @@
-"""May this writer take this order? The one function that every path into work asks."""
+"""May this person take this order, or its review? The one module that every path into work asks."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Role
+from agencies.rules.working_hours import calendar_of
+from orders.hooks.eligibility import Reason, Reasons
+from orders.rules.live_revision import reviser_id
+from writers.models import EligibilityOverride
+from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
+from writers.states.capacity import HARD, ReasonCode
+
+from . import half_days, reason_words
 
 if TYPE_CHECKING:
-    from agencies.models import Membership
-    from orders.models import Order
+    from agencies.models import Agency, Membership
+    from orders.models import Order, OrderEvent
+
+Found = Iterator[tuple[ReasonCode, str]]
+C = ReasonCode
 
 
 class WriterEligibility:
     """Answers orders.hooks.eligibility."""
 
-    def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[str]:
-        """Every reason against, all at once: membership, role, sides of the order, time left."""
-        reasons = [
-            (
-                writer.agency_id != order.agency_id or writer.ended_at is not None,
-                _("No longer a member of this agency."),
-            ),
-            (writer.suspended_at is not None, _("Suspended.")),
-            (Role.WRITER not in writer.roles, _("Does not have the writer role.")),
-            (writer.pk == order.requested_by_id, _("Placed this order.")),
-            (_belongs_to_client(writer, order), _("Belongs to this order’s client account.")),
-            (writer.pk == order.editor_id, _("Is the editor of this order.")),
-            (order.client_deadline <= now, _("The order’s deadline has passed.")),
+    def explain(self, *, writer: Membership, order: Order, now: dt.datetime) -> list[Reason]:
+        """See the hook. Four queries."""
+        return list(self.explain_all(people=[writer], orders=[order], now=now)[writer.pk, order.pk])
+
+    def explain_all(
+        self, *, people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
+    ) -> Reasons:
+        """See the hook. Four queries, whose every reader holds the lock on the person before they count."""
+        return _asked(people, orders, now, _against_writer)
+
+    def explain_reviews(
+        self, *, editors: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
+    ) -> Reasons:
+        """See the hook."""
+        return _asked(editors, orders, now, _against_editor)
+
+    def note_override(
+        self, *, event: OrderEvent, person: Membership, against: Sequence[Reason], reason: str
+    ) -> None:
+        """See the hook."""
+        codes = sorted({each.code for each in against})
+        EligibilityOverride.objects.create(
+            agency_id=event.agency_id,
+            event=event,
+            order_id=event.order_id,
+            member=person,
+            codes=codes,
+            reason=reason,
+        )
+
+    def overridden(self, *, person: Membership, order: Order) -> frozenset[str]:
+        """See the hook. One query."""
+        rows = EligibilityOverride.objects.filter(agency_id=order.agency_id, order=order, member=person)
+        return frozenset(code for codes in rows.values_list("codes", flat=True) for code in codes)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One person, one order, and what both are judged by."""
+
+    person: Membership
+    order: Order
+    facts: Facts
+    efforts: dict[int, Decimal]
+    now: dt.datetime
+
+    @property
+    def hours(self) -> Decimal:
+        """Hours of work in the order."""
+        service = self.order.service
+        return hours_of(self.order.quantity or 0, service.unit, self.efforts.get(service.pk))
+
+    @property
+    def until(self) -> dt.datetime:
+        """The end of the order's working time: the writer's deadline, the client's once that is over."""
+        order = self.order
+        return order.writer_deadline if order.writer_deadline > self.now else order.client_deadline
+
+    @property
+    def today(self) -> dt.date:
+        return self.now.astimezone(self.facts.zone).date()
+
+
+def _asked(
+    people: Sequence[Membership],
+    orders: Sequence[Order],
+    now: dt.datetime,
+    against: Callable[[Question], Found],
+) -> Reasons:
+    if not people or not orders:
+        return {}
+    agency = orders[0].agency
+    facts, efforts = people_facts(agency, [person.pk for person in people], now), efforts_of(agency)
+    return {
+        (person.pk, order.pk): _stranger()
+        if person.pk not in facts
+        else [
+            Reason(code.value, words, code in HARD)
+            for code, words in against(Question(person, order, facts[person.pk], efforts, now))
         ]
-        return [reason for applies, reason in reasons if applies]
+        for person in people
+        for order in orders
+    }
 
 
-def _belongs_to_client(writer: Membership, order: Order) -> bool:
-    return any(person.account_id == order.account_id for person in writer.account_people.all())
+def _stranger() -> list[Reason]:
+    """Against somebody of another agency."""
+    return [Reason(C.MEMBERSHIP.value, _("No longer a member of this agency."), hard=True)]
+
+
+def _against_writer(asked: Question) -> Found:
+    yield from _membership(asked, Role.WRITER)
+    yield from _conflicts(asked)
+    if asked.person.pk == asked.order.editor_id:
+        yield C.CONFLICT, _("Is the editor of this order.")
+    if asked.order.client_deadline <= asked.now:
+        yield C.DEADLINE, _("The order’s deadline has passed.")
+        return  # What follows judges the time until then.
+    yield from _accepting(asked)
+    yield from _load(asked)
+    yield from _time(asked)
+    yield from _fields(asked)
+
+
+def _against_editor(asked: Question) -> Found:
+    order, facts = asked.order, asked.facts
+    yield from _membership(asked, Role.EDITOR)
+    yield from _conflicts(asked)
+    if asked.person.pk in (order.writer_id, reviser_id(order)):
+        yield C.CONFLICT, _("Wrote this text.")
+    if not facts.workload.accepts_on(asked.today):
+        yield C.NOT_ACCEPTING, reason_words.not_accepting(facts.workload)
+    if facts.reviews >= facts.workload.max_active:
+        yield C.FULL, reason_words.full_of_reviews(facts.reviews, facts.workload.max_active)
+
+
+def _membership(asked: Question, role: Role) -> Found:
+    person = asked.person
+    if person.ended_at is not None:
+        yield C.MEMBERSHIP, _("No longer a member of this agency.")
+    if person.suspended_at is not None:
+        yield C.SUSPENDED, _("Suspended.")
+    if role not in person.roles:
+        words = (
+            _("Does not have the writer role.")
+            if role == Role.WRITER
+            else _("Does not have the editor role.")
+        )
+        yield C.ROLE, words
+
+
+def _conflicts(asked: Question) -> Found:
+    if asked.person.pk == asked.order.requested_by_id:
+        yield C.CONFLICT, _("Placed this order.")
+    if asked.order.account_id in asked.facts.accounts:
+        yield C.CONFLICT, _("Belongs to this order’s client account.")
+
+
+def _accepting(asked: Question) -> Found:
+    if not asked.facts.capacity.accepts_on(asked.today):
+        yield C.NOT_ACCEPTING, reason_words.not_accepting(asked.facts.capacity)
+
+
+def _load(asked: Question) -> Found:
+    facts, capacity = asked.facts, asked.facts.capacity
+    if facts.active >= capacity.max_active:
+        yield C.FULL, reason_words.full(facts.active, capacity.max_active)
+    if capacity.max_hours is not None:
+        held = held_hours(facts, asked.efforts)
+        if held + asked.hours > capacity.max_hours:
+            yield C.HOURS, reason_words.hours(held, asked.hours, capacity.max_hours)
+    if capacity.max_per_day is not None and (given := facts.given_on(asked.now)) >= capacity.max_per_day:
+        yield C.DAY_LIMIT, reason_words.day_limit(given, capacity.max_per_day)
+
+
+def _time(asked: Question) -> Found:
+    facts, capacity = asked.facts, asked.facts.capacity
+    if asked.until - asked.now < dt.timedelta(days=capacity.buffer_days):
+        yield C.BUFFER, reason_words.buffer(capacity.buffer_days)
+    found = free_time(asked.order.agency, facts, asked.now, asked.until)
+    needed = max(1, ceil(2 * asked.hours / capacity.hours_per_day))
+    if found.free < found.working and found.free < needed:
+        yield C.AWAY, reason_words.away(found.away, found.working, needed)
+    elif not found.working:
+        yield C.AWAY, _("Has no working day before the deadline.")
+
+
+def _fields(asked: Question) -> Found:
+    facts, order = asked.facts, asked.order
+    if facts.capacity.only_subjects and order.subject_id not in facts.subjects:
+        yield C.SUBJECT, _("Takes orders in preferred subjects only.")
+    if facts.capacity.only_services and order.service_id not in facts.services:
+        yield C.SERVICE, _("Takes preferred services only.")
+    source = getattr(order, "source_locale", None) or ""
+    if facts.languages and (source, order.locale) not in facts.languages:
+        yield C.LANGUAGE, reason_words.language(source, order.locale)
+
+
+def held_hours(facts: Facts, efforts: dict[int, Decimal]) -> Decimal:
+    """Hours of work in the orders that somebody has in hand."""
+    parts = (hours_of(each.quantity, each.unit, efforts.get(each.service_id)) for each in facts.work)
+    return sum(parts, Decimal(0))
+
+
+def free_time(agency: Agency, facts: Facts, start: dt.datetime, end: dt.datetime) -> half_days.Span:
+    """How much of the time from `start` to `end` somebody works, and is away. Holidays are the agency's."""
+    return half_days.span(
+        half_days.halves(start, end, facts.zone),
+        working_days=facts.capacity.working_days,
+        holidays=calendar_of(agency).holidays,
+        away=facts.away,
+    )

@@ -230,7 +230,8 @@ def test_a_writer_gets_no_new_work_and_keeps_what_they_hold(cast: Cast):
     suspend(cast.max, cast.wendell)
 
     member = fresh(cast.wendell)
-    assert eligibility().explain(writer=member, order=new.order, now=START + HOUR) == ["Suspended."]
+    found = eligibility().explain(writer=member, order=new.order, now=START + HOUR)
+    assert [reason.words for reason in found] == ["Suspended."]
     with pytest.raises(QuillhouseError):
         offer_order(actor=cast.max, order=new.order, writers=[member], fee=FEE, now=START + HOUR)
     held.order.refresh_from_db()

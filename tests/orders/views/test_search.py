@@ -14,6 +14,7 @@ from orders.actions.reassigning import reassign_order
 from orders.models import Message, MessageText, Order
 from orders.querysets import hits
 from project.base.viewer import Member
+from tests.helpers.capacity import room
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import HOUR, make_draft, place_order
 from tests.helpers.pages import words_of
@@ -177,6 +178,7 @@ def test_odd_words(cast: Cast, sign_in: SignIn, typed: str) -> None:
 @pytest.mark.parametrize("rows", [1, 3, 20])
 @pytest.mark.parametrize(("name", "queries"), [("clara", 7), ("max", 6), ("wendell", 6)])
 def test_queries(cast: Cast, sign_in: SignIn, name: str, queries: int, rows: int) -> None:
+    room(cast.wendell)
     for _order in range(rows):
         Story(cast, title="Zephyrine feature").assigned()
         make_draft(cast.clara, title="Zephyrine draft")

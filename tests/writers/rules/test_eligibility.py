@@ -19,7 +19,8 @@ Arrange = Callable[[Cast, Order], None]
 
 def reasons(order: Order, name: str = "wendell", days: int = 0) -> list[str]:
     writer = getattr(load_cast(), name).membership
-    return WriterEligibility().explain(writer=writer, order=order, now=START + days * DAY)
+    found = WriterEligibility().explain(writer=writer, order=order, now=START + days * DAY)
+    return [reason.words for reason in found]
 
 
 def change(**fields: object) -> Arrange:

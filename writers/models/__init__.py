@@ -1,0 +1,26 @@
+from .auto_accept import AutoAcceptance, AutoAcceptRule
+from .blackouts import BlackoutPeriod
+from .capacity import WriterCapacity
+from .editor_workload import EditorWorkload
+from .efforts import ServiceEffort
+from .overrides import EligibilityOverride
+from .pool import PoolEntry, PoolInterest
+from .preferences import PreferredClient, PreferredService, PreferredSubject, WriterLanguage
+from .waiting_list import WaitingPlace
+
+__all__ = [
+    "AutoAcceptRule",
+    "AutoAcceptance",
+    "BlackoutPeriod",
+    "EditorWorkload",
+    "EligibilityOverride",
+    "PoolEntry",
+    "PoolInterest",
+    "PreferredClient",
+    "PreferredService",
+    "PreferredSubject",
+    "ServiceEffort",
+    "WaitingPlace",
+    "WriterCapacity",
+    "WriterLanguage",
+]

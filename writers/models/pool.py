@@ -1,0 +1,105 @@
+"""The pool: orders that fitting writers may take, or say they would take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Membership
+from agencies.models.base import OfAgency, agency_id_unique
+from agencies.states.roles import Role, is_staff
+from orders.models import Order
+from orders.states.orders import GIVABLE
+from project.base.ids import public_id
+from writers.states.assignment import PoolEnd, PoolMode
+
+from .own_rows import OwnRows
+
+if TYPE_CHECKING:
+    from project.base.viewer import Viewer
+
+
+class PoolEntryQuerySet(models.QuerySet["PoolEntry"]):
+    def visible_to(self, viewer: Viewer) -> PoolEntryQuerySet:
+        """The desk sees all; writers what is in the pool now. Whether they could take it is eligibility's
+        question, which narrows a page of these."""
+        rows = self.filter(agency_id=viewer.agency_id)
+        if is_staff(viewer):
+            return rows
+        return rows.open() if viewer.has(Role.WRITER) else rows.none()
+
+    def open(self) -> PoolEntryQuerySet:
+        """What can be taken: in the pool, of an order that has no writer yet."""
+        return self.filter(ended_at=None, order__state__in=GIVABLE)
+
+
+class PoolEntry(OfAgency):
+    """One stay of an order in the pool, for `fee`. Its brief is shown unless it is `confidential`.
+
+    Until `preferred_until` only the client's preferred writer sees it; when that time ends, or they decline,
+    it is everybody's.
+    """
+
+    public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="pool_entries")
+    mode = models.CharField(_("how it is given"), max_length=8, choices=PoolMode, default=PoolMode.INTEREST)
+    fee = models.DecimalField(_("fee"), max_digits=10, decimal_places=2)
+    confidential = models.BooleanField(_("keep the brief confidential"), default=False)
+    preferred_until = models.DateTimeField(null=True)
+    put_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    put_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=9, choices=PoolEnd, blank=True)
+
+    objects = PoolEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("order in the pool")
+        verbose_name_plural = _("orders in the pool")
+        constraints = [
+            agency_id_unique("poolentry"),
+            models.UniqueConstraint(fields=["order"], condition=Q(ended_at=None), name="poolentry_one_open"),
+            models.CheckConstraint(condition=Q(mode__in=PoolMode.values), name="poolentry_mode_known"),
+            models.CheckConstraint(condition=Q(fee__gte=0, fee__lte=1_000_000), name="poolentry_fee"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, end="") | Q(ended_at__isnull=False, end__in=PoolEnd.values),
+                name="poolentry_end",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-put_at", "-id"], condition=Q(ended_at=None), name="poolentry_open"
+            ),
+            models.Index(
+                fields=["preferred_until"],
+                condition=Q(ended_at=None, preferred_until__isnull=False),
+                name="poolentry_fallback_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class PoolInterest(OfAgency):
+    """A writer who said that they would take an order of the pool."""
+
+    entry = models.ForeignKey(PoolEntry, models.PROTECT, related_name="interests")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = OwnRows.as_manager()
+
+    class Meta:
+        verbose_name = _("interest in an order")
+        verbose_name_plural = _("interests in orders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "member"], condition=Q(withdrawn_at=None), name="poolinterest_once"
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "member", "-id"], name="poolinterest_member")]

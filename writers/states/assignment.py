@@ -1,0 +1,41 @@
+"""The states of what leads to an order's writer: a waiting list, the pool, automatic acceptance."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceState(models.TextChoices):
+    """A place in the list of those who are asked one after the other."""
+
+    WAITING = "waiting", _("Waiting")
+    ASKED = "asked", _("Asked")
+    PASSED = "passed", _("Passed over")
+    ANSWERED = "answered", _("Answered")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+LIVE_PLACES = (PlaceState.WAITING, PlaceState.ASKED)
+
+
+class PoolMode(models.TextChoices):
+    """What eligible writers can do about an order in the pool."""
+
+    TAKE = "take", _("The first who takes it has it")
+    INTEREST = "interest", _("Writers say they’d take it, and the desk chooses")
+
+
+class PoolEnd(models.TextChoices):
+    """Why an order is no longer in the pool."""
+
+    GIVEN = "given", _("Given to a writer")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ENDED = "ended", _("The order was cancelled or put on hold")
+
+
+class RuleClients(models.TextChoices):
+    """From whom a rule accepts automatically."""
+
+    ANY = "any", _("Any client")
+    PREFERRED = "preferred", _("Preferred clients only")
