@@ -9,7 +9,6 @@ from django.db import migrations, models
 import project.base.ids
 import project.base.text
 import writers.models.capacity
-from project.base.constraints import SameAgency
 from project.base.migrations import ManyTables
 
 
@@ -1126,18 +1125,4 @@ class Migration(ManyTables):
                 ],
             },
         ),
-        SameAgency("AutoAcceptRule", "member", "subject", "service"),
-        SameAgency("AutoAcceptance", "event", "order", "member", "rule"),
-        SameAgency("BlackoutPeriod", "member"),
-        SameAgency("EditorWorkload", "member"),
-        SameAgency("EligibilityOverride", "event", "order", "member"),
-        SameAgency("PoolEntry", "order", "put_by"),
-        SameAgency("PoolInterest", "entry", "member"),
-        SameAgency("PreferredClient", "member", "account"),
-        SameAgency("PreferredService", "member", "service"),
-        SameAgency("PreferredSubject", "member", "subject"),
-        SameAgency("ServiceEffort", "service"),
-        SameAgency("WaitingPlace", "order", "writer", "event", "made_by"),
-        SameAgency("WriterCapacity", "member"),
-        SameAgency("WriterLanguage", "member"),
     ]
