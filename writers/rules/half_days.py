@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 NOON = 12
+HALVES_A_WEEK = 14
 INSTANT = dt.timedelta(microseconds=1)
 #: Away from the first half-day until before the second.
 Period = tuple[int, int]
@@ -58,11 +62,37 @@ def span(
     days: range, *, working_days: Collection[int], holidays: Collection[dt.date], away: Iterable[Period]
 ) -> Span:
     """What the half-days `days` are to somebody who works on these weekdays (0 is Monday), but on none of the
-    holidays, and is away for these periods."""
-    absent = {half for first, last in away for half in range(max(first, days.start), min(last, days.stop))}
-    work = [half for half in days if _works(day_of(half), working_days, holidays)]
-    return Span(working=len(work), away=sum(half in absent for half in work))
+    holidays, and is away for these periods. Costs as much for two years as for a day."""
+    week, off = frozenset(working_days), sorted(holidays)
+    absent = (_working(period, week, off) for period in _merged(days, away))
+    return Span(working=_working(days, week, off), away=sum(absent))
 
 
-def _works(day: dt.date, working_days: Collection[int], holidays: Collection[dt.date]) -> bool:
-    return day.weekday() in working_days and day not in holidays
+def _merged(days: range, periods: Iterable[Period]) -> Iterator[range]:
+    """The parts of `days` that lie in any of the periods, none of them twice."""
+    seen = days.start
+    for first, last in sorted(periods):
+        part = range(max(first, seen), min(last, days.stop))
+        if part:
+            yield part
+            seen = part.stop
+
+
+def _working(days: range, week: frozenset[int], holidays: Sequence[dt.date]) -> int:
+    """How many of the half-days are working time."""
+    before = _halves_before(week)
+    count = before(days.stop) - before(days.start)
+    first = bisect_left(holidays, day_of(days.start))
+    for day in holidays[first : bisect_right(holidays, day_of(days.stop))]:
+        if day.weekday() in week:
+            morning = morning_of(day)
+            count -= len(range(max(morning, days.start), min(morning + 2, days.stop)))
+    return count
+
+
+@lru_cache(maxsize=128)
+def _halves_before(week: frozenset[int]) -> Callable[[int], int]:
+    """Of a half-day: how many working ones came before it, weeks counted at once. Day 1 was a Monday."""
+    works = [(half // 2 - 1) % 7 in week for half in range(HALVES_A_WEEK)]
+    running = [0, *accumulate(works)]
+    return lambda half: half // HALVES_A_WEEK * running[-1] + running[half % HALVES_A_WEEK]

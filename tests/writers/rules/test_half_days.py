@@ -58,17 +58,24 @@ PERIODS = st.lists(
 )
 
 
-@given(st.integers(0, 40), st.integers(0, 20), PERIODS, st.sets(st.integers(0, 6)))
+@given(
+    st.integers(0, 40),
+    st.integers(0, 90),
+    PERIODS,
+    st.sets(st.integers(0, 6)),
+    st.sets(st.integers(0, 50).map(lambda n: dt.date(2026, 3, 2) + dt.timedelta(days=n)), max_size=5),
+)
 def test_working_time_is_free_or_away_and_never_both(
-    first: int, length: int, away: list[tuple[int, int]], working: set[int]
+    first: int, length: int, away: list[tuple[int, int]], working: set[int], holidays: set[dt.date]
 ) -> None:
+    """Counted one by one, and by weeks at once."""
     base = morning_of(dt.date(2026, 3, 2))
     days = range(base + first, base + first + length)
     periods = [(base + a, base + b) for a, b in away]
 
-    found = span(days, working_days=working, holidays=(), away=periods)
+    found = span(days, working_days=working, holidays=holidays, away=periods)
 
-    work = [half for half in days if day_of(half).weekday() in working]
+    work = [half for half in days if day_of(half).weekday() in working and day_of(half) not in holidays]
     assert found.working == len(work)
     assert found.away == sum(any(a <= half < b for a, b in periods) for half in work)
     assert 0 <= found.free <= found.working
