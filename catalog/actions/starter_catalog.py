@@ -13,6 +13,7 @@ from agencies.models import Agency
 from catalog.models import (
     AddOn,
     AddOnPrice,
+    Language,
     PriceBook,
     QualityPrice,
     QualityTier,
@@ -101,6 +102,19 @@ SUBJECTS = [
     ("manufacturing", "Manufacturing"),
     ("real-estate", "Real estate"),
 ]
+#: code, name
+LANGUAGES = [
+    ("en-GB", "English (British)"),
+    ("en-US", "English (American)"),
+    ("de", "German"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("it", "Italian"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("sv", "Swedish"),
+]
 #: key, name, multiplier, description
 QUALITIES = [
     ("standard", "Standard", "1.000", "One writer, reviewed by an editor."),
@@ -140,6 +154,7 @@ def seed_starter_catalog(*, agency: Agency, now: dt.datetime) -> PriceBook:
             created_at=now,
         )
         _things(Subject, agency, [(key, name, "") for key, name in SUBJECTS])
+        _things(Language, agency, [(code, name, "") for code, name in LANGUAGES])
         _write_services(agency, book)
         _write_tiers(agency, book)
         _write_addons(agency, book)

@@ -10,11 +10,13 @@ from .catalog import (
     UrgencyPrice,
     UrgencyTier,
 )
+from .languages import Language
 from .price_versions import Part, PriceBookChange, PriceBookTakeBack
 
 __all__ = [
     "AddOn",
     "AddOnPrice",
+    "Language",
     "Part",
     "PriceBook",
     "PriceBookChange",
