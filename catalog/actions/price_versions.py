@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.rules.agencies import edits_catalog
 from catalog.hooks import price_uses
-from catalog.models import PriceBook, PriceBookChange, PriceBookTakeBack
+from catalog.models import Part, PriceBook, PriceBookChange, PriceBookTakeBack
 from catalog.pricing.sections import (
     MOST_THINGS,
     SECTIONS,
@@ -26,6 +26,7 @@ from catalog.pricing.sections import (
     twins,
     with_keys,
 )
+from catalog.rules.languages import language_code
 from project.base.errors import Invalid, Stale, WrongState, require
 from project.base.viewer import Member
 
@@ -100,6 +101,8 @@ def check_rows(section: Section, rows: Sequence[Row], before: Sequence[Row]) -> 
     every = [*rows, *(row for row in before if row["key"] not in sent)]
     if section.needs_one and not any(row["offered"] for row in every):
         raise Invalid({"": _("Offer at least one item.")})
+    if section.part == Part.LANGUAGES and not all(language_code(row["key"]) for row in rows):
+        raise Invalid({"": _("Enter a language code, such as en-GB or de.")})
     if section.thing and twins([row for row in every if row["offered"]]):
         raise Invalid({"": _("Two entries have the same name. Change one of them.")})
     if len(every) > MOST_THINGS:

@@ -32,6 +32,7 @@ def catalog_shown(offering: Offering) -> dict[str, Any]:
         "tax_label": book.tax_label,
         "services": [{**_thing(row), **_rate(book.services[row.key])} for row in offering.services],
         "subjects": [_thing(row) for row in offering.subjects],
+        "languages": [_thing(row) for row in offering.languages],
         "qualities": [
             {**_thing(row), "multiplier": number_text(book.qualities[row.key].multiplier)}
             for row in offering.qualities

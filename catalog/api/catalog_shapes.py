@@ -68,6 +68,7 @@ class CatalogOut(Out):
     tax_label = fields.Text()
     services = ServiceOut(many=True)
     subjects = ThingOut(many=True)
+    languages = ThingOut(many=True)
     qualities = QualityOut(many=True)
     urgencies = UrgencyOut(many=True)
     addons = AddOnOut(many=True)
@@ -83,6 +84,7 @@ class CatalogOut(Out):
             {**THING, "unit": "word", "rate": "0.12", "minimum_quantity": 300, "maximum_quantity": 8000}
         ],
         "subjects": [{"key": "travel", "name": "Travel", "description": ""}],
+        "languages": [{"key": "en-GB", "name": "English (British)", "description": ""}],
         "qualities": [{"key": "standard", "name": "Standard", "description": "", "multiplier": "1"}],
         "urgencies": [
             {"key": "day", "name": "24 hours", "description": "", "within_hours": 24, "multiplier": "1.8"}
@@ -134,9 +136,9 @@ class CatalogPartOut(Out):
 
 class CatalogRow(Body):
     """What changes in a row: `key` says which one, a row without it is new. What is not sent stays as it
-    is."""
+    is. The key of a language is its code, of a new one too (BCP 47, such as `en-GB`)."""
 
-    key = fields.Slug(required=False)
+    key = fields.Key(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", required=False)
     name = fields.Text(max_length=NAME_LENGTH, required=False)
     description = fields.Text(max_length=TEXT_LENGTH, required=False)
     position = fields.Whole(most=999, required=False)

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.models import Part
 from catalog.models.catalog import AddOnKind, Unit
 from catalog.pricing.sections import Row, Section, text_of
 from project.base.fields import LineField, WholeNumberField
@@ -93,6 +92,9 @@ class ThingForm(forms.Form):
         """Of a row for a new thing: whether anything was typed. A choice or a tick alone makes nothing."""
         changed = set(self.changed_data)
         return bool(changed if self.stored else changed - {"offered", "unit", "kind"})
+
+    #: Whether who makes a new thing types its key; else it is made of the name.
+    types_key = False
 
     @property
     def numbers(self) -> list[forms.BoundField]:
@@ -201,12 +203,3 @@ class GeneralForm(forms.Form):
         help_text=gettext_lazy("Calculated on the full price before tax. Enter 0 for none."),
     )
     tax_label = LineField(label=gettext_lazy("Tax name"), max_length=20)
-
-
-FORMS: dict[str, type[ThingForm]] = {
-    Part.SERVICES: ServiceForm,
-    Part.SUBJECTS: ThingForm,
-    Part.QUALITIES: QualityForm,
-    Part.URGENCIES: UrgencyForm,
-    Part.ADDONS: AddOnForm,
-}

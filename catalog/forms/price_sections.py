@@ -10,12 +10,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from catalog.forms.price_rows import FORMS, GeneralForm, ThingForm
+from catalog.forms.languages import LanguageForm
+from catalog.forms.price_rows import AddOnForm, GeneralForm, QualityForm, ServiceForm, ThingForm, UrgencyForm
+from catalog.models import Part
 from catalog.pricing.sections import MOST_THINGS, Row, Section, twins
 from project.base.forms import rows_of
 
 #: Versions are counted up one by one; no agency comes near this.
 MOST_VERSIONS = 1_000_000_000
+
+FORMS: dict[str, type[ThingForm]] = {
+    Part.SERVICES: ServiceForm,
+    Part.SUBJECTS: ThingForm,
+    Part.LANGUAGES: LanguageForm,
+    Part.QUALITIES: QualityForm,
+    Part.URGENCIES: UrgencyForm,
+    Part.ADDONS: AddOnForm,
+}
 
 
 class BaseThings(forms.BaseFormSet):

@@ -56,6 +56,7 @@ def catalog_context(offering: Offering) -> dict[str, Any]:
         "qualities": [tier_card(row, book.qualities[row.key].multiplier) for row in offering.qualities],
         "urgencies": _urgencies(offering),
         "addons": [_addon(addon, book) for addon in offering.addons],
+        "languages": [{"name": row.name, "code": row.key} for row in offering.languages],
         "minimum": formatting.money(book.minimum_charge, book.currency),
         "surcharge": plain(book.preferred_surcharge),
         "tax": f"{book.tax_label} {plain(book.tax_rate)}%",

@@ -7,13 +7,15 @@ prices.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from agencies.models import Agency
-from catalog.models import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
+from catalog.models import AddOn, Language, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
 from catalog.pricing import formula
 from catalog.pricing.formula import ServiceRate, Tier
 
@@ -29,10 +31,26 @@ class Offering:
     qualities: tuple[QualityTier, ...]
     urgencies: tuple[UrgencyTier, ...]
     addons: tuple[AddOn, ...]
+    languages: tuple[Language, ...]
+    #: Of every language that the agency has ever had, by its code: what was ordered in it still names it.
+    language_names: Mapping[str, str]
 
     def key_of(self, things: tuple[Any, ...], pk: int | None) -> str:
         """The stable key of a thing of the offering, or "" when it is not (or no longer) offered."""
         return next((thing.key for thing in things if thing.pk == pk), "")
+
+    def language_choices(self, kept: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """Code and name of each language that can be chosen, and of those in `kept`, which somebody has
+        chosen while they were offered."""
+        offered = [(row.key, row.name) for row in self.languages]
+        codes = {code for code, _name in offered}
+        gone = [code for code in dict.fromkeys(kept) if code and code not in codes]
+        return [*offered, *((code, self.language_names.get(code, code)) for code in gone)]
+
+    @property
+    def first_language(self) -> str:
+        """The code of the language that is meant where nobody has chosen one."""
+        return self.languages[0].key if self.languages else ""
 
 
 def current_offering(agency: Agency) -> Offering:
@@ -51,8 +69,17 @@ def _offering(agency_id: int, version: int) -> Offering:
         return tuple(model.objects.filter(agency_id=agency_id, archived_at=None, prices__book=row))
 
     subjects = tuple(Subject.objects.filter(agency_id=agency_id, archived_at=None))
+    spoken = tuple(Language.objects.filter(agency_id=agency_id))
     return Offering(
-        row.pk, _book(row.pk), live(ServiceType), subjects, live(QualityTier), live(UrgencyTier), live(AddOn)
+        book_id=row.pk,
+        book=_book(row.pk),
+        services=live(ServiceType),
+        subjects=subjects,
+        qualities=live(QualityTier),
+        urgencies=live(UrgencyTier),
+        addons=live(AddOn),
+        languages=tuple(language for language in spoken if language.archived_at is None),
+        language_names=MappingProxyType({language.key: language.name for language in spoken}),
     )
 
 

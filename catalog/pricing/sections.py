@@ -20,6 +20,7 @@ from django.utils.text import slugify
 from catalog.models import (
     AddOn,
     AddOnPrice,
+    Language,
     Part,
     PriceBook,
     QualityPrice,
@@ -79,6 +80,7 @@ SECTIONS: Mapping[str, Section] = {
         ),
         Section(Part.ADDONS, AddOn, AddOnPrice, "addon", ("kind", "amount")),
         Section(Part.SUBJECTS, Subject),
+        Section(Part.LANGUAGES, Language, needs_one=True),
         GENERAL,
     )
 }
@@ -159,9 +161,8 @@ def candidate(section: Section, rows: Iterable[Row], book: formula.PriceBook) ->
             "urgencies": tuple(sorted(made.values(), key=lambda tier: getattr(tier, "within_hours", 0)))
         },
         Part.ADDONS: {"addons": made},
-        Part.SUBJECTS: {},
         Part.GENERAL: {name: live[0][name] for name in section.numbers} if section.thing is None else {},
-    }[section.part]
+    }.get(section.part, {})
     return replace(book, version=book.version + 1, **changed)
 
 

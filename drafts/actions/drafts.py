@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.actions.files import relink
 from catalog.models import AddOn
+from catalog.pricing.offering import current_offering
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from drafts.hooks import hold
@@ -19,6 +20,7 @@ from drafts.models import DraftAddOn, OrderDraft
 from drafts.models.commission import COPIED_FIELDS
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.held_drafts import beside, is_held
+from drafts.rules.languages import refuse_same
 from project.base.compiled import Slot, compiled
 from project.base.errors import NotVisible, Stale, WrongState, require
 from project.base.viewer import Member, Viewer
@@ -36,8 +38,8 @@ RESTORABLE = dt.timedelta(hours=1)
 def begin_draft(
     *, actor: Member, account: ClientAccount, now: dt.datetime, fields: Mapping[str, Any] | None = None
 ) -> OrderDraft:
-    """Start a draft for a client account in which the actor may order,
-    filled with `fields` (see save_draft)."""
+    """Start a draft for a client account in which the actor may order, filled with `fields` (see save_draft),
+    in the agency's first language unless they say another."""
     require(can_order(actor, account.pk))
     with transaction.atomic():
         draft = OrderDraft(
@@ -46,6 +48,7 @@ def begin_draft(
             created_by_id=actor.member_id,
             created_at=now,
             updated_at=now,
+            locale=current_offering(actor.agency).first_language,
         )
         addons = _write_fields(draft, fields or {})
         draft.save()
@@ -60,7 +63,8 @@ def save_draft(
 
     `fields` maps names of EDITABLE to cleaned values ("addons": a sequence of AddOn). A save that changes
     nothing stores nothing and is never stale. Raises Stale, with the stored draft and what was typed, when
-    `version` is not the stored one; WrongState when the draft became an order, or while it is held.
+    `version` is not the stored one; WrongState when the draft became an order, or while it is held; Invalid
+    for a translation of a language into itself.
     """
     require(can_edit_draft(actor, draft))
     with transaction.atomic():
@@ -184,6 +188,8 @@ def _write_fields(draft: OrderDraft, fields: Mapping[str, Any]) -> list[AddOn] |
     for name, value in fields.items():
         if name != "addons":
             setattr(draft, name, value)
+    if {"locale", "source_locale"} & set(fields):
+        refuse_same(draft.locale, draft.source_locale)
     return list(fields["addons"]) if "addons" in fields else None
 
 

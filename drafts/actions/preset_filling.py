@@ -39,7 +39,9 @@ def begin_filled(
         draft = begin_draft(actor=actor, account=preset.account, now=now, fields=fields)
         found = _difference(actor, preset, draft)
         version = draft.version
-        stored = _apply(actor, preset, draft, version=version, found=found, names=found.ticked, now=now)
+        stored = _apply(
+            actor, preset, draft, version=version, found=found, names=_apart(found, draft), now=now
+        )
     return Filled(stored, found.gone)
 
 
@@ -61,7 +63,7 @@ def fill_draft(
     if reason := why_not_fill(preset, draft):
         raise WrongState(reason)
     found = _difference(actor, preset, draft)
-    chosen = found.ticked if names is None else names
+    chosen = _apart(found, draft) if names is None else names
     return Filled(
         _apply(actor, preset, draft, version=version, found=found, names=chosen, now=now), found.gone
     )
@@ -70,6 +72,15 @@ def fill_draft(
 def _difference(actor: Member, preset: OrderPreset, draft: OrderDraft) -> Difference:
     writers = writers_for(actor, draft.account_id)
     return difference(preset, draft, current_offering(actor.agency), writers)
+
+
+def _apart(found: Difference, draft: OrderDraft) -> list[str]:
+    """The fields in which the client has said nothing yet, but for languages where that would make it a
+    translation of a language into itself."""
+    values = {change.field: change.value for change in found.changes if change.ticked}
+    locale = values.get("locale", draft.locale)
+    same = locale == values.get("source_locale", draft.source_locale)
+    return [name for name in values if not (same and name in ("locale", "source_locale"))]
 
 
 def _apply(

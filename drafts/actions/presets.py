@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clients.models import ClientAccount
 from clients.rules.accounts import can_order
 from drafts.models import OrderPreset, PresetAddOn, PresetDefault, PresetStyle
+from drafts.rules.languages import refuse_same
 from drafts.rules.presets import can_edit_preset, can_use_preset
 from project.base.errors import Invalid, NotVisible, Stale, require
 from project.base.viewer import Member
@@ -28,6 +29,7 @@ EDITABLE = frozenset(
         "preferred_writer",
         "quantity",
         "locale",
+        "source_locale",
         "format",
         "citation_style",
         "tone",
@@ -152,6 +154,7 @@ def _write(preset: OrderPreset, fields: Mapping[str, Any], styles: Styles) -> No
     _check(fields, styles)
     for name in EDITABLE & set(fields):
         setattr(preset, name, fields[name])
+    refuse_same(preset.locale, preset.source_locale)
     _save(preset)
     preset.addon_rows.all().delete()
     PresetAddOn.objects.bulk_create(

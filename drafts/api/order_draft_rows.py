@@ -31,7 +31,7 @@ def columns(viewer: Member, rows: Any, order: tuple[str, ...] = ()) -> QuerySet[
     more = {name.lstrip("-") for name in order} - {"updated_at", "id"}
     return with_holder(rows).values(
         *("id", "public_id", "version", "created_at", "updated_at", "converted_at", "held_by"),
-        *(*TEXTS, *more, "quantity", "deadline", "account__public_id", "order__number"),
+        *(*TEXTS, *more, "source_locale", "quantity", "deadline", "account__public_id", "order__number"),
         *("service_id", "quality_id", "preferred_writer_id", "preferred_writer__public_id"),
         *(f"{name}__key" for name in THINGS),
         addon_ids=ArraySubquery(addons.values("addon_id")),
@@ -53,6 +53,7 @@ def draft_row(agency: Agency, row: Mapping[str, Any], now: dt.datetime) -> dict[
         "id": row["public_id"],
         "account": row["account__public_id"],
         **{name: row[name] for name in TEXTS},
+        "source_locale": row["source_locale"] or None,
         **{name: row[f"{name}__key"] for name in THINGS},
         "quantity": row["quantity"],
         "deadline": moment_text(row["deadline"]),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
+from catalog.models.languages import CODE_LENGTH
+from drafts.models.commission import BRIEF_LIMIT, NOTES_LIMIT
 from drafts.pages.draft_list import SORTS
 from project.base.api import fields
 from project.base.api.bodies import Out, Paged, Versioned
@@ -19,6 +20,8 @@ EXAMPLE = {
     "addons": [],
 }
 WORDS = ("title", "brief", "audience", "purpose", "locale", "format", "citation_style", "tone")
+LANGUAGE = "The code of a language of the catalog, such as `de`."
+SOURCE = "The language that it is translated from; null for what is no translation."
 TEXTS = (*WORDS, "references", "notes")
 
 
@@ -39,7 +42,8 @@ class DraftFields(Versioned):
     audience = fields.Text(max_length=200, required=False)
     purpose = fields.Text(max_length=200, required=False)
     tone = fields.Text(max_length=120, required=False)
-    locale = fields.Choice(choices=LOCALES, required=False, allow_blank=True)
+    locale = fields.Text(max_length=CODE_LENGTH, required=False, help_text=LANGUAGE)
+    source_locale = fields.Text(max_length=CODE_LENGTH, required=False, allow_null=True, help_text=SOURCE)
     format = fields.Text(max_length=80, required=False)
     citation_style = fields.Text(max_length=40, required=False)
     references = fields.Text(lines=True, max_length=NOTES_LIMIT, required=False)
@@ -90,7 +94,8 @@ class DraftOut(Out):
     audience = fields.Text()
     purpose = fields.Text()
     tone = fields.Text()
-    locale = fields.Text()
+    locale = fields.Text(help_text=LANGUAGE)
+    source_locale = fields.Text(allow_null=True, help_text=SOURCE)
     format = fields.Text()
     citation_style = fields.Text()
     references = fields.Text()
@@ -115,6 +120,7 @@ class DraftOut(Out):
         "audience": "",
         "purpose": "",
         "locale": "en-GB",
+        "source_locale": None,
         "format": "",
         "citation_style": "",
         "references": "",

@@ -126,7 +126,9 @@ def draft_fields(http: MemberRequest, draft: OrderDraft, said: Mapping[str, Any]
     Invalid."""
     data = {name: value for name, value in said.items() if name != "version"}
     writers = writers_of(http, draft, named) if (named := data.get("preferred_writer")) else []
-    form = bound(DraftForm, data, offering=current_offering(http.agency), writers=writers, shown=False)
+    kept = (draft.locale, draft.source_locale)
+    offering = current_offering(http.agency)
+    form = bound(DraftForm, data, offering=offering, writers=writers, kept=kept, shown=False)
     return form.saved_fields()
 
 

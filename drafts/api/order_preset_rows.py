@@ -36,7 +36,14 @@ def columns(viewer: Any, rows: Any) -> QuerySet[Any, Any]:
     )
     return rows.with_uses().values(
         *("pk", "id", "public_id", "version", "created_at", "updated_at", "archived_at", "uses", "last_use"),
-        *(*PLAIN, *LONG, "account__public_id", "owner__public_id", "preferred_writer__public_id"),
+        *(
+            *PLAIN,
+            *LONG,
+            "source_locale",
+            "account__public_id",
+            "owner__public_id",
+            "preferred_writer__public_id",
+        ),
         *(f"{name}__key" for name in THINGS),
         addon_keys=ArraySubquery(addons.order_by("addon__position", "id").values("addon__key")),
         is_default=Exists(own),
@@ -65,6 +72,7 @@ def preset_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "account": row["account__public_id"],
         "owner": row["owner__public_id"],
         **{name: row[name] for name in (*PLAIN, *LONG)},
+        "source_locale": row["source_locale"] or None,
         **{name: row[f"{name}__key"] for name in THINGS},
         "addons": row["addon_keys"],
         "preferred_writer": row["preferred_writer__public_id"],

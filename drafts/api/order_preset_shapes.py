@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from catalog.models.languages import CODE_LENGTH
 from drafts.forms.presets import MOST_ROWS
-from drafts.models.commission import LOCALES, NOTES_LIMIT
+from drafts.models.commission import NOTES_LIMIT
 from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged, Versioned
+
+from .order_draft_shapes import LANGUAGE, SOURCE
 
 
 class Preference(Body):
@@ -25,7 +28,8 @@ class PresetFields(Versioned):
     subject = fields.Slug(required=False, allow_null=True)
     quality = fields.Slug(required=False, allow_null=True)
     quantity = fields.Whole(least=1, required=False, allow_null=True)
-    locale = fields.Choice(choices=LOCALES, required=False, allow_blank=True)
+    locale = fields.Text(max_length=CODE_LENGTH, required=False, help_text=LANGUAGE)
+    source_locale = fields.Text(max_length=CODE_LENGTH, required=False, allow_null=True, help_text=SOURCE)
     format = fields.Text(max_length=80, required=False)
     citation_style = fields.Text(max_length=40, required=False)
     tone = fields.Text(max_length=120, required=False)
@@ -79,7 +83,8 @@ class PresetOut(Out):
     subject = fields.Text(allow_null=True)
     quality = fields.Text(allow_null=True)
     quantity = fields.Whole(allow_null=True)
-    locale = fields.Text()
+    locale = fields.Text(help_text=LANGUAGE)
+    source_locale = fields.Text(allow_null=True, help_text=SOURCE)
     format = fields.Text()
     citation_style = fields.Text()
     tone = fields.Text()
@@ -109,6 +114,7 @@ class PresetOut(Out):
         "quality": "standard",
         "quantity": 900,
         "locale": "en-GB",
+        "source_locale": None,
         "format": "",
         "citation_style": "",
         "tone": "warm",

@@ -4,7 +4,7 @@ order with one is orders/api/preset_application.py."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rest_framework.response import Response
@@ -134,7 +134,7 @@ class OrderPresetViewSet(Resource):
             raise NotVisible()
         return self.ok(found)
 
-    def _form(self, account: ClientAccount, said: Mapping[str, Any]) -> PresetForm:
+    def _form(self, account: ClientAccount, said: Mapping[str, Any], kept: Sequence[str] = ()) -> PresetForm:
         styles = said.get("style_preferences", ())
         data = {
             name: value
@@ -148,11 +148,12 @@ class OrderPresetViewSet(Resource):
             data,
             offering=current_offering(self.http.agency),
             writers=writers_of(self.http, OrderDraft(account=account)),
+            kept=kept,
             rows=len(styles),
         )
 
     def _save(self, preset: OrderPreset, said: Mapping[str, Any]) -> Response:
-        form = self._form(preset.account, said)
+        form = self._form(preset.account, said, (preset.locale, preset.source_locale))
         stored = presets.save_preset(
             actor=self.viewer,
             preset=preset,

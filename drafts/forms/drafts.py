@@ -22,11 +22,12 @@ from catalog.pricing.offering import Offering
 from catalog.pricing.paces import SHORTEST
 from catalog.pricing.words import rate_words, units
 from drafts.models import OrderDraft
-from drafts.models.commission import BRIEF_LIMIT, LOCALES, NOTES_LIMIT
+from drafts.models.commission import BRIEF_LIMIT, NOTES_LIMIT
 from project.base.errors import Invalid
 from project.base.fields import BodyField, FilesField, LineField
 
-from .draft_price import PRICE_FIELDS, PriceForm
+from .draft_price import PRICE_FIELDS
+from .languages import LanguagesForm
 
 #: Fields that an order cannot do without; the page calls the others optional.
 NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "deadline", "locale"})
@@ -34,14 +35,14 @@ NEEDED_FIELDS = frozenset({"title", "brief", "service", "quality", "quantity", "
 LONG_FIELDS = frozenset({"brief", "references", "notes"})
 
 
-class DraftForm(PriceForm):
+class DraftForm(LanguagesForm):
     """What a client types. `writers` are the live members who may be named. One that is not `shown` only
     reads what was sent: nothing is put into words, or dressed."""
 
     field_order = (
         *("title", "service", "subject", "quantity", "quality", "brief", "audience", "purpose", "tone"),
-        *("locale", "format", "citation_style", "references", "deadline", "addons", "preferred_writer"),
-        *("notes", "files"),
+        *("locale", "source_locale", "format", "citation_style", "references", "deadline", "addons"),
+        *("preferred_writer", "notes", "files"),
     )
 
     title = LineField(label=gettext_lazy("Title"), max_length=160, required=False)
@@ -59,9 +60,6 @@ class DraftForm(PriceForm):
     audience = LineField(label=gettext_lazy("Who will read the text?"), max_length=200, required=False)
     purpose = LineField(label=gettext_lazy("What should the text achieve?"), max_length=200, required=False)
     tone = LineField(label=gettext_lazy("Tone"), max_length=120, required=False)
-    locale = forms.ChoiceField(
-        label=gettext_lazy("Language"), choices=LOCALES, required=False, error_messages=REFUSED
-    )
     format = LineField(label=gettext_lazy("Format"), max_length=80, required=False)
     citation_style = LineField(label=gettext_lazy("Citation style"), max_length=40, required=False)
     references = BodyField(label=gettext_lazy("References"), max_length=NOTES_LIMIT, required=False, rows=3)
@@ -115,6 +113,7 @@ class DraftForm(PriceForm):
         self._keys("preferred_writer", self.writers)
 
     def _offer_words(self) -> None:
+        self.offer_languages()
         offering, book = self.offering, self.offering.book
         rates = {key: rate_words(rate.rate, book.currency) for key, rate in book.services.items()}
         self._choices(
@@ -142,9 +141,6 @@ class DraftForm(PriceForm):
 
     def clean_subject(self) -> Any:
         return self._row(self.offering.subjects, "subject")
-
-    def clean_locale(self) -> str:
-        return self.cleaned_data["locale"] or LOCALES[0][0]
 
     def clean_preferred_writer(self) -> Membership | None:
         return self.writers.get(self.cleaned_data["preferred_writer"])
@@ -183,6 +179,7 @@ def initial_of(
         "purpose",
         "tone",
         "locale",
+        "source_locale",
         "format",
         "citation_style",
         "references",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drafts.models import OrderPreset
-from drafts.models.commission import LOCALES, NOTES_LIMIT
+from drafts.models.commission import NOTES_LIMIT
 from project.base.errors import Invalid
 from project.base.fields import BodyField, LineField
 
@@ -31,6 +31,7 @@ class PresetForm(DraftForm):
     `rows` is how many rows of preferences there are (of what was sent, or of the stored preset).
     """
 
+    no_language = no_source = gettext_lazy("As in the draft")
     numbered = (NAME.format("*"), VALUE.format("*"))
 
     name = LineField(label=gettext_lazy("Name"), max_length=80)
@@ -51,7 +52,6 @@ class PresetForm(DraftForm):
         super().__init__(*args, **options)
         for left in LEFT_OUT:
             del self.fields[left]
-        self.fields["locale"].choices = [("", _("As in the draft")), *LOCALES]  # type: ignore[attr-defined]
         self.fields["shared"].widget.attrs["class"] = "form-check-input"
         self.rows = min(rows, MOST_ROWS)
         for at in range(self.rows):
@@ -116,6 +116,7 @@ def initial_of(preset: OrderPreset, offering: Any) -> dict[str, Any]:
         "description",
         "shared",
         "locale",
+        "source_locale",
         "format",
         "citation_style",
         "tone",

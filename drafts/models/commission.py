@@ -6,25 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models.languages import CODE_LENGTH, LanguageField
 from project.base.text import validate_text
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-LOCALES = [
-    ("en-GB", _("English (British)")),
-    ("en-US", _("English (American)")),
-    ("de", _("German")),
-    ("fr", _("French")),
-    ("es", _("Spanish")),
-    ("it", _("Italian")),
-    ("nl", _("Dutch")),
-    ("pl", _("Polish")),
-    ("pt", _("Portuguese")),
-    ("sv", _("Swedish")),
-]
 
 BRIEF_LIMIT = 20_000
 NOTES_LIMIT = 4_000
@@ -40,16 +29,25 @@ def _line(label: StrPromise, limit: int) -> models.CharField:
     return models.CharField(label, blank=True, max_length=limit, validators=[validate_text])
 
 
+def source_differs(name: str) -> models.CheckConstraint:
+    """Nothing is translated from the language that it is written in."""
+    return models.CheckConstraint(
+        condition=Q(source_locale=None) | ~Q(source_locale=F("locale")), name=f"{name}_source_differs"
+    )
+
+
 class Commission(models.Model):
     """The written commission. Everything may be empty in a draft; converting
-    demands what the price and a writer need."""
+    demands what the price and a writer need. `locale` and `source_locale` are codes of the agency's languages
+    (catalog); with a source it is a translation."""
 
     title = _line(_("title"), 160)
     brief = _long(_("brief"), BRIEF_LIMIT)
     audience = _line(_("audience"), 200)
     purpose = _line(_("purpose"), 200)
     quantity = models.PositiveIntegerField(_("quantity"), null=True, blank=True)
-    locale = models.CharField(_("language"), max_length=10, choices=LOCALES, default="en-GB")
+    locale = models.CharField(_("language"), max_length=CODE_LENGTH)
+    source_locale = LanguageField(_("translated from"))
     format = _line(_("format"), 80)
     citation_style = _line(_("citation style"), 40)
     tone = _line(_("tone"), 120)
@@ -68,6 +66,7 @@ COPIED_FIELDS = (
     "purpose",
     "quantity",
     "locale",
+    "source_locale",
     "format",
     "citation_style",
     "tone",

@@ -16,7 +16,7 @@ from clients.models.accounts import ClientAccount
 from clients.querysets import sees_as_client
 from project.base.ids import public_id
 
-from .commission import Commission
+from .commission import Commission, source_differs
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -79,6 +79,7 @@ class OrderDraft(OfAgency, Commission):
             models.CheckConstraint(
                 condition=Q(discarded_at=None) | Q(converted_at=None), name="orderdraft_discarded_is_no_order"
             ),
+            source_differs("orderdraft"),
         ]
         indexes = [
             models.Index(

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from catalog.models.catalog import AddOn, QualityTier, ServiceType, Subject
+from catalog.models.languages import LanguageField
 from clients.models.accounts import ClientAccount
 from clients.querysets import sees_as_client
 from project.base.ids import public_id
 from project.base.text import validate_text
 
-from .commission import LOCALES, NOTES_LIMIT
+from .commission import NOTES_LIMIT, source_differs
 from .drafts import OrderDraft
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class OrderPreset(OfAgency):
     preferred_writer = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     addons = models.ManyToManyField(AddOn, through="drafts.PresetAddOn", related_name="+")
     quantity = models.PositiveIntegerField(_("quantity"), null=True, blank=True)
-    locale = models.CharField(_("language"), max_length=10, choices=LOCALES, blank=True)
+    locale = LanguageField(_("language"))
+    source_locale = LanguageField(_("translated from"))
     format = _line(_("format"), 80)
     citation_style = _line(_("citation style"), 40)
     tone = _line(_("tone"), 120)
@@ -100,6 +102,7 @@ class OrderPreset(OfAgency):
                 condition=Q(quantity=None) | Q(quantity__gte=1, quantity__lte=1_000_000),
                 name="orderpreset_quantity",
             ),
+            source_differs("orderpreset"),
         ]
         indexes = [models.Index(fields=["agency", "account", "-updated_at", "-id"], name="orderpreset_list")]
 

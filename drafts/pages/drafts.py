@@ -6,21 +6,22 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, cast
 
+from django.forms import BoundField
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agencies.files.types import ACCEPT
-from agencies.models import Membership
+from agencies.models import Agency, Membership
 from catalog.pages.price import addon_price
 from catalog.pricing.offering import current_offering
 from catalog.pricing.words import units
 from drafts.actions.files import name_in
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm, files_hint, fingerprint, initial_of, packed
 from drafts.models import OrderDraft
-from drafts.models.commission import LOCALES
 from drafts.pages.draft_price import price_context
+from drafts.pages.languages import languages_of
 from drafts.rules.drafts import can_edit_draft
 from drafts.rules.named_writers import writers_for
 from project.base import markdown, query
@@ -28,7 +29,7 @@ from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
 #: The fields of the card "Reader and voice" that stand side by side.
-VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "format", "citation_style")
+VOICE_FIELDS = ("audience", "purpose", "tone", "locale", "source_locale", "format", "citation_style")
 
 
 def writers_of(request: MemberRequest, draft: OrderDraft, named: str | None = None) -> list[Membership]:
@@ -55,7 +56,13 @@ def typed_form(request: MemberRequest, draft: OrderDraft) -> DraftForm:
     whom it names. One query, when somebody is named."""
     named = query.public_id(request.POST, "preferred_writer")
     writers = writers_of(request, draft, named) if named else []
-    return DraftForm(request.POST, offering=current_offering(request.agency), writers=writers, shown=False)
+    return DraftForm(
+        request.POST,
+        offering=current_offering(request.agency),
+        writers=writers,
+        kept=(draft.locale, draft.source_locale),
+        shown=False,
+    )
 
 
 def saved_context(stored: OrderDraft, form: DraftForm) -> dict[str, Any]:
@@ -67,7 +74,8 @@ def saved_context(stored: OrderDraft, form: DraftForm) -> dict[str, Any]:
 def refusals(form: DraftForm) -> SafeString:
     """The line of each field for what is refused of it, empty for nothing, to replace those on the page
     (drafts/draft/_error.html). An autosave sends all of them."""
-    names, said = (name for name in form.fields if name != "files"), cast(Any, form.errors)
+    away = {"files", *(() if form.translates else ("source_locale",))}
+    names, said = (name for name in form.fields if name not in away), cast(Any, form.errors)
     return format_html_join(
         "\n",
         '<p class="invalid-feedback" id="id_{}_error" hx-swap-oob="true">{}</p>',
@@ -86,7 +94,7 @@ def editor_context(request: MemberRequest, draft: OrderDraft, form: DraftForm) -
         "needed": NEEDED_FIELDS,
         "addons": addon_cards(form),
         "gone": _gone(draft, form, stored),
-        "voice": [form[name] for name in VOICE_FIELDS],
+        "voice": voice_fields(form),
         "files_hint": files_hint(),
         "accept": ACCEPT,
         **price_context(request, form, facts),
@@ -114,6 +122,11 @@ def _gone(draft: OrderDraft, form: DraftForm, stored: Mapping[str, Any]) -> list
     gone = [row.name for name, row in held if row and not stored[name]]
     writer = draft.preferred_writer
     return [*gone, writer.public_name] if writer and writer.public_id not in form.writers else gone
+
+
+def voice_fields(form: DraftForm) -> list[BoundField]:
+    """The fields of the card "Audience and style"; without those that leave nothing to choose."""
+    return [form[name] for name in VOICE_FIELDS if form.translates or name != "source_locale"]
 
 
 def addon_cards(form: DraftForm) -> list[dict[str, Any]]:
@@ -155,7 +168,7 @@ def files_context(draft: OrderDraft, until: dt.datetime | None = None) -> dict[s
     }
 
 
-def brief_rows(source: Any) -> list[dict[str, str]]:
+def brief_rows(agency: Agency, source: Any) -> list[dict[str, str]]:
     """What a draft, or a version of a quote, says beside its brief: label
     and value. One query, for the add-ons."""
     quantity, service = source.quantity, source.service
@@ -166,7 +179,7 @@ def brief_rows(source: Any) -> list[dict[str, str]]:
         (_("Subject"), source.subject),
         (_("Quality"), source.quality),
         (_("Add-ons"), ", ".join(row.addon.name for row in source.addon_rows.select_related("addon"))),
-        (_("Language"), dict(LOCALES).get(source.locale, source.locale)),
+        (_("Language"), languages_of(agency, source)),
         (_("Audience"), source.audience),
         (_("Purpose"), source.purpose),
         (_("Tone"), source.tone),
@@ -184,6 +197,6 @@ def reading_context(draft: OrderDraft, viewer: Viewer) -> dict[str, Any]:
         "order": draft.order if draft.converted_at else None,
         "editable": can_edit_draft(viewer, draft),
         "brief": markdown.render(draft.brief, top=3),
-        "facts": brief_rows(draft),
+        "facts": brief_rows(viewer.agency, draft),
         **files_context(draft),
     }

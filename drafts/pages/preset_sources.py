@@ -14,7 +14,7 @@ from project.base import query
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
 
-PLAIN = ("locale", "format", "citation_style", "tone", "audience", "references")
+PLAIN = ("locale", "source_locale", "format", "citation_style", "tone", "audience", "references")
 
 
 def account_and_source(request: MemberRequest) -> tuple[ClientAccount | None, Commissioned | None]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from catalog.pricing.offering import Offering
 from drafts.models import OrderDraft, OrderPreset
-from drafts.models.commission import LOCALES, NOTES_LIMIT
+from drafts.models.commission import NOTES_LIMIT
 
 #: The fields that a preset can fill, in the order of the draft's page. "notes" takes house style and
 #: preferences.
@@ -24,6 +24,7 @@ FIELDS = (
     "audience",
     "tone",
     "locale",
+    "source_locale",
     "format",
     "citation_style",
     "references",
@@ -32,6 +33,7 @@ FIELDS = (
     "notes",
 )
 THINGS = ("service", "subject", "quality")
+LANGUAGES = ("locale", "source_locale")
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,10 @@ def difference(
         Change(
             field=name,
             label=labels.get(name, name),
-            now=_words(present[name]),
-            new=_words(value),
+            now=_words(name, present[name], offering),
+            new=_words(name, value, offering),
             value=value,
-            ticked=_is_empty(name, present[name]),
+            ticked=_is_empty(name, present[name], offering),
         )
         for name, value in wanted.items()
         if not _equal(value, present[name])
@@ -112,6 +114,8 @@ def _wanted(
     for name in FIELDS:
         if name in lists:
             value, lost = _offered(getattr(preset, name), lists[name])
+        elif name in LANGUAGES:
+            value, lost = _spoken(getattr(preset, name), offering)
         elif name == "addons":
             value, lost = _offered_all([row.addon for row in preset.addon_rows.all()], offering.addons)
         elif name == "preferred_writer":
@@ -129,6 +133,13 @@ def _offered(value: Any, rows: Iterable[Any]) -> tuple[Any, list[str]]:
     if value is None or any(row.pk == value.pk for row in rows):
         return value, []
     return None, [str(value)]
+
+
+def _spoken(code: str, offering: Offering) -> tuple[str, list[str]]:
+    """The code itself where the language is still offered, else its name as lost."""
+    if not code or any(language.key == code for language in offering.languages):
+        return code, []
+    return "", [offering.language_names.get(code, code)]
 
 
 def _offered_all(values: list[Any], rows: Sequence[Any]) -> tuple[list[Any], list[str]]:
@@ -149,10 +160,10 @@ def _present(draft: OrderDraft) -> dict[str, Any]:
     return {**found, "addons": [row.addon for row in draft.addon_rows.all()]}
 
 
-def _is_empty(name: str, value: Any) -> bool:
+def _is_empty(name: str, value: Any, offering: Offering) -> bool:
     """Whether the client has said nothing there: notes are added to, never
     replaced, and the first language is no choice."""
-    return not value or name == "notes" or (name == "locale" and value == LOCALES[0][0])
+    return not value or name == "notes" or (name == "locale" and value == offering.first_language)
 
 
 def _equal(one: Any, other: Any) -> bool:
@@ -161,9 +172,9 @@ def _equal(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _words(value: Any) -> str:
+def _words(name: str, value: Any, offering: Offering) -> str:
     if isinstance(value, list):
         return ", ".join(str(row) for row in value)
-    if isinstance(value, str):
-        return str(dict(LOCALES).get(value, value))
+    if name in LANGUAGES:
+        return offering.language_names.get(value, value)
     return "" if value is None else str(value)

@@ -24,6 +24,7 @@ from drafts.pages.draft_list import OFFERED
 from drafts.pages.drafts import writers_of
 from drafts.rules import preset_difference
 from drafts.rules.drafts import can_edit_draft
+from drafts.rules.preset_difference import LANGUAGES
 from drafts.rules.presets import can_edit_preset, can_use_preset, why_not_fill
 from drafts.views.fetching import draft_or_404
 from project.base import clock, query
@@ -162,7 +163,10 @@ def _form(
     if request.method != "POST":
         return PresetForm(initial=initial, offering=offering, writers=_writers(request, account), rows=rows)
     count = query.number(request.POST, "rows", most=99, otherwise=rows)
-    return PresetForm(request.POST, offering=offering, writers=_writers(request, account), rows=count)
+    kept = [initial[name] for name in LANGUAGES if name in initial]
+    return PresetForm(
+        request.POST, offering=offering, writers=_writers(request, account), kept=kept, rows=count
+    )
 
 
 def _writers(request: MemberRequest, account: ClientAccount) -> Any:

@@ -83,6 +83,7 @@ def _standing(viewer: Member, order: Order, sides: Sides, choices: list[Choice],
 def _commission(order: Order, sides: Sides) -> Answer:
     return {
         **{name: getattr(order, name) for name in WORDS},
+        "source_locale": order.source_locale or None,
         "service": order.service.key,
         "quantity": order.quantity,
         "unit": order.service.unit,

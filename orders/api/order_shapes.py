@@ -122,6 +122,7 @@ class OrderOut(Out):
     subject = fields.Slug(allow_null=True)
     quality = fields.Slug()
     locale = fields.Text()
+    source_locale = fields.Text(allow_null=True)
     audience = fields.Text()
     purpose = fields.Text()
     tone = fields.Text()
@@ -170,6 +171,7 @@ class OrderOut(Out):
         "subject": "travel",
         "quality": "standard",
         "locale": "en-GB",
+        "source_locale": None,
         "audience": "",
         "purpose": "",
         "tone": "Warm",

@@ -106,6 +106,7 @@ class PastWorkOut(PastRowOut):
 
     brief = fields.Text(help_text="Markdown.")
     locale = fields.Text()
+    source_locale = fields.Text(allow_null=True)
     audience = fields.Text()
     purpose = fields.Text()
     tone = fields.Text()
@@ -122,6 +123,7 @@ class PastWorkOut(PastRowOut):
         **PastRowOut.example,
         "brief": "A feature about the harbour at dusk.",
         "locale": "en-GB",
+        "source_locale": None,
         **dict.fromkeys(("audience", "purpose", "tone", "format", "citation_style", "references"), ""),
         **{name: [] for name in ("files", "deliveries", "revisions", "messages")},
         "events": [dict(OrderEventOut.example)],
@@ -153,6 +155,7 @@ class PastWorkViewSet(Resource):
             {
                 **row_answer(order),
                 **{name: getattr(order, name) for name in WORDS},
+                "source_locale": order.source_locale or None,
                 "files": _files(files, order=order.pk),
                 "deliveries": _versions(order, files, self.asked.get("version")),
                 "revisions": [_round(row, files) for row in revisions_until(order)],

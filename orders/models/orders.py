@@ -13,7 +13,7 @@ from agencies.models.base import OfAgency, agency_id_unique
 from catalog.models.catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
 from catalog.models.price_lines import PricedLine
 from clients.models.accounts import ClientAccount
-from drafts.models.commission import Commission
+from drafts.models.commission import Commission, source_differs
 from drafts.models.drafts import OrderDraft
 from orders.querysets.orders import OrderQuerySet
 from orders.states.orders import OPEN_STATES, RESUMABLE, State
@@ -102,6 +102,7 @@ class Order(OfAgency, Commission):
             models.CheckConstraint(
                 condition=Q(writer_deadline__lte=F("client_deadline")), name="order_deadlines"
             ),
+            source_differs("order"),
         ]
         indexes = [
             models.Index(fields=["agency", "-placed_at", "-id"], name="order_list"),

@@ -16,6 +16,7 @@ from orders.pages.order.brief import brief_html, brief_rows
 from orders.pages.order.deliveries import file_rows, read_files
 from orders.pages.revisions.points import Said, said_of
 from orders.rules.sides import Sides
+from project.base.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,13 @@ def read_revisions(order: Order) -> None:
     prefetch_related_objects([order], "revisions__points", notes)
 
 
-def commission_of(order: Order, sides: Sides) -> CommissionView:
+def commission_of(viewer: Viewer, order: Order, sides: Sides) -> CommissionView:
     """The commission of an order from fetching.order_or_404. One query."""
     brief_files, _none = read_files(order, [])
     return CommissionView(
         brief=brief_html(order),
         references=order.references,
-        facts=brief_rows(order, sides),
+        facts=brief_rows(viewer, order, sides),
         files=file_rows(brief_files),
     )
 

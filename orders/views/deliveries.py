@@ -151,7 +151,7 @@ def _page(
         "form": form,
         "answers": answer_rows(revision, sides, answers),
         "revision": revision,
-        "commission": commission_of(order, sides),
+        "commission": commission_of(request.viewer, order, sides),
         "refused": refused,
         "asks": asks,
         "comments": comments,

@@ -30,6 +30,7 @@ class SameAgency(Operation):
     reduces_to_sql = True
     reversible = True
     suffix = ""
+    target = "id"
 
     def __init__(self, model: str, *fields: str) -> None:
         self.model = model
@@ -64,7 +65,7 @@ class SameAgency(Operation):
         for table, column, parent, name in self._tables(app_label, to_state):
             schema_editor.execute(
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (agency_id, "{column}") '
-                f'REFERENCES "{parent}" (agency_id, id) DEFERRABLE INITIALLY DEFERRED{self.suffix}'
+                f'REFERENCES "{parent}" (agency_id, {self.target}) DEFERRABLE INITIALLY DEFERRED{self.suffix}'
             )
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
@@ -95,6 +96,73 @@ class SameAgencyProved(SameAgency):
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """A constraint stays proved."""
+
+
+class KeyOfAgencyFromNow(SameAgencyFromNow):
+    """FOREIGN KEY (agency_id, <field>) REFERENCES parent (agency_id, key): the field holds the key of a row
+    of the same agency, for every write from now on. KeyOfAgencyProved follows in a migration after it.
+
+    `parent` is a model, such as "catalog.Language"; it must carry a unique constraint over ("agency", "key").
+    """
+
+    target = "key"
+
+    def __init__(self, model: str, parent: str, *fields: str) -> None:
+        super().__init__(model, *fields)
+        self.parent = parent
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, self.parent, *self.fields], {}
+
+    def _tables(self, app_label: str, state: Any) -> list[tuple[str, str, str, str]]:
+        table = state.apps.get_model(app_label, self.model)._meta.db_table
+        parent = state.apps.get_model(self.parent)._meta.db_table
+        return [(table, column, parent, f"{table}_{column}_agency"[:63]) for column in self.fields]
+
+
+class KeyOfAgencyProved(KeyOfAgencyFromNow, SameAgencyProved):
+    """Proves KeyOfAgencyFromNow for the rows of before, as SameAgencyProved does."""
+
+
+class EmptyIsNull(Operation):
+    """A trigger that stores NULL for the empty text in a column, for programs that still write that."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model: str, column: str) -> None:
+        self.model, self.column = model, column
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model, self.column], {}
+
+    def describe(self) -> str:
+        return f"Store NULL for an empty {self.column} of {self.model}"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state does not change: the trigger lives in the database alone."""
+
+    def _names(self, app_label: str, state: Any) -> tuple[str, str]:
+        table = str(state.apps.get_model(app_label, self.model)._meta.db_table)
+        return table, f"{table}_{self.column}_empty"
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table, name = self._names(app_label, to_state)
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"NEW.{self.column} := nullif(NEW.{self.column}, ''); RETURN NEW; END $$",
+            params=None,
+        )
+        schema_editor.execute(
+            f'CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE ON "{table}" '
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+            params=None,
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table, name = self._names(app_label, from_state)
+        schema_editor.execute(f'DROP TRIGGER IF EXISTS {name} ON "{table}"', params=None)
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()", params=None)
 
 
 class AppendOnly(Operation):

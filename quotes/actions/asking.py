@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from agencies.states.roles import Role
+from catalog.pricing.offering import current_offering
 from clients.models import AccountPerson, ClientAccount
 from clients.querysets import MAY_ORDER
 from clients.rules.accounts import account_role
@@ -68,6 +69,7 @@ def prepare_quote(
             created_at=now,
             updated_at=now,
             released=False,
+            locale=current_offering(actor.agency).first_language,
         )
         quote = _begin(actor, draft, addressee_id=addressee.pk, state=QuoteState.PREPARING, now=now)
         quote.prepared_by_id = actor.member_id

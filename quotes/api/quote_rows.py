@@ -115,6 +115,7 @@ def commission_shown(source: Any) -> Row:
     things = {name: getattr(source, name) for name in THINGS}
     return {
         **{name: getattr(source, name) for name in TEXTS},
+        "source_locale": source.source_locale or None,
         **{name: thing.key if thing else None for name, thing in things.items()},
         "quantity": source.quantity,
         "deadline": moment_text(source.deadline),

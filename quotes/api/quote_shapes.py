@@ -25,6 +25,7 @@ COMMISSION = {
     "purpose": "",
     "tone": "Warm",
     "locale": "en-GB",
+    "source_locale": None,
     "format": "",
     "citation_style": "",
     "references": "",
@@ -108,6 +109,7 @@ class CommissionOut(Out):
     purpose = fields.Text()
     tone = fields.Text()
     locale = fields.Text()
+    source_locale = fields.Text(allow_null=True)
     format = fields.Text()
     citation_style = fields.Text()
     references = fields.Text()

@@ -12,7 +12,7 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from catalog.models.catalog import AddOn, PriceBook, QualityTier, ServiceType, Subject, UrgencyTier
 from catalog.models.price_lines import PricedLine
-from drafts.models.commission import Commission
+from drafts.models.commission import Commission, source_differs
 
 #: The desk's words beneath a price, in characters.
 ASSUMPTIONS_LIMIT = 4_000
@@ -55,6 +55,7 @@ class QuoteVersion(OfAgency, Commission):
             models.CheckConstraint(
                 condition=Q(deadline__gt=models.F("valid_until")), name="quoteversion_deadline"
             ),
+            source_differs("quoteversion"),
         ]
 
     def __str__(self) -> str:

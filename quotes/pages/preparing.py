@@ -20,7 +20,7 @@ from clients.models import AccountPerson, ClientAccount
 from clients.querysets import MAY_ORDER
 from drafts.forms.drafts import NEEDED_FIELDS, DraftForm
 from drafts.pages.draft_price import quantity_help
-from drafts.pages.drafts import VOICE_FIELDS, addon_cards, draft_form, files_context
+from drafts.pages.drafts import addon_cards, draft_form, files_context, voice_fields
 from drafts.pricing.draft_price import facts_of_draft, pricing_facts
 from project.base import clock
 from project.base.errors import Invalid
@@ -140,7 +140,7 @@ def context(request: MemberRequest, quote: OrderQuote, forms: Forms) -> dict[str
         "form": forms.draft,
         "terms": forms.terms,
         "needed": NEEDED_FIELDS,
-        "voice": [forms.draft[name] for name in VOICE_FIELDS],
+        "voice": voice_fields(forms.draft),
         "addons": addon_cards(forms.draft),
         "quantity_help": quantity_help(book, str(service)),
         "answers": list(quote.answers.order_by("-id")[:5]),

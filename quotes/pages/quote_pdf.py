@@ -61,7 +61,8 @@ def render_quote(quote: OrderQuote, version: QuoteVersion, *, agency: Agency) ->
     sheet.parties("\n".join(buyer), facts)
     _price(sheet, version)
     sheet.note(_("Price assumptions"), version.assumptions)
-    sheet.note(_("Scope"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in brief_rows(version)))
+    scope = brief_rows(agency, version)
+    sheet.note(_("Scope"), "\n".join(f"{fact['label']}: {fact['value']}" for fact in scope))
     sheet.note(_("Brief"), version.brief)
     return bytes(sheet.output())
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from catalog.pages.price import changes, printed
 from catalog.pricing.price_comparison import compare
 from drafts.pages.drafts import brief_rows, files_context
@@ -86,7 +87,7 @@ def page_context(viewer: Viewer, quote: OrderQuote, now: dt.datetime, wanted: in
             {"number": row.number, "sent_at": row.sent_at, "now": row is at} for row in reversed(versions)
         ],
         "ended": bool(quote.valid_until and quote.valid_until <= now),
-        "changed": changed(before, at) if before and at else None,
+        "changed": changed(viewer.agency, before, at) if before and at else None,
         "verbs": verbs,
         **document(viewer, quote, at),
     }
@@ -119,7 +120,7 @@ def document(viewer: Viewer, quote: OrderQuote, version: QuoteVersion | None) ->
     return {
         "source": source,
         "brief": markdown.render(source.brief, top=3),
-        "facts": brief_rows(source),
+        "facts": brief_rows(viewer.agency, source),
         "price": printed(version.lines.all(), version.currency) if version else None,
         **files_context(quote.draft, version.sent_at if version else None),
     }
@@ -136,10 +137,10 @@ def choices_of(viewer: Viewer, quote: OrderQuote, now: dt.datetime) -> list[Choi
     ]
 
 
-def changed(before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
+def changed(agency: Agency, before: QuoteVersion, after: QuoteVersion) -> dict[str, Any]:
     """What is different from the version before: lines of the price, facts, and the brief by words."""
     old, new = (
-        {row["label"]: row["value"] for row in [*brief_rows(version), *_more_facts(version)]}
+        {row["label"]: row["value"] for row in [*brief_rows(agency, version), *_more_facts(version)]}
         for version in (before, after)
     )
     facts = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.pages.price import printed
 from catalog.pricing.words import units
 from clients.rules.accounts import can_order
-from drafts.models.commission import LOCALES
+from drafts.pages.languages import languages_of
 from orders.models import Offer, Order
 from orders.pricing.ledger_balances import Balance
 from orders.rules.favourites import can_favour
@@ -58,7 +58,7 @@ def brief_html(order: Order) -> SafeString:
     return render(order.brief, top=3)
 
 
-def brief_rows(order: Order, sides: Sides) -> list[dict[str, Any]]:
+def brief_rows(viewer: Viewer, order: Order, sides: Sides) -> list[dict[str, Any]]:
     """The commission in short facts; what was left open is left out. The
     notes are for the agency's desk alone."""
     quantity = order.quantity or 0
@@ -68,7 +68,7 @@ def brief_rows(order: Order, sides: Sides) -> list[dict[str, Any]]:
         (_("Quantity"), f"{quantity:,} {units(order.service.unit, quantity)}"),
         (_("Subject"), order.subject.name if order.subject else ""),
         (_("Quality"), order.quality.name),
-        (_("Language"), str(dict(LOCALES).get(order.locale, order.locale))),
+        (_("Language"), languages_of(viewer.agency, order)),
         (_("Audience"), order.audience),
         (_("Purpose"), order.purpose),
         (_("Tone"), order.tone),

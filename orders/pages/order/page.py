@@ -102,7 +102,7 @@ def order_page(viewer: Viewer, order: Order, now: dt.datetime) -> OrderPage:
         reason=reason_of(order, sides),
         extension=asked,
         brief=brief.brief_html(order),
-        facts=brief_rows(order, sides),
+        facts=brief_rows(viewer, order, sides),
         again_url=brief.again_url(viewer, order),
         notes=brief.notes_of(order, sides),
         files=file_rows(brief_files),

@@ -128,7 +128,7 @@ def past_work(viewer: Viewer, order: Any, now: dt.datetime, wanted: int = 0) -> 
         badge=state_badge(State(order.handed_state), get_language() or "en"),
         fee="" if order.handed_fee is None else format_money(order.handed_fee, order.currency),
         brief=brief_html(order),
-        facts=brief_rows(order, sides),
+        facts=brief_rows(viewer, order, sides),
         files=files.of(order=order.pk),
         versions=[_version(order, row, files, row.number == shown) for row in deliveries],
         rounds=[_round(row, files) for row in revisions_until(order)],

@@ -11,7 +11,7 @@ from tests.helpers.cast import Cast
 
 pytestmark = pytest.mark.django_db
 PATH = "orders/catalog/"
-PARTS = ("services", "subjects", "qualities", "urgencies", "addons", "general")
+PARTS = ("services", "subjects", "languages", "qualities", "urgencies", "addons", "general")
 
 
 def current(cast: Cast) -> PriceBook:

@@ -63,6 +63,7 @@ def test_from_the_form_to_the_next_version(cast: Cast, sign_in: Any) -> None:
         ("urgencies", {"form-0-within_hours": "12"}),
         ("addons", {"form-0-kind": "percent", "form-0-amount": "12.5"}),
         ("subjects", {"form-2-name": "Money"}),
+        ("languages", {"form-2-name": "German (Germany)"}),
         ("general", {"minimum_charge": "75.50", "tax_label": "MwSt"}),
     ],
 )
