@@ -93,6 +93,7 @@ class Written:
     quantity: int | None
     quality: str
     locale: str
+    source_locale: str
     format: str
     citation_style: str
     tone: str

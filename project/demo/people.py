@@ -70,6 +70,8 @@ NORTHWIND = House(
         ("Nora", "Lien", (Role.WRITER,), ""),
     ),
 )
+#: Codes of the languages that Northwind offers, of those that an agency begins with.
+NORTHWIND_SPEAKS = ("en-GB", "en-US", "de", "fr", "sv")
 #: Wanda writes for both: (home house, first name, house joined, roles).
 GUESTS = ((INKWELL, "Wanda", NORTHWIND, (Role.WRITER,)),)
 

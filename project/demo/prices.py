@@ -1,8 +1,9 @@
-"""How the demo's prices came to be what they are: two versions after the first, one of them taken back."""
+"""How the price lists of the demo came about: new prices, a slip that is taken back, fewer languages."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 
 from catalog.actions import price_versions
@@ -35,6 +36,12 @@ def revise(manager: Member, begun: dt.datetime) -> None:
     (general,) = sections.rows_of(SECTIONS[Part.GENERAL], _current(manager))
     slip = _save(manager, Part.GENERAL, [{**general, "minimum_charge": Decimal("600.00")}], begun + 20 * DAY)
     price_versions.take_back(actor=manager, book=slip, now=begun + 20 * DAY + dt.timedelta(minutes=4))
+
+
+def speak(manager: Member, codes: Collection[str], now: dt.datetime) -> None:
+    """Offer these languages alone; what is written in another keeps it."""
+    rows = sections.rows_of(SECTIONS[Part.LANGUAGES], _current(manager))
+    _save(manager, Part.LANGUAGES, [{**row, "offered": row["key"] in codes} for row in rows], now)
 
 
 def _current(manager: Member) -> PriceBook:

@@ -61,7 +61,7 @@ class Crew:
 
 def words_of(written: Written) -> dict[str, Any]:
     """The plain words of a commission or draft, as fields of an order draft."""
-    names = ("title", "brief", "audience", "purpose", "tone", "format", "locale")
+    names = ("title", "brief", "audience", "purpose", "tone", "format", "locale", "source_locale")
     return {
         **{name: getattr(written, name) for name in names},
         "citation_style": "" if written.citation_style == "none" else written.citation_style,

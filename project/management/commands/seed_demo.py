@@ -74,9 +74,11 @@ class Command(BaseCommand):
         )
         people.admit_extras(inkwell, begun)
         prices.revise(seeding.crew_of(inkwell).managers[0], begun)
+        prices.speak(seeding.crew_of(northwind).managers[0], people.NORTHWIND_SPEAKS, begun + 2 * seeding.DAY)
         people.keep_hours(seeding.crew_of(inkwell).managers[0], now)
         people.set_rules(now)
-        inkwell.refresh_from_db()
+        for agency in (inkwell, northwind):
+            agency.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
             with quietly():

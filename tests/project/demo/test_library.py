@@ -6,8 +6,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from catalog.actions.starter_catalog import QUALITIES, SERVICES, SUBJECTS
-from drafts.models.commission import LOCALES
+from catalog.actions.starter_catalog import LANGUAGES, QUALITIES, SERVICES, SUBJECTS
 from orders.models.revisions import Severity
 from project.base.text import count_words
 from project.demo import library
@@ -48,7 +47,9 @@ def test_a_commission_can_be_ordered_from_the_starter_catalog(commission):
 
     assert least <= commission.quantity <= most
     assert commission.quality in {row[0] for row in QUALITIES}
-    assert commission.locale in dict(LOCALES)
+    assert commission.locale in dict(LANGUAGES)
+    assert commission.source_locale in {"", *dict(LANGUAGES)} - {commission.locale}
+    assert (commission.service == "translation") == bool(commission.source_locale)
     assert commission.severity in Severity.values
     assert all((commission.format, commission.audience, commission.purpose, commission.references))
 
