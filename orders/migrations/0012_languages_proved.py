@@ -7,7 +7,7 @@ from project.base.constraints import KeyOfAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0010_languages")]
+    dependencies = [("orders", "0011_languages")]
 
     operations = [
         ValidateConstraint("Order", "order_source_differs"),

@@ -9,7 +9,7 @@ from project.base.migrations import MoreColumns
 
 
 class Migration(MoreColumns):
-    dependencies = [("orders", "0009_waiting_files"), ("catalog", "0004_languages_of_before")]
+    dependencies = [("orders", "0010_offers_of_the_clock"), ("catalog", "0004_languages_of_before")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
