@@ -6,6 +6,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+import catalog.models.languages
 import project.base.ids
 import project.base.text
 import writers.models.capacity
@@ -1091,7 +1092,12 @@ class Migration(ManyTables):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=10, verbose_name="from")),
+                (
+                    "source",
+                    catalog.models.languages.LanguageField(
+                        blank=True, default="", max_length=10, null=True, verbose_name="from"
+                    ),
+                ),
                 ("target", models.CharField(max_length=10, verbose_name="language")),
                 (
                     "agency",
@@ -1113,12 +1119,15 @@ class Migration(ManyTables):
                 "verbose_name_plural": "writers’ languages",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("agency", "member", "target", "source"), name="writerlanguage_once"
+                        fields=("agency", "member", "target", "source"),
+                        name="writerlanguage_once",
+                        nulls_distinct=False,
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("target", ""), _negated=True),
+                            ("source", None),
                             models.Q(("source", models.F("target")), _negated=True),
+                            _connector="OR",
                         ),
                         name="writerlanguage_is_a_pair",
                     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency
 from catalog.models import ServiceType, Subject
+from catalog.models.languages import CODE_LENGTH, LanguageField
 from clients.models.accounts import ClientAccount
 from writers.states.capacity import Side
 
@@ -72,12 +73,12 @@ class PreferredClient(OfAgency):
 
 
 class WriterLanguage(OfAgency):
-    """A pair of languages, by the agency's codes: `source` is "" for writing in `target`, else the language
-    that somebody translates from."""
+    """A pair of languages of the agency: `source` is "" (NULL in the database) for writing in `target`, else
+    the language that somebody translates from."""
 
     member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    source = models.CharField(_("from"), max_length=10, blank=True)
-    target = models.CharField(_("language"), max_length=10)
+    source = LanguageField(_("from"))
+    target = models.CharField(_("language"), max_length=CODE_LENGTH)
 
     objects = OwnRows.as_manager()
 
@@ -86,9 +87,11 @@ class WriterLanguage(OfAgency):
         verbose_name_plural = _("writers’ languages")
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "member", "target", "source"], name="writerlanguage_once"
+                fields=["agency", "member", "target", "source"],
+                name="writerlanguage_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=~Q(target="") & ~Q(source=F("target")), name="writerlanguage_is_a_pair"
+                condition=Q(source=None) | ~Q(source=F("target")), name="writerlanguage_is_a_pair"
             ),
         ]

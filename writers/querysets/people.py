@@ -86,7 +86,7 @@ def people_facts(agency: Agency, ids: Collection[int], now: dt.datetime) -> dict
             zone=zoneinfo.ZoneInfo(row["user__timezone"] or agency.timezone),
             capacity=capacities.get(row["pk"]) or WriterCapacity(agency=agency, member_id=row["pk"]),
             workload=workloads.get(row["pk"]) or EditorWorkload(agency=agency, member_id=row["pk"]),
-            languages=frozenset((pair["source"], pair["target"]) for pair in row["languages"]),
+            languages=frozenset((pair["source"] or "", pair["target"]) for pair in row["languages"]),
             away=tuple((period["a"], period["b"]) for period in row["away"]),
             work=tuple(Work(**each) for each in row["work"]),
             revisions=row["revisions"] or 0,

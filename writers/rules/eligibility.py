@@ -205,9 +205,8 @@ def _fields(asked: Question) -> Found:
         yield C.SUBJECT, _("Takes orders in preferred subjects only.")
     if facts.capacity.only_services and order.service_id not in facts.services:
         yield C.SERVICE, _("Takes preferred services only.")
-    source = getattr(order, "source_locale", None) or ""
-    if facts.languages and (source, order.locale) not in facts.languages:
-        yield C.LANGUAGE, reason_words.language(source, order.locale)
+    if facts.languages and (order.source_locale, order.locale) not in facts.languages:
+        yield C.LANGUAGE, reason_words.language(order)
 
 
 def held_hours(facts: Facts, efforts: dict[int, Decimal]) -> Decimal:

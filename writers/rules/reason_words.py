@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalog.pricing.offering import current_offering
 from project.base import formatting
 
 if TYPE_CHECKING:
+    from orders.models import Order
     from writers.models import EditorWorkload, WriterCapacity
 
 
@@ -69,11 +71,14 @@ def buffer(days: int) -> str:
     ) % {"n": days}
 
 
-def language(source: str, target: str) -> str:
-    names = {"source": source, "target": target}
-    if source:
-        return _("Doesn’t translate from %(source)s into %(target)s.") % names
-    return _("Doesn’t write in %(target)s.") % names
+def language(order: Order) -> str:
+    """In the agency's names of the languages. No query where its catalog is known."""
+    names = current_offering(order.agency).language_names
+    target = names.get(order.locale, order.locale)
+    if not order.source_locale:
+        return _("Doesn’t write in %(target)s.") % {"target": target}
+    source = names.get(order.source_locale, order.source_locale)
+    return _("Doesn’t translate from %(source)s into %(target)s.") % {"source": source, "target": target}
 
 
 def plain(number: Decimal) -> str:

@@ -187,11 +187,13 @@ def test_preferred_only_ranks_unless_nothing_else_is_taken(cast: Cast, order: Or
 def test_languages_are_asked_once_somebody_names_some(cast: Cast, order: Order) -> None:
     facts = {"agency": cast.inkwell, "member": cast.wendell.membership}
     WriterLanguage.objects.create(target="de", **facts)
-    assert set(found(order)) == {"language"}
+    assert found(order) == {"language": "Doesn’t write in English (British)."}
 
     WriterLanguage.objects.create(target=order.locale, **facts)
 
     assert found(order) == {}
+    order.source_locale = "de"
+    assert found(order) == {"language": "Doesn’t translate from German into English (British)."}
 
 
 #: Ways to have something soft speak against Wendell.
