@@ -7,8 +7,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from orders.models import Order, OrderEvent
-from orders.models.ledger import EntryKind
+from orders.models import Order
 from orders.models.revisions import RevisionState
 from orders.rules.live_revision import active_revision
 from orders.rules.orders import can_accept
@@ -16,14 +15,14 @@ from project.base.errors import require
 from project.base.locks import locked
 from project.base.viewer import Member, Viewer
 
-from .ledger import book
+from .fees import book_fees
 from .moving import ORDERS, move_order
 from .revision_moving import move_revision
 
 
 def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Accept the delivered work: completes the order, accepts its answered
-    revision, books the writer's fee. Once."""
+    revision, books the fees. Once."""
     require(can_accept(actor, order))
     with transaction.atomic():
         order = locked(actor, order)
@@ -34,18 +33,10 @@ def accept_order(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 def complete(order: Order, verb: str, actor: Viewer, now: dt.datetime) -> None:
     """End a locked, checked order along `verb` (accept, lapse): its revision is
-    accepted, the writer's fee booked once."""
+    accepted, each fee booked once."""
     revision = active_revision(order)
     if revision:
         move_revision(revision, RevisionState.ACCEPTED, now)
     order.closed_at = now
     event = move_order(order, verb, actor=actor, now=now, revision=revision)
-    _book_fee(order, event, now)
-
-
-def _book_fee(order: Order, event: OrderEvent, now: dt.datetime) -> None:
-    if order.writer_id is None or order.writer_fee is None:
-        return
-    if order.ledger.filter(kind=EntryKind.WRITER_FEE).exists():
-        return  # Completed before, and opened again for a revision: the fee is owed once.
-    book(order, EntryKind.WRITER_FEE, order.writer_fee, event=event, now=now, writer_id=order.writer_id)
+    book_fees(order, event, now)

@@ -23,6 +23,8 @@ from project.base.errors import Conflict, Invalid, require
 from project.base.money import LARGEST
 from project.base.viewer import Member
 
+from .eligibility import check_fee
+from .fees import ZERO, book_revision_fees
 from .ledger import book, ledger_balance
 from .moving import move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
@@ -40,19 +42,22 @@ def offer_change(
     note: str,
     hours: int,
     now: dt.datetime,
+    writer_fee: Decimal | None = None,
 ) -> ChangeOrder:
     """Offer what an out-of-scope request asked for: `items` are (what, net
     amount), taxed as the order's price book says.
 
     `hours` are the working hours that it takes once accepted. Valid for revision_policy.CHANGE_VALID. An
-    order has one open change order: offering again while it waits is refused. Raises Invalid under "items",
-    "note" or "hours".
+    order has one open change order: offering again while it waits is refused. `writer_fee` is what whoever
+    does the work earns by it, booked when the order is complete. Raises Invalid under "items", "note",
+    "hours" or "writer_fee".
     """
     require(revisions.can_offer_change(actor, revision))
     with transaction.atomic():
         stored = locked_revision(actor, revision)
         REVISIONS.check("offer_change", actor, stored)
         _check(stored.order, items, note, hours)
+        check_fee(writer_fee or ZERO, "writer_fee")
         lines = _priced(stored.order, items)
         numbers = stored.order.changes.values_list("number", flat=True)
         change = ChangeOrder.objects.create(
@@ -62,6 +67,7 @@ def offer_change(
             number=max(numbers, default=0) + 1,
             note=note,
             hours=hours,
+            writer_fee=writer_fee,
             valid_until=now + revision_policy.CHANGE_VALID,
             offered_by_id=actor.member_id,
             offered_at=now,
@@ -91,7 +97,7 @@ def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now:
             raise Conflict(_("This change order has expired. Ask the agency for a new one."))
         order = stored.order
         _end(change, ChangeState.ACCEPTED, actor, now)
-        close_answered(order, now)
+        closed = close_answered(order, now)
         stored.scope = Scope.PAID
         stored.due_at = revision_policy.due_after(order.agency, now, change.hours)
         stored.asked_from = order.state
@@ -100,6 +106,7 @@ def accept_change(*, actor: Member, revision: RevisionRequest, number: int, now:
         facts = {"revision": stored, "amount": change.total, "until": stored.due_at}
         event = move_order(order, "accept_change", actor=actor, now=now, to=State.REVISION_REQUESTED, **facts)
         _charge(order, change, event, now)
+        book_revision_fees(order, closed, event, now)
     return change
 
 

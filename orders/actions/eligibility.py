@@ -22,10 +22,10 @@ OVERRIDE_LIMIT = 300
 Overridden = Mapping[int, Sequence[Reason]]
 
 
-def check_fee(fee: Decimal) -> None:
-    """Raises Invalid for a fee that no writer is paid."""
+def check_fee(fee: Decimal, field: str = "fee") -> None:
+    """Raises Invalid under `field` for a fee that nobody is paid."""
     if not 0 <= fee <= MAX_FEE:
-        raise Invalid({"fee": _("Enter a fee between 0 and 1,000,000.")})
+        raise Invalid({field: _("Enter a fee between 0 and 1,000,000.")})
 
 
 def locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders.models import LedgerEntry, Order, OrderEvent
+from orders.models import ChangeOrder, LedgerEntry, Order, OrderEvent, RevisionRequest
 from orders.models.ledger import NOTE_LIMIT, OF_CLIENT, EntryKind
 from orders.pricing.ledger_balances import Balance, balance_of
 from orders.rules.ledger import can_change_charge, can_record_payment
@@ -36,12 +36,15 @@ def book(
     on: dt.date | None = None,
     note: str = "",
     form_key: str | None = None,
+    revision: RevisionRequest | None = None,
+    change: ChangeOrder | None = None,
 ) -> LedgerEntry:
     """Write one entry: the only code that does. Within the transaction that holds the order's lock and
     recorded `event`, the act that moved the money; whether it was allowed is asked before.
 
-    `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is; `on`:
-    the day of a payment; `form_key`: the form that it was typed into. Raises IntegrityError for what the
+    `amount` is signed as LedgerEntry says, in the currency of the order. `writer_id`: whose fee it is, and
+    `revision` or `change` what it is for if not for writing the order; `on`: the day of a payment;
+    `form_key`: the form that it was typed into. Raises IntegrityError for what the
     ledger cannot hold, such as a second charge.
     """
     return LedgerEntry.objects.create(
@@ -52,6 +55,8 @@ def book(
         amount=amount,
         currency=order.currency,
         writer_id=writer_id,
+        revision=revision,
+        change=change,
         event=event,
         at=now,
         on=on,

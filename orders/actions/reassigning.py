@@ -63,12 +63,12 @@ def _begin_again(order: Order, now: dt.datetime) -> State:
     revision = active_revision(order)
     if revision is None:
         return State.ASSIGNED
-    revision.assignee = None
+    revision.assignee = revision.fee = None
     if revision.state == RevisionState.IN_PROGRESS:
         revision.due_at += now - revision.paused_at if revision.paused_at else dt.timedelta(0)
         move_revision(revision, RevisionState.OPEN, now)
     else:
-        revision.save(update_fields=["assignee"])
+        revision.save(update_fields=["assignee", "fee"])
     return State.REVISION_REQUESTED if order.delivered_at else State.ASSIGNED
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,18 +18,27 @@ from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
+from .eligibility import check_fee
 from .moving import move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event
 
 
 def assign_revision(
-    *, actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime
+    *,
+    actor: Member,
+    revision: RevisionRequest,
+    person: Membership,
+    now: dt.datetime,
+    fee: Decimal | None = None,
 ) -> RevisionRequest:
     """Give a revision to a writer or editor of this agency, or back to the order's writer.
 
+    Whoever is not the order's writer gets `fee` for it, which is frozen then and booked when the revision is
+    accepted; when it goes back to the order's writer there is none.
+
     Work that had begun waits to be started again; what was answered and the due time stay. An editor does not
     review what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises
-    Invalid under "person".
+    Invalid under "person" or "fee".
     """
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
@@ -43,11 +53,21 @@ def assign_revision(
             )
         if found.pk == (stored.assignee_id or order.writer_id):
             return stored
-        stored.assignee = None if found.pk == order.writer_id else found
+        stored.assignee, stored.fee = _given(order, found, fee)
         if order.editor_id == found.pk:
             order.editor = None
         _begin_again(actor, stored, found, now)
     return stored
+
+
+def _given(order: Order, person: Membership, fee: Decimal | None) -> tuple[Membership | None, Decimal | None]:
+    """Assignee and fee of a revision that this person works on."""
+    if person.pk == order.writer_id:
+        return None, None
+    if fee is None:
+        raise Invalid({"fee": _("Enter a fee.")})
+    check_fee(fee)
+    return person, fee
 
 
 def may_revise(order: Order, person: Membership) -> bool:

@@ -24,6 +24,7 @@ from project.base.errors import Invalid, WrongState, require
 from project.base.locks import locked
 from project.base.viewer import Member
 
+from .fees import book_revision_fees
 from .moving import ORDERS, move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 
@@ -82,7 +83,7 @@ def request_revision(
             raise WrongState(reason)
         rule = _rule_for(order, severity)
         _check_request(rule, points, wanted_by, now)
-        close_answered(order, now)
+        closed = close_answered(order, now)
         revision = _write(
             actor, order, rule, now, summary=summary, priority=priority, urgent=urgent, note=staff_note
         )
@@ -91,7 +92,9 @@ def request_revision(
             _want(actor, revision, wanted_by, now)
         attach_all(revision.attachments, actor=actor, uploads=uploads, now=now)
         reopen_order(order, now)
-        move_order(order, "request_revision", actor=actor, now=now, revision=revision, until=revision.due_at)
+        facts: dict[str, Any] = {"revision": revision, "until": revision.due_at}
+        event = move_order(order, "request_revision", actor=actor, now=now, **facts)
+        book_revision_fees(order, closed, event, now)
     return revision
 
 
@@ -131,11 +134,13 @@ def answer_points(
     return stored
 
 
-def close_answered(order: Order, now: dt.datetime) -> None:
-    """Accept the answered revision of a locked order, if there is one:
-    its client goes on to something else."""
-    for revision in order.revisions.filter(state=RevisionState.ANSWERED):
+def close_answered(order: Order, now: dt.datetime) -> list[RevisionRequest]:
+    """Accept the answered revision of a locked order, if there is one: its client goes on to something else.
+    Returns it, for the caller to book its fee."""
+    answered = list(order.revisions.filter(state=RevisionState.ANSWERED))
+    for revision in answered:
         move_revision(revision, RevisionState.ACCEPTED, now)
+    return answered
 
 
 def rest_or_run(revision: RevisionRequest, asks: bool, now: dt.datetime) -> None:

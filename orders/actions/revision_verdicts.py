@@ -17,6 +17,7 @@ from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
+from .fees import book_revision_fees
 from .moving import move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event, reopen_order
 from .revision_requests import note_points, rest_or_run
@@ -75,7 +76,8 @@ def judge_points(
             _reopen(actor, stored, changed, now)
         elif all(point.verdict == PointVerdict.MET for point in points):
             move_revision(stored, RevisionState.ACCEPTED, now)
-            note_event(stored, "accept_points", actor=actor, now=now)
+            event = note_event(stored, "accept_points", actor=actor, now=now)
+            book_revision_fees(stored.order, [stored], event, now)
     return stored
 
 
@@ -119,7 +121,8 @@ def close_revision(*, actor: Member, revision: RevisionRequest, now: dt.datetime
         stored = locked_revision(actor, revision)
         if REVISIONS.check("close_revision", actor, stored):
             move_revision(stored, RevisionState.ACCEPTED, now)
-            note_event(stored, "close_revision", actor=actor, now=now)
+            event = note_event(stored, "close_revision", actor=actor, now=now)
+            book_revision_fees(stored.order, [stored], event, now)
     return stored
 
 

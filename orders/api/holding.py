@@ -13,8 +13,9 @@ from orders.forms.deadlines import deadlines_form
 from orders.forms.extensions import AskForm, RefuseForm, grant_form
 from orders.forms.holding import REASON_LIMIT, CallOffForm, ReasonForm
 from orders.models.extensions import REASON_LIMIT as ASK_LIMIT
+from orders.rules.fees import fees_due
 from project.base.api import fields
-from project.base.api.bodies import Body, bound
+from project.base.api.bodies import Body, bound, renamed
 from project.base.api.endpoint import MEMBERS, verb
 from project.base.errors import Invalid
 from project.base.forms import ActionForm
@@ -31,13 +32,25 @@ class ReasonBody(Body):
     example = {"reason": "Waiting for photographs"}
 
 
+class OtherFeeBody(Body):
+    """What somebody else is owed: who was given a revision, for instance."""
+
+    person = fields.Id()
+    fee = fields.Money()
+
+    example = {"person": "7hq2mxw4kd", "fee": "10.00"}
+
+
 class CallOffBody(ReasonBody):
     """What is taken off the price, and what the writer is owed."""
 
     refund = fields.Money(help_text="What the client does not have to pay, including tax.")
     fee = fields.Money(help_text="What the writer is owed for the work so far.")
+    fees = fields.Items(
+        child=OtherFeeBody(), max_length=50, required=False, help_text="Of everybody else who is due one."
+    )
 
-    example = {"reason": "The magazine was closed", "refund": "120.00", "fee": "40.00"}
+    example = {"reason": "The magazine was closed", "refund": "120.00", "fee": "40.00", "fees": []}
 
 
 class DeadlinesBody(Body):
@@ -93,7 +106,16 @@ class HoldingViewSet(OrderResource):
     @verb("call-off", MEMBERS, OrderOut, body=CallOffBody, moves=True)
     def call_off(self, request: Any, number: str) -> Response:
         """Cancel an order whose work has begun. You decide about price and fee."""
-        return self.press(number, "call_off", calling_off.call_off_order, CallOffForm)
+        order = self.allowed(number, "call_off")
+        fees = {row["person"]: row["fee"] for row in self.body.pop("fees", ())}
+        others = calling_off.others_due(order, fees_due(order))
+        keys = fees.keys() | {person.public_id for person in others}
+        typed = {f"fee_{key}": fee for key, fee in fees.items()}
+        with renamed({f"fee_{key}": "fees" for key in keys}):
+            form = bound(CallOffForm, {**self.body, **typed}, others=others)
+            facts = {**form.facts, "fees": fees}
+            calling_off.call_off_order(actor=self.viewer, order=order, now=self.now, **facts)
+        return self.ok(self.thing(number))
 
     @verb("change-deadlines", MEMBERS, OrderOut, body=DeadlinesBody, moves=True)
     def change_deadlines(self, request: Any, number: str) -> Response:

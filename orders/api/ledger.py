@@ -12,7 +12,7 @@ from agencies.states.roles import is_staff
 from orders.actions import ledger
 from orders.forms.ledger import ChangeForm, PaymentForm
 from orders.models import LedgerEntry, Order
-from orders.models.ledger import NOTE_LIMIT, EntryKind
+from orders.models.ledger import NOTE_LIMIT, EntryKind, FeeCause
 from orders.pages.order.ledger import entries_of
 from orders.pricing.ledger_balances import balance_of
 from orders.rules.ledger import can_change_charge, can_record_payment
@@ -39,6 +39,7 @@ class EntryOut(Out):
     note = fields.Text()
     by = fields.Text(allow_null=True, help_text="For the desk.")
     writer = fields.Text(allow_null=True, help_text="Of a fee: whose it is.")
+    cause = fields.Choice(choices=FeeCause.values, allow_null=True, help_text="Of a fee: what it is for.")
     owed = fields.Money(signed=True, allow_null=True, help_text="What was open after it.")
 
 
@@ -61,6 +62,7 @@ class LedgerOut(BalanceOut):
                 "note": "",
                 "by": None,
                 "writer": None,
+                "cause": None,
                 "owed": "180.00",
             }
         ],
@@ -141,5 +143,6 @@ def entry_answer(viewer: Viewer, entry: LedgerEntry, owed: Decimal | None) -> di
         "note": entry.note,
         "by": actor.public_name if actor else None,
         "writer": entry.writer.public_name if entry.writer else None,
+        "cause": entry.cause.value if entry.cause else None,
         "owed": money_text(owed),
     }

@@ -73,6 +73,7 @@ def row_answer(row: Mapping[str, Any], side: str, now: dt.datetime) -> dict[str,
     """A row as its side reads it."""
     fee = row.get("writer_fee") if side == "desk" else row.get("own_fee")
     writes, offered = side == "writer", row.get("offered")
+    fee = row.get("revision_fee") if writes and fee is None else fee
     amount = fee if offered is None else offered
     return {
         **{name: row[name] for name in ("number", "title", "state", "quantity", "unread")},

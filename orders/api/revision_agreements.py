@@ -60,8 +60,7 @@ class RevisionAgreementViewSet(RevisionResource):
         """Offer what is beyond the order at a price. For managers; nothing is charged until the client
         accepts."""
         revision, form = self.thing(public_id), self._change()
-        facts = {"note": form.cleaned_data["note"], "hours": form.cleaned_data["hours"], "items": form.items}
-        change_orders.offer_change(actor=self.viewer, revision=revision, now=self.now, **facts)
+        change_orders.offer_change(actor=self.viewer, revision=revision, now=self.now, **form.facts)
         return self.fresh(public_id)
 
     @verb("accept-change", MEMBERS, RevisionOut, body=ChangeOrderNumber, moves=True)
@@ -85,7 +84,7 @@ class RevisionAgreementViewSet(RevisionResource):
         return self.fresh(public_id)
 
     def _change(self) -> ChangeForm:
-        data = {"note": self.body["note"], "hours": self.body["hours"]}
+        data = {name: self.body.get(name) for name in ("note", "hours", "writer_fee")}
         for at, item in enumerate(self.body["items"], start=1):
             data |= {f"label_{at}": item["label"], f"amount_{at}": money_text(item["amount"])}
         try:

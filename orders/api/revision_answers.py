@@ -115,6 +115,7 @@ class ChangeOrderOut(Out):
     lines = ChangeLineOut(many=True)
     total = fields.Money(signed=True)
     currency = fields.Text()
+    writer_fee = fields.Money(allow_null=True, help_text="What it adds to a fee: for the desk.")
     allowed = fields.Items(child=fields.Text())
 
 
@@ -127,7 +128,9 @@ class RevisionFileOut(Out):
 
 class RevisionOut(RevisionRowOut):
     """A revision request with all that you may read of it. Null is what only others read: `cause`,
-    `scope_rule` and `client_review` are the desk’s, `staff_note` also the client’s."""
+    `scope_rule` and `client_review` are the desk’s, `staff_note` also the client’s; `fee` is read by the desk
+    and whoever was given it instead of the order’s writer, `change_fee` by the desk and whoever works on
+    it."""
 
     requested_by = fields.Text()
     about_version = fields.Whole(allow_null=True, help_text="The version that it is about.")
@@ -142,6 +145,8 @@ class RevisionOut(RevisionRowOut):
     cause = fields.Text(allow_null=True)
     client_review = fields.Flag(allow_null=True)
     staff_note = fields.Text(allow_null=True)
+    fee = fields.Money(allow_null=True, help_text="What the person earns by it.")
+    change_fee = fields.Money(allow_null=True, help_text="What its change orders add to a fee.")
     points = RevisionPointOut(many=True)
     proposals = RevisionProposalOut(many=True)
     changes = ChangeOrderOut(many=True)
@@ -164,6 +169,8 @@ class RevisionOut(RevisionRowOut):
         "cause": None,
         "client_review": None,
         "staff_note": "",
+        "fee": None,
+        "change_fee": None,
         "points": [
             {
                 "position": 1,

@@ -12,6 +12,7 @@ from orders.pages import timeline
 from orders.pages.order.deliveries import visible_deliveries
 from orders.pages.revisions import points
 from orders.pages.revisions.agreements import change_of, proposal_of, visible_changes
+from orders.pages.revisions.fees import change_fee, revision_fee
 from orders.rules import revisions
 from orders.rules.revision_guards import open_proposal
 from orders.rules.sides import Sides, sides_of
@@ -32,6 +33,8 @@ def revision_details(viewer: Viewer, revision: RevisionRequest, now: dt.datetime
         "closed_at": moment_text(revision.closed_at),
         "requested_deadline": moment_text(waits.due_at) if waits else None,
         **_scope(viewer, revision, sides),
+        "fee": money_text(revision_fee(viewer, revision)),
+        "change_fee": money_text(change_fee(viewer, revision)),
         "points": [_point(view, point) for view, point in _points(revision, sides)],
         "proposals": _proposals(viewer, revision, sides),
         "changes": _changes(viewer, revision, now),
@@ -111,6 +114,7 @@ def _changes(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -> lis
                 "lines": lines,
                 "total": money_text(row.total),
                 "currency": revision.order.currency,
+                "writer_fee": money_text(view.writer_fee),
                 "allowed": list(view.verbs),
             }
         )

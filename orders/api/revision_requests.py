@@ -7,7 +7,6 @@ from typing import Any
 
 from rest_framework.response import Response
 
-from agencies.models import Membership
 from clients.rules.accounts import is_client
 from orders.actions import revision_assignment, revision_requests, revision_scope
 from orders.actions.moving import ORDERS
@@ -19,11 +18,11 @@ from orders.querysets.revisers import people_for_revision
 from orders.rules.revision_policy import rules_of
 from orders.rules.revisions import can_assign_revision
 from orders.views.fetching import order_or_404, revision_of_id
-from project.base.api.bodies import ActionsOut, bound
+from project.base.api.bodies import ActionsOut, bound, renamed
 from project.base.api.endpoint import MEMBERS, endpoint, only, verb
 from project.base.api.lists import page
 from project.base.api.resource import Resource
-from project.base.errors import Invalid, require
+from project.base.errors import require
 from project.base.states import Choice
 
 from .revision_answers import RevisionEventOut, RevisionOut, RevisionRowOut
@@ -121,13 +120,12 @@ class RevisionRequestViewSet(RevisionResource):
 
     @verb("assign", MEMBERS, RevisionOut, body=RevisionPerson, moves=True)
     def assign(self, request: Any, public_id: str) -> Response:
-        """Give it to a writer or an editor. Managers only; to the order’s writer: back to them. Work that had
-        begun waits to be started again."""
+        """Give it to a writer or an editor, for a fee. Managers only; to the order’s writer: back to them,
+        without one. Work that had begun waits to be started again."""
         revision = self.thing(public_id)
         require(can_assign_revision(self.viewer, revision))
-        revision_assignment.assign_revision(
-            actor=self.viewer, revision=revision, person=self._person(revision), now=self.now
-        )
+        typed = self._person(revision)
+        revision_assignment.assign_revision(actor=self.viewer, revision=revision, now=self.now, **typed)
         return self.fresh(public_id)
 
     @verb("timeline", MEMBERS, RevisionEventOut, method="get", listed=True)
@@ -148,11 +146,10 @@ class RevisionRequestViewSet(RevisionResource):
         `reopen`."""
         return self.actions_of(self.thing(public_id))
 
-    def _person(self, revision: RevisionRequest) -> Membership:
+    def _person(self, revision: RevisionRequest) -> dict[str, Any]:
+        """The person and the fee."""
         wanted = self.body["assigned_to"]
-        people = people_for_revision(revision).filter(public_id=wanted)
-        try:
-            person: Membership = bound(PersonForm, {"person": wanted}, people=people).cleaned_data["person"]
-        except Invalid as refusal:
-            raise Invalid({"assigned_to": refusal.errors["person"]}) from None
-        return person
+        options = {"people": people_for_revision(revision).filter(public_id=wanted)}
+        data = {"person": wanted, "fee": self.body.get("fee")}
+        with renamed({"person": "assigned_to"}):
+            return bound(PersonForm, data, writer_id=revision.order.writer_id, **options).cleaned_data

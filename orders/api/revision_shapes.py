@@ -87,8 +87,11 @@ class NewRevision(Body):
 
 class RevisionPerson(Body):
     assigned_to = fields.Id(help_text="A writer or an editor of the agency.")
+    fee = fields.Money(
+        required=False, help_text="What they earn by it. Needed unless it is the order’s writer."
+    )
 
-    example = {"assigned_to": "7hq2mxw4kd"}
+    example = {"assigned_to": "7hq2mxw4kd", "fee": "22.50"}
 
 
 class PointAnswerBody(Body):
@@ -223,11 +226,15 @@ class NewChangeOrder(Body):
     note = fields.Text(lines=True, max_length=CHANGE_LIMIT, help_text="What it is, for the client.")
     hours = fields.Whole(least=1, most=MOST_HOURS, help_text="Working hours that it takes once accepted.")
     items = fields.Items(child=ChangeItemBody(), min_length=1, max_length=CHANGE_LINES)
+    writer_fee = fields.Money(
+        required=False, allow_null=True, help_text="What whoever does the work earns by it."
+    )
 
     example = {
         "note": "More about the market",
         "hours": 8,
         "items": [dict(ChangeItemBody.example)],
+        "writer_fee": "15.00",
     }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Membership
 from orders.actions.change_orders import MOST_HOURS
+from orders.actions.eligibility import MAX_FEE
 from orders.actions.revision_verdicts import Judged
 from orders.models import RevisionRequest
 from orders.models.change_orders import NOTE_LIMIT
@@ -147,13 +148,33 @@ class PersonForm(ActionForm):
         },
     )
 
-    def __init__(self, *args: Any, people: Iterable[Membership], **options: Any) -> None:
+    fee = AmountField(label=gettext_lazy("Fee"), most=MAX_FEE, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Iterable[Membership],
+        writer_id: int | None = None,
+        currency: str = "",
+        suggested: Any = "",
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self.writer_id = writer_id
+        words = _("Amount in %(currency)s. Leave it as it is for the order’s writer, who earns no extra fee.")
+        self.fields["fee"].help_text = f"{words % {'currency': currency}} {suggested}".strip()
         self.people = {person.public_id: person for person in people}
         self.fields["person"].choices = [(key, row.public_name) for key, row in self.people.items()]  # type: ignore[attr-defined]
 
     def clean_person(self) -> Membership:
         return self.people[self.cleaned_data["person"]]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        person = cleaned.get("person")
+        if person and person.pk != self.writer_id and cleaned.get("fee") is None and "fee" not in self.errors:
+            self.add_error("fee", _("Enter a fee."))
+        return cleaned
 
 
 class ProposalForm(ActionForm):
@@ -186,6 +207,14 @@ class ChangeForm(ActionForm):
         help_text=gettext_lazy("Describe the extra work in terms that the client can agree to."),
     )
     hours = WholeNumberField(label=gettext_lazy("Working hours needed"), most=MOST_HOURS)
+    writer_fee = AmountField(
+        label=gettext_lazy("Additional fee"),
+        most=MAX_FEE,
+        required=False,
+        help_text=gettext_lazy(
+            "What the person who does the extra work earns by it. The client doesn’t see it."
+        ),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -221,6 +250,12 @@ class ChangeForm(ActionForm):
         found = ((f"label_{at}", f"amount_{at}") for at in range(1, CHANGE_LINES + 1))
         data: Mapping[str, Any] = self.cleaned_data
         return [(data[label], data[amount]) for label, amount in found if data[label]]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action takes."""
+        plain = {name: self.cleaned_data[name] for name in ("note", "hours", "writer_fee")}
+        return {**plain, "items": self.items}
 
     def add_refusal(self, refusal: Invalid) -> None:
         """What is wrong with the lines as a whole stands at the first of them."""

@@ -45,6 +45,10 @@ class ChangeOrder(OfAgency):
     #: When the additional work will be done if the client accepts, and until when they may.
     hours = models.PositiveSmallIntegerField(_("working hours needed"))
     valid_until = models.DateTimeField(_("valid until"))
+    #: What it adds to the fee of whoever does the work. Neither the client nor anybody else reads it.
+    writer_fee = models.DecimalField(
+        _("additional fee"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
     offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     answered_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -69,6 +73,10 @@ class ChangeOrder(OfAgency):
             ),
             models.CheckConstraint(condition=~Q(note=""), name="changeorder_has_note"),
             models.CheckConstraint(condition=Q(hours__gte=1, hours__lte=1000), name="changeorder_hours"),
+            models.CheckConstraint(
+                condition=Q(writer_fee=None) | Q(writer_fee__gte=0, writer_fee__lte=1_000_000),
+                name="changeorder_writer_fee",
+            ),
         ]
         indexes = [
             models.Index(

@@ -17,8 +17,10 @@ from agencies.states.roles import is_staff
 from clients.models.accounts import AccountRole, ClientAccount
 from clients.querysets import sees_as_client
 
+from .change_orders import ChangeOrder
 from .events import OrderEvent
 from .orders import Order
+from .revisions import RevisionRequest
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -32,6 +34,14 @@ class EntryKind(models.TextChoices):
     REFUND = "refund", _("Refund")
     PAYMENT = "payment", _("Payment")
     WRITER_FEE = "writer_fee", _("Writer’s fee")
+
+
+class FeeCause(models.TextChoices):
+    """What somebody is owed a fee for."""
+
+    WORK = "work", _("Writing")
+    REVISION = "revision", _("Revision")
+    CHANGE = "change", _("Change order")
 
 
 #: What the client is billed, and what a balance with the client is the sum of. Writers' fees are another
@@ -57,7 +67,8 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
 
 class LedgerEntry(OfAgency):
     """A signed amount. For the client's kinds, positive means that the client owes
-    it; a writer's fee is owed by the agency.
+    it; a writer's fee is owed by the agency, for writing the order, for a `revision` that somebody else
+    wrote, or for a `change` order: each once.
 
     A payment received is negative, one that was paid back positive. `on` is the day of a payment as the bank
     has it. `form_key` names the form that an entry by hand came from and what stood in it: a second click
@@ -70,6 +81,12 @@ class LedgerEntry(OfAgency):
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3)
     writer = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    revision = models.ForeignKey(
+        RevisionRequest, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    change = models.ForeignKey(
+        ChangeOrder, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     event = models.ForeignKey(OrderEvent, models.PROTECT, related_name="ledger")
     at = models.DateTimeField()
     on = models.DateField(null=True)
@@ -105,8 +122,43 @@ class LedgerEntry(OfAgency):
                 condition=~Q(kind="change") | (~Q(amount=0) & ~Q(note="")),
                 name="ledgerentry_change_has_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(revision=None, change=None)
+                | (Q(kind="writer_fee") & (Q(revision=None) | Q(change=None))),
+                name="ledgerentry_one_cause",
+            ),
+            models.UniqueConstraint(
+                fields=["order", "writer"],
+                condition=Q(kind="writer_fee", revision=None, change=None),
+                name="ledgerentry_work_once",
+            ),
+            models.UniqueConstraint(
+                fields=["revision"], condition=Q(revision__isnull=False), name="ledgerentry_revision_once"
+            ),
+            models.UniqueConstraint(
+                fields=["change"], condition=Q(change__isnull=False), name="ledgerentry_change_once"
+            ),
         ]
-        indexes = [models.Index(fields=["agency", "account", "-id"], name="ledgerentry_account")]
+        indexes = [
+            models.Index(fields=["agency", "account", "-id"], name="ledgerentry_account"),
+            models.Index(
+                fields=["agency", "writer", "-at", "-id"],
+                name="ledgerentry_fees",
+                condition=Q(kind="writer_fee"),
+            ),
+            models.Index(
+                fields=["agency", "at"], name="ledgerentry_fee_months", condition=Q(kind="writer_fee")
+            ),
+        ]
+
+    @property
+    def cause(self) -> FeeCause | None:
+        """What a fee is for; None for money of the client."""
+        if self.kind != EntryKind.WRITER_FEE:
+            return None
+        if self.revision_id:
+            return FeeCause.REVISION
+        return FeeCause.CHANGE if self.change_id else FeeCause.WORK
 
 
 def ledger_sum(kinds: Iterable[str], of: str = "pk") -> Coalesce:

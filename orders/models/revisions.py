@@ -106,6 +106,8 @@ class RevisionRequest(OfAgency):
     closed_at = models.DateTimeField(null=True, blank=True)
     #: Who works on it, where that is not the order's writer.
     assignee = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    #: What the assignee earns by it. Neither the client nor the order's writer reads it.
+    fee = models.DecimalField(_("fee"), max_digits=10, decimal_places=2, null=True, blank=True)
     client_review = models.BooleanField(_("the client checks each answer"), default=True)
 
     scope = models.CharField(max_length=7, choices=Scope, default=Scope.WITHIN)
@@ -147,6 +149,10 @@ class RevisionRequest(OfAgency):
             ),
             models.CheckConstraint(
                 condition=Q(asked_from__in=["delivered", "completed"]), name="revision_asked_from"
+            ),
+            models.CheckConstraint(
+                condition=Q(fee=None) | Q(assignee__isnull=False, fee__gte=0, fee__lte=1_000_000),
+                name="revision_fee",
             ),
         ]
         indexes = [

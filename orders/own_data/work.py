@@ -21,6 +21,7 @@ from orders.models import (
     OrderEvent,
     PassageComment,
     PointNote,
+    RevisionRequest,
     WaitingFile,
 )
 from orders.models.ledger import EntryKind
@@ -47,6 +48,8 @@ def parts(viewer: Member) -> Iterator[Part | Enclosure]:
     about = _("Your replies to revision points and to quotes.")
     yield Part("my_notes", about, _notes(viewer), place=90)
     yield Part("fees", _("Your fees."), _fees(viewer), place=100)
+    about = _("Revisions you were given, and what was agreed for them.")
+    yield Part("given_revisions", about, _agreed(viewer), place=100)
     yield Part(
         "acts", _("Your actions on orders and quotes, with dates and times."), _acts(viewer), place=110
     )
@@ -153,7 +156,16 @@ def _notes(viewer: Member) -> Iterator[dict[str, Any]]:
 def _fees(viewer: Member) -> Iterator[dict[str, Any]]:
     rows = LedgerEntry.objects.filter(writer_id=viewer.member_id, kind=EntryKind.WRITER_FEE)
     for row in rows.select_related("order").order_by("pk").iterator():
-        yield exported(row, "order__number", "amount", "currency", "at", "on", "note")
+        cause = row.cause.value if row.cause else None
+        yield exported(row, "order__number", "amount", "currency", "at", "on", "note", cause=cause)
+
+
+def _agreed(viewer: Member) -> Iterator[dict[str, Any]]:
+    """What was agreed for revisions that the person was given."""
+    rows = RevisionRequest.objects.filter(assignee_id=viewer.member_id, agency_id=viewer.agency_id)
+    for row in rows.select_related("order").prefetch_related("changes").order_by("pk").iterator(SLICE):
+        more = [exported(change, "number", "state", fee=change.writer_fee) for change in row.changes.all()]
+        yield exported(row, "order__number", "number", "state", "fee", "due_at") | {"change_orders": more}
 
 
 def _acts(viewer: Member) -> Iterator[dict[str, Any]]:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from orders.models import Order
+from orders.models import Order, RevisionRequest
 from project.base.money import cents
 
-HALF = Decimal("0.5")
+HALF, QUARTER = Decimal("0.5"), Decimal("0.25")
 
 
 def suggested_fee(order: Order) -> tuple[Decimal, str]:
@@ -19,3 +19,10 @@ def suggested_fee(order: Order) -> tuple[Decimal, str]:
         return order.writer_fee, _("Suggested: the current writer’s fee.")
     net = sum((line.amount for line in order.lines.all() if line.kind != "tax"), Decimal(0))
     return cents(net * HALF), _("Suggested: half of the net price.")
+
+
+def suggested_revision_fee(revision: RevisionRequest) -> tuple[Decimal, str]:
+    """What the desk is shown for somebody who revises another writer's text: a quarter of that writer's fee,
+    and that it is so."""
+    fee = revision.order.writer_fee or Decimal(0)
+    return cents(fee * QUARTER), _("Suggested: a quarter of the writer’s fee.")

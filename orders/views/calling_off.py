@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agencies.models import Membership
 from orders.actions import calling_off
 from orders.actions.moving import ORDERS
 from orders.forms.holding import CallOffForm
+from orders.rules.fees import fees_due
 from orders.rules.ledger import can_call_off
 from orders.views.fetching import order_or_404
 from project.base import clock
@@ -31,17 +37,17 @@ def decide(request: MemberRequest, number: str) -> HttpResponse:
     require(can_call_off(request.viewer, order))
     if request.method != "POST" and (reason := ORDERS.why_not("call_off", order)):
         raise WrongState(reason)
-    due = calling_off.fee_due(order)
+    dues = fees_due(order)
+    due, others = calling_off.fee_due(order, dues), calling_off.others_due(order, dues)
     assert order.facts is not None  # order_or_404 brings them
     form = CallOffForm(
         request.POST if request.method == "POST" else None,
+        others=others,
         initial={"refund": order.facts.charged, "fee": due},
     )
     if form.is_valid():
         try:
-            calling_off.call_off_order(
-                actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data
-            )
+            calling_off.call_off_order(actor=request.viewer, order=order, now=clock.now(), **form.facts)
         except Invalid as refusal:
             form.add_refusal(refusal)
         except Conflict as refusal:
@@ -50,5 +56,9 @@ def decide(request: MemberRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Order cancelled."))
             return redirect("orders:order", number)
-    context = {"order": order, "form": form, "due": due}
+    context = {"order": order, "form": form, "due": due, "others": _owed(others)}
     return render(request, "orders/order/call_off.html", context, status=422 if form.errors else 200)
+
+
+def _owed(others: Mapping[Membership, Decimal]) -> list[dict[str, Any]]:
+    return [{"name": person.public_name, "due": due} for person, due in others.items()]

@@ -10,10 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.models import Membership
 from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
+from orders.models import RevisionRequest
 from orders.pages.order import brief
 from orders.pages.revisions.points import points_of
+from orders.pricing.suggested_fee import suggested_revision_fee
 from orders.querysets.revisers import people_for_revision
 from orders.rules.revision_guards import open_change
 from orders.rules.sides import sides_of
@@ -62,21 +65,41 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     people = sorted(
         people_for_revision(revision)[:MOST_PEOPLE], key=lambda row: row.pk != revision.order.writer_id
     )
-    form = PersonForm(request.POST if request.method == "POST" else None, people=people)
+    fee, why = suggested_revision_fee(revision)
+    form = PersonForm(
+        request.POST if request.method == "POST" else None,
+        people=people,
+        writer_id=revision.order.writer_id,
+        currency=revision.order.currency,
+        suggested=why,
+        initial={"fee": fee},
+    )
     if form.is_valid():
         chosen = form.cleaned_data["person"]
         try:
             said = _("%(name)s has been assigned the revision.") % {"name": chosen.public_name}
-            return press(request, revision, revision_assignment.assign_revision, said, person=chosen)
+            facts = {"person": chosen, "fee": form.cleaned_data["fee"]}
+            return press(request, revision, revision_assignment.assign_revision, said, **facts)
         except Invalid as refusal:
             form.add_refusal(refusal)
-    present = revision.assignee_id or revision.order.writer_id
-    choices = [
-        {"id": row.public_id, "name": row.public_name, "roles": row.role_words, "present": row.pk == present}
-        for row in people
-    ]
+    choices = _choices(revision, people, form["person"].value())
     context = {"revision": revision, "order": revision.order, "form": form, "people": choices}
     return render(request, "orders/revisions/person.html", context, status=422 if form.errors else 200)
+
+
+def _choices(revision: RevisionRequest, people: list[Membership], chosen: Any) -> list[dict[str, Any]]:
+    """Everybody who can be given it; ticked is who was chosen, at first who has it."""
+    present = revision.assignee_id or revision.order.writer_id
+    return [
+        {
+            "id": row.public_id,
+            "name": row.public_name,
+            "roles": row.role_words,
+            "present": row.pk == present,
+            "ticked": row.public_id == chosen if chosen else row.pk == present,
+        }
+        for row in people
+    ]
 
 
 @member_only
@@ -87,7 +110,7 @@ def change(request: MemberRequest, number: str, round_number: int) -> HttpRespon
     revision = opened(request, number, round_number, "offer_change")
     form = ChangeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        facts = {"note": form.cleaned_data["note"], "hours": form.cleaned_data["hours"], "items": form.items}
+        facts = form.facts
         try:
             said = _("Change order offered. Nothing is charged until the client accepts it.")
             return press(request, revision, change_orders.offer_change, said, typed=facts["note"], **facts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations
+from django.db.models import Index, UniqueConstraint
 
 #: Tables that nearly every request reads or writes. A migration locks one of them at most, and does so last.
 HOT = frozenset(
@@ -93,7 +94,7 @@ class ConcurrentIndex(AddIndexConcurrently):
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if schema_editor.collect_sql:
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            self._add(app_label, schema_editor, from_state, to_state)
             return
         with _unhurried(schema_editor):
             valid = self._state(schema_editor)
@@ -102,7 +103,10 @@ class ConcurrentIndex(AddIndexConcurrently):
                     f"DROP INDEX CONCURRENTLY {schema_editor.quote_name(self.index.name)}", params=None
                 )
             if not valid:
-                super().database_forwards(app_label, schema_editor, from_state, to_state)
+                self._add(app_label, schema_editor, from_state, to_state)
+
+    def _add(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
 
     def _state(self, schema_editor: Any) -> bool | None:
         """Whether the index that is there can be used; None when there is none."""
@@ -113,6 +117,36 @@ class ConcurrentIndex(AddIndexConcurrently):
             )
             row = cursor.fetchone()
         return row and row[0]
+
+
+class ConcurrentUnique(ConcurrentIndex):
+    """A UniqueConstraint of columns on a table with rows, built like ConcurrentIndex. It fails on rows that
+    break it, and leaves nothing behind that counts as done."""
+
+    def __init__(self, model_name: str, constraint: UniqueConstraint) -> None:
+        super().__init__(model_name, Index(fields=constraint.fields, name=constraint.name))
+        self.constraint = constraint
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model_name, self.constraint], {}
+
+    def describe(self) -> str:
+        return f"Concurrently create unique constraint {self.constraint.name} on {self.model_name}"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        state.add_constraint(app_label, self.model_name_lower, self.constraint)
+
+    def _add(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._ensure_not_in_transaction(schema_editor)
+        model = to_state.apps.get_model(app_label, self.model_name)
+        sql = str(self.constraint.create_sql(model, schema_editor))
+        schema_editor.execute(
+            sql.replace("CREATE UNIQUE INDEX", "CREATE UNIQUE INDEX CONCURRENTLY", 1), params=None
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        model = from_state.apps.get_model(app_label, self.model_name)
+        schema_editor.remove_constraint(model, self.constraint)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from orders.actions import (
 )
 from orders.models import RevisionRequest
 from orders.models.revisions import Cause, PointVerdict
+from orders.pricing.suggested_fee import suggested_revision_fee
 
 from .story import Story
 
@@ -105,8 +106,13 @@ class RevisionStory(Story):
             (one for one in people if one.member_id not in (self.order.writer_id, self.order.editor_id)), None
         )
         if person:
+            revision = self._latest()
             revision_assignment.assign_revision(
-                actor=self.manager, revision=self._latest(), person=person.membership, now=self._pass(0.5, 6)
+                actor=self.manager,
+                revision=revision,
+                person=person.membership,
+                fee=suggested_revision_fee(revision)[0],
+                now=self._pass(0.5, 6),
             )
 
     def refused(self) -> None:
@@ -146,5 +152,6 @@ class RevisionStory(Story):
             items=items,
             note=BEYOND,
             hours=16,
+            writer_fee=Decimal(self.rng.randrange(15, 60, 5)),
             now=self._pass(0.5, 8),
         )

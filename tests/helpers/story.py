@@ -26,6 +26,8 @@ from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.stages import stage
 
 FEE = Decimal("90.00")
+#: What somebody else earns by a revision.
+REVISION_FEE = Decimal("17.35")
 TEXT = (
     "# A quiet harbour\n\nBoats come in at dusk, and **nobody** hurries.\n\n## The market\n\n"
     "Fish, salt, talk."

@@ -131,7 +131,7 @@ def test_approval_recorded_while_the_action_failed(cast: Cast, monkeypatch) -> N
     def fails(*_args, **_facts):
         raise ValueError("the fee cannot be booked")
 
-    monkeypatch.setattr(acceptance, "_book_fee", fails)
+    monkeypatch.setattr(acceptance, "book_fees", fails)
     with pytest.raises(ValueError, match="cannot be booked"):
         acceptance.accept_order(actor=cast.clara, order=story.order, now=story.now + HOUR)
 

@@ -78,6 +78,8 @@ def _beside(viewer: Viewer, side: str, ids: Slot) -> Any:
         lines = OrderLine.objects.filter(agency_id=OuterRef("agency_id"), order=OuterRef("pk")).order_by()
         columns["total"] = Subquery(lines.values("order").annotate(sum=Sum("amount")).values("sum"))
         columns["shared"] = Case(When(needs_asker(viewer), then=True), default=False)
+    if side == "writer":
+        columns["revision_fee"] = Case(When(live__assignee_id=viewer.member_id, then=F("live__fee")))
     return orders.values("pk", **columns)
 
 
@@ -95,8 +97,8 @@ def complete(viewer: Member, listed: Iterable[dict[str, Any]], side: str) -> lis
     more = {facts["pk"]: facts for facts in _beside(viewer, side=side, ids=ids)} if ids else {}
     found = [row | more[row["id"]] | _given(more[row["id"]], viewer) for row in rows if row["id"] in more]
     for row in found:
-        if side == "writer" and row.get("writer_fee") is not None and row["writer_id"] != viewer.member_id:
-            row["writer_fee"] = None  # of another writer, whose revision the viewer has been given
+        if side == "writer" and "writer_fee" in row and row["writer_id"] != viewer.member_id:
+            row["writer_fee"] = row["revision_fee"]  # not that of the writer whose text the viewer revises
     return found
 
 

@@ -17,6 +17,7 @@ from drafts.pages.languages import languages_of
 from orders.models import Offer, Order
 from orders.pricing.ledger_balances import Balance
 from orders.rules.favourites import can_favour
+from orders.rules.live_revision import active_revision, reviser_id
 from orders.rules.orders import sees_client_name, sees_fee
 from orders.rules.sides import Sides
 from orders.states.badges import OFFER_TONES
@@ -149,9 +150,13 @@ def price_of(order: Order, balance: Balance | None) -> dict[str, Any] | None:
 
 
 def fee_amount(viewer: Viewer, order: Order, sides: Sides) -> Decimal | None:
-    """The writer's fee for those who may see it: of the order, or of the viewer's own offer."""
+    """The fee that the viewer may see: of the order's writer, of the revision that the viewer was given, or
+    of their own offer."""
     if order.writer_fee is not None and sees_fee(viewer, order):
         return order.writer_fee
+    revision = active_revision(order) if reviser_id(order) == viewer.member_id else None
+    if revision and revision.fee is not None:
+        return revision.fee
     return sides.offer.fee if sides.offer else None
 
 

@@ -93,7 +93,7 @@ def entries_of(viewer: Viewer, order: Order) -> list[tuple[LedgerEntry, Decimal 
     entries = LedgerEntry.objects.visible_to(viewer).filter(order=order).order_by("id")
     found: list[tuple[LedgerEntry, Decimal | None]] = []
     owed = Decimal(0)
-    for entry in entries.select_related("event__actor", "writer"):
+    for entry in entries.select_related("event__actor", "writer", "revision", "change"):
         of_client = entry.kind in OF_CLIENT
         owed += entry.amount if of_client else 0
         found.append((entry, owed if of_client else None))
@@ -120,8 +120,15 @@ def _label(entry: LedgerEntry) -> str:
     return str(EntryKind(entry.kind).label)
 
 
+def cause_words(entry: LedgerEntry) -> str:
+    """What a fee is for, if not for writing the order. Reads the row that it points to."""
+    if entry.revision:
+        return _("revision %(number)s") % {"number": entry.revision.number}
+    return _("change order %(number)s") % {"number": entry.change.number} if entry.change else ""
+
+
 def _note(entry: LedgerEntry) -> str:
     if entry.kind == EntryKind.WRITER_FEE and entry.writer:
-        return str(entry.writer.public_name)
+        return ", ".join(part for part in (str(entry.writer.public_name), cause_words(entry)) if part)
     day = formatting.date(entry.on) if entry.on else ""
     return ", ".join(part for part in (day, entry.note) if part)

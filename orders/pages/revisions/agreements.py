@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from catalog.pages.price import printed
 from orders.actions.revision_moving import REVISIONS
 from orders.models import ChangeOrder, DeadlineProposal, RevisionRequest
 from orders.rules import revisions
+from orders.rules.fees import sees_change_fee
 from orders.rules.orders import sees_price
 from orders.rules.sides import Sides
 from orders.states.badges import CHANGE_TONES, PROPOSAL_TONES
@@ -47,6 +49,7 @@ class ChangeView:
     valid_until: dt.datetime
     expired: bool
     verbs: tuple[str, ...]
+    writer_fee: Decimal | None
 
 
 def proposal_of(
@@ -92,4 +95,5 @@ def change_of(viewer: Viewer, revision: RevisionRequest, row: ChangeOrder, now: 
         valid_until=row.valid_until,
         expired=expired,
         verbs=tuple(verbs) if state == ChangeState.OFFERED else (),
+        writer_fee=row.writer_fee if sees_change_fee(viewer, revision) else None,
     )

@@ -29,6 +29,7 @@ from project.base.viewer import Viewer
 
 from . import points
 from .agreements import IN_PANELS, ChangeView, ProposalView, change_of, proposal_of, visible_changes
+from .fees import fee_facts
 
 DOORS = {
     "judge_scope": Door("link", "revision_scope"),
@@ -136,7 +137,7 @@ def revision_page(viewer: Viewer, revision: RevisionRequest, now: dt.datetime) -
         turn=str(TURNS[waits][1 if mine else 2]),
         mine=mine,
         buttons=buttons,
-        facts=_facts(revision, sides),
+        facts=_facts(viewer, revision, sides),
         points=points.points_of(revision, sides, found),
         told=points.told(order, sides) and waits not in ("over", "beyond", "change"),
         compare_url=_compare_url(revision, found),
@@ -205,7 +206,7 @@ def _button(revision: RevisionRequest, choice: Choice, main: bool) -> Button:
     return Button(row.verb, row.label, row.icon, tone, url, door)
 
 
-def _facts(revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
+def _facts(viewer: Viewer, revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
     rule = ScopeRule(revision.scope_rule)
     worker = revision.assignee or revision.order.writer
     facts = [
@@ -217,5 +218,6 @@ def _facts(revision: RevisionRequest, sides: Sides) -> list[dict[str, Any]]:
         (_("Assigned to"), worker.public_name if worker and (sides.inside or not revision.assignee) else ""),
         (_("Included rounds"), _("uses one round") if revision.uses_round else _("does not use a round")),
         (_("Rule applied"), rule.label if sides.staff else ""),
+        *fee_facts(viewer, revision),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]

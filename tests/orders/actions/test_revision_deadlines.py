@@ -25,7 +25,7 @@ from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY as WHOLE_DAY
 from tests.helpers.factories import HOUR
 from tests.helpers.races import each_round, race
-from tests.helpers.story import Story
+from tests.helpers.story import REVISION_FEE, Story
 from tests.orders.helpers.revision_acts import with_question
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,11 @@ def test_both_sides_propose_at_once(rounds: int) -> None:
 
 def give(story: Story, person: Member) -> RevisionRequest:
     return revision_assignment.assign_revision(
-        actor=story.cast.max, revision=story.revision, person=person.membership, now=story.now
+        actor=story.cast.max,
+        revision=story.revision,
+        person=person.membership,
+        fee=REVISION_FEE,
+        now=story.now,
     )
 
 

@@ -25,7 +25,7 @@ from project.base.errors import NotAllowed, NotVisible, WrongState
 from project.base.viewer import Member
 from tests.helpers.cast import Cast
 from tests.helpers.factories import DAY
-from tests.helpers.story import Story
+from tests.helpers.story import REVISION_FEE, Story
 from tests.orders.helpers.revision_acts import AMOUNT, out_of_scope, with_change, with_question
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def acts(cast: Cast, story: Story) -> dict[str, Callable[[Member], Any]]:
             actor=actor, due_at=story.now + 9 * DAY, **facts
         ),
         "assign_revision": lambda actor: revision_assignment.assign_revision(
-            actor=actor, person=cast.wanda.membership, **facts
+            actor=actor, person=cast.wanda.membership, fee=REVISION_FEE, **facts
         ),
         "cancel_revision": lambda actor: revision_scope.cancel_revision(actor=actor, **facts),
         "offer_change": lambda actor: change_orders.offer_change(

@@ -190,20 +190,23 @@ def test_nobody_reads_more_than_on_the_page(cast: Cast, calls: RevisionCalls) ->
 def test_given_to_somebody_else_and_back(cast: Cast, calls: RevisionCalls) -> None:
     wanda, edith = cast.wanda.membership.public_id, cast.edith.membership.public_id
 
-    given = calls.post(cast.max, "assign", {"assigned_to": wanda})
+    given = calls.post(cast.max, "assign", {"assigned_to": wanda, "fee": "9.50"})
 
     assert given.json["assigned_to"] == {"id": wanda, "name": cast.wanda.membership.public_name}
     assert calls.read(cast.clara)["assigned_to"] is None
     assert Api(cast.clara).get(PATH).results[0]["assigned_to"] is None
     assert Api(cast.wanda).get(PATH).results[0]["your_turn"]
-    assert calls.post(cast.max, "assign", {"assigned_to": wanda}).status == 200
+    assert calls.post(cast.max, "assign", {"assigned_to": wanda, "fee": "9.50"}).status == 200
     filtered = {
         (name, key): len(Api(getattr(cast, name)).get(f"{PATH}?assigned_to={key}").results)
         for name in ("sam", "wanda", "clara")
         for key in (wanda, edith)
     }
     assert [key for key, count in filtered.items() if count] == [("sam", wanda), ("wanda", wanda)]
-    assert calls.post(cast.max, "assign", {"assigned_to": edith}).json["assigned_to"]["id"] == edith
+    assert (
+        calls.post(cast.max, "assign", {"assigned_to": edith, "fee": "9.50"}).json["assigned_to"]["id"]
+        == edith
+    )
     assert Api(cast.wanda).get(PATH).results == []
     wendell = cast.wendell.membership.public_id
     assert calls.post(cast.max, "assign", {"assigned_to": wendell}).json["assigned_to"]["id"] == wendell
@@ -214,13 +217,13 @@ def test_given_to_somebody_else_and_back(cast: Cast, calls: RevisionCalls) -> No
 def test_only_writers_and_editors_of_the_agency_get_one(cast: Cast, calls: RevisionCalls, name: str) -> None:
     key = "2222222222" if name == "never" else getattr(cast, name).membership.public_id
 
-    answer = calls.post(cast.otto, "assign", {"assigned_to": key})
+    answer = calls.post(cast.otto, "assign", {"assigned_to": key, "fee": "9.50"})
 
     assert (answer.status, set(answer.errors)) == (400, {"assigned_to"})
 
 
 def test_who_may_not(cast: Cast, calls: RevisionCalls) -> None:
-    body = {"assigned_to": cast.wanda.membership.public_id}
+    body = {"assigned_to": cast.wanda.membership.public_id, "fee": "9.50"}
     for name in ("clara", "wendell", "edith", "sam"):
         assert calls.post(getattr(cast, name), "assign", body).status == 403
     for name in ("wendell", "edith"):

@@ -19,7 +19,7 @@ from orders.models import RevisionRequest
 from project.base.viewer import Member
 from tests.helpers.factories import HOUR
 from tests.helpers.stages import stage
-from tests.helpers.story import Story
+from tests.helpers.story import REVISION_FEE, Story
 
 POINTS = [revision_requests.Point(issue="Too short", place="The market", wish="Two more sentences")]
 
@@ -112,7 +112,7 @@ def cancel(story: Story) -> Story:
 def give(story: Story, who: Member) -> Story:
     story.now += HOUR
     revision_assignment.assign_revision(
-        actor=story.cast.max, revision=latest(story), person=who.membership, now=story.now
+        actor=story.cast.max, revision=latest(story), person=who.membership, fee=REVISION_FEE, now=story.now
     )
     return story.reread()
 

@@ -24,7 +24,7 @@ from orders.actions.sweeps import remind_of_revisions
 from orders.models import RevisionRequest
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY, HOUR
-from tests.helpers.story import Story
+from tests.helpers.story import REVISION_FEE, Story
 from tests.orders.helpers.post import Post, phrases, words
 from tests.orders.helpers.revision_acts import OUT, out_of_scope, verdict, with_change, with_question
 
@@ -102,7 +102,8 @@ def answer(told: Story) -> None:
 
 
 def give(told: Story) -> None:
-    revision_assignment.assign_revision(actor=told.cast.max, person=told.cast.wanda.membership, **facts(told))
+    wanda = told.cast.wanda.membership
+    revision_assignment.assign_revision(actor=told.cast.max, person=wanda, fee=REVISION_FEE, **facts(told))
 
 
 def sweep(hours: int) -> Act:
