@@ -11,8 +11,14 @@ class WritersConfig(AppConfig):
         from .pages import menu
 
         menu.register()
+        from accounts.hooks import keepers
         from orders.hooks.eligibility import eligibility
+        from orders.hooks.fees import fees
 
+        from .own_data.keeper import WritersKeeper
         from .rules.eligibility import WriterEligibility
+        from .rules.fees import WriterFees
 
         eligibility.register(WriterEligibility())
+        fees.register(WriterFees())
+        keepers.register("writers", WritersKeeper())

@@ -1,10 +1,17 @@
 """Addresses of the studio (writers) and of editing (editors)."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import editing, past_work, review, revisions, studio
+from .views import earnings, editing, levels, past_work, rates, review, revisions, studio
 
 app_name = "writers"
+
+person_urls = [
+    path("", earnings.person, name="person_earnings"),
+    path("<month:month>/", earnings.person_month, name="person_earnings_month"),
+    path("<month:month>/csv/", earnings.person_csv, name="person_earnings_csv"),
+    path("<month:month>/pdf/", earnings.person_pdf, name="person_earnings_pdf"),
+]
 
 urlpatterns = [
     path("studio/", studio.index, name="studio"),
@@ -15,4 +22,22 @@ urlpatterns = [
     path("editing/<order_number:number>/", review.read, name="review"),
     path("editing/next/", editing.take_next, name="editing_next"),
     path("editing/revisions/", revisions.editing, name="editing_revisions"),
+    path("studio/earnings/", earnings.own, name="earnings"),
+    path("studio/earnings/<month:month>/", earnings.own_month, name="earnings_month"),
+    path("studio/earnings/<month:month>/csv/", earnings.own_csv, name="earnings_csv"),
+    path("studio/earnings/<month:month>/pdf/", earnings.own_pdf, name="earnings_pdf"),
+    path("desk/earnings/", earnings.people, name="all_earnings"),
+    path("desk/earnings/<month:month>/csv/", earnings.people_csv, name="all_earnings_csv"),
+    path("desk/earnings/<public_id:public_id>/", include(person_urls)),
+    path("desk/rates/", rates.index, name="rates"),
+    path("desk/rates/new/", rates.new, name="rate_new"),
+    path("desk/rates/history/", rates.history, name="rate_history"),
+    path("desk/rates/<public_id:public_id>/removal/", rates.remove, name="rate_remove"),
+    path("desk/levels/new/", levels.new, name="level_new"),
+    path("desk/levels/people/", levels.people, name="level_people"),
+    path("desk/levels/people/<public_id:public_id>/", levels.person, name="level_person"),
+    path("desk/levels/held/<public_id:public_id>/removal/", levels.remove, name="held_remove"),
+    path("desk/levels/<public_id:public_id>/", levels.edit, name="level"),
+    path("desk/levels/<public_id:public_id>/archive/", levels.archive, name="level_archive"),
+    path("desk/levels/<public_id:public_id>/restoration/", levels.restore, name="level_restore"),
 ]

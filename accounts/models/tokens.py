@@ -29,6 +29,7 @@ AREAS = {
     "orders": _("Orders, drafts, quotes, prices"),
     "billing": _("Invoices"),
     "clients": _("Client accounts"),
+    "writer-management": _("Writers: rates, levels, earnings"),
     "agencies": _("The agency: people, invitations, webhooks"),
 }
 

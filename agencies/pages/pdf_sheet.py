@@ -95,11 +95,11 @@ class Sheet(FPDF):
         self.words(number)
         self.ln(6)
 
-    def parties(self, left: str, facts: Sequence[tuple[str, str]]) -> None:
-        """Whom it is for on the left, dates and numbers on the right."""
+    def parties(self, left: str, facts: Sequence[tuple[str, str]], label: str = "") -> None:
+        """Whom it is for on the left (by default a client), dates and numbers on the right."""
         top = self.get_y()
         self.pen(8, soft=True)
-        self.words(_("Client"), width=80)
+        self.words(label or _("Client"), width=80)
         self.pen(9.5)
         self.words(left, width=80)
         bottom = self.get_y()

@@ -21,11 +21,13 @@ from .revision_agreements import RevisionAgreementViewSet
 from .revision_desk import RevisionFiguresViewSet, RevisionPolicyViewSet
 from .revision_requests import RevisionRequestViewSet
 from .revision_work import RevisionWorkViewSet
+from .suggested_fee import SuggestedFeeViewSet
 from .work import WorkViewSet
 
 ROUTES = [
     (PATH, OrderViewSet, "orders"),
     (PATH, OfferViewSet, "order-offers"),
+    (PATH, SuggestedFeeViewSet, "order-suggested-fee"),
     (PATH, WorkViewSet, "order-work"),
     (PATH, ReviewViewSet, "order-reviews"),
     (PATH, HoldingViewSet, "order-holding"),

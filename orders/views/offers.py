@@ -20,10 +20,10 @@ from orders.actions import offers, reassigning
 from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.hooks.eligibility import Reason, eligibility
+from orders.hooks.fees import fees
 from orders.models import Order
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
-from orders.pricing.suggested_fee import suggested_fee
 from orders.rules.offers import can_assign
 from orders.states.offers import OfferState
 from orders.states.orders import IN_WORK
@@ -34,6 +34,7 @@ from project.base.compiled import compiled
 from project.base.errors import Conflict, Invalid, NotVisible, WrongState, require
 from project.base.forms import takes
 from project.base.http import MemberRequest
+from project.base.money import format_money
 from project.base.viewer import Viewer
 
 from .answering import moved, page, press
@@ -69,7 +70,7 @@ def _give(request: MemberRequest, order: Order, verb: str) -> HttpResponse:
         raise WrongState(reason)
     people = people_with_load(request)
     posted = request.POST if request.method == "POST" else None
-    fee, why = suggested_fee(order)
+    fee, why = fees().propose(order=order, writer=None, now=clock.now())
     form = OfferForm(posted, writers=people, currency=order.currency, suggested=why, initial={"fee": fee})
     if posted is not None and form.is_valid():
         try:
@@ -124,6 +125,7 @@ def _writers_with_load(viewer: Viewer) -> QuerySet[Membership, Membership]:
 def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[dict[str, Any]]:
     """Everybody who writes: those who can take it first, the wished one on top, the least busy next."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
+    proposed = fees().propose_to(order=order, writers=people, now=now)
     offered = set(order.offers.filter(state=OfferState.OPEN).values_list("writer_id", flat=True))
     against = eligibility().explain_all(people=people, orders=[order], now=now)
     found = [
@@ -132,6 +134,7 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
             "name": person.public_name,
             "in_work": person.in_work,  # type: ignore[attr-defined]
             "reasons": _reasons(order, person, against[person.pk, order.pk]),
+            "fee": format_money(proposed[person.pk][0], order.currency),
             "ticked": person.public_id in ticked
             or (not form.is_bound and person.pk == order.preferred_writer_id),
             "wished": person.pk == order.preferred_writer_id,

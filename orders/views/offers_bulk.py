@@ -21,9 +21,9 @@ from orders.actions.moving import ORDERS
 from orders.actions.offers_bulk import MOST, Outcome
 from orders.forms.offers_bulk import GiveOutForm
 from orders.hooks.eligibility import eligibility
+from orders.hooks.fees import fees
 from orders.models import Order
 from orders.pages.lists.rows import work_words
-from orders.pricing.suggested_fee import suggested_fee
 from orders.rules.offers import can_assign, gives_out
 from orders.states.offers import OfferState
 from project.base import clock, query
@@ -95,8 +95,14 @@ def form_options(
     request: MemberRequest, verb: str, orders: Sequence[Order], people: Sequence[Membership]
 ) -> dict[str, Any]:
     """What GiveOutForm needs for these orders."""
-    fees = {order: suggested_fee(order)[0] for order in orders}
-    return {"people": people, "fees": fees, "hours": request.agency.offer_hours, "single": verb == "assign"}
+    proposed = fees().propose_each(orders=orders, now=clock.now())
+    amounts = {order: proposed[order][0] for order in orders}
+    return {
+        "people": people,
+        "fees": amounts,
+        "hours": request.agency.offer_hours,
+        "single": verb == "assign",
+    }
 
 
 def _give(request: MemberRequest, verb: str, form: GiveOutForm) -> list[Outcome]:

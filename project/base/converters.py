@@ -25,9 +25,16 @@ class QuoteNumber(Plain):
     regex = "[A-Z]{2,6}-Q-[0-9]{4}-[0-9]{5,8}"
 
 
+class Month(Plain):
+    """A month of a calendar, such as 2026-03."""
+
+    regex = "20[0-9]{2}-(?:0[1-9]|1[0-2])"
+
+
 #: The name in addresses -> the converter.
 CONVERTERS: dict[str, type[Plain]] = {
     "order_number": OrderNumber,
+    "month": Month,
     "public_id": PublicId,
     "quote_number": QuoteNumber,
     "reset_person": ResetPerson,

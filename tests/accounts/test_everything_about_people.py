@@ -39,6 +39,8 @@ KEPT = {
     "orders.RevisionRequest",
     "orders.SentMail",
     "quotes.SentQuoteMail",
+    "writers.FeeRate",
+    "writers.HeldLevel",
 }
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
 #: needs it.

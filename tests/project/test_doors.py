@@ -44,6 +44,7 @@ from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.pictures import picture
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
+from tests.writers.helpers.rates import stored_rates
 
 from .helpers.doors import GET, PEOPLE, POST
 
@@ -133,6 +134,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:order_answers": {**order, "round_number": 1},
         "orders:revision": {**order, "round_number": 1},
         "writers:review": order,
+        **_of_rates(cast),
         "drafts:presets": {},
         "drafts:preset_new": {},
         "drafts:preset": {"public_id": preset.public_id},
@@ -190,6 +192,29 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "quotes:quote_answer": {**link, "answer": "acceptance"},
         "quotes:quote_code": {**link, "answer": "acceptance"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    }
+
+
+def _of_rates(cast: Cast) -> dict[str, dict[str, Any]]:
+    rates, month, person = (
+        stored_rates(cast),
+        {"month": "2026-03"},
+        {"public_id": cast.wanda.membership.public_id},
+    )
+    own = {f"writers:earnings_{part}": month for part in ("month", "csv", "pdf")}
+    of_person = {f"writers:person_earnings_{part}": {**person, **month} for part in ("month", "csv", "pdf")}
+    return {
+        "writers:rate_remove": {"public_id": rates.rate.public_id},
+        "writers:level": {"public_id": rates.level.public_id},
+        "writers:level_new": {},
+        "writers:level_people": {},
+        "writers:level_person": person,
+        "writers:held_remove": {"public_id": rates.held.public_id},
+        "writers:earnings": {},
+        **own,
+        "writers:all_earnings_csv": month,
+        "writers:person_earnings": person,
+        **of_person,
     }
 
 

@@ -34,6 +34,9 @@ INNER = {
     "orders.deadlines.change_deadlines",
     "orders.deadlines.change_revision_due",
     "orders.deliveries.delivered_before",
+    "orders.fees.book_decided",
+    "orders.fees.book_fees",
+    "orders.fees.book_revision_fees",
     "orders.messages.drop_lost_threads",
     "orders.moving.move_order",
     "orders.moving.record",
@@ -49,6 +52,8 @@ INNER = {
     "quotes.moving.locked_quote",
     "quotes.moving.move_quote",
     "quotes.moving.note_quote",
+    "writers.rates.check_day",
+    "writers.rates.offered_level",
 }
 #: Verbs without a door of the API -> why.
 NO_API = {

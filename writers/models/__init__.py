@@ -6,6 +6,7 @@ from .efforts import ServiceEffort
 from .overrides import EligibilityOverride
 from .pool import PoolEntry, PoolInterest
 from .preferences import PreferredClient, PreferredService, PreferredSubject, WriterLanguage
+from .rates import FeeRate, HeldLevel, WriterLevel
 from .waiting_list import WaitingPlace
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "BlackoutPeriod",
     "EditorWorkload",
     "EligibilityOverride",
+    "FeeRate",
+    "HeldLevel",
     "PoolEntry",
     "PoolInterest",
     "PreferredClient",
@@ -23,4 +26,5 @@ __all__ = [
     "WaitingPlace",
     "WriterCapacity",
     "WriterLanguage",
+    "WriterLevel",
 ]

@@ -34,6 +34,12 @@ def register() -> None:
     menu_entries.register(
         "editing_revisions", Entry("editing", _("Revisions"), "writers:editing_revisions", "rotate", 20)
     )
+    for group in ("studio", "editing"):
+        menu_entries.register(
+            f"earnings_{group}", Entry(group, _("Earnings"), "writers:earnings", "receipt", 50)
+        )
+    menu_entries.register("rates", Entry("agency", _("Rates"), "writers:rates", "coin", 22))
+    menu_entries.register("fees", Entry("agency", _("Fees"), "writers:all_earnings", "receipt", 24))
 
 
 def open_offers() -> CappedCount:

@@ -61,6 +61,9 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-figures/",
     ),
     "401 200 403 403 403 403 403 403 403 200 200": (
+        "GET writer-management/levels/",
+        "GET writer-management/rates/",
+        "GET writer-management/held-levels/",
         "GET agencies/holidays/",
         "GET agencies/invitations/",
         "GET agencies/members/",
@@ -85,12 +88,14 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 201 201 201 201 201 201 201 201 201 201": ("POST users/login-alerts/",),
     "401 201 403 403 403 403 403 403 403 201 201": (
+        "POST writer-management/levels/",
         "POST agencies/holidays/",
         "POST agencies/invitations/",
     ),
     "401 400 400 400 400 400 400 400 400 400 400": ("GET orders/attachments/",),
     "401 400 403 403 403 403 403 403 400 400 400": ("POST orders/quotes/",),
     "401 400 403 403 403 403 403 403 403 400 400": (
+        "GET writer-management/earnings/people/",
         "POST orders/orders/assign-several/",
         "POST orders/orders/offer-several/",
     ),
@@ -175,6 +180,12 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/withdraw/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
+        "GET writer-management/levels/{public_id}/",
+        "GET writer-management/rates/{public_id}/",
+        "GET writer-management/held-levels/{public_id}/",
+        "PATCH writer-management/levels/{public_id}/",
+        "POST writer-management/levels/{public_id}/archive/",
+        "POST writer-management/levels/{public_id}/restore/",
         "GET agencies/holidays/{public_id}/",
         "GET agencies/invitations/{public_id}/",
         "POST agencies/invitations/{public_id}/withdraw/",
@@ -187,8 +198,13 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET agencies/webhooks/{public_id}/deliveries/{delivery_id}/",
         "POST agencies/webhooks/{public_id}/deliveries/{delivery_id}/replay/",
     ),
-    "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
+    "401 404 403 403 403 403 403 403 403 201 201": (
+        "POST writer-management/held-levels/",
+        "POST agencies/webhooks/{public_id}/test/",
+    ),
     "401 404 403 403 403 403 403 403 403 204 204": (
+        "DELETE writer-management/rates/{public_id}/",
+        "DELETE writer-management/held-levels/{public_id}/",
         "DELETE agencies/holidays/{public_id}/",
         "DELETE agencies/invitations/{public_id}/",
         "DELETE agencies/webhooks/{public_id}/",
@@ -263,7 +279,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/orders/{number}/change-deadlines/",
         "POST orders/orders/{number}/grant-extension/",
     ),
-    "401 404 404 404 403 403 404 403 403 200 200": ("POST orders/orders/{number}/call-off/",),
+    "401 404 404 404 403 403 404 403 403 200 200": (
+        "GET orders/orders/{number}/suggested-fee/",
+        "POST orders/orders/{number}/call-off/",
+    ),
     "401 404 404 404 403 403 404 403 403 400 400": (
         "POST orders/orders/{number}/assign/",
         "POST orders/orders/{number}/give-review/",
@@ -327,5 +346,14 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 415 415 415 415 415 415 415 415 415 415": (
         "POST orders/attachments/",
         "PUT users/me/photo/",
+    ),
+    "401 400 403 403 403 403 403 403 403 201 201": ("POST writer-management/rates/",),
+    "401 200 403 200 403 200 200 200 403 200 200": (
+        "GET writer-management/earnings/",
+        "GET writer-management/earnings/summary/",
+    ),
+    "401 400 403 400 403 400 400 400 403 400 400": (
+        "GET writer-management/earnings/csv/",
+        "GET writer-management/earnings/pdf/",
     ),
 }

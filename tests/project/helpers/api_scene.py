@@ -27,6 +27,7 @@ from tests.helpers.factories import SELLER, account_of, make_draft
 from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
+from tests.writers.helpers.rates import stored_rates
 
 NEVER = {
     "orders/orders": "INK-2026-99999",
@@ -95,6 +96,7 @@ def api_scene(cast: Cast) -> Scene:
     add_favourite(actor=cast.clara, order=story.order, now=story.now)
     save_letterhead(actor=cast.max, fields=SELLER)
     invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
+    rates = stored_rates(cast)
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
@@ -119,6 +121,9 @@ def api_scene(cast: Cast) -> Scene:
             "users/sign-in-questions": [session.alert.public_id],
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
+            "writer-management/levels": [rates.level.public_id],
+            "writer-management/rates": [rates.rate.public_id],
+            "writer-management/held-levels": [rates.held.public_id],
         },
         {
             "delivery_id": [sent.public_id],

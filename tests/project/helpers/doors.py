@@ -116,6 +116,13 @@ GET = {
     ),
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
+        "writers:rates",
+        "writers:rate_new",
+        "writers:rate_history",
+        "writers:level_new",
+        "writers:level_people",
+        "writers:all_earnings",
+        "writers:all_earnings_csv",
         "desk_posture",
         "desk_posture_export",
         "desk_events",
@@ -135,6 +142,10 @@ GET = {
         "agencies:webhook_new",
     ),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "writers:rate_remove",
+        "writers:level_archive",
+        "writers:level_restore",
+        "writers:held_remove",
         "catalog:catalog_take_back",
         "agencies:invitation_withdraw",
         "agencies:holiday_add",
@@ -150,6 +161,12 @@ GET = {
         "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 200 200": (
+        "writers:level",
+        "writers:level_person",
+        "writers:person_earnings",
+        "writers:person_earnings_month",
+        "writers:person_earnings_csv",
+        "writers:person_earnings_pdf",
         "agencies:person",
         "desk_sign_out",
         "desk_factor_reset",
@@ -348,6 +365,12 @@ GET = {
         "quotes:quote_rework",
     ),
     "302 302 200 403 403 403 403 403 403 403 403 200": ("agencies:security",),
+    "302 302 403 403 200 403 200 200 200 403 403 403": (
+        "writers:earnings",
+        "writers:earnings_month",
+        "writers:earnings_csv",
+        "writers:earnings_pdf",
+    ),
 }
 
 POST = {
@@ -468,6 +491,15 @@ POST = {
     # It is addressed to somebody else than those who are signed in.
     "422 403 404 404 404 403 403 403 403 403 403 403": ("invitation",),
     "302 302 405 403 403 403 403 403 403 403 405 405": (
+        "writers:rates",
+        "writers:rate_history",
+        "writers:level_people",
+        "writers:all_earnings",
+        "writers:all_earnings_csv",
+        "writers:person_earnings",
+        "writers:person_earnings_month",
+        "writers:person_earnings_csv",
+        "writers:person_earnings_pdf",
         "desk_posture",
         "desk_posture_export",
         "desk_events",
@@ -482,6 +514,8 @@ POST = {
     ),
     # Managers and owners. An empty form; the first version has none before it.
     "302 302 422 403 403 403 403 403 403 403 422 422": (
+        "writers:rate_new",
+        "writers:level_new",
         "quotes:quote_settings",
         "agencies:people_invite",
         "agencies:hours",
@@ -495,6 +529,10 @@ POST = {
     "302 302 409 403 403 403 403 403 403 403 409 409": ("catalog:catalog_take_back",),
     # Managers and owners, each of their own agency.
     "302 302 404 403 403 403 403 403 403 403 302 302": (
+        "writers:rate_remove",
+        "writers:level_archive",
+        "writers:level_restore",
+        "writers:held_remove",
         "agencies:invitation_withdraw",
         "agencies:holiday_remove",
         "agencies:person_end",
@@ -507,6 +545,8 @@ POST = {
         "agencies:webhook_replay",
     ),
     "302 302 404 403 403 403 403 403 403 403 422 422": (
+        "writers:level",
+        "writers:level_person",
         "agencies:person",
         "agencies:person_suspend",
         "desk_sign_out",
@@ -695,4 +735,10 @@ POST = {
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_rework",),
     "302 404 404 404 404 422 404 404 404 404 404 404": ("account_passkey",),
     "302 302 422 403 403 403 403 403 403 403 403 422": ("agencies:security",),
+    "302 302 403 403 405 403 405 405 405 403 403 403": (
+        "writers:earnings",
+        "writers:earnings_month",
+        "writers:earnings_csv",
+        "writers:earnings_pdf",
+    ),
 }

@@ -7,7 +7,7 @@ from project.base.migrations import ConcurrentIndex, ConcurrentUnique
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("orders", "0011_fees_proved")]
+    dependencies = [("orders", "0014_fees_proved")]
 
     operations = [
         ConcurrentUnique(

@@ -24,7 +24,7 @@ def money(name):
 
 
 class Migration(MoreColumns):
-    dependencies = [("orders", "0009_waiting_files")]
+    dependencies = [("orders", "0012_languages_proved")]
 
     operations = [
         migrations.AddField("RevisionRequest", "fee", money("fee")),

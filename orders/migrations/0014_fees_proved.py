@@ -7,7 +7,7 @@ from project.base.constraints import SameAgencyProved
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0010_fees")]
+    dependencies = [("orders", "0013_fees")]
 
     operations = [
         ValidateConstraint("RevisionRequest", "revision_fee"),

@@ -1,0 +1,13 @@
+"""The resources of writers and their paths below /api/v1/."""
+
+from __future__ import annotations
+
+from .earnings import EarningsViewSet
+from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
+
+ROUTES = [
+    ("writer-management/levels", LevelViewSet, "writer-levels"),
+    ("writer-management/rates", RateViewSet, "writer-rates"),
+    ("writer-management/held-levels", HeldLevelViewSet, "held-levels"),
+    ("writer-management/earnings", EarningsViewSet, "earnings"),
+]
