@@ -12,13 +12,16 @@ class WritersConfig(AppConfig):
 
         menu.register()
         from accounts.hooks import keepers
+        from agencies.hooks import person_panels
         from orders.hooks.eligibility import eligibility
         from orders.hooks.fees import fees
 
         from .own_data.keeper import WritersKeeper
+        from .pages.editor_workload import person_panel as editor_panel
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
 
         eligibility.register(WriterEligibility())
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
+        person_panels.register("editor_workload", editor_panel)

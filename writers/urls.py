@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from .views import earnings, editing, levels, past_work, rates, review, revisions, studio
+from .views import (
+    earnings,
+    editing,
+    editor_workload,
+    levels,
+    past_work,
+    rates,
+    review,
+    revisions,
+    studio,
+)
 
 app_name = "writers"
 
@@ -21,6 +31,8 @@ urlpatterns = [
     path("editing/", editing.index, name="editing"),
     path("editing/<order_number:number>/", review.read, name="review"),
     path("editing/next/", editing.take_next, name="editing_next"),
+    path("editing/workload/", editor_workload.own, name="workload"),
+    path("desk/people/<public_id:public_id>/workload/", editor_workload.of_editor, name="desk_workload"),
     path("editing/revisions/", revisions.editing, name="editing_revisions"),
     path("studio/earnings/", earnings.own, name="earnings"),
     path("studio/earnings/<month:month>/", earnings.own_month, name="earnings_month"),

@@ -56,7 +56,7 @@ def offer_orders(
         try:
             offer_order(actor=actor, order=order, now=now, **asked)
         except QuillhouseError as refusal:
-            outcomes.append(Outcome(order, _reasons(refusal)))
+            outcomes.append(Outcome(order, reasons_of(refusal)))
         else:
             outcomes.append(Outcome(order, passed_over=against))
     return outcomes
@@ -77,7 +77,7 @@ def assign_orders(
         try:
             assign_order(actor=actor, order=order, writer=writer, fee=fee, now=now, override=override)
         except QuillhouseError as refusal:
-            outcomes.append(Outcome(order, _reasons(refusal)))
+            outcomes.append(Outcome(order, reasons_of(refusal)))
         else:
             outcomes.append(Outcome(order))
     return outcomes
@@ -98,7 +98,7 @@ def _able(
     return able, tuple(against)
 
 
-def _reasons(refusal: QuillhouseError) -> tuple[str, ...]:
+def reasons_of(refusal: QuillhouseError) -> tuple[str, ...]:
     """The plain words of a refusal; never none, for an outcome without reasons is one that worked."""
     if isinstance(refusal, Invalid):
         return tuple(str(text) for texts in refusal.errors.values() for text in texts)

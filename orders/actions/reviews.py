@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
@@ -45,15 +46,20 @@ def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 
 def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
-    """Take the waiting review that is due first, of those the editor may claim; None when there is none.
+    """Take the waiting review that is due first, of those the editor may claim, what they prefer before all
+    others; None when there is none.
 
     A review that somebody else is taking at this moment is passed over,
-    so two editors who press at once get two.
+    so two editors who press at once get two. Raises WrongState as claim_review.
     """
     require(is_editor(actor))
-    waiting = Order.objects.as_editor(actor).filter(state=State.IN_REVIEW, editor=None)
+    waiting = Order.objects.as_editor(actor).to_review()
+    subjects, services = eligibility().prefers_to_review(editor=actor.membership, now=now)
+    preferred = Q(subject_id__in=subjects) | Q(service_id__in=services)
+    first = [Case(When(preferred, then=Value(0)), default=Value(1))] if subjects or services else []
     with transaction.atomic():
-        rows = waiting.order_by("client_deadline", "id").select_for_update(of=("self",), skip_locked=True)
+        rows = waiting.order_by(*first, "client_deadline", "id")
+        rows = rows.select_for_update(of=("self",), skip_locked=True)
         order = rows.first()
         return order and claim_review(actor=actor, order=order, now=now)
 

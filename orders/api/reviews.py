@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from agencies.rules.agencies import is_editor
 from orders.actions import reassigning, reviews
 from orders.actions.corrections import correct_delivery
+from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.actions.passage_comments import comment_passage
 from orders.forms.corrections import CorrectionForm
 from orders.forms.passage_comments import CommentForm
@@ -18,7 +19,7 @@ from orders.models.deliveries import NOTE_LIMIT, TEXT_LIMIT
 from orders.models.passage_comments import COMMENT_LIMIT, PASSAGE_LIMIT
 from orders.rules.reviews import can_review
 from orders.views.fetching import order_or_404
-from orders.views.reviews import editors_for
+from orders.views.reviews import candidates_for
 from project.base.api import fields
 from project.base.api.bodies import Body, bound, renamed
 from project.base.api.endpoint import MEMBERS, only, verb
@@ -32,11 +33,13 @@ VERSION = "The version that you have read: another one is refused."
 
 
 class EditorBody(Body):
-    """An editor of the agency."""
+    """An editor of the agency. With `override`, a reason that is logged, what speaks against them is passed
+    over, unless it is hard."""
 
     editor = fields.Id()
+    override = fields.Text(max_length=OVERRIDE_LIMIT, required=False, help_text="A reason, which is logged.")
 
-    example = {"editor": MEMBER}
+    example = {"editor": MEMBER, "override": "Asked for her by name"}
 
 
 class OfVersion(Body):
@@ -89,9 +92,9 @@ class ReviewViewSet(OrderResource):
     def give_review(self, request: Any, number: str) -> Response:
         """Assign a waiting review to an editor."""
         order = self.allowed(number, "give_review")
-        form = bound(EditorForm, self.body, editors=editors_for(order))
-        editor = form.cleaned_data["editor"]
-        reviews.give_review(actor=self.viewer, order=order, editor=editor, now=self.now)
+        editors = [found.person for found in candidates_for(order, self.now)]
+        typed = bound(EditorForm, self.body, editors=editors).cleaned_data
+        reviews.give_review(actor=self.viewer, order=order, now=self.now, **typed)
         return self.ok(self.thing(number))
 
     @verb("release-review", MEMBERS, OrderOut, moves=True)

@@ -16,6 +16,7 @@ from .order_resource import PATH
 from .orders import OrderViewSet
 from .past_work import PastWorkViewSet
 from .preset_application import PresetApplicationViewSet
+from .review_picking import ReviewPickingViewSet
 from .reviews import ReviewViewSet
 from .revision_agreements import RevisionAgreementViewSet
 from .revision_desk import RevisionFiguresViewSet, RevisionPolicyViewSet
@@ -30,6 +31,7 @@ ROUTES = [
     (PATH, SuggestedFeeViewSet, "order-suggested-fee"),
     (PATH, WorkViewSet, "order-work"),
     (PATH, ReviewViewSet, "order-reviews"),
+    (PATH, ReviewPickingViewSet, "order-review-picking"),
     (PATH, HoldingViewSet, "order-holding"),
     (PATH, LedgerViewSet, "order-ledger"),
     (PATH, MessageViewSet, "order-messages"),

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
+from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.models.deliveries import NOTE_LIMIT
-from project.base.fields import BodyField, WholeNumberField
+from project.base.fields import BodyField, LineField, WholeNumberField
 from project.base.forms import ActionForm
 
 #: Column of delivery numbers.
@@ -25,7 +26,8 @@ class ReviewForm(ActionForm):
 
 
 class EditorForm(ActionForm):
-    """One of the `editors`, cleaned to the membership."""
+    """One of the `editors`, cleaned to the membership; why they get it although something speaks against
+    them."""
 
     editor = forms.ChoiceField(
         label=_("Editor"),
@@ -33,6 +35,13 @@ class EditorForm(ActionForm):
             "required": _("Choose an editor."),
             "invalid_choice": _("Choose an option from the list."),
         },
+    )
+
+    override = LineField(
+        label=_("Reason to assign it anyway"),
+        max_length=OVERRIDE_LIMIT,
+        required=False,
+        help_text=_("Only needed if something speaks against the editor. The reason is logged."),
     )
 
     def __init__(self, *args: Any, editors: Iterable[Membership], **options: Any) -> None:

@@ -27,6 +27,18 @@ class Reason:
         return self.words
 
 
+@dataclass(frozen=True)
+class ReviewCandidate:
+    """An editor beside the review of one order: reviews in hand of how many at most, whether they prefer its
+    subject or service, and what speaks against them."""
+
+    person: Membership
+    in_hand: int
+    most: int
+    preferred: bool
+    reasons: Sequence[Reason]
+
+
 #: By the ids of a member and of an order.
 Reasons = Mapping[tuple[int, int], Sequence[Reason]]
 
@@ -50,6 +62,20 @@ class Eligibility(Protocol):
         self, *, editors: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
     ) -> Reasons:
         """Every reason why each of `editors` cannot take the review of each of `orders`."""
+        ...
+
+    def rank_editors(
+        self, *, editors: Sequence[Membership], order: Order, now: dt.datetime
+    ) -> list[ReviewCandidate]:
+        """The same editors as candidates, the best first: nobody before one with fewer reasons of weight
+        (none, soft ones, hard ones), then the fewest reviews in hand for what they take, then who prefers its
+        subject or service, then by name."""
+        ...
+
+    def prefers_to_review(
+        self, *, editor: Membership, now: dt.datetime
+    ) -> tuple[frozenset[int], frozenset[int]]:
+        """The ids of the subjects and of the services that an editor prefers."""
         ...
 
     def note_override(

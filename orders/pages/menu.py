@@ -22,6 +22,9 @@ def register() -> None:
     menu_entries.register("revisions", Entry("client", _("Revisions"), "orders:revisions", "rotate", 20))
     menu_entries.register("desk", Entry("desk", _("All orders"), "orders:desk", "layout-board", 10))
     menu_entries.register(
+        "desk_reviews", Entry("desk", _("Waiting reviews"), "orders:review_desk", "eye", 18)
+    )
+    menu_entries.register(
         "desk_revisions", Entry("desk", _("Revisions"), "orders:desk_revisions", "rotate", 20)
     )
 

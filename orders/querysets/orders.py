@@ -179,6 +179,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
             .filter(handed_over__isnull=False)
         )
 
+    def to_review(self) -> OrderQuerySet:
+        """Those whose review waits for an editor."""
+        return self.filter(state=State.IN_REVIEW, editor=None)
+
     def as_editor(self, viewer: Viewer) -> OrderQuerySet:
         """The orders that the viewer reviews or may claim, never the viewer's own writing or commissions."""
         rows = self.filter(side_of_editor(viewer), agency_id=viewer.agency_id)

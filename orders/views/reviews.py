@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,10 +16,10 @@ from agencies.models import Membership
 from orders.actions import acceptance, reassigning, reviews
 from orders.actions.moving import ORDERS
 from orders.forms.reviews import EditorForm, ReviewForm
+from orders.hooks.eligibility import ReviewCandidate, eligibility
 from orders.models import Order
 from orders.rules.reviews import can_claim_review
 from orders.rules.sides import as_viewer
-from orders.states.orders import State
 from orders.views.fetching import order_or_404
 from project.base import clock, query
 from project.base.access import member_only
@@ -27,7 +28,6 @@ from project.base.forms import takes
 from project.base.http import MemberRequest
 
 from .answering import page, press, press_with_words
-
 
 @member_only
 @require_POST
@@ -44,50 +44,68 @@ def claim(request: MemberRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes(EditorForm)
 def give(request: MemberRequest, number: str) -> HttpResponse:
-    """Give a waiting review to an editor: the one with the fewest in hand is suggested."""
+    """Give a waiting review to an editor: the one with most room is suggested."""
     order = order_or_404(request, number)
     require(ORDERS.may("give_review", request.viewer, order))
     if request.method != "POST" and (reason := ORDERS.why_not("give_review", order)):
         raise WrongState(reason)
-    people = editors_for(order)
-    form = EditorForm(request.POST if request.method == "POST" else None, editors=people)
+    found = candidates_for(order, clock.now())
+    form = EditorForm(request.POST if request.method == "POST" else None, editors=[one.person for one in found])
     if form.is_valid():
         try:
-            editor = form.cleaned_data["editor"]
-            reviews.give_review(actor=request.viewer, order=order, editor=editor, now=clock.now())
+            reviews.give_review(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
         except Invalid as refusal:
             form.add_refusal(refusal)
         except Conflict as refusal:
             return page(request, order_or_404(request, number), status=409, problem=refusal)
         else:
-            messages.success(
-                request, _("%(name)s has been assigned the review.") % {"name": editor.public_name}
-            )
+            name = form.cleaned_data["editor"].public_name
+            messages.success(request, _("%(name)s has been assigned the review.") % {"name": name})
             return redirect("orders:order", order.number)
-    context = {"order": order, "form": form, "editors": _editor_choices(people, form)}
-    return render(request, "orders/reviews/give.html", context, status=422 if form.errors else 200)
+    return give_page(request, order, found, form)
 
 
-def editors_for(order: Order) -> list[Membership]:
-    """The agency's editors who may review the order, the one with the
-    fewest reviews in hand first. Two queries."""
-    in_hand = Count("edited_orders", filter=Q(edited_orders__state=State.IN_REVIEW))
-    rows = Membership.objects.editors().filter(agency_id=order.agency_id).annotate(in_hand=in_hand)
-    people = rows.prefetch_related("account_people").order_by("in_hand", "public_name", "id")
-    return [person for person in people if can_claim_review(as_viewer(order, person), order)]
+def candidates_for(order: Order, now: dt.datetime) -> list[ReviewCandidate]:
+    """The agency's editors who may be given the review, perhaps by an override, the best first."""
+    rows = Membership.objects.editors().filter(agency_id=order.agency_id)
+    people = list(rows.prefetch_related("account_people"))
+    able = [person for person in people if can_claim_review(as_viewer(order, person), order)]
+    return eligibility().rank_editors(editors=able, order=order, now=now)
 
 
-def _editor_choices(people: list[Membership], form: EditorForm) -> list[dict[str, Any]]:
-    chosen = form["editor"].value() or (people[0].public_id if people else "")
-    return [
-        {
-            "id": row.public_id,
-            "name": row.public_name,
-            "in_hand": row.in_hand,  # type: ignore[attr-defined]
-            "ticked": row.public_id == chosen,
-        }
-        for row in people
-    ]
+def give_page(
+    request: MemberRequest,
+    order: Order,
+    found: list[ReviewCandidate],
+    form: EditorForm,
+    refused: Sequence[str] = (),
+) -> HttpResponse:
+    """The editors to choose from; `refused`: why none of them was picked."""
+    chosen = form["editor"].value() or (found[0].person.public_id if found else "")
+    context = {
+        "order": order,
+        "form": form,
+        "editors": [_choice(one, chosen) for one in found],
+        "pickable": any(not one.reasons for one in found),
+        "overridable": any(one.reasons for one in found),
+        "refused": refused,
+    }
+    status = 422 if form.errors or refused else 200
+    return render(request, "orders/reviews/give.html", context, status=status)
+
+
+def _choice(found: ReviewCandidate, chosen: str) -> dict[str, Any]:
+    person = found.person
+    return {
+        "id": person.public_id,
+        "name": person.public_name,
+        "load": _("%(n)s of %(most)s reviews") % {"n": found.in_hand, "most": found.most},
+        "in_hand": found.in_hand,
+        "most": found.most,
+        "preferred": found.preferred,
+        "reasons": [str(reason) for reason in found.reasons],
+        "ticked": person.public_id == chosen,
+    }
 
 
 @member_only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .earnings import EarningsViewSet
+from .editor_workload import EditorWorkloadViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
 
 ROUTES = [
@@ -10,4 +11,5 @@ ROUTES = [
     ("writer-management/rates", RateViewSet, "writer-rates"),
     ("writer-management/held-levels", HeldLevelViewSet, "held-levels"),
     ("writer-management/earnings", EarningsViewSet, "earnings"),
+    ("writer-management/editor-workload", EditorWorkloadViewSet, "editor-workload"),
 ]

@@ -40,6 +40,7 @@ def register() -> None:
         )
     menu_entries.register("rates", Entry("agency", _("Rates"), "writers:rates", "coin", 22))
     menu_entries.register("fees", Entry("agency", _("Fees"), "writers:all_earnings", "receipt", 24))
+    menu_entries.register("workload", Entry("editing", _("Workload"), "writers:workload", "chart-bar", 30))
 
 
 def open_offers() -> CappedCount:

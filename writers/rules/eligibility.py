@@ -13,19 +13,21 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role
 from agencies.rules.working_hours import calendar_of
-from orders.hooks.eligibility import Reason, Reasons
+from orders.hooks.eligibility import Reason, Reasons, ReviewCandidate
 from orders.rules.live_revision import reviser_id
 from writers.models import EligibilityOverride
 from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
 from writers.states.capacity import HARD, ReasonCode
 
 from . import half_days, reason_words
+from .editor_workload import against_a_review, ranked
 
 if TYPE_CHECKING:
     from agencies.models import Agency, Membership
     from orders.models import Order, OrderEvent
 
 Found = Iterator[tuple[ReasonCode, str]]
+Known = dict[int, Facts]
 C = ReasonCode
 
 
@@ -40,13 +42,28 @@ class WriterEligibility:
         self, *, people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
     ) -> Reasons:
         """See the hook. Four queries, whose every reader holds the lock on the person before they count."""
-        return _asked(people, orders, now, _against_writer)
+        efforts = efforts_of(orders[0].agency) if orders else {}
+        return _answers(people, orders, now, _facts(people, orders, now), efforts, _against_writer)
 
     def explain_reviews(
         self, *, editors: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
     ) -> Reasons:
-        """See the hook."""
-        return _asked(editors, orders, now, _against_editor)
+        """See the hook. Three queries."""
+        return _of_reviews(editors, orders, _facts(editors, orders, now), now)
+
+    def rank_editors(
+        self, *, editors: Sequence[Membership], order: Order, now: dt.datetime
+    ) -> list[ReviewCandidate]:
+        """See the hook. Three queries."""
+        facts = _facts(editors, [order], now)
+        return ranked(editors, order, facts, _of_reviews(editors, [order], facts, now))
+
+    def prefers_to_review(
+        self, *, editor: Membership, now: dt.datetime
+    ) -> tuple[frozenset[int], frozenset[int]]:
+        """See the hook. Three queries."""
+        facts = people_facts(editor.agency, [editor.pk], now)[editor.pk]
+        return facts.edited_subjects, facts.edited_services
 
     def note_override(
         self, *, event: OrderEvent, person: Membership, against: Sequence[Reason], reason: str
@@ -95,16 +112,27 @@ class Question:
         return self.now.astimezone(self.facts.zone).date()
 
 
-def _asked(
+def _of_reviews(
+    editors: Sequence[Membership], orders: Sequence[Order], facts: Known, now: dt.datetime
+) -> dict[tuple[int, int], list[Reason]]:
+    revisers = {order.pk: reviser_id(order) for order in orders}
+    return _answers(
+        editors, orders, now, facts, {}, lambda asked: _against_editor(asked, revisers[asked.order.pk])
+    )
+
+
+def _facts(people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime) -> Known:
+    return people_facts(orders[0].agency, [person.pk for person in people], now) if people and orders else {}
+
+
+def _answers(
     people: Sequence[Membership],
     orders: Sequence[Order],
     now: dt.datetime,
+    facts: Known,
+    efforts: dict[int, Decimal],
     against: Callable[[Question], Found],
-) -> Reasons:
-    if not people or not orders:
-        return {}
-    agency = orders[0].agency
-    facts, efforts = people_facts(agency, [person.pk for person in people], now), efforts_of(agency)
+) -> dict[tuple[int, int], list[Reason]]:
     return {
         (person.pk, order.pk): _stranger()
         if person.pk not in facts
@@ -136,16 +164,12 @@ def _against_writer(asked: Question) -> Found:
     yield from _fields(asked)
 
 
-def _against_editor(asked: Question) -> Found:
-    order, facts = asked.order, asked.facts
+def _against_editor(asked: Question, reviser: int) -> Found:
     yield from _membership(asked, Role.EDITOR)
     yield from _conflicts(asked)
-    if asked.person.pk in (order.writer_id, reviser_id(order)):
+    if asked.person.pk in (asked.order.writer_id, reviser):
         yield C.CONFLICT, _("Wrote this text.")
-    if not facts.workload.accepts_on(asked.today):
-        yield C.NOT_ACCEPTING, reason_words.not_accepting(facts.workload)
-    if facts.reviews >= facts.workload.max_active:
-        yield C.FULL, reason_words.full_of_reviews(facts.reviews, facts.workload.max_active)
+    yield from against_a_review(asked.facts, asked.now)
 
 
 def _membership(asked: Question, role: Role) -> Found:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -22,6 +19,7 @@ from project.base import clock
 from project.base.access import area
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
+from writers.pages.editor_workload import own_line
 
 REVIEWED = tuple(state for state in ALL_STATES if state != State.IN_REVIEW)
 
@@ -46,11 +44,13 @@ EDITING = ListKind(
 def index(request: MemberRequest) -> HttpResponse:
     """What waits for any editor, what I have claimed, what I have
     reviewed; the text that waits longest first."""
-    return answer(request, EDITING, "writers/editing.html", extra=_at_hand)
-
-
-def _at_hand(counted: Mapping[str, int]) -> dict[str, Any]:
-    return {"mine": counted["mine"], "waiting": counted["queue"]}
+    load = own_line(request.viewer, clock.now())
+    return answer(
+        request,
+        EDITING,
+        "writers/editing.html",
+        extra=lambda counted: {"mine": counted["mine"], "waiting": counted["queue"], "load": load},
+    )
 
 
 @area(is_editor)
