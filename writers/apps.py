@@ -25,3 +25,19 @@ class WritersConfig(AppConfig):
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
         person_panels.register("editor_workload", editor_panel)
+        _register_pool()
+
+
+def _register_pool() -> None:
+    from orders.hooks.moves import followers
+    from orders.hooks.panels import order_panels
+    from orders.hooks.words import timeline_lines
+
+    from .actions.pool_moves import PoolFollower
+    from .pages.pool_panel import PoolPanel
+    from .pages.timeline import LINES
+
+    followers.register("pool", PoolFollower())
+    order_panels.register("pool", PoolPanel())
+    for verb, line in LINES.items():
+        timeline_lines.register(verb, line)

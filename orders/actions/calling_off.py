@@ -25,7 +25,7 @@ from project.base.viewer import Member
 from .fees import ZERO, book_decided
 from .ledger import book, ledger_balance
 from .moving import ORDERS, move_order
-from .offers import end_open_offers
+from .offer_steps import end_open_offers
 from .revision_moving import move_revision
 
 

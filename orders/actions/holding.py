@@ -19,7 +19,7 @@ from project.base.viewer import Member
 
 from .ledger import book, ledger_balance
 from .moving import ORDERS, move_order
-from .offers import end_open_offers
+from .offer_steps import end_open_offers
 
 
 def hold_order(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:

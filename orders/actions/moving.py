@@ -7,6 +7,7 @@ from typing import Any
 
 from orders.actions.mail_jobs import tell_of_event
 from orders.actions.webhook_events import announce_event
+from orders.hooks.moves import followers
 from orders.hooks.verbs import order_verbs
 from orders.models import Order, OrderEvent
 from orders.models.extensions import AskState
@@ -67,7 +68,7 @@ def move_order(
     `to` is the next state where the table leaves it open, and for the verbs of OTHER_VERBS, which it does not
     list. `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until).
     Fields of the order that the caller set are saved with it. An ask for more time ends with the work that it
-    is about.
+    is about, and so does whatever of apps to the right follows the order (orders.hooks.moves).
     """
     before = order.state
     order.state = to or ORDERS[verb].target or order.state
@@ -77,6 +78,8 @@ def move_order(
     event = record(order, verb, actor=actor, now=now, from_state=before, **facts)
     if before in IN_WORK:
         _close_ask(order, now)
+    for follower in followers:
+        follower.moved(order=order, event=event, now=now)
     return event
 
 

@@ -30,6 +30,8 @@ from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
 from .moving import ORDERS, move_order, record
+from .offer_steps import answer_offer, end_open_offers, settle_offers, take_offer
+from .preferred_writer import release_preferred
 
 
 def offer_order(
@@ -58,10 +60,12 @@ def offer_order(
         people = locked_people(order, writers)
         overridden = check_eligible(order, people, now, override=override)
         span = dt.timedelta(hours=hours or order.agency.offer_hours)
-        return [
+        made = [
             make_offer(actor, order, person, fee, now, span, overridden=overridden, reason=override)
             for person in people
         ]
+        settle_offers(order, made, now)
+        return made
 
 
 def assign_order(
@@ -88,6 +92,7 @@ def assign_order(
         order.writer, order.writer_fee = person, fee
         event = move_order(order, "assign", actor=actor, now=now, person=person, amount=fee)
         note_override(event, person, overridden, override)
+        release_preferred(order, now, to=person.pk)
     return order
 
 
@@ -104,10 +109,7 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         ORDERS.check("accept_offer", actor, order)
         (person,) = locked_people(order, [actor.membership])
         check_acceptance(order, person, now)
-        _answer(offer, OfferState.ACCEPTED, now)
-        end_open_offers(actor, order, now)
-        order.writer, order.writer_fee = person, offer.fee
-        move_order(order, "accept_offer", actor=actor, now=now, person=person, amount=offer.fee)
+        take_offer(actor, order, offer, person, now)
     return order
 
 
@@ -123,7 +125,7 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
         offer = _own_offer(actor, order, now)
         ORDERS.check("decline_offer", actor, order)
         offer.decline_reason = reason
-        _answer(offer, OfferState.DECLINED, now)
+        answer_offer(offer, OfferState.DECLINED, now)
         move_order(
             order, "decline_offer", actor=actor, now=now, to=_state_by_offers(order), person=offer.writer
         )
@@ -141,8 +143,10 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
             raise Taken(_("%(writer)s has already accepted the offer.") % {"writer": writer.public_name})
         if offer.state != OfferState.OPEN:
             return order
-        _answer(offer, OfferState.WITHDRAWN, now)
-        if order.state == State.ON_HOLD:
+        answer_offer(offer, OfferState.WITHDRAWN, now)
+        if order.writer_id:  # kept for the case that an automatic acceptance is undone
+            record(order, "withdraw_offer", actor=actor, now=now, person=writer)
+        elif order.state == State.ON_HOLD:
             order.resumes_to = _state_by_offers(order)
             move_order(order, "withdraw_offer", actor=actor, now=now, to=State.ON_HOLD, person=writer)
         else:
@@ -157,7 +161,7 @@ def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
     many. With no open offer left the order waits for the desk again."""
     offers = list(order.offers.filter(state=OfferState.OPEN, answer_by__lte=now))
     for offer in offers:
-        _answer(offer, OfferState.EXPIRED, now)
+        answer_offer(offer, OfferState.EXPIRED, now)
         move_order(
             order, "expire_offer", actor=clock, now=now, to=_state_by_offers(order), person=offer.writer
         )
@@ -217,25 +221,13 @@ def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
     offer = _latest_offer(actor.member_id, order)
     if offer.state == OfferState.ACCEPTED and order.writer_id == actor.member_id:
         raise WrongState(ORDERS.why_not("accept_offer", order))
-    if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED):
+    if offer.state in (OfferState.WITHDRAWN, OfferState.ACCEPTED) or order.writer_id:
         raise Taken(_("This order has gone to another writer, or the offer was withdrawn."))
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.answer_by <= now):
         raise WrongState(_("This offer has expired."))
     if offer.state == OfferState.DECLINED:
         raise WrongState(_("You have already declined this offer."))
     return offer
-
-
-def _answer(offer: Offer, state: OfferState, now: dt.datetime) -> None:
-    offer.state, offer.answered_at = state, now
-    offer.save(update_fields=["state", "answered_at", "decline_reason"])
-
-
-def end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
-    """Take back whatever is still open of a locked order, each with its event."""
-    for offer in order.offers.filter(state=OfferState.OPEN).order_by("id"):
-        _answer(offer, OfferState.WITHDRAWN, now)
-        record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)
 
 
 def _state_by_offers(order: Order) -> State:

@@ -21,6 +21,7 @@ from project.base.locks import locked
 from project.base.viewer import Member, System, Viewer
 
 from .moving import ORDERS, move_order
+from .preferred_writer import release_preferred
 from .revision_moving import move_revision
 
 
@@ -55,6 +56,7 @@ def reassign_order(
         to = _begin_again(order, now)
         event = move_order(order, "reassign", actor=actor, now=now, to=to, person=person, amount=fee)
         note_override(event, person, overridden, override)
+        release_preferred(order, now, to=person.pk)
     return order
 
 

@@ -40,6 +40,7 @@ DEADLINE = MailWords(_("New deadline"), OPEN)
 #: The timeline names the client's deadline; a writer's mail names the writer's own.
 YOUR_DEADLINE = MailWords(_("New deadline"), OPEN, _("The agency has changed the deadline."), told=False)
 NEW_PRICE = MailWords(_("New price"), OPEN, _("The ledger on the order page shows the reason."))
+OTHER_WRITER = MailWords(_("Another writer for your order"), OPEN)
 CANCELLED = MailWords(_("Cancelled"), OPEN)
 COMPLETE = MailWords(_("Completed"), OPEN, _("All deliveries remain available on the order page."))
 PAID = MailWords(_("Completed"), OPEN, _("Thank you for your work. Your fee of {fee} has been recorded."))
@@ -151,6 +152,7 @@ WORDS: dict[str, dict[str, MailWords]] = {
     },
     "raise_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
     "lower_charge": {PAYER: NEW_PRICE, CLIENT: MailWords(_("New price"), OPEN)},
+    "release_preferred": {PAYER: OTHER_WRITER, CLIENT: OTHER_WRITER},
     **REVISION_WORDS,
     "call_off": {CLIENT: CANCELLED, WRITER: CANCELLED, EDITOR: CANCELLED},
     "cancel": {CLIENT: CANCELLED, WRITER: CANCELLED, DESK: CANCELLED},

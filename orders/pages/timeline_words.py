@@ -160,6 +160,17 @@ LINES: dict[str, Line] = {
     "lower_charge": Line(
         "coin", "good", DESK, _same(gettext_lazy("lowered the price by {amount}"), (DESK, CLIENT))
     ),
+    "release_preferred": Line(
+        "coin",
+        "info",
+        "",
+        _same(
+            gettext_lazy(
+                "The preferred writer is not available: the surcharge of {amount} was taken off the price"
+            ),
+            (DESK, CLIENT),
+        ),
+    ),
     "call_off": Line("x", "bad", DESK, _same(gettext_lazy("cancelled the order"), ALL)),
     "cancel": Line("x", "bad", CLIENT, _same(gettext_lazy("cancelled the order"), ALL)),
     "judge_scope": Line(

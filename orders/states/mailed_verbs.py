@@ -31,6 +31,7 @@ MAILED_VERBS = frozenset(
         "return_payment",
         "raise_charge",
         "lower_charge",
+        "release_preferred",
         "call_off",
         "cancel",
         # of revisions

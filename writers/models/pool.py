@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import Role, is_staff
-from orders.models import Order
+from orders.models import Offer, Order
+from orders.states.offers import OfferState
 from orders.states.orders import GIVABLE
 from project.base.ids import public_id
 from writers.states.assignment import PoolEnd, PoolMode
@@ -30,6 +32,17 @@ class PoolEntryQuerySet(models.QuerySet["PoolEntry"]):
         if is_staff(viewer):
             return rows
         return rows.open() if viewer.has(Role.WRITER) else rows.none()
+
+    def offered_to(self, viewer: Viewer, now: dt.datetime) -> PoolEntryQuerySet:
+        """What a writer may look at, unless eligibility speaks against it: not what only another one is asked
+        for the present, nor what they have declined."""
+        declined = Offer.objects.filter(
+            agency_id=viewer.agency_id, writer_id=viewer.member_id, state=OfferState.DECLINED
+        )
+        rows = self.filter(agency_id=viewer.agency_id).open()
+        mine = Q(order__preferred_writer_id=viewer.member_id)
+        rows = rows.filter(Q(preferred_until=None) | Q(preferred_until__lte=now) | mine)
+        return rows.exclude(order_id__in=declined.values("order_id"))
 
     def open(self) -> PoolEntryQuerySet:
         """What can be taken: in the pool, of an order that has no writer yet."""

@@ -1,0 +1,57 @@
+"""Steps that several verbs of giving work out take, with the order and its people locked and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from agencies.models import Membership
+from orders.hooks.moves import offer_answers
+from orders.models import Offer, Order, OrderEvent
+from orders.states.offers import OfferState
+from project.base.viewer import System, Viewer
+
+from .moving import move_order, record
+from .preferred_writer import release_preferred
+
+
+def take_offer(
+    actor: Viewer, order: Order, offer: Offer, person: Membership, now: dt.datetime, *, undoable: bool = False
+) -> OrderEvent:
+    """Give a locked order to the locked, eligible person who holds this open offer. Other offers end and a
+    surcharge for another writer goes, unless this may be undone: then settle_giving does so later."""
+    answer_offer(offer, OfferState.ACCEPTED, now)
+    if not undoable:
+        end_open_offers(actor, order, now)
+    order.writer, order.writer_fee = person, offer.fee
+    event = move_order(order, "accept_offer", actor=actor, now=now, person=person, amount=offer.fee)
+    if not undoable:
+        release_preferred(order, now, to=person.pk)
+    return event
+
+
+def settle_giving(order: Order, now: dt.datetime) -> bool:
+    """Do for a locked order, whose writer can no longer undo that they have it, what take_offer left undone.
+    Returns whether there was anything to do."""
+    waiting = order.offers.filter(state=OfferState.OPEN).exists()
+    end_open_offers(System(order.agency), order, now)
+    return bool(release_preferred(order, now, to=order.writer_id or 0)) or waiting
+
+
+def end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
+    """Take back whatever is still open of a locked order, each with its event."""
+    for offer in order.offers.filter(state=OfferState.OPEN).order_by("id"):
+        answer_offer(offer, OfferState.WITHDRAWN, now)
+        record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)
+
+
+def answer_offer(offer: Offer, state: OfferState, now: dt.datetime) -> None:
+    """Write down how an offer ended."""
+    offer.state, offer.answered_at = state, now
+    offer.save(update_fields=["state", "answered_at", "decline_reason"])
+
+
+def settle_offers(order: Order, made: Sequence[Offer], now: dt.datetime) -> None:
+    """Let what answers in the writers' names see the offers that were just made, once all of them are."""
+    for answers in offer_answers:
+        answers.answer(order=order, offers=made, now=now)
