@@ -17,6 +17,20 @@ class PlaceState(models.TextChoices):
 
 
 LIVE_PLACES = (PlaceState.WAITING, PlaceState.ASKED)
+#: From which state a place goes to which: who waits is asked, passed over (something speaks against them) or
+#: taken off the list; who was asked has answered, let the time pass (passed over), or is asked no longer.
+PLACE_MOVES = frozenset(
+    {
+        (PlaceState.WAITING, PlaceState.ASKED),
+        (PlaceState.WAITING, PlaceState.PASSED),
+        (PlaceState.WAITING, PlaceState.CANCELLED),
+        (PlaceState.ASKED, PlaceState.ANSWERED),
+        (PlaceState.ASKED, PlaceState.PASSED),
+        (PlaceState.ASKED, PlaceState.CANCELLED),
+    }
+)
+#: Writers whom one list holds.
+MOST_PLACES = 20
 
 
 class PoolMode(models.TextChoices):
@@ -39,3 +53,15 @@ class RuleClients(models.TextChoices):
 
     ANY = "any", _("Any client")
     PREFERRED = "preferred", _("Preferred clients only")
+
+
+class FitPart(models.TextChoices):
+    """What speaks for giving a writer an order."""
+
+    SUBJECT = "subject", _("Subject")
+    LOAD = "load", _("Free capacity")
+    ON_TIME = "on_time", _("On time")
+    SERVICE = "service", _("Service")
+    CLIENT = "client", _("Preferred client")
+    FAIRNESS = "fairness", _("Offers lately")
+    WORKED_FOR = "worked_for", _("Knows the client")

@@ -1,0 +1,143 @@
+"""What speaks for giving somebody an order: a score that shows its parts. Apart from the reasons against,
+which writers.rules.eligibility gives: a high score lets nobody take what they cannot, a low one keeps nobody
+out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from project.base import formatting
+from writers.querysets.fit import Record, records
+from writers.querysets.people import Facts, people_facts
+from writers.states.assignment import FitPart
+
+if TYPE_CHECKING:
+    from agencies.models import Membership
+    from orders.models import Order
+
+#: What each part weighs, in points of 100. Subject and free capacity first: a text is best where it is known
+#: and where there is time for it. What somebody ticked (services, clients) counts beside it. Reliability is
+#: what was delivered in time. Having worked for the client, and having been offered little lately, decide
+#: between writers who are alike.
+WEIGHTS = {
+    FitPart.SUBJECT: 25,
+    FitPart.LOAD: 20,
+    FitPart.ON_TIME: 20,
+    FitPart.SERVICE: 10,
+    FitPart.CLIENT: 10,
+    FitPart.FAIRNESS: 10,
+    FitPart.WORKED_FOR: 5,
+}
+#: What counts of somebody's punctuality while there is nothing to judge it by.
+UNKNOWN = 0.5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a score: `points` of `most`, and in words what they are for. `n`: orders behind it, where
+    it is a rate."""
+
+    code: FitPart
+    points: int
+    most: int
+    words: str
+    n: int | None = None
+
+    @property
+    def label(self) -> str:
+        return str(self.code.label)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well one writer fits one order: the sum of its parts, 0 to 100."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def score(self) -> int:
+        return sum(part.points for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One writer, one order, and what the score is made of. `most_offers`: of all who are compared."""
+
+    order: Order
+    facts: Facts
+    record: Record
+    most_offers: int
+
+
+def fits(
+    people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
+) -> dict[tuple[int, int], Fit]:
+    """The fit of each of these people for each of these orders of one agency, by both ids. Six queries,
+    however many there are."""
+    if not people or not orders:
+        return {}
+    agency, ids = orders[0].agency, [person.pk for person in people]
+    facts = people_facts(agency, ids, now)
+    found = records(agency, ids, {order.account_id for order in orders}, now)
+    most = max(record.offers for record in found.values())
+    return {
+        (pk, order.pk): fit_of(Asked(order, facts[pk], found[pk], most)) for pk in facts for order in orders
+    }
+
+
+def fit_of(asked: Asked) -> Fit:
+    """The parts of one score, in the order of their weights. Pure."""
+    shares = {
+        FitPart.SUBJECT: _preferred(asked.order.subject_id, asked.facts.subjects),
+        FitPart.LOAD: _load(asked.facts),
+        FitPart.ON_TIME: _on_time(asked.record),
+        FitPart.SERVICE: _preferred(asked.order.service_id, asked.facts.services),
+        FitPart.CLIENT: _preferred(asked.order.account_id, asked.facts.clients),
+        FitPart.FAIRNESS: _fairness(asked),
+        FitPart.WORKED_FOR: _worked_for(asked),
+    }
+    late = {FitPart.ON_TIME: asked.record.judged}
+    return Fit(
+        tuple(
+            Part(code, round(WEIGHTS[code] * share), WEIGHTS[code], words, late.get(code))
+            for code, (share, words) in shares.items()
+        )
+    )
+
+
+def _preferred(wanted: int | None, ticked: frozenset[int]) -> tuple[float, str]:
+    return (1, _("Preferred")) if wanted in ticked else (0, _("Not among their preferences"))
+
+
+def _load(facts: Facts) -> tuple[float, str]:
+    active, most = facts.active, facts.capacity.max_active
+    words = _("%(active)s of %(most)s orders") % {"active": active, "most": most}
+    return max(0, 1 - active / most), words
+
+
+def _on_time(record: Record) -> tuple[float, str]:
+    if not record.judged:
+        return UNKNOWN, _("No deliveries yet")
+    rate = record.in_time / record.judged
+    return rate, ngettext(
+        "%(rate)s%% of %(n)s order in time", "%(rate)s%% of %(n)s orders in time", record.judged
+    ) % {"rate": round(100 * rate), "n": record.judged}
+
+
+def _fairness(asked: Asked) -> tuple[float, str]:
+    n = asked.record.offers
+    words = ngettext("%(n)s offer in 30 days", "%(n)s offers in 30 days", n) % {"n": n}
+    return (1 - n / asked.most_offers if asked.most_offers else 1), words
+
+
+def _worked_for(asked: Asked) -> tuple[float, str]:
+    last = asked.record.last_worked.get(asked.order.account_id)
+    if last is None:
+        return 0, _("Not for this client yet")
+    return 1, _("For this client on %(day)s") % {"day": formatting.date(last.date())}
