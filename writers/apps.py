@@ -25,19 +25,21 @@ class WritersConfig(AppConfig):
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
         person_panels.register("editor_workload", editor_panel)
-        _register_pool()
+        _register_giving()
 
 
-def _register_pool() -> None:
+def _register_giving() -> None:
     from orders.hooks.moves import followers
     from orders.hooks.panels import order_panels
     from orders.hooks.words import timeline_lines
 
     from .actions.pool_moves import PoolFollower
+    from .actions.waiting_list import WaitingListFollower
     from .pages.pool_panel import PoolPanel
     from .pages.timeline import LINES
 
     followers.register("pool", PoolFollower())
+    followers.register("waiting_list", WaitingListFollower())
     order_panels.register("pool", PoolPanel())
     for verb, line in LINES.items():
         timeline_lines.register(verb, line)

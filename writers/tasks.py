@@ -6,6 +6,10 @@ from agencies.models import Agency
 from project.base.sweeps import declare_sweep
 
 from .actions.sweeps import open_pool_to_all
+from .actions.waiting_list_sweep import go_on_with_lists
 
-#: Every minute or so: open to everyone what the preferred writer did not take.
-sweep = declare_sweep("writers.sweep", [open_pool_to_all], every="*/2 * * * *", each=Agency.objects)
+#: Every other minute: open to everyone what the preferred writer did not take, go on with waiting lists that
+#: stand still.
+sweep = declare_sweep(
+    "writers.sweep", [open_pool_to_all, go_on_with_lists], every="*/2 * * * *", each=Agency.objects
+)

@@ -68,7 +68,7 @@ def move_order(
     `to` is the next state where the table leaves it open, and for the verbs of OTHER_VERBS, which it does not
     list. `facts` are the typed columns of the event (person, delivery, revision, extension, amount, until).
     Fields of the order that the caller set are saved with it. An ask for more time ends with the work that it
-    is about, and so does whatever of apps to the right follows the order (orders.hooks.moves).
+    is about. What apps to the right make of it (orders.hooks.moves) may move the order on.
     """
     before = order.state
     order.state = to or ORDERS[verb].target or order.state

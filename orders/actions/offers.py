@@ -141,19 +141,23 @@ def withdraw_offer(*, actor: Member, order: Order, writer: Membership, now: dt.d
         offer = _latest_offer(writer.pk, order)
         if offer.state == OfferState.ACCEPTED:
             raise Taken(_("%(writer)s has already accepted the offer.") % {"writer": writer.public_name})
-        if offer.state != OfferState.OPEN:
-            return order
-        answer_offer(offer, OfferState.WITHDRAWN, now)
-        if order.writer_id:  # kept for the case that an automatic acceptance is undone
-            record(order, "withdraw_offer", actor=actor, now=now, person=writer)
-        elif order.state == State.ON_HOLD:
-            order.resumes_to = _state_by_offers(order)
-            move_order(order, "withdraw_offer", actor=actor, now=now, to=State.ON_HOLD, person=writer)
-        else:
-            move_order(
-                order, "withdraw_offer", actor=actor, now=now, to=_state_by_offers(order), person=writer
-            )
+        if offer.state == OfferState.OPEN:
+            end_offer(actor, order, offer, now)
     return order
+
+
+def end_offer(actor: Viewer, order: Order, offer: Offer, now: dt.datetime) -> None:
+    """Take back an open offer of a locked order, with its event. With no open offer left the order waits for
+    the desk again, while it is on hold after that; one that was kept beside a writer, in case an automatic
+    acceptance is undone, moves nothing."""
+    answer_offer(offer, OfferState.WITHDRAWN, now)
+    if order.writer_id:
+        record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)
+        return
+    to = _state_by_offers(order)
+    if order.state == State.ON_HOLD:
+        order.resumes_to, to = to, State.ON_HOLD
+    move_order(order, "withdraw_offer", actor=actor, now=now, to=to, person=offer.writer)
 
 
 def expire_due(clock: System, order: Order, now: dt.datetime) -> int:

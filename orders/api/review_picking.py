@@ -66,7 +66,9 @@ class ReviewPickingViewSet(OrderResource):
         numbers = self.body["orders"]
         orders = waiting_reviews(self.viewer, numbers)
         if missing := sorted(set(numbers) - {order.number for order in orders}):
-            raise Invalid({"orders": [_("There is no order %(number)s.") % {"number": each} for each in missing]})
+            raise Invalid(
+                {"orders": [_("There is no order %(number)s.") % {"number": each} for each in missing]}
+            )
         found = give_reviews_to_least_loaded(actor=self.viewer, orders=orders, now=self.now)
         return Response({"results": [_outcome(each) for each in found]})
 

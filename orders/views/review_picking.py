@@ -21,7 +21,6 @@ from orders.models import Delivery, Order
 from orders.pages.lists.rows import work_words
 from orders.querysets.orders import OrderQuerySet
 from orders.rules.offers import gives_out
-from orders.states.orders import State
 from orders.views.fetching import order_or_404
 from project.base import clock, marks, query
 from project.base.access import area, member_only

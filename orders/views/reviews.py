@@ -29,6 +29,7 @@ from project.base.http import MemberRequest
 
 from .answering import page, press, press_with_words
 
+
 @member_only
 @require_POST
 @takes("then")
@@ -50,7 +51,9 @@ def give(request: MemberRequest, number: str) -> HttpResponse:
     if request.method != "POST" and (reason := ORDERS.why_not("give_review", order)):
         raise WrongState(reason)
     found = candidates_for(order, clock.now())
-    form = EditorForm(request.POST if request.method == "POST" else None, editors=[one.person for one in found])
+    form = EditorForm(
+        request.POST if request.method == "POST" else None, editors=[one.person for one in found]
+    )
     if form.is_valid():
         try:
             reviews.give_review(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)

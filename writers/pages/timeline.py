@@ -1,4 +1,4 @@
-"""How the acts of the pool and of automatic acceptance read in an order's timeline."""
+"""How the acts of the pool, of automatic acceptance and of waiting lists read in an order's timeline."""
 
 from __future__ import annotations
 
@@ -9,4 +9,9 @@ from orders.states.timeline import DESK, Line
 LINES = {
     "put_into_pool": Line("stack-2", "info", DESK, {DESK: _("put the order into the pool for {amount}")}),
     "withdraw_from_pool": Line("stack-2", "neutral", DESK, {DESK: _("withdrew the order from the pool")}),
+    "set_waiting_list": Line("list-check", "neutral", DESK, {DESK: _("set the waiting list")}),
+    "cancel_waiting_list": Line("x", "neutral", DESK, {DESK: _("cancelled the waiting list")}),
+    "exhaust_waiting_list": Line(
+        "list-check", "warn", "", {DESK: _("The waiting list has ended: nobody is left to ask")}
+    ),
 }

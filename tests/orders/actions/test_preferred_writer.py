@@ -54,9 +54,7 @@ def by_an_offer(cast: Cast, order: Order) -> None:
 def by_reassigning(cast: Cast, order: Order) -> None:
     give(order, cast.wendell.membership, cast)
     assert taken_back(order) == []
-    reassigning.reassign_order(
-        actor=cast.max, order=order, writer=cast.wanda.membership, fee=FEE, now=LATER
-    )
+    reassigning.reassign_order(actor=cast.max, order=order, writer=cast.wanda.membership, fee=FEE, now=LATER)
 
 
 @pytest.mark.parametrize("path", [by_assigning, by_an_offer, by_reassigning])
@@ -92,9 +90,7 @@ def test_it_is_taken_back_once(cast: Cast) -> None:
     reassigning.reassign_order(
         actor=cast.max, order=order, writer=cast.wendell.membership, fee=FEE, now=LATER
     )
-    reassigning.reassign_order(
-        actor=cast.max, order=order, writer=cast.wanda.membership, fee=FEE, now=LATER
-    )
+    reassigning.reassign_order(actor=cast.max, order=order, writer=cast.wanda.membership, fee=FEE, now=LATER)
 
     assert len(taken_back(order)) == 1
 

@@ -93,7 +93,8 @@ def test_the_same_again_is_the_same_and_another_fee_is_refused(cast: Cast) -> No
 
 
 @pytest.mark.parametrize(
-    "facts", [{"mode": "auction"}, {"fee": Decimal(-1)}, {"fee": Decimal(1_000_001)}, {"preferred_hours": 337}]
+    "facts",
+    [{"mode": "auction"}, {"fee": Decimal(-1)}, {"fee": Decimal(1_000_001)}, {"preferred_hours": 337}],
 )
 def test_what_cannot_be_is_refused(cast: Cast, facts: dict[str, object]) -> None:
     with pytest.raises(Invalid):
@@ -122,7 +123,9 @@ ENDED: dict[str, Act] = {
 }
 
 
-@pytest.mark.parametrize(("act", "end"), [(GIVEN["assigned"], "given"), *((act, "ended") for act in ENDED.values())])
+@pytest.mark.parametrize(
+    ("act", "end"), [(GIVEN["assigned"], "given"), *((act, "ended") for act in ENDED.values())]
+)
 def test_an_order_leaves_the_pool_with_whatever_gives_or_ends_it(cast: Cast, act: Act, end: str) -> None:
     entry = put(cast)
 
@@ -133,9 +136,7 @@ def test_an_order_leaves_the_pool_with_whatever_gives_or_ends_it(cast: Cast, act
 
 def test_an_open_offer_leaves_it_in(cast: Cast) -> None:
     entry = put(cast)
-    offers.offer_order(
-        actor=cast.max, order=entry.order, writers=[cast.wanda.membership], fee=FEE, now=LATER
-    )
+    offers.offer_order(actor=cast.max, order=entry.order, writers=[cast.wanda.membership], fee=FEE, now=LATER)
     assert ended(entry) == ""
 
     with pytest.raises(WrongState, match="You have an open offer for this order"):

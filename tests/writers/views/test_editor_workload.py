@@ -62,7 +62,12 @@ def test_nobody_else(cast: Cast, sign_in: SignIn) -> None:
     assert sign_in(cast.wendell).get(OWN).status_code == 403
     assert sign_in(cast.edith).get(of(cast)).status_code == 403
     assert sign_in(cast.mara).get(of(cast)).status_code == 404
-    assert sign_in(cast.max).get(of(cast).replace(cast.edith.membership.public_id, cast.wendell.membership.public_id)).status_code == 404
+    assert (
+        sign_in(cast.max)
+        .get(of(cast).replace(cast.edith.membership.public_id, cast.wendell.membership.public_id))
+        .status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize(
