@@ -26,6 +26,7 @@ from project.base.constraints import (
     KEPT_FUNCTION,
     AppendOnly,
     Derived,
+    EmptyIsNull,
     KeptFor,
     SameAgency,
 )
@@ -151,6 +152,10 @@ def _of_migrations() -> Iterator[Rule]:
             elif isinstance(operation, Derived):
                 yield Rule("function", "", operation.function)
                 yield from (Rule("trigger", table, operation.function) for table in operation.tables)
+            elif isinstance(operation, EmptyIsNull):
+                table = apps.get_model(app, operation.model)._meta.db_table
+                yield Rule("function", "", operation.name(table))
+                yield Rule("trigger", table, operation.name(table))
 
 
 def _of_procrastinate() -> Iterator[Rule]:

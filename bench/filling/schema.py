@@ -12,12 +12,14 @@ COLUMNS = """
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attgenerated = ''
     ORDER BY c.relname, a.attnum
 """
-#: Of a key over several columns (agency, row) the last one names the row.
+#: Of a key over several columns (agency, row) the last one names the row. One that names it by its key, such
+#: as a language, is the same in a copy.
 FOREIGN_KEYS = """
     SELECT DISTINCT c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text
     FROM pg_constraint c
     JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[cardinality(c.conkey)]
-    WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
+    JOIN pg_attribute r ON r.attrelid = c.confrelid AND r.attnum = c.confkey[cardinality(c.confkey)]
+    WHERE r.attname <> 'key' AND c.contype = 'f' AND c.connamespace = 'public'::regnamespace
 """
 UNIQUE_COLUMNS = """
     SELECT c.relname, array_agg(a.attname::text)

@@ -271,6 +271,8 @@ def apply(request: MemberRequest, public_id: str, preset_id: str) -> HttpRespons
             names=names,
             now=clock.now(),
         )
+    except Invalid:  # two languages are all that can be wrong with what a preset says
+        return _apply_page(request, preset, draft, same=True, status=422)
     except Stale:
         fresh = draft_or_404(request, public_id)
         return _apply_page(request, preset, fresh, stale=True, status=409)
@@ -293,8 +295,10 @@ def _apply_page(
     *,
     stale: bool = False,
     nothing: bool = False,
+    same: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     found = _difference(request, preset, draft)
-    context = {"preset": preset, "draft": draft, "found": found, "stale": stale, "nothing": nothing}
+    said = {"stale": stale, "nothing": nothing, "same": same}
+    context = {"preset": preset, "draft": draft, "found": found, **said}
     return render(request, "drafts/presets/apply.html", context, status=status)

@@ -142,9 +142,13 @@ class EmptyIsNull(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The model state does not change: the trigger lives in the database alone."""
 
+    def name(self, table: str) -> str:
+        """Of the trigger and of its function."""
+        return f"{table}_{self.column}_empty"
+
     def _names(self, app_label: str, state: Any) -> tuple[str, str]:
         table = str(state.apps.get_model(app_label, self.model)._meta.db_table)
-        return table, f"{table}_{self.column}_empty"
+        return table, self.name(table)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table, name = self._names(app_label, to_state)

@@ -31,6 +31,7 @@ def make_drafts(cast: Cast, count: int, *, minutes: int) -> list[OrderDraft]:
             account=account,
             created_by=cast.clara.membership,
             title=f"Draft {number}",
+            locale="en-GB",
             created_at=START,
             updated_at=START + dt.timedelta(minutes=number % minutes),
         )

@@ -171,6 +171,18 @@ def test_a_preset_and_what_it_would_change(cast: Cast, sign_in: Any) -> None:
     assert "Translate from" in text and "English (British)" in text and "German" in text
 
 
+def test_a_preset_that_would_translate_into_the_same_language(cast: Cast, sign_in: Any) -> None:
+    preset = make_preset(cast.clara, source_locale="de")
+    client, draft = sign_in(cast.clara), make_draft(cast.clara, locale="de")
+
+    answer = client.post(
+        f"{draft_url(draft)}preset/{preset.public_id}/", {"version": "1", "fields": ["source_locale"]}
+    )
+
+    assert answer.status_code == 422 and "Tick both languages or neither." in words_of(answer)
+    assert now(draft) == ("de", "")
+
+
 def test_a_preset_keeps_what_is_archived(cast: Cast, sign_in: Any) -> None:
     preset = make_preset(cast.clara, locale="pl", source_locale="de")
     archive(cast, "pl")
