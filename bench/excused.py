@@ -32,9 +32,12 @@ EXCUSED = {
         "agencies:webhook_edit",
         "agencies:webhook_delivery",
     ),
+    "It needs a level that nobody of the fill holds": ("writers:level",),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",
         "quotes:quote_link_document",
+        "writers:earnings_pdf",
+        "writers:person_earnings_pdf",
     ),
     "Its five minutes are over before a measurement begins": ("orders:order_message",),
     "Nobody of the fill has asked for more time": (

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations
-from django.db.models import Index, UniqueConstraint
+from django.db.migrations.operations.base import Operation
+from django.db.models import CheckConstraint, Index, UniqueConstraint
 
 #: Tables that nearly every request reads or writes. A migration locks one of them at most, and does so last.
 HOT = frozenset(
@@ -147,6 +148,45 @@ class ConcurrentUnique(ConcurrentIndex):
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         model = from_state.apps.get_model(app_label, self.model_name)
         schema_editor.remove_constraint(model, self.constraint)
+
+
+class WiderCheck(Operation):
+    """A CheckConstraint in place of one of the same name that allowed less: every row keeps it, so none is
+    read under the lock. ValidateConstraint follows in a migration after it."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, model_name: str, constraint: CheckConstraint) -> None:
+        self.model_name, self.constraint = model_name, constraint
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__name__, [self.model_name, self.constraint], {}
+
+    def describe(self) -> str:
+        return f"Widen {self.constraint.name} of {self.model_name}"
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        state.remove_constraint(app_label, self.model_name.lower(), self.constraint.name)
+        state.add_constraint(app_label, self.model_name.lower(), self.constraint)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self._replace(app_label, schema_editor, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """To the narrower one, for rows written from then on."""
+        self._replace(app_label, schema_editor, to_state)
+
+    def _replace(self, app_label: str, schema_editor: Any, state: Any) -> None:
+        model = state.apps.get_model(app_label, self.model_name)
+        (wanted,) = (each for each in model._meta.constraints if each.name == self.constraint.name)
+        name = schema_editor.quote_name(wanted.name)
+        schema_editor.execute(
+            f"-- squawk-ignore ban-drop-constraint\n"
+            f"ALTER TABLE {schema_editor.quote_name(model._meta.db_table)} DROP CONSTRAINT {name}, "
+            f"ADD CONSTRAINT {name} CHECK ({wanted._get_check_sql(model, schema_editor)}) NOT VALID",
+            params=None,
+        )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from django.core.management.commands import migrate as djangos
 from django.db import connection, migrations, models, transaction
 from django.db.migrations.state import ProjectState
 
-from project.base.migrations import ConcurrentIndex
+from project.base.migrations import ConcurrentIndex, ConcurrentUnique
 from project.management.commands import migrate
 from tests.helpers.database import end_others
 
@@ -108,13 +108,19 @@ def test_two_machines_migrate_one_after_the_other(
     assert len(adds_a_column) == 1
 
 
-@pytest.fixture
-def add_index(trial: None) -> Any:
+INDEX = ConcurrentIndex("trial", models.Index(fields=["id"], name="trial_id"))
+UNIQUE = ConcurrentUnique(
+    "trial", models.UniqueConstraint(fields=["id"], condition=models.Q(id__gt=0), name="trial_id")
+)
+
+
+@pytest.fixture(params=[INDEX, UNIQUE], ids=["index", "unique"])
+def add_index(trial: None, request: pytest.FixtureRequest) -> Any:
     before, after = ProjectState(), ProjectState()
     fields = [("id", models.BigIntegerField(primary_key=True))]
     for state in (before, after):
         migrations.CreateModel("Trial", fields, {"db_table": "trial"}).state_forwards("orders", state)
-    operation = ConcurrentIndex("trial", models.Index(fields=["id"], name="trial_id"))
+    operation = request.param
     operation.state_forwards("orders", after)
 
     def add() -> None:

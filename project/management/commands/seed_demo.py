@@ -19,7 +19,7 @@ from agencies.models import Agency, Membership
 from orders.actions.mail_jobs import quietly
 from project.base import clock
 from project.base.viewer import Member
-from project.demo import people, post, presets, prices, quotes, seeding
+from project.demo import people, post, presets, prices, quotes, rates, seeding
 
 MOST = 2_000
 TOLD_EVERY = 50
@@ -75,6 +75,8 @@ class Command(BaseCommand):
         people.admit_extras(inkwell, begun)
         prices.revise(seeding.crew_of(inkwell).managers[0], begun)
         prices.speak(seeding.crew_of(northwind).managers[0], people.NORTHWIND_SPEAKS, begun + 2 * seeding.DAY)
+        for agency in (inkwell, northwind):
+            rates.keep(seeding.crew_of(agency).managers[0], begun + 7 * seeding.DAY, now)
         people.keep_hours(seeding.crew_of(inkwell).managers[0], now)
         people.set_rules(now)
         for agency in (inkwell, northwind):

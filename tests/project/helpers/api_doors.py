@@ -95,6 +95,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 400 400 400 400 400 400 400 400 400 400": ("GET orders/attachments/",),
     "401 400 403 403 403 403 403 403 400 400 400": ("POST orders/quotes/",),
     "401 400 403 403 403 403 403 403 403 400 400": (
+        "POST writer-management/rates/",
         "GET writer-management/earnings/people/",
         "POST orders/orders/assign-several/",
         "POST orders/orders/offer-several/",
@@ -198,10 +199,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET agencies/webhooks/{public_id}/deliveries/{delivery_id}/",
         "POST agencies/webhooks/{public_id}/deliveries/{delivery_id}/replay/",
     ),
-    "401 404 403 403 403 403 403 403 403 201 201": (
-        "POST writer-management/held-levels/",
-        "POST agencies/webhooks/{public_id}/test/",
-    ),
+    "401 404 403 403 403 403 403 403 403 201 201": ("POST agencies/webhooks/{public_id}/test/",),
     "401 404 403 403 403 403 403 403 403 204 204": (
         "DELETE writer-management/rates/{public_id}/",
         "DELETE writer-management/held-levels/{public_id}/",
@@ -347,7 +345,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/attachments/",
         "PUT users/me/photo/",
     ),
-    "401 400 403 403 403 403 403 403 403 201 201": ("POST writer-management/rates/",),
     "401 200 403 200 403 200 200 200 403 200 200": (
         "GET writer-management/earnings/",
         "GET writer-management/earnings/summary/",
@@ -356,4 +353,5 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/earnings/csv/",
         "GET writer-management/earnings/pdf/",
     ),
+    "401 404 403 403 403 403 403 403 403 404 404": ("POST writer-management/held-levels/",),
 }

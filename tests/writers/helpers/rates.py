@@ -42,7 +42,7 @@ def stored_rates(cast: Cast) -> Stored:
     """A level, a rate and Wanda's level, both from tomorrow on."""
     now = clock.now()
     day = now.astimezone(cast.inkwell.zone).date() + dt.timedelta(1)
-    level = levels.add_level(actor=cast.max, name="Senior", position=20)
+    level = levels.add_level(actor=cast.max, name="Lead", position=20)
     service = ServiceType.objects.filter(agency=cast.inkwell, archived_at=None)[0]
     amount = Decimal("0.08")
     rate = rates.set_rate(actor=cast.max, service=service, level=level, amount=amount, from_day=day, now=now)
