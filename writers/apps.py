@@ -29,17 +29,25 @@ class WritersConfig(AppConfig):
 
 
 def _register_giving() -> None:
-    from orders.hooks.moves import followers
+    from orders.hooks.moves import followers, offer_answers
     from orders.hooks.panels import order_panels
-    from orders.hooks.words import timeline_lines
+    from orders.hooks.verbs import order_verbs
+    from orders.hooks.words import mail_words, timeline_lines
 
+    from .actions.auto_acceptance import AcceptanceFollower, AutoAnswers
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
+    from .mail import AUTO_ACCEPT
     from .pages.pool_panel import PoolPanel
     from .pages.timeline import LINES
+    from .pages.undoing import UNDO_ACCEPTANCE
 
     followers.register("pool", PoolFollower())
     followers.register("waiting_list", WaitingListFollower())
+    followers.register("auto_acceptance", AcceptanceFollower())
+    offer_answers.register("auto_accept", AutoAnswers())
+    mail_words.register("auto_accept", AUTO_ACCEPT)
+    order_verbs.register("undo_acceptance", UNDO_ACCEPTANCE)
     order_panels.register("pool", PoolPanel())
     for verb, line in LINES.items():
         timeline_lines.register(verb, line)

@@ -14,6 +14,7 @@ from .views import (
     review,
     revisions,
     studio,
+    undoing,
 )
 
 app_name = "writers"
@@ -40,6 +41,11 @@ urlpatterns = [
         name="pool_interest_withdraw",
     ),
     path("studio/pool/<public_id:public_id>/leave/", pool.leave, name="pool_leave"),
+    path(
+        "orders/<order_number:number>/undo-acceptance/",
+        undoing.undo,
+        name="undo_acceptance",
+    ),
     path("desk/pool/", pool_desk.index, name="desk_pool"),
     path("orders/<order_number:number>/pool/", pool_desk.put, name="pool_put"),
     path("orders/<order_number:number>/pool/withdraw/", pool_desk.withdraw, name="pool_withdraw"),

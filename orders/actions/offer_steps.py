@@ -9,6 +9,7 @@ from agencies.models import Membership
 from orders.hooks.moves import offer_answers
 from orders.models import Offer, Order, OrderEvent
 from orders.states.offers import OfferState
+from orders.states.orders import State
 from project.base.viewer import System, Viewer
 
 from .moving import move_order, record
@@ -55,3 +56,8 @@ def settle_offers(order: Order, made: Sequence[Offer], now: dt.datetime) -> None
     """Let what answers in the writers' names see the offers that were just made, once all of them are."""
     for answers in offer_answers:
         answers.answer(order=order, offers=made, now=now)
+
+
+def state_by_offers(order: Order) -> State:
+    """Where an order without a writer stands: offered while somebody holds an open offer."""
+    return State.OFFERED if order.offers.filter(state=OfferState.OPEN).exists() else State.PLACED

@@ -30,7 +30,7 @@ from project.base.money import format_money
 from project.base.viewer import Member, System, Viewer
 
 from .moving import ORDERS, move_order, record
-from .offer_steps import answer_offer, end_open_offers, settle_offers, take_offer
+from .offer_steps import answer_offer, end_open_offers, settle_offers, state_by_offers, take_offer
 from .preferred_writer import release_preferred
 
 
@@ -127,7 +127,7 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
         offer.decline_reason = reason
         answer_offer(offer, OfferState.DECLINED, now)
         move_order(
-            order, "decline_offer", actor=actor, now=now, to=_state_by_offers(order), person=offer.writer
+            order, "decline_offer", actor=actor, now=now, to=state_by_offers(order), person=offer.writer
         )
     return order
 
@@ -154,7 +154,7 @@ def end_offer(actor: Viewer, order: Order, offer: Offer, now: dt.datetime) -> No
     if order.writer_id:
         record(order, "withdraw_offer", actor=actor, now=now, person=offer.writer)
         return
-    to = _state_by_offers(order)
+    to = state_by_offers(order)
     if order.state == State.ON_HOLD:
         order.resumes_to, to = to, State.ON_HOLD
     move_order(order, "withdraw_offer", actor=actor, now=now, to=to, person=offer.writer)
@@ -167,7 +167,7 @@ def expire_due(clock: System, order: Order, now: dt.datetime) -> int:
     for offer in offers:
         answer_offer(offer, OfferState.EXPIRED, now)
         move_order(
-            order, "expire_offer", actor=clock, now=now, to=_state_by_offers(order), person=offer.writer
+            order, "expire_offer", actor=clock, now=now, to=state_by_offers(order), person=offer.writer
         )
     return len(offers)
 
@@ -232,7 +232,3 @@ def _own_offer(actor: Member, order: Order, now: dt.datetime) -> Offer:
     if offer.state == OfferState.DECLINED:
         raise WrongState(_("You have already declined this offer."))
     return offer
-
-
-def _state_by_offers(order: Order) -> State:
-    return State.OFFERED if order.offers.filter(state=OfferState.OPEN).exists() else State.PLACED

@@ -37,8 +37,8 @@ def put_into_pool(
 
     For `preferred_hours`, but no longer than the writer's deadline, only the writer whom the client prefers
     sees it; without such a writer, or once the surcharge for them was taken back, everybody does at once. The
-    same again changes nothing. Raises WrongState when the order has a writer or is closed, Taken when it is in
-    the pool otherwise than asked, Invalid for a fee or hours that cannot be.
+    same again changes nothing. Raises WrongState when the order has a writer or is closed, Taken when it is
+    in the pool otherwise than asked, Invalid for a fee or hours that cannot be.
     """
     require(can_put_into_pool(actor, order))
     check_fee(fee)

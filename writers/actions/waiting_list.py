@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from orders.actions.eligibility import check_fee, locked_people
 from orders.actions.moving import ORDERS, record
+from orders.actions.offer_steps import settle_offers
 from orders.actions.offers import make_offer
 from orders.hooks.eligibility import Reason, eligibility
 from orders.models import Order, OrderEvent
@@ -115,6 +116,16 @@ def go_on(order: Order, now: dt.datetime) -> None:
         record(order, "exhaust_waiting_list", actor=clock, now=now)
 
 
+def reopen_places(order: Order, since: dt.datetime, now: dt.datetime) -> None:
+    """The (locked) order waits for a writer again: those who were no longer to be asked when it was given
+    away at `since` are, and the next of them is asked."""
+    rows = WaitingPlace.objects.filter(agency_id=order.agency_id, order=order, ended_at=since)
+    for place in rows.filter(state=PlaceState.CANCELLED, event=None):
+        place.ended_at = None
+        _move(place, PlaceState.WAITING, "ended_at")
+    go_on(order, now)
+
+
 def pass_over(place: WaitingPlace, against: Sequence[Reason], now: dt.datetime) -> None:
     """End the place of somebody who cannot take the order, with the codes of what speaks against them."""
     place.against = sorted({each.code for each in against})
@@ -142,9 +153,10 @@ def _ask(actor: Viewer, order: Order, place: WaitingPlace, person: Membership, n
     """By an offer of their own; one that they hold already counts, whatever its fee."""
     held = order.offers.filter(writer=person, state=OfferState.OPEN).first()
     fee, span = held.fee if held else place.fee, dt.timedelta(hours=place.hours)
-    make_offer(actor, order, person, fee, now, span, overridden={})
+    offer = make_offer(actor, order, person, fee, now, span, overridden={})
     place.event = order.events.filter(verb="offer", person=person).order_by("-id").first()
     _move(place, PlaceState.ASKED, "event")
+    settle_offers(order, [offer], now)
 
 
 def _answers(place: WaitingPlace) -> str:

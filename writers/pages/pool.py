@@ -29,8 +29,8 @@ RELATED = ("order__service", "order__subject", "order__agency", "order__preferre
 
 
 class FittingEntries:
-    """Reads the entries that fit one writer, batch by batch, until a page is full or BATCHES are read. It then
-    knows where it stopped (`stopped_at`), so that the next page goes on behind it."""
+    """Reads the entries that fit one writer, batch by batch, until a page is full or BATCHES are read. It
+    then knows where it stopped (`stopped_at`), so that the next page goes on behind it."""
 
     def __init__(self, viewer: Member, now: dt.datetime, size: int = PAGE) -> None:
         self.viewer, self.now, self.size = viewer, now, size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.states.timeline import DESK, Line
+from orders.states.timeline import CONCERNED, DESK, WRITER, Line
 
 LINES = {
     "put_into_pool": Line("stack-2", "info", DESK, {DESK: _("put the order into the pool for {amount}")}),
@@ -13,5 +13,23 @@ LINES = {
     "cancel_waiting_list": Line("x", "neutral", DESK, {DESK: _("cancelled the waiting list")}),
     "exhaust_waiting_list": Line(
         "list-check", "warn", "", {DESK: _("The waiting list has ended: nobody is left to ask")}
+    ),
+    "auto_accept": Line(
+        "bolt",
+        "info",
+        "",
+        {
+            DESK: _("A rule of {person} accepted the offer. It can be undone until {until}"),
+            CONCERNED: _("One of your rules accepted the offer. You can undo that until {until}"),
+        },
+    ),
+    "undo_acceptance": Line(
+        "arrow-back",
+        "warn",
+        WRITER,
+        {
+            DESK: _("undid the automatic acceptance"),
+            CONCERNED: _("undid the automatic acceptance"),
+        },
     ),
 }

@@ -49,7 +49,7 @@ def is_open_to(entry: PoolEntry, member_id: int, now: dt.datetime) -> bool:
 
 
 def fitting(viewer: Member, entries: Sequence[PoolEntry], now: dt.datetime) -> list[PoolEntry]:
-    """Those entries against whose orders nothing speaks for the viewer. Four queries, none without entries."""
+    """Those entries against whose orders nothing speaks for the viewer. Four queries, none without any."""
     orders = [entry.order for entry in entries]
     against = eligibility().explain_all(people=[viewer.membership], orders=orders, now=now)
     return [entry for entry in entries if not against[viewer.member_id, entry.order_id]]

@@ -27,6 +27,8 @@ PLACE_MOVES = frozenset(
         (PlaceState.ASKED, PlaceState.ANSWERED),
         (PlaceState.ASKED, PlaceState.PASSED),
         (PlaceState.ASKED, PlaceState.CANCELLED),
+        # An automatic acceptance was undone.
+        (PlaceState.CANCELLED, PlaceState.WAITING),
     }
 )
 #: Writers whom one list holds.

@@ -1,0 +1,10 @@
+"""What is written to a writer in whose name a rule has accepted."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from orders.hooks.words import MailWords
+from orders.states.mail_parts import WRITER
+
+AUTO_ACCEPT = {WRITER: MailWords(_("Accepted for you"), _("Open order"), waits=True)}
