@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    auto_accept,
     earnings,
     editing,
     editor_workload,
@@ -41,11 +42,12 @@ urlpatterns = [
         name="pool_interest_withdraw",
     ),
     path("studio/pool/<public_id:public_id>/leave/", pool.leave, name="pool_leave"),
-    path(
-        "orders/<order_number:number>/undo-acceptance/",
-        undoing.undo,
-        name="undo_acceptance",
-    ),
+    path("studio/auto-accept/", auto_accept.index, name="auto_accept"),
+    path("studio/auto-accept/new/", auto_accept.new, name="auto_accept_new"),
+    path("studio/auto-accept/<public_id:public_id>/", auto_accept.rule, name="auto_accept_rule"),
+    path("studio/auto-accept/<public_id:public_id>/switch/", auto_accept.switch, name="auto_accept_switch"),
+    path("studio/auto-accept/<public_id:public_id>/delete/", auto_accept.delete, name="auto_accept_delete"),
+    path("orders/<order_number:number>/undo-acceptance/", undoing.undo, name="undo_acceptance"),
     path("desk/pool/", pool_desk.index, name="desk_pool"),
     path("orders/<order_number:number>/pool/", pool_desk.put, name="pool_put"),
     path("orders/<order_number:number>/pool/withdraw/", pool_desk.withdraw, name="pool_withdraw"),

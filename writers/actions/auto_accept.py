@@ -28,7 +28,9 @@ def create_rule(*, actor: Member, now: dt.datetime, fields: Mapping[str, Any]) -
     with transaction.atomic():
         member = locked(actor, actor.membership)
         if _own(member).count() >= MOST_RULES:
-            raise Invalid({"": _("You can have up to %(most)s rules. Delete one first.") % {"most": MOST_RULES}})
+            raise Invalid(
+                {"": _("You can have up to %(most)s rules. Delete one first.") % {"most": MOST_RULES}}
+            )
         return AutoAcceptRule.objects.create(
             agency_id=actor.agency_id, member=member, created_at=now, **_checked(actor, fields)
         )
@@ -76,8 +78,9 @@ def _checked(actor: Member, fields: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: fields[name] for name in FIELDS if name in fields}
     for name, model in (("subject", Subject), ("service", ServiceType)):
         chosen = found.get(name)
-        if chosen is not None and not model._default_manager.filter(
-            agency_id=actor.agency_id, pk=chosen.pk
-        ).exists():
+        if (
+            chosen is not None
+            and not model._default_manager.filter(agency_id=actor.agency_id, pk=chosen.pk).exists()
+        ):
             raise Invalid({name: _("Choose an option from the list.")})
     return found

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from orders.api.order_resource import PATH
+
+from .auto_accept import AutoAcceptRuleViewSet
 from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
+from .undoing import UndoingViewSet
 
 ROUTES = [
     ("writer-management/levels", LevelViewSet, "writer-levels"),
@@ -16,4 +20,6 @@ ROUTES = [
     ("writer-management/editor-workload", EditorWorkloadViewSet, "editor-workload"),
     ("writer-management/pool", PoolViewSet, "pool"),
     ("writer-management/pool-entries", PoolEntryViewSet, "pool-entries"),
+    ("writer-management/auto-accept-rules", AutoAcceptRuleViewSet, "auto-accept-rules"),
+    (PATH, UndoingViewSet, "order-undoing"),
 ]

@@ -30,6 +30,9 @@ def register() -> None:
         "offers", Entry("studio", _("Offers"), "writers:offers", "inbox", 30, counts="open_offers")
     )
     menu_entries.register("pool", Entry("studio", _("Open pool"), "writers:pool", "stack-2", 35))
+    menu_entries.register(
+        "auto_accept", Entry("studio", _("Automatic acceptance"), "writers:auto_accept", "bolt", 37)
+    )
     menu_entries.register("desk_pool", Entry("desk", _("Open pool"), "writers:desk_pool", "stack-2", 35))
     menu_entries.register("past_work", Entry("studio", _("Handed over"), "writers:past_work", "history", 40))
     menu_entries.register("editing", Entry("editing", _("Review queue"), "writers:editing", "eye", 10))

@@ -28,6 +28,6 @@ UNDO_ACCEPTANCE = OrderVerb(
         _("One of your rules accepted this order. You give it back as if you had declined the offer."),
         confirm_label=_("Undo acceptance"),
     ),
-    who=_("the writer, of what a rule accepted, for ten minutes"),
+    who="the writer, of what a rule accepted, for ten minutes",
     targets=(State.OFFERED.value, State.PLACED.value),
 )
