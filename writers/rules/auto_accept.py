@@ -1,4 +1,4 @@
-"""Which offers a rule accepts in its writer's name, and until when that can be undone. The matcher is pure."""
+"""Which offers a rule accepts in its writer's name, and how long that can be undone. The matcher is pure."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from tests.writers.helpers.pool import put, taken_back
 from writers.actions.auto_acceptance import undo_acceptance
 from writers.actions.pool_answers import take_from_pool
 from writers.actions.sweeps import settle_acceptances
+from writers.actions.waiting_list import set_waiting_list
 from writers.models import AutoAcceptance, PreferredClient
 from writers.querysets.people import people_facts
 
@@ -189,6 +190,31 @@ def test_undone_it_goes_back_into_the_pool(cast: Cast) -> None:
     undo_acceptance(actor=cast.wendell, order=order, now=SOON)
 
     assert take_from_pool(actor=cast.wanda, entry=entry, now=SOON).writer == cast.wanda.membership
+
+
+def test_a_waiting_list_goes_on_when_it_is_undone(cast: Cast) -> None:
+    rule(cast.wendell)
+    room = place_order(cast.clara)
+    people = [(cast.wendell.membership, FEE), (cast.wanda.membership, FEE)]
+    set_waiting_list(actor=cast.max, order=room, places=people, hours=24, now=START)
+    assert Order.objects.get(pk=room.pk).writer == cast.wendell.membership
+
+    undo_acceptance(actor=cast.wendell, order=room, now=SOON)
+
+    order = Order.objects.get(pk=room.pk)
+    assert (order.state, states(order)) == ("offered", {"Wendell H.": "declined", "Wanda K.": "open"})
+    assert offers.accept_offer(actor=cast.wanda, order=order, now=SOON).writer == cast.wanda.membership
+
+
+def test_the_next_of_a_waiting_list_is_accepted_by_a_rule_too(cast: Cast) -> None:
+    rule(cast.wanda)
+    order = place_order(cast.clara)
+    people = [(cast.wendell.membership, FEE), (cast.wanda.membership, FEE)]
+    set_waiting_list(actor=cast.max, order=order, places=people, hours=24, now=START)
+
+    offers.decline_offer(actor=cast.wendell, order=order, reason="", now=SOON)
+
+    assert Order.objects.get(pk=order.pk).writer == cast.wanda.membership
 
 
 def test_the_surcharge_for_another_writer_waits_until_it_is_final(cast: Cast, post: Post) -> None:

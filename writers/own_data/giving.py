@@ -1,0 +1,49 @@
+"""What is kept of somebody's rules for accepting offers, of what these accepted, and of their interest in
+orders of the pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.hooks import Part, exported, slices
+from agencies.models import Membership
+from project.base.viewer import Member
+from writers.models import AutoAcceptance, AutoAcceptRule, PoolInterest
+
+
+def parts(viewer: Member) -> Iterator[Part]:
+    """Rules with what they ask, acceptances with their orders, interests without: of those the person knows
+    neither number nor client."""
+    yield Part("acceptance_rules", _("Your rules for accepting offers."), _rules(viewer), place=101)
+    yield Part("accepted_by_rules", _("What your rules accepted."), _acceptances(viewer), place=102)
+    yield Part("pool_interests", _("When you said that you would take an order."), _interests(viewer), place=103)
+
+
+def erase(membership: Membership) -> None:
+    """Rules and interests go. That an offer was accepted by a rule is kept with the order: it names nobody."""
+    own = {"agency_id": membership.agency_id, "member": membership}
+    AutoAcceptance.objects.filter(**own).update(rule=None)
+    AutoAcceptRule.objects.filter(**own).delete()
+    PoolInterest.objects.filter(**own).delete()
+
+
+def _rules(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = AutoAcceptRule.objects.filter(agency_id=viewer.agency_id, member_id=viewer.member_id)
+    names = ("clients", "service__name", "subject__name", "min_fee", "min_days", "max_quantity", "enabled")
+    for row in slices(rows.select_related("service", "subject")):
+        yield exported(row, *names, "created_at")
+
+
+def _acceptances(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = AutoAcceptance.objects.filter(agency_id=viewer.agency_id, member_id=viewer.member_id)
+    for row in slices(rows):
+        yield exported(row, "accepted_at", "undo_until", "undone_at")
+
+
+def _interests(viewer: Member) -> Iterator[dict[str, Any]]:
+    rows = PoolInterest.objects.filter(agency_id=viewer.agency_id, member_id=viewer.member_id)
+    for row in slices(rows):
+        yield exported(row, "at", "withdrawn_at")
