@@ -33,6 +33,10 @@ EXCUSED = {
         "agencies:webhook_delivery",
     ),
     "It needs a level that nobody of the fill holds": ("writers:level",),
+    "Nobody of the fill has a rule, and nothing is in its pool": (
+        "writers:auto_accept_rule",
+        "writers:pool_entry",
+    ),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",
         "quotes:quote_link_document",

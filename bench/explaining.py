@@ -48,6 +48,8 @@ OTHER_LISTS = {
     "writers:editing_revisions",
     "writers:offers",
     "writers:past_work",
+    "writers:pool",
+    "writers:desk_pool",
 }
 #: The pages whose statements are looked at.
 LISTS = tuple(page for page in (*GOALS, *OTHERS) if page.grows or page.query or page.label in OTHER_LISTS)

@@ -74,6 +74,9 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     ),
     "writer": (
         "writers:offers",
+        "writers:pool",
+        "writers:auto_accept",
+        "writers:auto_accept_new",
         "writers:past_work",
         "writers:earnings",
         ("writers:earnings_month", "month"),
@@ -127,6 +130,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "orders:revision_policy",
         ("orders:order_offer", "placed"),
         ("orders:order_assign", "placed"),
+        "writers:desk_pool",
+        ("writers:pool_put", "placed"),
         ("orders:order_reassign", "written"),
         ("orders:order_call_off", "written"),
         ("orders:order_deadlines", "written"),

@@ -39,8 +39,10 @@ KEPT = {
     "orders.RevisionRequest",
     "orders.SentMail",
     "quotes.SentQuoteMail",
+    "writers.AutoAcceptance",
     "writers.FeeRate",
     "writers.HeldLevel",
+    "writers.PoolEntry",
 }
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
 #: needs it.
@@ -63,6 +65,8 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "drafts.PresetDefault",
     "drafts.PresetUse",
     "quotes.QuoteCode",
+    "writers.AutoAcceptRule",
+    "writers.PoolInterest",
 }
 
 

@@ -40,10 +40,12 @@ from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import Cast, browser
-from tests.helpers.factories import SELLER, account_of, make_draft
+from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.pictures import picture
 from tests.helpers.story import Story
 from tests.quotes.helpers import quote_pages
+from tests.writers.helpers.auto_accept import rule
+from tests.writers.helpers.pool import put
 from tests.writers.helpers.rates import stored_rates
 
 from .helpers.doors import GET, PEOPLE, POST
@@ -101,7 +103,17 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
     reset = lost(cast.max, cast.edith)
     second = ask_backup(agency=cast.inkwell, user=me, email="clara@second.example", now=clock.now())
     BackupAddress.objects.filter(pk=second.pk).update(token_hash=hash_of("link"))
+    pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
+    entry = {"public_id": pooled.public_id}
+    own_rule = {"public_id": rule(cast.wendell).public_id}
     return {
+        "writers:pool": {},
+        **{f"writers:pool_{verb}": entry for verb in ("entry", "take", "interest", "leave")},
+        **{f"writers:pool_{verb}": order for verb in ("put", "withdraw")},
+        **{f"writers:auto_accept_{verb}": own_rule for verb in ("rule", "switch", "delete")},
+        "writers:auto_accept": {},
+        "writers:auto_accept_new": {},
+        "writers:undo_acceptance": order,
         "factor_reset": {},
         "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
         "desk_factor_reset": {"public_id": cast.edith.membership.public_id},

@@ -39,6 +39,8 @@ INNER = {
     "orders.moving.record",
     "orders.offer_steps.end_open_offers",
     "orders.offer_steps.take_offer",
+    "orders.offers.end_offer",
+    "orders.offers.make_offer",
     "orders.placing.place_order",
     "orders.revision_moving.go_back",
     "orders.revision_moving.locked_revision",

@@ -118,9 +118,10 @@ class AcceptanceFollower:
 
     def moved(self, *, order: Order, event: OrderEvent, now: dt.datetime) -> None:
         """One query, only of an order that was assigned."""
-        if event.from_state != State.ASSIGNED or order.state in (State.ASSIGNED, State.CANCELLED):
+        stays = order.state in (State.ASSIGNED, State.CANCELLED) and event.verb != "reassign"
+        if event.from_state != State.ASSIGNED or stays or event.verb == UNDO:
             return
-        if event.verb != UNDO and is_open(order):
+        if is_open(order):
             settle_giving(order, now)
 
 

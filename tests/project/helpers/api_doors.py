@@ -57,6 +57,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/quotes/",
     ),
     "401 200 403 403 403 403 403 403 200 200 200": (
+        "GET writer-management/pool-entries/",
         "GET orders/quotes/addressees/",
         "GET orders/revision-figures/",
     ),
@@ -110,7 +111,11 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/order-drafts/",
         "POST orders/order-presets/",
     ),
-    "401 403 403 200 403 200 200 403 403 403 403": ("GET orders/orders/handed-over/",),
+    "401 403 403 200 403 200 200 403 403 403 403": (
+        "GET writer-management/pool/",
+        "GET writer-management/auto-accept-rules/",
+        "GET orders/orders/handed-over/",
+    ),
     "401 403 403 403 403 403 403 204 403 403 403": ("POST orders/orders/claim-next/",),
     "401 403 403 403 403 403 403 403 403 403 403": (
         "PATCH agencies/members/{public_id}/",
@@ -124,7 +129,10 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST users/devices/{public_id}/trust/",
         "POST users/tokens/",
     ),
-    "401 403 403 404 403 404 404 403 403 403 403": ("GET orders/orders/{number}/handed-over/",),
+    "401 403 403 404 403 404 404 403 403 403 403": (
+        "POST writer-management/pool/{public_id}/leave/",
+        "GET orders/orders/{number}/handed-over/",
+    ),
     "401 403 403 404 403 409 404 403 403 403 403": (
         "POST orders/orders/{number}/accept-offer/",
         "POST orders/orders/{number}/decline-offer/",
@@ -176,11 +184,13 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/quotes/{number}/requote/",
     ),
     "401 404 403 403 403 403 403 403 200 200 200": (
+        "GET writer-management/pool-entries/{public_id}/",
         "GET orders/quotes/{number}/preparation/",
         "POST orders/quotes/{number}/rework/",
         "POST orders/quotes/{number}/withdraw/",
     ),
     "401 404 403 403 403 403 403 403 403 200 200": (
+        "POST writer-management/pool-entries/{public_id}/withdraw/",
         "GET writer-management/levels/{public_id}/",
         "GET writer-management/rates/{public_id}/",
         "GET writer-management/held-levels/{public_id}/",
@@ -353,5 +363,27 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/earnings/csv/",
         "GET writer-management/earnings/pdf/",
     ),
-    "401 404 403 403 403 403 403 403 403 404 404": ("POST writer-management/held-levels/",),
+    "401 404 403 403 403 403 403 403 403 404 404": (
+        "POST writer-management/held-levels/",
+        "POST writer-management/pool-entries/",
+    ),
+    "401 403 403 404 403 200 200 403 403 403 403": (
+        "GET writer-management/pool/{public_id}/",
+        "POST writer-management/pool/{public_id}/take/",
+    ),
+    "401 403 403 404 403 409 409 403 403 403 403": ("POST writer-management/pool/{public_id}/interest/",),
+    "401 403 403 404 403 204 204 403 403 403 403": (
+        "POST writer-management/pool/{public_id}/withdraw-interest/",
+    ),
+    "401 403 403 404 403 200 404 403 403 403 403": (
+        "GET writer-management/auto-accept-rules/{public_id}/",
+        "PUT writer-management/auto-accept-rules/{public_id}/",
+        "PATCH writer-management/auto-accept-rules/{public_id}/",
+        "GET writer-management/auto-accept-rules/{public_id}/dry-run/",
+    ),
+    "401 403 403 404 403 204 404 403 403 403 403": (
+        "DELETE writer-management/auto-accept-rules/{public_id}/",
+    ),
+    "401 403 403 201 403 201 201 403 403 403 403": ("POST writer-management/auto-accept-rules/",),
+    "401 403 403 404 403 403 404 403 403 403 403": ("POST orders/orders/{number}/undo-acceptance/",),
 }

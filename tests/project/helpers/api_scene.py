@@ -23,10 +23,12 @@ from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
 from tests.helpers.cast import Cast
-from tests.helpers.factories import SELLER, account_of, make_draft
+from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.story import Story
 from tests.orders.helpers.support import upload
 from tests.quotes.helpers import quote_pages
+from tests.writers.helpers.auto_accept import rule
+from tests.writers.helpers.pool import put
 from tests.writers.helpers.rates import stored_rates
 
 NEVER = {
@@ -97,6 +99,7 @@ def api_scene(cast: Cast) -> Scene:
     save_letterhead(actor=cast.max, fields=SELLER)
     invoice = issue_invoice(actor=cast.max, order=story.order, now=story.now)
     rates = stored_rates(cast)
+    pooled = put(cast, place_order(cast.clara, now=clock.now()), now=clock.now())
     notice = Notice.objects.filter(user=cast.clara.membership.user, agency=cast.inkwell).first()
     return Scene(
         {
@@ -121,6 +124,9 @@ def api_scene(cast: Cast) -> Scene:
             "users/sign-in-questions": [session.alert.public_id],
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
+            "writer-management/auto-accept-rules": [rule(cast.wendell).public_id],
+            "writer-management/pool": [pooled.public_id],
+            "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],
             "writer-management/rates": [rates.rate.public_id],
             "writer-management/held-levels": [rates.held.public_id],

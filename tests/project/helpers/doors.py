@@ -233,6 +233,7 @@ GET = {
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
     # Giving out: managers and owners, but this order has its writer.
     "302 302 404 404 404 403 403 404 403 403 409 409": (
+        "writers:pool_put",
         "orders:order_offer",
         "orders:order_review_give",
         "orders:order_reassign",
@@ -242,6 +243,13 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:pool_take",
+        "writers:pool_interest",
+        "writers:pool_interest_withdraw",
+        "writers:pool_leave",
+        "writers:auto_accept_switch",
+        "writers:auto_accept_delete",
+        "writers:undo_acceptance",
         "orders:order_offer_accept",
         "orders:order_offer_decline",
     ),
@@ -260,6 +268,7 @@ GET = {
     "302 302 404 404 404 200 200 200 200 200 200 200": ("account_photo",),
     # Verbs have no page.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
+        "writers:pool_withdraw",
         "account_notice_read",
         "account_notices_read",
         "quotes:quote_accept",
@@ -326,6 +335,7 @@ GET = {
     ),
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
+        "writers:desk_pool",
         "quotes:desk_quotes",
         "quotes:quote_new",
         "orders:desk",
@@ -334,6 +344,9 @@ GET = {
     ),
     # Writers.
     "302 302 403 403 200 403 200 200 403 403 403 403": (
+        "writers:pool",
+        "writers:auto_accept",
+        "writers:auto_accept_new",
         "writers:studio",
         "writers:revisions",
         "writers:offers",
@@ -371,6 +384,8 @@ GET = {
         "writers:earnings_csv",
         "writers:earnings_pdf",
     ),
+    "302 302 403 403 404 403 200 200 403 403 403 403": ("writers:pool_entry",),
+    "302 302 403 403 404 403 200 404 403 403 403 403": ("writers:auto_accept_rule",),
 }
 
 POST = {
@@ -615,6 +630,7 @@ POST = {
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
+        "writers:pool_put",
         "orders:order_call_off",
         "orders:revision_person",
         "orders:revision_change",
@@ -683,6 +699,7 @@ POST = {
     "302 302 404 404 404 422 403 404 403 422 422 422": ("orders:order_cancel",),
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
+        "writers:desk_pool",
         "quotes:desk_quotes",
         "orders:desk",
         "orders:desk_revisions",
@@ -690,6 +707,9 @@ POST = {
     ),
     # Writers.
     "302 302 403 403 405 403 405 405 403 403 403 403": (
+        "writers:pool",
+        "writers:pool_entry",
+        "writers:auto_accept",
         "writers:studio",
         "writers:revisions",
         "writers:offers",
@@ -741,4 +761,18 @@ POST = {
         "writers:earnings_csv",
         "writers:earnings_pdf",
     ),
+    "302 302 403 403 422 403 422 422 403 403 403 403": ("writers:auto_accept_new",),
+    "302 302 403 403 404 403 422 404 403 403 403 403": ("writers:auto_accept_rule",),
+    "302 302 403 403 404 403 302 302 403 403 403 403": (
+        "writers:pool_take",
+        "writers:pool_interest_withdraw",
+    ),
+    "302 302 403 403 404 403 409 409 403 403 403 403": ("writers:pool_interest",),
+    "302 302 403 403 404 403 404 404 403 403 403 403": ("writers:pool_leave",),
+    "302 302 403 403 404 403 302 404 403 403 403 403": (
+        "writers:auto_accept_switch",
+        "writers:auto_accept_delete",
+    ),
+    "302 302 403 403 404 403 403 404 403 403 403 403": ("writers:undo_acceptance",),
+    "302 302 404 404 404 403 403 404 403 403 302 302": ("writers:pool_withdraw",),
 }

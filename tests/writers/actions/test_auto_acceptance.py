@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from orders.actions import deliveries, offers
+from orders.actions.reassigning import reassign_order
 from orders.models import Offer, Order
 from project.base.errors import NotAllowed, Taken, WrongState
 from tests.helpers.capacity import capacity
@@ -109,6 +110,19 @@ def test_starting_makes_it_final(cast: Cast) -> None:
     assert states(order)["Wanda K."] == "withdrawn"
     with pytest.raises(WrongState):
         undo_acceptance(actor=cast.wendell, order=order, now=SOON)
+
+
+def test_giving_it_to_somebody_else_makes_it_final(cast: Cast) -> None:
+    rule(cast.wanda)
+    order = offer(cast, cast.wanda, cast.wendell)
+    assert states(order) == {"Wanda K.": "accepted", "Wendell H.": "open"}
+
+    facts = {"writer": cast.wendell.membership, "fee": FEE, "now": SOON}
+    reassign_order(actor=cast.max, order=order, **facts)
+
+    assert states(order)["Wendell H."] == "withdrawn"
+    with pytest.raises(WrongState):
+        undo_acceptance(actor=cast.wanda, order=order, now=SOON)
 
 
 def test_the_desk_may_withdraw_an_offer_that_is_kept(cast: Cast) -> None:
