@@ -8,15 +8,14 @@ class WritersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .pages import menu
-
-        menu.register()
         from accounts.hooks import keepers
         from agencies.hooks import person_panels
         from orders.hooks.eligibility import eligibility
         from orders.hooks.fees import fees
 
         from .own_data.keeper import WritersKeeper
+        from .pages import menu
+        from .pages.capacity import person_panel
         from .pages.editor_workload import person_panel as editor_panel
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
@@ -24,7 +23,9 @@ class WritersConfig(AppConfig):
         eligibility.register(WriterEligibility())
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
+        person_panels.register("capacity", person_panel)
         person_panels.register("editor_workload", editor_panel)
+        menu.register()
         _register_giving()
 
 

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from .views import (
     auto_accept,
+    blackouts,
+    capacity,
     earnings,
     editing,
     editor_workload,
@@ -51,6 +53,14 @@ urlpatterns = [
     path("desk/pool/", pool_desk.index, name="desk_pool"),
     path("orders/<order_number:number>/pool/", pool_desk.put, name="pool_put"),
     path("orders/<order_number:number>/pool/withdraw/", pool_desk.withdraw, name="pool_withdraw"),
+    path("studio/capacity/", capacity.own, name="capacity"),
+    path("studio/capacity/<public_id:public_id>/reset/", capacity.reset, name="capacity_reset"),
+    path("studio/capacity/time-off/", blackouts.own, name="blackouts"),
+    path("studio/capacity/time-off/<public_id:public_id>/", blackouts.edit, name="blackout"),
+    path("studio/capacity/time-off/<public_id:public_id>/remove/", blackouts.remove, name="blackout_remove"),
+    path("desk/capacity/", capacity.everyone, name="desk_capacities"),
+    path("desk/people/<public_id:public_id>/capacity/", capacity.of_writer, name="desk_capacity"),
+    path("desk/people/<public_id:public_id>/capacity/time-off/", blackouts.of_writer, name="desk_blackouts"),
     path("editing/", editing.index, name="editing"),
     path("editing/<order_number:number>/", review.read, name="review"),
     path("editing/next/", editing.take_next, name="editing_next"),

@@ -67,6 +67,7 @@ STYLES = (
     "css/quotes.css",
     "css/account.css",
     "css/hours.css",
+    "css/capacity.css",
     "css/webhooks.css",
     "css/catalog.css",
     "css/calculator.css",

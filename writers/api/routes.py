@@ -5,6 +5,7 @@ from __future__ import annotations
 from orders.api.order_resource import PATH
 
 from .auto_accept import AutoAcceptRuleViewSet
+from .capacity import CapacityViewSet
 from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
 from .pool import PoolViewSet
@@ -13,6 +14,7 @@ from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
 from .undoing import UndoingViewSet
 
 ROUTES = [
+    ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
     ("writer-management/levels", LevelViewSet, "writer-levels"),
     ("writer-management/rates", RateViewSet, "writer-rates"),
     ("writer-management/held-levels", HeldLevelViewSet, "held-levels"),

@@ -1,29 +1,53 @@
-"""What the writers app keeps about a person."""
+"""What the writers app keeps about a person: what they may take along, and what is forgotten."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 
-from accounts.hooks import Part, Tie
+from accounts.hooks import Enclosure, Part, Tie
 from agencies.models import Membership
 from project.base.viewer import Member
+from writers.models import (
+    BlackoutPeriod,
+    EditorWorkload,
+    PreferredClient,
+    PreferredService,
+    PreferredSubject,
+    WriterCapacity,
+    WriterLanguage,
+)
 
-from . import giving, rates
+from . import capacity, giving, rates
+
+#: What somebody set for themselves: of no use to anyone once they are gone.
+SETTINGS = (
+    BlackoutPeriod,
+    EditorWorkload,
+    PreferredClient,
+    PreferredService,
+    PreferredSubject,
+    WriterCapacity,
+    WriterLanguage,
+)
 
 
 class WritersKeeper:
     """Registered in apps.py; see accounts.hooks.Keeper."""
 
-    def parts(self, viewer: Member) -> Iterator[Part]:
+    def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
         yield from rates.parts(viewer)
+        yield from capacity.parts(viewer)
         yield from giving.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
-        """Open work holds somebody, as orders say; a level does not."""
+        """Open work holds somebody, as orders say; nothing of this app does."""
         return []
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """Levels are kept, with the fees that they explain (docs/operating.md): they name nobody. Rules for
-        accepting offers and interest in orders of the pool are not."""
+        """What they set is deleted, their rules and interests too. Overrides, places in waiting lists,
+        automatic acceptances and what was in the pool are records of the agency and stay, as levels do, with
+        the fees that they explain (docs/operating.md)."""
         giving.erase(membership)
+        for model in SETTINGS:
+            model.objects.filter(agency_id=membership.agency_id, member=membership).delete()

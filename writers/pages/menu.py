@@ -35,6 +35,10 @@ def register() -> None:
     )
     menu_entries.register("desk_pool", Entry("desk", _("Open pool"), "writers:desk_pool", "stack-2", 35))
     menu_entries.register("past_work", Entry("studio", _("Handed over"), "writers:past_work", "history", 40))
+    menu_entries.register("capacity", Entry("studio", _("Capacity"), "writers:capacity", "calendar", 50))
+    menu_entries.register(
+        "desk_capacity", Entry("desk", _("Capacity"), "writers:desk_capacities", "calendar", 45)
+    )
     menu_entries.register("editing", Entry("editing", _("Review queue"), "writers:editing", "eye", 10))
     menu_entries.register(
         "editing_revisions", Entry("editing", _("Revisions"), "writers:editing_revisions", "rotate", 20)

@@ -112,6 +112,24 @@ class Question:
         return self.now.astimezone(self.facts.zone).date()
 
 
+def standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime) -> list[Reason]:
+    """What speaks against giving a writer any order now, whatever it is: who they are, whether they accept
+    work, what they have in hand. Of an order itself explain says the rest."""
+    found = [*_standing(person, facts, efforts, now)]
+    return [Reason(code.value, words, code in HARD) for code, words in found]
+
+
+def _standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime) -> Found:
+    capacity, held = facts.capacity, held_hours(facts, efforts)
+    yield from _membership(person, Role.WRITER)
+    yield from _accepting(facts, now)
+    yield from _counts(facts, now)
+    if capacity.max_hours is not None and held >= capacity.max_hours:
+        yield C.HOURS, reason_words.full_of_hours(held, capacity.max_hours)
+    if any(first <= half_days.half_of(now, facts.zone) < last for first, last in facts.away):
+        yield C.AWAY, _("Away now.")
+
+
 def _of_reviews(
     editors: Sequence[Membership], orders: Sequence[Order], facts: Known, now: dt.datetime
 ) -> dict[tuple[int, int], list[Reason]]:
@@ -151,29 +169,28 @@ def _stranger() -> list[Reason]:
 
 
 def _against_writer(asked: Question) -> Found:
-    yield from _membership(asked, Role.WRITER)
+    yield from _membership(asked.person, Role.WRITER)
     yield from _conflicts(asked)
     if asked.person.pk == asked.order.editor_id:
         yield C.CONFLICT, _("Is the editor of this order.")
     if asked.order.client_deadline <= asked.now:
         yield C.DEADLINE, _("The order’s deadline has passed.")
         return  # What follows judges the time until then.
-    yield from _accepting(asked)
+    yield from _accepting(asked.facts, asked.now)
     yield from _load(asked)
     yield from _time(asked)
     yield from _fields(asked)
 
 
 def _against_editor(asked: Question, reviser: int) -> Found:
-    yield from _membership(asked, Role.EDITOR)
+    yield from _membership(asked.person, Role.EDITOR)
     yield from _conflicts(asked)
     if asked.person.pk in (asked.order.writer_id, reviser):
         yield C.CONFLICT, _("Wrote this text.")
     yield from against_a_review(asked.facts, asked.now)
 
 
-def _membership(asked: Question, role: Role) -> Found:
-    person = asked.person
+def _membership(person: Membership, role: Role) -> Found:
     if person.ended_at is not None:
         yield C.MEMBERSHIP, _("No longer a member of this agency.")
     if person.suspended_at is not None:
@@ -194,20 +211,25 @@ def _conflicts(asked: Question) -> Found:
         yield C.CONFLICT, _("Belongs to this order’s client account.")
 
 
-def _accepting(asked: Question) -> Found:
-    if not asked.facts.capacity.accepts_on(asked.today):
-        yield C.NOT_ACCEPTING, reason_words.not_accepting(asked.facts.capacity)
+def _accepting(facts: Facts, now: dt.datetime) -> Found:
+    if not facts.capacity.accepts_on(now.astimezone(facts.zone).date()):
+        yield C.NOT_ACCEPTING, reason_words.not_accepting(facts.capacity)
 
 
 def _load(asked: Question) -> Found:
     facts, capacity = asked.facts, asked.facts.capacity
-    if facts.active >= capacity.max_active:
-        yield C.FULL, reason_words.full(facts.active, capacity.max_active)
+    yield from _counts(facts, asked.now)
     if capacity.max_hours is not None:
         held = held_hours(facts, asked.efforts)
         if held + asked.hours > capacity.max_hours:
             yield C.HOURS, reason_words.hours(held, asked.hours, capacity.max_hours)
-    if capacity.max_per_day is not None and (given := facts.given_on(asked.now)) >= capacity.max_per_day:
+
+
+def _counts(facts: Facts, now: dt.datetime) -> Found:
+    capacity = facts.capacity
+    if facts.active >= capacity.max_active:
+        yield C.FULL, reason_words.full(facts.active, capacity.max_active)
+    if capacity.max_per_day is not None and (given := facts.given_on(now)) >= capacity.max_per_day:
         yield C.DAY_LIMIT, reason_words.day_limit(given, capacity.max_per_day)
 
 

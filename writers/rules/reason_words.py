@@ -47,6 +47,10 @@ def hours(held: Decimal, more: Decimal, most: int) -> str:
     return words % {"held": plain(held), "more": plain(more), "most": most}
 
 
+def full_of_hours(held: Decimal, most: int) -> str:
+    return _("Has %(held)s hours of work; the limit is %(most)s hours.") % {"held": plain(held), "most": most}
+
+
 def day_limit(given: int, most: int) -> str:
     words = ngettext(
         "Took %(n)s order today; the limit is %(most)s a day.",

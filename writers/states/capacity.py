@@ -37,6 +37,23 @@ class BlackoutSource(models.TextChoices):
     CALENDAR = "calendar", _("From an imported calendar")
 
 
+class DayPart(models.TextChoices):
+    """The halves of a day; noon parts them."""
+
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+
+
+class DayKind(models.TextChoices):
+    """What a day is to somebody, in the map of the coming weeks."""
+
+    FREE = "free", _("Free")
+    BUSY = "busy", _("Busy")
+    OVER = "over", _("Overbooked")
+    AWAY = "away", _("Time off")
+    OFF = "off", _("Not a working day")
+
+
 class ReasonCode(models.TextChoices):
     """What can speak against giving somebody an order or a review."""
 
