@@ -42,7 +42,7 @@ def test_defaults_hold_while_nothing_is_saved(cast: Cast) -> None:
 
 def test_it_is_made_read_changed_replaced_and_deleted(cast: Cast) -> None:
     api = Api(cast.wendell)
-    languages = [{"source": None, "target": "en-GB"}, {"source": "de-DE", "target": "en-GB"}]
+    languages = [{"source": None, "target": "en-GB"}, {"source": "de", "target": "en-GB"}]
     body: dict[str, Any] = {"max_active_orders": 3, "languages": languages, "working_days": ["monday"]}
 
     made = api.post(ROOT, body)
