@@ -43,6 +43,8 @@ KEPT = {
     "writers.FeeRate",
     "writers.HeldLevel",
     "writers.PoolEntry",
+    "writers.EligibilityOverride",
+    "writers.WaitingPlace",
 }
 #: Deleted by accounts.actions.erasing, agencies.actions.erasing or an app's Keeper, as far as nobody else
 #: needs it.
@@ -67,6 +69,13 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "quotes.QuoteCode",
     "writers.AutoAcceptRule",
     "writers.PoolInterest",
+    "writers.BlackoutPeriod",
+    "writers.EditorWorkload",
+    "writers.PreferredClient",
+    "writers.PreferredService",
+    "writers.PreferredSubject",
+    "writers.WriterCapacity",
+    "writers.WriterLanguage",
 }
 
 

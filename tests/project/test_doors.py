@@ -39,6 +39,7 @@ from tests.accounts.helpers.factors import stored_passkey
 from tests.accounts.helpers.resets import lost
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
+from tests.helpers.capacity import away
 from tests.helpers.cast import Cast, browser
 from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.pictures import picture
@@ -147,6 +148,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "orders:revision": {**order, "round_number": 1},
         "writers:review": order,
         **_of_rates(cast),
+        **_of_capacity(cast),
         "drafts:presets": {},
         "drafts:preset_new": {},
         "drafts:preset": {"public_id": preset.public_id},
@@ -204,6 +206,16 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "quotes:quote_answer": {**link, "answer": "acceptance"},
         "quotes:quote_code": {**link, "answer": "acceptance"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "no-such-key"},
+    }
+
+
+def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
+    writer = {"public_id": cast.wendell.membership.public_id}
+    return {
+        "writers:desk_capacity": writer,
+        "writers:desk_blackouts": writer,
+        "writers:capacity_reset": writer,
+        "writers:blackout": {"public_id": away(cast.wendell, clock.now().date()).public_id},
     }
 
 

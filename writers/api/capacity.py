@@ -122,7 +122,7 @@ class CapacityViewSet(Resource):
         reset_capacity(actor=self.viewer, member=self.thing(public_id))
         return Response(status=204)
 
-    @verb("update-active-count", READERS, ActiveCountOut, detail=False)
+    @verb("update-active-count", WRITERS, ActiveCountOut, detail=False)
     def update_active_count(self, request: Any) -> Response:
         """Count the caller’s own orders that are load. No count is stored: this answers what every read
         answers, and changes nothing."""

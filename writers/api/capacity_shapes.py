@@ -152,9 +152,9 @@ class BlackoutBody(Body):
     reason = fields.Text(max_length=REASON_LIMIT, required=False, allow_blank=True)
 
     example = {
-        "start_date": "2026-12-21",
+        "start_date": "2030-12-21",
         "start_half": "afternoon",
-        "end_date": "2026-12-28",
+        "end_date": "2030-12-28",
         "end_half": "afternoon",
         "reason": "Family visit",
     }

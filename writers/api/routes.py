@@ -8,6 +8,7 @@ from .auto_accept import AutoAcceptRuleViewSet
 from .capacity import CapacityViewSet
 from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
+from .efforts import EffortsViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
@@ -24,4 +25,5 @@ ROUTES = [
     ("writer-management/pool-entries", PoolEntryViewSet, "pool-entries"),
     ("writer-management/auto-accept-rules", AutoAcceptRuleViewSet, "auto-accept-rules"),
     (PATH, UndoingViewSet, "order-undoing"),
+    ("writer-management/efforts", EffortsViewSet, "efforts"),
 ]

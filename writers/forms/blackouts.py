@@ -18,7 +18,7 @@ from writers.rules.blackouts import ends_of, first_half, half_after
 from writers.states.capacity import DayPart
 
 #: How far back and ahead time off may begin or end: what is farther is a slip of the hand.
-BACK, AHEAD = dt.timedelta(days=31), dt.timedelta(days=2 * 366)
+BACK, AHEAD = dt.timedelta(days=31), dt.timedelta(days=10 * 366)
 
 
 def _day(label: Any) -> forms.DateField:
@@ -61,7 +61,7 @@ class BlackoutForm(ActionForm):
         day: dt.date = self.cleaned_data[name]
         if day != self.initial.get(name) and not self.range[0] <= day <= self.range[1]:
             raise ValidationError(
-                _("Choose a day between a month ago and two years from today."), code="range"
+                _("Choose a day between a month ago and ten years from today."), code="range"
             )
         return day
 

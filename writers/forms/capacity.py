@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Membership
 from catalog.models import ServiceType, Subject
+from catalog.pricing.offering import current_offering
 from project.base.fields import LineField, WholeNumberField
 from project.base.forms import ActionForm
 from project.base.viewer import Viewer
 from writers.actions.capacity import COLUMNS, MOST_LANGUAGES, CapacityFields
 from writers.models import WriterCapacity
-from writers.querysets.capacity import Kept, client_choices, language_choices
+from writers.querysets.capacity import Kept, client_choices
 from writers.states.capacity import (
     DEFAULT_HOURS_PER_DAY,
     DEFAULT_MAX_ACTIVE,
@@ -122,7 +123,8 @@ class CapacityForm(ActionForm):
             fields[name].queryset = rows.order_by("position", "id")
         self.accounts = client_choices(viewer, member)
         fields["clients"].choices = [(key, words) for key, (_account, words) in self.accounts.items()]
-        self.languages = language_choices(member)
+        codes = {code for pair in kept.languages for code in pair if code}
+        self.languages = current_offering(member.agency).language_choices(codes)
         fields["writes"].choices = self.languages
         self._add_pairs([pair for pair in kept.languages if pair[0]])
 

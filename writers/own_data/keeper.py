@@ -36,9 +36,9 @@ class WritersKeeper:
     """Registered in apps.py; see accounts.hooks.Keeper."""
 
     def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
-        yield from rates.parts(viewer)
         yield from capacity.parts(viewer)
         yield from giving.parts(viewer)
+        yield from rates.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Open work holds somebody, as orders say; nothing of this app does."""

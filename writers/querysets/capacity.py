@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from agencies.models import Membership
 from agencies.states.roles import is_staff
 from clients.models import ClientAccount
-from drafts.models.commission import LOCALES
 from orders.models import Order
 from writers.models import (
     PreferredClient,
@@ -122,8 +121,3 @@ def _client_words(
         return _("A client you have not worked for")
     words = ngettext("Client of “%(order)s”", "Client of “%(order)s” and %(more)s more", row["n"])
     return words % {"order": orders[row["last"]], "more": row["n"] - 1}
-
-
-def language_choices(member: Membership) -> list[tuple[str, Any]]:
-    """The languages of the agency, by code."""
-    return list(LOCALES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,8 @@ MESSAGE_LIMIT = 200
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 #: What one hour of work makes of each unit, where the agency has not set an effort rate.
 DEFAULT_PER_HOUR = {"word": 250, "page": 1, "hour": 1, "item": 2}
+
+LEAST_PER_HOUR, MOST_PER_HOUR = Decimal("0.01"), Decimal(100_000)
 
 
 class Side(models.TextChoices):

@@ -25,7 +25,7 @@ from writers.pages import blackouts as times_off
 from writers.pages import capacity as printed
 from writers.querysets.capacity import Kept, kept_of
 from writers.querysets.writers import writers_visible_to
-from writers.rules.capacity import can_edit_capacity, edits_capacity, sees_all_capacity
+from writers.rules.capacity import can_edit_capacity, edits_capacity, sees_all_capacity, sets_efforts
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 ORDER, KINDS = ("public_name", "id"), (str, int)
@@ -66,7 +66,11 @@ def everyone(request: MemberRequest) -> HttpResponse:
     """The coming weeks of all writers."""
     found = page_of(writers_visible_to(request.viewer), request, order=ORDER, kinds=KINDS, size=SIZE)
     rows = printed.rows_of(request.agency, found.rows, clock.now())
-    context = {"page": found.with_rows(rows), "legend": printed.legend()}
+    context = {
+        "page": found.with_rows(rows),
+        "legend": printed.legend(),
+        "sets_efforts": sets_efforts(request.viewer),
+    }
     return render(request, "writers/capacity/everyone.html", context)
 
 

@@ -22,6 +22,25 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 404 403 404 403 201 404 403 403 201 201": (
+        "POST writer-management/writer-capacity/{public_id}/add-blackout/",
+    ),
+    "401 404 403 404 403 204 404 403 403 204 204": (
+        "DELETE writer-management/writer-capacity/{public_id}/",
+        "DELETE writer-management/writer-capacity/{public_id}/blackouts/{blackout_id}/",
+    ),
+    "401 404 403 404 403 200 404 403 403 200 200": (
+        "PUT writer-management/writer-capacity/{public_id}/",
+        "PATCH writer-management/writer-capacity/{public_id}/",
+        "PUT writer-management/writer-capacity/{public_id}/blackouts/{blackout_id}/",
+    ),
+    "401 404 403 404 403 200 404 403 200 200 200": (
+        "GET writer-management/writer-capacity/{public_id}/",
+        "GET writer-management/writer-capacity/{public_id}/blackouts/",
+        "GET writer-management/writer-capacity/{public_id}/status/",
+    ),
+    "401 404 403 201 403 201 201 403 403 404 404": ("POST writer-management/writer-capacity/",),
+    "401 200 403 200 403 200 200 403 200 200 200": ("GET writer-management/writer-capacity/",),
     "200 200 200 200 200 200 200 200 200 200 200": (
         "GET orders/catalog/",
         "GET orders/catalog/{part}/",
@@ -62,6 +81,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET orders/revision-figures/",
     ),
     "401 200 403 403 403 403 403 403 403 200 200": (
+        "GET writer-management/efforts/",
+        "PUT writer-management/efforts/",
         "GET writer-management/levels/",
         "GET writer-management/rates/",
         "GET writer-management/held-levels/",
@@ -114,6 +135,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 403 200 403 200 200 403 403 403 403": (
         "GET writer-management/pool/",
         "GET writer-management/auto-accept-rules/",
+        "GET writer-management/writer-capacity/my-capacity/",
+        "POST writer-management/writer-capacity/update-active-count/",
         "GET orders/orders/handed-over/",
     ),
     "401 403 403 403 403 403 403 204 403 403 403": ("POST orders/orders/claim-next/",),

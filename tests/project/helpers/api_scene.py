@@ -22,6 +22,7 @@ from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
+from tests.helpers.capacity import away
 from tests.helpers.cast import Cast
 from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.story import Story
@@ -129,9 +130,11 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],
             "writer-management/rates": [rates.rate.public_id],
+            "writer-management/writer-capacity": [cast.wendell.membership.public_id],
             "writer-management/held-levels": [rates.held.public_id],
         },
         {
+            "blackout_id": [away(cast.wendell, clock.now().date()).public_id],
             "delivery_id": [sent.public_id],
             "invitation": [asked.public_id],
             "person": [cast.clara.membership.public_id],

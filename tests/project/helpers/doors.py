@@ -26,6 +26,11 @@ PEOPLE = (
 
 #: Statuses -> the names of the addresses that answer so.
 GET = {
+    "302 302 404 403 404 403 200 404 403 403 200 200": ("writers:blackout",),
+    "302 302 405 403 405 403 405 405 403 403 405 405": (
+        "writers:blackout_remove",
+        "writers:capacity_reset",
+    ),
     # Anybody.
     "200 200 200 200 200 200 200 200 200 200 200 200": (
         "account_passkey_sign_in",
@@ -117,6 +122,7 @@ GET = {
     # Managers and owners, each of their own agency.
     "302 302 200 403 403 403 403 403 403 403 200 200": (
         "writers:rates",
+        "writers:efforts",
         "writers:rate_new",
         "writers:rate_history",
         "writers:level_new",
@@ -336,6 +342,7 @@ GET = {
     # The desk.
     "302 302 200 403 403 403 403 403 403 200 200 200": (
         "writers:desk_pool",
+        "writers:desk_capacities",
         "quotes:desk_quotes",
         "quotes:quote_new",
         "orders:desk",
@@ -347,6 +354,8 @@ GET = {
         "writers:pool",
         "writers:auto_accept",
         "writers:auto_accept_new",
+        "writers:capacity",
+        "writers:blackouts",
         "writers:studio",
         "writers:revisions",
         "writers:offers",
@@ -372,7 +381,11 @@ GET = {
     ),
     # It is sent: there is nothing to prepare.
     "302 302 404 403 403 403 403 403 403 302 302 302": ("quotes:quote_prepare",),
-    "302 302 404 403 403 403 403 403 403 200 200 200": ("quotes:quote_withdraw",),
+    "302 302 404 403 403 403 403 403 403 200 200 200": (
+        "writers:desk_capacity",
+        "writers:desk_blackouts",
+        "quotes:quote_withdraw",
+    ),
     "302 302 405 403 403 403 403 403 403 405 405 405": (
         "quotes:quote_price",
         "quotes:quote_rework",
@@ -389,6 +402,17 @@ GET = {
 }
 
 POST = {
+    "302 302 302 403 403 403 403 403 403 403 302 302": ("writers:efforts",),
+    "302 302 403 403 422 403 422 422 403 403 403 403": (
+        "writers:capacity",
+        "writers:blackouts",
+        "writers:auto_accept_new",
+    ),
+    "302 302 404 403 404 403 422 404 403 403 422 422": ("writers:blackout",),
+    "302 302 404 403 404 403 302 404 403 403 302 302": (
+        "writers:blackout_remove",
+        "writers:capacity_reset",
+    ),
     # One's own: an answer that none of the buttons gives is none.
     "302 200 200 200 200 200 200 200 200 200 200 200": ("factor_reset",),
     # Pages for anybody, to be read only.
@@ -700,6 +724,7 @@ POST = {
     # The desk.
     "302 302 405 403 403 403 403 403 403 405 405 405": (
         "writers:desk_pool",
+        "writers:desk_capacities",
         "quotes:desk_quotes",
         "orders:desk",
         "orders:desk_revisions",
@@ -748,6 +773,8 @@ POST = {
     # For nobody.
     "302 302 404 403 403 403 403 403 403 404 404 404": ("quotes:quote_new",),
     "302 302 404 403 403 403 403 403 403 422 422 422": (
+        "writers:desk_capacity",
+        "writers:desk_blackouts",
         "quotes:quote_prepare",
         "quotes:quote_withdraw",
     ),
@@ -761,7 +788,6 @@ POST = {
         "writers:earnings_csv",
         "writers:earnings_pdf",
     ),
-    "302 302 403 403 422 403 422 422 403 403 403 403": ("writers:auto_accept_new",),
     "302 302 403 403 404 403 422 404 403 403 403 403": ("writers:auto_accept_rule",),
     "302 302 403 403 404 403 302 302 403 403 403 403": (
         "writers:pool_take",

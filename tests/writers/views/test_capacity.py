@@ -209,8 +209,8 @@ def test_time_off_is_added_listed_changed_and_deleted(cast: Cast, sign_in: Any) 
     ("first", "last", "said"),
     [
         ("2026-03-09", "2026-03-08", "Choose an end after the start."),
-        ("2025-03-09", "2026-03-08", "Choose a day between a month ago and two years from today."),
-        ("2026-03-09", "2029-03-08", "Choose a day between a month ago and two years from today."),
+        ("2025-03-09", "2026-03-08", "Choose a day between a month ago and ten years from today."),
+        ("2026-03-09", "2039-03-08", "Choose a day between a month ago and ten years from today."),
         ("9999-99-99", "2026-03-08", "Enter a valid date."),
         ("", "2026-03-08", "This field is required."),
     ],
