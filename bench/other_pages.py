@@ -90,6 +90,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
     "editor": (
         "writers:editing",
         "writers:editing_revisions",
+        "writers:workload",
         ("writers:review", "claimed"),
         ("orders:order_notes", "claimed"),
         ("orders:order_correct", "claimed"),
@@ -141,6 +142,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:order_call_off", "written"),
         ("orders:order_deadlines", "written"),
         ("orders:order_review_give", "unclaimed"),
+        "orders:review_desk",
+        ("writers:desk_workload", "editor"),
         ("orders:revision_person", "revising"),
         ("orders:revision_scope", "to_judge"),
         ("orders:revision_change", "beyond"),

@@ -15,7 +15,7 @@ from project.base.api.endpoint import endpoint, only, verb
 from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
-from project.base.errors import Conflict, NotVisible, require
+from project.base.errors import Conflict, Invalid, NotVisible, require
 from writers.actions.editor_workload import reset_workload, save_workload
 from writers.forms.editor_workload import WorkloadForm, initial_of
 from writers.models import EditorWorkload
@@ -74,11 +74,10 @@ class EditorWorkloadViewSet(Resource):
         """Read a workload."""
         return self.ok(self.thing(public_id))
 
-    @endpoint(WHO, WorkloadOut, status=201, body=NewWorkload, creates=True)
+    @endpoint(WHO, WorkloadOut, status=201, body=NewWorkload, creates=True, moves=True)
     def create(self, request: Any) -> Response:
         """Set a workload for the first time. 409 when there is one already."""
-        editor = self.body.pop("editor", None) or self.viewer.membership.public_id
-        member = editor_or_404(self.viewer, editor)
+        member = self._editor()
         require(can_edit_workload(self.viewer, member))
         kept = kept_workloads([member])[member.pk]
         if kept.row.pk:
@@ -127,6 +126,14 @@ class EditorWorkloadViewSet(Resource):
                 ],
             }
         )
+
+    def _editor(self) -> Membership:
+        """Whose workload a body is about: one’s own, or that of an editor of the agency."""
+        own: str = self.viewer.membership.public_id
+        try:
+            return editor_or_404(self.viewer, self.body.get("editor") or own)
+        except NotVisible:
+            raise Invalid({"editor": _("Choose an editor of the agency.")}) from None
 
     def _change(self, stored: EditorWorkload, before: Mapping[str, Any]) -> Response:
         require(can_edit_workload(self.viewer, stored.member))

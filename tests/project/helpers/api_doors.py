@@ -41,6 +41,18 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 403 201 403 201 201 403 403 404 404": ("POST writer-management/writer-capacity/",),
     "401 200 403 200 403 200 200 403 200 200 200": ("GET writer-management/writer-capacity/",),
+    "401 200 403 403 403 403 403 200 200 200 200": ("GET writer-management/editor-workload/",),
+    "401 400 403 403 403 403 403 201 400 400 400": ("POST writer-management/editor-workload/",),
+    "401 403 403 403 403 403 403 200 403 403 403": ("GET writer-management/editor-workload/my-workload/",),
+    "401 404 403 403 403 403 403 200 200 200 200": (
+        "GET writer-management/editor-workload/{public_id}/",
+        "GET writer-management/editor-workload/{public_id}/status/",
+    ),
+    "401 404 403 403 403 403 403 200 403 200 200": (
+        "PATCH writer-management/editor-workload/{public_id}/",
+        "PUT writer-management/editor-workload/{public_id}/",
+    ),
+    "401 404 403 403 403 403 403 204 403 204 204": ("DELETE writer-management/editor-workload/{public_id}/",),
     "200 200 200 200 200 200 200 200 200 200 200": (
         "GET orders/catalog/",
         "GET orders/catalog/{part}/",
@@ -119,6 +131,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 400 403 403 403 403 403 403 403 400 400": (
         "POST writer-management/rates/",
         "GET writer-management/earnings/people/",
+        "POST orders/orders/pick-editors/",
         "POST orders/orders/assign-several/",
         "POST orders/orders/offer-several/",
     ),
@@ -323,6 +336,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 404 404 404 403 403 404 403 403 404 404": ("POST orders/orders/{number}/withdraw-offer/",),
     "401 404 404 404 403 403 404 403 403 409 409": (
+        "POST orders/orders/{number}/pick-editor/",
         "POST orders/revision-requests/{public_id}/offer-change/",
         "POST orders/revision-requests/{public_id}/withdraw-change/",
     ),

@@ -22,7 +22,7 @@ from project.base import clock
 from tests.accounts.helpers.sign_ins import sign_in_again
 from tests.agencies.helpers.receivers import make_webhook
 from tests.drafts.helpers.presets import make_preset
-from tests.helpers.capacity import away
+from tests.helpers.capacity import away, workload
 from tests.helpers.cast import Cast
 from tests.helpers.factories import SELLER, account_of, make_draft, place_order
 from tests.helpers.story import Story
@@ -132,6 +132,7 @@ def api_scene(cast: Cast) -> Scene:
             "writer-management/rates": [rates.rate.public_id],
             "writer-management/writer-capacity": [cast.wendell.membership.public_id],
             "writer-management/held-levels": [rates.held.public_id],
+            "writer-management/editor-workload": [workload(cast.edith, max_active=5).public_id],
         },
         {
             "blackout_id": [away(cast.wendell, clock.now().date()).public_id],

@@ -297,6 +297,7 @@ GET = {
         "orders:order_preview",
         "orders:order_review_claim",
         "orders:order_review_release",
+        "orders:order_review_pick",
         "orders:order_comment",
         "orders:order_approve",
         "orders:order_send_back",
@@ -346,6 +347,7 @@ GET = {
         "quotes:desk_quotes",
         "quotes:quote_new",
         "orders:desk",
+        "orders:review_desk",
         "orders:desk_revisions",
         "orders:revision_figures",
     ),
@@ -362,7 +364,11 @@ GET = {
         "writers:past_work",
     ),
     # Editors.
-    "302 302 403 403 403 403 403 403 200 403 403 403": ("writers:editing", "writers:editing_revisions"),
+    "302 302 403 403 403 403 403 403 200 403 403 403": (
+        "writers:editing",
+        "writers:editing_revisions",
+        "writers:workload",
+    ),
     "302 302 403 403 403 403 403 403 405 403 403 403": ("writers:editing_next",),
     # The client's; nothing is asked.
     "302 302 404 404 404 409 403 404 403 403 403 403": ("orders:revision_questions",),
@@ -384,6 +390,7 @@ GET = {
     "302 302 404 403 403 403 403 403 403 200 200 200": (
         "writers:desk_capacity",
         "writers:desk_blackouts",
+        "writers:desk_workload",
         "quotes:quote_withdraw",
     ),
     "302 302 405 403 403 403 403 403 403 405 405 405": (
@@ -586,6 +593,7 @@ POST = {
     "302 302 404 403 403 403 403 403 403 403 422 422": (
         "writers:level",
         "writers:level_person",
+        "writers:desk_workload",
         "agencies:person",
         "agencies:person_suspend",
         "desk_sign_out",
@@ -672,6 +680,7 @@ POST = {
     # The managers'; nothing is offered.
     "302 302 404 404 404 403 403 404 403 403 409 409": (
         "orders:order_offer_withdraw",
+        "orders:order_review_pick",
         "orders:change_withdraw",
     ),
     # The writer's, in another state.
@@ -747,6 +756,10 @@ POST = {
         "writers:editing_revisions",
     ),
     "302 302 403 403 403 403 403 403 302 403 403 403": ("writers:editing_next",),
+    # Not without a number; support only reads.
+    "302 302 403 403 403 403 403 403 422 403 403 403": ("writers:workload",),
+    # The desk; nothing is chosen.
+    "302 302 422 403 403 403 403 403 403 422 422 422": ("orders:review_desk",),
     # The editor who reviewed it, and management; but no review waits now.
     "302 302 404 404 404 403 403 404 409 403 409 409": ("orders:order_review_release",),
     # The client's; nothing is asked or offered.
