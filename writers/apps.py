@@ -10,7 +10,7 @@ class WritersConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import keepers
         from agencies.hooks import person_panels
-        from orders.hooks.eligibility import eligibility
+        from orders.hooks.eligibility import eligibility, revision_eligibility
         from orders.hooks.fees import fees
 
         from .own_data.keeper import WritersKeeper
@@ -19,8 +19,10 @@ class WritersConfig(AppConfig):
         from .pages.editor_workload import person_panel as editor_panel
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
+        from .rules.revision_eligibility import explain_revisions
 
         eligibility.register(WriterEligibility())
+        revision_eligibility.register(explain_revisions)
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
         person_panels.register("capacity", person_panel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,14 +12,15 @@ from django.utils.translation import gettext as _
 from agencies.models import Membership
 from agencies.rules.agencies import is_editor, is_writer
 from clients.rules.accounts import account_role
-from orders.models import Order, RevisionRequest
+from orders.hooks.eligibility import Reason, revision_eligibility
+from orders.models import Order, OrderEvent, RevisionRequest
 from orders.models.revisions import RevisionState
 from orders.rules import revisions
 from orders.states.orders import State
 from project.base.errors import Invalid, require
 from project.base.viewer import Member
 
-from .eligibility import check_fee
+from .eligibility import check_fee, check_override, note_override
 from .moving import move_order
 from .revision_moving import REVISIONS, locked_revision, move_revision, note_event
 
@@ -30,6 +32,7 @@ def assign_revision(
     person: Membership,
     now: dt.datetime,
     fee: Decimal | None = None,
+    override: str = "",
 ) -> RevisionRequest:
     """Give a revision to a writer or editor of this agency, or back to the order's writer.
 
@@ -38,7 +41,8 @@ def assign_revision(
 
     Work that had begun waits to be started again; what was answered and the due time stay. An editor does not
     review what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises
-    Invalid under "person" or "fee".
+    Invalid under "person", with every reason against them, or "fee"; soft reasons are passed over, and logged,
+    for the reason `override`. Nothing speaks against the order's own writer.
     """
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():
@@ -53,11 +57,25 @@ def assign_revision(
             )
         if found.pk == (stored.assignee_id or order.writer_id):
             return stored
+        passed = _checked(stored, found, now, override)
         stored.assignee, stored.fee = _given(order, found, fee)
         if order.editor_id == found.pk:
             order.editor = None
-        _begin_again(actor, stored, found, now)
+        event = _begin_again(actor, stored, found, now)
+        note_override(event, found, {found.pk: passed}, override)
     return stored
+
+
+def _checked(
+    revision: RevisionRequest, person: Membership, now: dt.datetime, override: str
+) -> Sequence[Reason]:
+    """What speaks against the (locked) person and is overridden. Raises Invalid for what is not."""
+    check_override(override)
+    asked = {"people": [person], "order": revision.order, "until": revision.due_at}
+    against = revision_eligibility()(**asked, now=now)[person.pk]
+    if refused := [str(reason) for reason in against if reason.hard or not override]:
+        raise Invalid({"person": refused})
+    return against
 
 
 def _given(order: Order, person: Membership, fee: Decimal | None) -> tuple[Membership | None, Decimal | None]:
@@ -79,14 +97,14 @@ def may_revise(order: Order, person: Membership) -> bool:
     return person.pk != order.requested_by_id and not account_role(viewer, order.account_id)
 
 
-def _begin_again(actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime) -> None:
+def _begin_again(actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime) -> OrderEvent:
     order = revision.order
     if order.state == State.IN_PROGRESS:
         revision.due_at += now - revision.paused_at if revision.paused_at else dt.timedelta(0)
         move_revision(revision, RevisionState.OPEN, now)
         facts = {"revision": revision, "person": person}
-        move_order(order, "assign_revision", actor=actor, now=now, to=State.REVISION_REQUESTED, **facts)
-        return
+        to = State.REVISION_REQUESTED
+        return move_order(order, "assign_revision", actor=actor, now=now, to=to, **facts)
     revision.save()
     order.save()
-    note_event(revision, "assign_revision", actor=actor, now=now, person=person)
+    return note_event(revision, "assign_revision", actor=actor, now=now, person=person)

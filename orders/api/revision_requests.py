@@ -147,9 +147,9 @@ class RevisionRequestViewSet(RevisionResource):
         return self.actions_of(self.thing(public_id))
 
     def _person(self, revision: RevisionRequest) -> dict[str, Any]:
-        """The person and the fee."""
+        """The person, the fee and the reason of an override."""
         wanted = self.body["assigned_to"]
         options = {"people": people_for_revision(revision).filter(public_id=wanted)}
-        data = {"person": wanted, "fee": self.body.get("fee")}
+        data = {"person": wanted, "fee": self.body.get("fee"), "override": self.body.get("override")}
         with renamed({"person": "assigned_to"}):
             return bound(PersonForm, data, writer_id=revision.order.writer_id, **options).cleaned_data

@@ -6,6 +6,7 @@ from __future__ import annotations
 from orders.actions.change_orders import MOST_HOURS
 from orders.actions.revision_requests import MAX_POINTS
 from orders.forms.revision_answers import CHANGE_LINES, LABEL_LIMIT
+from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.models.change_orders import NOTE_LIMIT as CHANGE_LIMIT
 from orders.models.deliveries import NOTE_LIMIT as DELIVERY_NOTE_LIMIT
 from orders.models.deliveries import TEXT_LIMIT
@@ -89,6 +90,11 @@ class RevisionPerson(Body):
     assigned_to = fields.Id(help_text="A writer or an editor of the agency.")
     fee = fields.Money(
         required=False, help_text="What they earn by it. Needed unless it is the order’s writer."
+    )
+    override = fields.Text(
+        max_length=OVERRIDE_LIMIT,
+        required=False,
+        help_text="Passes over what speaks against them, unless it is hard; logged.",
     )
 
     example = {"assigned_to": "7hq2mxw4kd", "fee": "22.50"}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Membership
 from orders.actions.change_orders import MOST_HOURS
-from orders.actions.eligibility import MAX_FEE
+from orders.actions.eligibility import MAX_FEE, OVERRIDE_LIMIT
 from orders.actions.revision_verdicts import Judged
 from orders.models import RevisionRequest
 from orders.models.change_orders import NOTE_LIMIT
@@ -149,6 +149,12 @@ class PersonForm(ActionForm):
     )
 
     fee = AmountField(label=gettext_lazy("Fee"), most=MAX_FEE, required=False)
+    override = LineField(
+        label=gettext_lazy("Reason to assign it anyway"),
+        max_length=OVERRIDE_LIMIT,
+        required=False,
+        help_text=gettext_lazy("Only needed if something speaks against the person. The reason is logged."),
+    )
 
     def __init__(
         self,

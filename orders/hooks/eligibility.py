@@ -92,3 +92,17 @@ class Eligibility(Protocol):
 
 
 eligibility: Hook[Eligibility] = Hook("orders.hooks.eligibility.eligibility")
+
+
+class RevisionEligibility(Protocol):
+    """Answered by writers: may these people take a revision of an order that somebody else wrote?"""
+
+    def __call__(
+        self, *, people: Sequence[Membership], order: Order, until: dt.datetime, now: dt.datetime
+    ) -> Mapping[int, Sequence[Reason]]:
+        """Every reason against each of them, by their ids, for work that is due at `until`; never one against
+        the order's own writer, to whom a revision returns."""
+        ...
+
+
+revision_eligibility: Hook[RevisionEligibility] = Hook("orders.hooks.eligibility.revision_eligibility")

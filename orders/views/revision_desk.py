@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from agencies.models import Membership
 from orders.actions import change_orders, revision_assignment, revision_scope
 from orders.forms.revision_answers import ChangeForm, PersonForm, ScopeForm
+from orders.hooks.eligibility import revision_eligibility
 from orders.models import RevisionRequest
 from orders.pages.order import brief
 from orders.pages.revisions.points import points_of
@@ -78,24 +79,28 @@ def person(request: MemberRequest, number: str, round_number: int) -> HttpRespon
         chosen = form.cleaned_data["person"]
         try:
             said = _("%(name)s has been assigned the revision.") % {"name": chosen.public_name}
-            facts = {"person": chosen, "fee": form.cleaned_data["fee"]}
-            return press(request, revision, revision_assignment.assign_revision, said, **facts)
+            return press(request, revision, revision_assignment.assign_revision, said, **form.cleaned_data)
         except Invalid as refusal:
             form.add_refusal(refusal)
     choices = _choices(revision, people, form["person"].value())
     context = {"revision": revision, "order": revision.order, "form": form, "people": choices}
+    context["overridable"] = any(row["reasons"] for row in choices)
     return render(request, "orders/revisions/person.html", context, status=422 if form.errors else 200)
 
 
 def _choices(revision: RevisionRequest, people: list[Membership], chosen: Any) -> list[dict[str, Any]]:
-    """Everybody who can be given it; ticked is who was chosen, at first who has it."""
+    """Everybody who can be given it, and what speaks against them; ticked is who was chosen, at first who has
+    it."""
     present = revision.assignee_id or revision.order.writer_id
+    asked = {"people": people, "order": revision.order, "until": revision.due_at}
+    against = revision_eligibility()(**asked, now=clock.now())
     return [
         {
             "id": row.public_id,
             "name": row.public_name,
             "roles": row.role_words,
             "present": row.pk == present,
+            "reasons": [] if row.pk == present else [str(reason) for reason in against[row.pk]],
             "ticked": row.public_id == chosen if chosen else row.pk == present,
         }
         for row in people

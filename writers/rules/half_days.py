@@ -64,6 +64,8 @@ def span(
     """What the half-days `days` are to somebody who works on these weekdays (0 is Monday), but on none of the
     holidays, and is away for these periods. Costs as much for two years as for a day."""
     week, off = frozenset(working_days), sorted(holidays)
+    if not days:
+        return Span(working=0, away=0)
     absent = (_working(period, week, off) for period in _merged(days, away))
     return Span(working=_working(days, week, off), away=sum(absent))
 

@@ -10,6 +10,7 @@ from agencies.models import Membership
 from orders.models import Order
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, account_of, place_order
+from writers.rules import half_days
 from writers.rules.eligibility import WriterEligibility
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,9 @@ def test_all_reasons_come_at_once(cast: Cast) -> None:
         "Belongs to this order’s client account.",
         "The order’s deadline has passed.",
     ]
+
+
+def test_of_a_time_that_is_over_nothing_is_left() -> None:
+    span = half_days.span(range(0), working_days=range(7), holidays=[], away=[(0, 4)])
+
+    assert (span.working, span.free) == (0, 0)

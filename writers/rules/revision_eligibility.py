@@ -1,0 +1,67 @@
+"""May this person take a revision of an order that somebody else wrote?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Role
+from orders.hooks.eligibility import Reason
+from writers.querysets.people import Facts, people_facts
+from writers.states.capacity import HARD, ReasonCode
+
+from . import reason_words
+from .eligibility import free_time
+
+if TYPE_CHECKING:
+    from agencies.models import Membership
+    from orders.models import Order
+
+C = ReasonCode
+Found = Iterator[tuple[ReasonCode, str]]
+
+
+def explain_revisions(
+    *, people: Sequence[Membership], order: Order, until: dt.datetime, now: dt.datetime
+) -> Mapping[int, Sequence[Reason]]:
+    """Answers orders.hooks.eligibility.revision_eligibility. Three queries."""
+    facts = people_facts(order.agency, [person.pk for person in people], now)
+    return {
+        person.pk: []
+        if person.pk == order.writer_id
+        else [Reason(code.value, words, code in HARD) for code, words in _all(person, order, facts, until, now)]
+        for person in people
+    }
+
+
+def _all(
+    person: Membership, order: Order, known: Mapping[int, Facts], until: dt.datetime, now: dt.datetime
+) -> Found:
+    facts = known.get(person.pk)
+    if facts is None or person.ended_at is not None:
+        yield C.MEMBERSHIP, _("No longer a member of this agency.")
+        return
+    if person.suspended_at is not None:
+        yield C.SUSPENDED, _("Suspended.")
+    if not {Role.WRITER, Role.EDITOR} & set(person.roles):
+        yield C.ROLE, _("Is neither a writer nor an editor.")
+    if person.pk == order.requested_by_id:
+        yield C.CONFLICT, _("Placed this order.")
+    if order.account_id in facts.accounts:
+        yield C.CONFLICT, _("Belongs to this order’s client account.")
+    yield from _room(order, facts, until, now)
+
+
+def _room(order: Order, facts: Facts, until: dt.datetime, now: dt.datetime) -> Found:
+    """A revision counts as one order; of hours it says nothing."""
+    capacity = facts.capacity
+    if not capacity.accepts_on(now.astimezone(facts.zone).date()):
+        yield C.NOT_ACCEPTING, reason_words.not_accepting(capacity)
+    if facts.active >= capacity.max_active:
+        yield C.FULL, reason_words.full(facts.active, capacity.max_active)
+    time = free_time(order.agency, facts, now, until)
+    if time.working and not time.free:
+        yield C.AWAY, reason_words.away(time.away, time.working, 1)
