@@ -59,6 +59,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "quotes:quotes",
         ("quotes:quote", "quote"),
         ("quotes:quote_ask", "draft"),
+        ("drafts:draft_capacity", "draft"),
         ("quotes:quote_decline", "quote"),
         ("quotes:quote_change", "quote"),
         ("orders:order_compare", "compared"),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Q, QuerySet
 
 from project.base.hooks import Hook, Registry
 from project.base.viewer import Viewer
+
+if TYPE_CHECKING:
+    from agencies.models import Agency
+    from catalog.models import ServiceType
 
 #: A row that is commissioned like a draft (drafts.models.Commission): a draft itself, an order.
 Commissioned = Any
@@ -47,3 +53,39 @@ class Hold(Protocol):
 
 
 hold: Hook[Hold] = Hook("drafts.hooks.hold")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A commission as far as it decides who could take it: for which account, asked for by which member, and
+    what of it. `deadline` is the one that is wished for."""
+
+    account_id: int
+    asker_id: int
+    service: ServiceType
+    quantity: int
+    subject_id: int | None
+    locale: str
+    source_locale: str
+    deadline: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Room:
+    """The earliest deadline that somebody can keep, and how many can keep it, or the one that is wished for
+    if that is later: no more are told of than MOST_TOLD of writers.rules.draft_capacity."""
+
+    earliest: dt.datetime
+    free: int
+
+
+class Capacity(Protocol):
+    """Answered by writers: by when could a commission be done?"""
+
+    def __call__(self, *, agency: Agency, wanted: Wanted, now: dt.datetime) -> Room | None:
+        """From what the agency's writers have in hand and when they are away, naming nobody; None when nobody
+        can take it. A constant number of queries."""
+        ...
+
+
+capacity: Hook[Capacity] = Hook("drafts.hooks.capacity")

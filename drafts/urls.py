@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from drafts.views.draft_price import price
 
-from .views import calculator, draft_files, drafts, presets
+from .views import calculator, capacity, draft_files, drafts, presets
 
 app_name = "drafts"
 
@@ -14,6 +14,7 @@ draft_urls = [
     path("from-price/", calculator.begin, name="draft_from_price"),
     path("<public_id:public_id>/", drafts.edit, name="draft"),
     path("<public_id:public_id>/price/", price, name="draft_price"),
+    path("<public_id:public_id>/capacity/", capacity.capacity, name="draft_capacity"),
     path("<public_id:public_id>/copy/", drafts.copy, name="draft_copy"),
     path("<public_id:public_id>/discard/", drafts.discard, name="draft_discard"),
     path("<public_id:public_id>/restoration/", drafts.restore, name="draft_restore"),

@@ -10,6 +10,7 @@ class WritersConfig(AppConfig):
     def ready(self) -> None:
         from accounts.hooks import keepers
         from agencies.hooks import person_panels
+        from drafts.hooks import capacity
         from orders.hooks.eligibility import eligibility, revision_eligibility
         from orders.hooks.fees import fees
 
@@ -17,11 +18,13 @@ class WritersConfig(AppConfig):
         from .pages import menu
         from .pages.capacity import person_panel
         from .pages.editor_workload import person_panel as editor_panel
+        from .rules.draft_capacity import earliest_deadline
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
         from .rules.revision_eligibility import explain_revisions
 
         eligibility.register(WriterEligibility())
+        capacity.register(earliest_deadline)
         revision_eligibility.register(explain_revisions)
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())

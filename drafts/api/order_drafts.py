@@ -22,17 +22,19 @@ from drafts.pages.draft_list import SORTS
 from drafts.pages.draft_list_reading import is_ready, is_unfinished, with_order
 from drafts.pages.drafts import writers_of
 from drafts.pricing.draft_price import estimate_draft
+from drafts.rules.capacity import room_for
 from drafts.rules.held_drafts import held
 from drafts.views.fetching import accounts_to_order_for, draft_or_404
 from project.base.api.bodies import bound
 from project.base.api.endpoint import endpoint, only, verb
+from project.base.api.fields import moment_text
 from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import Invalid, NotAllowed
 from project.base.http import MemberRequest
 
 from .order_draft_rows import columns, draft_row, draft_shown
-from .order_draft_shapes import DraftFields, DraftFilters, DraftOut, NewDraft
+from .order_draft_shapes import DraftFields, DraftFilters, DraftOut, EarliestOut, NewDraft
 
 CLIENTS = only(is_client)
 PATH = "/api/v1/orders/order-drafts/"
@@ -105,6 +107,13 @@ class OrderDraftViewSet(Resource):
     def calculate_price(self, request: Any, public_id: str) -> Response:
         """Price a draft as it is stored, line by line. What is missing for a price stands in `errors`."""
         return Response(price_shown(estimate_draft(self.http.agency, self.thing(public_id), self.now)))
+
+    @verb("earliest-deadline", CLIENTS, EarliestOut, method="get", throttle="price")
+    def earliest_deadline(self, request: Any, public_id: str) -> Response:
+        """Read by when a draft, as it is stored, could be done with what writers have in hand."""
+        room = room_for(self.viewer, self.thing(public_id), self.now)
+        earliest = moment_text(room.earliest) if room else None
+        return Response({"earliest_deadline": earliest, "writers_free": room.free if room else 0})
 
     @verb("update-last-viewed", CLIENTS, DraftOut, method="patch")
     def update_last_viewed(self, request: Any, public_id: str) -> Response:

@@ -125,7 +125,8 @@ class RevisionRequestViewSet(RevisionResource):
         revision = self.thing(public_id)
         require(can_assign_revision(self.viewer, revision))
         typed = self._person(revision)
-        revision_assignment.assign_revision(actor=self.viewer, revision=revision, now=self.now, **typed)
+        with renamed({"person": "assigned_to"}):
+            revision_assignment.assign_revision(actor=self.viewer, revision=revision, now=self.now, **typed)
         return self.fresh(public_id)
 
     @verb("timeline", MEMBERS, RevisionEventOut, method="get", listed=True)

@@ -133,10 +133,8 @@ def _standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now
 def _of_reviews(
     editors: Sequence[Membership], orders: Sequence[Order], facts: Known, now: dt.datetime
 ) -> dict[tuple[int, int], list[Reason]]:
-    revisers = {order.pk: reviser_id(order) for order in orders}
-    return _answers(
-        editors, orders, now, facts, {}, lambda asked: _against_editor(asked, revisers[asked.order.pk])
-    )
+    wrote = {order.pk: (order.writer_id, reviser_id(order)) for order in orders}
+    return _answers(editors, orders, now, facts, {}, lambda asked: _against_editor(asked, wrote[asked.order.pk]))
 
 
 def _facts(people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime) -> Known:
@@ -152,20 +150,23 @@ def _answers(
     against: Callable[[Question], Found],
 ) -> dict[tuple[int, int], list[Reason]]:
     return {
-        (person.pk, order.pk): _stranger()
-        if person.pk not in facts
-        else [
-            Reason(code.value, words, code in HARD)
-            for code, words in against(Question(person, order, facts[person.pk], efforts, now))
-        ]
+        (person.pk, order.pk): _said(against(Question(person, order, facts[person.pk], efforts, now)))
+        if person.pk in facts
+        else _said(iter([(C.MEMBERSHIP, _("No longer a member of this agency."))]))
         for person in people
         for order in orders
     }
 
 
-def _stranger() -> list[Reason]:
-    """Against somebody of another agency."""
-    return [Reason(C.MEMBERSHIP.value, _("No longer a member of this agency."), hard=True)]
+def reasons_with(
+    person: Membership, order: Order, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime
+) -> list[Reason]:
+    """What `explain` says, of facts that were read before."""
+    return _said(_against_writer(Question(person, order, facts, efforts, now)))
+
+
+def _said(found: Found) -> list[Reason]:
+    return [Reason(code.value, words, code in HARD) for code, words in found]
 
 
 def _against_writer(asked: Question) -> Found:
@@ -182,10 +183,10 @@ def _against_writer(asked: Question) -> Found:
     yield from _fields(asked)
 
 
-def _against_editor(asked: Question, reviser: int) -> Found:
+def _against_editor(asked: Question, wrote: Sequence[int | None]) -> Found:
     yield from _membership(asked.person, Role.EDITOR)
     yield from _conflicts(asked)
-    if asked.person.pk in (asked.order.writer_id, reviser):
+    if asked.person.pk in wrote:
         yield C.CONFLICT, _("Wrote this text.")
     yield from against_a_review(asked.facts, asked.now)
 

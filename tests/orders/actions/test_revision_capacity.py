@@ -20,6 +20,7 @@ from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import place_order
 from tests.helpers.races import each_round, race
 from tests.helpers.story import Story
+from tests.orders.helpers.support import stop_clock
 from writers.models import EligibilityOverride
 from writers.querysets.people import people_facts
 
@@ -92,8 +93,9 @@ def test_work_returns_to_the_order_s_writer_whatever_they_take(cast: Cast) -> No
     assert assign_revision(revision=revision, **facts).assignee is None
 
 
-def test_by_the_api(cast: Cast) -> None:
+def test_by_the_api(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     story = Story(cast).revision_requested()
+    stop_clock(monkeypatch, story.now)
     capacity(cast.wanda, accepting=False)
     path = f"orders/revision-requests/{story.order.revisions.get().public_id}/assign/"
     body = {"assigned_to": cast.wanda.membership.public_id, "fee": "20.00"}

@@ -176,6 +176,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 404 403 200 403 403 403 403 403 403": (
         "GET clients/favourites/{public_id}/",
         "GET orders/order-drafts/{public_id}/",
+        "GET orders/order-drafts/{public_id}/earliest-deadline/",
         "PATCH orders/order-drafts/{public_id}/",
         "PUT orders/order-drafts/{public_id}/",
         "POST orders/order-drafts/{public_id}/restore/",

@@ -201,6 +201,7 @@ GET = {
         "drafts:preset",
         "drafts:draft_preset",
         "drafts:draft",
+        "drafts:draft_capacity",
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "drafts:preset_copy",
@@ -602,6 +603,7 @@ POST = {
     ),
     "302 302 403 405 403 405 403 403 403 403 403 403": (
         "quotes:quotes",
+        "drafts:draft_capacity",
         "drafts:presets",
         "clients:accounts",
         "clients:favourites",
