@@ -97,7 +97,9 @@ def may_revise(order: Order, person: Membership) -> bool:
     return person.pk != order.requested_by_id and not account_role(viewer, order.account_id)
 
 
-def _begin_again(actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime) -> OrderEvent:
+def _begin_again(
+    actor: Member, revision: RevisionRequest, person: Membership, now: dt.datetime
+) -> OrderEvent:
     order = revision.order
     if order.state == State.IN_PROGRESS:
         revision.due_at += now - revision.paused_at if revision.paused_at else dt.timedelta(0)

@@ -54,9 +54,7 @@ def earliest_deadline(*, agency: Agency, wanted: Wanted, now: dt.datetime) -> Ro
     return Room(earliest, min(MOST_TOLD, sum(end <= limit for end in ends.values())))
 
 
-def _end(
-    agency: Agency, facts: Facts, held: Decimal, hours: Decimal, now: dt.datetime
-) -> dt.datetime | None:
+def _end(agency: Agency, facts: Facts, held: Decimal, hours: Decimal, now: dt.datetime) -> dt.datetime | None:
     """The client's deadline by which this writer is done; None beyond the horizon."""
     capacity = facts.capacity
     if capacity.max_hours is not None and held + hours > capacity.max_hours:
@@ -74,7 +72,9 @@ def _end(
 def _nth_free(days: range, facts: Facts, holidays: Collection[dt.date], n: int) -> int | None:
     """The half-day in which the n-th one of this writer's working time ends."""
     off, week = frozenset(holidays), frozenset(facts.capacity.working_days)
-    absent = {half for first, last in facts.away for half in range(max(first, days.start), min(last, days.stop))}
+    absent = {
+        half for first, last in facts.away for half in range(max(first, days.start), min(last, days.stop))
+    }
     for half in days:
         day = half_days.day_of(half)
         if half not in absent and day.weekday() in week and day not in off:

@@ -134,7 +134,9 @@ def _of_reviews(
     editors: Sequence[Membership], orders: Sequence[Order], facts: Known, now: dt.datetime
 ) -> dict[tuple[int, int], list[Reason]]:
     wrote = {order.pk: (order.writer_id, reviser_id(order)) for order in orders}
-    return _answers(editors, orders, now, facts, {}, lambda asked: _against_editor(asked, wrote[asked.order.pk]))
+    return _answers(
+        editors, orders, now, facts, {}, lambda asked: _against_editor(asked, wrote[asked.order.pk])
+    )
 
 
 def _facts(people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime) -> Known:

@@ -32,7 +32,9 @@ def explain_revisions(
     return {
         person.pk: []
         if person.pk == order.writer_id
-        else [Reason(code.value, words, code in HARD) for code, words in _all(person, order, facts, until, now)]
+        else [
+            Reason(code.value, words, code in HARD) for code, words in _all(person, order, facts, until, now)
+        ]
         for person in people
     }
 

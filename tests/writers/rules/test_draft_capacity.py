@@ -28,7 +28,9 @@ SignIn = Callable[..., Client]
 def room(cast: Cast, **fields: Any) -> Room | None:
     draft = make_draft(cast.clara)
     OrderDraft.objects.filter(pk=draft.pk).update(**fields)
-    return room_for(cast.clara, OrderDraft.objects.select_related("service", "agency").get(pk=draft.pk), START)
+    return room_for(
+        cast.clara, OrderDraft.objects.select_related("service", "agency").get(pk=draft.pk), START
+    )
 
 
 def of(cast: Cast, **fields: Any) -> Room:
