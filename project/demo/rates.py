@@ -50,8 +50,14 @@ def _pay(
     prices = ServicePrice.objects.filter(book=book, service__archived_at=None).select_related("service")
     for price in prices.order_by("pk"):
         amount = (price.rate * part).quantize(PLACES)
-        facts = {"service": price.service, "level": level, "from_day": today_at(agency, day)}
-        rates.set_rate(actor=manager, amount=amount, now=now, **facts)
+        rates.set_rate(
+            actor=manager,
+            service=price.service,
+            level=level,
+            amount=amount,
+            from_day=today_at(agency, day),
+            now=now,
+        )
 
 
 def _promote(manager: Member, found: dict[str, WriterLevel], begun: dt.datetime) -> None:
@@ -59,5 +65,5 @@ def _promote(manager: Member, found: dict[str, WriterLevel], begun: dt.datetime)
     for name, level, days in HOLDERS:
         if name in people:
             at = begun + days * DAY
-            facts = {"level": found[level], "from_day": today_at(manager.agency, at), "now": at}
-            levels.hold_level(actor=manager, person=people[name], **facts)
+            day = today_at(manager.agency, at)
+            levels.hold_level(actor=manager, person=people[name], level=found[level], from_day=day, now=at)
