@@ -13,6 +13,7 @@ class WritersConfig(AppConfig):
         from drafts.hooks import capacity
         from orders.hooks.eligibility import eligibility, revision_eligibility
         from orders.hooks.fees import fees
+        from orders.hooks.fit import fits as fits_hook
 
         from .own_data.keeper import WritersKeeper
         from .pages import menu
@@ -26,6 +27,10 @@ class WritersConfig(AppConfig):
         eligibility.register(WriterEligibility())
         capacity.register(earliest_deadline)
         revision_eligibility.register(explain_revisions)
+        from .rules.fit import fits
+
+        eligibility.register(WriterEligibility())
+        fits_hook.register(fits)
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
         person_panels.register("capacity", person_panel)
@@ -44,6 +49,7 @@ def _register_giving() -> None:
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
     from .mail import AUTO_ACCEPT
+    from .pages.order_panels import OverridesPanel, WaitingListPanel
     from .pages.pool_panel import PoolPanel
     from .pages.timeline import LINES
     from .pages.undoing import UNDO_ACCEPTANCE
@@ -55,5 +61,7 @@ def _register_giving() -> None:
     mail_words.register("auto_accept", AUTO_ACCEPT)
     order_verbs.register("undo_acceptance", UNDO_ACCEPTANCE)
     order_panels.register("pool", PoolPanel())
+    order_panels.register("waiting_list", WaitingListPanel())
+    order_panels.register("overrides", OverridesPanel())
     for verb, line in LINES.items():
         timeline_lines.register(verb, line)

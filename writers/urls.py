@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from .views import (
+    assignment,
     auto_accept,
     blackouts,
     capacity,
@@ -19,6 +20,7 @@ from .views import (
     revisions,
     studio,
     undoing,
+    waiting_list,
 )
 
 app_name = "writers"
@@ -63,6 +65,13 @@ urlpatterns = [
     path("desk/capacity/", capacity.everyone, name="desk_capacities"),
     path("desk/people/<public_id:public_id>/capacity/", capacity.of_writer, name="desk_capacity"),
     path("desk/people/<public_id:public_id>/capacity/time-off/", blackouts.of_writer, name="desk_blackouts"),
+    path("desk/assign/", assignment.index, name="assignment"),
+    path("desk/assign/<order_number:number>/list/", waiting_list.edit, name="waiting_list"),
+    path(
+        "desk/assign/<order_number:number>/list/cancellation/",
+        waiting_list.cancel,
+        name="waiting_list_cancel",
+    ),
     path("editing/", editing.index, name="editing"),
     path("editing/<order_number:number>/", review.read, name="review"),
     path("editing/next/", editing.take_next, name="editing_next"),

@@ -24,7 +24,7 @@ from project.base.api.endpoint import MEMBERS, only, verb
 from project.base.errors import Invalid, NotVisible, require
 
 from .order_resource import OrderResource
-from .order_shapes import MEMBER, NUMBER, OrderOut
+from .order_shapes import MEMBER, NUMBER, OrderOut, override
 
 assert MAX_FEE < 100_000_000, "as many digits as fields.Money takes"
 
@@ -34,6 +34,7 @@ class OfferBody(Body):
 
     writers = fields.Items(child=fields.Id(), max_length=200)
     fee = fields.Money()
+    override = override()
 
     example = {"writers": [MEMBER], "fee": "90.00"}
 
@@ -43,6 +44,7 @@ class AssignBody(Body):
 
     writer = fields.Id()
     fee = fields.Money()
+    override = override()
 
     example = {"writer": MEMBER, "fee": "90.00"}
 
@@ -71,6 +73,7 @@ class AssignSeveralBody(Body):
 
     orders = fields.Items(child=FeeBody(), max_length=MOST)
     writer = fields.Id()
+    override = override()
 
     example = {"orders": [{"number": NUMBER, "fee": "90.00"}], "writer": MEMBER}
 
@@ -81,6 +84,7 @@ class OfferSeveralBody(Body):
     orders = fields.Items(child=FeeBody(), max_length=MOST)
     writers = fields.Items(child=fields.Id(), max_length=200)
     hours = fields.Whole(least=1, most=MAX_HOURS, required=False, help_text="To respond; else the agency’s.")
+    override = override()
 
     example = {"orders": [{"number": NUMBER, "fee": "90.00"}], "writers": [MEMBER], "hours": 24}
 
@@ -112,9 +116,7 @@ class OfferViewSet(OrderResource):
         order = self.allowed(number, "offer")
         form = self._form(order, self.body)
         typed = form.cleaned_data
-        offers.offer_order(
-            actor=self.viewer, order=order, writers=typed["writers"], fee=typed["fee"], now=self.now
-        )
+        offers.offer_order(actor=self.viewer, order=order, now=self.now, **typed)
         return self.ok(self.thing(number))
 
     @verb("assign", MEMBERS, OrderOut, body=AssignBody, moves=True)
@@ -162,6 +164,7 @@ class OfferViewSet(OrderResource):
                 fees=form.fees,
                 writers=form.cleaned_data["writers"],
                 hours=form.cleaned_data["hours"],
+                override=form.cleaned_data["override"],
                 now=self.now,
             )
         )
@@ -173,7 +176,13 @@ class OfferViewSet(OrderResource):
             form = self._several("assign", [self.body["writer"]])
         (writer,) = form.cleaned_data["writers"]
         return self._outcomes(
-            offers_bulk.assign_orders(actor=self.viewer, fees=form.fees, writer=writer, now=self.now)
+            offers_bulk.assign_orders(
+                actor=self.viewer,
+                fees=form.fees,
+                writer=writer,
+                override=form.cleaned_data["override"],
+                now=self.now,
+            )
         )
 
     def _form(self, order: Any, data: Any) -> OfferForm:
@@ -183,9 +192,10 @@ class OfferViewSet(OrderResource):
     def _give(self, number: str, verb: str, give: Any) -> Response:
         order = self.allowed(number, verb)
         with renamed({"writers": "writer"}):
-            form = self._form(order, {"writers": [self.body["writer"]], "fee": self.body["fee"]})
-            writer: Membership = form.cleaned_data["writers"][0]
-            give(actor=self.viewer, order=order, writer=writer, fee=form.cleaned_data["fee"], now=self.now)
+            form = self._form(order, {**self.body, "writers": [self.body["writer"]]})
+            typed = form.cleaned_data
+            writer: Membership = typed.pop("writers")[0]
+            give(actor=self.viewer, order=order, writer=writer, now=self.now, **typed)
         return self.ok(self.thing(number))
 
     def _several(self, verb: str, writers: list[str]) -> GiveOutForm:
@@ -204,7 +214,8 @@ class OfferViewSet(OrderResource):
         people = people_with_load(self.http)
         with renamed(dict.fromkeys(data, "orders")):
             options = form_options(self.http, verb, orders, people)
-            return bound(GiveOutForm, {**data, "writers": writers, "hours": hours}, **options)
+            given = {"writers": writers, "hours": hours, "override": self.body.get("override", "")}
+            return bound(GiveOutForm, {**data, **given}, **options)
 
     def _outcomes(self, outcomes: list[Outcome]) -> Response:
         return Response(

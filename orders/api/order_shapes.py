@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.states.orders import State
 from project.base.api import fields
 from project.base.api.bodies import Out
 
 SIDES = ("desk", "client", "writer", "editor", "nobody")
 NUMBER, MEMBER, ACCOUNT, FILE = "INK-2026-00042", "k7m2qx9ab4", "c5h8pz3wq6", "f4n6tr8yu2"
+
+
+def override() -> fields.Text:
+    """The reason for an exception, of every body that gives work out."""
+    words = "Why somebody may have it although soft reasons speak against them. Logged; hard reasons stay."
+    return fields.Text(max_length=OVERRIDE_LIMIT, required=False, help_text=words)
 
 
 class NamedOut(Out):

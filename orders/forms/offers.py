@@ -9,12 +9,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
-from orders.actions.eligibility import MAX_FEE
+from orders.actions.eligibility import MAX_FEE, OVERRIDE_LIMIT
 from project.base.fields import AmountField, LineField
 from project.base.forms import ActionForm
 
 #: The column of a decline's reason.
 DECLINE_LIMIT = 300
+
+
+def override_field() -> LineField:
+    """Why somebody is given or offered what something speaks against; logged, and read by the desk alone."""
+    return LineField(
+        label=_("Reason for an exception"),
+        max_length=OVERRIDE_LIMIT,
+        required=False,
+        help_text=_(
+            "Needed for a writer with a reason against them. The team can read it on the order page, the "
+            "client and the writer can’t."
+        ),
+    )
 
 
 class OfferForm(ActionForm):
@@ -30,6 +43,7 @@ class OfferForm(ActionForm):
         },
     )
     fee = AmountField(label=_("Fee"), most=MAX_FEE)
+    override = override_field()
 
     def __init__(
         self, *args: Any, writers: Iterable[Membership], currency: str, suggested: Any = "", **options: Any

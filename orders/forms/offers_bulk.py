@@ -14,6 +14,8 @@ from orders.actions.eligibility import MAX_FEE
 from orders.models import Order
 from project.base.fields import AmountField, WholeNumberField
 
+from .offers import override_field
+
 MAX_HOURS = 336
 
 
@@ -30,6 +32,8 @@ class GiveOutForm(forms.Form):
             "invalid_choice": _("Choose an option from the list."),
         },
     )
+
+    override = override_field()
 
     def __init__(
         self,

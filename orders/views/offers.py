@@ -21,6 +21,7 @@ from orders.actions.moving import ORDERS
 from orders.forms.offers import DeclineForm, OfferForm
 from orders.hooks.eligibility import Reason, eligibility
 from orders.hooks.fees import fees
+from orders.hooks.fit import fits
 from orders.models import Order
 from orders.pages.lists.rows import work_words
 from orders.pages.order.verbs import door_of
@@ -93,16 +94,17 @@ def _give(request: MemberRequest, order: Order, verb: str) -> HttpResponse:
 
 
 def _do(request: MemberRequest, order: Order, form: OfferForm, verb: str) -> str:
-    writers, fee, now = form.cleaned_data["writers"], form.cleaned_data["fee"], clock.now()
+    typed = dict(form.cleaned_data)
+    writers, now = typed.pop("writers"), clock.now()
     if verb == "offer":
-        made = offers.offer_order(actor=request.viewer, order=order, writers=writers, fee=fee, now=now)
+        made = offers.offer_order(actor=request.viewer, order=order, writers=writers, now=now, **typed)
         return ngettext("Order offered to %(n)s writer.", "Order offered to %(n)s writers.", len(made)) % {
             "n": len(made)
         }
     if len(writers) != 1:
         raise Invalid({"writers": _("Choose one writer.")})
     give = offers.assign_order if verb == "assign" else reassigning.reassign_order
-    give(actor=request.viewer, order=order, writer=writers[0], fee=fee, now=now)
+    give(actor=request.viewer, order=order, writer=writers[0], now=now, **typed)
     return _("%(name)s has been assigned the order.") % {"name": writers[0].public_name}
 
 
@@ -123,18 +125,21 @@ def _writers_with_load(viewer: Viewer) -> QuerySet[Membership, Membership]:
 
 
 def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[dict[str, Any]]:
-    """Everybody who writes: those who can take it first, the wished one on top, the least busy next."""
+    """Everybody who writes: those who can take it first, the wished one on top, then those who fit best."""
     now, ticked = clock.now(), set(form["writers"].value() or [])
     proposed = fees().propose_to(order=order, writers=people, now=now)
     offered = set(order.offers.filter(state=OfferState.OPEN).values_list("writer_id", flat=True))
     against = eligibility().explain_all(people=people, orders=[order], now=now)
+    fit = fits()(people, [order], now)
     found = [
         {
             "id": person.public_id,
             "name": person.public_name,
             "in_work": person.in_work,  # type: ignore[attr-defined]
-            "reasons": _reasons(order, person, against[person.pk, order.pk]),
             "fee": format_money(proposed[person.pk][0], order.currency),
+            "reasons": (reasons := _reasons(order, person, against[person.pk, order.pk])),
+            "never": any(reason.hard for reason in reasons),
+            "fit": fit[person.pk, order.pk],
             "ticked": person.public_id in ticked
             or (not form.is_bound and person.pk == order.preferred_writer_id),
             "wished": person.pk == order.preferred_writer_id,
@@ -142,13 +147,16 @@ def _choices(order: Order, people: list[Membership], form: OfferForm) -> list[di
         }
         for person in people
     ]
-    return sorted(found, key=lambda row: (bool(row["reasons"]), not row["wished"]))
+    return sorted(
+        found,
+        key=lambda row: (row["never"], bool(row["reasons"]), not row["wished"], -row["fit"].score),
+    )
 
 
-def _reasons(order: Order, person: Membership, against: Sequence[Reason]) -> list[str]:
+def _reasons(order: Order, person: Membership, against: Sequence[Reason]) -> list[Reason]:
     if person.pk == order.writer_id:
-        return [_("Already has this order.")]
-    return [each.words for each in against]
+        return [Reason("has_it", _("Already has this order."), hard=True)]
+    return list(against)
 
 
 @area(is_writer)

@@ -56,6 +56,7 @@ STYLES = (
     "css/versions.css",
     "css/points.css",
     "css/giving.css",
+    "css/assignment.css",
     "css/messages.css",
     "css/inbox.css",
     "css/compare.css",

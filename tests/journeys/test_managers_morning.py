@@ -75,7 +75,7 @@ def test_a_managers_morning(people: Callable[..., Person]) -> None:
     expect(page.locator("[data-choosing]")).to_have_text("2 orders chosen")
     tab_to(page, "button[value=offer]")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/desk/giving/"))
+    page.wait_for_url(re.compile("/desk/assign/"))
     manager.look()
 
     # Both are offered to Wanda, each for its own fee.
@@ -117,7 +117,7 @@ def test_giving_several_out_without_javascript(people: Callable[..., Person]) ->
     for order in waiting:
         page.locator(f"input[value='{order.number}']").check()
     page.locator("button[value=assign]").click()
-    page.wait_for_url(re.compile("/desk/giving/"))
+    page.wait_for_url(re.compile("/desk/assign/"))
 
     # A fee that is none, beside its order; nothing typed is lost.
     page.locator(f"input[name=fee-{waiting[0].number}]").fill("much")

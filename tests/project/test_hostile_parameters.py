@@ -120,7 +120,7 @@ def test_one_hostile_name_at_a_time(cast: Cast) -> None:
     chance = random.Random("lists")
     client = visitor("otto", cast)
     clara = visitor("clara", cast)
-    lists = ("/desk/", "/desk/giving/", "/desk/quotes/new/", "/desk/revisions/", "/search/", "/invoices/")
+    lists = ("/desk/", "/desk/assign/", "/desk/quotes/new/", "/desk/revisions/", "/search/", "/invoices/")
     own = ("/orders/", "/orders/presets/", "/orders/drafts/", "/quotes/", "/account/activity/")
     reads = (
         "tab",

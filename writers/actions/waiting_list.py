@@ -29,7 +29,7 @@ from writers.states.assignment import MOST_PLACES, PLACE_MOVES, PlaceState
 
 MOST_HOURS = 336
 #: How a place ends, by what became of its offer.
-ENDS = {
+ENDS: dict[str, PlaceState] = {
     OfferState.ACCEPTED: PlaceState.ANSWERED,
     OfferState.DECLINED: PlaceState.ANSWERED,
     OfferState.EXPIRED: PlaceState.PASSED,
@@ -105,7 +105,7 @@ def go_on(order: Order, now: dt.datetime) -> None:
     if order.state in GIVABLE and asked and _answers(asked) == OfferState.OPEN:
         return
     if asked:
-        _end(asked, ENDS[OfferState(_answers(asked) or OfferState.WITHDRAWN)], now)
+        _end(asked, ENDS.get(_answers(asked), PlaceState.CANCELLED), now)
     waiting = [place for place in live if place.state == PlaceState.WAITING]
     if order.state not in GIVABLE:
         for place in waiting:

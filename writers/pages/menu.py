@@ -39,6 +39,10 @@ def register() -> None:
     menu_entries.register(
         "desk_capacity", Entry("desk", _("Capacity"), "writers:desk_capacities", "calendar", 45)
     )
+    menu_entries.register(
+        "assignment",
+        Entry("agency", _("Assignment"), "writers:assignment", "user-plus", 5),
+    )
     menu_entries.register("editing", Entry("editing", _("Review queue"), "writers:editing", "eye", 10))
     menu_entries.register(
         "editing_revisions", Entry("editing", _("Revisions"), "writers:editing_revisions", "rotate", 20)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from orders.hooks.fit import Fit, Part
 from project.base import formatting
 from writers.querysets.fit import Record, records
 from writers.querysets.people import Facts, people_facts
@@ -36,33 +37,6 @@ WEIGHTS = {
 }
 #: What counts of somebody's punctuality while there is nothing to judge it by.
 UNKNOWN = 0.5
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of a score: `points` of `most`, and in words what they are for. `n`: orders behind it, where
-    it is a rate."""
-
-    code: FitPart
-    points: int
-    most: int
-    words: str
-    n: int | None = None
-
-    @property
-    def label(self) -> str:
-        return str(self.code.label)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """How well one writer fits one order: the sum of its parts, 0 to 100."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def score(self) -> int:
-        return sum(part.points for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -105,7 +79,14 @@ def fit_of(asked: Asked) -> Fit:
     late = {FitPart.ON_TIME: asked.record.judged}
     return Fit(
         tuple(
-            Part(code, round(WEIGHTS[code] * share), WEIGHTS[code], words, late.get(code))
+            Part(
+                code.value,
+                str(code.label),
+                round(WEIGHTS[code] * share),
+                WEIGHTS[code],
+                words,
+                late.get(code),
+            )
             for code, (share, words) in shares.items()
         )
     )

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
 from orders.actions import offers
+from orders.hooks.fit import Fit
 from orders.models import Order
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import place_order
 from tests.helpers.story import Story
 from writers.models import PreferredClient, PreferredService, PreferredSubject
-from writers.rules.fit import WEIGHTS, Fit, fits
+from writers.rules.fit import WEIGHTS, fits
 from writers.states.assignment import FitPart
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def fit(cast: Cast, order: Order, name: str = "wendell") -> Fit:
 
 
 def points(found: Fit) -> dict[str, int]:
-    return {part.code.value: part.points for part in found.parts}
+    return {part.code: part.points for part in found.parts}
 
 
 def test_weights_make_a_hundred() -> None:
