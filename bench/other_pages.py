@@ -134,6 +134,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("writers:person_earnings_month", "person_month"),
         ("writers:person_earnings_csv", "person_month"),
         "orders:give_out",
+        "writers:assignment",
+        ("writers:waiting_list", "placed"),
         "orders:revision_policy",
         ("orders:order_offer", "placed"),
         ("orders:order_assign", "placed"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orders.api.order_resource import PATH
 
+from .assignments import AssignmentViewSet, WaitingListViewSet
 from .auto_accept import AutoAcceptRuleViewSet
 from .capacity import CapacityViewSet
 from .earnings import EarningsViewSet
@@ -16,6 +17,8 @@ from .undoing import UndoingViewSet
 
 ROUTES = [
     ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
+    ("writer-management/assignments", AssignmentViewSet, "assignments"),
+    ("writer-management/waiting-lists", WaitingListViewSet, "waiting-lists"),
     ("writer-management/levels", LevelViewSet, "writer-levels"),
     ("writer-management/rates", RateViewSet, "writer-rates"),
     ("writer-management/held-levels", HeldLevelViewSet, "held-levels"),

@@ -95,6 +95,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 200 403 403 403 403 403 403 403 200 200": (
         "GET writer-management/efforts/",
         "PUT writer-management/efforts/",
+        "GET writer-management/assignments/",
         "GET writer-management/levels/",
         "GET writer-management/rates/",
         "GET writer-management/held-levels/",
@@ -324,12 +325,16 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST orders/orders/{number}/change-deadlines/",
         "POST orders/orders/{number}/grant-extension/",
     ),
+    "401 404 404 404 403 403 404 403 403 204 204": ("DELETE writer-management/waiting-lists/{number}/",),
     "401 404 404 404 403 403 404 403 403 200 200": (
         "GET orders/orders/{number}/suggested-fee/",
+        "GET writer-management/assignments/{number}/candidates/",
+        "GET writer-management/waiting-lists/{number}/",
         "POST orders/orders/{number}/call-off/",
     ),
     "401 404 404 404 403 403 404 403 403 400 400": (
         "POST orders/orders/{number}/assign/",
+        "PUT writer-management/waiting-lists/{number}/",
         "POST orders/orders/{number}/give-review/",
         "POST orders/orders/{number}/offer/",
         "POST orders/orders/{number}/reassign/",

@@ -35,6 +35,8 @@ from tests.writers.helpers.rates import stored_rates
 NEVER = {
     "orders/orders": "INK-2026-99999",
     "orders/quotes": "INK-Q-2026-99999",
+    "writer-management/assignments": "INK-2026-99999",
+    "writer-management/waiting-lists": "INK-2026-99999",
     "orders/catalog": "nothing",
     "orders/catalog/versions": "99",
     "billing/invoices": "999999",
@@ -117,6 +119,8 @@ def api_scene(cast: Cast) -> Scene:
             "orders/order-presets": [make_preset(cast.clara).public_id],
             "orders/order-drafts": [make_draft(cast.clara).public_id],
             "orders/orders": [story.order.number],
+            "writer-management/assignments": [story.order.number],
+            "writer-management/waiting-lists": [story.order.number],
             "orders/revision-requests": [story.revision.public_id],
             "orders/quotes": [quote.number],
             "users/devices": [session.device.public_id],

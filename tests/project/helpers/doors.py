@@ -142,7 +142,7 @@ GET = {
         "catalog:catalog_edit",
         "catalog:catalog_history",
         "catalog:catalog_version",
-        "orders:give_out",
+        "writers:assignment",
         "orders:revision_policy",
         "agencies:webhooks",
         "agencies:webhook_new",
@@ -238,9 +238,12 @@ GET = {
     "302 302 404 404 404 404 404 404 200 200 200 200": ("orders:order_notes",),
     # Clara's message, sent long ago.
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
+    # To the assignment desk.
+    "302 302 308 403 403 403 403 403 403 403 308 308": ("orders:give_out",),
     # Giving out: managers and owners, but this order has its writer.
     "302 302 404 404 404 403 403 404 403 403 409 409": (
         "writers:pool_put",
+        "writers:waiting_list",
         "orders:order_offer",
         "orders:order_review_give",
         "orders:order_reassign",
@@ -569,7 +572,7 @@ POST = {
         "agencies:holiday_add",
         "catalog:catalog_edit",
         "billing:invoicing",
-        "orders:give_out",
+        "writers:assignment",
         "orders:revision_policy",
         "agencies:webhook_new",
     ),
@@ -662,9 +665,17 @@ POST = {
     "302 302 404 404 404 422 422 404 404 422 422 422": ("orders:order_messages",),
     "302 302 404 404 404 404 404 404 422 422 422 422": ("orders:order_notes",),
     "302 302 404 404 404 409 403 404 404 403 403 403": ("orders:order_message",),
+    # To the assignment desk, as it was sent.
+    "302 302 308 403 403 403 403 403 403 403 308 308": ("orders:give_out",),
+    # Giving out: managers and owners. There is no waiting list to cancel.
+    "302 302 404 404 404 403 403 404 403 403 302 302": (
+        "writers:waiting_list_cancel",
+        "writers:pool_withdraw",
+    ),
     # Giving out: managers and owners, not without a writer.
     "302 302 404 404 404 403 403 404 403 403 422 422": (
         "writers:pool_put",
+        "writers:waiting_list",
         "orders:order_call_off",
         "orders:revision_person",
         "orders:revision_change",
@@ -815,5 +826,4 @@ POST = {
         "writers:auto_accept_delete",
     ),
     "302 302 403 403 404 403 403 404 403 403 403 403": ("writers:undo_acceptance",),
-    "302 302 404 404 404 403 403 404 403 403 302 302": ("writers:pool_withdraw",),
 }
