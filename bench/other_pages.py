@@ -136,6 +136,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "orders:give_out",
         "writers:assignment",
         ("writers:waiting_list", "placed"),
+        "writers:fairness",
+        "writers:fairness_csv",
         "orders:revision_policy",
         ("orders:order_offer", "placed"),
         ("orders:order_assign", "placed"),

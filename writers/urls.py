@@ -11,6 +11,7 @@ from .views import (
     editing,
     editor_workload,
     efforts,
+    fairness,
     levels,
     past_work,
     pool,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("desk/capacity/", capacity.everyone, name="desk_capacities"),
     path("desk/people/<public_id:public_id>/capacity/", capacity.of_writer, name="desk_capacity"),
     path("desk/people/<public_id:public_id>/capacity/time-off/", blackouts.of_writer, name="desk_blackouts"),
+    path("desk/fairness/", fairness.index, name="fairness"),
+    path("desk/fairness/csv/", fairness.as_csv, name="fairness_csv"),
     path("desk/assign/", assignment.index, name="assignment"),
     path("desk/assign/<order_number:number>/list/", waiting_list.edit, name="waiting_list"),
     path(

@@ -49,7 +49,7 @@ def end_open_offers(actor: Viewer, order: Order, now: dt.datetime) -> None:
 def answer_offer(offer: Offer, state: OfferState, now: dt.datetime) -> None:
     """Write down how an offer ended."""
     offer.state, offer.answered_at = state, now
-    offer.save(update_fields=["state", "answered_at", "decline_reason"])
+    offer.save(update_fields=["state", "answered_at", "decline_code", "decline_reason"])
 
 
 def settle_offers(order: Order, made: Sequence[Offer], now: dt.datetime) -> None:

@@ -22,7 +22,7 @@ from orders.actions.eligibility import (
 )
 from orders.models import Offer, Order
 from orders.rules.offers import can_assign
-from orders.states.offers import OfferState
+from orders.states.offers import DeclineCode, OfferState
 from orders.states.orders import State
 from project.base.errors import Invalid, NotVisible, Taken, WrongState, require
 from project.base.locks import locked
@@ -113,9 +113,11 @@ def accept_offer(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     return order
 
 
-def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime) -> Order:
+def decline_offer(
+    *, actor: Member, order: Order, reason: str, now: dt.datetime, why: DeclineCode | str = ""
+) -> Order:
     """Say no to an offer; the order is no longer visible to the writer. With no open
-    offer left it waits for the desk again."""
+    offer left it waits for the desk again. `why` is counted, `reason` is read by the desk."""
     require(is_writer(actor))
     with transaction.atomic():
         order = locked(actor, order)
@@ -124,7 +126,7 @@ def decline_offer(*, actor: Member, order: Order, reason: str, now: dt.datetime)
             return order
         offer = _own_offer(actor, order, now)
         ORDERS.check("decline_offer", actor, order)
-        offer.decline_reason = reason
+        offer.decline_code, offer.decline_reason = why, reason
         answer_offer(offer, OfferState.DECLINED, now)
         move_order(
             order, "decline_offer", actor=actor, now=now, to=state_by_offers(order), person=offer.writer

@@ -15,6 +15,7 @@ from orders.actions.offers_bulk import MOST, Outcome
 from orders.forms.offers import DECLINE_LIMIT, DeclineForm, OfferForm
 from orders.forms.offers_bulk import MAX_HOURS, GiveOutForm
 from orders.rules.offers import can_assign, gives_out
+from orders.states.offers import DeclineCode
 from orders.views.fetching import offered_or_404, order_or_404
 from orders.views.offers import people_with_load
 from orders.views.offers_bulk import chosen_orders, form_options
@@ -56,9 +57,10 @@ class WithdrawBody(Body):
 
 
 class DeclineBody(Body):
+    why = fields.Choice(choices=DeclineCode.values, required=False)
     reason = fields.Text(max_length=DECLINE_LIMIT, required=False)
 
-    example = {"reason": "No time this week"}
+    example = {"why": "no_time", "reason": "No time this week"}
 
 
 class FeeBody(Body):
@@ -150,8 +152,8 @@ class OfferViewSet(OrderResource):
     def decline_offer(self, request: Any, number: str) -> Response:
         """Decline an offer. You no longer see the order then."""
         order = offered_or_404(self.http, number)
-        reason = bound(DeclineForm, self.body).cleaned_data["reason"]
-        offers.decline_offer(actor=self.viewer, order=order, reason=reason, now=self.now)
+        typed = bound(DeclineForm, self.body).cleaned_data
+        offers.decline_offer(actor=self.viewer, order=order, now=self.now, **typed)
         return Response(status=204)
 
     @verb("offer-several", only(gives_out), OutcomesOut, detail=False, body=OfferSeveralBody)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Membership
 from orders.actions.eligibility import MAX_FEE, OVERRIDE_LIMIT
+from orders.states.offers import DeclineCode
 from project.base.fields import AmountField, LineField
 from project.base.forms import ActionForm
 
@@ -60,4 +61,10 @@ class OfferForm(ActionForm):
 
 
 class DeclineForm(ActionForm):
+    why = forms.ChoiceField(
+        label=_("Main reason"),
+        choices=[("", _("Not stated")), *DeclineCode.choices],
+        required=False,
+        error_messages={"invalid_choice": _("Choose an option from the list.")},
+    )
     reason = LineField(label=_("Reason"), max_length=DECLINE_LIMIT, required=False)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Membership
 from agencies.models.base import OfAgency
 from agencies.states.roles import is_staff
-from orders.states.offers import OfferState
+from orders.states.offers import DeclineCode, OfferState
 
 if TYPE_CHECKING:
     from project.base.viewer import Viewer
@@ -39,6 +39,9 @@ class Offer(OfAgency):
     offered_at = models.DateTimeField()
     answer_by = models.DateTimeField(_("respond by"))
     answered_at = models.DateTimeField(null=True, blank=True)
+    decline_code = models.CharField(
+        _("reason to decline"), max_length=8, choices=DeclineCode, blank=True, default="", db_default=""
+    )
     decline_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = OfferQuerySet.as_manager()
@@ -55,6 +58,10 @@ class Offer(OfAgency):
             ),
             models.CheckConstraint(condition=Q(fee__gte=0, fee__lte=1_000_000), name="offer_fee"),
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
+            models.CheckConstraint(
+                condition=Q(decline_code="") | Q(decline_code__in=DeclineCode.values, state="declined"),
+                name="offer_decline_code",
+            ),
         ]
         indexes = [
             models.Index(

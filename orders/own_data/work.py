@@ -84,7 +84,15 @@ def _offers(viewer: Member) -> Iterator[dict[str, Any]]:
         Offer.objects.filter(writer_id=viewer.member_id).select_related("order").order_by("pk").iterator()
     ):
         yield exported(
-            row, "order__number", "fee", "state", "offered_at", "answer_by", "answered_at", "decline_reason"
+            row,
+            "order__number",
+            "fee",
+            "state",
+            "offered_at",
+            "answer_by",
+            "answered_at",
+            "decline_code",
+            "decline_reason",
         )
 
 

@@ -12,3 +12,13 @@ class OfferState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DeclineCode(models.TextChoices):
+    """Why a writer declines, for figures; their own words stand beside it."""
+
+    NO_TIME = "no_time", _("No time")
+    FEE = "fee", _("Fee too low")
+    SUBJECT = "subject", _("Not my subject")
+    DEADLINE = "deadline", _("Deadline too soon")
+    OTHER = "other", _("Another reason")

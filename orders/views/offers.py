@@ -183,9 +183,7 @@ def decline(request: MemberRequest, number: str) -> HttpResponse:
             "door": door_of("decline_offer"),
         }
         return render(request, "orders/order/words.html", context, status=422)
-    offers.decline_offer(
-        actor=request.viewer, order=order, reason=form.cleaned_data["reason"], now=clock.now()
-    )
+    offers.decline_offer(actor=request.viewer, order=order, now=clock.now(), **form.cleaned_data)
     messages.success(request, _("Offer declined."))
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": reverse("writers:offers")})

@@ -147,7 +147,13 @@ def _candidates(candidates: Iterable[Candidate]) -> list[dict[str, Any]]:
             "can": not one.against,
             "score": one.fit.score,
             "parts": [
-                {"code": part.code, "points": part.points, "most": part.most, "n": part.n, "words": part.words}
+                {
+                    "code": part.code,
+                    "points": part.points,
+                    "most": part.most,
+                    "n": part.n,
+                    "words": part.words,
+                }
                 for part in one.fit.parts
             ],
             "reasons": [

@@ -10,6 +10,7 @@ from .capacity import CapacityViewSet
 from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
 from .efforts import EffortsViewSet
+from .fairness import FairnessViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
@@ -17,6 +18,7 @@ from .undoing import UndoingViewSet
 
 ROUTES = [
     ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
+    ("writer-management/fairness", FairnessViewSet, "fairness"),
     ("writer-management/assignments", AssignmentViewSet, "assignments"),
     ("writer-management/waiting-lists", WaitingListViewSet, "waiting-lists"),
     ("writer-management/levels", LevelViewSet, "writer-levels"),

@@ -43,6 +43,7 @@ def register() -> None:
         "assignment",
         Entry("agency", _("Assignment"), "writers:assignment", "user-plus", 5),
     )
+    menu_entries.register("fairness", Entry("agency", _("Fairness report"), "writers:fairness", "scale", 26))
     menu_entries.register("editing", Entry("editing", _("Review queue"), "writers:editing", "eye", 10))
     menu_entries.register(
         "editing_revisions", Entry("editing", _("Revisions"), "writers:editing_revisions", "rotate", 20)

@@ -96,6 +96,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/efforts/",
         "PUT writer-management/efforts/",
         "GET writer-management/assignments/",
+        "GET writer-management/fairness/",
+        "GET writer-management/fairness/csv/",
         "GET writer-management/levels/",
         "GET writer-management/rates/",
         "GET writer-management/held-levels/",

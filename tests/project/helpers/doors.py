@@ -143,6 +143,8 @@ GET = {
         "catalog:catalog_history",
         "catalog:catalog_version",
         "writers:assignment",
+        "writers:fairness",
+        "writers:fairness_csv",
         "orders:revision_policy",
         "agencies:webhooks",
         "agencies:webhook_new",

@@ -39,9 +39,7 @@ def test_candidates_of_an_order_with_codes(cast: Cast) -> None:
     wendell, wanda = found
     assert (wendell["writer"]["name"], wendell["can"], wendell["reasons"]) == ("Wendell H.", True, [])
     assert wendell["score"] == sum(part["points"] for part in wendell["parts"])
-    assert wanda["reasons"] == [
-        {"code": "not_accepting", "hard": False, "words": "Not accepting new work."}
-    ]
+    assert wanda["reasons"] == [{"code": "not_accepting", "hard": False, "words": "Not accepting new work."}]
 
 
 def test_waiting_orders_with_their_best_writers(cast: Cast) -> None:

@@ -1,0 +1,123 @@
+"""The fairness report: offers, answers with their reasons, and orders held week by week."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from orders.actions import offers
+from orders.models import Offer
+from tests.helpers.api import Api
+from tests.helpers.cast import START, Cast
+from tests.helpers.factories import DAY, HOUR
+from tests.helpers.story import Story
+from tests.orders.helpers.support import queries_of, stop_clock
+from writers.pages.fairness import fairness_rows, period_of
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[..., Any]
+REPORT = "/desk/fairness/"
+API = "writer-management/fairness/"
+
+
+@pytest.fixture(autouse=True)
+def _later(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch, START + 3 * DAY)
+
+
+def told(cast: Cast) -> dict[str, Any]:
+    """Wendell has taken an order, and declines another for its fee."""
+    Story(cast).assigned()
+    second = Story(cast, now=START + HOUR).offered()
+    offers.decline_offer(actor=cast.wendell, order=second.order, why="fee", reason="Too low", now=second.now)
+    return {row["writer"]["name"]: row for row in Api(cast.max).get(API).results}
+
+
+def test_what_each_was_offered_and_answered(cast: Cast) -> None:
+    rows = told(cast)
+
+    wendell, wanda = rows["Wendell H."], rows["Wanda K."]
+    assert (wendell["offers"], wendell["accepted"], wendell["declined"], wendell["share"]) == (2, 1, 1, 100)
+    assert wendell["declines"] == [{"code": "fee", "count": 1}]
+    assert (wanda["offers"], wanda["share"], wanda["declines"]) == (0, 0, [])
+    assert wendell["held"][-1] == 1 and wendell["held"][0] == 0
+    assert set(wanda["held"]) == {0}
+
+
+def test_page_and_spreadsheet_say_the_same(cast: Cast, sign_in: SignIn) -> None:
+    told(cast)
+    client = sign_in(cast.max)
+
+    page = client.get(REPORT).content.decode()
+    sheet = b"".join(client.get(f"{REPORT}csv/").streaming_content).decode()
+
+    assert "Fee too low: 1" in page
+    rows = list(csv.DictReader(io.StringIO(sheet)))
+    assert [row["Writer"] for row in rows] == ["Wanda K.", "Wendell H."]
+    assert (rows[1]["Offers"], rows[1]["Declined: Fee too low"]) == ("2", "1")
+    assert Api(cast.max).get(f"{API}csv/").content.decode() == sheet
+
+
+def test_the_period_is_the_agencys_days(cast: Cast, sign_in: SignIn) -> None:
+    told(cast)
+    before = START.date().replace(day=1).isoformat()
+
+    found = Api(cast.max).get(f"{API}?from_day=2026-02-01&to_day={before}").results
+
+    assert [row["offers"] for row in found] == [0, 0]
+    assert [len(row["held"]) for row in found] == [5, 5]
+    for odd in (
+        "from_day=x",
+        "to_day=0001-01-01",
+        "from_day=2020-01-01",
+        "from_day=2026-03-09&to_day=2026-03-01",
+    ):
+        assert sign_in(cast.max).get(f"{REPORT}?{odd}").status_code == 200
+
+
+def test_an_order_that_is_reassigned_is_held_by_one_at_a_time(cast: Cast) -> None:
+    from orders.actions.reassigning import reassign_order
+
+    story = Story(cast).in_progress()
+    reassign_order(
+        actor=cast.max,
+        order=story.order,
+        writer=cast.wanda.membership,
+        fee=story.order.writer_fee,
+        now=story.now + 7 * DAY,
+    )
+    period = period_of(START.date() + 14 * DAY, START.date() + 20 * DAY, cast.inkwell)
+
+    rows = fairness_rows(cast.inkwell, [cast.wendell.membership, cast.wanda.membership], period)
+
+    assert [row.found.held for row in rows] == [[0], [1]]
+
+
+def test_the_report_is_managements(cast: Cast, sign_in: SignIn) -> None:
+    for name, status in (("sam", 403), ("wendell", 403), ("clara", 403), ("otto", 200)):
+        assert sign_in(getattr(cast, name)).get(REPORT).status_code == status
+
+
+def test_the_report_costs_the_same_however_much_there_is(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.max)
+    client.get(REPORT)
+    counted = [queries_of(client, REPORT)]
+    told(cast)
+    counted.append(queries_of(client, REPORT))
+
+    assert counted[0] == counted[1] <= 9
+
+
+def test_a_reason_belongs_to_a_declined_offer(cast: Cast, sign_in: SignIn) -> None:
+    story = Story(cast, now=START + 2 * DAY).offered()
+
+    answer = sign_in(cast.wendell).post(
+        f"/orders/{story.order.number}/offer/decline/", {"why": "no_time", "reason": ""}
+    )
+
+    assert answer.status_code == 302
+    assert Offer.objects.get().decline_code == "no_time"
