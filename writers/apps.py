@@ -22,14 +22,12 @@ class WritersConfig(AppConfig):
         from .rules.draft_capacity import earliest_deadline
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
+        from .rules.fit import fits
         from .rules.revision_eligibility import explain_revisions
 
         eligibility.register(WriterEligibility())
         capacity.register(earliest_deadline)
         revision_eligibility.register(explain_revisions)
-        from .rules.fit import fits
-
-        eligibility.register(WriterEligibility())
         fits_hook.register(fits)
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
