@@ -8,7 +8,7 @@ from project.base.sweeps import declare_sweep
 from .actions.sweeps import open_pool_to_all, settle_acceptances
 from .actions.waiting_list_sweep import go_on_with_lists
 
-#: Every other minute: open to everyone what the preferred writer did not take, settle what rules accepted once
-#: that can no longer be undone, go on with waiting lists that stand still.
+#: Every other minute: open to everyone what the preferred writer did not take, settle what rules accepted
+#: once that can no longer be undone, go on with waiting lists that stand still.
 STEPS = [open_pool_to_all, settle_acceptances, go_on_with_lists]
 sweep = declare_sweep("writers.sweep", STEPS, every="*/2 * * * *", each=Agency.objects)

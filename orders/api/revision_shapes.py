@@ -4,9 +4,9 @@ revision_answers.py."""
 from __future__ import annotations
 
 from orders.actions.change_orders import MOST_HOURS
+from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.actions.revision_requests import MAX_POINTS
 from orders.forms.revision_answers import CHANGE_LINES, LABEL_LIMIT
-from orders.actions.eligibility import OVERRIDE_LIMIT
 from orders.models.change_orders import NOTE_LIMIT as CHANGE_LIMIT
 from orders.models.deliveries import NOTE_LIMIT as DELIVERY_NOTE_LIMIT
 from orders.models.deliveries import TEXT_LIMIT

@@ -16,8 +16,8 @@ class Follower(Protocol):
     """Something of an app to the right that ends, or begins, with a step of an order."""
 
     def moved(self, *, order: Order, event: OrderEvent, now: dt.datetime) -> None:
-        """`event` has just moved the (locked) order, which is stored as it left it. What this writes is stored
-        with it, or not at all; it may move the order on."""
+        """`event` has just moved the (locked) order, which is stored as it left it. What this writes is
+        stored with it, or not at all; it may move the order on."""
         ...
 
 

@@ -76,8 +76,8 @@ def undo_acceptance(*, actor: Member, order: Order, now: dt.datetime) -> Order:
     """Give back an order that a rule accepted, within ten minutes and before the work has started.
 
     It is offered again to whoever still holds an offer, or waits for the desk; it goes back into the pool if
-    it was there, and its waiting list goes on. Again: nothing more. Raises NotAllowed for what no rule accepted in the actor's name,
-    WrongState once it is too late.
+    it was there, and its waiting list goes on. Again: nothing more. Raises NotAllowed for what no rule
+    accepted in the actor's name, WrongState once it is too late.
     """
     require(is_writer(actor))
     with transaction.atomic():

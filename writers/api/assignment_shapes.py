@@ -11,6 +11,8 @@ from writers.querysets.assignment import DUE
 from writers.states.assignment import MOST_PLACES, FitPart, PlaceState
 from writers.states.capacity import ReasonCode
 
+from .reason_shapes import ReasonOut
+
 CANDIDATE = {
     "writer": {"id": MEMBER, "name": "Wendell H."},
     "can": False,
@@ -26,14 +28,6 @@ class AssignmentQuery(Paged):
     service = fields.Slug(required=False)
     subject = fields.Slug(required=False)
     due = fields.Choice(choices=tuple(DUE), required=False)
-
-
-class ReasonOut(Out):
-    """One thing that speaks against somebody. A hard one is never overridden."""
-
-    code = fields.Choice(choices=ReasonCode.values)
-    hard = fields.Flag()
-    words = fields.Text()
 
 
 class FitPartOut(Out):

@@ -141,9 +141,7 @@ def status_row(standing: Standing, upcoming: Sequence[BlackoutPeriod]) -> dict[s
         "orders_today": load.today,
         "max_orders_per_day": load.most_today,
         "is_available": not standing.reasons,
-        "reasons": [
-            {"code": each.code, "reason": each.words, "hard": each.hard} for each in standing.reasons
-        ],
+        "reasons": [{"code": each.code, "words": each.words, "hard": each.hard} for each in standing.reasons],
         "next_free_date": standing.next_free.isoformat() if standing.next_free else None,
         "timezone": standing.facts.zone.key,
         "blackouts": [blackout_row(row) for row in upcoming],

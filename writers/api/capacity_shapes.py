@@ -18,8 +18,9 @@ from writers.states.capacity import (
     BlackoutSource,
     DayKind,
     DayPart,
-    ReasonCode,
 )
+
+from .reason_shapes import ReasonOut
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CODE = r"[A-Za-z0-9-]{2,10}"
@@ -184,12 +185,6 @@ class BlackoutFilters(Paged):
     past = fields.Flag(required=False, help_text=_("true for those that are over."))
 
 
-class ReasonOut(Out):
-    code = fields.Choice(choices=ReasonCode.values)
-    reason = fields.Text()
-    hard = fields.Flag(help_text=_("A hard one is never overridden."))
-
-
 class DayOut(Out):
     day = fields.Day()
     kind = fields.Choice(choices=DayKind.values)
@@ -222,7 +217,7 @@ class StatusOut(Out):
         "orders_today": 0,
         "max_orders_per_day": 2,
         "is_available": False,
-        "reasons": [{"code": "not_accepting", "reason": "Not accepting new work.", "hard": False}],
+        "reasons": [{"code": "not_accepting", "words": "Not accepting new work.", "hard": False}],
         "next_free_date": "2026-03-09",
         "timezone": "Europe/London",
         "blackouts": [BlackoutOut.example],

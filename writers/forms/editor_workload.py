@@ -55,7 +55,8 @@ class WorkloadForm(ActionForm):
     )
 
     def __init__(self, *args: Any, kept: KeptWorkload, today: dt.date, **options: Any) -> None:
-        super().__init__(*args, initial=initial_of(kept), **options)
+        options["initial"] = initial_of(kept)
+        super().__init__(*args, **options)
         self.today, self.kept = today, kept
         fields: Any = self.fields
         for name, model, chosen in (

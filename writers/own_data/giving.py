@@ -25,7 +25,8 @@ def parts(viewer: Member) -> Iterator[Part]:
 
 
 def erase(membership: Membership) -> None:
-    """Rules and interests go. That an offer was accepted by a rule is kept with the order: it names nobody."""
+    """Rules and interests go. That an offer was accepted by a rule is kept with the order: it names
+    nobody."""
     own = {"agency_id": membership.agency_id, "member": membership}
     AutoAcceptance.objects.filter(**own).update(rule=None)
     AutoAcceptRule.objects.filter(**own).delete()

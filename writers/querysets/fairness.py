@@ -61,7 +61,8 @@ def shares(agency: Agency, ids: Collection[int], period: Period) -> dict[int, Sh
     """The figures of these members, by id. Three queries, however many they are."""
     found = {pk: Share(held=[0] * len(period.weeks)) for pk in ids}
     rows = offers_in(agency, period).filter(writer__in=ids).order_by()
-    for row in rows.values("writer").annotate(**_counts()):
+    counted: Any = rows.values("writer").annotate(**_counts())
+    for row in counted:
         found[row["writer"]].counts = {name: row[name] for name in COUNTS}
     declined = rows.filter(state=OfferState.DECLINED).values_list("writer", "decline_code")
     for pk, code, n in declined.annotate(n=Count("pk")):

@@ -1,0 +1,15 @@
+"""What speaks against somebody, as programs read it."""
+
+from __future__ import annotations
+
+from project.base.api import fields
+from project.base.api.bodies import Out
+from writers.states.capacity import ReasonCode
+
+
+class ReasonOut(Out):
+    """One thing that speaks against somebody. A hard one is never overridden."""
+
+    code = fields.Choice(choices=ReasonCode.values)
+    hard = fields.Flag()
+    words = fields.Text()
