@@ -21,7 +21,7 @@ from orders.pricing.suggested_fee import suggested_revision_fee
 from orders.querysets.revisers import people_for_revision
 from orders.rules.revision_guards import open_change
 from orders.rules.sides import sides_of
-from project.base import query
+from project.base import clock, query
 from project.base.access import member_only
 from project.base.errors import Invalid, WrongState
 from project.base.forms import takes
