@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from orders.actions.moving import ORDERS
-from orders.pricing.suggested_fee import suggested_fee
+from orders.hooks.fees import fees
 from orders.states.orders import GIVABLE
 from orders.views.fetching import order_or_404
 from project.base import clock
@@ -47,7 +47,7 @@ def put(request: MemberRequest, number: str) -> HttpResponse:
     require(can_put_into_pool(request.viewer, order))
     if request.method != "POST" and order.state not in GIVABLE:
         raise WrongState(ORDERS.why_not("offer", order))
-    fee, why = suggested_fee(order)
+    fee, why = fees().propose(order=order, writer=None, now=clock.now())
     initial = {
         "fee": fee,
         "mode": PoolMode.TAKE,
