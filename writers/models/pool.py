@@ -31,7 +31,7 @@ class PoolEntryQuerySet(models.QuerySet["PoolEntry"]):
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
             return rows
-        return rows.open() if viewer.has(Role.WRITER) else rows.none()
+        return rows.open() if Role.WRITER in viewer.roles else rows.none()
 
     def offered_to(self, viewer: Viewer, now: dt.datetime) -> PoolEntryQuerySet:
         """What a writer may look at, unless eligibility speaks against it: not what only another one is asked
