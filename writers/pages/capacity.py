@@ -23,10 +23,10 @@ from writers.querysets.due_work import DueWork, due_work_of
 from writers.querysets.people import Facts, efforts_of, people_facts
 from writers.rules import heat_map
 from writers.rules.capacity import Load, load_of
-from writers.rules.eligibility import standing
 from writers.rules.half_days import INSTANT, half_of
 from writers.rules.heat_map import Day, Due, Time
 from writers.rules.reason_words import plain
+from writers.rules.standing import standing
 from writers.states.capacity import DayKind
 
 

@@ -11,7 +11,7 @@ from agencies.rules.agencies import is_staff, is_writer
 from agencies.states.roles import is_management
 from writers.querysets.people import Facts
 
-from .eligibility import held_hours
+from .working_time import held_hours
 
 if TYPE_CHECKING:
     from agencies.models import Membership

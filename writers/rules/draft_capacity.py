@@ -21,7 +21,8 @@ from orders.models import Order
 from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
 
 from . import half_days
-from .eligibility import held_hours, reasons_with
+from .eligibility import reasons_with
+from .working_time import held_hours
 
 if TYPE_CHECKING:
     from agencies.models import Agency

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from agencies.models import Role
-from agencies.rules.working_hours import calendar_of
 from orders.hooks.eligibility import Reason, Reasons, ReviewCandidate
 from orders.rules.live_revision import reviser_id
 from writers.models import EligibilityOverride
 from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
 from writers.states.capacity import HARD, ReasonCode
 
-from . import half_days, reason_words
+from . import reason_words
 from .editor_workload import against_a_review, ranked
+from .working_time import free_time, held_hours
 
 if TYPE_CHECKING:
-    from agencies.models import Agency, Membership
+    from agencies.models import Membership
     from orders.models import Order, OrderEvent
 
 Found = Iterator[tuple[ReasonCode, str]]
@@ -112,24 +112,6 @@ class Question:
         return self.now.astimezone(self.facts.zone).date()
 
 
-def standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime) -> list[Reason]:
-    """What speaks against giving a writer any order now, whatever it is: who they are, whether they accept
-    work, what they have in hand. Of an order itself explain says the rest."""
-    found = [*_standing(person, facts, efforts, now)]
-    return [Reason(code.value, words, code in HARD) for code, words in found]
-
-
-def _standing(person: Membership, facts: Facts, efforts: dict[int, Decimal], now: dt.datetime) -> Found:
-    capacity, held = facts.capacity, held_hours(facts, efforts)
-    yield from _membership(person, Role.WRITER)
-    yield from _accepting(facts, now)
-    yield from _counts(facts, now)
-    if capacity.max_hours is not None and held >= capacity.max_hours:
-        yield C.HOURS, reason_words.full_of_hours(held, capacity.max_hours)
-    if any(first <= half_days.half_of(now, facts.zone) < last for first, last in facts.away):
-        yield C.AWAY, _("Away now.")
-
-
 def _of_reviews(
     editors: Sequence[Membership], orders: Sequence[Order], facts: Known, now: dt.datetime
 ) -> dict[tuple[int, int], list[Reason]]:
@@ -172,28 +154,29 @@ def _said(found: Found) -> list[Reason]:
 
 
 def _against_writer(asked: Question) -> Found:
-    yield from _membership(asked.person, Role.WRITER)
+    yield from against_membership(asked.person, Role.WRITER)
     yield from _conflicts(asked)
     if asked.person.pk == asked.order.editor_id:
         yield C.CONFLICT, _("Is the editor of this order.")
     if asked.order.client_deadline <= asked.now:
         yield C.DEADLINE, _("The order’s deadline has passed.")
         return  # What follows judges the time until then.
-    yield from _accepting(asked.facts, asked.now)
+    yield from against_accepting(asked.facts, asked.now)
     yield from _load(asked)
     yield from _time(asked)
     yield from _fields(asked)
 
 
 def _against_editor(asked: Question, wrote: Sequence[int | None]) -> Found:
-    yield from _membership(asked.person, Role.EDITOR)
+    yield from against_membership(asked.person, Role.EDITOR)
     yield from _conflicts(asked)
     if asked.person.pk in wrote:
         yield C.CONFLICT, _("Wrote this text.")
     yield from against_a_review(asked.facts, asked.now)
 
 
-def _membership(person: Membership, role: Role) -> Found:
+def against_membership(person: Membership, role: Role) -> Found:
+    """Who they are speaks against them: left, suspended, without the role."""
     if person.ended_at is not None:
         yield C.MEMBERSHIP, _("No longer a member of this agency.")
     if person.suspended_at is not None:
@@ -214,21 +197,23 @@ def _conflicts(asked: Question) -> Found:
         yield C.CONFLICT, _("Belongs to this order’s client account.")
 
 
-def _accepting(facts: Facts, now: dt.datetime) -> Found:
+def against_accepting(facts: Facts, now: dt.datetime) -> Found:
+    """They accept no work now."""
     if not facts.capacity.accepts_on(now.astimezone(facts.zone).date()):
         yield C.NOT_ACCEPTING, reason_words.not_accepting(facts.capacity)
 
 
 def _load(asked: Question) -> Found:
     facts, capacity = asked.facts, asked.facts.capacity
-    yield from _counts(facts, asked.now)
+    yield from against_counts(facts, asked.now)
     if capacity.max_hours is not None:
         held = held_hours(facts, asked.efforts)
         if held + asked.hours > capacity.max_hours:
             yield C.HOURS, reason_words.hours(held, asked.hours, capacity.max_hours)
 
 
-def _counts(facts: Facts, now: dt.datetime) -> Found:
+def against_counts(facts: Facts, now: dt.datetime) -> Found:
+    """They have as many orders as they take, at once or today."""
     capacity = facts.capacity
     if facts.active >= capacity.max_active:
         yield C.FULL, reason_words.full(facts.active, capacity.max_active)
@@ -256,19 +241,3 @@ def _fields(asked: Question) -> Found:
         yield C.SERVICE, _("Takes preferred services only.")
     if facts.languages and (order.source_locale, order.locale) not in facts.languages:
         yield C.LANGUAGE, reason_words.language(order)
-
-
-def held_hours(facts: Facts, efforts: dict[int, Decimal]) -> Decimal:
-    """Hours of work in the orders that somebody has in hand."""
-    parts = (hours_of(each.quantity, each.unit, efforts.get(each.service_id)) for each in facts.work)
-    return sum(parts, Decimal(0))
-
-
-def free_time(agency: Agency, facts: Facts, start: dt.datetime, end: dt.datetime) -> half_days.Span:
-    """How much of the time from `start` to `end` somebody works, and is away. Holidays are the agency's."""
-    return half_days.span(
-        half_days.halves(start, end, facts.zone),
-        working_days=facts.capacity.working_days,
-        holidays=calendar_of(agency).holidays,
-        away=facts.away,
-    )

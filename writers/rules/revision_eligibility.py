@@ -14,7 +14,7 @@ from writers.querysets.people import Facts, people_facts
 from writers.states.capacity import HARD, ReasonCode
 
 from . import reason_words
-from .eligibility import free_time
+from .working_time import free_time
 
 if TYPE_CHECKING:
     from agencies.models import Membership

@@ -19,7 +19,7 @@ from agencies.models import Agency, Membership
 from orders.actions.mail_jobs import quietly
 from project.base import clock
 from project.base.viewer import Member
-from project.demo import people, post, presets, prices, quotes, rates, seeding
+from project.demo import capacity, people, post, presets, prices, quotes, rates, seeding
 
 MOST = 2_000
 TOLD_EVERY = 50
@@ -89,6 +89,7 @@ class Command(BaseCommand):
                         self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             quotes.play(crew, random.Random(count), now)  # noqa: S311
+            capacity.plan(crew.writers, now)
             post.tell_the_newest(agency)
         for membership in members.values():
             history.tell(membership, now, asked=membership == members["Inkwell/Clara"])
