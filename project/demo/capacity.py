@@ -1,4 +1,4 @@
-"""What the demo's writers accept, and when they are away: set after the stories, which it leaves be."""
+"""What the demo's writers accept, and when they are away: set before and after the stories."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from catalog.models import Subject
 from project.base.viewer import Member
 from writers.actions.blackouts import add_blackout
 from writers.actions.capacity import CapacityFields, save_capacity
+from writers.querysets.people import people_facts
 from writers.rules.half_days import morning_of
+from writers.states.capacity import EVERY_DAY, MOST_ACTIVE
 
 PLAIN = CapacityFields(
     accepting=True,
@@ -40,7 +42,7 @@ PLANS = (
         replace(PLAIN, max_active=12, max_per_day=3, hours_per_day=7), ((9, 6, "Hiking"), (30, 10, "Holiday"))
     ),
     Plan(
-        replace(PLAIN, max_active=8, max_hours=60, buffer_days=1),
+        replace(PLAIN, max_active=8, buffer_days=1),
         ((4, 1, "Dentist"), (17, 10, "Family visit")),
     ),
     Plan(replace(PLAIN, max_active=6, working_days=(0, 1, 2, 3), hours_per_day=5), ((12, 4, "Conference"),)),
@@ -48,16 +50,31 @@ PLANS = (
 )
 
 
+def make_room(writers: list[Member], now: dt.datetime) -> None:
+    """Let these writers take whatever the stories give them."""
+    for writer in writers:
+        fields = replace(PLAIN, max_active=MOST_ACTIVE, working_days=EVERY_DAY)
+        save_capacity(actor=writer, member=writer.membership, fields=fields, version=1, now=now)
+
+
 def plan(writers: list[Member], now: dt.datetime) -> None:
-    """Let these writers of one agency say what they accept and when they are away."""
+    """Let these writers of one agency say what they accept, a little more than they have by now, and when
+    they are away."""
+    if not writers:
+        return
+    facts = people_facts(writers[0].agency, [writer.member_id for writer in writers], now)
     for number, writer in enumerate(sorted(writers, key=lambda one: one.member_id)):
-        _follow(writer, PLANS[number % len(PLANS)], number, now)
+        chosen = PLANS[number % len(PLANS)]
+        # The third is full: that is to be seen, too.
+        least = facts[writer.member_id].active + (0 if number == 2 else 2)
+        most = min(MOST_ACTIVE, max(least, chosen.fields.max_active))
+        _follow(writer, replace(chosen, fields=replace(chosen.fields, max_active=most)), number, now)
 
 
 def _follow(writer: Member, chosen: Plan, number: int, now: dt.datetime) -> None:
     subjects = Subject.objects.filter(agency=writer.agency, archived_at=None).order_by("position", "id")
     fields = replace(chosen.fields, subjects=list(subjects[number : number + 2]))
-    save_capacity(actor=writer, member=writer.membership, fields=fields, version=1, now=now)
+    save_capacity(actor=writer, member=writer.membership, fields=fields, version=2, now=now)
     for days, halves, reason in chosen.away:
         first = morning_of(now.date() + dt.timedelta(days=days))
         add_blackout(

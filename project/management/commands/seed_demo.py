@@ -83,6 +83,7 @@ class Command(BaseCommand):
             agency.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
+            capacity.make_room(crew.writers, begun)
             with quietly():
                 for played, _number in enumerate(seeding.play(crew, count, rng, now), start=1):
                     if played % TOLD_EVERY == 0 or played == count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.actions.working_hours import add_holiday
+from agencies.rules import working_hours
 from orders.actions.offers import assign_order
 from tests.helpers.capacity import away, capacity
 from tests.helpers.cast import START, Cast
@@ -136,6 +138,15 @@ def test_the_desk_edits_and_support_reads(cast: Cast, sign_in: Any) -> None:
     assert not WriterCapacity.objects.exists()
 
 
+@pytest.fixture
+def fresh_calendar() -> Iterator[None]:
+    """The calendar is remembered by its version, which a test that is undone has used before."""
+    working_hours._calendar.cache_clear()
+    yield
+    working_hours._calendar.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh_calendar")
 def test_the_map_says_each_day_in_words(cast: Cast, sign_in: Any) -> None:
     give(cast)
     away(cast.wendell, START.date() + 7 * DAY, days=2)
