@@ -84,6 +84,8 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("writers:earnings_csv", "month"),
         "writers:capacity",
         "writers:blackouts",
+        "writers:today",
+        "writers:declined",
         ("orders:order_deliver", "written"),
         ("orders:order_extension", "written"),
         ("orders:order_answers", "revising"),

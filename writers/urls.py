@@ -22,6 +22,7 @@ from .views import (
     studio,
     undoing,
     waiting_list,
+    studio_day,
 )
 
 app_name = "writers"
@@ -36,6 +37,8 @@ person_urls = [
 urlpatterns = [
     path("studio/", studio.index, name="studio"),
     path("studio/offers/", studio.offers, name="offers"),
+    path("studio/today/", studio_day.today, name="today"),
+    path("studio/declined/", studio_day.declined, name="declined"),
     path("studio/handed-over/", past_work.index, name="past_work"),
     path("studio/revisions/", revisions.studio, name="revisions"),
     path("studio/pool/", pool.index, name="pool"),

@@ -1,4 +1,4 @@
-"""Reviews given to whoever has most room: one from its order, several from the desk's list of those that wait."""
+"""Reviews given to whoever has most room: one from its order, several from the desk's list."""
 
 from __future__ import annotations
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from orders.hooks.eligibility import Reason
 from orders.models import Offer
 from orders.pages.lists.rows import PREFIX, work_words
 from orders.states.offers import OfferState
@@ -16,6 +18,7 @@ from orders.states.orders import State
 from project.base import formatting, marks
 from project.base.text import excerpt
 from project.base.viewer import Member
+from writers.rules.own_offers import against_offers
 
 #: Nobody holds more open offers at once.
 MOST = 50
@@ -24,7 +27,7 @@ EXCERPT = 240
 
 @dataclass(frozen=True)
 class OfferLine:
-    """One printed offer."""
+    """One printed offer. `against`: why it cannot be accepted now."""
 
     number: str
     title: str
@@ -36,18 +39,22 @@ class OfferLine:
     deliver_by: SafeString
     accept_url: str
     decline_url: str
+    against: str
 
 
 def open_offers(viewer: Member, now: dt.datetime) -> list[OfferLine]:
-    """What the viewer can still answer, the one to answer first on top. One query."""
+    """What the viewer can still answer, the one to answer first on top. One query; four or five more when there
+    is any."""
     waiting = Offer.objects.visible_to(viewer).filter(
         writer_id=viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED
     )
     found = waiting.select_related("order__service").defer("order__search")
-    return [_line(offer, now) for offer in found.order_by("answer_by", "id")[:MOST]]
+    offers = list(found.order_by("answer_by", "id")[:MOST])
+    against = against_offers(viewer, [offer.order for offer in offers], now)
+    return [_line(offer, against[offer.order_id], now) for offer in offers]
 
 
-def _line(offer: Offer, now: dt.datetime) -> OfferLine:
+def _line(offer: Offer, against: Sequence[Reason], now: dt.datetime) -> OfferLine:
     order, language = offer.order, get_language() or "en"
     return OfferLine(
         number=order.number,
@@ -60,4 +67,5 @@ def _line(offer: Offer, now: dt.datetime) -> OfferLine:
         deliver_by=marks.deadline(order.writer_deadline, now=now),
         accept_url=reverse("orders:order_offer_accept", args=[order.number]),
         decline_url=reverse("orders:order_offer_decline", args=[order.number]),
+        against=" ".join(reason.words for reason in against),
     )

@@ -44,7 +44,11 @@ def index(request: MemberRequest) -> HttpResponse:
         request,
         STUDIO,
         "writers/studio.html",
-        extra=lambda counted: {"offers": waiting, "others": counted["others"], "tiles": _near(counted)},
+        extra=lambda counted: {
+            "offers": waiting,
+            "others": counted["others"],
+            "tiles": _near(counted),
+        },
     )
 
 

@@ -368,6 +368,8 @@ GET = {
         "writers:revisions",
         "writers:offers",
         "writers:past_work",
+        "writers:today",
+        "writers:declined",
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": (
@@ -763,6 +765,8 @@ POST = {
         "writers:revisions",
         "writers:offers",
         "writers:past_work",
+        "writers:today",
+        "writers:declined",
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 405 403 403 403": (

@@ -1,0 +1,67 @@
+"""What a writer has in hand, and what speaks against accepting each of their offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from orders.hooks.eligibility import Reason
+from writers.models import EligibilityOverride
+from writers.querysets.people import Facts, efforts_of, people_facts
+
+from .eligibility import held_hours, reasons_with
+
+if TYPE_CHECKING:
+    from orders.models import Order
+    from project.base.viewer import Member
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A writer at one moment: what they have set, and have in hand."""
+
+    facts: Facts
+    efforts: dict[int, Decimal]
+
+    @property
+    def hours(self) -> Decimal:
+        """Hours of work in hand."""
+        return held_hours(self.facts, self.efforts)
+
+
+def standing_of(viewer: Member, now: dt.datetime) -> Standing:
+    """The viewer's. Four queries."""
+    return Standing(
+        people_facts(viewer.agency, [viewer.member_id], now)[viewer.member_id], efforts_of(viewer.agency)
+    )
+
+
+def against_offers(
+    viewer: Member, orders: Sequence[Order], now: dt.datetime
+) -> Mapping[int, Sequence[Reason]]:
+    """Why the viewer could not accept each of these orders now, by their ids, but for what a manager overrode
+    for them. Four queries, one more when anything speaks against any; none for no orders."""
+    if not orders:
+        return {}
+    found = standing_of(viewer, now)
+    against = {}
+    for order in orders:
+        order.agency = viewer.agency
+        against[order.pk] = reasons_with(viewer.membership, order, found.facts, found.efforts, now)
+    passed = _overridden(viewer, [pk for pk, reasons in against.items() if reasons])
+    return {
+        pk: [each for each in reasons if each.hard or (pk, each.code) not in passed]
+        for pk, reasons in against.items()
+    }
+
+
+def _overridden(viewer: Member, ids: Sequence[int]) -> set[tuple[int, str]]:
+    if not ids:
+        return set()
+    rows = EligibilityOverride.objects.filter(
+        agency_id=viewer.agency_id, member=viewer.membership, order__in=ids
+    )
+    return {(pk, code) for pk, codes in rows.values_list("order_id", "codes") for code in codes}
