@@ -20,9 +20,9 @@ from .views import (
     review,
     revisions,
     studio,
+    studio_day,
     undoing,
     waiting_list,
-    studio_day,
 )
 
 app_name = "writers"

@@ -41,8 +41,8 @@ def assign_revision(
 
     Work that had begun waits to be started again; what was answered and the due time stay. An editor does not
     review what they revise: the review is anybody else's. To the one who has it, it does nothing. Raises
-    Invalid under "person", with every reason against them, or "fee"; soft reasons are passed over, and logged,
-    for the reason `override`. Nothing speaks against the order's own writer.
+    Invalid under "person", with every reason against them, or "fee"; soft reasons are passed over, and
+    logged, for the reason `override`. Nothing speaks against the order's own writer.
     """
     require(revisions.can_assign_revision(actor, revision))
     with transaction.atomic():

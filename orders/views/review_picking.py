@@ -62,7 +62,7 @@ def said_of(order: Order) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes("n")
 def several(request: MemberRequest) -> HttpResponse:
-    """The reviews that wait for an editor, the ones due first on top; management gives the chosen ones out."""
+    """The reviews that wait for an editor, the ones due first on top; management gives chosen ones out."""
     outcomes: list[Outcome] = []
     numbers = query.order_numbers(request.POST, "n", most=MOST) if request.method == "POST" else []
     if numbers:

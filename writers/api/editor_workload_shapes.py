@@ -86,8 +86,8 @@ class AgainstOut(Out):
 
 
 class WorkloadStatusOut(Out):
-    """Reviews in hand, counted from orders, and what speaks against one more. `can_self_assign`: nothing does,
-    so they can claim one."""
+    """Reviews in hand, counted from orders, and what speaks against one more. `can_self_assign`: nothing
+    does, so they can claim one."""
 
     editor = fields.Id()
     active_tasks_count = fields.Whole()

@@ -43,8 +43,8 @@ class OfferLine:
 
 
 def open_offers(viewer: Member, now: dt.datetime) -> list[OfferLine]:
-    """What the viewer can still answer, the one to answer first on top. One query; four or five more when there
-    is any."""
+    """What the viewer can still answer, the one to answer first on top. One query; four or five more when
+    there is any."""
     waiting = Offer.objects.visible_to(viewer).filter(
         writer_id=viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED
     )

@@ -83,14 +83,14 @@ class Command(BaseCommand):
             agency.refresh_from_db()
         for agency, count in ((inkwell, orders), (northwind, max(orders // 10, 1))):
             crew = seeding.crew_of(agency)
-            capacity.make_room(crew.writers, begun)
+            capacity.make_room(crew, begun)
             with quietly():
                 for played, _number in enumerate(seeding.play(crew, count, rng, now), start=1):
                     if played % TOLD_EVERY == 0 or played == count:
                         self.stdout.write(f"  {agency.name}: {played} of {count} orders")
             seeding.begin_drafts(crew, max(count // 8, 1), rng, now)
             quotes.play(crew, random.Random(count), now)  # noqa: S311
-            capacity.plan(crew.writers, now)
+            capacity.keep(crew, now)
             post.tell_the_newest(agency)
         for membership in members.values():
             history.tell(membership, now, asked=membership == members["Inkwell/Clara"])

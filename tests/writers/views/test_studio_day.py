@@ -1,4 +1,4 @@
-"""A writer's day: due and late, load, two weeks, money; what they declined; why an offer can't be accepted."""
+"""A writer's day: due and late, load, two weeks, money; declined offers; why one can't be accepted."""
 
 from __future__ import annotations
 
