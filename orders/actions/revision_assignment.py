@@ -71,8 +71,8 @@ def _checked(
 ) -> Sequence[Reason]:
     """What speaks against the (locked) person and is overridden. Raises Invalid for what is not."""
     check_override(override)
-    asked = {"people": [person], "order": revision.order, "until": revision.due_at}
-    against = revision_eligibility()(**asked, now=now)[person.pk]
+    explain = revision_eligibility()
+    against = explain(people=[person], order=revision.order, until=revision.due_at, now=now)[person.pk]
     if refused := [str(reason) for reason in against if reason.hard or not override]:
         raise Invalid({"person": refused})
     return against

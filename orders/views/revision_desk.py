@@ -92,8 +92,8 @@ def _choices(revision: RevisionRequest, people: list[Membership], chosen: Any) -
     """Everybody who can be given it, and what speaks against them; ticked is who was chosen, at first who has
     it."""
     present = revision.assignee_id or revision.order.writer_id
-    asked = {"people": people, "order": revision.order, "until": revision.due_at}
-    against = revision_eligibility()(**asked, now=clock.now())
+    explain = revision_eligibility()
+    against = explain(people=people, order=revision.order, until=revision.due_at, now=clock.now())
     return [
         {
             "id": row.public_id,

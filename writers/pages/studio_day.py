@@ -20,7 +20,7 @@ from writers.rules import half_days, reason_words
 from writers.rules.earnings import month_at
 from writers.rules.own_offers import Standing, standing_of
 
-from .earnings import to_come, total_words
+from .earnings import ZERO, to_come, total_words
 
 DAYS = 14
 
@@ -111,7 +111,7 @@ def _money(viewer: Member, now: dt.datetime) -> dict[str, str]:
     agency = viewer.agency
     start, end = month_at(now, agency.zone).span(agency.zone)
     booked = earnings.of_person(agency.pk, viewer.member_id).filter(at__gte=start, at__lt=end)
-    coming = sum((each.amount for each in to_come(agency, viewer.membership)), start=0)
+    coming = sum((each.amount for each in to_come(agency, viewer.membership)), start=ZERO)
     return {"earned": total_words(agency, booked), "to_come": formatting.money(coming, agency.currency)}
 
 
