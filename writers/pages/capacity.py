@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,7 +105,7 @@ class Week:
 def weeks_of(days: Sequence[Day]) -> list[Week]:
     """The days as rows of seven."""
     rows = [days[start : start + 7] for start in range(0, len(days), 7)]
-    return [Week(formatting.date(row[0].day), [cell_of(day) for day in row]) for row in rows]
+    return [Week(date_format(row[0].day, "j M"), [cell_of(day) for day in row]) for row in rows]
 
 
 def cell_of(day: Day) -> Cell:
