@@ -1,5 +1,5 @@
-"""Time off keeps an order away; a manager decides otherwise; a waiting list moves on; a rule accepts, and that
-is undone; an editor's last review."""
+"""Time off keeps an order away; a manager decides otherwise; a waiting list moves on; a rule accepts, and
+that is undone; an editor's last review."""
 
 from __future__ import annotations
 
