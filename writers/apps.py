@@ -38,6 +38,7 @@ class WritersConfig(AppConfig):
 
 
 def _register_giving() -> None:
+    from orders.hooks.beside import order_flags
     from orders.hooks.moves import followers, offer_answers
     from orders.hooks.panels import order_panels
     from orders.hooks.verbs import order_verbs
@@ -47,7 +48,7 @@ def _register_giving() -> None:
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
     from .mail import AUTO_ACCEPT
-    from .pages.order_panels import OverridesPanel, WaitingListPanel
+    from .pages.order_panels import OverridesPanel, WaitingListPanel, flags
     from .pages.pool_panel import PoolPanel
     from .pages.timeline import LINES
     from .pages.undoing import UNDO_ACCEPTANCE
@@ -58,6 +59,8 @@ def _register_giving() -> None:
     offer_answers.register("auto_accept", AutoAnswers())
     mail_words.register("auto_accept", AUTO_ACCEPT)
     order_verbs.register("undo_acceptance", UNDO_ACCEPTANCE)
+    for name, flag in flags().items():
+        order_flags.register(name, flag)
     order_panels.register("pool", PoolPanel())
     order_panels.register("waiting_list", WaitingListPanel())
     order_panels.register("overrides", OverridesPanel())

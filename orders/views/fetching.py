@@ -10,6 +10,7 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, Su
 from agencies.rules.agencies import is_writer
 from clients.models import AccountPerson, FavouriteWriter
 from clients.rules.accounts import know_account_role
+from orders.hooks.beside import order_flags
 from orders.models import Order, OrderAddOn, PointNote, RevisionRequest
 from orders.models.extensions import AskState
 from orders.models.ledger import BILLED, EntryKind, ledger_sum
@@ -19,6 +20,9 @@ from project.base.compiled import Slot, compiled_lookup
 from project.base.errors import NotVisible
 from project.base.http import MemberRequest
 from project.base.viewer import Viewer
+
+#: Before the name of a flag, as a column.
+FLAG = "beside_"
 
 
 @compiled_lookup
@@ -50,6 +54,7 @@ def _orders_of_number(viewer: Viewer, number: Slot) -> Any:
     rows = rows.annotate(given_to=Subquery(live.values("assignee_id")))
     liked = FavouriteWriter.objects.visible_to(viewer).filter(writer=OuterRef("writer"))
     rows = rows.annotate(favoured=Exists(liked))
+    rows = rows.annotate(**{FLAG + name: flag() for name, flag in order_flags.items()})
     rows = rows.annotate(charged=ledger_sum(BILLED), payments=ledger_sum([EntryKind.PAYMENT]))
     return rows.filter(number=number)[:1]
 
@@ -69,6 +74,7 @@ def order_or_404(request: MemberRequest, number: str) -> Order:
         payments=order.payments,
         addon_names=order.addon_names,
         favoured=order.favoured,
+        beside=frozenset(name for name, _flag in order_flags.items() if getattr(order, FLAG + name)),
     )
     order.agency = request.agency
     return order

@@ -13,6 +13,7 @@ from orders.states.orders import GIVABLE
 from project.base.viewer import Viewer
 from writers.rules.pool import can_put_into_pool
 
+from .order_panels import is_missing
 from .pool import desk_entries, desk_row
 
 
@@ -22,10 +23,10 @@ class PoolPanel:
     place = Place.SIDE
 
     def prepare(self, viewer: Viewer, order: Order, sides: Sides, now: dt.datetime) -> Panel | None:
-        """Two queries, none for anybody but the desk."""
+        """Two queries for the desk while the order is in the pool, none otherwise."""
         if not sides.desk or order.state not in GIVABLE:
             return None
-        entry = desk_entries(viewer).filter(order=order).first()
+        entry = None if is_missing(order, "pool") else desk_entries(viewer).filter(order=order).first()
         may_put = can_put_into_pool(viewer, order)
         if entry is None and not may_put:
             return None
