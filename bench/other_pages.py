@@ -150,7 +150,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("orders:order_deadlines", "written"),
         ("orders:order_review_give", "unclaimed"),
         "orders:review_desk",
-        ("writers:desk_workload", "editor"),
+        ("writers:desk_workload", "editor_person"),
         ("orders:revision_person", "revising"),
         ("orders:revision_scope", "to_judge"),
         ("orders:revision_change", "beyond"),

@@ -88,6 +88,7 @@ FINDERS = {
     "JOIN clients_accountperson p ON p.account_id = a.id "
     "WHERE p.membership_id = %(client)s ORDER BY a.id LIMIT 1",
     "person": "SELECT public_id FROM agencies_membership WHERE id = %(writer)s",
+    "editor_person": "SELECT public_id FROM agencies_membership WHERE id = %(editor)s",
     "person_month": "SELECT public_id, '2026-03' AS month FROM agencies_membership WHERE id = %(writer)s",
     "device": "SELECT d.public_id FROM accounts_device d JOIN agencies_membership m ON m.user_id = d.user_id "
     "WHERE m.id = %(client)s AND d.agency_id = %(agency)s ORDER BY d.id DESC LIMIT 1",
