@@ -23,7 +23,7 @@ from billing.actions.invoices import save_letterhead
 from project.base import clock
 from project.base.viewer import Member
 from tests.helpers.cast import Cast
-from tests.helpers.factories import SELLER
+from tests.helpers.factories import DAY, SELLER, place_order
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 DOCS = Path(settings.BASE_DIR) / "docs"
@@ -71,7 +71,8 @@ class Program:
         return answer.parsed
 
     def _area(self, operation: str) -> str:
-        return "billing" if operation.startswith("billing") else "orders"
+        area = next((area for area in ("billing", "writer_management") if operation.startswith(area)), "")
+        return area or "orders"
 
     def _body(self, module: Any, body: Any) -> Any:
         kinds = [value for name, value in vars(module).items() if name.endswith("Request")]
@@ -136,6 +137,29 @@ def test_from_draft_to_invoice(cast: Cast, programs: Callable[[Member], Program]
     invoice = manager.call("billing_invoices_create", body={"order": number})
     assert (invoice.total, invoice.order) == (price.total, number)
     assert clara.call("billing_invoices_retrieve", invoice.number).reference == invoice.reference
+
+
+def test_time_off_candidates_and_a_waiting_list(cast: Cast, programs: Callable[[Member], Program]) -> None:
+    wendell, wanda, edith, manager = map(programs, (cast.wendell, cast.wanda, cast.edith, cast.max))
+    number = place_order(cast.clara, now=clock.now()).number
+
+    capacity = wendell.call("writer_management_writer_capacity_my_capacity")
+    today = clock.now().date()
+    away = {"start_date": f"{today - DAY}", "end_date": f"{today + 20 * DAY}", "reason": "A long walk"}
+    wendell.call("writer_management_writer_capacity_add_blackout", capacity.id, body=away)
+    status = wendell.call("writer_management_writer_capacity_status", capacity.id)
+    assert [reason.code for reason in status.reasons] == ["away"]
+    assert wendell.call("writer_management_writer_capacity_update_active_count").active_orders_count == 0
+
+    found = manager.call("writer_management_assignments_candidates", number)
+    codes = {each.writer.id: [reason.code for reason in each.reasons] for each in found.candidates}
+    ids = [member.membership.public_id for member in (cast.wendell, cast.wanda)]
+    assert codes == {ids[0]: ["away"], ids[1]: []}
+    places = [{"writer": each, "fee": "80.00"} for each in ids]
+    manager.call("writer_management_waiting_lists_update", number, body={"places": places, "hours": 24})
+    assert "accept_offer" in wanda.call("orders_retrieve", number).allowed
+
+    assert edith.call("writer_management_editor_workload_my_workload").max_concurrent_tasks == 5
 
 
 def lines() -> list[str]:
