@@ -11,6 +11,7 @@ from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
 from .efforts import EffortsViewSet
 from .fairness import FairnessViewSet
+from .own_offers import OwnOfferViewSet
 from .pool import PoolViewSet
 from .pool_entries import PoolEntryViewSet
 from .rates import HeldLevelViewSet, LevelViewSet, RateViewSet
@@ -26,6 +27,7 @@ ROUTES = [
     ("writer-management/held-levels", HeldLevelViewSet, "held-levels"),
     ("writer-management/earnings", EarningsViewSet, "earnings"),
     ("writer-management/editor-workload", EditorWorkloadViewSet, "editor-workload"),
+    ("writer-management/offers", OwnOfferViewSet, "own-offers"),
     ("writer-management/pool", PoolViewSet, "pool"),
     ("writer-management/pool-entries", PoolEntryViewSet, "pool-entries"),
     ("writer-management/auto-accept-rules", AutoAcceptRuleViewSet, "auto-accept-rules"),

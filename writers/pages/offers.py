@@ -13,11 +13,10 @@ from django.utils.translation import get_language
 from orders.hooks.eligibility import Reason
 from orders.models import Offer
 from orders.pages.lists.rows import PREFIX, work_words
-from orders.states.offers import OfferState
-from orders.states.orders import State
 from project.base import formatting, marks
 from project.base.text import excerpt
 from project.base.viewer import Member
+from writers.querysets.own_offers import answerable
 from writers.rules.own_offers import against_offers
 
 #: Nobody holds more open offers at once.
@@ -45,11 +44,7 @@ class OfferLine:
 def open_offers(viewer: Member, now: dt.datetime) -> list[OfferLine]:
     """What the viewer can still answer, the one to answer first on top. One query; four or five more when
     there is any."""
-    waiting = Offer.objects.visible_to(viewer).filter(
-        writer_id=viewer.member_id, state=OfferState.OPEN, answer_by__gt=now, order__state=State.OFFERED
-    )
-    found = waiting.select_related("order__service").defer("order__search")
-    offers = list(found.order_by("answer_by", "id")[:MOST])
+    offers = list(answerable(viewer, now).order_by("answer_by", "id")[:MOST])
     against = against_offers(viewer, [offer.order for offer in offers], now)
     return [_line(offer, against[offer.order_id], now) for offer in offers]
 

@@ -22,6 +22,10 @@ PEOPLE = (
 
 #: Statuses -> "METHOD path".
 API_DOORS: dict[str, tuple[str, ...]] = {
+    "401 403 403 200 403 200 200 403 403 403 403": (
+        "GET writer-management/offers/",
+        "GET writer-management/offers/declined/",
+    ),
     "401 404 403 404 403 201 404 403 403 201 201": (
         "POST writer-management/writer-capacity/{public_id}/add-blackout/",
     ),
