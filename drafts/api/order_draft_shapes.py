@@ -140,7 +140,7 @@ class DraftOut(Out):
 
 
 class EarliestOut(Out):
-    """The earliest deadline that a writer can keep; null while nobody can, or the draft has no service or
+    """The earliest deadline that a writer can keep; null while no one can, or the draft has no service or
     quantity. `writers_free`: how many can keep it, or the deadline of the draft if that is later; 3 stands
     for three or more."""
 

@@ -85,4 +85,4 @@ def check_acceptance(order: Order, person: Membership, now: dt.datetime) -> None
     passed = eligibility().overridden(person=person, order=order) if found else frozenset()
     reasons = [reason for reason in found if reason.hard or reason.code not in passed]
     if reasons:
-        raise WrongState(" ".join([str(_("You can’t take this order now.")), *map(str, reasons)]))
+        raise WrongState(" ".join([str(_("You can’t accept this order now.")), *map(str, reasons)]))

@@ -30,7 +30,7 @@ def release_preferred(order: Order, now: dt.datetime, *, to: int = 0) -> Decimal
     if amount <= 0:
         return Decimal(0)
     event = record(order, RELEASED, actor=System(order.agency), now=now, amount=amount)
-    note = _("Another writer takes the order: the surcharge for the preferred one is taken back.")
+    note = _("Another writer gets the order: the surcharge for the preferred writer is refunded.")
     book(order, EntryKind.CHANGE, -amount, event=event, now=now, note=note)
     return amount
 

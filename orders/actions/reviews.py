@@ -39,7 +39,7 @@ def claim_review(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         ORDERS.check("claim_review", actor, order)
         person = _locked_editor(order, actor.member_id)
         if reasons := _against(order, person, now):
-            raise WrongState(" ".join([str(_("You can’t take this review now.")), *map(str, reasons)]))
+            raise WrongState(" ".join([str(_("You can’t review this now.")), *map(str, reasons)]))
         order.editor = person
         move_order(order, "claim_review", actor=actor, now=now, person=person)
     return order

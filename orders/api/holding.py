@@ -33,7 +33,7 @@ class ReasonBody(Body):
 
 
 class OtherFeeBody(Body):
-    """What somebody else is owed: who was given a revision, for instance."""
+    """What someone else is owed: who was assigned a revision, for instance."""
 
     person = fields.Id()
     fee = fields.Money()
@@ -47,7 +47,7 @@ class CallOffBody(ReasonBody):
     refund = fields.Money(help_text="What the client does not have to pay, including tax.")
     fee = fields.Money(help_text="What the writer is owed for the work so far.")
     fees = fields.Items(
-        child=OtherFeeBody(), max_length=50, required=False, help_text="Of everybody else who is due one."
+        child=OtherFeeBody(), max_length=50, required=False, help_text="Of everyone else who is due one."
     )
 
     example = {"reason": "The magazine was closed", "refund": "120.00", "fee": "40.00", "fees": []}

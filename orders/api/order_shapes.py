@@ -15,7 +15,7 @@ NUMBER, MEMBER, ACCOUNT, FILE = "INK-2026-00042", "k7m2qx9ab4", "c5h8pz3wq6", "f
 
 def override() -> fields.Text:
     """The reason for an exception, of every body that gives work out."""
-    words = "Why somebody may have it although soft reasons speak against them. Logged; hard reasons stay."
+    words = "Reason for an exception to soft reasons. Logged. Hard reasons cannot be overridden."
     return fields.Text(max_length=OVERRIDE_LIMIT, required=False, help_text=words)
 
 

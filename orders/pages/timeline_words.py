@@ -166,7 +166,7 @@ LINES: dict[str, Line] = {
         "",
         _same(
             gettext_lazy(
-                "The preferred writer is not available: the surcharge of {amount} was taken off the price"
+                "The preferred writer is not available: the surcharge of {amount} was removed from the price"
             ),
             (DESK, CLIENT),
         ),

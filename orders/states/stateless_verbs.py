@@ -32,5 +32,5 @@ OTHER_VERBS = {
     "return_payment": _("Payment returned"),
     "raise_charge": _("Price raised"),
     "lower_charge": _("Price lowered"),
-    "release_preferred": _("Surcharge for the preferred writer taken back"),
+    "release_preferred": _("Surcharge for the preferred writer refunded"),
 }

@@ -41,14 +41,14 @@ PLAIN = CapacityFields(
     only_subjects=False,
     only_services=False,
 )
-#: Most orders at once, a day, hours at once, hours a day, days of notice, subjects; one row for each writer.
+#: Maximum orders at once, a day, hours at once, hours a day, days of notice, subjects; one row for each writer.
 HABITS = (
     (14, 3, 120, 6, 1, ("travel", "food", "culture")),
     (12, None, 100, 7, 0, ("technology", "finance")),
     (10, 2, None, 5, 2, ("health", "education")),
     (8, None, 60, 4, 1, ("environment",)),
 )
-#: Most reviews at once, and subjects; one row for each editor.
+#: Maximum reviews at once, and subjects; one row for each editor.
 READERS = ((8, ("travel", "culture")), (5, ("finance", "law")))
 #: Days from now, days away, what for; each writer begins at another row.
 TIMES_OFF = (

@@ -126,7 +126,7 @@ def test_an_editors_last_review(people: Callable[..., Person]) -> None:
     texts = [Story(load_cast(), now=start, title=title).in_review().order for title in ("One", "Two")]
     edith = people("edith")
     edith.go("/editing/workload/")
-    edith.page.get_by_label("Most reviews at once").fill("1")
+    edith.page.get_by_label("Maximum reviews at once").fill("1")
     edith.press("Save changes")
 
     edith.go("/editing/")

@@ -87,7 +87,7 @@ def hold_level(
 
 
 def remove_held(*, actor: Member, held: HeldLevel, now: dt.datetime) -> None:
-    """Take back a level that has not begun. Raises Conflict for one that has."""
+    """Withdraw a level that has not begun. Raises Conflict for one that has."""
     require(keeps_rates(actor))
     with transaction.atomic():
         held = locked(actor, held)

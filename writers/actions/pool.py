@@ -82,7 +82,7 @@ def _check_choices(mode: str, hours: int | None) -> None:
 
 def _same(standing: PoolEntry, facts: dict[str, object]) -> PoolEntry:
     if any(getattr(standing, name) != value for name, value in facts.items()):
-        raise Taken(_("This order is already in the pool. Withdraw it first to change how it is given."))
+        raise Taken(_("This order is already in the pool. Withdraw it first to change how it is assigned."))
     return standing
 
 

@@ -36,7 +36,7 @@ def take_from_pool(*, actor: Member, entry: PoolEntry, now: dt.datetime) -> Orde
             return order
         entry = _live(actor, order, entry, now)
         if entry.mode != PoolMode.TAKE:
-            raise WrongState(_("The agency chooses among the writers who would take this order."))
+            raise WrongState(_("The agency chooses among the interested writers."))
         (person,) = locked_people(order, [actor.membership])
         if order.offers.filter(writer=person, state=OfferState.OPEN).exists():
             raise WrongState(_("You have an open offer for this order. Accept that instead."))
@@ -55,7 +55,7 @@ def show_interest(*, actor: Member, entry: PoolEntry, now: dt.datetime) -> PoolI
         order = locked(actor, entry.order)
         entry = _live(actor, order, entry, now)
         if entry.mode != PoolMode.INTEREST:
-            raise WrongState(_("You can take this order at once."))
+            raise WrongState(_("You can accept this order at once."))
         check_acceptance(order, actor.membership, now)
         own = {"agency_id": order.agency_id, "entry": entry, "member": actor.membership}
         standing = PoolInterest.objects.filter(withdrawn_at=None, **own).first()

@@ -57,7 +57,7 @@ def set_rate(
 
 
 def remove_rate(*, actor: Member, rate: FeeRate, now: dt.datetime) -> None:
-    """Take back a rate that has not begun. Raises Conflict for one that has: set another one instead."""
+    """Withdraw a rate that has not begun. Raises Conflict for one that has: set another one instead."""
     require(keeps_rates(actor))
     with transaction.atomic():
         rate = locked(actor, rate)

@@ -49,7 +49,7 @@ class EarningsViewSet(Resource):
 
     @endpoint(EARNERS, EarningOut, listed=True, query=EarningFilters, refusals=(404,))
     def list(self, request: Any) -> Response:
-        """List the fees that you earned, the latest first. Managers may ask for somebody else’s."""
+        """List the fees that you earned, the latest first. Managers may ask for someone else’s."""
         person, agency = self._person(), self.http.agency
         month = self.asked.get("month")
         rows = rows_of(agency, person, month_named(month)) if month else all_rows_of(agency, person)

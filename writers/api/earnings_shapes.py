@@ -121,7 +121,7 @@ class EarningsOut(Out):
 
 
 class PersonEarningsOut(Out):
-    """What somebody earned in a month."""
+    """What someone earned in a month."""
 
     person = fields.Id()
     person_name = fields.Text()

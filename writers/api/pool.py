@@ -52,7 +52,7 @@ class PoolViewSet(Resource):
 
     @verb("take", WRITERS, PoolTakenOut, moves=True)
     def take(self, request: Any, public_id: str) -> Response:
-        """Take an order whose mode is “take”. Exactly one writer gets it; 409 for whoever comes second."""
+        """Accept an order whose mode is “take”. Exactly one writer gets it; 409 for whoever comes second."""
         entry = looked_at_or_404(self.http, public_id)
         order = pool_answers.take_from_pool(actor=self.viewer, entry=entry, now=self.now)
         fee = money_text(order.writer_fee)
@@ -60,7 +60,7 @@ class PoolViewSet(Resource):
 
     @verb("interest", WRITERS, PoolOut, moves=True)
     def interest(self, request: Any, public_id: str) -> Response:
-        """Say that you would take an order whose mode is “interest”. The agency chooses."""
+        """Show interest in an order whose mode is “interest”. The agency chooses."""
         entry = looked_at_or_404(self.http, public_id)
         pool_answers.show_interest(actor=self.viewer, entry=entry, now=self.now)
         return self.ok(self.thing(public_id))

@@ -38,7 +38,7 @@ class PoolEntryViewSet(Resource):
 
     @endpoint(DESK, PoolEntryOut, listed=True)
     def list(self, request: Any) -> Response:
-        """List the orders in the pool, the newest first, with the writers who would take them."""
+        """List the orders in the pool, the newest first, with the interested writers."""
         return page(self, desk_entries(self.viewer), pool_entry_row, order=ORDER, kinds=KINDS)
 
     @endpoint(DESK, PoolEntryOut)

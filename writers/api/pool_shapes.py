@@ -25,8 +25,8 @@ class PoolOut(Out):
     fee = fields.Money()
     currency = fields.Text()
     brief = fields.Text(allow_null=True)
-    preferred_until = fields.Moment(allow_null=True, help_text="Until then, nobody but you sees it.")
-    interested = fields.Flag(help_text="Whether you said that you would take it.")
+    preferred_until = fields.Moment(allow_null=True, help_text="Until then, no one but you sees it.")
+    interested = fields.Flag(help_text="Whether you showed interest in it.")
 
     example = {
         "id": ENTRY,
@@ -77,7 +77,7 @@ class PoolInterestOut(Out):
 
 
 class PoolEntryOut(Out):
-    """An order in the pool, as the desk reads it, with the writers who would take it."""
+    """An order in the pool, as the desk reads it, with the interested writers."""
 
     id = fields.Id()
     order = fields.Number()

@@ -68,7 +68,7 @@ class RateOut(Out):
     amount = fields.Precise()
     from_day = fields.Day()
     set_by = fields.Text()
-    begun = fields.Flag(help_text="Whether it can no longer be taken back.")
+    begun = fields.Flag(help_text="Whether it can no longer be withdrawn.")
 
     example = {
         "id": "k2w7n4hp9d",
@@ -89,7 +89,7 @@ class HeldLevelFilters(Paged):
 
 
 class NewHeldLevel(Body):
-    """Which level somebody holds from a day on; null for none."""
+    """Which level someone holds from a day on; null for none."""
 
     person = fields.Id(help_text="A writer or an editor of the agency.")
     level = fields.Id(allow_null=True)
@@ -99,7 +99,7 @@ class NewHeldLevel(Body):
 
 
 class HeldLevelOut(Out):
-    """The level that somebody holds until another one begins."""
+    """The level that someone holds until another one begins."""
 
     id = fields.Id()
     person = fields.Id()
@@ -108,7 +108,7 @@ class HeldLevelOut(Out):
     level_name = fields.Text(allow_null=True)
     from_day = fields.Day()
     set_by = fields.Text()
-    begun = fields.Flag(help_text="Whether it can no longer be taken back.")
+    begun = fields.Flag(help_text="Whether it can no longer be withdrawn.")
 
     example = {
         "id": "v6c3q8zt5b",

@@ -118,7 +118,7 @@ class RateViewSet(Resource):
 
     @endpoint(MANAGERS, status=204, moves=True)
     def destroy(self, request: Any, public_id: str) -> Response:
-        """Take back a rate that has not begun."""
+        """Withdraw a rate that has not begun."""
         rates.remove_rate(actor=self.viewer, rate=self.thing(public_id), now=self.now)
         return Response(status=204)
 
@@ -153,7 +153,7 @@ class HeldLevelViewSet(Resource):
 
     @endpoint(MANAGERS, HeldLevelOut)
     def retrieve(self, request: Any, public_id: str) -> Response:
-        """Read which level somebody holds from a day on."""
+        """Read which level someone holds from a day on."""
         return self.ok(self.thing(public_id))
 
     @endpoint(
@@ -175,7 +175,7 @@ class HeldLevelViewSet(Resource):
 
     @endpoint(MANAGERS, status=204, moves=True)
     def destroy(self, request: Any, public_id: str) -> Response:
-        """Take back a level that has not begun."""
+        """Withdraw a level that has not begun."""
         levels.remove_held(actor=self.viewer, held=self.thing(public_id), now=self.now)
         return Response(status=204)
 

@@ -8,7 +8,7 @@ from writers.states.capacity import ReasonCode
 
 
 class ReasonOut(Out):
-    """One thing that speaks against somebody. A hard one is never overridden."""
+    """One thing that speaks against someone. A hard one is never overridden."""
 
     code = fields.Choice(choices=ReasonCode.values)
     hard = fields.Flag()

@@ -23,12 +23,12 @@ class RuleForm(ActionForm):
     clients = forms.ChoiceField(label=_("Clients"), choices=RuleClients.choices, widget=forms.RadioSelect)
     service = forms.ChoiceField(label=_("Service"), required=False)
     subject = forms.ChoiceField(label=_("Subject"), required=False)
-    min_fee = AmountField(label=_("Lowest fee"), most=MAX_FEE, required=False)
+    min_fee = AmountField(label=_("Minimum fee"), most=MAX_FEE, required=False)
     min_days = WholeNumberField(
-        label=_("Least days until the deadline"), least=0, most=MOST_DAYS, required=False
+        label=_("Minimum days until the deadline"), least=0, most=MOST_DAYS, required=False
     )
     max_quantity = WholeNumberField(
-        label=_("Largest quantity"), required=False, help_text=_("Words, pages, hours or items.")
+        label=_("Maximum quantity"), required=False, help_text=_("Words, pages, hours or items.")
     )
 
     def __init__(

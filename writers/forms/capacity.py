@@ -58,16 +58,16 @@ class CapacityForm(ActionForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     max_active = WholeNumberField(
-        label=gettext_lazy("Most orders at once"), most=MOST_ACTIVE, initial=DEFAULT_MAX_ACTIVE
+        label=gettext_lazy("Maximum orders at once"), most=MOST_ACTIVE, initial=DEFAULT_MAX_ACTIVE
     )
     max_per_day = WholeNumberField(
-        label=gettext_lazy("Most new orders a day"),
+        label=gettext_lazy("Maximum new orders a day"),
         most=MOST_PER_DAY,
         required=False,
         help_text=gettext_lazy("Leave empty for no limit."),
     )
     max_hours = WholeNumberField(
-        label=gettext_lazy("Most hours of work at once"),
+        label=gettext_lazy("Maximum hours of work at once"),
         most=MOST_HOURS,
         required=False,
         help_text=gettext_lazy("Leave empty for no limit."),
@@ -76,7 +76,7 @@ class CapacityForm(ActionForm):
         label=gettext_lazy("Hours in a working day"), most=MOST_HOURS_PER_DAY, initial=DEFAULT_HOURS_PER_DAY
     )
     buffer_days = WholeNumberField(
-        label=gettext_lazy("Least days until the deadline"), least=0, most=MOST_BUFFER_DAYS, initial=0
+        label=gettext_lazy("Minimum days until the deadline"), least=0, most=MOST_BUFFER_DAYS, initial=0
     )
     working_days = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Working days"),

@@ -26,7 +26,7 @@ TICKS = forms.CheckboxSelectMultiple
 class WorkloadForm(ActionForm):
     """All that an editor sets."""
 
-    max_active = WholeNumberField(label=gettext_lazy("Most reviews at once"), most=MOST_ACTIVE)
+    max_active = WholeNumberField(label=gettext_lazy("Maximum reviews at once"), most=MOST_ACTIVE)
     accepting = forms.BooleanField(label=gettext_lazy("Accept new reviews"), required=False)
     message = LineField(
         label=gettext_lazy("Message to the agency"),

@@ -27,7 +27,7 @@ class PoolForm(ActionForm):
         most=MOST_HOURS,
         required=False,
         help_text=_(
-            "Until then only they see it. Afterwards everyone does, and the surcharge is taken back."
+            "Until then only they see it. Afterwards everyone does, and the surcharge is refunded."
         ),
     )
 

@@ -56,11 +56,11 @@ class Migration(ManyTables):
                 ),
                 (
                     "min_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="least days"),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minimum days"),
                 ),
                 (
                     "max_quantity",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="most words"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="maximum quantity"),
                 ),
                 ("enabled", models.BooleanField(default=False, verbose_name="switched on")),
                 ("version", models.PositiveIntegerField(default=1)),
@@ -493,12 +493,12 @@ class Migration(ManyTables):
                     "mode",
                     models.CharField(
                         choices=[
-                            ("take", "The first who takes it has it"),
-                            ("interest", "Writers say they’d take it, and the desk chooses"),
+                            ("take", "First to accept gets it"),
+                            ("interest", "Writers show interest, the desk chooses"),
                         ],
                         default="interest",
                         max_length=8,
-                        verbose_name="how it is given",
+                        verbose_name="how it is assigned",
                     ),
                 ),
                 ("fee", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="fee")),
@@ -514,7 +514,7 @@ class Migration(ManyTables):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("given", "Given to a writer"),
+                            ("given", "Assigned to a writer"),
                             ("withdrawn", "Withdrawn"),
                             ("ended", "The order was cancelled or put on hold"),
                         ],
@@ -1006,7 +1006,7 @@ class Migration(ManyTables):
                 ),
                 (
                     "buffer_days",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="least days until the deadline"),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="minimum days until the deadline"),
                 ),
                 (
                     "working_days",

@@ -65,7 +65,7 @@ class WriterCapacity(Accepting):
     hours_per_day = models.PositiveSmallIntegerField(
         _("hours in a working day"), default=DEFAULT_HOURS_PER_DAY
     )
-    buffer_days = models.PositiveSmallIntegerField(_("least days until the deadline"), default=0)
+    buffer_days = models.PositiveSmallIntegerField(_("minimum days until the deadline"), default=0)
     working_days = ArrayField(
         models.PositiveSmallIntegerField(), verbose_name=_("working days"), default=every_day
     )

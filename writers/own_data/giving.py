@@ -20,7 +20,7 @@ def parts(viewer: Member) -> Iterator[Part]:
     yield Part("acceptance_rules", _("Your rules for accepting offers."), _rules(viewer), place=101)
     yield Part("accepted_by_rules", _("What your rules accepted."), _acceptances(viewer), place=102)
     yield Part(
-        "pool_interests", _("When you said that you would take an order."), _interests(viewer), place=103
+        "pool_interests", _("When you showed interest in an order."), _interests(viewer), place=103
     )
 
 

@@ -56,8 +56,8 @@ class DryRun:
     def words(self) -> str:
         found = len(self.offered)
         return ngettext(
-            "In the last %(days)s days this would have taken %(n)s order.",
-            "In the last %(days)s days this would have taken %(n)s orders.",
+            "In the last %(days)s days this would have accepted %(n)s order.",
+            "In the last %(days)s days this would have accepted %(n)s orders.",
             found,
         ) % {"days": DAYS, "n": found}
 

@@ -12,7 +12,7 @@ LINES = {
     "set_waiting_list": Line("list-check", "neutral", DESK, {DESK: _("set the waiting list")}),
     "cancel_waiting_list": Line("x", "neutral", DESK, {DESK: _("cancelled the waiting list")}),
     "exhaust_waiting_list": Line(
-        "list-check", "warn", "", {DESK: _("The waiting list has ended: nobody is left to ask")}
+        "list-check", "warn", "", {DESK: _("The waiting list has ended: no one is left to ask")}
     ),
     "auto_accept": Line(
         "bolt",

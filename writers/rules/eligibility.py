@@ -230,14 +230,14 @@ def _time(asked: Question) -> Found:
     if found.free < found.working and found.free < needed:
         yield C.AWAY, reason_words.away(found.away, found.working, needed)
     elif not found.working:
-        yield C.AWAY, _("Has no working day before the deadline.")
+        yield C.AWAY, _("Doesn’t work before the deadline.")
 
 
 def _fields(asked: Question) -> Found:
     facts, order = asked.facts, asked.order
     if facts.capacity.only_subjects and order.subject_id not in facts.subjects:
-        yield C.SUBJECT, _("Takes orders in preferred subjects only.")
+        yield C.SUBJECT, _("Accepts orders in preferred subjects only.")
     if facts.capacity.only_services and order.service_id not in facts.services:
-        yield C.SERVICE, _("Takes preferred services only.")
+        yield C.SERVICE, _("Accepts preferred services only.")
     if facts.languages and (order.source_locale, order.locale) not in facts.languages:
         yield C.LANGUAGE, reason_words.language(order)

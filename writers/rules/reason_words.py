@@ -53,8 +53,8 @@ def full_of_hours(held: Decimal, most: int) -> str:
 
 def day_limit(given: int, most: int) -> str:
     words = ngettext(
-        "Took %(n)s order today; the limit is %(most)s a day.",
-        "Took %(n)s orders today; the limit is %(most)s a day.",
+        "Accepted %(n)s order today; the limit is %(most)s a day.",
+        "Accepted %(n)s orders today; the limit is %(most)s a day.",
         given,
     )
     return words % {"n": given, "most": most}

@@ -38,14 +38,14 @@ MOST_PLACES = 20
 class PoolMode(models.TextChoices):
     """What eligible writers can do about an order in the pool."""
 
-    TAKE = "take", _("The first who takes it has it")
-    INTEREST = "interest", _("Writers say they’d take it, and the desk chooses")
+    TAKE = "take", _("First to accept gets it")
+    INTEREST = "interest", _("Writers show interest, the desk chooses")
 
 
 class PoolEnd(models.TextChoices):
     """Why an order is no longer in the pool."""
 
-    GIVEN = "given", _("Given to a writer")
+    GIVEN = "given", _("Assigned to a writer")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     ENDED = "ended", _("The order was cancelled or put on hold")
 

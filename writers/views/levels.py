@@ -132,7 +132,7 @@ def person(request: MemberRequest, public_id: str) -> HttpResponse:
 @area(keeps_rates)
 @require_POST
 def remove(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Take back a level that has not begun."""
+    """Withdraw a level that has not begun."""
     held = held_or_404(request, public_id)
     try:
         levels.remove_held(actor=request.viewer, held=held, now=clock.now())

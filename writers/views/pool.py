@@ -69,7 +69,7 @@ def interest(request: MemberRequest, public_id: str) -> HttpResponse:
     """Say that I would take it."""
     found = looked_at_or_404(request, public_id)
     pool_answers.show_interest(actor=request.viewer, entry=found, now=clock.now())
-    messages.success(request, _("The agency sees that you would take this order."))
+    messages.success(request, _("The agency sees that you’re interested."))
     return redirect("writers:pool")
 
 

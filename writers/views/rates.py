@@ -89,7 +89,7 @@ def history(request: MemberRequest) -> HttpResponse:
 @area(keeps_rates)
 @require_POST
 def remove(request: MemberRequest, public_id: str) -> HttpResponse:
-    """Take back a rate that has not begun."""
+    """Withdraw a rate that has not begun."""
     rate = rate_or_404(request, public_id)
     try:
         rates.remove_rate(actor=request.viewer, rate=rate, now=clock.now())

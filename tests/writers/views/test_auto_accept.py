@@ -38,7 +38,7 @@ def test_a_new_rule_is_off_and_says_what_it_would_have_taken(cast: Cast) -> None
     assert "In the last 30 days this would have taken 2 orders." in shown
     assert second.number in shown
     assert first.number not in shown
-    assert "An order that is not yours" in shown
+    assert "Another writer’s order" in shown
     assert "1 more order was in the pool" in shown
     assert "Lighthouse" not in shown
     assert AutoAcceptRule.objects.get().enabled is False

@@ -117,7 +117,7 @@ def test_only_what_fits_is_there(cast: Cast) -> None:
 def test_what_the_preferred_writer_is_asked_alone(cast: Cast) -> None:
     entry = put_for_wendell(cast)
 
-    assert "Only for you at present" in text_of(cast.wendell, POOL)
+    assert "Only visible to you for now" in text_of(cast.wendell, POOL)
     assert "The client prefers you" in text_of(cast.wendell, f"{POOL}{entry.public_id}/")
     assert entry.public_id not in text_of(cast.wanda, POOL)
     text_of(cast.wanda, f"{POOL}{entry.public_id}/", 404)
@@ -136,9 +136,9 @@ def test_taking_and_interest_by_the_page(cast: Cast) -> None:
     assert "The order is yours." in taken.content.decode()
     assert mine.post(f"{POOL}{first.public_id}/take/").status_code == 302
     said = mine.post(f"{POOL}{second.public_id}/interest/", follow=True)
-    assert "You would take it" in said.content.decode()
+    assert "You’re interested" in said.content.decode()
     assert "Wendell H." in text_of(cast.max, DESK)
-    assert "Would take it: Wendell H." in text_of(cast.max, f"/orders/{second.order.number}/")
+    assert "Interested: Wendell H." in text_of(cast.max, f"/orders/{second.order.number}/")
     back = mine.post(f"{POOL}{second.public_id}/interest/withdraw/", follow=True)
     assert "Interest withdrawn." in back.content.decode()
     assert "Wendell H." not in text_of(cast.max, DESK)
