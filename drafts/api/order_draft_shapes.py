@@ -141,10 +141,11 @@ class DraftOut(Out):
 
 class EarliestOut(Out):
     """The earliest deadline that a writer can keep; null while no one can, or the draft has no service or
-    quantity. `writers_free`: how many can keep it, or the deadline of the draft if that is later; 3 stands
-    for three or more."""
+    quantity: then `complete` is false. `writers_free`: how many can keep it, or the deadline of the draft if
+    that is later; 3 stands for three or more."""
 
     earliest_deadline = fields.Moment(allow_null=True)
     writers_free = fields.Whole(most=3)
+    complete = fields.Flag()
 
-    example = {"earliest_deadline": "2026-03-12T16:00:00Z", "writers_free": 2}
+    example = {"earliest_deadline": "2026-03-12T16:00:00Z", "writers_free": 2, "complete": True}

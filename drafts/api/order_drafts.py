@@ -22,7 +22,7 @@ from drafts.pages.draft_list import SORTS
 from drafts.pages.draft_list_reading import is_ready, is_unfinished, with_order
 from drafts.pages.drafts import writers_of
 from drafts.pricing.draft_price import estimate_draft
-from drafts.rules.capacity import room_for
+from drafts.rules.capacity import can_say, room_for
 from drafts.rules.held_drafts import held
 from drafts.views.fetching import accounts_to_order_for, draft_or_404
 from project.base.api.bodies import bound
@@ -111,9 +111,11 @@ class OrderDraftViewSet(Resource):
     @verb("earliest-deadline", CLIENTS, EarliestOut, method="get", throttle="price")
     def earliest_deadline(self, request: Any, public_id: str) -> Response:
         """Read by when a draft, as it is stored, could be done with what writers have in hand."""
-        room = room_for(self.viewer, self.thing(public_id), self.now)
-        earliest = moment_text(room.earliest) if room else None
-        return Response({"earliest_deadline": earliest, "writers_free": room.free if room else 0})
+        draft = self.thing(public_id)
+        room = room_for(self.viewer, draft, self.now)
+        earliest, free = (moment_text(room.earliest), room.free) if room else (None, 0)
+        found = {"earliest_deadline": earliest, "writers_free": free, "complete": can_say(draft)}
+        return Response(found)
 
     @verb("update-last-viewed", CLIENTS, DraftOut, method="patch")
     def update_last_viewed(self, request: Any, public_id: str) -> Response:

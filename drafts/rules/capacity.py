@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from project.base.viewer import Viewer
 
 
+def can_say(draft: OrderDraft) -> bool:
+    """Whether enough is chosen to ask: a service and a quantity."""
+    return draft.service is not None and bool(draft.quantity)
+
+
 def room_for(viewer: Viewer, draft: OrderDraft, now: dt.datetime) -> Room | None:
-    """See drafts.hooks.capacity; None as well for a draft without a service or a quantity."""
+    """See drafts.hooks.capacity; None as well for a draft of which nothing can be said yet."""
     if draft.service is None or not draft.quantity:
         return None
     wanted = Wanted(

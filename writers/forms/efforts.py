@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from catalog.models import ServiceType
+from catalog.pricing.words import units
 from project.base.errors import Invalid
 from project.base.fields import AmountField
 from project.base.forms import ActionForm
@@ -27,14 +29,14 @@ class EffortsForm(ActionForm):
         self.services = {f"rate_{service.key}": service for service in services}
         for name, service in self.services.items():
             rate = stored.get(service.pk)
-            hint = _("%(unit)s an hour. Without a number: %(number)s.")
+            hint = _("%(units)s in an hour of work. Without a number: %(number)s.")
             self.fields[name] = AmountField(
                 label=service.name,
                 most=MOST_PER_HOUR,
                 required=False,
                 initial=f"{rate.normalize():f}" if rate else "",
                 help_text=hint
-                % {"unit": service.get_unit_display(), "number": DEFAULT_PER_HOUR[service.unit]},
+                % {"units": capfirst(units(service.unit, 2)), "number": DEFAULT_PER_HOUR[service.unit]},
             )
 
     @property

@@ -26,9 +26,7 @@ class PoolForm(ActionForm):
         label=_("Hours for the preferred writer alone"),
         most=MOST_HOURS,
         required=False,
-        help_text=_(
-            "Until then only they see it. Afterwards everyone does, and the surcharge is refunded."
-        ),
+        help_text=_("Until then only they see it. Afterwards everyone does, and the surcharge is refunded."),
     )
 
     def __init__(self, *args: Any, order: Order, suggested: Any = "", **options: Any) -> None:

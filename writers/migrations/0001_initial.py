@@ -1006,7 +1006,9 @@ class Migration(ManyTables):
                 ),
                 (
                     "buffer_days",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="minimum days until the deadline"),
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="minimum days until the deadline"
+                    ),
                 ),
                 (
                     "working_days",

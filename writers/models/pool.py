@@ -58,7 +58,9 @@ class PoolEntry(OfAgency):
 
     public_id = models.CharField(max_length=10, unique=True, default=public_id, editable=False)
     order = models.ForeignKey(Order, models.PROTECT, related_name="pool_entries")
-    mode = models.CharField(_("how it is assigned"), max_length=8, choices=PoolMode, default=PoolMode.INTEREST)
+    mode = models.CharField(
+        _("how it is assigned"), max_length=8, choices=PoolMode, default=PoolMode.INTEREST
+    )
     fee = models.DecimalField(_("fee"), max_digits=10, decimal_places=2)
     confidential = models.BooleanField(_("keep the brief confidential"), default=False)
     preferred_until = models.DateTimeField(null=True)

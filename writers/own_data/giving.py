@@ -19,9 +19,7 @@ def parts(viewer: Member) -> Iterator[Part]:
     neither number nor client."""
     yield Part("acceptance_rules", _("Your rules for accepting offers."), _rules(viewer), place=101)
     yield Part("accepted_by_rules", _("What your rules accepted."), _acceptances(viewer), place=102)
-    yield Part(
-        "pool_interests", _("When you showed interest in an order."), _interests(viewer), place=103
-    )
+    yield Part("pool_interests", _("When you showed interest in an order."), _interests(viewer), place=103)
 
 
 def erase(membership: Membership) -> None:

@@ -123,7 +123,7 @@ def test_a_day_is_the_writers_own(cast: Cast, order: Order) -> None:
     cast.wendell.membership.user.timezone = "Pacific/Auckland"  # 00:00 of the 3rd, there
     cast.wendell.membership.user.save(update_fields=["timezone"])
 
-    assert found(order, START + 3 * HOUR) == {"day_limit": "Took 1 order today; the limit is 1 a day."}
+    assert found(order, START + 3 * HOUR) == {"day_limit": "Accepted 1 order today; the limit is 1 a day."}
     assert found(order, dt.datetime(2026, 3, 3, 10, 59, tzinfo=dt.UTC)) != {}
     assert found(order, dt.datetime(2026, 3, 3, 11, 0, tzinfo=dt.UTC)) == {}
 
@@ -211,7 +211,7 @@ def test_what_speaks_against_somebody_refuses_every_path(
     story = Story(cast).offered()
     speak_against(cast)
 
-    with pytest.raises(WrongState, match="You can’t take this order now"):
+    with pytest.raises(WrongState, match="You can’t accept this order now"):
         offers.accept_offer(actor=cast.wendell, **story.tick())
     for give in (offers.assign_order, offer_anew):
         with pytest.raises(Invalid):

@@ -61,8 +61,8 @@ def test_the_page_shows_orders_fees_and_who_can_take_how_many(cast: Cast, sign_i
     assert ticked(page) == {placed.number, offered.number}
     assert page.content.decode().count(f'name="fee-{placed.number}"') == 1
     assert (
-        "can take all of these · 1 current order" in words
-        and "can take all of these · no current orders" in words
+        "can accept all of these · 1 current order" in words
+        and "can accept all of these · no current orders" in words
     )
     assert words.index("Wanda K.") < words.index("Wendell H.")  # the least busy first
 
@@ -221,7 +221,7 @@ def test_a_late_order_can_still_be_chosen_but_nobody_can_take_it(cast: Cast, sig
 
     page = sign_in(cast.max).get(asked("assign", [order]))
 
-    assert "can’t take any of these" in words_of(page) and "The order’s deadline has passed." in words_of(
+    assert "can’t accept any of these" in words_of(page) and "The order’s deadline has passed." in words_of(
         page
     )
 

@@ -35,7 +35,7 @@ def test_a_new_rule_is_off_and_says_what_it_would_have_taken(cast: Cast) -> None
 
     shown = words_of(mine.post(f"{RULES}new/", form.filled(min_fee="50", min_days="1"), follow=True))
 
-    assert "In the last 30 days this would have taken 2 orders." in shown
+    assert "In the last 30 days this would have accepted 2 orders." in shown
     assert second.number in shown
     assert first.number not in shown
     assert "Another writer’s order" in shown
