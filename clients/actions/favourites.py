@@ -23,7 +23,7 @@ def keep_writer(*, actor: Member, writer_id: int, now: dt.datetime) -> Favourite
     """
     with transaction.atomic():
         # The lock is on the person whose list it is, so that two clicks at once are one after the other.
-        Membership.objects.select_for_update(of=("self",)).get(pk=actor.member_id)
+        Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.member_id)
         kept, made = FavouriteWriter.objects.get_or_create(
             agency_id=actor.agency_id, member_id=actor.member_id, writer_id=writer_id, defaults={"at": now}
         )

@@ -30,9 +30,10 @@ def check_fee(fee: Decimal, field: str = "fee") -> None:
 
 def locked_people(order: Order, people: Iterable[Membership]) -> list[Membership]:
     """The memberships under their locks, by id. The lock is what keeps two
-    orders from taking a person's last place."""
+    orders from taking a person's last place; events of other orders may name the person meanwhile."""
     ids = [person.pk for person in people]
-    rows = Membership.objects.filter(agency_id=order.agency_id, pk__in=ids).select_for_update(of=("self",))
+    rows = Membership.objects.filter(agency_id=order.agency_id, pk__in=ids)
+    rows = rows.select_for_update(of=("self",), no_key=True)
     found = list(rows.order_by("id").prefetch_related("account_people"))
     if not found:
         raise Invalid({"writers": _("Choose a writer.")})

@@ -95,7 +95,7 @@ def give_review(
 def _locked_editor(order: Order, member_id: int) -> Membership | None:
     """The membership under its lock: two reviews never take an editor's last place."""
     people = Membership.objects.live().filter(agency_id=order.agency_id, pk=member_id)
-    return people.select_for_update(of=("self",)).first()
+    return people.select_for_update(of=("self",), no_key=True).first()
 
 
 def _against(order: Order, editor: Membership | None, now: dt.datetime) -> list[Reason]:

@@ -50,7 +50,7 @@ def assign_revision(
         REVISIONS.check("assign_revision", actor, stored)
         order = stored.order
         people = Membership.objects.live().filter(agency_id=stored.agency_id, pk=person.pk)
-        found = people.select_for_update(of=("self",)).first()
+        found = people.select_for_update(of=("self",), no_key=True).first()
         if found is None or not may_revise(order, found):
             raise Invalid(
                 {"person": _("%(name)s can’t work on this revision.") % {"name": person.public_name}}

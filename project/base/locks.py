@@ -11,18 +11,19 @@ from .viewer import Viewer
 Row = TypeVar("Row", bound=Any)
 
 
-def locked(actor: Viewer, row: Row) -> Row:
+def locked(actor: Viewer, row: Row, *, no_key: bool = False) -> Row:
     """The row read afresh under its lock, within an open transaction and within the actor's agency.
 
-    Only the row itself is locked, nothing that a join brings. Raises
-    NotVisible when it is gone, or another agency's.
+    Only the row itself is locked, nothing that a join brings. With `no_key` others may write rows that name
+    this one meanwhile: so are people locked, whom events of every order name. Raises NotVisible when it is
+    gone, or another agency's.
     """
-    for stored in _row(kind=type(row), agency_id=actor.agency_id, pk=row.pk):
+    for stored in _row(kind=type(row), agency_id=actor.agency_id, pk=row.pk, no_key=no_key):
         return stored
     raise NotVisible()
 
 
 @compiled_lookup
-def _row(kind: type[Any], agency_id: Slot, pk: Slot) -> Any:
+def _row(kind: type[Any], agency_id: Slot, pk: Slot, no_key: bool) -> Any:
     rows = kind._default_manager.filter(agency_id=agency_id, pk=pk)
-    return rows.order_by().select_for_update(of=("self",))
+    return rows.order_by().select_for_update(of=("self",), no_key=no_key)

@@ -26,7 +26,7 @@ def create_rule(*, actor: Member, now: dt.datetime, fields: Mapping[str, Any]) -
     MOST_RULES, and for a subject or service of another agency."""
     require(keeps_rules(actor))
     with transaction.atomic():
-        member = locked(actor, actor.membership)
+        member = locked(actor, actor.membership, no_key=True)
         if _own(member).count() >= MOST_RULES:
             raise Invalid(
                 {"": _("You can have up to %(most)s rules. Delete one first.") % {"most": MOST_RULES}}

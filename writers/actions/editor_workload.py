@@ -47,7 +47,7 @@ def save_workload(
     if fields.accepting and fields.paused_until:
         raise Invalid({"paused_until": _("Leave this empty while you accept new reviews.")})
     with transaction.atomic():
-        stored = stored_workload(locked(actor, member))
+        stored = stored_workload(locked(actor, member, no_key=True))
         if stored.version != version:
             raise Stale(_("Someone saved this workload while you were editing it."), current=stored)
         changed = _keep(stored, PreferredSubject, "subject_id", {each.pk for each in fields.subjects})
@@ -66,7 +66,7 @@ def reset_workload(*, actor: Viewer, member: Membership) -> None:
     nothing when nothing is set."""
     require(can_edit_workload(actor, member))
     with transaction.atomic():
-        locked(actor, member)
+        locked(actor, member, no_key=True)
         who = {"agency_id": actor.agency_id, "member": member}
         EditorWorkload.objects.filter(**who).delete()
         for model in (PreferredSubject, PreferredService):

@@ -74,7 +74,7 @@ def hold_level(
     check_day(actor, from_day, now)
     with transaction.atomic():
         level = offered_level(actor, level)
-        person = locked(actor, person)
+        person = locked(actor, person, no_key=True)
         viewer = Member(actor.agency, membership=person)
         if not person.acts or not (is_writer(viewer) or is_editor(viewer)):
             words = _("%(name)s is neither a writer nor an editor.") % {"name": person.public_name}
