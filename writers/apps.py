@@ -9,7 +9,7 @@ class WritersConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.hooks import keepers
-        from agencies.hooks import person_panels
+        from agencies.hooks import WebhookKinds, person_panels, webhook_kinds
         from drafts.hooks import capacity
         from orders.hooks.eligibility import eligibility, revision_eligibility
         from orders.hooks.fees import fees
@@ -24,6 +24,7 @@ class WritersConfig(AppConfig):
         from .rules.fees import WriterFees
         from .rules.fit import fits
         from .rules.revision_eligibility import explain_revisions
+        from .states.webhook_kinds import WEBHOOK_KINDS
 
         eligibility.register(WriterEligibility())
         capacity.register(earliest_deadline)
@@ -33,6 +34,7 @@ class WritersConfig(AppConfig):
         keepers.register("writers", WritersKeeper())
         person_panels.register("capacity", person_panel)
         person_panels.register("editor_workload", editor_panel)
+        webhook_kinds.register("writers", WebhookKinds(_("Assignment"), WEBHOOK_KINDS))
         menu.register()
         _register_giving()
 
@@ -47,7 +49,7 @@ def _register_giving() -> None:
     from .actions.auto_acceptance import AcceptanceFollower, AutoAnswers
     from .actions.pool_moves import PoolFollower
     from .actions.waiting_list import WaitingListFollower
-    from .mail import AUTO_ACCEPT
+    from .mail import AUTO_ACCEPT, UNDONE
     from .pages.order_panels import OverridesPanel, WaitingListPanel, flags
     from .pages.pool_panel import PoolPanel
     from .pages.timeline import LINES
@@ -58,6 +60,7 @@ def _register_giving() -> None:
     followers.register("auto_acceptance", AcceptanceFollower())
     offer_answers.register("auto_accept", AutoAnswers())
     mail_words.register("auto_accept", AUTO_ACCEPT)
+    mail_words.register("undo_acceptance", UNDONE)
     order_verbs.register("undo_acceptance", UNDO_ACCEPTANCE)
     for name, flag in flags().items():
         order_flags.register(name, flag)

@@ -14,13 +14,19 @@ from .mail_jobs import is_quiet
 
 def announce_event(order: Order, event: OrderEvent) -> None:
     """Announce an event of this order, within its transaction. Nothing for verbs that have no kind (those of
-    apps to the right announce themselves), nor within `quietly`."""
+    apps to the right announce themselves, by announce_as)."""
     kind = KIND_OF.get(event.verb)
-    if kind is None or is_quiet():
+    if kind is None:
         return
     if event.verb == "deliver" and event.to_state == State.DELIVERED:
         kind = "order.delivered"  # without editorial review
-    announce(agency_id=order.agency_id, kind=kind, data=_data(order, event), now=event.at)
+    announce_as(kind, order, event)
+
+
+def announce_as(kind: str, order: Order, event: OrderEvent) -> None:
+    """Announce an event of this order as `kind`, within its transaction. Nothing within `quietly`."""
+    if not is_quiet():
+        announce(agency_id=order.agency_id, kind=kind, data=_data(order, event), now=event.at)
 
 
 def _data(order: Order, event: OrderEvent) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from project.base.hooks import Registry
 @dataclass(frozen=True)
 class MailWords:
     """One mail about an event of an order. `waits`: it asks its reader to act, so it is not sent once the
-    order has moved on.
+    order has moved on. `leads_to`: only of an event that led to that state of the order.
 
     `subject` stands between the order's number and its title; `more` may name {fee} and {amount}. `told`: the
     timeline's sentence is said. All words are lazily translated: they are read in the reader's language.
@@ -23,6 +23,7 @@ class MailWords:
     button: Any
     more: Any = ""
     waits: bool = False
+    leads_to: str = ""
     told: bool = True
 
 

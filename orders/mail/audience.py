@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 #: One event writes to no more people than this, the longest-standing first. Agencies are not that large;
 #: mistakes are.
 MOST = 100
-#: Verbs that end one offer of an order.
-OFFER_ENDS = ("withdraw_offer", "expire_offer", "decline_offer")
 
 
 @dataclass(frozen=True)
@@ -108,6 +106,9 @@ def of_message(message: Message, order: Order) -> list[Reader]:
 
 
 def _moved_on(words: MailWords, event: OrderEvent, order: Order) -> bool:
+    """Whether the event led elsewhere, or the order has gone on from where it led."""
+    if words.leads_to not in ("", event.to_state):
+        return True
     answered = event.verb == "ask_extension" and open_ask(order) != event.extension
     return words.waits and (answered or order.state != event.to_state)
 
@@ -122,8 +123,6 @@ def _is_theirs(part: str, event: OrderEvent, order: Order) -> bool:
         return _is_theirs_in_revision(part, event, order)
     if event.verb == "change_deadlines" and part == WRITER:
         return event.extension_id is None  # who asked for it is told that it is granted
-    if part == DESK and event.verb in OFFER_ENDS:
-        return event.to_state == State.PLACED  # the desk looks for a writer once nobody is asked any more
     return part != CLIENT or event.verb != "deliver" or event.to_state == State.DELIVERED
 
 

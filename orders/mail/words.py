@@ -24,13 +24,15 @@ from orders.states.mail_parts import (
     UNASKED,
     WRITER,
 )
+from orders.states.orders import State
 
 OPEN = _("Open order")
 READY = MailWords(_("Delivery ready"), _("Read delivery"), waits=True)
 REVIEW = MailWords(_("Text waiting for review"), _("Open review"), waits=True)
 NEW_VERSION = MailWords(_("New version to review"), _("Open review"), waits=True)
 YOURS = MailWords(_("Assigned to you"), OPEN, waits=True)
-NEEDS_WRITER = MailWords(_("Needs a writer"), _("Find a writer"), waits=True)
+#: Once nobody is asked any more.
+NEEDS_WRITER = MailWords(_("Needs a writer"), _("Find a writer"), waits=True, leads_to=State.PLACED)
 UNASKED_WORDS = MailWords(
     _("No longer offered to you"), _("Your offers"), _("You no longer need to respond to this offer.")
 )

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.rules.agencies import is_writer
-from orders.actions.eligibility import locked_people
 from orders.actions.moving import ORDERS, move_order, record
 from orders.actions.offer_steps import answer_offer, settle_giving, state_by_offers, take_offer
+from orders.actions.webhook_events import announce_as
 from orders.hooks.eligibility import eligibility
 from orders.models import Offer, Order, OrderEvent
 from orders.states.offers import OfferState
@@ -21,13 +21,14 @@ from project.base.locks import locked
 from project.base.viewer import Member, System
 from writers.models import AutoAcceptance, AutoAcceptRule, PreferredClient
 from writers.rules.auto_accept import UNDO_FOR, asked_of, first_match, undoable
+from writers.states.assignment import UNDO
 
 from .pool_moves import reopen_entry
 from .waiting_list import reopen_places
 
-UNDO = "undo_acceptance"
 #: The event by which the writer is told that a rule has accepted.
 TOLD = "auto_accept"
+UNDONE = "order.acceptance_undone"
 
 
 class AutoAnswers:
@@ -90,14 +91,21 @@ def undo_acceptance(*, actor: Member, order: Order, now: dt.datetime) -> Order:
         if order.state != State.ASSIGNED or order.writer_id != actor.member_id:
             raise WrongState(ORDERS.why_not(UNDO, order) or _("This order is no longer yours."))
         if undoable(order, actor.member_id, now) is None:
-            raise WrongState(_("An automatic acceptance can be undone for ten minutes. They are over."))
-        locked_people(order, [actor.membership])
+            raise WrongState(_why_final(last, now))
         last.undone_at = now
         last.save(update_fields=["undone_at"])
         _give_back(actor, order, now)
-        reopen_entry(order, last.accepted_at)
+        reopen_entry(order, last.accepted_at, now, by=actor.member_id)
         reopen_places(order, last.accepted_at, now)
     return order
+
+
+def _why_final(last: AutoAcceptance, now: dt.datetime) -> str:
+    if last.accepted_at + UNDO_FOR > now:
+        return _(
+            "This order was held or given again since a rule accepted it. That can’t be undone any more."
+        )
+    return _("An automatic acceptance can be undone for ten minutes. They are over.")
 
 
 def _give_back(actor: Member, order: Order, now: dt.datetime) -> None:
@@ -110,22 +118,21 @@ def _give_back(actor: Member, order: Order, now: dt.datetime) -> None:
         answer_offer(offer, OfferState.EXPIRED, now)
         record(order, "expire_offer", actor=System(order.agency), now=now, person=offer.writer)
     order.writer, order.writer_fee = None, None
-    move_order(order, UNDO, actor=actor, now=now, to=state_by_offers(order), person=actor.membership)
+    to = state_by_offers(order)
+    event = move_order(order, UNDO, actor=actor, now=now, to=to, person=actor.membership)
+    announce_as(UNDONE, order, event)
 
 
 class AcceptanceFollower:
     """Registered in orders.hooks.moves.followers: with the next step nothing can be undone any more."""
 
     def moved(self, *, order: Order, event: OrderEvent, now: dt.datetime) -> None:
-        """One query, only of an order that was assigned."""
+        """One query, only of an order that was assigned; one more when a rule accepted it."""
         stays = order.state in (State.ASSIGNED, State.CANCELLED) and event.verb != "reassign"
         if event.from_state != State.ASSIGNED or stays or event.verb == UNDO:
             return
-        if is_open(order):
+        rows = AutoAcceptance.objects.filter(agency_id=order.agency_id, order=order, undone_at=None)
+        if last := rows.order_by("-id").first():
+            last.undo_until = min(last.undo_until, now)
+            last.save(update_fields=["undo_until"])
             settle_giving(order, now)
-
-
-def is_open(order: Order) -> bool:
-    """Whether the order has its writer by a rule, which nobody undid."""
-    rows = AutoAcceptance.objects.filter(agency_id=order.agency_id, order=order)
-    return rows.filter(undone_at=None).exists()

@@ -44,10 +44,13 @@ def open_to_everyone(order: Order, entry: PoolEntry, now: dt.datetime) -> None:
     release_preferred(order, now)
 
 
-def reopen_entry(order: Order, since: dt.datetime) -> None:
+def reopen_entry(order: Order, since: dt.datetime, now: dt.datetime, *, by: int) -> None:
     """The order waits for a writer again: put it back into the pool if it left it when it was given away at
-    `since`. With the order locked."""
+    `since`; to everyone, if the preferred writer gave it back (`by`: a member's id). With the order locked."""
     entry = order.pool_entries.filter(ended_at=since, end=PoolEnd.GIVEN).last()
-    if entry is not None:
-        entry.ended_at, entry.end = None, ""
-        entry.save(update_fields=["ended_at", "end"])
+    if entry is None:
+        return
+    entry.ended_at, entry.end = None, ""
+    entry.save(update_fields=["ended_at", "end"])
+    if by == order.preferred_writer_id:
+        open_to_everyone(order, entry, now)

@@ -118,11 +118,13 @@ def go_on(order: Order, now: dt.datetime) -> None:
 
 def reopen_places(order: Order, since: dt.datetime, now: dt.datetime) -> None:
     """The (locked) order waits for a writer again: those who were no longer to be asked when it was given
-    away at `since` are, and the next of them is asked."""
+    away at `since` are. Whoever was asked then, and still holds the offer, stays asked; else the next is."""
     rows = WaitingPlace.objects.filter(agency_id=order.agency_id, order=order, ended_at=since)
-    for place in rows.filter(state=PlaceState.CANCELLED, event=None):
-        place.ended_at = None
-        _move(place, PlaceState.WAITING, "ended_at")
+    for place in rows.filter(state=PlaceState.CANCELLED):
+        place.order = order
+        if place.event_id is None or _answers(place) == OfferState.OPEN:
+            place.ended_at = None
+            _move(place, PlaceState.ASKED if place.event_id else PlaceState.WAITING, "ended_at")
     go_on(order, now)
 
 

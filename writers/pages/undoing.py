@@ -8,8 +8,8 @@ from orders.hooks.verbs import OrderVerb
 from orders.states.doors import Door
 from orders.states.orders import State
 from project.base.states import Transition
-from writers.actions.auto_acceptance import UNDO
 from writers.rules.auto_accept import can_undo_acceptance
+from writers.states.assignment import UNDO
 
 UNDO_ACCEPTANCE = OrderVerb(
     Transition(

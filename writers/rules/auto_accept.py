@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from agencies.rules.agencies import is_writer
+from orders.querysets.orders import GIVING
 from orders.states.orders import State
 from project.base import clock
 from writers.models import AutoAcceptance
@@ -82,8 +83,10 @@ def can_undo_acceptance(viewer: Viewer, order: Order) -> bool:
 
 
 def undoable(order: Order, member_id: int, now: dt.datetime) -> AutoAcceptance | None:
-    """The automatic acceptance by which the member has the order, if it can still be undone at `now`."""
+    """The automatic acceptance by which the member has the order, if it can still be undone at `now`: nobody
+    has given the order to anybody since."""
     rows = AutoAcceptance.objects.filter(agency_id=order.agency_id, order=order)
     last = rows.order_by("-id").first()
-    fits = last and last.member_id == member_id and last.undone_at is None and last.undo_until > now
-    return last if fits else None
+    if last is None or last.member_id != member_id or last.undone_at is not None or last.undo_until <= now:
+        return None
+    return None if order.events.filter(verb__in=GIVING, pk__gt=last.event_id).exists() else last

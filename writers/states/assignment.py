@@ -16,6 +16,8 @@ class PlaceState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+#: The verb by which a writer gives back what a rule accepted in their name.
+UNDO = "undo_acceptance"
 LIVE_PLACES = (PlaceState.WAITING, PlaceState.ASKED)
 #: From which state a place goes to which: who waits is asked, passed over (something speaks against them) or
 #: taken off the list; who was asked has answered, let the time pass (passed over), or is asked no longer.
@@ -27,8 +29,9 @@ PLACE_MOVES = frozenset(
         (PlaceState.ASKED, PlaceState.ANSWERED),
         (PlaceState.ASKED, PlaceState.PASSED),
         (PlaceState.ASKED, PlaceState.CANCELLED),
-        # An automatic acceptance was undone.
+        # An automatic acceptance was undone; who was asked has kept their offer meanwhile.
         (PlaceState.CANCELLED, PlaceState.WAITING),
+        (PlaceState.CANCELLED, PlaceState.ASKED),
     }
 )
 #: Writers whom one list holds.
