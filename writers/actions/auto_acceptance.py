@@ -103,9 +103,9 @@ def undo_acceptance(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 def _why_final(last: AutoAcceptance, now: dt.datetime) -> str:
     if last.accepted_at + UNDO_FOR > now:
         return _(
-            "This order was held or given again since a rule accepted it. That can’t be undone any more."
+            "This order was put on hold or reassigned after a rule accepted it, so you can no longer undo that."
         )
-    return _("An automatic acceptance can be undone for ten minutes. They are over.")
+    return _("You can undo an automatic acceptance for ten minutes only.")
 
 
 def _give_back(actor: Member, order: Order, now: dt.datetime) -> None:
