@@ -190,7 +190,7 @@ def test_ten_minutes_and_no_more(cast: Cast) -> None:
     rule(cast.wendell)
     order = offer(cast)
 
-    with pytest.raises(WrongState, match="They are over"):
+    with pytest.raises(WrongState, match="for ten minutes only"):
         undo_acceptance(actor=cast.wendell, order=order, now=OVER)
 
 
