@@ -25,6 +25,11 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 403 200 403 200 200 403 403 403 403": (
         "GET writer-management/offers/",
         "GET writer-management/offers/declined/",
+        "GET writer-management/pool/",
+        "GET writer-management/auto-accept-rules/",
+        "GET writer-management/writer-capacity/my-capacity/",
+        "POST writer-management/writer-capacity/update-active-count/",
+        "GET orders/orders/handed-over/",
     ),
     "401 404 403 404 403 201 404 403 403 201 201": (
         "POST writer-management/writer-capacity/{public_id}/add-blackout/",
@@ -151,13 +156,6 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     "401 403 201 403 201 403 403 403 403 403 403": (
         "POST orders/order-drafts/",
         "POST orders/order-presets/",
-    ),
-    "401 403 403 200 403 200 200 403 403 403 403": (
-        "GET writer-management/pool/",
-        "GET writer-management/auto-accept-rules/",
-        "GET writer-management/writer-capacity/my-capacity/",
-        "POST writer-management/writer-capacity/update-active-count/",
-        "GET orders/orders/handed-over/",
     ),
     "401 403 403 403 403 403 403 204 403 403 403": ("POST orders/orders/claim-next/",),
     "401 403 403 403 403 403 403 403 403 403 403": (
