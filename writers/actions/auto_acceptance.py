@@ -21,6 +21,7 @@ from project.base.locks import locked
 from project.base.viewer import Member, System
 from writers.models import AutoAcceptance, AutoAcceptRule, PreferredClient
 from writers.rules.auto_accept import UNDO_FOR, asked_of, first_match, undoable
+from writers.rules.rates import has_rate
 from writers.states.assignment import UNDO
 
 from .pool_moves import reopen_entry
@@ -36,12 +37,13 @@ class AutoAnswers:
 
     def answer(self, *, order: Order, offers: Sequence[Offer], now: dt.datetime) -> None:
         """Accept the first new offer that a rule of its writer accepts and nothing speaks against, not even
-        what a manager overrode: nobody is given by a rule what they would have to be asked about."""
+        what a manager overrode: nobody is given by a rule what they would have to be asked about. None while
+        the agency has no rate for the service."""
         made = [offer for offer in offers if offer.offered_at == now and offer.state == OfferState.OPEN]
         writers = [offer.writer_id for offer in made]
         rows = AutoAcceptRule.objects.filter(agency_id=order.agency_id, member_id__in=writers, enabled=True)
         rules = list(rows.order_by("id"))
-        if not rules:
+        if not rules or not has_rate(order.agency, order.service_id, now):
             return
         liked = _who_prefers(order, writers)
         for offer in made:

@@ -18,6 +18,7 @@ from project.base.locks import locked
 from project.base.viewer import Member
 from writers.models import PoolEntry
 from writers.rules.pool import MOST_HOURS, can_put_into_pool
+from writers.rules.rates import has_rate
 from writers.states.assignment import PoolEnd, PoolMode
 
 from .pool_moves import end_entry
@@ -38,7 +39,8 @@ def put_into_pool(
     For `preferred_hours`, but no longer than the writer's deadline, only the writer whom the client prefers
     sees it; without such a writer, or once the surcharge for them was taken back, everybody does at once. The
     same again changes nothing. Raises WrongState when the order has a writer or is closed, Taken when it is
-    in the pool otherwise than asked, Invalid for a fee or hours that cannot be.
+    in the pool otherwise than asked, Invalid for a fee or hours that cannot be, and for a service that the
+    agency has no rate for.
     """
     require(can_put_into_pool(actor, order))
     check_fee(fee)
@@ -50,6 +52,8 @@ def put_into_pool(
         facts = {"mode": mode, "fee": fee, "confidential": confidential}
         if standing := order.pool_entries.filter(ended_at=None).first():
             return _same(standing, facts)
+        if not has_rate(order.agency, order.service_id, now):
+            raise Invalid({"fee": _("Set a rate for this service first. The pool needs one.")})
         until = _preferred_until(order, preferred_hours, now)
         record(order, "put_into_pool", actor=actor, now=now, amount=fee, until=until)
         return PoolEntry.objects.create(

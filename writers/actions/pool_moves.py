@@ -46,7 +46,7 @@ def open_to_everyone(order: Order, entry: PoolEntry, now: dt.datetime) -> None:
 
 def reopen_entry(order: Order, since: dt.datetime, now: dt.datetime, *, by: int) -> None:
     """The order waits for a writer again: put it back into the pool if it left it when it was given away at
-    `since`; to everyone, if the preferred writer gave it back (`by`: a member's id). With the order locked."""
+    `since`; to everyone, if the preferred writer gave it back (`by`, a member). With the order locked."""
     entry = order.pool_entries.filter(ended_at=since, end=PoolEnd.GIVEN).last()
     if entry is None:
         return

@@ -83,11 +83,11 @@ class AutoAcceptRuleViewSet(Resource):
 
     def _save(self, stored: AutoAcceptRule, said: Mapping[str, Any]) -> Response:
         facts = {"actor": self.viewer, "rule": stored, "version": self.version()}
-        return self.ok(change_rule(fields=self._fields(said), **facts))
+        return self.ok(change_rule(fields=self._fields(said, stored), **facts))
 
-    def _fields(self, said: Mapping[str, Any]) -> dict[str, Any]:
+    def _fields(self, said: Mapping[str, Any], kept: AutoAcceptRule | None = None) -> dict[str, Any]:
         typed = {name: said[name] for name in RuleForm.base_fields if name in said}
-        form = bound(RuleForm, typed, **form_options(self.http))
+        form = bound(RuleForm, typed, **form_options(self.http, kept))
         return {**form.cleaned_data, **{name: said[name] for name in ("enabled",) if name in said}}
 
 

@@ -12,13 +12,15 @@ from catalog.models import ServiceType, Subject
 from orders.actions.eligibility import MAX_FEE
 from project.base.fields import AmountField, WholeNumberField
 from project.base.forms import ActionForm
+from writers.models import AutoAcceptRule
 from writers.states.assignment import RuleClients
 
 MOST_DAYS = 365
 
 
 class RuleForm(ActionForm):
-    """Subject and service are chosen by their keys; cleaned to rows, or None for any."""
+    """Subject and service are chosen by their keys; cleaned to rows, or None for any. `kept` is the stored
+    rule, whose own can be chosen even if they are no longer offered."""
 
     clients = forms.ChoiceField(label=_("Clients"), choices=RuleClients.choices, widget=forms.RadioSelect)
     service = forms.ChoiceField(label=_("Service"), required=False)
@@ -37,6 +39,7 @@ class RuleForm(ActionForm):
         services: Iterable[ServiceType],
         subjects: Iterable[Subject],
         currency: str,
+        kept: AutoAcceptRule | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
@@ -46,6 +49,10 @@ class RuleForm(ActionForm):
         }
         for name, empty in (("service", _("Any service")), ("subject", _("Any subject"))):
             found = [(key, row.name) for key, row in self.rows[name].items()]
+            own = getattr(kept, name, None)
+            if own is not None and own.key not in self.rows[name]:
+                self.rows[name][own.key] = own
+                found.append((own.key, _("%(name)s (no longer offered)") % {"name": own.name}))
             self.fields[name].choices = [("", empty), *found]  # type: ignore[attr-defined]
         self.fields["min_fee"].help_text = _("Amount in %(currency)s.") % {"currency": currency}
 

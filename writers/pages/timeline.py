@@ -23,6 +23,9 @@ LINES = {
             CONCERNED: _("One of your rules accepted the offer. You can undo that until {until}"),
         },
     ),
+    "settle_acceptance": Line(
+        "bolt", "neutral", "", {DESK: _("The automatic acceptance can no longer be undone")}
+    ),
     "undo_acceptance": Line(
         "arrow-back",
         "warn",

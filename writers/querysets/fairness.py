@@ -14,6 +14,7 @@ from orders.models import Offer, OrderEvent
 from orders.querysets.orders import GIVING
 from orders.states.offers import OfferState
 from project.base.viewer import Viewer
+from writers.states.assignment import UNDO
 
 ORDER = ("public_name", "id")
 COUNTS = {
@@ -81,21 +82,22 @@ def _counts() -> dict[str, Any]:
 def _holdings(
     agency: Agency, ids: Collection[int], period: Period
 ) -> Iterator[tuple[int, dt.datetime, dt.datetime | None]]:
-    """Who held an order from when to when: until the next had it, it was delivered, or it ended."""
+    """Who held an order from when to when: until the next had it, they gave it back, it was
+    delivered, or it ended."""
     own = OrderEvent.objects.filter(
         agency=agency, person__in=ids, verb__in=GIVING, at__gte=period.start - dt.timedelta(days=366)
     )
     events = OrderEvent.objects.filter(
-        agency=agency, verb__in=GIVING, order__in=own.values("order"), at__lt=period.end
+        agency=agency, verb__in=(*GIVING, UNDO), order__in=own.values("order"), at__lt=period.end
     )
     rows = events.order_by("-order_id", "-id").values_list(
-        "order_id", "person_id", "at", "order__delivered_at", "order__closed_at"
+        "order_id", "person_id", "at", "order__delivered_at", "order__closed_at", "verb"
     )
     after: tuple[int, dt.datetime] | None = None
-    for order, person, at, delivered, closed in rows:
+    for order, person, at, delivered, closed, verb in rows:
         ends = [moment for moment in (delivered, closed) if moment is not None and moment > at]
         if after and after[0] == order:
             ends.append(after[1])
         after = (order, at)
-        if person in ids:
+        if person in ids and verb != UNDO:
             yield person, at, min(ends, default=None)

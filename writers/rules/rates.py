@@ -31,6 +31,12 @@ def rates_on(agency_id: int, services: Iterable[int], day: dt.date) -> RateTable
     return RateTable(rows)
 
 
+def has_rate(agency: Agency, service_id: int | None, now: dt.datetime) -> bool:
+    """Whether the agency pays for a service by a rate today, be it for some levels alone. One query."""
+    rows = FeeRate.objects.filter(agency=agency, service_id=service_id)
+    return rows.begun(today_at(agency, now)).exists()
+
+
 def levels_on(agency_id: int, members: Iterable[int], day: dt.date) -> dict[int, WriterLevel]:
     """The level of each of these people on a day; who has none is not in it. One query."""
     rows = HeldLevel.objects.filter(agency_id=agency_id, member_id__in=list(members)).begun(day)

@@ -63,7 +63,7 @@ def rule(request: MemberRequest, public_id: str) -> HttpResponse:
     found = rule_or_404(request, public_id)
     posted = request.POST if request.method == "POST" else None
     version = query.number(posted, "version") if posted else found.version
-    form = RuleForm(posted, initial=initial_of(found), **form_options(request))
+    form = RuleForm(posted, initial=initial_of(found), **form_options(request, found))
     if form.is_valid():
         try:
             change_rule(actor=request.viewer, rule=found, version=version, fields=form.cleaned_data)
@@ -118,11 +118,11 @@ def rule_or_404(request: MemberRequest, public_id: str) -> AutoAcceptRule:
     return found
 
 
-def form_options(request: MemberRequest) -> dict[str, Any]:
-    """What a rule can choose from."""
+def form_options(request: MemberRequest, kept: AutoAcceptRule | None = None) -> dict[str, Any]:
+    """What a rule can choose from, also what the stored one names already."""
     offering = current_offering(request.agency)
     facts = {"services": offering.services, "subjects": offering.subjects}
-    return {**facts, "currency": request.agency.currency}
+    return {**facts, "currency": request.agency.currency, "kept": kept}
 
 
 def initial_of(rule: AutoAcceptRule) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Orders that two people hold between them: what each does on one of them never waits in a ring for the other."""
+"""Orders that two people hold between them: what they do at once, each on one, never ends in a deadlock."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.races import kinds, race
 from tests.helpers.story import FEE
 from tests.writers.helpers.pool import put, put_for_wendell
+from tests.writers.helpers.rates import rated
 from writers.actions.pool import put_into_pool, withdraw_from_pool
 from writers.actions.pool_answers import show_interest, take_from_pool, withdraw_interest
 from writers.models import PoolEntry, PoolInterest
@@ -229,3 +230,15 @@ def test_a_deadline_that_has_passed_is_out_of_reach(cast: Cast) -> None:
     entry = put(cast)
     with pytest.raises(WrongState, match="deadline has passed"):
         take_from_pool(actor=cast.wendell, entry=entry, now=START + 30 * DAY)
+
+
+def test_a_service_without_a_rate_is_refused(cast: Cast) -> None:
+    order = place_order(cast.clara)
+    facts = {"actor": cast.max, "order": order, "mode": "take", "fee": FEE, "now": START}
+    with pytest.raises(Invalid) as refused:
+        put_into_pool(**facts)
+    assert "Set a rate for this service first." in str(refused.value.errors)
+
+    rated(cast)
+
+    assert put_into_pool(**facts).fee == FEE

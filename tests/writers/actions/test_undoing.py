@@ -1,5 +1,5 @@
-"""What an undone acceptance leaves behind, on lists, in the pool, and to whoever hears of it. And orders that a
-rule accepts while the clock is still busy with them."""
+"""What an undone acceptance leaves behind, on lists, in the pool, and to whoever hears of it. And orders
+that a rule accepts while the clock is still busy with them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from agencies.models import WebhookDelivery
 from orders.actions import holding, offers
+from orders.actions.ledger import change_charge, ledger_balance
 from orders.actions.reassigning import reassign_order
 from orders.actions.sweeps import expire_offers
 from orders.models import Order
@@ -23,6 +24,7 @@ from tests.writers.helpers.auto_accept import offer, rule
 from tests.writers.helpers.pool import put_for_wendell, taken_back
 from writers.actions.auto_acceptance import undo_acceptance
 from writers.actions.pool_answers import take_from_pool
+from writers.actions.sweeps import settle_acceptances
 from writers.actions.waiting_list import set_waiting_list
 from writers.models import WaitingPlace
 
@@ -174,3 +176,30 @@ def test_webhooks_are_told(cast: Cast) -> None:
     assert body["type"] == "order.acceptance_undone"
     facts = {"verb": "undo_acceptance", "from_state": "assigned", "state": "placed"}
     assert body["data"] == {"number": order.number, **facts}
+
+
+def test_without_a_rate_for_the_service_no_rule_accepts(cast: Cast) -> None:
+    rule(cast.wendell)
+    order = place_order(cast.clara)
+    facts = {"writers": [cast.wendell.membership], "fee": FEE, "now": START}
+
+    offers.offer_order(actor=cast.max, order=order, **facts)
+
+    assert again(order).state == "offered"
+
+
+def test_an_acceptance_with_nothing_to_take_back_is_looked_at_once(cast: Cast) -> None:
+    """The client got everything back meanwhile, so the surcharge for the preferred writer, too."""
+    rule(cast.wanda)
+    order = place_order(cast.clara, preferred_writer=cast.wendell.membership)
+    offer(cast, cast.wanda, order=order)
+    given = ledger_balance(order).charged
+    facts = {"amount": given, "less": True, "note": "Sorry", "now": SOON}
+    change_charge(actor=cast.max, order=again(order), **facts)
+    over = START + HOUR / 6
+
+    assert settle_acceptances(agency=cast.inkwell, now=over) == 0
+    assert settle_acceptances(agency=cast.inkwell, now=over) == 0
+
+    assert order.events.filter(verb="settle_acceptance").count() == 1
+    assert order.events.filter(verb="release_preferred").count() == 0

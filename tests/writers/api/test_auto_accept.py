@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from catalog.models import Subject
 from orders.models import Order
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast
-from tests.helpers.factories import HOUR
+from tests.helpers.factories import HOUR, place_order
 from tests.writers.helpers.auto_accept import offer, rule
 from writers.models import AutoAcceptRule
 
@@ -69,3 +70,17 @@ def test_undoing(cast: Cast) -> None:
         assert Api(cast.wendell).post(f"{path}undo-acceptance/").status == 204
 
     assert Order.objects.get(pk=order.pk).state == "placed"
+
+
+def test_a_rule_of_an_archived_service_and_subject_can_be_switched_off(cast: Cast) -> None:
+    order = place_order(cast.clara)
+    subject = Subject.objects.filter(agency=cast.inkwell)[0]
+    made = rule(cast.wendell, service=order.service, subject=subject)
+    for row in (order.service, subject):
+        type(row)._default_manager.filter(pk=row.pk).update(archived_at=START)
+
+    changed = Api(cast.wendell).call("PATCH", f"{RULES}{made.public_id}/", {"enabled": False, "version": 1})
+
+    assert (changed.status, changed.json["enabled"], changed.json["subject"]) == (200, False, subject.key)
+    refused = Api(cast.wendell).post(RULES, {"clients": "any", "subject": subject.key})
+    assert refused.status == 400

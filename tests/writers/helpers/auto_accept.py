@@ -11,6 +11,7 @@ from project.base.viewer import Member
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import place_order
 from tests.helpers.story import FEE
+from tests.writers.helpers.rates import rated
 from writers.actions.auto_accept import create_rule
 from writers.models import AutoAcceptRule
 
@@ -22,6 +23,7 @@ def rule(member: Member, **fields: Any) -> AutoAcceptRule:
 
 def offer(cast: Cast, *writers: Member, order: Order | None = None, now: dt.datetime = START) -> Order:
     """An order (else a new one of Clara's) that Max has just offered to these writers."""
+    rated(cast)
     order = order or place_order(cast.clara)
     people = [writer.membership for writer in writers or (cast.wendell,)]
     offers.offer_order(actor=cast.max, order=order, writers=people, fee=FEE, now=now)

@@ -10,12 +10,14 @@ from orders.models import Order
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import place_order
 from tests.helpers.story import FEE
+from tests.writers.helpers.rates import rated
 from writers.actions.pool import put_into_pool
 from writers.models import PoolEntry
 
 
 def put(cast: Cast, order: Order | None = None, *, now: dt.datetime = START, **facts: Any) -> PoolEntry:
     """The order (else a new one of Clara's) in the pool, for the first who takes it unless told otherwise."""
+    rated(cast)
     given: dict[str, Any] = {"mode": "take", "fee": FEE, **facts}
     return put_into_pool(actor=cast.max, order=order or place_order(cast.clara), now=now, **given)
 

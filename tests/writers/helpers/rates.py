@@ -29,6 +29,14 @@ def set_rate(
     return rates.set_rate(service=service, level=level, amount=Decimal(amount), from_day=day, **facts)
 
 
+def rated(cast: Cast) -> None:
+    """Every service of the agency has a rate, since long ago."""
+    common = {"agency": cast.inkwell, "level": None, "from_day": dt.date(2020, 1, 1)}
+    for service in ServiceType.objects.filter(agency=cast.inkwell):
+        facts = {"amount": Decimal("0.10"), "set_by": cast.max.membership, "set_at": START}
+        FeeRate.objects.get_or_create(service=service, **common, defaults=facts)
+
+
 @dataclass(frozen=True)
 class Stored:
     """One of each."""

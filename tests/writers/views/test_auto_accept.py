@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from catalog.models import ServiceType
 from orders.actions import offers
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY, HOUR, place_order
@@ -132,3 +133,17 @@ def test_pages_cost_the_same_with_one_and_three(cast: Cast) -> None:
         put(cast, now=START - HOUR)
 
     assert [queries_of(mine, url) for url in urls] == one
+
+
+def test_a_rule_keeps_a_service_that_is_no_longer_offered(cast: Cast) -> None:
+    service = place_order(cast.clara).service
+    made = rule(cast.wendell, service=service)
+    ServiceType.objects.filter(pk=service.pk).update(archived_at=START)
+    url, mine = f"{RULES}{made.public_id}/", browser(cast.wendell)
+    form = form_to(mine.get(url), "", ["min_fee"])
+    assert f"{service.name} (no longer offered)" in words(cast.wendell, url)
+
+    assert mine.post(url, form.filled(min_fee="70")).status_code == 302
+
+    made.refresh_from_db()
+    assert (made.service, made.min_fee) == (service, 70)

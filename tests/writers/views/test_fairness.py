@@ -16,7 +16,10 @@ from tests.helpers.cast import START, Cast
 from tests.helpers.factories import DAY, HOUR
 from tests.helpers.story import Story
 from tests.orders.helpers.support import queries_of, stop_clock
+from tests.writers.helpers.auto_accept import offer, rule
+from writers.actions.auto_acceptance import undo_acceptance
 from writers.pages.fairness import fairness_rows, period_of
+from writers.querysets.fairness import Period, shares
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Any]
@@ -121,3 +124,15 @@ def test_a_reason_belongs_to_a_declined_offer(cast: Cast, sign_in: SignIn) -> No
 
     assert answer.status_code == 302
     assert Offer.objects.get().decline_code == "no_time"
+
+
+def test_what_was_undone_is_held_no_more(cast: Cast) -> None:
+    rule(cast.wendell)
+    order = offer(cast)
+    undo_acceptance(actor=cast.wendell, order=order, now=START + HOUR / 10)
+
+    weeks = [START + number * 7 * DAY for number in range(2)]
+    found = shares(cast.inkwell, [cast.wendell.member_id], Period(START, START + 14 * DAY))
+
+    assert Period(START, START + 14 * DAY).weeks == weeks
+    assert found[cast.wendell.member_id].held == [1, 0]
