@@ -9,7 +9,7 @@ from orders.models import Order
 from tests.helpers.api import Api
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR, place_order
-from tests.writers.helpers.auto_accept import offer, rule
+from tests.writers.helpers.auto_accept import archive, offer, rule
 from writers.models import AutoAcceptRule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -76,8 +76,7 @@ def test_a_rule_of_an_archived_service_and_subject_can_be_switched_off(cast: Cas
     order = place_order(cast.clara)
     subject = Subject.objects.filter(agency=cast.inkwell)[0]
     made = rule(cast.wendell, service=order.service, subject=subject)
-    for row in (order.service, subject):
-        type(row)._default_manager.filter(pk=row.pk).update(archived_at=START)
+    archive(order.service, subject)
 
     changed = Api(cast.wendell).call("PATCH", f"{RULES}{made.public_id}/", {"enabled": False, "version": 1})
 

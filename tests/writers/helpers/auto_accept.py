@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import F
+
+from agencies.models import Agency
+from catalog.models import ServiceType, Subject
 from orders.actions import offers
 from orders.models import Order
 from project.base.viewer import Member
@@ -28,3 +32,10 @@ def offer(cast: Cast, *writers: Member, order: Order | None = None, now: dt.date
     people = [writer.membership for writer in writers or (cast.wendell,)]
     offers.offer_order(actor=cast.max, order=order, writers=people, fee=FEE, now=now)
     return Order.objects.get(pk=order.pk)
+
+
+def archive(*rows: ServiceType | Subject) -> None:
+    """These are no longer offered, in the next version of the catalog."""
+    for row in rows:
+        type(row)._default_manager.filter(pk=row.pk).update(archived_at=START)
+        Agency.objects.filter(pk=row.agency_id).update(catalog_version=F("catalog_version") + 1)

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from catalog.models import ServiceType
 from orders.actions import offers
 from tests.helpers.cast import START, Cast, browser
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.pages import form_to, words_of
 from tests.orders.helpers.support import queries_of
-from tests.writers.helpers.auto_accept import offer, rule
+from tests.writers.helpers.auto_accept import archive, offer, rule
 from tests.writers.helpers.pool import put
 from writers.models import AutoAcceptance, AutoAcceptRule
 
@@ -138,7 +137,7 @@ def test_pages_cost_the_same_with_one_and_three(cast: Cast) -> None:
 def test_a_rule_keeps_a_service_that_is_no_longer_offered(cast: Cast) -> None:
     service = place_order(cast.clara).service
     made = rule(cast.wendell, service=service)
-    ServiceType.objects.filter(pk=service.pk).update(archived_at=START)
+    archive(service)
     url, mine = f"{RULES}{made.public_id}/", browser(cast.wendell)
     form = form_to(mine.get(url), "", ["min_fee"])
     assert f"{service.name} (no longer offered)" in words(cast.wendell, url)
