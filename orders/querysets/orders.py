@@ -15,7 +15,7 @@ from clients.models import AccountPerson
 from orders.models.extensions import ExtensionAsk
 from orders.models.offers import Offer
 from orders.models.revisions import RevisionRequest
-from orders.states.orders import State
+from orders.states.orders import GIVABLE, State
 from project.base.compiled import Slot, compiled
 from project.base.viewer import System
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The verbs that give an order to a writer: the person of the event.
 GIVING = ("assign", "accept_offer", "reassign")
+#: Of events: that their person gave back, before the work, the order that they had been given.
+GIVEN_BACK = Q(from_state=State.ASSIGNED, to_state__in=GIVABLE)
 
 
 def _side_of_client(viewer: Viewer) -> Q:
@@ -157,7 +159,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """The orders that the viewer wrote until the agency gave them to somebody else, each as it was then:
         `handed_over` (the event), `handed_at`, `handed_state`, and the fee that was theirs, `handed_fee`.
 
-        Who was only offered an order never wrote it, and who has it (again) has not handed it over.
+        Who was only offered an order never wrote it, nor did who gave it back before the work, and who has
+        it (again) has not handed it over.
         """
         if not viewer.has(Role.WRITER):
             return self.none()
@@ -167,9 +170,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         last = mine.filter(order=OuterRef("pk")).order_by("-id")
         begun = mine.filter(order=OuterRef(OuterRef("pk"))).order_by("-id").values("pk")[:1]
         ended = events.filter(order=OuterRef("pk"), verb="reassign", pk__gt=Subquery(begun)).order_by("id")
+        back = events.filter(GIVEN_BACK, order=OuterRef("pk"), person_id=viewer.member_id)
         rows = self.filter(agency_id=viewer.agency_id, id__in=mine.values("order_id"))
         return (
             rows.exclude(writer_id=viewer.member_id)
+            .exclude(Exists(back.filter(pk__gt=Subquery(begun))))
             .annotate(
                 handed_over=Subquery(ended.values("pk")[:1]),
                 handed_at=Subquery(ended.values("at")[:1]),

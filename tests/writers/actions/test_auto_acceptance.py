@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from agencies.models import Membership
 from orders.actions import deliveries, offers
 from orders.actions.reassigning import reassign_order
 from orders.models import Offer, Order
@@ -307,3 +308,26 @@ def test_undoing_and_starting_at_once(cast: Cast, monkeypatch: pytest.MonkeyPatc
         assert (order.state, states(order)["Wanda K."]) == (
             ("offered", "open") if undone else ("in_progress", "withdrawn")
         )
+
+
+def test_what_was_given_back_was_never_handed_over(cast: Cast) -> None:
+    """Whoever undid reads nothing of what others wrote later; who wrote and lost it reads their own time."""
+    Membership.objects.filter(pk=cast.edith.member_id).update(roles=["editor", "writer"])
+    rule(cast.wendell)
+    order = undo_acceptance(actor=cast.wendell, order=offer(cast), now=SOON)
+    for act, writer in ((offers.assign_order, cast.wanda), (reassign_order, cast.edith)):
+        act(actor=cast.max, order=order, writer=writer.membership, fee=FEE, now=OVER)
+        order = Order.objects.get(pk=order.pk)
+
+    assert not Order.objects.handed_over_by(cast.wendell).exists()
+    assert Order.objects.handed_over_by(cast.wanda).get() == order
+
+
+def test_who_gave_it_back_and_wrote_it_later_has_handed_it_over(cast: Cast) -> None:
+    rule(cast.wendell)
+    order = undo_acceptance(actor=cast.wendell, order=offer(cast), now=SOON)
+    for act, writer in ((offers.assign_order, cast.wendell), (reassign_order, cast.wanda)):
+        act(actor=cast.max, order=order, writer=writer.membership, fee=FEE, now=OVER)
+        order = Order.objects.get(pk=order.pk)
+
+    assert Order.objects.handed_over_by(cast.wendell).get() == order
