@@ -21,12 +21,16 @@ def release_preferred(order: Order, now: dt.datetime, *, to: int = 0) -> Decimal
     """Take the surcharge for the preferred writer back by a change of the price, and have the client told.
 
     Within the transaction that holds the order's lock. Does nothing, and returns 0, when there was no
-    surcharge, when it has been taken back already, or when the order goes `to` (a member's id) the very
-    writer whom the client prefers. Never takes back more than is charged.
+    surcharge, when it has been taken back already, when the order goes `to` (a member's id) the very writer
+    whom the client prefers, or once the client has had a version: then the preferred one wrote it, as with
+    anybody else it would have been taken back. Never takes back more than is charged.
     """
-    if order.preferred_writer_id is None or order.preferred_writer_id == to or was_released(order):
+    if order.preferred_writer_id is None or order.preferred_writer_id == to:
         return Decimal(0)
-    amount = min(surcharge_of(order.lines.all()), ledger_balance(order).charged)
+    if order.delivered_at is not None or was_released(order):
+        return Decimal(0)
+    due = surcharge_of(order.lines.all(), order.price_book.minimum_charge)
+    amount = min(due, ledger_balance(order).charged)
     if amount <= 0:
         return Decimal(0)
     event = record(order, RELEASED, actor=System(order.agency), now=now, amount=amount)

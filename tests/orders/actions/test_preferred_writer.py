@@ -14,7 +14,7 @@ from orders.models import Order
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.races import each_round, kinds, race
-from tests.helpers.story import FEE
+from tests.helpers.story import FEE, Story
 from tests.orders.helpers.post import Post, phrases
 from tests.writers.helpers.pool import put_for_wendell, taken_back
 from writers.actions.pool_answers import leave_to_others, take_from_pool
@@ -146,3 +146,12 @@ def test_the_clock_and_the_writer_at_once(cast: Cast) -> None:
 
         assert "Exception" not in kinds(results)
         assert len(taken_back(entry.order)) == 1
+
+
+def test_once_the_preferred_writer_has_delivered_it_is_not_taken_back(cast: Cast) -> None:
+    """The client has had what the surcharge was for."""
+    story = Story(cast, preferred_writer=cast.wendell.membership).revision_requested()
+
+    reassigning.reassign_order(actor=cast.max, writer=cast.wanda.membership, fee=FEE, **story.tick())
+
+    assert taken_back(story.order) == []
