@@ -26,10 +26,11 @@ def book_revision_fees(
     order: Order, revisions: Iterable[RevisionRequest], event: OrderEvent, now: dt.datetime
 ) -> None:
     """Book the fees of revisions of a locked order that were accepted one by one, before the order is
-    complete."""
-    accepted = {revision.pk for revision in revisions if revision.fee is not None}
+    complete, and of their change orders: whoever writes the order later has not done these."""
+    accepted = {revision.pk for revision in revisions}
     for due in fees_due(order) if accepted else ():
-        if due.revision and due.revision.pk in accepted:
+        revision_id = due.revision.pk if due.revision else due.change and due.change.revision_id
+        if revision_id in accepted:
             _book(order, due, due.amount, event, now)
 
 

@@ -235,3 +235,22 @@ def test_two_ends_at_once_pay_once() -> None:
 
         paid = booked(story.reread().order)
         assert sorted(paid) == sorted(of(cast, ("wendell", "work", FEE), ("wanda", "revision", REVISION_FEE)))
+
+
+def test_a_change_order_is_paid_to_who_did_it_before_another_took_over(cast: Cast) -> None:
+    """Wendell did what the change order adds; Wanda has the order for what comes after it."""
+    story = ask_again(hand_in(sold(Story(cast)), cast.wendell))
+    assert booked(story.order) == of(cast, ("wendell", "change", CHANGE_FEE))
+    reassigning.reassign_order(actor=cast.max, writer=cast.wanda.membership, fee=FEE, **story.tick())
+
+    accept(hand_in(story.reread(), cast.wanda))
+
+    assert booked(story.order) == of(cast, ("wendell", "change", CHANGE_FEE), ("wanda", "work", FEE))
+
+
+def test_a_change_order_of_a_revision_that_is_accepted_alone_is_paid_then(cast: Cast) -> None:
+    story = hand_in(sold(Story(cast)), cast.wendell)
+
+    revision_verdicts.accept_points(actor=cast.clara, revision=story.revision, now=story.tick()["now"])
+
+    assert booked(story.order) == of(cast, ("wendell", "change", CHANGE_FEE))
