@@ -35,6 +35,12 @@ def _side_of_client(viewer: Viewer) -> Q:
     return Q(account_id__in=accounts.values("account_id"))
 
 
+def client_side(viewer: Viewer) -> Q:
+    """Of rows that lead to an order by "order": that the viewer asked for it, or belongs to its client
+    account. Whatever other roles they have, what the agency pays for it is not theirs to read."""
+    return through("order", _side_of_client(viewer) | Q(requested_by_id=viewer.member_id))
+
+
 def _side_of_writer(viewer: Viewer) -> Q:
     offered = Offer.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id, state="open")
     return (

@@ -13,6 +13,7 @@ from agencies.models import Membership
 from agencies.models.base import OfAgency, agency_id_unique
 from agencies.states.roles import Role, is_staff
 from orders.models import Offer, Order
+from orders.querysets.orders import client_side
 from orders.states.offers import OfferState
 from orders.states.orders import GIVABLE
 from project.base.ids import public_id
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
 class PoolEntryQuerySet(models.QuerySet["PoolEntry"]):
     def visible_to(self, viewer: Viewer) -> PoolEntryQuerySet:
-        """The desk sees all; writers what is in the pool now. Whether they could take it is eligibility's
-        question, which narrows a page of these."""
+        """The desk sees all but what its reader is the client of; writers what is in the pool now. Whether
+        they could take it is eligibility's question, which narrows a page of these."""
         rows = self.filter(agency_id=viewer.agency_id)
         if is_staff(viewer):
-            return rows
+            return rows.exclude(client_side(viewer))
         return rows.open() if Role.WRITER in viewer.roles else rows.none()
 
     def offered_to(self, viewer: Viewer, now: dt.datetime) -> PoolEntryQuerySet:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from orders.models import Offer, Order
 from orders.pages.lists.rows import PREFIX
+from orders.querysets.orders import client_side
 from project.base import formatting
 from project.base.viewer import Member
 from writers.models import AutoAcceptRule, PoolEntry, PreferredClient
@@ -87,13 +88,15 @@ def dry_run(viewer: Member, rule: AutoAcceptRule, now: dt.datetime) -> DryRun:
 def _offers(viewer: Member, now: dt.datetime) -> list[Offer]:
     rows = Offer.objects.filter(agency_id=viewer.agency_id, writer_id=viewer.member_id)
     rows = rows.filter(offered_at__gt=now - dt.timedelta(days=DAYS), offered_at__lte=now)
+    rows = rows.exclude(client_side(viewer))
     return list(rows.select_related("order").defer("order__search", "order__brief").order_by("-id")[:MOST])
 
 
 def _entries(viewer: Member, now: dt.datetime) -> list[PoolEntry]:
-    """Of the pool what the viewer could see; never what is confidential to another writer."""
+    """Of the pool what the viewer could see; never what is another writer's alone, nor what they edit."""
     mine = Q(preferred_until=None) | Q(order__preferred_writer_id=viewer.member_id)
     rows = PoolEntry.objects.filter(mine, agency_id=viewer.agency_id)
+    rows = rows.exclude(client_side(viewer)).exclude(order__editor_id=viewer.member_id)
     rows = rows.filter(put_at__gt=now - dt.timedelta(days=DAYS), put_at__lte=now)
     return list(rows.select_related("order").defer("order__search", "order__brief").order_by("-id")[:MOST])
 

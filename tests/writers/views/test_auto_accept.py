@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from agencies.models import Membership
 from orders.actions import offers
-from tests.helpers.cast import START, Cast, browser
+from orders.models import Offer
+from tests.helpers.cast import START, Cast, browser, load_cast
 from tests.helpers.factories import DAY, HOUR, place_order
 from tests.helpers.pages import form_to, words_of
 from tests.orders.helpers.support import queries_of
 from tests.writers.helpers.auto_accept import archive, offer, rule
 from tests.writers.helpers.pool import put
 from writers.models import AutoAcceptance, AutoAcceptRule
+from writers.pages.auto_accept import DryRun, dry_run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 RULES = "/studio/auto-accept/"
@@ -146,3 +149,16 @@ def test_a_rule_keeps_a_service_that_is_no_longer_offered(cast: Cast) -> None:
 
     made.refresh_from_db()
     assert (made.service, made.min_fee) == (service, 70)
+
+
+def test_a_dry_run_keeps_what_the_viewer_s_own_side_ordered_to_others(cast: Cast) -> None:
+    """A client who writes as well never reads what the agency pays for her own orders."""
+    Membership.objects.filter(pk=cast.clara.member_id).update(roles=["client", "writer"])
+    clara = load_cast().clara
+    own, made = put(cast), rule(clara, enabled=False)
+    offer(cast)
+    Offer.objects.update(writer=clara.membership)
+    later = START + HOUR
+
+    assert dry_run(clara, made, later) == DryRun([], [])
+    assert [found.fee for found in dry_run(cast.wendell, made, later).pooled] == [own.fee]

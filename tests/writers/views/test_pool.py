@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from agencies.models import Membership
 from drafts.actions import files
 from orders.actions import holding, placing
 from orders.actions.messages import post_message
 from orders.models import Order
 from tests.helpers.capacity import capacity
-from tests.helpers.cast import START, Cast, browser
+from tests.helpers.cast import START, Cast, browser, load_cast
 from tests.helpers.factories import HOUR, make_draft, place_order, seen_price
 from tests.helpers.pages import form_to, words_of
 from tests.orders.helpers.support import queries_of, upload
@@ -20,6 +21,7 @@ from tests.writers.helpers.pool import put, put_for_wendell
 from writers.actions.pool import withdraw_from_pool
 from writers.actions.pool_answers import show_interest, take_from_pool
 from writers.pages import pool as printed
+from writers.pages.pool import desk_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 #: What names one refusal in the log.
@@ -213,3 +215,16 @@ def test_pages_of_what_fits(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert (shown(first), shown(second)) == (fits[:3], fits[3:])
     assert second.next_url == ""
+
+
+def test_staff_on_the_client_s_side_read_nothing_of_their_own_order(cast: Cast) -> None:
+    """What it pays and who would write it is the desk's; they are its client."""
+    entry = put(cast, mode="interest")
+    show_interest(actor=cast.wanda, entry=entry, now=LATER)
+    Membership.objects.filter(pk=cast.clara.member_id).update(roles=["client", "support"])
+    clara = load_cast().clara
+    assert entry.order.number in text_of(cast.sam, DESK)
+
+    assert entry.order.number not in text_of(clara, DESK)
+    assert not desk_entries(clara).exists() and not desk_entries(clara, ended=True).exists()
+    assert desk_entries(cast.sam).get() == entry
