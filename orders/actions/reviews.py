@@ -15,6 +15,7 @@ from orders.actions.eligibility import check_override
 from orders.hooks.eligibility import Reason, eligibility
 from orders.models import Delivery, Order
 from orders.models.revisions import RevisionState
+from orders.querysets.orders import orders_revised_by
 from orders.rules.live_revision import active_revision
 from orders.rules.offers import can_assign
 from orders.rules.reviews import can_claim_review, can_review
@@ -53,7 +54,7 @@ def claim_next(*, actor: Member, now: dt.datetime) -> Order | None:
     so two editors who press at once get two. Raises WrongState as claim_review.
     """
     require(is_editor(actor))
-    waiting = Order.objects.as_editor(actor).to_review()
+    waiting = Order.objects.as_editor(actor).to_review().exclude(pk__in=orders_revised_by(actor))
     subjects, services = eligibility().prefers_to_review(editor=actor.membership, now=now)
     preferred = Q(subject_id__in=subjects) | Q(service_id__in=services)
     first = [Case(When(preferred, then=Value(0)), default=Value(1))] if subjects or services else []

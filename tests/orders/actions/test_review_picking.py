@@ -10,8 +10,9 @@ import pytest
 
 from agencies.models import Membership
 from catalog.models import Subject
-from orders.actions import reviews
+from orders.actions import deliveries, reviews
 from orders.actions.review_picking import give_review_to_least_loaded, give_reviews_to_least_loaded
+from orders.actions.revision_requests import PointAnswer, answer_points
 from orders.models import Order, OrderEvent
 from project.base.errors import Invalid, NotAllowed, WrongState
 from project.base.viewer import Member
@@ -21,6 +22,7 @@ from tests.helpers.factories import DAY
 from tests.helpers.many import copies
 from tests.helpers.races import each_round, race
 from tests.helpers.story import Story
+from tests.orders.helpers.fees import given
 from writers.models import EligibilityOverride, PreferredSubject
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +178,22 @@ def test_the_next_is_one_that_the_editor_prefers(cast: Cast) -> None:
     taken = [reviews.claim_next(actor=cast.edith, now=START + 2 * DAY) for _ in range(2)]
 
     assert [order and order.pk for order in taken] == [late.pk, early.pk]
+
+
+def test_the_next_is_never_what_the_editor_revised(cast: Cast) -> None:
+    """It was due first and stood in the way of all others."""
+    story = given(Story(cast), cast.edith)
+    deliveries.start_work(actor=cast.edith, **story.tick())
+    story.reread()
+    done = {point.position: PointAnswer("done", "So") for point in story.revision.points.all()}
+    answer_points(actor=cast.edith, revision=story.revision, answers=done, now=story.tick()["now"])
+    deliveries.deliver(actor=cast.edith, text="Another text", note="", uploads=[], **story.tick())
+    assert story.reread().order.state == "in_review"
+    assert reviews.claim_next(actor=cast.edith, now=story.now) is None
+    other = Story(cast).in_review().order
+    Order.objects.filter(pk=other.pk).update(client_deadline=story.order.client_deadline + DAY)
+
+    assert reviews.claim_next(actor=cast.edith, now=story.now) == other
 
 
 # --- races ---
