@@ -121,4 +121,4 @@ def _worked_for(asked: Asked) -> tuple[float, str]:
     last = asked.record.last_worked.get(asked.order.account_id)
     if last is None:
         return 0, _("Not for this client yet")
-    return 1, _("For this client on %(day)s") % {"day": formatting.date(last.date())}
+    return 1, _("For this client on %(day)s") % {"day": formatting.day(last)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agencies.models import Membership
 from orders.actions import offers
@@ -123,3 +125,14 @@ def test_as_many_queries_for_many_as_for_one(cast: Cast, many: int, orders: int)
 
     assert len(found) == many * orders
     assert len(queries) == 6
+
+
+def test_the_day_of_the_last_work_is_the_reader_s(cast: Cast) -> None:
+    story = Story(cast).delivered()
+    night = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)
+    Order.objects.filter(pk=story.order.pk).update(delivered_at=night)
+
+    with timezone.override("Asia/Tokyo"):
+        (wendell,) = fits([cast.wendell.membership], [place_order(cast.clara)], story.now).values()
+
+    assert {part.code: part.words for part in wendell.parts}[FitPart.WORKED_FOR].endswith("3 March 2026")
