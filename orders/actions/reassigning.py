@@ -12,7 +12,7 @@ from agencies.models import Membership
 from orders.actions.eligibility import check_eligible, check_fee, locked_people, note_override
 from orders.models import Order
 from orders.models.revisions import RevisionState
-from orders.rules.live_revision import active_revision
+from orders.rules.live_revision import active_revision, due
 from orders.rules.offers import can_assign
 from orders.rules.reviews import can_release_review
 from orders.states.orders import State
@@ -67,7 +67,7 @@ def _begin_again(order: Order, now: dt.datetime) -> State:
         return State.ASSIGNED
     revision.assignee = revision.fee = None
     if revision.state == RevisionState.IN_PROGRESS:
-        revision.due_at += now - revision.paused_at if revision.paused_at else dt.timedelta(0)
+        revision.due_at = due(revision, now)
         move_revision(revision, RevisionState.OPEN, now)
     else:
         revision.save(update_fields=["assignee", "fee"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role
 from orders.hooks.eligibility import Reason, Reasons, ReviewCandidate
-from orders.rules.live_revision import reviser_id
+from orders.rules.live_revision import due, live_revisions
 from writers.models import EligibilityOverride
-from writers.querysets.people import Facts, efforts_of, hours_of, people_facts
+from writers.querysets.people import LOADS, Facts, efforts_of, hours_of, people_facts
 from writers.states.capacity import HARD, ReasonCode
 
 from . import reason_words
@@ -24,7 +24,7 @@ from .working_time import free_time, held_hours
 
 if TYPE_CHECKING:
     from agencies.models import Membership
-    from orders.models import Order, OrderEvent
+    from orders.models import Order, OrderEvent, RevisionRequest
 
 Found = Iterator[tuple[ReasonCode, str]]
 Known = dict[int, Facts]
@@ -41,22 +41,23 @@ class WriterEligibility:
     def explain_all(
         self, *, people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
     ) -> Reasons:
-        """See the hook. Four queries, whose every reader holds the lock on the person before they count."""
+        """See the hook. Four queries, one more with orders that were delivered; whoever acts on them holds
+        the lock on the person."""
         efforts = efforts_of(orders[0].agency) if orders else {}
         return _answers(people, orders, now, _facts(people, orders, now), efforts, _against_writer)
 
     def explain_reviews(
         self, *, editors: Sequence[Membership], orders: Sequence[Order], now: dt.datetime
     ) -> Reasons:
-        """See the hook. Three queries."""
-        return _of_reviews(editors, orders, _facts(editors, orders, now), now)
+        """See the hook. Three queries, one more with orders that were delivered."""
+        return _answers(editors, orders, now, _facts(editors, orders, now), {}, _against_editor)
 
     def rank_editors(
         self, *, editors: Sequence[Membership], order: Order, now: dt.datetime
     ) -> list[ReviewCandidate]:
         """See the hook. Three queries."""
         facts = _facts(editors, [order], now)
-        return ranked(editors, order, facts, _of_reviews(editors, [order], facts, now))
+        return ranked(editors, order, facts, _answers(editors, [order], now, facts, {}, _against_editor))
 
     def prefers_to_review(
         self, *, editor: Membership, now: dt.datetime
@@ -94,6 +95,17 @@ class Question:
     facts: Facts
     efforts: dict[int, Decimal]
     now: dt.datetime
+    revision: RevisionRequest | None = None
+
+    @property
+    def reviser_id(self) -> int:
+        """Who has been given the order's live revision; 0 for nobody."""
+        return (self.revision.assignee_id or 0) if self.revision else 0
+
+    @property
+    def ends(self) -> dt.datetime:
+        """After this the order is nobody's work: the client's deadline, or that of its live revision."""
+        return due(self.revision, self.now) if self.revision else self.order.client_deadline
 
     @property
     def hours(self) -> Decimal:
@@ -103,22 +115,14 @@ class Question:
 
     @property
     def until(self) -> dt.datetime:
-        """The end of the order's working time: the writer's deadline, the client's once that is over."""
-        order = self.order
-        return order.writer_deadline if order.writer_deadline > self.now else order.client_deadline
+        """The end of the working time: the writer's deadline, the client's once that is over; of a live
+        revision its own."""
+        first = self.order.writer_deadline
+        return first if first > self.now and self.revision is None else self.ends
 
     @property
     def today(self) -> dt.date:
         return self.now.astimezone(self.facts.zone).date()
-
-
-def _of_reviews(
-    editors: Sequence[Membership], orders: Sequence[Order], facts: Known, now: dt.datetime
-) -> dict[tuple[int, int], list[Reason]]:
-    wrote = {order.pk: (order.writer_id, reviser_id(order)) for order in orders}
-    return _answers(
-        editors, orders, now, facts, {}, lambda asked: _against_editor(asked, wrote[asked.order.pk])
-    )
 
 
 def _facts(people: Sequence[Membership], orders: Sequence[Order], now: dt.datetime) -> Known:
@@ -133,8 +137,11 @@ def _answers(
     efforts: dict[int, Decimal],
     against: Callable[[Question], Found],
 ) -> dict[tuple[int, int], list[Reason]]:
+    live = live_revisions(orders)
     return {
-        (person.pk, order.pk): _said(against(Question(person, order, facts[person.pk], efforts, now)))
+        (person.pk, order.pk): _said(
+            against(Question(person, order, facts[person.pk], efforts, now, live.get(order.pk)))
+        )
         if person.pk in facts
         else _said(iter([(C.MEMBERSHIP, _("No longer a member of this agency."))]))
         for person in people
@@ -158,7 +165,7 @@ def _against_writer(asked: Question) -> Found:
     yield from _conflicts(asked)
     if asked.person.pk == asked.order.editor_id:
         yield C.CONFLICT, _("Is the editor of this order.")
-    if asked.order.client_deadline <= asked.now:
+    if asked.ends <= asked.now:
         yield C.DEADLINE, _("The order’s deadline has passed.")
         return  # What follows judges the time until then.
     yield from against_accepting(asked.facts, asked.now)
@@ -167,10 +174,10 @@ def _against_writer(asked: Question) -> Found:
     yield from _fields(asked)
 
 
-def _against_editor(asked: Question, wrote: Sequence[int | None]) -> Found:
+def _against_editor(asked: Question) -> Found:
     yield from against_membership(asked.person, Role.EDITOR)
     yield from _conflicts(asked)
-    if asked.person.pk in wrote:
+    if asked.person.pk in (asked.order.writer_id, asked.reviser_id):
         yield C.CONFLICT, _("Wrote this text.")
     yield from against_a_review(asked.facts, asked.now)
 
@@ -182,12 +189,8 @@ def against_membership(person: Membership, role: Role) -> Found:
     if person.suspended_at is not None:
         yield C.SUSPENDED, _("Suspended.")
     if role not in person.roles:
-        words = (
-            _("Does not have the writer role.")
-            if role == Role.WRITER
-            else _("Does not have the editor role.")
-        )
-        yield C.ROLE, words
+        editing = _("Does not have the editor role.")
+        yield C.ROLE, _("Does not have the writer role.") if role == Role.WRITER else editing
 
 
 def _conflicts(asked: Question) -> Found:
@@ -205,7 +208,8 @@ def against_accepting(facts: Facts, now: dt.datetime) -> Found:
 
 def _load(asked: Question) -> Found:
     facts, capacity = asked.facts, asked.facts.capacity
-    yield from against_counts(facts, asked.now)
+    revised = facts.revisions - (asked.person.pk == asked.reviser_id and asked.order.state in LOADS)
+    yield from against_counts(replace(facts, revisions=revised), asked.now)
     if capacity.max_hours is not None:
         held = held_hours(facts, asked.efforts)
         if held + asked.hours > capacity.max_hours:

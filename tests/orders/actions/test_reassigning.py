@@ -14,10 +14,12 @@ from orders.actions import deliveries, reassigning, reviews, revision_requests
 from orders.models import Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, WrongState
 from project.base.viewer import System
+from tests.helpers.capacity import capacity
 from tests.helpers.cast import Cast, load_cast
 from tests.helpers.factories import DAY
 from tests.helpers.races import each_round, kinds, race
 from tests.helpers.story import FEE, Story
+from tests.orders.helpers.fees import given
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +182,25 @@ def test_the_clock_releases_within_its_agency(cast: Cast) -> None:
         reassigning.release_review(
             actor=System(cast.northwind), order=Story(cast).claimed().order, now=Story(cast).now
         )
+
+
+def test_a_revision_is_reassigned_after_the_client_s_deadline(cast: Cast) -> None:
+    """It is judged by its own time, which runs."""
+    story = Story(cast).revision_requested()
+    due = story.order.client_deadline + 5 * DAY
+    story.order.revisions.update(due_at=due)
+    story.now = story.order.client_deadline + DAY
+
+    assert reassign(cast, story).writer == cast.wanda.membership
+
+    story.now = due
+    with pytest.raises(Invalid) as refused:
+        reassign(cast, story, writer=cast.wendell.membership)
+    assert refused.value.errors == {"writers": ["Wendell H.: The order’s deadline has passed."]}
+
+
+def test_the_revision_in_hand_is_no_load_beside_the_order(cast: Cast) -> None:
+    story = given(Story(cast), cast.wanda)
+    capacity(cast.wanda, max_active=1)
+
+    assert reassign(cast, story).writer == cast.wanda.membership

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Membership
 from orders.models import Order
 from tests.helpers.cast import START, Cast, load_cast
 from tests.helpers.factories import DAY, account_of, place_order
+from tests.helpers.many import copies
+from tests.helpers.story import Story
+from tests.orders.helpers.fees import given
 from writers.rules import half_days
 from writers.rules.eligibility import WriterEligibility
 
@@ -92,3 +97,18 @@ def test_of_a_time_that_is_over_nothing_is_left() -> None:
     span = half_days.span(range(0), working_days=range(7), holidays=[], away=[(0, 4)])
 
     assert (span.working, span.free) == (0, 0)
+
+
+def test_reviews_of_many_orders_cost_as_much_as_of_one(cast: Cast) -> None:
+    order = given(Story(cast), cast.wanda).order
+    Order.objects.filter(pk=order.pk).update(state="in_review")
+    copies(Order.objects.get(pk=order.pk), 2)
+    orders = list(Order.objects.select_related("agency").filter(state="in_review"))
+    assert len(orders) == 3
+    costs = []
+    for some in (orders[:1], orders):
+        with CaptureQueriesContext(connection) as queries:
+            WriterEligibility().explain_reviews(editors=[cast.edith.membership], orders=some, now=START)
+        costs.append(len(queries))
+
+    assert costs == [4, 4]
