@@ -14,8 +14,8 @@ from orders.models import Offer, Order
 from project.base.errors import Invalid, NotAllowed, NotVisible, Taken, WrongState
 from project.base.viewer import Member
 from tests.helpers.capacity import capacity, room
-from tests.helpers.cast import START, Cast
-from tests.helpers.factories import DAY, HOUR, place_order
+from tests.helpers.cast import START, Cast, load_cast
+from tests.helpers.factories import DAY, HOUR, account_of, place_order
 from tests.helpers.races import kinds, race
 from tests.helpers.story import FEE
 from tests.writers.helpers.pool import put, put_for_wendell
@@ -242,3 +242,16 @@ def test_a_service_without_a_rate_is_refused(cast: Cast) -> None:
     rated(cast)
 
     assert put_into_pool(**facts).fee == FEE
+
+
+def test_the_desk_of_an_order_is_nobody_on_its_client_s_side(cast: Cast) -> None:
+    placed, there = place_order(cast.clara), put(cast)
+    Membership.objects.filter(pk=cast.max.member_id).update(roles=["manager", "client"])
+    account_of(cast.clara).people.create(agency=cast.inkwell, membership=cast.max.membership, role="reader")
+    max_ = load_cast().max
+
+    with pytest.raises(NotAllowed):
+        put_into_pool(actor=max_, order=placed, mode="take", fee=FEE, now=LATER)
+    with pytest.raises(NotAllowed):
+        withdraw_from_pool(actor=max_, order=there.order, now=LATER)
+    assert not PoolEntry.objects.visible_to(max_).exists()
