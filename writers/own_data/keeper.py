@@ -45,9 +45,9 @@ class WritersKeeper:
         return []
 
     def erase(self, membership: Membership, now: dt.datetime) -> None:
-        """What they set is deleted, their rules and interests too. Overrides, places in waiting lists,
-        automatic acceptances and what was in the pool are records of the agency and stay, as levels do, with
-        the fees that they explain (docs/operating.md)."""
+        """What they set is deleted, their rules and interests and the reasons of exceptions too. Overrides,
+        places in waiting lists, automatic acceptances and what was in the pool are records of the agency and
+        stay, as levels do, with the fees that they explain (docs/operating.md)."""
         giving.erase(membership)
         for model in SETTINGS:
             model.objects.filter(agency_id=membership.agency_id, member=membership).delete()

@@ -131,3 +131,27 @@ def test_by_the_api(cast: Cast) -> None:
     found = Api(cast.clara).get(f"orders/order-drafts/{draft.public_id}/earliest-deadline/").json
 
     assert found["writers_free"] >= 1 and found["earliest_deadline"]
+
+
+def test_nobody_can_is_not_nothing_chosen(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_clock(monkeypatch, START)
+    for writer in (cast.wendell, cast.wanda):
+        capacity(writer, accepting=False)
+    draft, clara = make_draft(cast.clara), sign_in(cast.clara)
+    page, call = f"/orders/drafts/{draft.public_id}/capacity/", f"orders/order-drafts/{draft.public_id}/"
+
+    assert "No writer is available" in words_of(clara.get(page))
+    assert "No writer is available" in words_of(clara.get(page, headers={"HX-Request": "true"}))
+    assert Api(cast.clara).get(f"{call}earliest-deadline/").json["complete"] is True
+    OrderDraft.objects.filter(pk=draft.pk).update(quantity=None)
+    assert "With a service and a quantity" in words_of(clara.get(page))
+    assert Api(cast.clara).get(f"{call}earliest-deadline/").json["complete"] is False
+
+
+def test_the_page_is_counted(cast: Cast, sign_in: SignIn) -> None:
+    clara, draft = sign_in(cast.clara), make_draft(cast.clara)
+    url = f"/orders/drafts/{draft.public_id}/capacity/"
+    answers = {clara.get(url, headers={"HX-Request": "true"}).status_code for _time in range(122)}
+    assert answers == {200, 429}
