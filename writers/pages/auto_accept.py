@@ -56,6 +56,8 @@ class DryRun:
     @property
     def words(self) -> str:
         found = len(self.offered)
+        if not found:
+            return _("In the last %(days)s days this would have accepted no orders.") % {"days": DAYS}
         return ngettext(
             "In the last %(days)s days this would have accepted %(n)s order.",
             "In the last %(days)s days this would have accepted %(n)s orders.",
