@@ -115,6 +115,7 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
         "writers:auto_accept": {},
         "writers:auto_accept_new": {},
         "writers:undo_acceptance": order,
+        "writers:waiting_list": order,
         "factor_reset": {},
         "factor_reset_stop": {"token": link_of_reset(reset).rstrip("/").rsplit("/", 1)[1]},
         "desk_factor_reset": {"public_id": cast.edith.membership.public_id},

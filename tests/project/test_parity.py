@@ -52,6 +52,7 @@ INNER = {
     "quotes.moving.locked_quote",
     "quotes.moving.move_quote",
     "quotes.moving.note_quote",
+    "writers.people.locked_writer",
     "writers.rates.check_day",
     "writers.rates.offered_level",
 }

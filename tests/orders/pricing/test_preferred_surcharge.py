@@ -1,4 +1,4 @@
-"""What is taken back for a preferred writer is what the order would have cost less without one, to the cent."""
+"""What is taken back for a preferred writer is what the order would have cost less without one."""
 
 from __future__ import annotations
 
