@@ -104,9 +104,7 @@ def undo_acceptance(*, actor: Member, order: Order, now: dt.datetime) -> Order:
 
 def _why_final(last: AutoAcceptance, now: dt.datetime) -> str:
     if last.accepted_at + UNDO_FOR > now:
-        return _(
-            "This order was put on hold or reassigned after a rule accepted it, so you can’t undo that."
-        )
+        return _("This order was put on hold or reassigned after a rule accepted it, so you can’t undo that.")
     return _("You can undo an automatic acceptance for ten minutes only.")
 
 
