@@ -128,7 +128,7 @@ def test_what_a_manager_gave_back_is_not_undone(cast: Cast) -> None:
     give(cast, order, cast.wanda)
     give(cast, order, cast.wendell)
 
-    with pytest.raises(WrongState, match="given again"):
+    with pytest.raises(WrongState, match="put on hold or reassigned"):
         undo_acceptance(actor=cast.wendell, order=again(order), now=SOON)
 
     assert again(order).writer == cast.wendell.membership
