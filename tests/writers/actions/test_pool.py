@@ -239,7 +239,7 @@ def test_a_service_without_a_rate_is_refused(cast: Cast) -> None:
         put_into_pool(**facts)
     assert "Set a rate for this service first." in str(refused.value.errors)
 
-    rated(cast)
+    rated(cast.inkwell)
 
     assert put_into_pool(**facts).fee == FEE
 

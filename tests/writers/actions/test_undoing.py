@@ -26,7 +26,7 @@ from writers.actions.auto_acceptance import undo_acceptance
 from writers.actions.pool_answers import take_from_pool
 from writers.actions.sweeps import settle_acceptances
 from writers.actions.waiting_list import set_waiting_list
-from writers.models import WaitingPlace
+from writers.models import FeeRate, WaitingPlace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 SOON = START + HOUR / 10
@@ -180,6 +180,7 @@ def test_webhooks_are_told(cast: Cast) -> None:
 
 def test_without_a_rate_for_the_service_no_rule_accepts(cast: Cast) -> None:
     rule(cast.wendell)
+    FeeRate.objects.all().delete()
     order = place_order(cast.clara)
     facts = {"writers": [cast.wendell.membership], "fee": FEE, "now": START}
 

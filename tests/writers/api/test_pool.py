@@ -10,6 +10,7 @@ from tests.helpers.capacity import capacity
 from tests.helpers.cast import START, Cast
 from tests.helpers.factories import HOUR, place_order
 from tests.writers.helpers.pool import put, put_for_wendell, taken_back
+from tests.writers.helpers.rates import rated
 from writers.models import PoolEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -91,6 +92,7 @@ def test_leaving_it_to_others(cast: Cast) -> None:
 
 
 def test_the_desk_puts_in_and_takes_out(cast: Cast) -> None:
+    rated(cast.inkwell)
     order = place_order(cast.clara)
     body = {"order": order.number, "mode": "take", "fee": "80.00"}
 

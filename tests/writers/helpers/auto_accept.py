@@ -21,13 +21,14 @@ from writers.models import AutoAcceptRule
 
 
 def rule(member: Member, **fields: Any) -> AutoAcceptRule:
-    """A rule of the writer's that is switched on; it accepts everything unless told otherwise."""
+    """A rule of the writer's that is switched on, at an agency with rates; it accepts everything unless told
+    otherwise."""
+    rated(member.agency)
     return create_rule(actor=member, now=START, fields={"enabled": True, **fields})
 
 
 def offer(cast: Cast, *writers: Member, order: Order | None = None, now: dt.datetime = START) -> Order:
     """An order (else a new one of Clara's) that Max has just offered to these writers."""
-    rated(cast)
     order = order or place_order(cast.clara)
     people = [writer.membership for writer in writers or (cast.wendell,)]
     offers.offer_order(actor=cast.max, order=order, writers=people, fee=FEE, now=now)

@@ -17,7 +17,7 @@ from writers.models import PoolEntry
 
 def put(cast: Cast, order: Order | None = None, *, now: dt.datetime = START, **facts: Any) -> PoolEntry:
     """The order (else a new one of Clara's) in the pool, for the first who takes it unless told otherwise."""
-    rated(cast)
+    rated(cast.inkwell)
     given: dict[str, Any] = {"mode": "take", "fee": FEE, **facts}
     return put_into_pool(actor=cast.max, order=order or place_order(cast.clara), now=now, **given)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from agencies.models import Agency, Membership
 from catalog.models import ServiceType
 from project.base import clock
 from tests.helpers.cast import START, Cast
@@ -29,11 +30,12 @@ def set_rate(
     return rates.set_rate(service=service, level=level, amount=Decimal(amount), from_day=day, **facts)
 
 
-def rated(cast: Cast) -> None:
+def rated(agency: Agency) -> None:
     """Every service of the agency has a rate, since long ago."""
-    common = {"agency": cast.inkwell, "level": None, "from_day": dt.date(2020, 1, 1)}
-    for service in ServiceType.objects.filter(agency=cast.inkwell):
-        facts = {"amount": Decimal("0.10"), "set_by": cast.max.membership, "set_at": START}
+    common = {"agency": agency, "level": None, "from_day": dt.date(2020, 1, 1)}
+    manager = Membership.objects.filter(agency=agency, roles__contains=["manager"])[0]
+    for service in ServiceType.objects.filter(agency=agency):
+        facts = {"amount": Decimal("0.10"), "set_by": manager, "set_at": START}
         FeeRate.objects.get_or_create(service=service, **common, defaults=facts)
 
 

@@ -18,6 +18,7 @@ from tests.helpers.factories import HOUR, make_draft, place_order, seen_price
 from tests.helpers.pages import form_to, words_of
 from tests.orders.helpers.support import queries_of, upload
 from tests.writers.helpers.pool import put, put_for_wendell
+from tests.writers.helpers.rates import rated
 from writers.actions.pool import withdraw_from_pool
 from writers.actions.pool_answers import show_interest, take_from_pool
 from writers.pages import pool as printed
@@ -157,6 +158,7 @@ def test_whoever_comes_too_late_is_told_only_if_they_had_said_something(cast: Ca
 
 
 def test_the_desk_puts_an_order_in_and_takes_it_out(cast: Cast) -> None:
+    rated(cast.inkwell)
     order = place_order(cast.clara)
     url = f"/orders/{order.number}/pool/"
     desk = browser(cast.max)
