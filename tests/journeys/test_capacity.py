@@ -15,6 +15,7 @@ from project.base import clock
 from tests.helpers.cast import load_cast
 from tests.helpers.factories import DAY, place_order
 from tests.helpers.story import Story
+from tests.writers.helpers.rates import rated
 from writers.models import BlackoutPeriod, EligibilityOverride
 
 from .conftest import INKWELL, Person, sign_in
@@ -103,7 +104,8 @@ def test_time_off_an_exception_a_waiting_list_a_rule(people: Callable[..., Perso
     wanda.go("/studio/offers/")
     wanda.sees(second.title)
 
-    # A rule accepts the next offer at once; ten minutes are left to undo that.
+    # A rule accepts the next offer at once, as the agency has rates; ten minutes are left to undo that.
+    rated(load_cast().inkwell)
     wanda.go("/studio/auto-accept/new/")
     wanda.page.get_by_label("Any client").check()
     wanda.press("Save and try")
