@@ -41,7 +41,7 @@ PLAIN = CapacityFields(
     only_subjects=False,
     only_services=False,
 )
-#: Maximum orders at once, a day, hours at once, hours a day, days of notice, subjects; one row for each writer.
+#: Most orders at once, a day, hours at once, hours a day, days of notice, subjects; one row for each writer.
 HABITS = (
     (14, 3, 120, 6, 1, ("travel", "food", "culture")),
     (12, None, 100, 7, 0, ("technology", "finance")),
