@@ -89,6 +89,35 @@ notice_titles: Registry[Callable[[Member, Sequence[str]], Mapping[str, str]]] = 
 )
 
 
+@dataclass(frozen=True)
+class Credential:
+    """Something that lets whoever has it in, in its person's stead, until it is revoked. `kind` says in words
+    what it is, `path` where one's own are listed, `revoke_path` where the button goes that ends this one."""
+
+    kind: str
+    name: str
+    created_at: dt.datetime
+    last_used_at: dt.datetime | None
+    path: str
+    revoke_path: str
+
+
+class Credentials(Protocol):
+    """An app's credentials of people, beside sessions and access tokens, which accounts knows itself."""
+
+    def live(self, viewer: Member) -> list[Credential]:
+        """The viewer's own at this agency that open something now, in a bounded number, the newest first."""
+        ...
+
+    def revoke(self, *, user: Any, now: dt.datetime) -> int:
+        """End every one of a person, at every agency and from whichever session it was made: for "it was not
+        me". Called inside that transaction. Asks no right. Returns how many."""
+        ...
+
+
+credentials: Registry[Credentials] = Registry("accounts.hooks.credentials")
+
+
 def ties_of(viewer: Member) -> list[Tie]:
     """All that holds a person at the agency, at once."""
     return [tie for keeper in keepers for tie in keeper.ties(viewer)]

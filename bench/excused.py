@@ -37,6 +37,7 @@ EXCUSED = {
         "writers:auto_accept_rule",
         "writers:pool_entry",
     ),
+    "Nobody of the fill has a calendar link": ("writers:calendar_feed",),
     "Nobody of the fill has time off": ("writers:blackout",),
     "Its cost is that of making a PDF, whatever the page": (
         "quotes:quote_document",

@@ -84,6 +84,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         ("writers:earnings_csv", "month"),
         "writers:capacity",
         "writers:blackouts",
+        "writers:calendar_feeds",
         "writers:today",
         "writers:declined",
         ("orders:order_deliver", "written"),

@@ -8,7 +8,7 @@ class WritersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.hooks import keepers
+        from accounts.hooks import credentials, keepers
         from agencies.hooks import WebhookKinds, person_panels, webhook_kinds
         from drafts.hooks import capacity
         from orders.hooks.eligibility import eligibility, revision_eligibility
@@ -17,8 +17,10 @@ class WritersConfig(AppConfig):
 
         from .own_data.keeper import WritersKeeper
         from .pages import menu
+        from .pages.calendar_feeds import FeedCredentials
         from .pages.capacity import person_panel
         from .pages.editor_workload import person_panel as editor_panel
+        from .receivers import calendar_feeds as feed_receivers
         from .rules.draft_capacity import earliest_deadline
         from .rules.eligibility import WriterEligibility
         from .rules.fees import WriterFees
@@ -32,11 +34,13 @@ class WritersConfig(AppConfig):
         fits_hook.register(fits)
         fees.register(WriterFees())
         keepers.register("writers", WritersKeeper())
+        credentials.register("calendar_feeds", FeedCredentials())
         person_panels.register("capacity", person_panel)
         person_panels.register("editor_workload", editor_panel)
         webhook_kinds.register("writers", WebhookKinds(_("Assignment"), WEBHOOK_KINDS))
         menu.register()
         _register_giving()
+        del feed_receivers  # imported for its receivers alone
 
 
 def _register_giving() -> None:

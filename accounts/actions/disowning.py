@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from accounts.hooks import credentials
 from accounts.models import AlertVerdict, Device, Ending, LoginAlert, Notice, PersonSession, User
 from accounts.rules.questioned import address_before, is_disowned, suspects_of
 from agencies.actions.security_log import log_event
@@ -30,11 +31,12 @@ def deny(*, alert: LoginAlert, now: dt.datetime, token: str = "") -> LoginAlert:
 
 
 def disown(*, session: PersonSession, now: dt.datetime, token: str = "") -> str:
-    """Every session and access token of the person ends at once. What the session in question and those after
-    it (accounts.rules.questioned.suspects_of) have made or changed is undone, their devices are revoked, the
-    address is the one that was confirmed before. Invitations that they sent and roles that they gave are
-    taken back. Nobody signs in with the old password any more: a new one has to be set by mail. The agency's
-    owners are told, and its managers, too, of what was taken back.
+    """Every session, access token and other credential (accounts.hooks.credentials) of the person ends at
+    once. What the session in question and those after it (accounts.rules.questioned.suspects_of) have made or
+    changed is undone, their devices are revoked, the address is the one that was confirmed before.
+    Invitations that they sent and roles that they gave are taken back. Nobody signs in with the old password
+    any more: a new one has to be set by mail. The agency's owners are told, and its managers, too, of what
+    was taken back.
 
     Returns the address that the link for a new password may go to; "" when there is none, since somebody else
     has it by now (then nobody gets in until the operator decides), and when this was said before. Raises
@@ -78,6 +80,8 @@ def _end_everything(user: User, now: dt.datetime) -> None:
     rows = PersonSession.objects.of_person(user).live().select_for_update(of=("self",)).order_by("id")
     end_rows(rows, Ending.NOT_ME, now)
     revoke_tokens_of(user=user, now=now)
+    for kept in credentials:
+        kept.revoke(user=user, now=now)
     withdraw_email_change(user=user, now=now)
 
 

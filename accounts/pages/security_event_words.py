@@ -50,6 +50,8 @@ KINDS: dict[str, Any] = {
     "passkey_renamed": _("Passkey renamed"),
     "token_made": _("Access token created"),
     "token_revoked": _("Access token revoked"),
+    "calendar_link_made": _("Calendar link created"),
+    "calendar_link_revoked": _("Calendar link revoked"),
     "data_export_asked": _("Copy of data requested"),
     "data_export_taken": _("Copy of data downloaded"),
     "closing_asked": _("Account closure requested"),

@@ -26,6 +26,7 @@
 | API_VISITOR | network | 30 calls | 1 minute |
 | API | person at an agency | 600 calls | 1 minute |
 | API_PRICE | person at an agency, or network | 120 prices | 1 minute |
+| CALENDAR_LINK | network | 30 wrong links | 1 minute |
 
 A known device is counted by itself alone, so that its person is never stopped by what strangers try; all the
 others share what a person is allowed from anywhere, so that many networks do not make many guesses. Which
@@ -105,6 +106,7 @@ EXPORT = Limit("export", 5, 24 * 60 * 60)
 API_VISITOR = Limit("api_visitor", 30, 60)
 API = Limit("api", 600, 60)
 API_PRICE = Limit("api_price", 120, 60)
+CALENDAR_LINK = Limit("calendar_link", 30, 60)
 UNKNOWN = "0.0.0.0"
 #: No window is longer: a counter that began before it counts nothing any more.
 LONGEST = dt.timedelta(hours=24)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions.tokens import MOST, make_token, revoke_all, revoke_token
 from accounts.forms.tokens import TokenForm
+from accounts.hooks import credentials
 from accounts.models import AccessToken
 from accounts.pages import security_centre
 from accounts.receivers.sessions import browser_facts
@@ -88,6 +89,7 @@ def _page(request: MemberRequest, form: TokenForm, made: dict[str, Any] | None =
         "live": [_row(token, moment) for token in own.live(moment)[:MOST]],
         "ended": list(own.ended(moment)[:ENDED]),
         "most": MOST,
+        "others": [row for kept in credentials for row in kept.live(request.viewer)],
     }
     status = 422 if form.errors else 200
     return security_centre.page(request, "tokens", "accounts/tokens/page.html", context, status=status)

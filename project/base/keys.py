@@ -94,6 +94,12 @@ class QuoteKey(Key):
     after = r"/quotes/(?=[\w.%-]*(?:~|%7[Ee]))"
 
 
+class FeedKey(Key):
+    """Of a link to a writer's calendar (writers/actions/calendar_feeds.py)."""
+
+    regex, after = r"[0-9a-f]{48}", r"/calendar/"
+
+
 #: The name in addresses -> the converter.
 KEYS: dict[str, type[Key]] = {
     "invitation_key": InvitationKey,
@@ -106,6 +112,7 @@ KEYS: dict[str, type[Key]] = {
     "factor_reset_key": FactorResetKey,
     "copy_key": CopyKey,
     "quote_key": QuoteKey,
+    "feed_key": FeedKey,
 }
 #: Fields of forms and queries whose content is never shown to a log.
 SECRET_FIELDS = frozenset(

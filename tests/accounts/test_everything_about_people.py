@@ -70,6 +70,7 @@ DELETED = {model._meta.label for model in RECORDS} | {
     "writers.AutoAcceptRule",
     "writers.PoolInterest",
     "writers.BlackoutPeriod",
+    "writers.CalendarFeed",
     "writers.EditorWorkload",
     "writers.PreferredClient",
     "writers.PreferredService",

@@ -31,6 +31,7 @@ SECRET = {
     "agencies:webhook_new",
     "agencies:webhook_rotate",
     "mail",
+    "writers:calendar_feeds",
     "mail_html",
 }
 

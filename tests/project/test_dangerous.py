@@ -31,6 +31,7 @@ from tests.accounts.helpers.sign_ins import signs_in
 from tests.accounts.helpers.support import STRONG
 from tests.agencies.helpers.receivers import make_webhook
 from tests.helpers.cast import PASSWORD, Cast, browser
+from writers.models import CalendarFeed
 
 pytestmark = pytest.mark.django_db
 CONFIRM = "/account/sign-in/confirm/?next="
@@ -49,6 +50,7 @@ SENT: dict[str, dict[str, Any] | None] = {
     "account_backup": {"email": "otto@second.example"},
     "account_backup_remove": {},
     "account_tokens": {"name": "Mine", "access": "full", "days": "30"},
+    "writers:calendar_feeds": {"name": "Phone"},
     "account_device_trust": {},
     "account_alerts": {"new_device_mail": "on"},
     "agencies:security": {
@@ -72,6 +74,7 @@ SENT: dict[str, dict[str, Any] | None] = {
     "desk_factor_reset": {"reason": "A lost phone"},
     "desk_factor_reset_confirm": {},
 }
+COUNTED = (AccessToken, CalendarFeed, EmailChange, Invitation, LoginAlertPreference)
 #: Their own form asks for the password.
 PROVED = {"account_change_password"}
 
@@ -94,6 +97,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         "desk_factor_reset_confirm": [cast.edith.membership.public_id],
     }
     has_app(cast.sam)
+    # One of them is a writer's.
+    Membership.objects.filter(pk=cast.otto.member_id).update(roles=["owner", "writer"])
     lost(cast.max, cast.edith)
     whose = {"agency": cast.inkwell, "user": cast.otto.membership.user, "token_hash": "x"}
     times = {"created_at": clock.now(), "expires_at": clock.now() + dt.timedelta(days=1)}
@@ -111,7 +116,7 @@ def everything() -> list[Any]:
         *Device.objects.order_by("pk").values_list("trusted_until"),
         *FactorReset.objects.order_by("pk").values_list("state"),
         *Webhook.objects.order_by("pk").values_list("name", "secret"),
-        [model.objects.count() for model in (AccessToken, EmailChange, Invitation, LoginAlertPreference)],
+        [model.objects.count() for model in COUNTED],
     ]
 
 

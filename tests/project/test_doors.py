@@ -48,6 +48,7 @@ from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.rates import stored_rates
+from writers.actions.calendar_feeds import make_feed
 
 from .helpers.doors import GET, PEOPLE, POST
 
@@ -215,10 +216,14 @@ def scene(cast: Cast) -> dict[str, dict[str, Any]]:
 
 
 def _of_capacity(cast: Cast) -> dict[str, dict[str, Any]]:
+    feed, key = make_feed(actor=cast.wendell, name="Phone", now=clock.now())
     writer = {"public_id": cast.wendell.membership.public_id}
     return {
         "writers:desk_capacity": writer,
         "writers:desk_blackouts": writer,
+        "writers:calendar_feeds": {},
+        "writers:calendar_feed_revoke": {"public_id": feed.public_id},
+        "writers:calendar_feed": {"key": key},
         "writers:capacity_reset": writer,
         "writers:blackout": {"public_id": away(cast.wendell, clock.now().date()).public_id},
     }
@@ -384,4 +389,5 @@ def test_what_is_public_is_meant_to_be() -> None:
         "quotes:quote_link_document",
         "quotes:quote_answer",
         "quotes:quote_code",
+        "writers:calendar_feed",
     }

@@ -35,6 +35,7 @@ from tests.accounts.helpers.support import links, mail_to, path_of, post_sign_up
 from tests.helpers.cast import Cast, browser
 from tests.project.helpers.log_lines import Ear, listening
 from tests.quotes.helpers.quotes import sent
+from writers.actions.calendar_feeds import make_feed
 
 pytestmark = pytest.mark.django_db
 NEW = "petra@new.example"
@@ -92,6 +93,11 @@ def _reset_of_factors(cast: Cast) -> str:
     return next(path_of(link) for link in links(mail) if "/second-factor-reset/" in link)
 
 
+def _calendar(cast: Cast) -> str:
+    _feed, key = make_feed(actor=cast.wendell, name="Phone", now=now())
+    return f"/calendar/{key}.ics"
+
+
 LINKS = {
     "reset of factors": _reset_of_factors,
     "founding owner": lambda cast: _invitation(cast, "owner"),
@@ -102,6 +108,7 @@ LINKS = {
     "alert": _alert,
     "copy of data": _copy,
     "quote": _quote,
+    "calendar": _calendar,
 }
 
 

@@ -6,6 +6,7 @@ from orders.api.order_resource import PATH
 
 from .assignments import AssignmentViewSet, WaitingListViewSet
 from .auto_accept import AutoAcceptRuleViewSet
+from .calendar_feeds import CalendarFeedViewSet
 from .capacity import CapacityViewSet
 from .earnings import EarningsViewSet
 from .editor_workload import EditorWorkloadViewSet
@@ -19,6 +20,7 @@ from .undoing import UndoingViewSet
 
 ROUTES = [
     ("writer-management/writer-capacity", CapacityViewSet, "writer-capacity"),
+    ("writer-management/calendar-feeds", CalendarFeedViewSet, "calendar-feeds"),
     ("writer-management/fairness", FairnessViewSet, "fairness"),
     ("writer-management/assignments", AssignmentViewSet, "assignments"),
     ("writer-management/waiting-lists", WaitingListViewSet, "waiting-lists"),

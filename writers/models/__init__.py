@@ -1,5 +1,6 @@
 from .auto_accept import AutoAcceptance, AutoAcceptRule
 from .blackouts import BlackoutPeriod
+from .calendar_feeds import CalendarFeed
 from .capacity import WriterCapacity
 from .editor_workload import EditorWorkload
 from .efforts import ServiceEffort
@@ -13,6 +14,7 @@ __all__ = [
     "AutoAcceptRule",
     "AutoAcceptance",
     "BlackoutPeriod",
+    "CalendarFeed",
     "EditorWorkload",
     "EligibilityOverride",
     "FeeRate",

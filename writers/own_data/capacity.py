@@ -11,6 +11,7 @@ from accounts.hooks import Part, exported, slices
 from project.base.viewer import Member
 from writers.models import (
     BlackoutPeriod,
+    CalendarFeed,
     EditorWorkload,
     PreferredClient,
     PreferredService,
@@ -40,6 +41,9 @@ def parts(viewer: Member) -> Iterator[Part]:
     yield Part("review_workload", about, _own(viewer, EditorWorkload, *ACCEPTING), place=82)
     yield Part("work_preferences", _("Work, clients and languages you prefer."), _preferred(viewer), place=82)
     yield Part("time_off", _("Your time off."), _time_off(viewer), place=82)
+    columns = ("name", "prefix", "created_at", "last_used_at", "revoked_at")
+    about = _("Details of your calendar links, without the links themselves.")
+    yield Part("calendar_links", about, _own(viewer, CalendarFeed, *columns), place=82)
 
 
 def _mine(viewer: Member, model: Any) -> Any:

@@ -10,6 +10,7 @@ from agencies.models import Membership
 from project.base.viewer import Member
 from writers.models import (
     BlackoutPeriod,
+    CalendarFeed,
     EditorWorkload,
     PreferredClient,
     PreferredService,
@@ -23,6 +24,7 @@ from . import capacity, giving, rates
 #: What somebody set for themselves: of no use to anyone once they are gone.
 SETTINGS = (
     BlackoutPeriod,
+    CalendarFeed,
     EditorWorkload,
     PreferredClient,
     PreferredService,

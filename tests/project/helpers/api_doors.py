@@ -27,6 +27,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/offers/declined/",
         "GET writer-management/pool/",
         "GET writer-management/auto-accept-rules/",
+        "GET writer-management/calendar-feeds/",
         "GET writer-management/writer-capacity/my-capacity/",
         "POST writer-management/writer-capacity/update-active-count/",
         "GET orders/orders/handed-over/",
@@ -169,6 +170,7 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "POST agencies/webhooks/{public_id}/rotate-secret/",
         "POST users/devices/{public_id}/trust/",
         "POST users/tokens/",
+        "POST writer-management/calendar-feeds/",
     ),
     "401 403 403 404 403 404 404 403 403 403 403": (
         "POST writer-management/pool/{public_id}/leave/",
@@ -424,12 +426,14 @@ API_DOORS: dict[str, tuple[str, ...]] = {
     ),
     "401 403 403 404 403 200 404 403 403 403 403": (
         "GET writer-management/auto-accept-rules/{public_id}/",
+        "GET writer-management/calendar-feeds/{public_id}/",
         "PUT writer-management/auto-accept-rules/{public_id}/",
         "PATCH writer-management/auto-accept-rules/{public_id}/",
         "GET writer-management/auto-accept-rules/{public_id}/dry-run/",
     ),
     "401 403 403 404 403 204 404 403 403 403 403": (
         "DELETE writer-management/auto-accept-rules/{public_id}/",
+        "DELETE writer-management/calendar-feeds/{public_id}/",
     ),
     "401 403 403 201 403 201 201 403 403 403 403": ("POST writer-management/auto-accept-rules/",),
     "401 403 403 404 403 403 404 403 403 403 403": ("POST orders/orders/{number}/undo-acceptance/",),

@@ -31,6 +31,7 @@ from tests.quotes.helpers import quote_pages
 from tests.writers.helpers.auto_accept import rule
 from tests.writers.helpers.pool import put
 from tests.writers.helpers.rates import stored_rates
+from writers.actions.calendar_feeds import make_feed
 
 NEVER = {
     "orders/orders": "INK-2026-99999",
@@ -130,6 +131,7 @@ def api_scene(cast: Cast) -> Scene:
             "users/sessions": [session.public_id],
             "users/tokens": [key.public_id],
             "writer-management/auto-accept-rules": [rule(cast.wendell).public_id],
+            "writer-management/calendar-feeds": [_feed(cast)],
             "writer-management/pool": [pooled.public_id],
             "writer-management/pool-entries": [pooled.public_id],
             "writer-management/levels": [rates.level.public_id],
@@ -147,3 +149,8 @@ def api_scene(cast: Cast) -> Scene:
             "version": ["1"],
         },
     )
+
+
+def _feed(cast: Cast) -> str:
+    feed, _key = make_feed(actor=cast.wendell, name="Phone", now=clock.now())
+    return feed.public_id

@@ -112,6 +112,7 @@ GET = {
     "302 200 302 302 302 302 302 302 302 302 302 302": ("join",),
     # A token opens at its own agency only.
     "200 200 404 404 404 200 200 200 200 200 200 200": (
+        "writers:calendar_feed",
         "disown",
         "factor_reset_stop",
         "invitation",
@@ -264,6 +265,7 @@ GET = {
         "writers:undo_acceptance",
         "orders:order_offer_accept",
         "orders:order_offer_decline",
+        "writers:calendar_feed_revoke",
     ),
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
@@ -370,6 +372,7 @@ GET = {
         "writers:past_work",
         "writers:today",
         "writers:declined",
+        "writers:calendar_feeds",
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": (
@@ -422,6 +425,7 @@ POST = {
         "writers:capacity",
         "writers:blackouts",
         "writers:auto_accept_new",
+        "writers:calendar_feeds",
     ),
     "302 302 404 403 404 403 422 404 403 403 422 422": ("writers:blackout",),
     "302 302 404 403 404 403 302 404 403 403 302 302": (
@@ -443,6 +447,7 @@ POST = {
         "account_reset_password_from_key_done",
         "catalog:services",
         "catalog:service",
+        "writers:calendar_feed",
     ),
     # Pages without a form.
     "302 302 405 405 405 405 405 405 405 405 405 405": (
@@ -830,6 +835,7 @@ POST = {
     "302 302 403 403 404 403 302 404 403 403 403 403": (
         "writers:auto_accept_switch",
         "writers:auto_accept_delete",
+        "writers:calendar_feed_revoke",
     ),
     "302 302 403 403 404 403 403 404 403 403 403 403": ("writers:undo_acceptance",),
 }
