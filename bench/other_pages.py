@@ -85,6 +85,7 @@ BY_PERSON: dict[str, tuple[str | tuple[str, str], ...]] = {
         "writers:capacity",
         "writers:blackouts",
         "writers:calendar_feeds",
+        "writers:calendar_import",
         "writers:today",
         "writers:declined",
         ("orders:order_deliver", "written"),

@@ -15,6 +15,7 @@ from project.base.api.lists import page
 from project.base.api.resource import Resource
 from project.base.errors import NotVisible, WrongState
 from writers.actions.blackouts import add_blackout, change_blackout, remove_blackout
+from writers.actions.calendar_import import import_calendar, remove_imported
 from writers.actions.capacity import reset_capacity, save_capacity
 from writers.forms.blackouts import BlackoutForm
 from writers.forms.capacity import CapacityForm
@@ -33,8 +34,10 @@ from .capacity_shapes import (
     BlackoutBody,
     BlackoutFilters,
     BlackoutOut,
+    CalendarBody,
     CapacityBody,
     CapacityOut,
+    ImportedOut,
     NewCapacity,
     StatusOut,
 )
@@ -171,6 +174,18 @@ class CapacityViewSet(Resource):
         """Delete time off of a writer."""
         remove_blackout(actor=self.viewer, blackout=self._blackout(public_id, blackout_id))
         return Response(status=204)
+
+    @verb("import-calendar", WRITERS, ImportedOut, detail=False, body=CalendarBody)
+    def import_calendar(self, request: Any) -> Response:
+        """Enter what your calendar takes of the coming year as time off, in place of what an earlier import
+        entered. Time off that was entered otherwise stays."""
+        text = self.body["calendar"]
+        return Response(vars(import_calendar(actor=self.viewer, text=text, now=self.now)))
+
+    @verb("remove-imported", WRITERS, ImportedOut, detail=False)
+    def remove_imported(self, request: Any) -> Response:
+        """Delete the upcoming time off that imports have entered."""
+        return Response(vars(remove_imported(actor=self.viewer, now=self.now)))
 
     def _ok(self, member: Membership, status: int = 200) -> Response:
         answer = self.shown(member)

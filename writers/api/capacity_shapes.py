@@ -8,6 +8,7 @@ from project.base.api import fields
 from project.base.api.bodies import Body, Out, Paged, Versioned
 from writers.forms.capacity import MOST_PAIRS
 from writers.models.blackouts import REASON_LIMIT
+from writers.rules.calendar_import import MOST_TEXT
 from writers.states.capacity import (
     MESSAGE_LIMIT,
     MOST_ACTIVE,
@@ -223,3 +224,24 @@ class StatusOut(Out):
         "blackouts": [BlackoutOut.example],
         "days": [{"day": "2026-03-02", "kind": "busy", "hours": "3.2"}],
     }
+
+
+class CalendarBody(Body):
+    """A calendar as text, such as a program exports it (RFC 5545)."""
+
+    calendar = fields.Text(lines=True, max_length=MOST_TEXT)
+
+    example = {
+        "calendar": "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Quill//EN\nBEGIN:VEVENT\nUID:1\n"
+        "DTSTART;VALUE=DATE:20301221\nDTEND;VALUE=DATE:20301228\nEND:VEVENT\nEND:VCALENDAR"
+    }
+
+
+class ImportedOut(Out):
+    """What an import did; `skipped`: events that could not be read."""
+
+    added = fields.Whole(least=0)
+    removed = fields.Whole(least=0)
+    skipped = fields.Whole(least=0)
+
+    example = {"added": 1, "removed": 0, "skipped": 0}

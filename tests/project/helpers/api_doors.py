@@ -30,6 +30,8 @@ API_DOORS: dict[str, tuple[str, ...]] = {
         "GET writer-management/calendar-feeds/",
         "GET writer-management/writer-capacity/my-capacity/",
         "POST writer-management/writer-capacity/update-active-count/",
+        "POST writer-management/writer-capacity/import-calendar/",
+        "POST writer-management/writer-capacity/remove-imported/",
         "GET orders/orders/handed-over/",
     ),
     "401 404 403 404 403 201 404 403 403 201 201": (

@@ -266,6 +266,7 @@ GET = {
         "orders:order_offer_accept",
         "orders:order_offer_decline",
         "writers:calendar_feed_revoke",
+        "writers:calendar_import_remove",
     ),
     # Every member; what is found is what they may see.
     "302 302 200 200 200 200 200 200 200 200 200 200": (
@@ -373,6 +374,7 @@ GET = {
         "writers:today",
         "writers:declined",
         "writers:calendar_feeds",
+        "writers:calendar_import",
     ),
     # Editors.
     "302 302 403 403 403 403 403 403 200 403 403 403": (
@@ -426,7 +428,9 @@ POST = {
         "writers:blackouts",
         "writers:auto_accept_new",
         "writers:calendar_feeds",
+        "writers:calendar_import",
     ),
+    "302 302 403 403 302 403 302 302 403 403 403 403": ("writers:calendar_import_remove",),
     "302 302 404 403 404 403 422 404 403 403 422 422": ("writers:blackout",),
     "302 302 404 403 404 403 302 404 403 403 302 302": (
         "writers:blackout_remove",
