@@ -39,8 +39,8 @@ class WritersKeeper:
 
     def parts(self, viewer: Member) -> Iterator[Part | Enclosure]:
         yield from capacity.parts(viewer)
-        yield from giving.parts(viewer)
         yield from rates.parts(viewer)
+        yield from giving.parts(viewer)
 
     def ties(self, viewer: Member) -> list[Tie]:
         """Open work holds somebody, as orders say; nothing of this app does."""
